@@ -1,0 +1,6 @@
+/** What each operation means: its kernels, its derivative, its transpose, its batching rule; and the interpreter. */
+module fluxion.ops {
+    requires transitive fluxion.core;
+    requires jdk.incubator.vector;
+    exports fluxion.ops;
+}
