@@ -2,5 +2,4 @@
 module fluxion.ops {
     requires transitive fluxion.core;
     requires jdk.incubator.vector;
-    exports fluxion.ops;
 }

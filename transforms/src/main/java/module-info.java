@@ -1,5 +1,4 @@
 /** How meaning travels through a program: functions from functions to functions. */
 module fluxion.transforms {
     requires transitive fluxion.ops;
-    exports fluxion.transforms;
 }

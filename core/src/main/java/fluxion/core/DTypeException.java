@@ -1,0 +1,10 @@
+package fluxion.core;
+
+/** A dtype that the operation is not defined for. */
+public final class DTypeException extends FluxionException {
+    private static final long serialVersionUID = 1L;
+
+    public DTypeException(String message) {
+        super(message);
+    }
+}

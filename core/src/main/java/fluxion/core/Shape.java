@@ -1,0 +1,95 @@
+package fluxion.core;
+
+import java.util.stream.Collectors;
+
+/**
+ * The lengths of a tensor's axes, outermost first; no axes for a scalar.
+ *
+ * @param dims the lengths, none negative
+ */
+public record Shape(Ints dims) {
+    /** The shape of a scalar, {@code []}. */
+    public static final Shape SCALAR = new Shape(Ints.empty());
+
+    public Shape {
+        if (!dims.forAll(d -> d >= 0)) {
+            throw new ShapeException("shape: lengths must not be negative; got " + dims);
+        }
+    }
+
+    public static Shape of(int... dims) {
+        return dims.length == 0 ? SCALAR : new Shape(Ints.of(dims));
+    }
+
+    public int rank() {
+        return dims.size();
+    }
+
+    /** The length of an axis, 0 ≤ axis &lt; rank. */
+    public int dim(int axis) {
+        return dims.get(axis);
+    }
+
+    /** The number of elements, the product of the lengths; a long, because a broadcast shape may exceed an array. */
+    public long size() {
+        long size = 1;
+        for (int i = 0; i < dims.size(); i++) {
+            size = Math.multiplyExact(size, (long) dims.get(i));
+        }
+        return size;
+    }
+
+    public boolean isScalar() {
+        return dims.isEmpty();
+    }
+
+    /** Row-major strides, in elements. */
+    public Ints strides() {
+        int[] strides = new int[rank()];
+        int step = 1;
+        for (int axis = rank() - 1; axis >= 0; axis--) {
+            strides[axis] = step;
+            step *= dim(axis);
+        }
+        return Ints.of(strides);
+    }
+
+    /** With an axis of the given length put before the others. */
+    public Shape prepend(int dim) {
+        return new Shape(dims.prepend(dim));
+    }
+
+    /** Without the given axes. */
+    public Shape without(Ints axes) {
+        return new Shape(dims.without(axes));
+    }
+
+    /**
+     * The axis that a possibly negative number means, negative ones counting from the end.
+     *
+     * @throws ShapeException when there is no such axis; the message begins with {@code operation}
+     */
+    public int axis(String operation, int axis) {
+        int rank = rank();
+        if (axis < -rank || axis >= rank) {
+            throw new ShapeException(operation + ": axis must be " + (rank == 0 ? "absent: a scalar has no axes"
+                    : "from " + -rank + " to " + (rank - 1)) + "; got " + axis + " for shape " + this);
+        }
+        return axis < 0 ? axis + rank : axis;
+    }
+
+    /** The axes that possibly negative numbers mean; distinct, in the order given. */
+    public Ints axes(String operation, int... axes) {
+        Ints result = Ints.of(axes).map(a -> axis(operation, a));
+        if (!result.isDistinct()) {
+            throw new ShapeException(operation + ": axes must be distinct; got " + Ints.of(axes) + " for shape " + this);
+        }
+        return result;
+    }
+
+    /** {@code [64,784]}. */
+    @Override
+    public String toString() {
+        return dims.stream().mapToObj(Integer::toString).collect(Collectors.joining(",", "[", "]"));
+    }
+}

@@ -1,0 +1,10 @@
+package fluxion.core;
+
+/** Lengths, ranks, axes or positions that do not fit together. */
+public final class ShapeException extends FluxionException {
+    private static final long serialVersionUID = 1L;
+
+    public ShapeException(String message) {
+        super(message);
+    }
+}

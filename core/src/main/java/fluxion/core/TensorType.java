@@ -1,0 +1,35 @@
+package fluxion.core;
+
+/**
+ * What is known of a tensor before it has values.
+ *
+ * @param dtype its element type
+ * @param shape the lengths of its axes
+ */
+public record TensorType(DType dtype, Shape shape) implements Type {
+    public static TensorType of(DType dtype, int... dims) {
+        return new TensorType(dtype, Shape.of(dims));
+    }
+
+    public static TensorType scalar(DType dtype) {
+        return new TensorType(dtype, Shape.SCALAR);
+    }
+
+    public int rank() {
+        return shape.rank();
+    }
+
+    public TensorType withShape(Shape other) {
+        return new TensorType(dtype, other);
+    }
+
+    public TensorType withDtype(DType other) {
+        return new TensorType(other, shape);
+    }
+
+    /** {@code f32[64,784]}, {@code f64[]}. */
+    @Override
+    public String toString() {
+        return dtype.toString() + shape;
+    }
+}

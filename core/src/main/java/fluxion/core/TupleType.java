@@ -1,0 +1,15 @@
+package fluxion.core;
+
+import io.vavr.collection.Seq;
+
+/**
+ * The type of an operation with several results.
+ *
+ * @param results the type of each result
+ */
+public record TupleType(Seq<TensorType> results) implements Type {
+    @Override
+    public String toString() {
+        return results.mkString("(", ", ", ")");
+    }
+}

@@ -1,1 +1,0 @@
-package fluxion.dsl; public final class Stub { private Stub() {} public static fluxion.core.DType d() { return fluxion.core.DType.F64; } }
