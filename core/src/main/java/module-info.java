@@ -1,6 +1,8 @@
 /** What exists: shapes, dtypes, immutable tensors, and the language of expressions over them. */
+@SuppressWarnings("module") // the modules that may see storage are compiled after this one
 module fluxion.core {
     requires transitive io.vavr;
 
     exports fluxion.core;
+    exports fluxion.core.storage to fluxion.ops, fluxion.dsl;
 }
