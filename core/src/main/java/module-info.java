@@ -4,5 +4,6 @@ module fluxion.core {
     requires transitive io.vavr;
 
     exports fluxion.core;
+    exports fluxion.core.op;
     exports fluxion.core.storage to fluxion.ops, fluxion.dsl;
 }

@@ -2,4 +2,6 @@
 module fluxion.ops {
     requires transitive fluxion.core;
     requires jdk.incubator.vector;
+
+    exports fluxion.ops;
 }

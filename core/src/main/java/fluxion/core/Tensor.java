@@ -30,7 +30,7 @@ import java.util.stream.IntStream;
  * @param offset the position in the storage of the element with index 0 on all axes
  * @param strides for each axis the distance in the storage between neighbours: 0 repeats, negative is backwards
  */
-public record Tensor(TensorType type, Storage storage, int offset, Ints strides) {
+public record Tensor(TensorType type, Storage storage, int offset, Ints strides) implements Expr {
     public Tensor {
         if (storage.dtype() != type.dtype()) {
             throw new DTypeException("tensor: the storage must have the tensor's dtype; got " + storage.dtype() + " for "

@@ -1,0 +1,88 @@
+package fluxion.core;
+
+import fluxion.core.op.Op;
+import io.vavr.collection.Array;
+import io.vavr.collection.Seq;
+
+/**
+ * An operation on expressions. Equality is shallow, the operation by value and the inputs by identity, because comparing
+ * shared graphs as trees takes exponential time; {@code Cse} shares equal nodes.
+ *
+ * @param op the operation
+ * @param inputs its operands
+ * @param type what the operation infers from the operands' types
+ */
+public record Apply(Op op, Seq<Expr> inputs, Type type) implements Expr {
+    public Apply {
+        Type inferred = op.infer(types(op, inputs));
+        if (!inferred.equals(type)) {
+            throw new ShapeException(op.label() + ": the type must be " + inferred + "; got " + type);
+        }
+    }
+
+    private Apply(Op op, Seq<Expr> inputs) {
+        this(op, inputs, op.infer(types(op, inputs)));
+    }
+
+    /** The operation on the inputs, with its inferred type. */
+    public static Apply of(Op op, Seq<Expr> inputs) {
+        return new Apply(op, inputs);
+    }
+
+    /** The same operation on other inputs; itself where they are the same. */
+    public Apply on(Seq<Expr> others) {
+        for (int i = 0; i < inputs.size(); i++) {
+            if (others.get(i) != inputs.get(i)) {
+                return of(op, others);
+            }
+        }
+        return this;
+    }
+
+    public Expr input(int i) {
+        return inputs.get(i);
+    }
+
+    /** Each result as an expression for one tensor: itself, or a {@link Result} for each of several. */
+    public Seq<Expr> results() {
+        return switch (type) {
+            case TensorType _ -> Array.of(this);
+            case TupleType tuple -> tuple.results().zipWithIndex((t, i) -> new Result(this, i, t));
+        };
+    }
+
+    private static Seq<TensorType> types(Op op, Seq<Expr> inputs) {
+        return inputs.map(Expr::tensorType);
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        if (this == other) {
+            return true;
+        }
+        if (!(other instanceof Apply that) || inputs.size() != that.inputs.size() || !op.equals(that.op)) {
+            return false;
+        }
+        for (int i = 0; i < inputs.size(); i++) {
+            if (inputs.get(i) != that.inputs.get(i)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    @Override
+    public int hashCode() {
+        int hash = op.hashCode();
+        for (Expr input : inputs) {
+            hash = 31 * hash + System.identityHashCode(input);
+        }
+        return hash;
+    }
+
+    /** The let-form of the whole expression, linear in its distinct nodes. */
+    @Override
+    public String toString() {
+        return LetForm.of(this);
+    }
+}

@@ -1,0 +1,111 @@
+package fluxion.core;
+
+import fluxion.core.op.ArgReduce;
+import fluxion.core.op.CumSum;
+import fluxion.core.op.Reduce;
+import fluxion.core.op.Reshape;
+
+/**
+ * The verbs that combine elements along axes. No axes means all; negative axes count from the end. The result does not have
+ * the reduced axes; {@link #keep} puts them back with length one.
+ */
+public sealed interface Reductions permits Expr {
+    /** This expression. */
+    Expr self();
+
+    /** Combines the elements along the axes (all where none are given). */
+    default Expr reduce(Reduce.Kind kind, int... axes) {
+        Reduce all = new Reduce(kind, Ints.range(0, self().rank()));
+        return Expr.apply(axes.length == 0 ? all
+                : new Reduce(kind, self().shape().axes(all.label(), axes).sorted()), self());
+    }
+
+    /** A reduced tensor with its axes put back, each of length one, so that it broadcasts against this operand. */
+    default Expr keep(Expr reduced, int... axes) {
+        Shape shape = self().shape();
+        Ints gone = axes.length == 0 ? Ints.range(0, shape.rank()) : shape.axes("keep", axes);
+        return Expr.apply(new Reshape(new Shape(Ints.tabulate(shape.rank(), i -> gone.contains(i) ? 1 : shape.dim(i)))), reduced);
+    }
+
+    /** How many elements are combined along the axes. */
+    private double count(int... axes) {
+        Shape shape = self().shape();
+        return axes.length == 0 ? shape.size() : new Shape(shape.dims().select(shape.axes("count", axes))).size();
+    }
+
+    /** Σ x. */
+    default Expr sum(int... axes) { return reduce(Reduce.Kind.SUM, axes); }
+
+    /** Π x. */
+    default Expr prod(int... axes) { return reduce(Reduce.Kind.PROD, axes); }
+
+    /** The largest element; ties share the derivative evenly. */
+    default Expr max(int... axes) { return reduce(Reduce.Kind.MAX, axes); }
+
+    /** The smallest element; ties share the derivative evenly. */
+    default Expr min(int... axes) { return reduce(Reduce.Kind.MIN, axes); }
+
+    /** Whether any holds. */
+    default Expr any(int... axes) { return reduce(Reduce.Kind.ANY, axes); }
+
+    /** Whether all hold. */
+    default Expr all(int... axes) { return reduce(Reduce.Kind.ALL, axes); }
+
+    /** ln Σ eˣ. */
+    default Expr logsumexp(int... axes) { return reduce(Reduce.Kind.LOGSUMEXP, axes); }
+
+    /** Σ x / n. */
+    default Expr mean(int... axes) {
+        Expr sum = sum(axes);
+        return sum.div(count(axes));
+    }
+
+    /** Σ (x − mean)² / n. */
+    default Expr var(int... axes) { return variance(0, axes); }
+
+    /** Σ (x − mean)² / (n − correction); correction 1 is Bessel's. */
+    default Expr variance(double correction, int... axes) {
+        Expr deviation = self().minus(keep(mean(axes), axes));
+        return deviation.square().sum(axes).div(count(axes) - correction);
+    }
+
+    /** √var; its derivative at 0 is 0. */
+    default Expr std(int... axes) { return deviation(0, axes); }
+
+    /** √variance(correction); its derivative at 0 is 0. */
+    default Expr deviation(double correction, int... axes) { return guardedRoot(variance(correction, axes)); }
+
+    /** The Euclidean norm √Σx²; its derivative at 0 is 0. */
+    default Expr norm(int... axes) { return guardedRoot(self().square().sum(axes)); }
+
+    private static Expr guardedRoot(Expr square) {
+        return square.ne(0).where(square.sqrt(), 0);
+    }
+
+    /** The first position of the largest element along an axis. */
+    default Expr argmax(int axis) {
+        return Expr.apply(new ArgReduce(ArgReduce.Kind.ARGMAX, self().shape().axis("argmax", axis)), self());
+    }
+
+    /** The first position of the smallest element along an axis. */
+    default Expr argmin(int axis) {
+        return Expr.apply(new ArgReduce(ArgReduce.Kind.ARGMIN, self().shape().axis("argmin", axis)), self());
+    }
+
+    /** The first position of the largest element in row-major order. */
+    default Expr argmax() { return self().flatten().argmax(0); }
+
+    /** The first position of the smallest element in row-major order. */
+    default Expr argmin() { return self().flatten().argmin(0); }
+
+    /** Running sums along an axis. */
+    default Expr cumsum(int axis) {
+        return Expr.apply(new CumSum(self().shape().axis("cumsum", axis), false), self());
+    }
+
+    /** eˣ / Σ eˣ along the axes (all where none are given). */
+    default Expr softmax(int... axes) { return logSoftmax(axes).exp(); }
+
+    /** x − ln Σ eˣ along the axes (all where none are given). */
+    default Expr logSoftmax(int... axes) { return self().minus(keep(logsumexp(axes), axes)); }
+}

@@ -1,0 +1,34 @@
+package fluxion.core.op;
+
+import fluxion.core.DType;
+import fluxion.core.Ints;
+import fluxion.core.TensorType;
+import io.vavr.collection.Seq;
+import java.util.Locale;
+
+/**
+ * The position of the extremum along one axis, which the result (i32) does not have: the first of ties, the first NaN where
+ * there is one. Constant to derivatives.
+ *
+ * @param kind which extremum
+ * @param axis the axis, from 0 to rank − 1, of positive length
+ */
+public record ArgReduce(Kind kind, int axis) implements Op {
+    /** Which extremum. */
+    public enum Kind { ARGMAX, ARGMIN }
+
+    @Override
+    public String label() {
+        return kind.name().toLowerCase(Locale.ROOT);
+    }
+
+    @Override
+    public TensorType infer(Seq<TensorType> operands) {
+        Check.arity(this, 1, operands);
+        TensorType x = operands.get(0);
+        Check.dtype(this, x.dtype().isNumeric(), "requires a numeric operand", x);
+        Check.shape(this, axis >= 0 && axis < x.rank(), "axis must be an axis of the operand", axis + " for " + x);
+        Check.shape(this, x.shape().dim(axis) > 0, "no elements have no extremum", x + " along axis " + axis);
+        return new TensorType(DType.I32, x.shape().without(Ints.of(axis)));
+    }
+}

@@ -1,0 +1,30 @@
+package fluxion.core.op;
+
+import fluxion.core.Fn;
+import fluxion.core.TensorType;
+import fluxion.core.TupleType;
+import fluxion.core.Type;
+import io.vavr.collection.Seq;
+
+/**
+ * A call of a function, kept as one named step: the value of its body with the operands for its parameters. One result
+ * gives a tensor, several a tuple.
+ *
+ * @param name what the step is called when printed
+ * @param fn the function, closed
+ */
+public record Call(String name, Fn fn) implements Op {
+    @Override
+    public String label() {
+        return name;
+    }
+
+    @Override
+    public Type infer(Seq<TensorType> operands) {
+        Seq<TensorType> parameters = fn.parameterTypes();
+        Check.arity(this, parameters.size(), operands);
+        Check.shape(this, parameters.equals(operands), "requires " + Check.list(parameters), Check.list(operands));
+        Seq<TensorType> results = fn.resultTypes();
+        return results.size() == 1 ? results.get(0) : new TupleType(results);
+    }
+}

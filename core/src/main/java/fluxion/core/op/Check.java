@@ -1,0 +1,42 @@
+package fluxion.core.op;
+
+import fluxion.core.DTypeException;
+import fluxion.core.ShapeException;
+import fluxion.core.TensorType;
+import io.vavr.collection.Seq;
+
+/** The checks that type rules share; every message begins with the operation's name and ends with what it got. */
+final class Check {
+    private Check() {}
+
+    static void arity(Op op, int expected, Seq<TensorType> operands) {
+        if (operands.size() != expected) {
+            throw new ShapeException(op.label() + ": takes " + expected + (expected == 1 ? " operand" : " operands")
+                    + "; got " + operands.size() + " " + list(operands));
+        }
+    }
+
+    static void shape(Op op, boolean holds, String requirement, Object got) {
+        if (!holds) {
+            throw new ShapeException(op.label() + ": " + requirement + "; got " + got);
+        }
+    }
+
+    static void dtype(Op op, boolean holds, String requirement, Object got) {
+        if (!holds) {
+            throw new DTypeException(op.label() + ": " + requirement + "; got " + got);
+        }
+    }
+
+    /** All operands of one dtype and shape. */
+    static TensorType same(Op op, Seq<TensorType> operands) {
+        TensorType first = operands.get(0);
+        shape(op, operands.forAll(t -> t.shape().equals(first.shape())), "operands must have one shape", list(operands));
+        dtype(op, operands.forAll(t -> t.dtype() == first.dtype()), "operands must have one dtype", list(operands));
+        return first;
+    }
+
+    static String list(Seq<TensorType> operands) {
+        return operands.mkString(" and ");
+    }
+}

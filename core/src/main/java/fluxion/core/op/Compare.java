@@ -1,0 +1,35 @@
+package fluxion.core.op;
+
+import fluxion.core.DType;
+import fluxion.core.TensorType;
+import io.vavr.collection.Seq;
+import java.util.Locale;
+
+/** Comparisons of each pair of elements; bool results; all but {@code NE} are false where a NaN takes part. */
+public enum Compare implements Op {
+    /** x = y. */
+    EQ,
+    /** x ≠ y. */
+    NE,
+    /** x &lt; y. */
+    LT,
+    /** x ≤ y. */
+    LE,
+    /** x &gt; y. */
+    GT,
+    /** x ≥ y. */
+    GE;
+
+    @Override
+    public String label() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    @Override
+    public TensorType infer(Seq<TensorType> operands) {
+        Check.arity(this, 2, operands);
+        TensorType type = Check.same(this, operands);
+        Check.dtype(this, type.dtype().isNumeric() || this == EQ || this == NE, "requires numeric operands", Check.list(operands));
+        return type.withDtype(DType.BOOL);
+    }
+}

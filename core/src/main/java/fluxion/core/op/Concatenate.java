@@ -1,0 +1,31 @@
+package fluxion.core.op;
+
+import fluxion.core.Ints;
+import fluxion.core.Shape;
+import fluxion.core.TensorType;
+import io.vavr.collection.Seq;
+
+/**
+ * One or more tensors one after the other along an axis; their other axes agree.
+ *
+ * @param axis the axis, from 0 to rank − 1
+ */
+public record Concatenate(int axis) implements Movement {
+    @Override
+    public String label() {
+        return "concatenate";
+    }
+
+    @Override
+    public TensorType infer(Seq<TensorType> operands) {
+        Check.shape(this, operands.nonEmpty(), "requires at least one operand", "none");
+        TensorType first = operands.get(0);
+        Check.shape(this, axis >= 0 && axis < first.rank(), "axis must be an axis of the operands", axis + " for " + first);
+        Check.dtype(this, operands.forAll(t -> t.dtype() == first.dtype()), "requires operands of one dtype", Check.list(operands));
+        Ints axes = Ints.of(axis);
+        Check.shape(this, operands.forAll(t -> t.rank() == first.rank() && t.shape().without(axes).equals(first.shape().without(axes))),
+                "lengths off axis " + axis + " must agree", Check.list(operands));
+        int total = operands.map(t -> t.shape().dim(axis)).sum().intValue();
+        return first.withShape(new Shape(first.shape().dims().with(axis, total)));
+    }
+}

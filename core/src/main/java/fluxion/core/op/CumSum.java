@@ -1,0 +1,26 @@
+package fluxion.core.op;
+
+import fluxion.core.TensorType;
+import io.vavr.collection.Seq;
+
+/**
+ * Running sums along an axis: {@code y[i] = x[0] + … + x[i]}, or {@code x[i] + … + x[n−1]} when reversed.
+ *
+ * @param axis the axis, from 0 to rank − 1
+ * @param reverse whether to start at the end
+ */
+public record CumSum(int axis, boolean reverse) implements Op {
+    @Override
+    public String label() {
+        return "cumsum";
+    }
+
+    @Override
+    public TensorType infer(Seq<TensorType> operands) {
+        Check.arity(this, 1, operands);
+        TensorType x = operands.get(0);
+        Check.dtype(this, x.dtype().isNumeric(), "requires a numeric operand", x);
+        Check.shape(this, axis >= 0 && axis < x.rank(), "axis must be an axis of the operand", axis + " for " + x);
+        return x;
+    }
+}

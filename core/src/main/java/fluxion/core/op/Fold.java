@@ -1,0 +1,32 @@
+package fluxion.core.op;
+
+import fluxion.core.Ints;
+import fluxion.core.Shape;
+import fluxion.core.TensorType;
+import io.vavr.collection.Seq;
+
+/**
+ * Adds windows back where {@link Windows} read them: the transpose of Windows. [..., o₁…o_k, size₁…size_k] to
+ * [..., n₁…n_k].
+ *
+ * @param to the lengths n of the last k axes of the result
+ * @param windows the windows that are added back
+ */
+public record Fold(Ints to, Windows windows) implements Op {
+    @Override
+    public String label() {
+        return "fold";
+    }
+
+    @Override
+    public TensorType infer(Seq<TensorType> operands) {
+        Check.arity(this, 1, operands);
+        TensorType x = operands.get(0);
+        int k = windows.size().size();
+        Check.dtype(this, x.dtype().isNumeric(), "requires a numeric operand", x);
+        Ints expected = Ints.tabulate(k, i -> windows.count(i, to.get(i))).concat(windows.size());
+        Check.shape(this, x.rank() >= 2 * k && x.shape().dims().drop(x.rank() - 2 * k).equals(expected),
+                "the last axes must be the windows " + expected + " of lengths " + to, x);
+        return x.withShape(new Shape(x.shape().dims().take(x.rank() - 2 * k).concat(to)));
+    }
+}

@@ -1,0 +1,26 @@
+package fluxion.core.op;
+
+import fluxion.core.Shape;
+import fluxion.core.TensorType;
+import io.vavr.collection.Seq;
+
+/**
+ * The same elements in row-major order, in another shape.
+ *
+ * @param to the shape of the result
+ */
+public record Reshape(Shape to) implements Movement {
+    @Override
+    public String label() {
+        return "reshape";
+    }
+
+    @Override
+    public TensorType infer(Seq<TensorType> operands) {
+        Check.arity(this, 1, operands);
+        TensorType x = operands.get(0);
+        Check.shape(this, x.shape().size() == to.size(), "the number of elements must stay the same",
+                x + " to " + to + " (" + x.shape().size() + " ≠ " + to.size() + ")");
+        return x.withShape(to);
+    }
+}
