@@ -1,0 +1,156 @@
+package fluxion.ops.random;
+
+import fluxion.core.DType;
+import fluxion.core.DTypeException;
+import fluxion.core.op.Random;
+
+/**
+ * Fills arrays with random numbers, each a function of the key, the stream and its index alone: element j comes from the
+ * {@link Threefry} block of the counter (stream, j), so any part can be made on its own, by any thread, with the same bits.
+ *
+ * <p>From the words w₀ and w₁ of a block: BITS are w₀ (i32) or w₀·2³² + w₁ (i64); UNIFORM is the upper 53 bits of both
+ * words times 2⁻⁵³ (f64) or the upper 24 bits of w₀ times 2⁻²⁴ (f32), thus in [0, 1); NORMAL is the normal quantile of
+ * (the upper 53 bits + ½)·2⁻⁵³, which is never 0 or 1, rounded to f32 where asked.
+ */
+public final class RandomKernels {
+    private static final int TILE = 512;
+    private static final double TWO_21 = 0x1p21;
+    private static final double ULP_53 = 0x1p-53;
+    private static final float ULP_24 = 0x1p-24f;
+
+    private RandomKernels() {}
+
+    /** Elements 0 to count − 1 into {@code out}, from {@code offset} on. */
+    public static void fill(Random.Kind kind, int key0, int key1, int stream, float[] out, int offset, int count) {
+        fill(kind, key0, key1, stream, 0, out, offset, count);
+    }
+
+    /** Elements 0 to count − 1 into {@code out}, from {@code offset} on. */
+    public static void fill(Random.Kind kind, int key0, int key1, int stream, double[] out, int offset, int count) {
+        fill(kind, key0, key1, stream, 0, out, offset, count);
+    }
+
+    /** Elements 0 to count − 1 into {@code out}, from {@code offset} on. */
+    public static void fill(Random.Kind kind, int key0, int key1, int stream, int[] out, int offset, int count) {
+        fill(kind, key0, key1, stream, 0, out, offset, count);
+    }
+
+    /** Elements 0 to count − 1 into {@code out}, from {@code offset} on. */
+    public static void fill(Random.Kind kind, int key0, int key1, int stream, long[] out, int offset, int count) {
+        fill(kind, key0, key1, stream, 0, out, offset, count);
+    }
+
+    /** Elements {@code first} to first + count − 1 into {@code out}, from {@code offset} on. */
+    public static void fill(Random.Kind kind, int key0, int key1, int stream, int first, float[] out, int offset, int count) {
+        int[] a = new int[Math.min(TILE, count)];
+        int[] b = new int[Math.min(TILE, count)];
+        switch (kind) {
+            case UNIFORM -> {
+                for (int done = 0; done < count; done += TILE) {
+                    int n = Math.min(TILE, count - done);
+                    Threefry.blocks(key0, key1, stream, first + done, a, b, n);
+                    uniform(a, out, offset + done, n);
+                }
+            }
+            case NORMAL -> {
+                double[] tile = new double[Math.min(TILE, count)];
+                for (int done = 0; done < count; done += TILE) {
+                    int n = Math.min(TILE, count - done);
+                    Threefry.blocks(key0, key1, stream, first + done, a, b, n);
+                    normal(a, b, tile, 0, n);
+                    narrow(tile, out, offset + done, n);
+                }
+            }
+            case BITS -> throw refused(kind, DType.F32);
+        }
+    }
+
+    /** Elements {@code first} to first + count − 1 into {@code out}, from {@code offset} on. */
+    public static void fill(Random.Kind kind, int key0, int key1, int stream, int first, double[] out, int offset, int count) {
+        if (kind == Random.Kind.BITS) {
+            throw refused(kind, DType.F64);
+        }
+        int[] a = new int[Math.min(TILE, count)];
+        int[] b = new int[Math.min(TILE, count)];
+        for (int done = 0; done < count; done += TILE) {
+            int n = Math.min(TILE, count - done);
+            Threefry.blocks(key0, key1, stream, first + done, a, b, n);
+            if (kind == Random.Kind.NORMAL) {
+                normal(a, b, out, offset + done, n);
+            } else {
+                uniform(a, b, out, offset + done, n);
+            }
+        }
+    }
+
+    /** Elements {@code first} to first + count − 1 into {@code out}, from {@code offset} on. */
+    public static void fill(Random.Kind kind, int key0, int key1, int stream, int first, int[] out, int offset, int count) {
+        if (kind != Random.Kind.BITS) {
+            throw refused(kind, DType.I32);
+        }
+        int[] a = new int[Math.min(TILE, count)];
+        int[] b = new int[Math.min(TILE, count)];
+        for (int done = 0; done < count; done += TILE) {
+            int n = Math.min(TILE, count - done);
+            Threefry.blocks(key0, key1, stream, first + done, a, b, n);
+            System.arraycopy(a, 0, out, offset + done, n);
+        }
+    }
+
+    /** Elements {@code first} to first + count − 1 into {@code out}, from {@code offset} on. */
+    public static void fill(Random.Kind kind, int key0, int key1, int stream, int first, long[] out, int offset, int count) {
+        if (kind != Random.Kind.BITS) {
+            throw refused(kind, DType.I64);
+        }
+        int[] a = new int[Math.min(TILE, count)];
+        int[] b = new int[Math.min(TILE, count)];
+        for (int done = 0; done < count; done += TILE) {
+            int n = Math.min(TILE, count - done);
+            Threefry.blocks(key0, key1, stream, first + done, a, b, n);
+            for (int i = 0; i < n; i++) {
+                out[offset + done + i] = (long) a[i] << 32 | b[i] & 0xFFFF_FFFFL;
+            }
+        }
+    }
+
+    private static void uniform(int[] a, float[] out, int offset, int n) {
+        for (int i = 0; i < n; i++) {
+            out[offset + i] = (a[i] >>> 8) * ULP_24;
+        }
+    }
+
+    /** The 53 bits as halves that fit ints, less 2⁵², so that every step is exact and none needs a 64-bit conversion. */
+    private static void uniform(int[] a, int[] b, double[] out, int offset, int n) {
+        for (int i = 0; i < n; i++) {
+            out[offset + i] = ((a[i] ^ Integer.MIN_VALUE) * TWO_21 + (b[i] >>> 11)) * ULP_53 + 0.5;
+        }
+    }
+
+    /** The centre's formula everywhere, in SIMD; then the tails (15 %) one by one. */
+    private static void normal(int[] a, int[] b, double[] out, int offset, int n) {
+        for (int i = 0; i < n; i++) {
+            out[offset + i] = NormalQuantile.centre(centred(a[i], b[i]));
+        }
+        for (int i = 0; i < n; i++) {
+            double q = centred(a[i], b[i]);
+            if (Math.abs(q) > NormalQuantile.CENTRE) {
+                out[offset + i] = NormalQuantile.tail(q);
+            }
+        }
+    }
+
+    /** (the upper 53 bits + ½)·2⁻⁵³ − ½, exactly. */
+    private static double centred(int a, int b) {
+        return ((a ^ Integer.MIN_VALUE) * TWO_21 + ((b >>> 11) + 0.5)) * ULP_53;
+    }
+
+    private static void narrow(double[] tile, float[] out, int offset, int n) {
+        for (int i = 0; i < n; i++) {
+            out[offset + i] = (float) tile[i];
+        }
+    }
+
+    private static DTypeException refused(Random.Kind kind, DType dtype) {
+        return new DTypeException("random: " + kind + " makes " + (kind == Random.Kind.BITS ? "integers" : "floating-point numbers") + "; got " + dtype);
+    }
+}
