@@ -78,6 +78,29 @@ public sealed interface Reductions permits Expr {
     /** The Euclidean norm √Σx²; its derivative at 0 is 0. */
     default Expr norm(int... axes) { return guardedRoot(self().square().sum(axes)); }
 
+    /**
+     * The vector norm {@code (Σ|x|ᵖ)^(1/p)} over the axes; the largest |x| for p = ∞. Its derivative at 0 is 0.
+     *
+     * @param p the order, at least 1
+     */
+    default Expr vectorNorm(double p, int... axes) {
+        if (!(p >= 1)) {
+            throw new TransformException("vectorNorm: the order must be at least 1; got " + p);
+        }
+        Expr magnitude = self().abs();
+        if (p == Double.POSITIVE_INFINITY) {
+            return magnitude.max(axes);
+        }
+        if (p == 1) {
+            return magnitude.sum(axes);
+        }
+        if (p == 2) {
+            return norm(axes);
+        }
+        Expr total = magnitude.pow(p).sum(axes);
+        return total.ne(0).where(total.pow(1 / p), 0);
+    }
+
     private static Expr guardedRoot(Expr square) {
         return square.ne(0).where(square.sqrt(), 0);
     }
