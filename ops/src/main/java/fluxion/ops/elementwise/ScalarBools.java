@@ -1,0 +1,94 @@
+package fluxion.ops.elementwise;
+
+import fluxion.core.op.Binary;
+import fluxion.core.op.Compare;
+import fluxion.core.op.Unary;
+
+/** What each elementwise operation means on one bool, and one plain loop per family. */
+public final class ScalarBools {
+    private ScalarBools() {}
+
+    public static void unary(Unary op, boolean[] x, int xo, boolean[] y, int yo, int n) {
+        for (int i = 0; i < n; i++) {
+            y[yo + i] = unary(op, x[xo + i]);
+        }
+    }
+
+    public static void binary(Binary op, boolean[] a, int ao, boolean[] b, int bo, boolean[] y, int yo, int n) {
+        for (int i = 0; i < n; i++) {
+            y[yo + i] = binary(op, a[ao + i], b[bo + i]);
+        }
+    }
+
+    public static void binary(Binary op, boolean a, boolean[] b, int bo, boolean[] y, int yo, int n) {
+        for (int i = 0; i < n; i++) {
+            y[yo + i] = binary(op, a, b[bo + i]);
+        }
+    }
+
+    public static void binary(Binary op, boolean[] a, int ao, boolean b, boolean[] y, int yo, int n) {
+        for (int i = 0; i < n; i++) {
+            y[yo + i] = binary(op, a[ao + i], b);
+        }
+    }
+
+    public static void compare(Compare op, boolean[] a, int ao, boolean[] b, int bo, boolean[] y, int yo, int n) {
+        for (int i = 0; i < n; i++) {
+            y[yo + i] = compare(op, a[ao + i], b[bo + i]);
+        }
+    }
+
+    public static void compare(Compare op, boolean[] a, int ao, boolean b, boolean[] y, int yo, int n) {
+        for (int i = 0; i < n; i++) {
+            y[yo + i] = compare(op, a[ao + i], b);
+        }
+    }
+
+    public static void select(boolean[] c, int co, boolean[] a, int ao, boolean[] b, int bo, boolean[] y, int yo, int n) {
+        for (int i = 0; i < n; i++) {
+            y[yo + i] = c[co + i] ? a[ao + i] : b[bo + i];
+        }
+    }
+
+    public static void select(boolean[] c, int co, boolean[] a, int ao, boolean b, boolean[] y, int yo, int n) {
+        for (int i = 0; i < n; i++) {
+            y[yo + i] = c[co + i] ? a[ao + i] : b;
+        }
+    }
+
+    public static void select(boolean[] c, int co, boolean a, boolean[] b, int bo, boolean[] y, int yo, int n) {
+        for (int i = 0; i < n; i++) {
+            y[yo + i] = c[co + i] ? a : b[bo + i];
+        }
+    }
+
+    /** One element of a unary operation. */
+    public static boolean unary(Unary op, boolean x) {
+        return switch (op) {
+            case LOGICAL_NOT -> !x;
+            case NEG, ABS, SIGN, FLOOR, CEIL, ROUND, TRUNC, SQRT, RSQRT, CBRT, EXP, EXP2, EXPM1, LOG, LOG1P, LOG2, LOG10, SIN, COS,
+                    TAN, ASIN, ACOS, ATAN, SINH, COSH, TANH, ASINH, ACOSH, ATANH, ERF, SIGMOID, SOFTPLUS, RELU, IS_NAN, IS_INF,
+                    IS_FINITE -> throw Refused.unary(op, "bool to bool");
+        };
+    }
+
+    /** One element of a binary operation. */
+    public static boolean binary(Binary op, boolean a, boolean b) {
+        return switch (op) {
+            case LOGICAL_AND -> a & b;
+            case LOGICAL_OR -> a | b;
+            case LOGICAL_XOR -> a ^ b;
+            case ADD, SUB, MUL, DIV, POW, REMAINDER, FLOOR_DIVIDE, MAXIMUM, MINIMUM, ATAN2, HYPOT, LOGADDEXP, COPYSIGN ->
+                    throw Refused.binary(op, "bool");
+        };
+    }
+
+    /** One element of a comparison: equal or not. */
+    public static boolean compare(Compare op, boolean a, boolean b) {
+        return switch (op) {
+            case EQ -> a == b;
+            case NE -> a != b;
+            case LT, LE, GT, GE -> throw Refused.compare(op);
+        };
+    }
+}

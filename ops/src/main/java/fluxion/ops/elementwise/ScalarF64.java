@@ -1,0 +1,265 @@
+package fluxion.ops.elementwise;
+
+import fluxion.core.op.Binary;
+import fluxion.core.op.Compare;
+import fluxion.core.op.Unary;
+
+/** What each elementwise operation means on one f64, and one plain loop per family. */
+public final class ScalarF64 {
+    private ScalarF64() {}
+
+    /** ln 2. */
+    static final double LN2 = 0.6931471805599453;
+    /** 1 / ln 2. */
+    static final double LOG2E = 1.4426950408889634;
+
+    public static void unary(Unary op, double[] x, int xo, double[] y, int yo, int n) {
+        for (int i = 0; i < n; i++) {
+            y[yo + i] = unary(op, x[xo + i]);
+        }
+    }
+
+    public static void test(Unary op, double[] x, int xo, boolean[] y, int yo, int n) {
+        for (int i = 0; i < n; i++) {
+            y[yo + i] = test(op, x[xo + i]);
+        }
+    }
+
+    public static void power(int exponent, double[] x, int xo, double[] y, int yo, int n) {
+        for (int i = 0; i < n; i++) {
+            y[yo + i] = power(exponent, x[xo + i]);
+        }
+    }
+
+    public static void binary(Binary op, double[] a, int ao, double[] b, int bo, double[] y, int yo, int n) {
+        for (int i = 0; i < n; i++) {
+            y[yo + i] = binary(op, a[ao + i], b[bo + i]);
+        }
+    }
+
+    public static void binary(Binary op, double a, double[] b, int bo, double[] y, int yo, int n) {
+        for (int i = 0; i < n; i++) {
+            y[yo + i] = binary(op, a, b[bo + i]);
+        }
+    }
+
+    public static void binary(Binary op, double[] a, int ao, double b, double[] y, int yo, int n) {
+        for (int i = 0; i < n; i++) {
+            y[yo + i] = binary(op, a[ao + i], b);
+        }
+    }
+
+    public static void compare(Compare op, double[] a, int ao, double[] b, int bo, boolean[] y, int yo, int n) {
+        for (int i = 0; i < n; i++) {
+            y[yo + i] = compare(op, a[ao + i], b[bo + i]);
+        }
+    }
+
+    public static void compare(Compare op, double[] a, int ao, double b, boolean[] y, int yo, int n) {
+        for (int i = 0; i < n; i++) {
+            y[yo + i] = compare(op, a[ao + i], b);
+        }
+    }
+
+    public static void select(boolean[] c, int co, double[] a, int ao, double[] b, int bo, double[] y, int yo, int n) {
+        for (int i = 0; i < n; i++) {
+            y[yo + i] = c[co + i] ? a[ao + i] : b[bo + i];
+        }
+    }
+
+    public static void select(boolean[] c, int co, double[] a, int ao, double b, double[] y, int yo, int n) {
+        for (int i = 0; i < n; i++) {
+            y[yo + i] = c[co + i] ? a[ao + i] : b;
+        }
+    }
+
+    public static void select(boolean[] c, int co, double a, double[] b, int bo, double[] y, int yo, int n) {
+        for (int i = 0; i < n; i++) {
+            y[yo + i] = c[co + i] ? a : b[bo + i];
+        }
+    }
+
+    /** One element of a unary operation from floats to floats. */
+    public static double unary(Unary op, double x) {
+        return switch (op) {
+            case NEG -> -x;
+            case ABS -> Math.abs(x);
+            case SIGN -> Math.signum(x);
+            case FLOOR -> Math.floor(x);
+            case CEIL -> Math.ceil(x);
+            case ROUND -> Math.rint(x);
+            case TRUNC -> trunc(x);
+            case SQRT -> Math.sqrt(x);
+            case RSQRT -> 1 / Math.sqrt(x);
+            case CBRT -> Math.cbrt(x);
+            case EXP -> Math.exp(x);
+            case EXP2 -> Math.pow(2, x);
+            case EXPM1 -> Math.expm1(x);
+            case LOG -> Math.log(x);
+            case LOG1P -> Math.log1p(x);
+            case LOG2 -> log2(x);
+            case LOG10 -> Math.log10(x);
+            case SIN -> Math.sin(x);
+            case COS -> Math.cos(x);
+            case TAN -> Math.tan(x);
+            case ASIN -> Math.asin(x);
+            case ACOS -> Math.acos(x);
+            case ATAN -> Math.atan(x);
+            case SINH -> Math.sinh(x);
+            case COSH -> Math.cosh(x);
+            case TANH -> Math.tanh(x);
+            case ASINH -> asinh(x);
+            case ACOSH -> acosh(x);
+            case ATANH -> atanh(x);
+            case ERF -> Erf.erf(x);
+            case SIGMOID -> sigmoid(x);
+            case SOFTPLUS -> softplus(x);
+            case RELU -> relu(x);
+            case IS_NAN, IS_INF, IS_FINITE, LOGICAL_NOT -> throw Refused.unary(op, "f64 to f64");
+        };
+    }
+
+    /** One element of a unary operation from floats to truth values. */
+    public static boolean test(Unary op, double x) {
+        return switch (op) {
+            case IS_NAN -> Double.isNaN(x);
+            case IS_INF -> Double.isInfinite(x);
+            case IS_FINITE -> Double.isFinite(x);
+            case NEG, ABS, SIGN, FLOOR, CEIL, ROUND, TRUNC, SQRT, RSQRT, CBRT, EXP, EXP2, EXPM1, LOG, LOG1P, LOG2, LOG10, SIN, COS,
+                    TAN, ASIN, ACOS, ATAN, SINH, COSH, TANH, ASINH, ACOSH, ATANH, ERF, SIGMOID, SOFTPLUS, RELU, LOGICAL_NOT ->
+                    throw Refused.unary(op, "f64 to bool");
+        };
+    }
+
+    /** One element of a binary operation. */
+    public static double binary(Binary op, double a, double b) {
+        return switch (op) {
+            case ADD -> a + b;
+            case SUB -> a - b;
+            case MUL -> a * b;
+            case DIV -> a / b;
+            case POW -> pow(a, b);
+            case REMAINDER -> remainder(a, b);
+            case FLOOR_DIVIDE -> floorDivide(a, b);
+            case MAXIMUM -> Math.max(a, b);
+            case MINIMUM -> Math.min(a, b);
+            case ATAN2 -> Math.atan2(a, b);
+            case HYPOT -> Math.hypot(a, b);
+            case LOGADDEXP -> logAddExp(a, b);
+            case COPYSIGN -> Math.copySign(a, b);
+            case LOGICAL_AND, LOGICAL_OR, LOGICAL_XOR -> throw Refused.binary(op, "f64");
+        };
+    }
+
+    /** One element of a comparison. */
+    public static boolean compare(Compare op, double a, double b) {
+        return switch (op) {
+            case EQ -> a == b;
+            case NE -> a != b;
+            case LT -> a < b;
+            case LE -> a <= b;
+            case GT -> a > b;
+            case GE -> a >= b;
+        };
+    }
+
+    /** xⁿ: by squaring for small n, which is what a person would write and rounds at most a few times; else by {@link Math#pow}. */
+    public static double power(int exponent, double x) {
+        if (exponent > Power.SQUARINGS || exponent < -Power.SQUARINGS) {
+            return Math.pow(x, exponent);
+        }
+        double result = 1;
+        double square = x;
+        for (int e = Math.abs(exponent); e > 0; e >>= 1) {
+            if ((e & 1) == 1) {
+                result *= square;
+            }
+            square *= square;
+        }
+        return exponent < 0 ? 1 / result : result;
+    }
+
+    static double trunc(double x) {
+        return Math.copySign(Math.floor(Math.abs(x)), x);
+    }
+
+    /** max(x, 0), and +0 for −0. */
+    static double relu(double x) {
+        return x <= 0 ? 0 : x;
+    }
+
+    /** Exponent plus log₂ of the mantissa in [√½, √2): exact at powers of two, accurate near 1. */
+    static double log2(double x) {
+        if (!(x > 0) || x == Double.POSITIVE_INFINITY) {
+            return Math.log(x);
+        }
+        double scaled = x < Double.MIN_NORMAL ? x * 0x1p54 : x;
+        long bits = Double.doubleToRawLongBits(scaled) - 0x3FE6A09E667F3BCDL;
+        long exponent = bits >> 52;
+        double mantissa = Double.longBitsToDouble((bits & 0xFFFFFFFFFFFFFL) + 0x3FE6A09E667F3BCDL);
+        return (exponent - (x < Double.MIN_NORMAL ? 54 : 0)) + Math.log(mantissa) * LOG2E;
+    }
+
+    /** sign(x) · log1p(a + a²/(1 + √(a² + 1))), a = |x|; ln a + ln 2 where a² + 1 rounds to a². */
+    static double asinh(double x) {
+        double a = Math.abs(x);
+        double result = a > 0x1p28 ? Math.log(a) + LN2 : Math.log1p(a + a * a / (1 + Math.sqrt(a * a + 1)));
+        return Math.copySign(result, x);
+    }
+
+    /** log1p(t + √(2t + t²)), t = x − 1; ln x + ln 2 for huge x; NaN below 1. */
+    static double acosh(double x) {
+        if (x > 0x1p28) {
+            return Math.log(x) + LN2;
+        }
+        double t = x - 1;
+        return t >= 0 ? Math.log1p(t + Math.sqrt(2 * t + t * t)) : Double.NaN;
+    }
+
+    /** sign(x) · ½ log1p(2a/(1 − a)), a = |x|. */
+    static double atanh(double x) {
+        double a = Math.abs(x);
+        return Math.copySign(0.5 * Math.log1p(2 * a / (1 - a)), x);
+    }
+
+    /** Through e^(−|x|), which cannot overflow. */
+    static double sigmoid(double x) {
+        double e = Math.exp(-Math.abs(x));
+        return (x >= 0 ? 1 : e) / (1 + e);
+    }
+
+    /** max(x, 0) + log1p(e^(−|x|)). */
+    static double softplus(double x) {
+        return Math.max(x, 0) + Math.log1p(Math.exp(-Math.abs(x)));
+    }
+
+    /** C's pow: where Java says NaN, pow(1, y) = 1 and pow(−1, ±∞) = 1. */
+    static double pow(double x, double y) {
+        return x == 1 || x == -1 && Double.isInfinite(y) ? 1 : Math.pow(x, y);
+    }
+
+    /** x − y⌊x/y⌋ without rounding but the last: C's fmod, moved into the divisor's sign. */
+    static double remainder(double x, double y) {
+        double r = x % y;
+        if (r == 0) {
+            return Math.copySign(r, y);
+        }
+        return (r < 0) != (y < 0) ? r + y : r;
+    }
+
+    /** ⌊x/y⌋ of the exact quotient where it can be known, not of the rounded one: 1 // 0.1 is 9. */
+    static double floorDivide(double x, double y) {
+        double quotient = x / y;
+        double q = Math.floor(quotient);
+        return q == quotient && Math.abs(q) < 0x1p53 && rest(x, y, q) * Math.signum(y) < 0 ? q - 1 : q;
+    }
+
+    private static double rest(double x, double y, double q) {
+        return Math.fma(-q, y, x);
+    }
+
+    /** max + log1p(e^(−|x − y|)); equal operands apart, as ∞ − ∞ is NaN. */
+    static double logAddExp(double x, double y) {
+        return x == y ? x + LN2 : Math.max(x, y) + Math.log1p(Math.exp(-Math.abs(x - y)));
+    }
+}
