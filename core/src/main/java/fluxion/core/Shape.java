@@ -30,11 +30,19 @@ public record Shape(Ints dims) {
         return dims.get(axis);
     }
 
-    /** The number of elements, the product of the lengths; a long, because a broadcast shape may exceed an array. */
+    /**
+     * The number of elements, the product of the lengths; a long, because a broadcast shape may exceed an array.
+     *
+     * @throws ShapeException beyond 2⁶³
+     */
     public long size() {
         long size = 1;
         for (int i = 0; i < dims.size(); i++) {
-            size = Math.multiplyExact(size, (long) dims.get(i));
+            long high = Math.multiplyHigh(size, dims.get(i));
+            size *= dims.get(i);
+            if (high != 0 || size < 0) {
+                throw new ShapeException("shape: has more than 2⁶³ elements; got " + this);
+            }
         }
         return size;
     }

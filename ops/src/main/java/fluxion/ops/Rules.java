@@ -1,0 +1,168 @@
+package fluxion.ops;
+
+import fluxion.core.Apply;
+import fluxion.core.Expr;
+import fluxion.core.op.ArgReduce;
+import fluxion.core.op.Binary;
+import fluxion.core.op.Call;
+import fluxion.core.op.Cast;
+import fluxion.core.op.Compare;
+import fluxion.core.op.Conv;
+import fluxion.core.op.CumSum;
+import fluxion.core.op.Diag;
+import fluxion.core.op.Diagonal;
+import fluxion.core.op.Dot;
+import fluxion.core.op.Eye;
+import fluxion.core.op.Fold;
+import fluxion.core.op.Iota;
+import fluxion.core.op.Movement;
+import fluxion.core.op.Power;
+import fluxion.core.op.Random;
+import fluxion.core.op.Reduce;
+import fluxion.core.op.ScatterAdd;
+import fluxion.core.op.Select;
+import fluxion.core.op.StopGradient;
+import fluxion.core.op.Take;
+import fluxion.core.op.Unary;
+import fluxion.core.op.Windows;
+import fluxion.ops.call.CallRules;
+import fluxion.ops.contraction.ContractionRules;
+import fluxion.ops.convolution.ConvolutionRules;
+import fluxion.ops.elementwise.ElementwiseRules;
+import fluxion.ops.indexing.IndexingRules;
+import fluxion.ops.movement.MovementRules;
+import fluxion.ops.reduction.ReductionRules;
+import io.vavr.collection.Array;
+import io.vavr.collection.Seq;
+import io.vavr.control.Either;
+import io.vavr.control.Option;
+
+/**
+ * The rules of every operation, found in its family: what transforms ask of an operation.
+ *
+ * <p>A tangent that is zero is absent, never a tensor of zeros. Every rule builds expressions; nothing is evaluated.
+ */
+public final class Rules {
+    private Rules() {}
+
+    /**
+     * The derivative (forward mode): the tangents of the results of {@code y}, linear in the tangents of its inputs. The
+     * operation's inputs and {@code y} itself are shared by the expressions made.
+     *
+     * @param y the operation at its point
+     * @param tangents for each input its tangent, absent where zero; at least one is present
+     * @return for each result its tangent, absent where zero
+     */
+    public static Seq<Option<Expr>> jvp(Apply y, Seq<Option<Expr>> tangents, Through through) {
+        return switch (y.op()) {
+            case Unary op -> one(ElementwiseRules.jvp(op, y, tangents.get(0).get()));
+            case Power op -> one(ElementwiseRules.jvp(op, y, tangents.get(0).get()));
+            case Binary op -> one(ElementwiseRules.jvp(op, y, tangents.get(0), tangents.get(1)));
+            case Select _ -> one(ElementwiseRules.jvpSelect(y, tangents.get(1), tangents.get(2)));
+            case Cast op -> one(ElementwiseRules.jvp(op, tangents.get(0).get()));
+            case Compare _, StopGradient _, ArgReduce _, Iota _, Eye _, Random _ -> one(Option.none());
+            case Reduce op -> one(ReductionRules.jvp(op, y, tangents.get(0).get()));
+            case CumSum op -> one(Option.of(Expr.apply(op, tangents.get(0).get())));
+            case Dot op -> one(ContractionRules.jvp(op, y, tangents.get(0), tangents.get(1)));
+            case Movement op -> one(MovementRules.jvp(op, y, tangents));
+            case Diag op -> one(Option.of(Expr.apply(op, tangents.get(0).get())));
+            case Diagonal op -> one(Option.of(Expr.apply(op, tangents.get(0).get())));
+            case Windows op -> one(Option.of(Expr.apply(op, tangents.get(0).get())));
+            case Fold op -> one(Option.of(Expr.apply(op, tangents.get(0).get())));
+            case Take op -> one(IndexingRules.jvp(op, y, tangents.get(0)));
+            case ScatterAdd op -> one(IndexingRules.jvp(op, y, tangents.get(0), tangents.get(2)));
+            case Conv op -> one(ConvolutionRules.jvp(op, y, tangents.get(0), tangents.get(1)));
+            case Call op -> CallRules.jvp(op, y, tangents, through);
+        };
+    }
+
+    /**
+     * The transpose of an operation in some of its inputs: cotangents of those inputs from the cotangents of the results.
+     *
+     * @param y the operation; its other inputs are constants of the linear map
+     * @param linear for each input whether it is a variable of the linear map; at least one is
+     * @param cotangents for each result its cotangent, absent where zero; at least one is present
+     * @return for each input its cotangent, absent where zero or not linear; or why the operation is not linear in these inputs
+     */
+    public static Either<String, Seq<Option<Expr>>> transpose(Apply y, Seq<Boolean> linear, Seq<Option<Expr>> cotangents, Through through) {
+        Expr ct = cotangents.get(0).getOrElse(y);
+        return switch (y.op()) {
+            case Unary op -> ElementwiseRules.transpose(op, ct);
+            case Power op -> ElementwiseRules.transpose(op, ct);
+            case Binary op -> ElementwiseRules.transpose(op, y, linear, ct);
+            case Select _ -> ElementwiseRules.transposeSelect(y, linear, ct);
+            case Cast op -> ElementwiseRules.transpose(op, y, ct);
+            case StopGradient op -> nonlinear(op.label());
+            case Compare op -> nonlinear(op.label());
+            case ArgReduce op -> nonlinear(op.label());
+            case Iota op -> nonlinear(op.label());
+            case Eye op -> nonlinear(op.label());
+            case Random op -> nonlinear(op.label());
+            case Reduce op -> ReductionRules.transpose(op, y, ct);
+            case CumSum op -> linear(Expr.apply(new CumSum(op.axis(), !op.reverse()), ct));
+            case Dot op -> ContractionRules.transpose(op, y, linear, ct);
+            case Movement op -> MovementRules.transpose(op, y, linear, ct);
+            case Diag op -> linear(Expr.apply(new Diagonal(op.offset()), ct));
+            case Diagonal op -> IndexingRules.transpose(op, y, ct);
+            case Windows op -> MovementRules.transpose(op, y, ct);
+            case Fold op -> linear(Expr.apply(op.windows(), ct));
+            case Take op -> IndexingRules.transpose(op, y, linear, ct);
+            case ScatterAdd op -> IndexingRules.transpose(op, y, linear, ct);
+            case Conv op -> ConvolutionRules.transpose(op, y, linear, ct);
+            case Call op -> CallRules.transpose(op, y, linear, cotangents, through);
+        };
+    }
+
+    /**
+     * The operation on every lane at once.
+     *
+     * @param y the operation on one lane, for its parameters and type
+     * @param inputs its inputs under vmap; at least one is mapped
+     * @param size the number of lanes
+     * @return each result; mapped ones have the lanes along axis 0
+     */
+    public static Seq<Batched> batch(Apply y, Seq<Batched> inputs, int size, Through through) {
+        return switch (y.op()) {
+            case Unary op -> lanes(Expr.apply(op, inputs.get(0).value()));
+            case Power op -> lanes(Expr.apply(op, inputs.get(0).value()));
+            case Cast op -> lanes(Expr.apply(op, inputs.get(0).value()));
+            case StopGradient op -> lanes(Expr.apply(op, inputs.get(0).value()));
+            case Binary op -> lanes(Apply.of(op, inputs.map(b -> b.lanes(size))));
+            case Compare op -> lanes(Apply.of(op, inputs.map(b -> b.lanes(size))));
+            case Select op -> lanes(Apply.of(op, inputs.map(b -> b.lanes(size))));
+            case Reduce op -> lanes(Expr.apply(new Reduce(op.kind(), op.axes().map(a -> a + 1)), inputs.get(0).value()));
+            case ArgReduce op -> lanes(Expr.apply(new ArgReduce(op.kind(), op.axis() + 1), inputs.get(0).value()));
+            case CumSum op -> lanes(Expr.apply(new CumSum(op.axis() + 1, op.reverse()), inputs.get(0).value()));
+            case Dot op -> lanes(ContractionRules.batch(op, inputs));
+            case Movement op -> lanes(MovementRules.batch(op, inputs, size));
+            case Iota _, Eye _ -> throw new IllegalStateException(y.op().label() + " has no inputs to map");
+            case Diag op -> lanes(Expr.apply(op, inputs.get(0).value()));
+            case Diagonal op -> lanes(Expr.apply(op, inputs.get(0).value()));
+            case Windows op -> lanes(Expr.apply(op, inputs.get(0).value()));
+            case Fold op -> lanes(Expr.apply(op, inputs.get(0).value()));
+            case Random op -> lanes(Expr.apply(op, inputs.get(0).value()));
+            case Take op -> lanes(IndexingRules.batch(op, inputs));
+            case ScatterAdd op -> lanes(IndexingRules.batch(op, inputs, size));
+            case Conv op -> lanes(ConvolutionRules.batch(op, inputs));
+            case Call op -> CallRules.batch(op, inputs, size, through);
+        };
+    }
+
+    /** Why an operation has no transpose. */
+    public static <T> Either<String, T> nonlinear(String operation) {
+        return Either.left(operation + " is not linear");
+    }
+
+    /** The cotangent of the only input. */
+    public static Either<String, Seq<Option<Expr>>> linear(Expr cotangent) {
+        return Either.right(Array.of(Option.of(cotangent)));
+    }
+
+    private static Seq<Option<Expr>> one(Option<Expr> tangent) {
+        return Array.of(tangent);
+    }
+
+    private static Seq<Batched> lanes(Expr value) {
+        return Array.of(Batched.mapped(value));
+    }
+}
