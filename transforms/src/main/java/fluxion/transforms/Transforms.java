@@ -1,0 +1,55 @@
+package fluxion.transforms;
+
+import fluxion.core.Expr;
+import fluxion.core.Fn;
+import fluxion.core.Var;
+import fluxion.ops.Batched;
+import fluxion.ops.Through;
+import io.vavr.collection.Seq;
+import io.vavr.control.Option;
+import java.util.IdentityHashMap;
+import java.util.Map;
+
+/** The three primitive rewrites as the rules of operations that hold functions see them. */
+final class Transforms {
+    static final Through THROUGH = new Through() {
+        @Override
+        public Partial jvp(Fn fn, Seq<Boolean> active) {
+            Seq<Var> moving = chosen(fn.params(), active, true);
+            Seq<Var> tangents = moving.map(Wrt::tangent);
+            Seq<Option<Expr>> moved = Jvp.push(fn.results(), Wrt.seeds(moving, tangents));
+            return partial(fn.params().appendAll(tangents), moved);
+        }
+
+        @Override
+        public Partial transpose(Fn fn, Seq<Boolean> linear) {
+            Seq<Var> cotangents = fn.results().map(r -> new Var("ct", r.tensorType()));
+            Seq<Option<Expr>> pulled = Transpose.pull(fn.results(), cotangents.map(ct -> Option.of((Expr) ct)), chosen(fn.params(), linear, true));
+            return partial(chosen(fn.params(), linear, false).appendAll(cotangents), pulled);
+        }
+
+        @Override
+        public Partial vmap(Fn fn, Seq<Boolean> mapped, int size) {
+            Map<Var, Expr> lanes = new IdentityHashMap<>();
+            Seq<Var> params = fn.params().zipWith(mapped, (param, is) -> {
+                Var lane = is ? new Var(param.name(), param.type().withShape(param.shape().prepend(size))) : param;
+                if (is) {
+                    lanes.put(param, lane);
+                }
+                return lane;
+            }).toArray();
+            Seq<Batched> lifted = Vmap.lift(fn.results(), lanes, size, Randomness.SAME);
+            return new Partial(new Fn(params, lifted.map(Batched::value)), lifted.map(Batched::mapped));
+        }
+    };
+
+    private Transforms() {}
+
+    private static Seq<Var> chosen(Seq<Var> params, Seq<Boolean> which, boolean value) {
+        return params.zip(which).filter(p -> p._2 == value).map(p -> p._1);
+    }
+
+    private static Through.Partial partial(Seq<Var> params, Seq<Option<Expr>> results) {
+        return new Through.Partial(new Fn(params, results.flatMap(r -> r)), results.map(Option::isDefined));
+    }
+}

@@ -1,0 +1,127 @@
+package fluxion.transforms;
+
+import fluxion.core.Apply;
+import fluxion.core.DType;
+import fluxion.core.Expr;
+import fluxion.core.Fn;
+import fluxion.core.Graph;
+import fluxion.core.Ints;
+import fluxion.core.Result;
+import fluxion.core.Shape;
+import fluxion.core.ShapeException;
+import fluxion.core.Tensor;
+import fluxion.core.TensorType;
+import fluxion.core.TransformException;
+import fluxion.core.Var;
+import fluxion.core.op.Broadcast;
+import fluxion.core.op.Iota;
+import fluxion.core.op.Random;
+import fluxion.ops.Batched;
+import fluxion.ops.Rules;
+import io.vavr.collection.Array;
+import io.vavr.collection.Seq;
+import io.vavr.control.Option;
+import java.util.IdentityHashMap;
+import java.util.Map;
+
+/**
+ * Vectorisation: a function of one example as a function of many at once. Every operation is lifted by one axis, the
+ * lanes, which is axis 0 on the way; what does not depend on mapped arguments is computed once and shared.
+ */
+public final class Vmap {
+    /** The stream that {@link Randomness#DIFFERENT} folds positions into keys with; draws use others. */
+    private static final int LANE_STREAM = 0x6c616e65;
+
+    private Vmap() {}
+
+    /**
+     * Some expressions over lanes.
+     *
+     * @param outputs the expressions of one lane
+     * @param mapped for each mapped variable its values in all lanes, along axis 0
+     * @param size the number of lanes
+     * @param randomness what shared keys mean
+     */
+    public static Seq<Batched> lift(Seq<Expr> outputs, Map<Var, Expr> mapped, int size, Randomness randomness) {
+        Map<Expr, Seq<Batched>> lifted = new IdentityHashMap<>();
+        for (Expr node : Graph.topological(outputs)) {
+            lifted.put(node, switch (node) {
+                case Tensor tensor -> Array.of(Batched.shared(tensor));
+                case Var variable -> Array.of(mapped.containsKey(variable) ? Batched.mapped(mapped.get(variable)) : Batched.shared(variable));
+                case Result result -> Array.of(lifted.get(result.of()).get(result.index()));
+                case Apply apply -> {
+                    Seq<Batched> inputs = apply.inputs().map(input -> lifted.get(input).get(0));
+                    if (inputs.exists(Batched::mapped)) {
+                        yield Rules.batch(apply, inputs, size, Transforms.THROUGH);
+                    }
+                    if (apply.op() instanceof Random random && randomness != Randomness.SAME) {
+                        yield Array.of(Batched.mapped(lanes(random, inputs.get(0).value(), size, randomness)));
+                    }
+                    yield apply.on(inputs.map(Batched::value)).results().map(Batched::shared);
+                }
+            });
+        }
+        return outputs.map(output -> lifted.get(output).get(0));
+    }
+
+    /** Draws from a shared key, each lane with a key of its own: the key with the lane's position folded in. */
+    private static Expr lanes(Random random, Expr key, int size, Randomness randomness) {
+        if (randomness == Randomness.ERROR) {
+            throw new TransformException("vmap: " + random.label() + " from a key that is not mapped would give every lane the same numbers; "
+                    + "map over keys (key.split(n)), or say randomness(SAME) or randomness(DIFFERENT)");
+        }
+        Expr position = Expr.apply(new Iota(TensorType.of(DType.I32, size, 2), 0));
+        Expr shared = Expr.apply(new Broadcast(Shape.of(size, 2), Ints.of(1)), key);
+        Expr bits = Expr.apply(new Random(Random.Kind.BITS, DType.I32, Shape.of(2), LANE_STREAM), shared.plus(position));
+        return Expr.apply(random, bits);
+    }
+
+    /**
+     * The function over lanes.
+     *
+     * @param fn the function of one lane
+     * @param inAxes for each parameter the axis of its argument that counts lanes, none where all lanes share it
+     * @param outAxes for each result the axis to put the lanes on, none where the result is the same in all lanes
+     * @param size the number of lanes
+     * @param randomness what shared keys mean
+     * @throws TransformException where a result that differs between lanes is asked for without lanes
+     */
+    public static Fn of(Fn fn, Seq<Option<Integer>> inAxes, Seq<Option<Integer>> outAxes, int size, Randomness randomness) {
+        Seq<Var> params = fn.params().zipWith(inAxes, (param, axis) ->
+                axis.map(a -> new Var(param.name(), param.type().withShape(withLanes("vmap", param.shape(), a, size)))).getOrElse(param));
+        Map<Var, Expr> mapped = new IdentityHashMap<>();
+        for (int i = 0; i < params.size(); i++) {
+            Var lanes = params.get(i);
+            Var param = fn.params().get(i);
+            inAxes.get(i).forEach(axis -> mapped.put(param, front(lanes, axis)));
+        }
+        Seq<Batched> lifted = lift(fn.results(), mapped, size, randomness);
+        Seq<Expr> results = lifted.zipWithIndex((batched, i) -> outAxes.get(i).isDefined() ? back(batched.lanes(size), outAxes.get(i).get())
+                : shared(batched, i));
+        return new Fn(params, results);
+    }
+
+    private static Expr shared(Batched batched, int result) {
+        if (batched.mapped()) {
+            throw new TransformException("vmap: result " + result + " differs between lanes and needs an out axis; got none for lanes of "
+                    + batched.value().type());
+        }
+        return batched.value();
+    }
+
+    private static Expr front(Expr x, int axis) {
+        return x.shape().axis("vmap", axis) == 0 ? x : x.moveAxis(axis, 0);
+    }
+
+    private static Expr back(Expr x, int axis) {
+        return x.shape().axis("vmap", axis) == 0 ? x : x.moveAxis(0, axis);
+    }
+
+    private static Shape withLanes(String operation, Shape lane, int axis, int size) {
+        int rank = lane.rank() + 1;
+        if (axis < -rank || axis >= rank) {
+            throw new ShapeException(operation + ": axis must be from " + -rank + " to " + (rank - 1) + "; got " + axis);
+        }
+        return new Shape(lane.dims().insert(axis < 0 ? axis + rank : axis, size));
+    }
+}
