@@ -7,7 +7,7 @@ package fluxion.ops.random;
  */
 public final class NormalQuantile {
     /** Up to this distance from ½ the centre's rational function holds. */
-    static final double CENTRE = 0.425;
+    private static final double CENTRE = 0.425;
 
     private NormalQuantile() {}
 
@@ -16,8 +16,12 @@ public final class NormalQuantile {
         return Math.abs(q) <= CENTRE ? centre(q) : tail(q);
     }
 
-    static double centre(double q) {
+    private static double centre(double q) {
         double r = 0.180625 - q * q;
+        return q * (numerator(r) / denominator(r));
+    }
+
+    private static double numerator(double r) {
         double p = 2.5090809287301226727e3;
         p = p * r + 3.3430575583588128105e4;
         p = p * r + 6.7265770927008700853e4;
@@ -25,19 +29,36 @@ public final class NormalQuantile {
         p = p * r + 1.3731693765509461125e4;
         p = p * r + 1.9715909503065514427e3;
         p = p * r + 1.3314166789178437745e2;
-        p = p * r + 3.3871328727963666080;
-        double d = 5.2264952788528545610e3;
-        d = d * r + 2.8729085735721942674e4;
-        d = d * r + 3.9307895800092710610e4;
-        d = d * r + 2.1213794301586595867e4;
-        d = d * r + 5.3941960214247511077e3;
-        d = d * r + 6.8718700749205790830e2;
-        d = d * r + 4.2313330701600911252e1;
-        d = d * r + 1;
-        return q * (p / d);
+        return p * r + 3.3871328727963666080;
     }
 
-    static double tail(double q) {
+    private static double denominator(double r) {
+        double p = 5.2264952788528545610e3;
+        p = p * r + 2.8729085735721942674e4;
+        p = p * r + 3.9307895800092710610e4;
+        p = p * r + 2.1213794301586595867e4;
+        p = p * r + 5.3941960214247511077e3;
+        p = p * r + 6.8718700749205790830e2;
+        p = p * r + 4.2313330701600911252e1;
+        return p * r + 1;
+    }
+
+    /** The quantiles of ½ + q[i]: the centre's formula for all, in short loops that become SIMD, then the tails (15 %). */
+    static void of(double[] q, double[] scratch, double[] out, int offset, int n) {
+        for (int i = 0; i < n; i++) {
+            scratch[i] = denominator(0.180625 - q[i] * q[i]);
+        }
+        for (int i = 0; i < n; i++) {
+            out[offset + i] = q[i] * (numerator(0.180625 - q[i] * q[i]) / scratch[i]);
+        }
+        for (int i = 0; i < n; i++) {
+            if (Math.abs(q[i]) > CENTRE) {
+                out[offset + i] = tail(q[i]);
+            }
+        }
+    }
+
+    private static double tail(double q) {
         double root = Math.sqrt(-StrictMath.log(0.5 - Math.abs(q)));
         double x = root <= 5 ? near(root - 1.6) : far(root - 5);
         return q < 0 ? -x : x;

@@ -43,7 +43,7 @@ public final class RandomKernels {
     /** Elements {@code first} to first + count − 1 into {@code out}, from {@code offset} on. */
     public static void fill(Random.Kind kind, int key0, int key1, int stream, int first, float[] out, int offset, int count) {
         int[] a = new int[Math.min(TILE, count)];
-        int[] b = new int[Math.min(TILE, count)];
+        int[] b = new int[a.length];
         switch (kind) {
             case UNIFORM -> {
                 for (int done = 0; done < count; done += TILE) {
@@ -53,11 +53,13 @@ public final class RandomKernels {
                 }
             }
             case NORMAL -> {
-                double[] tile = new double[Math.min(TILE, count)];
+                double[] q = new double[a.length];
+                double[] scratch = new double[a.length];
+                double[] tile = new double[a.length];
                 for (int done = 0; done < count; done += TILE) {
                     int n = Math.min(TILE, count - done);
                     Threefry.blocks(key0, key1, stream, first + done, a, b, n);
-                    normal(a, b, tile, 0, n);
+                    normal(a, b, q, scratch, tile, 0, n);
                     narrow(tile, out, offset + done, n);
                 }
             }
@@ -71,12 +73,14 @@ public final class RandomKernels {
             throw refused(kind, DType.F64);
         }
         int[] a = new int[Math.min(TILE, count)];
-        int[] b = new int[Math.min(TILE, count)];
+        int[] b = new int[a.length];
+        double[] q = new double[a.length];
+        double[] scratch = new double[a.length];
         for (int done = 0; done < count; done += TILE) {
             int n = Math.min(TILE, count - done);
             Threefry.blocks(key0, key1, stream, first + done, a, b, n);
             if (kind == Random.Kind.NORMAL) {
-                normal(a, b, out, offset + done, n);
+                normal(a, b, q, scratch, out, offset + done, n);
             } else {
                 uniform(a, b, out, offset + done, n);
             }
@@ -89,7 +93,7 @@ public final class RandomKernels {
             throw refused(kind, DType.I32);
         }
         int[] a = new int[Math.min(TILE, count)];
-        int[] b = new int[Math.min(TILE, count)];
+        int[] b = new int[a.length];
         for (int done = 0; done < count; done += TILE) {
             int n = Math.min(TILE, count - done);
             Threefry.blocks(key0, key1, stream, first + done, a, b, n);
@@ -103,7 +107,7 @@ public final class RandomKernels {
             throw refused(kind, DType.I64);
         }
         int[] a = new int[Math.min(TILE, count)];
-        int[] b = new int[Math.min(TILE, count)];
+        int[] b = new int[a.length];
         for (int done = 0; done < count; done += TILE) {
             int n = Math.min(TILE, count - done);
             Threefry.blocks(key0, key1, stream, first + done, a, b, n);
@@ -126,22 +130,12 @@ public final class RandomKernels {
         }
     }
 
-    /** The centre's formula everywhere, in SIMD; then the tails (15 %) one by one. */
-    private static void normal(int[] a, int[] b, double[] out, int offset, int n) {
+    /** From the words by way of (the upper 53 bits + ½)·2⁻⁵³ − ½, which is exact, and exactly symmetric. */
+    private static void normal(int[] a, int[] b, double[] q, double[] scratch, double[] out, int offset, int n) {
         for (int i = 0; i < n; i++) {
-            out[offset + i] = NormalQuantile.centre(centred(a[i], b[i]));
+            q[i] = ((a[i] ^ Integer.MIN_VALUE) * TWO_21 + ((b[i] >>> 11) + 0.5)) * ULP_53;
         }
-        for (int i = 0; i < n; i++) {
-            double q = centred(a[i], b[i]);
-            if (Math.abs(q) > NormalQuantile.CENTRE) {
-                out[offset + i] = NormalQuantile.tail(q);
-            }
-        }
-    }
-
-    /** (the upper 53 bits + ½)·2⁻⁵³ − ½, exactly. */
-    private static double centred(int a, int b) {
-        return ((a ^ Integer.MIN_VALUE) * TWO_21 + ((b >>> 11) + 0.5)) * ULP_53;
+        NormalQuantile.of(q, scratch, out, offset, n);
     }
 
     private static void narrow(double[] tile, float[] out, int offset, int n) {

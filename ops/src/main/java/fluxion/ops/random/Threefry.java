@@ -27,39 +27,50 @@ public final class Threefry {
      */
     static void blocks(int key0, int key1, int counter0, int counter1, int[] first, int[] second, int count) {
         int key2 = PARITY ^ key0 ^ key1;
-        int start0 = counter0 + key0;
-        int start1 = counter1 + key1;
         for (int i = 0; i < count; i++) {
-            int a = start0;
-            int b = start1 + i;
-            // four rounds, then a key: written out, because only straight-line bodies become SIMD
-            a += b; b = (b << 13 | b >>> 19) ^ a;
-            a += b; b = (b << 15 | b >>> 17) ^ a;
-            a += b; b = (b << 26 | b >>> 6) ^ a;
-            a += b; b = (b << 6 | b >>> 26) ^ a;
-            a += key1; b += key2 + 1;
-            a += b; b = (b << 17 | b >>> 15) ^ a;
-            a += b; b = (b << 29 | b >>> 3) ^ a;
-            a += b; b = (b << 16 | b >>> 16) ^ a;
-            a += b; b = (b << 24 | b >>> 8) ^ a;
-            a += key2; b += key0 + 2;
-            a += b; b = (b << 13 | b >>> 19) ^ a;
-            a += b; b = (b << 15 | b >>> 17) ^ a;
-            a += b; b = (b << 26 | b >>> 6) ^ a;
-            a += b; b = (b << 6 | b >>> 26) ^ a;
-            a += key0; b += key1 + 3;
-            a += b; b = (b << 17 | b >>> 15) ^ a;
-            a += b; b = (b << 29 | b >>> 3) ^ a;
-            a += b; b = (b << 16 | b >>> 16) ^ a;
-            a += b; b = (b << 24 | b >>> 8) ^ a;
-            a += key1; b += key2 + 4;
-            a += b; b = (b << 13 | b >>> 19) ^ a;
-            a += b; b = (b << 15 | b >>> 17) ^ a;
-            a += b; b = (b << 26 | b >>> 6) ^ a;
-            a += b; b = (b << 6 | b >>> 26) ^ a;
-            a += key2; b += key0 + 5;
-            first[i] = a;
-            second[i] = b;
+            first[i] = counter0 + key0;
+            second[i] = counter1 + key1 + i;
+        }
+        even(first, second, key1, key2 + 1, count);
+        odd(first, second, key2, key0 + 2, count);
+        even(first, second, key0, key1 + 3, count);
+        odd(first, second, key1, key2 + 4, count);
+        even(first, second, key2, key0 + 5, count);
+    }
+
+    // Four rounds and a key at a time: a loop over all twenty is too long a body for the compiler to turn into SIMD.
+
+    private static void even(int[] first, int[] second, int key0, int key1, int count) {
+        for (int i = 0; i < count; i++) {
+            int a = first[i];
+            int b = second[i];
+            a += b;
+            b = (b << 13 | b >>> 19) ^ a;
+            a += b;
+            b = (b << 15 | b >>> 17) ^ a;
+            a += b;
+            b = (b << 26 | b >>> 6) ^ a;
+            a += b;
+            b = (b << 6 | b >>> 26) ^ a;
+            first[i] = a + key0;
+            second[i] = b + key1;
+        }
+    }
+
+    private static void odd(int[] first, int[] second, int key0, int key1, int count) {
+        for (int i = 0; i < count; i++) {
+            int a = first[i];
+            int b = second[i];
+            a += b;
+            b = (b << 17 | b >>> 15) ^ a;
+            a += b;
+            b = (b << 29 | b >>> 3) ^ a;
+            a += b;
+            b = (b << 16 | b >>> 16) ^ a;
+            a += b;
+            b = (b << 24 | b >>> 8) ^ a;
+            first[i] = a + key0;
+            second[i] = b + key1;
         }
     }
 }
