@@ -1,4 +1,6 @@
 /** What the user says: one class of static verbs, typed functions, trees of records. */
 module fluxion.dsl {
     requires transitive fluxion.transforms;
+
+    exports fluxion.dsl.tree;
 }
