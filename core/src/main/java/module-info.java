@@ -5,5 +5,6 @@ module fluxion.core {
 
     exports fluxion.core;
     exports fluxion.core.op;
+    exports fluxion.core.rewrite;
     exports fluxion.core.storage to fluxion.ops, fluxion.dsl;
 }

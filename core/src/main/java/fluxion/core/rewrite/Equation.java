@@ -1,0 +1,110 @@
+package fluxion.core.rewrite;
+
+import fluxion.core.Apply;
+import fluxion.core.DType;
+import fluxion.core.Expr;
+import fluxion.core.TensorType;
+import fluxion.core.TransformException;
+import fluxion.core.Var;
+import fluxion.core.op.Op;
+import io.vavr.Function3;
+import io.vavr.Function4;
+import io.vavr.collection.Seq;
+import io.vavr.control.Option;
+import java.util.function.BinaryOperator;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
+
+/**
+ * A rule said by two patterns in the same holes: what matches the left side becomes the right side.
+ *
+ * @param name the family and the rule, {@code mul/one}
+ * @param left what to replace, at least one operation
+ * @param right what with; its holes occur on the left
+ * @param law how far both sides agree
+ * @param reason why it holds, or what it is good for
+ */
+public record Equation(String name, Pattern left, Pattern right, Law law, String reason) implements Rule {
+    public Equation {
+        if (!(left.template() instanceof Apply)) {
+            throw new TransformException("equation " + name + ": the left side must be an operation, or it would match everything; got " + left);
+        }
+        requireBound(name, "right side", left, right);
+        if (law instanceof Law.Domain(Pattern guard)) {
+            if (guard.template().dtype() != DType.BOOL) {
+                throw new TransformException("equation " + name + ": the guard must be a condition; got " + guard);
+            }
+            Seq<String> known = left.variables().map(Var::name);
+            guard.variables().find(v -> !known.contains(v.name())).forEach(v -> {
+                throw new TransformException("equation " + name + ": the guard's variables must occur on the left side " + left + "; got " + v.name());
+            });
+        }
+    }
+
+    private static void requireBound(String name, String side, Pattern left, Pattern right) {
+        Seq<Var> known = left.variables();
+        right.variables().find(v -> !known.contains(v)).forEach(v -> {
+            throw new TransformException("equation " + name + ": the variables of the " + side + " must occur on the left side " + left + "; got " + v.name());
+        });
+    }
+
+    /** A rule in one number x. */
+    public static Equation of(String name, UnaryOperator<Expr> left, UnaryOperator<Expr> right, Law law, String reason) {
+        return of(name, Pattern.numbers(1), xs -> left.apply(xs.get(0)), xs -> right.apply(xs.get(0)), law, reason);
+    }
+
+    /** A rule in two numbers x, y. */
+    public static Equation of(String name, BinaryOperator<Expr> left, BinaryOperator<Expr> right, Law law, String reason) {
+        return of(name, Pattern.numbers(2), xs -> left.apply(xs.get(0), xs.get(1)), xs -> right.apply(xs.get(0), xs.get(1)), law, reason);
+    }
+
+    /** A rule in three numbers x, y, z. */
+    public static Equation of(String name, Function3<Expr, Expr, Expr, Expr> left, Function3<Expr, Expr, Expr, Expr> right, Law law, String reason) {
+        return of(name, Pattern.numbers(3), xs -> left.apply(xs.get(0), xs.get(1), xs.get(2)),
+                xs -> right.apply(xs.get(0), xs.get(1), xs.get(2)), law, reason);
+    }
+
+    /** A rule in four numbers x, y, z, w. */
+    public static Equation of(String name, Function4<Expr, Expr, Expr, Expr, Expr> left, Function4<Expr, Expr, Expr, Expr, Expr> right,
+            Law law, String reason) {
+        return of(name, Pattern.numbers(4), xs -> left.apply(xs.get(0), xs.get(1), xs.get(2), xs.get(3)),
+                xs -> right.apply(xs.get(0), xs.get(1), xs.get(2), xs.get(3)), law, reason);
+    }
+
+    /** A rule in given holes, {@link Pattern#numbers} or {@link Pattern#bools} or some of both. */
+    public static Equation of(String name, Seq<Var> holes, Function<Seq<Expr>, Expr> left, Function<Seq<Expr>, Expr> right, Law law, String reason) {
+        return new Equation(name, Pattern.of(holes, left), Pattern.of(holes, right), law, reason);
+    }
+
+    @Override
+    public String statement() {
+        return left + " = " + right;
+    }
+
+    @Override
+    public boolean concerns(Op op) {
+        return op.equals(((Apply) left.template()).op()) || op.getClass() == ((Apply) left.template()).op().getClass() && !(op instanceof Enum<?>);
+    }
+
+    @Override
+    public Option<Expr> rewrite(Apply node, Make make) {
+        return left.match(node).flatMap(values -> right.build(values, numbers(node, values), make))
+                .filter(made -> made.type().equals(node.type()));
+    }
+
+    /** The expressions that take the holes' places where the left side matches. */
+    public Option<Seq<Option<Expr>>> match(Apply node) {
+        return left.match(node);
+    }
+
+    /** The type of the numbers that the rule mentions: the shape of the whole, the dtype of the operands. */
+    private static TensorType numbers(Apply node, Seq<Option<Expr>> values) {
+        return values.flatMap(v -> v).map(Expr::dtype).find(d -> d != DType.BOOL).orElse(Option.of(node.dtype()))
+                .map(dtype -> new TensorType(dtype, node.shape())).get();
+    }
+
+    @Override
+    public String toString() {
+        return text();
+    }
+}

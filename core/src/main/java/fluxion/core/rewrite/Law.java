@@ -1,0 +1,52 @@
+package fluxion.core.rewrite;
+
+import fluxion.core.Expr;
+import java.util.function.BinaryOperator;
+import java.util.function.UnaryOperator;
+
+/** How far the two sides of a rule agree; it decides what may fire by default and how the rule is tested. */
+public sealed interface Law {
+    /** The same bits, NaN and −0.0 included. */
+    Law EXACT = new Exact();
+    /** Equal over the real numbers; may round differently, and differ where infinities or NaN take part. */
+    Law REAL = new Real();
+
+    /** The same bits, NaN and −0.0 included. */
+    record Exact() implements Law {
+        @Override
+        public String toString() {
+            return "exact";
+        }
+    }
+
+    /** Equal over the real numbers; may round differently, and differ where infinities or NaN take part. */
+    record Real() implements Law {
+        @Override
+        public String toString() {
+            return "real";
+        }
+    }
+
+    /**
+     * Equal over the real numbers where a condition holds. Such a rule fires where the condition is proven, or where the
+     * user switched it on.
+     *
+     * @param guard the condition, a bool of the rule's variables
+     */
+    record Domain(Pattern guard) implements Law {
+        @Override
+        public String toString() {
+            return "where " + guard;
+        }
+    }
+
+    /** {@link Domain} of a rule of one variable: {@code domain(x -> x.ne(0))}. */
+    static Law domain(UnaryOperator<Expr> guard) {
+        return new Domain(Pattern.of(guard));
+    }
+
+    /** {@link Domain} of a rule of two variables. */
+    static Law domain(BinaryOperator<Expr> guard) {
+        return new Domain(Pattern.of(guard));
+    }
+}
