@@ -49,6 +49,10 @@ public final class Jacobian {
     }
 
     private static Seq<Expr> columns(Seq<Expr> results, Var param, int chunk) {
+        if (param.shape().isScalar()) {
+            return Jvp.push(results, Wrt.seeds(Array.of(param), Array.of(Literal.of(param.type(), 1))))
+                    .zipWith(results, (t, r) -> t.getOrElse(() -> Literal.zerosLike(r))).toArray();
+        }
         Var tangent = Wrt.tangent(param);
         Seq<Option<Expr>> moved = Jvp.push(results, Wrt.seeds(Array.of(param), Array.of(tangent)));
         Seq<Expr> live = moved.flatMap(t -> t);
@@ -62,6 +66,9 @@ public final class Jacobian {
     }
 
     private static Seq<Expr> rows(Expr result, Seq<Var> params, int chunk) {
+        if (result.shape().isScalar()) {
+            return Vjp.orZeros(Vjp.pull(Array.of(result), Array.of(Option.of(Literal.of(result.tensorType(), 1))), params), params);
+        }
         Var cotangent = new Var("ct", result.tensorType());
         Seq<Option<Expr>> pulled = Vjp.pull(Array.of(result), Array.of(Option.of(cotangent)), params);
         Seq<Expr> live = pulled.flatMap(t -> t);
