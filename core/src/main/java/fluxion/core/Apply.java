@@ -14,14 +14,14 @@ import io.vavr.collection.Seq;
  */
 public record Apply(Op op, Seq<Expr> inputs, Type type) implements Expr {
     public Apply {
-        Type inferred = op.infer(types(op, inputs));
+        Type inferred = op.infer(types(inputs));
         if (!inferred.equals(type)) {
             throw new ShapeException(op.label() + ": the type must be " + inferred + "; got " + type);
         }
     }
 
     private Apply(Op op, Seq<Expr> inputs) {
-        this(op, inputs, op.infer(types(op, inputs)));
+        this(op, inputs, op.infer(types(inputs)));
     }
 
     /** The operation on the inputs, with its inferred type. */
@@ -51,7 +51,7 @@ public record Apply(Op op, Seq<Expr> inputs, Type type) implements Expr {
         };
     }
 
-    private static Seq<TensorType> types(Op op, Seq<Expr> inputs) {
+    private static Seq<TensorType> types(Seq<Expr> inputs) {
         return inputs.map(Expr::tensorType);
     }
 

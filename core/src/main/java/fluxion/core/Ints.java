@@ -102,11 +102,21 @@ public final class Ints implements Iterable<Integer> {
     }
 
     public boolean isDistinct() {
-        return stream().distinct().count() == values.length;
+        for (int i = 0; i < values.length; i++) {
+            if (indexOf(values[i]) != i) {
+                return false;
+            }
+        }
+        return true;
     }
 
     public boolean forAll(IntPredicate p) {
-        return stream().allMatch(p);
+        for (int value : values) {
+            if (!p.test(value)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     public Ints concat(Ints other) {
@@ -172,7 +182,9 @@ public final class Ints implements Iterable<Integer> {
     }
 
     public Ints sorted() {
-        return new Ints(stream().sorted().toArray());
+        int[] result = values.clone();
+        Arrays.sort(result);
+        return new Ints(result);
     }
 
     /** True for 0, 1, 2, … in order. */

@@ -27,8 +27,8 @@ public record ArgReduce(Kind kind, int axis) implements Op {
         Check.arity(this, 1, operands);
         TensorType x = operands.get(0);
         Check.dtype(this, x.dtype().isNumeric(), "requires a numeric operand", x);
-        Check.shape(this, axis >= 0 && axis < x.rank(), "axis must be an axis of the operand", axis + " for " + x);
-        Check.shape(this, x.shape().dim(axis) > 0, "no elements have no extremum", x + " along axis " + axis);
+        Check.shape(this, axis >= 0 && axis < x.rank(), "axis must be an axis of the operand", () -> axis + " for " + x);
+        Check.shape(this, x.shape().dim(axis) > 0, "no elements have no extremum", () -> x + " along axis " + axis);
         return new TensorType(DType.I32, x.shape().without(Ints.of(axis)));
     }
 }

@@ -29,9 +29,9 @@ public record Broadcast(Shape to, Ints axes) implements Movement {
         TensorType x = operands.get(0);
         Check.shape(this, axes.size() == x.rank() && axes.isDistinct() && axes.equals(axes.sorted())
                 && axes.forAll(a -> a >= 0 && a < to.rank()),
-                "axes must say where each of the operand's axes goes, ascending", axes + " for " + x + " to " + to);
+                "axes must say where each of the operand's axes goes, ascending", () -> axes + " for " + x + " to " + to);
         Check.shape(this, to.dims().select(axes).equals(x.shape().dims()), "lengths must stay the same",
-                x + " to " + to + " at axes " + axes);
+                () -> x + " to " + to + " at axes " + axes);
         return x.withShape(to);
     }
 }

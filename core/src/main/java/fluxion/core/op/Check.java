@@ -4,6 +4,7 @@ import fluxion.core.DTypeException;
 import fluxion.core.ShapeException;
 import fluxion.core.TensorType;
 import io.vavr.collection.Seq;
+import java.util.function.Supplier;
 
 /** The checks that type rules share; every message begins with the operation's name and ends with what it got. */
 final class Check {
@@ -22,21 +23,43 @@ final class Check {
         }
     }
 
+    /** As above, the text made only when it is needed. */
+    static void shape(Op op, boolean holds, String requirement, Supplier<String> got) {
+        if (!holds) {
+            shape(op, false, requirement, got.get());
+        }
+    }
+
     static void dtype(Op op, boolean holds, String requirement, Object got) {
         if (!holds) {
             throw new DTypeException(op.label() + ": " + requirement + "; got " + got);
         }
     }
 
+    /** As above, the text made only when it is needed. */
+    static void dtype(Op op, boolean holds, String requirement, Supplier<String> got) {
+        if (!holds) {
+            dtype(op, false, requirement, got.get());
+        }
+    }
+
     /** All operands of one dtype and shape. */
     static TensorType same(Op op, Seq<TensorType> operands) {
         TensorType first = operands.get(0);
-        shape(op, operands.forAll(t -> t.shape().equals(first.shape())), "operands must have one shape", list(operands));
-        dtype(op, operands.forAll(t -> t.dtype() == first.dtype()), "operands must have one dtype", list(operands));
+        for (TensorType operand : operands) {
+            shape(op, operand.shape().equals(first.shape()), "operands must have one shape", list(operands));
+            dtype(op, operand.dtype() == first.dtype(), "operands must have one dtype", list(operands));
+        }
         return first;
     }
 
-    static String list(Seq<TensorType> operands) {
-        return operands.mkString(" and ");
+    /** The operands' types, put into words only when a message asks. */
+    static Object list(Seq<TensorType> operands) {
+        return new Object() {
+            @Override
+            public String toString() {
+                return operands.mkString(" and ");
+            }
+        };
     }
 }

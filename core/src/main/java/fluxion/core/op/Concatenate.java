@@ -20,7 +20,7 @@ public record Concatenate(int axis) implements Movement {
     public TensorType infer(Seq<TensorType> operands) {
         Check.shape(this, operands.nonEmpty(), "requires at least one operand", "none");
         TensorType first = operands.get(0);
-        Check.shape(this, axis >= 0 && axis < first.rank(), "axis must be an axis of the operands", axis + " for " + first);
+        Check.shape(this, axis >= 0 && axis < first.rank(), "axis must be an axis of the operands", () -> axis + " for " + first);
         Check.dtype(this, operands.forAll(t -> t.dtype() == first.dtype()), "requires operands of one dtype", Check.list(operands));
         Ints axes = Ints.of(axis);
         Check.shape(this, operands.forAll(t -> t.rank() == first.rank() && t.shape().without(axes).equals(first.shape().without(axes))),

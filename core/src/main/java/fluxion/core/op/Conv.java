@@ -42,10 +42,10 @@ public record Conv(Ints stride, Ints low, Ints high, Ints inputDilation, Ints ke
         Check.shape(this, low.size() == k && high.size() == k && inputDilation.size() == k && kernelDilation.size() == k
                 && stride.concat(inputDilation).concat(kernelDilation).forAll(v -> v >= 1),
                 "strides and dilations must be at least 1 on each spatial axis",
-                "stride " + stride + ", dilation " + kernelDilation + ", input dilation " + inputDilation);
+                () -> "stride " + stride + ", dilation " + kernelDilation + ", input dilation " + inputDilation);
         Check.shape(this, groups >= 1 && x.shape().dim(1) == w.shape().dim(1) * groups && w.shape().dim(0) % groups == 0,
                 "the input's channels must be the kernel's times groups, and groups must divide the output channels",
-                x + " and " + w + " with groups " + groups);
+                () -> x + " and " + w + " with groups " + groups);
         Ints spatial = Ints.tabulate(k, i -> length(i, x.shape().dim(i + 2), w.shape().dim(i + 2)));
         return x.withShape(new Shape(Ints.of(x.shape().dim(0), w.shape().dim(0)).concat(spatial)));
     }

@@ -20,7 +20,7 @@ public record CumSum(int axis, boolean reverse) implements Op {
         Check.arity(this, 1, operands);
         TensorType x = operands.get(0);
         Check.dtype(this, x.dtype().isNumeric(), "requires a numeric operand", x);
-        Check.shape(this, axis >= 0 && axis < x.rank(), "axis must be an axis of the operand", axis + " for " + x);
+        Check.shape(this, axis >= 0 && axis < x.rank(), "axis must be an axis of the operand", () -> axis + " for " + x);
         return x;
     }
 }

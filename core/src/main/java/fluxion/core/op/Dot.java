@@ -51,11 +51,11 @@ public record Dot(Ints leftBatch, Ints rightBatch, Ints leftContract, Ints right
     private void axes(TensorType operand, Ints batch, Ints contract) {
         Ints used = batch.concat(contract);
         Check.shape(this, used.isDistinct() && used.forAll(a -> a >= 0 && a < operand.rank()),
-                "batch and contracting axes must be distinct axes of their operand", used + " for " + operand);
+                "batch and contracting axes must be distinct axes of their operand", () -> used + " for " + operand);
     }
 
     private void pairs(TensorType left, TensorType right, Ints leftAxes, Ints rightAxes, String role) {
-        Check.shape(this, leftAxes.size() == rightAxes.size(), role + " axes must come in pairs", leftAxes + " and " + rightAxes);
+        Check.shape(this, leftAxes.size() == rightAxes.size(), role + " axes must come in pairs", () -> leftAxes + " and " + rightAxes);
         for (int i = 0; i < leftAxes.size(); i++) {
             int m = left.shape().dim(leftAxes.get(i));
             int n = right.shape().dim(rightAxes.get(i));

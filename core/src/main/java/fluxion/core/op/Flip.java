@@ -20,7 +20,7 @@ public record Flip(Ints axes) implements Movement {
         Check.arity(this, 1, operands);
         TensorType x = operands.get(0);
         Check.shape(this, axes.isDistinct() && axes.equals(axes.sorted()) && axes.forAll(a -> a >= 0 && a < x.rank()),
-                "axes must be distinct axes of the operand, ascending", axes + " for " + x);
+                "axes must be distinct axes of the operand, ascending", () -> axes + " for " + x);
         return x;
     }
 }

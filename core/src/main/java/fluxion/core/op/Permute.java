@@ -21,7 +21,7 @@ public record Permute(Ints permutation) implements Movement {
         Check.arity(this, 1, operands);
         TensorType x = operands.get(0);
         Check.shape(this, permutation.size() == x.rank() && permutation.isPermutation(),
-                "permutation must reorder the operand's axes", permutation + " for " + x);
+                "permutation must reorder the operand's axes", () -> permutation + " for " + x);
         return x.withShape(new Shape(x.shape().dims().select(permutation)));
     }
 }

@@ -41,13 +41,13 @@ public record Reduce(Kind kind, Ints axes) implements Op {
         Check.arity(this, 1, operands);
         TensorType x = operands.get(0);
         Check.shape(this, axes.isDistinct() && axes.equals(axes.sorted()) && axes.forAll(a -> a >= 0 && a < x.rank()),
-                "axes must be distinct axes of the operand, ascending", axes + " for " + x);
+                "axes must be distinct axes of the operand, ascending", () -> axes + " for " + x);
         switch (kind) {
             case SUM, PROD -> Check.dtype(this, x.dtype().isNumeric(), "requires a numeric operand (cast a bool to count)", x);
             case MAX, MIN -> {
                 Check.dtype(this, x.dtype().isNumeric(), "requires a numeric operand", x);
                 Check.shape(this, x.dtype().isFloat() || axes.forAll(a -> x.shape().dim(a) > 0),
-                        "integers have no extremum of no elements", x + " over axes " + axes);
+                        "integers have no extremum of no elements", () -> x + " over axes " + axes);
             }
             case ANY, ALL -> Check.dtype(this, x.dtype() == DType.BOOL, "requires a bool operand", x);
             case LOGSUMEXP -> Check.dtype(this, x.dtype().isFloat(), "requires a floating-point operand", x);

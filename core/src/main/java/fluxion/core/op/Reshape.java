@@ -20,7 +20,7 @@ public record Reshape(Shape to) implements Movement {
         Check.arity(this, 1, operands);
         TensorType x = operands.get(0);
         Check.shape(this, x.shape().size() == to.size(), "the number of elements must stay the same",
-                x + " to " + to + " (" + x.shape().size() + " ≠ " + to.size() + ")");
+                () -> x + " to " + to + " (" + x.shape().size() + " ≠ " + to.size() + ")");
         return x.withShape(to);
     }
 }

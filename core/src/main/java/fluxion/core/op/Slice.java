@@ -32,7 +32,7 @@ public record Slice(Ints start, Ints stop, Ints step) implements Movement {
             fits = 0 <= start.get(i) && start.get(i) <= stop.get(i) && stop.get(i) <= x.shape().dim(i) && step.get(i) >= 1;
         }
         Check.shape(this, fits, "requires 0 ≤ start ≤ stop ≤ length and step ≥ 1 on every axis",
-                "start " + start + ", stop " + stop + ", step " + step + " for " + x);
+                () -> "start " + start + ", stop " + stop + ", step " + step + " for " + x);
         return x.withShape(new Shape(Ints.tabulate(x.rank(), this::length)));
     }
 }

@@ -33,7 +33,7 @@ public record Windows(Ints size, Ints stride, Ints dilation) implements Op {
         Check.shape(this, stride.size() == k && dilation.size() == k && k <= x.rank()
                 && size.concat(stride).concat(dilation).forAll(v -> v >= 1),
                 "requires size, stride and dilation ≥ 1 for each windowed axis",
-                "size " + size + ", stride " + stride + ", dilation " + dilation + " for " + x);
+                () -> "size " + size + ", stride " + stride + ", dilation " + dilation + " for " + x);
         Ints lead = x.shape().dims().take(x.rank() - k);
         Ints counts = Ints.tabulate(k, i -> count(i, x.shape().dim(x.rank() - k + i)));
         return x.withShape(new Shape(lead.concat(counts).concat(size)));
