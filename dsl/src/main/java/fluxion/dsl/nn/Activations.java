@@ -1,0 +1,111 @@
+package fluxion.dsl.nn;
+
+import fluxion.core.Expr;
+import fluxion.core.ShapeException;
+import io.vavr.collection.Seq;
+
+/**
+ * Activation functions, elementwise but for {@link #glu}. The plainest are verbs of expressions: {@code relu}, {@code sigmoid},
+ * {@code tanh}, {@code softplus}, {@code softmax} and {@code logSoftmax}.
+ */
+public final class Activations {
+    private static final double SELU_ALPHA = 1.6732632423543772848170429916717;
+    private static final double SELU_SCALE = 1.0507009873554804934193349852946;
+
+    private Activations() {}
+
+    /** max(0, min(x, 6)); the derivative is 1 strictly between, 0 elsewhere. */
+    public static Expr relu6(Expr x) {
+        return x.gt(0).and(x.lt(6)).where(x, x.clip(0, 6).stopGradient());
+    }
+
+    /** x where x &gt; 0, else slope·x. */
+    public static Expr leakyRelu(Expr x, double slope) {
+        return x.ge(0).where(x, x.times(slope));
+    }
+
+    /** x where x &gt; 0, else 0.01·x. */
+    public static Expr leakyRelu(Expr x) {
+        return leakyRelu(x, 0.01);
+    }
+
+    /** x where x &gt; 0, else α·(eˣ − 1) (Clevert, Unterthiner and Hochreiter, ICLR 2016). */
+    public static Expr elu(Expr x, double alpha) {
+        return x.gt(0).where(x, x.expm1().times(alpha));
+    }
+
+    /** x where x &gt; 0, else eˣ − 1. */
+    public static Expr elu(Expr x) {
+        return x.gt(0).where(x, x.expm1());
+    }
+
+    /** 1.0507…·elu(x, 1.6732…): keeps mean 0 and variance 1 (Klambauer et al., Self-Normalizing Neural Networks, 2017). */
+    public static Expr selu(Expr x) {
+        return elu(x, SELU_ALPHA).times(SELU_SCALE);
+    }
+
+    /** x where x &gt; 0, else α·(e^(x/α) − 1): elu with a continuous derivative for every α (Barron, 2017). */
+    public static Expr celu(Expr x, double alpha) {
+        return x.gt(0).where(x, x.div(alpha).expm1().times(alpha));
+    }
+
+    /** x·Φ(x) = x·(1 + erf(x/√2))/2 (Hendrycks and Gimpel, Gaussian Error Linear Units, 2016). */
+    public static Expr gelu(Expr x) {
+        return x.times(x.times(Math.sqrt(0.5)).erf().plus(1)).times(0.5);
+    }
+
+    /** gelu's approximation x·(1 + tanh(√(2/π)·(x + 0.044715·x³)))/2. */
+    public static Expr geluTanh(Expr x) {
+        return x.times(x.plus(x.pow(3).times(0.044715)).times(Math.sqrt(2 / Math.PI)).tanh().plus(1)).times(0.5);
+    }
+
+    /** x·sigmoid(x), also known as swish. */
+    public static Expr silu(Expr x) {
+        return x.times(x.sigmoid());
+    }
+
+    /** x·tanh(softplus(x)) (Misra, 2019). */
+    public static Expr mish(Expr x) {
+        return x.times(x.softplus().tanh());
+    }
+
+    /** ln sigmoid(x) = −softplus(−x). */
+    public static Expr logSigmoid(Expr x) {
+        return x.neg().softplus().neg();
+    }
+
+    /** softplus(β·x)/β: the larger β, the closer to relu. */
+    public static Expr softplus(Expr x, double beta) {
+        return x.times(beta).softplus().div(beta);
+    }
+
+    /** x/(1 + |x|). */
+    public static Expr softsign(Expr x) {
+        return x.div(x.abs().plus(1));
+    }
+
+    /** relu6(x + 3)/6. */
+    public static Expr hardSigmoid(Expr x) {
+        return relu6(x.plus(3)).div(6);
+    }
+
+    /** x·relu6(x + 3)/6 (Howard et al., Searching for MobileNetV3, 2019). */
+    public static Expr hardSwish(Expr x) {
+        return x.times(hardSigmoid(x));
+    }
+
+    /** x between −1 and 1, else the nearer of the two. */
+    public static Expr hardTanh(Expr x) {
+        return x.gt(1).where(1, x.lt(-1).where(-1, x));
+    }
+
+    /** a·sigmoid(b) for the halves a and b of x along an axis (Dauphin et al., 2017). */
+    public static Expr glu(Expr x, int axis) {
+        int n = x.shape().dim(x.shape().axis("glu", axis));
+        if (n % 2 != 0) {
+            throw new ShapeException("glu: the axis must have an even length to be halved; got axis " + axis + " of " + x.type());
+        }
+        Seq<Expr> halves = x.split(2, axis);
+        return halves.get(0).times(halves.get(1).sigmoid());
+    }
+}

@@ -1,0 +1,198 @@
+package fluxion.dsl.nn;
+
+import fluxion.core.DType;
+import fluxion.core.DTypeException;
+import fluxion.core.Expr;
+import fluxion.core.Ints;
+import fluxion.core.Shape;
+import fluxion.core.ShapeException;
+import io.vavr.control.Option;
+
+/**
+ * Losses: how far predictions are from targets. Prediction and target have one shape, unless told otherwise; a loss without a
+ * {@link Reduction} is the mean.
+ */
+public final class Losses {
+    /** What the logarithm of a probability is at least, so that one impossible event does not make the loss infinite. */
+    private static final double LEAST_LOG = -100;
+
+    private Losses() {}
+
+    /** The mean of (x − y)². */
+    public static Expr mse(Expr prediction, Expr target) {
+        return mse(prediction, target, Reduction.MEAN);
+    }
+
+    /** (x − y)². */
+    public static Expr mse(Expr prediction, Expr target, Reduction reduction) {
+        return reduction.of(difference("mse", prediction, target).square());
+    }
+
+    /** The mean of |x − y|. */
+    public static Expr l1(Expr prediction, Expr target) {
+        return l1(prediction, target, Reduction.MEAN);
+    }
+
+    /** |x − y|; its derivative where they are equal is 0. */
+    public static Expr l1(Expr prediction, Expr target, Reduction reduction) {
+        return reduction.of(difference("l1", prediction, target).abs());
+    }
+
+    /** d²/2 where |d| ≤ δ, else δ·(|d| − δ/2), for d = x − y (Huber, 1964). */
+    public static Expr huber(Expr prediction, Expr target, double delta, Reduction reduction) {
+        Expr difference = difference("huber", prediction, target);
+        Expr distance = difference.abs();
+        return reduction.of(distance.le(delta).where(difference.square().times(0.5), distance.minus(delta / 2).times(delta)));
+    }
+
+    /** The mean of −p[target]: see {@link #nll(Expr, Expr, Reduction)}. */
+    public static Expr nll(Expr logProbabilities, Expr target) {
+        return nll(logProbabilities, target, Reduction.MEAN);
+    }
+
+    /**
+     * The negative log-likelihood {@code −p[n, target[n, …], …]} of classes.
+     *
+     * @param logProbabilities [N, C, …], or [C] of one example
+     * @param target classes from 0 to C − 1, [N, …], or a scalar; others are refused when it is evaluated
+     */
+    public static Expr nll(Expr logProbabilities, Expr target, Reduction reduction) {
+        return classified("nll", logProbabilities, target, reduction, 0, Option.none());
+    }
+
+    /** The mean cross-entropy: see {@link #crossEntropy(Expr, Expr, Reduction, double, Option)}. */
+    public static Expr crossEntropy(Expr logits, Expr target) {
+        return crossEntropy(logits, target, Reduction.MEAN);
+    }
+
+    /** The cross-entropy: see {@link #crossEntropy(Expr, Expr, Reduction, double, Option)}. */
+    public static Expr crossEntropy(Expr logits, Expr target, Reduction reduction) {
+        return crossEntropy(logits, target, reduction, 0, Option.none());
+    }
+
+    /**
+     * The cross-entropy {@code −Σ_c t[c]·ln softmax(z)[c]} of logits z and a target distribution t.
+     *
+     * @param logits [N, C, …], or [C] of one example
+     * @param target classes (integers, [N, …]; those outside 0 … C − 1 are refused when it is evaluated), or probabilities
+     *     (floating, of the logits' shape)
+     * @param labelSmoothing the part ε of the target that is spread evenly over all classes: t·(1 − ε) + ε/C (Szegedy et
+     *     al., Rethinking the Inception Architecture, 2016)
+     * @param ignoreIndex a class whose positions neither add to the loss nor count in the mean
+     */
+    public static Expr crossEntropy(Expr logits, Expr target, Reduction reduction, double labelSmoothing, Option<Integer> ignoreIndex) {
+        if (!(labelSmoothing >= 0 && labelSmoothing <= 1)) {
+            throw new ShapeException("crossEntropy: label smoothing must be from 0 to 1; got " + labelSmoothing);
+        }
+        int axis = classAxis("crossEntropy", logits);
+        Expr logProbabilities = logits.logSoftmax(axis);
+        if (target.dtype().isInteger()) {
+            return classified("crossEntropy", logProbabilities, target, reduction, labelSmoothing, ignoreIndex);
+        }
+        requireSame("crossEntropy", logits, target);
+        if (ignoreIndex.isDefined()) {
+            throw new DTypeException("crossEntropy: an ignored class requires integer classes as target; got " + target.type());
+        }
+        int classes = logits.shape().dim(axis);
+        Expr wanted = labelSmoothing == 0 ? target : target.times(1 - labelSmoothing).plus(labelSmoothing / classes);
+        return reduction.of(wanted.times(logProbabilities).sum(axis).neg());
+    }
+
+    private static Expr classified(String operation, Expr logProbabilities, Expr target, Reduction reduction, double smoothing,
+            Option<Integer> ignored) {
+        int axis = classAxis(operation, logProbabilities);
+        Shape positions = logProbabilities.shape().without(Ints.of(axis));
+        if (!target.dtype().isInteger()) {
+            throw new DTypeException(operation + ": requires integer classes as target; got " + target.type());
+        }
+        if (!target.shape().equals(positions)) {
+            throw new ShapeException(operation + ": the target must have the shape " + positions + ", the input's without its class axis "
+                    + axis + "; got " + target.type() + " for " + logProbabilities.type());
+        }
+        Option<Expr> counted = ignored.map(target::ne);
+        Expr classes = counted.map(c -> c.where(target, 0)).getOrElse(target);
+        Expr picked = logProbabilities.takeAlongAxis(classes.expandDims(axis), axis).squeeze(axis).neg();
+        Expr losses = smoothing == 0 ? picked
+                : picked.times(1 - smoothing).minus(logProbabilities.mean(axis).times(smoothing));
+        return counted.map(c -> reduction.of(c.where(losses, 0), c)).getOrElse(() -> reduction.of(losses));
+    }
+
+    private static int classAxis(String operation, Expr logits) {
+        if (logits.rank() == 0) {
+            throw new ShapeException(operation + ": requires an input [N, C, …] or [C]; got " + logits.type());
+        }
+        return logits.rank() == 1 ? 0 : 1;
+    }
+
+    /** The mean of −y·ln p − (1 − y)·ln(1 − p). */
+    public static Expr binaryCrossEntropy(Expr probability, Expr target) {
+        return binaryCrossEntropy(probability, target, Reduction.MEAN);
+    }
+
+    /** −y·ln p − (1 − y)·ln(1 − p), each logarithm at least −100. From logits, the other one is more exact. */
+    public static Expr binaryCrossEntropy(Expr probability, Expr target, Reduction reduction) {
+        requireSame("binaryCrossEntropy", probability, target);
+        Expr yes = guarded(probability.eq(0), probability, probability.log());
+        Expr no = guarded(probability.eq(1), probability, probability.neg().log1p());
+        return reduction.of(target.times(yes).plus(target.subtractedFrom(1).times(no)).neg());
+    }
+
+    private static Expr guarded(Expr impossible, Expr probability, Expr log) {
+        return impossible.where(LEAST_LOG, log).maximum(LEAST_LOG);
+    }
+
+    /** The mean of softplus(z) − y·z. */
+    public static Expr binaryCrossEntropyWithLogits(Expr logits, Expr target) {
+        return binaryCrossEntropyWithLogits(logits, target, Reduction.MEAN);
+    }
+
+    /** The binary cross-entropy of the probabilities sigmoid(z): softplus(z) − y·z. */
+    public static Expr binaryCrossEntropyWithLogits(Expr logits, Expr target, Reduction reduction) {
+        requireSame("binaryCrossEntropyWithLogits", logits, target);
+        return reduction.of(logits.softplus().minus(target.times(logits)));
+    }
+
+    /**
+     * The Kullback-Leibler divergence t·(ln t − x) of a target distribution t from one given by its logarithm x; 0 where t is 0.
+     * {@link Reduction#BATCH_MEAN} makes it the divergence of each example, averaged.
+     */
+    public static Expr klDiv(Expr logProbabilities, Expr target, Reduction reduction) {
+        requireSame("klDiv", logProbabilities, target);
+        return reduction.of(target.eq(0).where(0, target.times(target.log().minus(logProbabilities))));
+    }
+
+    /** The same for a target given by its logarithm y: eʸ·(y − x). */
+    public static Expr klDivOfLogs(Expr logProbabilities, Expr logTarget, Reduction reduction) {
+        requireSame("klDivOfLogs", logProbabilities, logTarget);
+        return reduction.of(logTarget.exp().times(logTarget.minus(logProbabilities)));
+    }
+
+    /** The cosine of the angle between vectors along an axis, with ε = 10⁻⁸. */
+    public static Expr cosineSimilarity(Expr a, Expr b, int axis) {
+        return cosineSimilarity(a, b, axis, 1e-8);
+    }
+
+    /** a·b / √(max(a·a, ε²)·max(b·b, ε²)) along an axis: 0 for a vector of zeros. */
+    public static Expr cosineSimilarity(Expr a, Expr b, int axis, double epsilon) {
+        requireSame("cosineSimilarity", a, b);
+        double least = epsilon * epsilon;
+        return a.times(b).sum(axis).div(a.square().sum(axis).maximum(least).times(b.square().sum(axis).maximum(least)).sqrt());
+    }
+
+    private static Expr difference(String operation, Expr prediction, Expr target) {
+        requireSame(operation, prediction, target);
+        return prediction.minus(target);
+    }
+
+    /** A column less a row is a matrix: broadcasting here is nearly always a mistake. */
+    private static void requireSame(String operation, Expr prediction, Expr target) {
+        if (!prediction.shape().equals(target.shape())) {
+            throw new ShapeException(operation + ": prediction and target must have one shape; got " + prediction.type() + " and "
+                    + target.type() + "; reshape or broadcastTo makes them agree");
+        }
+        DType dtype = prediction.dtype().promote(target.dtype());
+        if (!dtype.isFloat()) {
+            throw new DTypeException(operation + ": requires floating-point numbers; got " + prediction.type() + " and " + target.type());
+        }
+    }
+}

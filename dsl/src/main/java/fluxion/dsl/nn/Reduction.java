@@ -1,0 +1,32 @@
+package fluxion.dsl.nn;
+
+import fluxion.core.Expr;
+
+/** What becomes of a loss for each element. */
+public enum Reduction {
+    /** The mean of all. */
+    MEAN,
+    /** The sum of all. */
+    SUM,
+    /** The sum of all divided by the length of the first axis. */
+    BATCH_MEAN,
+    /** Left as they are. */
+    NONE;
+
+    Expr of(Expr losses) {
+        return switch (this) {
+            case MEAN -> losses.mean();
+            case SUM -> losses.sum();
+            case BATCH_MEAN -> losses.sum().div(losses.rank() == 0 ? 1 : losses.shape().dim(0));
+            case NONE -> losses;
+        };
+    }
+
+    /** The mean is over those that count. */
+    Expr of(Expr losses, Expr counted) {
+        return switch (this) {
+            case MEAN -> losses.sum().div(counted.cast(losses.dtype()).sum());
+            case SUM, BATCH_MEAN, NONE -> of(losses);
+        };
+    }
+}
