@@ -2,5 +2,7 @@
 module fluxion.dsl {
     requires transitive fluxion.transforms;
 
+    exports fluxion.dsl.nn;
+    exports fluxion.dsl.random;
     exports fluxion.dsl.tree;
 }
