@@ -1,0 +1,65 @@
+package fluxion.ops.contraction;
+
+import fluxion.ops.eval.Workers;
+import java.util.function.IntConsumer;
+
+/**
+ * Convolution (cross-correlation, as in every deep-learning library) of contiguous row-major arrays; see
+ * {@link ConvShape} for the formula and {@link ConvPlan} for how it becomes matrix products. The result is overwritten.
+ */
+public final class Conv {
+    private Conv() {}
+
+    /** x begins at {@code x[xAt]}, w at {@code w[wAt]}, the result at {@code out[outAt]}. */
+    public static void f32(ConvShape shape, float[] x, int xAt, float[] w, int wAt, float[] out, int outAt,
+                           Workers workers) {
+        ConvPlan plan = ConvPlan.of(shape);
+        run(plan, workers, (group, first, images, team) -> {
+            int from = plan.imageAt(xAt, first, group), apart = plan.imageStride();
+            float[] source = x;
+            if (plan.copied()) {
+                source = ConvImageF32.copy(plan, x, from, apart, images);
+                from = 0;
+                apart = plan.imageVolume();
+            }
+            Gemm.f32(w, plan.filters(wAt, group, images), source, plan.images(from, apart, images),
+                out, plan.results(outAt, first, group, images), team);
+        });
+    }
+
+    /** As {@link #f32}. */
+    public static void f64(ConvShape shape, double[] x, int xAt, double[] w, int wAt, double[] out, int outAt,
+                           Workers workers) {
+        ConvPlan plan = ConvPlan.of(shape);
+        run(plan, workers, (group, first, images, team) -> {
+            int from = plan.imageAt(xAt, first, group), apart = plan.imageStride();
+            double[] source = x;
+            if (plan.copied()) {
+                source = ConvImageF64.copy(plan, x, from, apart, images);
+                from = 0;
+                apart = plan.imageVolume();
+            }
+            Gemm.f64(w, plan.filters(wAt, group, images), source, plan.images(from, apart, images),
+                out, plan.results(outAt, first, group, images), team);
+        });
+    }
+
+    private interface Chunk {
+        void run(int group, int firstImage, int images, Workers team);
+    }
+
+    /** A task is a group and a chunk of images; a single one shares its own product among the workers instead. */
+    private static void run(ConvPlan plan, Workers workers, Chunk chunk) {
+        int batch = plan.shape().batch(), groups = plan.shape().groups();
+        if (batch == 0 || plan.shape().filters() == 0 || plan.outVolume() == 0) return;
+        int each = plan.imagesAtATime(), chunks = Blocks.count(batch, each);
+        int tasks = Math.multiplyExact(chunks, groups);
+        boolean spread = tasks >= workers.threads() && plan.work() >= Blocks.WORTH_A_THREAD;
+        IntConsumer task = t -> {
+            int first = t % chunks * each;
+            chunk.run(t / chunks, first, Math.min(each, batch - first), spread ? Workers.SERIAL : workers);
+        };
+        if (spread) workers.run(tasks, task);
+        else Workers.SERIAL.run(tasks, task);
+    }
+}

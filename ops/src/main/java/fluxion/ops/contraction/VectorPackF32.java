@@ -1,0 +1,114 @@
+package fluxion.ops.contraction;
+
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorSpecies;
+
+/**
+ * Packing of operands into panels, float32. A panel holds a few lines (rows of A or columns of B) side by side:
+ * element p of the panel's line x is {@code src[base + across[…] + along[p0 + p]]} and goes to
+ * {@code dst[d + p·width + x]}.
+ *
+ * <p>Lanes past a panel's last line are left arbitrary: they only reach results that are thrown away. Whole vectors are
+ * stored where they overhang only into what is stored next; nothing outside the panel is touched, since another
+ * thread may be packing there.
+ */
+final class VectorPackF32 {
+    private VectorPackF32() {}
+
+    private static final VectorSpecies<Float> S = FloatVector.SPECIES_PREFERRED;
+    private static final int L = S.length();
+
+    /** Shorter runs are copied element by element. */
+    private static final int SHORT = Math.max(2, L / 4);
+    /** Panels filled at a time from one contiguous run, so that memory is read in longer stretches. */
+    private static final int ABREAST = 4;
+
+    /**
+     * Panels {@code q0 … q1−1}: panel q holds the lines {@code from + starts[q] … from + starts[q+1]−1} and begins at
+     * {@code d + starts[q]·k}. Its width is its number of lines rounded up to a multiple of {@code round}.
+     */
+    static void panels(float[] src, int base, int[] across, int from, int[] starts, int q0, int q1, int round,
+                       int[] along, int p0, int k, float[] dst, int d) {
+        for (int q = q0; q < q1; ) {
+            int end = Math.min(q1, q + ABREAST);
+            if (Offsets.unit(across, from + starts[q], from + starts[end])) {
+                abreast(src, base + across[from + starts[q]], starts, q, end, round, along, p0, k, dst, d);
+            } else {
+                for (int i = q; i < end; i++) {
+                    int w = starts[i + 1] - starts[i];
+                    panel(src, base, across, from + starts[i], w, along, p0, k,
+                        dst, d + starts[i] * k, Blocks.count(w, round) * round);
+                }
+            }
+            q = end;
+        }
+    }
+
+    private static void abreast(float[] src, int o, int[] starts, int q0, int q1, int round,
+                                int[] along, int p0, int k, float[] dst, int d) {
+        for (int p = 0; p < k; p++) {
+            int line = o + along[p0 + p] - starts[q0];
+            for (int q = q0; q < q1; q++) {
+                int w = starts[q + 1] - starts[q], width = Blocks.count(w, round) * round;
+                int s = line + starts[q], t = d + starts[q] * k + p * width, x = 0;
+                int whole = Math.min(src.length - s, (k - p) * width) - L;
+                for (; x < w && x <= whole; x += L) FloatVector.fromArray(S, src, s + x).intoArray(dst, t + x);
+                for (; x < w; x++) dst[t + x] = src[s + x];
+            }
+        }
+    }
+
+    /** One panel: lines {@code x0 … x0+w−1} to {@code dst[d …]}. */
+    static void panel(float[] src, int base, int[] across, int x0, int w, int[] along, int p0, int k,
+                      float[] dst, int d, int width) {
+        int runs = 0;
+        for (int x = x0; x < x0 + w; x = Offsets.runEnd(across, x, x0 + w)) runs++;
+        if (runs == 1 || runs * SHORT <= w) {
+            copyRuns(src, base, across, x0, w, along, p0, k, dst, d, width, runs);
+            return;
+        }
+        int reach = across[x0];
+        for (int x = x0 + 1; x < x0 + w; x++) reach = Math.max(reach, across[x]);
+        int p = 0;
+        while (p < k) {
+            int run = Offsets.runEnd(along, p0 + p, Math.min(p0 + k, p0 + p + L)) - p0 - p;
+            int o = base + along[p0 + p];
+            if (VectorSquareF32.AVAILABLE && run >= SHORT && o + reach + L <= src.length) {
+                for (int x = 0; x < w; x += L) {
+                    VectorSquareF32.transpose(src, o, across, x0 + x, Math.min(L, w - x), run,
+                        dst, d + p * width + x, width);
+                }
+            } else {
+                single(src, base, across, x0, w, along, p0 + p, run, dst, d + p * width, width);
+            }
+            p += run;
+        }
+    }
+
+    private static void single(float[] src, int base, int[] across, int x0, int w, int[] along, int p0, int k,
+                               float[] dst, int d, int width) {
+        for (int p = 0; p < k; p++, d += width) {
+            int o = base + along[p0 + p];
+            for (int x = 0; x < w; x++) dst[d + x] = src[o + across[x0 + x]];
+        }
+    }
+
+    /** Few long runs across the panel: vector copies. */
+    private static void copyRuns(float[] src, int base, int[] across, int x0, int w, int[] along, int p0, int k,
+                                 float[] dst, int d, int width, int runs) {
+        int[] ends = new int[runs];
+        for (int r = 0, x = 0; r < runs; r++) ends[r] = x = Offsets.runEnd(across, x0 + x, x0 + w) - x0;
+        int limit = d + k * width;
+        for (int p = 0; p < k; p++, d += width) {
+            int o = base + along[p0 + p];
+            int x = 0;
+            for (int end : ends) {
+                int s = o + across[x0 + x] - x;
+                int whole = Math.min(src.length - s, limit - d) - L;
+                for (; x < end && x <= whole; x += L) FloatVector.fromArray(S, src, s + x).intoArray(dst, d + x);
+                for (; x < end; x++) dst[d + x] = src[s + x];
+                x = end;
+            }
+        }
+    }
+}

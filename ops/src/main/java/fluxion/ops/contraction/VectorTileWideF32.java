@@ -1,0 +1,233 @@
+package fluxion.ops.contraction;
+
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorSpecies;
+
+/**
+ * The innermost loops of the float32 product, two vectors wide: {@code tileRx2} adds the product of an R×k panel of A and a k×2L
+ * panel of B to an R×2L tile of C kept in registers. Element (i, p) of the panel of A is at {@code a[ap + p·as + i]},
+ * (p, j) of B's at {@code b[bp + p·bs + j]}, (i, j) of C at {@code c[cp + i·cs + j]}. With {@code add} the sum
+ * continues from what C holds, else from zero.
+ */
+final class VectorTileWideF32 {
+    private VectorTileWideF32() {}
+
+    private static final VectorSpecies<Float> S = FloatVector.SPECIES_PREFERRED;
+    private static final int L = S.length();
+
+    static void tile(int rows, int k, float[] a, int ap, int as, float[] b, int bp, int bs,
+                     float[] c, int cp, int cs, boolean add) {
+        switch (rows) {
+            case 10 -> tile10x2(k, a, ap, as, b, bp, bs, c, cp, cs, add);
+            case 8 -> tile8x2(k, a, ap, as, b, bp, bs, c, cp, cs, add);
+            case 6 -> tile6x2(k, a, ap, as, b, bp, bs, c, cp, cs, add);
+            case 4 -> tile4x2(k, a, ap, as, b, bp, bs, c, cp, cs, add);
+            case 2 -> tile2x2(k, a, ap, as, b, bp, bs, c, cp, cs, add);
+            case 1 -> tile1x2(k, a, ap, as, b, bp, bs, c, cp, cs, add);
+            default -> throw new AssertionError(rows);
+        }
+    }
+
+    static void tile10x2(int k, float[] a, int ap, int as, float[] b, int bp, int bs,
+                         float[] c, int cp, int cs, boolean add) {
+        FloatVector c00 = add ? FloatVector.fromArray(S, c, cp) : FloatVector.zero(S);
+        FloatVector c01 = add ? FloatVector.fromArray(S, c, cp + L) : FloatVector.zero(S);
+        FloatVector c10 = add ? FloatVector.fromArray(S, c, cp + cs) : FloatVector.zero(S);
+        FloatVector c11 = add ? FloatVector.fromArray(S, c, cp + cs + L) : FloatVector.zero(S);
+        FloatVector c20 = add ? FloatVector.fromArray(S, c, cp + 2 * cs) : FloatVector.zero(S);
+        FloatVector c21 = add ? FloatVector.fromArray(S, c, cp + 2 * cs + L) : FloatVector.zero(S);
+        FloatVector c30 = add ? FloatVector.fromArray(S, c, cp + 3 * cs) : FloatVector.zero(S);
+        FloatVector c31 = add ? FloatVector.fromArray(S, c, cp + 3 * cs + L) : FloatVector.zero(S);
+        FloatVector c40 = add ? FloatVector.fromArray(S, c, cp + 4 * cs) : FloatVector.zero(S);
+        FloatVector c41 = add ? FloatVector.fromArray(S, c, cp + 4 * cs + L) : FloatVector.zero(S);
+        FloatVector c50 = add ? FloatVector.fromArray(S, c, cp + 5 * cs) : FloatVector.zero(S);
+        FloatVector c51 = add ? FloatVector.fromArray(S, c, cp + 5 * cs + L) : FloatVector.zero(S);
+        FloatVector c60 = add ? FloatVector.fromArray(S, c, cp + 6 * cs) : FloatVector.zero(S);
+        FloatVector c61 = add ? FloatVector.fromArray(S, c, cp + 6 * cs + L) : FloatVector.zero(S);
+        FloatVector c70 = add ? FloatVector.fromArray(S, c, cp + 7 * cs) : FloatVector.zero(S);
+        FloatVector c71 = add ? FloatVector.fromArray(S, c, cp + 7 * cs + L) : FloatVector.zero(S);
+        FloatVector c80 = add ? FloatVector.fromArray(S, c, cp + 8 * cs) : FloatVector.zero(S);
+        FloatVector c81 = add ? FloatVector.fromArray(S, c, cp + 8 * cs + L) : FloatVector.zero(S);
+        FloatVector c90 = add ? FloatVector.fromArray(S, c, cp + 9 * cs) : FloatVector.zero(S);
+        FloatVector c91 = add ? FloatVector.fromArray(S, c, cp + 9 * cs + L) : FloatVector.zero(S);
+        for (int p = 0; p < k; p++, ap += as, bp += bs) {
+            FloatVector b0 = FloatVector.fromArray(S, b, bp);
+            FloatVector b1 = FloatVector.fromArray(S, b, bp + L);
+            FloatVector a0 = FloatVector.broadcast(S, a[ap]);
+            c00 = a0.fma(b0, c00); c01 = a0.fma(b1, c01);
+            FloatVector a1 = FloatVector.broadcast(S, a[ap + 1]);
+            c10 = a1.fma(b0, c10); c11 = a1.fma(b1, c11);
+            FloatVector a2 = FloatVector.broadcast(S, a[ap + 2]);
+            c20 = a2.fma(b0, c20); c21 = a2.fma(b1, c21);
+            FloatVector a3 = FloatVector.broadcast(S, a[ap + 3]);
+            c30 = a3.fma(b0, c30); c31 = a3.fma(b1, c31);
+            FloatVector a4 = FloatVector.broadcast(S, a[ap + 4]);
+            c40 = a4.fma(b0, c40); c41 = a4.fma(b1, c41);
+            FloatVector a5 = FloatVector.broadcast(S, a[ap + 5]);
+            c50 = a5.fma(b0, c50); c51 = a5.fma(b1, c51);
+            FloatVector a6 = FloatVector.broadcast(S, a[ap + 6]);
+            c60 = a6.fma(b0, c60); c61 = a6.fma(b1, c61);
+            FloatVector a7 = FloatVector.broadcast(S, a[ap + 7]);
+            c70 = a7.fma(b0, c70); c71 = a7.fma(b1, c71);
+            FloatVector a8 = FloatVector.broadcast(S, a[ap + 8]);
+            c80 = a8.fma(b0, c80); c81 = a8.fma(b1, c81);
+            FloatVector a9 = FloatVector.broadcast(S, a[ap + 9]);
+            c90 = a9.fma(b0, c90); c91 = a9.fma(b1, c91);
+        }
+        c00.intoArray(c, cp); c01.intoArray(c, cp + L);
+        c10.intoArray(c, cp + cs); c11.intoArray(c, cp + cs + L);
+        c20.intoArray(c, cp + 2 * cs); c21.intoArray(c, cp + 2 * cs + L);
+        c30.intoArray(c, cp + 3 * cs); c31.intoArray(c, cp + 3 * cs + L);
+        c40.intoArray(c, cp + 4 * cs); c41.intoArray(c, cp + 4 * cs + L);
+        c50.intoArray(c, cp + 5 * cs); c51.intoArray(c, cp + 5 * cs + L);
+        c60.intoArray(c, cp + 6 * cs); c61.intoArray(c, cp + 6 * cs + L);
+        c70.intoArray(c, cp + 7 * cs); c71.intoArray(c, cp + 7 * cs + L);
+        c80.intoArray(c, cp + 8 * cs); c81.intoArray(c, cp + 8 * cs + L);
+        c90.intoArray(c, cp + 9 * cs); c91.intoArray(c, cp + 9 * cs + L);
+    }
+
+    static void tile8x2(int k, float[] a, int ap, int as, float[] b, int bp, int bs,
+                        float[] c, int cp, int cs, boolean add) {
+        FloatVector c00 = add ? FloatVector.fromArray(S, c, cp) : FloatVector.zero(S);
+        FloatVector c01 = add ? FloatVector.fromArray(S, c, cp + L) : FloatVector.zero(S);
+        FloatVector c10 = add ? FloatVector.fromArray(S, c, cp + cs) : FloatVector.zero(S);
+        FloatVector c11 = add ? FloatVector.fromArray(S, c, cp + cs + L) : FloatVector.zero(S);
+        FloatVector c20 = add ? FloatVector.fromArray(S, c, cp + 2 * cs) : FloatVector.zero(S);
+        FloatVector c21 = add ? FloatVector.fromArray(S, c, cp + 2 * cs + L) : FloatVector.zero(S);
+        FloatVector c30 = add ? FloatVector.fromArray(S, c, cp + 3 * cs) : FloatVector.zero(S);
+        FloatVector c31 = add ? FloatVector.fromArray(S, c, cp + 3 * cs + L) : FloatVector.zero(S);
+        FloatVector c40 = add ? FloatVector.fromArray(S, c, cp + 4 * cs) : FloatVector.zero(S);
+        FloatVector c41 = add ? FloatVector.fromArray(S, c, cp + 4 * cs + L) : FloatVector.zero(S);
+        FloatVector c50 = add ? FloatVector.fromArray(S, c, cp + 5 * cs) : FloatVector.zero(S);
+        FloatVector c51 = add ? FloatVector.fromArray(S, c, cp + 5 * cs + L) : FloatVector.zero(S);
+        FloatVector c60 = add ? FloatVector.fromArray(S, c, cp + 6 * cs) : FloatVector.zero(S);
+        FloatVector c61 = add ? FloatVector.fromArray(S, c, cp + 6 * cs + L) : FloatVector.zero(S);
+        FloatVector c70 = add ? FloatVector.fromArray(S, c, cp + 7 * cs) : FloatVector.zero(S);
+        FloatVector c71 = add ? FloatVector.fromArray(S, c, cp + 7 * cs + L) : FloatVector.zero(S);
+        for (int p = 0; p < k; p++, ap += as, bp += bs) {
+            FloatVector b0 = FloatVector.fromArray(S, b, bp);
+            FloatVector b1 = FloatVector.fromArray(S, b, bp + L);
+            FloatVector a0 = FloatVector.broadcast(S, a[ap]);
+            c00 = a0.fma(b0, c00); c01 = a0.fma(b1, c01);
+            FloatVector a1 = FloatVector.broadcast(S, a[ap + 1]);
+            c10 = a1.fma(b0, c10); c11 = a1.fma(b1, c11);
+            FloatVector a2 = FloatVector.broadcast(S, a[ap + 2]);
+            c20 = a2.fma(b0, c20); c21 = a2.fma(b1, c21);
+            FloatVector a3 = FloatVector.broadcast(S, a[ap + 3]);
+            c30 = a3.fma(b0, c30); c31 = a3.fma(b1, c31);
+            FloatVector a4 = FloatVector.broadcast(S, a[ap + 4]);
+            c40 = a4.fma(b0, c40); c41 = a4.fma(b1, c41);
+            FloatVector a5 = FloatVector.broadcast(S, a[ap + 5]);
+            c50 = a5.fma(b0, c50); c51 = a5.fma(b1, c51);
+            FloatVector a6 = FloatVector.broadcast(S, a[ap + 6]);
+            c60 = a6.fma(b0, c60); c61 = a6.fma(b1, c61);
+            FloatVector a7 = FloatVector.broadcast(S, a[ap + 7]);
+            c70 = a7.fma(b0, c70); c71 = a7.fma(b1, c71);
+        }
+        c00.intoArray(c, cp); c01.intoArray(c, cp + L);
+        c10.intoArray(c, cp + cs); c11.intoArray(c, cp + cs + L);
+        c20.intoArray(c, cp + 2 * cs); c21.intoArray(c, cp + 2 * cs + L);
+        c30.intoArray(c, cp + 3 * cs); c31.intoArray(c, cp + 3 * cs + L);
+        c40.intoArray(c, cp + 4 * cs); c41.intoArray(c, cp + 4 * cs + L);
+        c50.intoArray(c, cp + 5 * cs); c51.intoArray(c, cp + 5 * cs + L);
+        c60.intoArray(c, cp + 6 * cs); c61.intoArray(c, cp + 6 * cs + L);
+        c70.intoArray(c, cp + 7 * cs); c71.intoArray(c, cp + 7 * cs + L);
+    }
+
+    static void tile6x2(int k, float[] a, int ap, int as, float[] b, int bp, int bs,
+                        float[] c, int cp, int cs, boolean add) {
+        FloatVector c00 = add ? FloatVector.fromArray(S, c, cp) : FloatVector.zero(S);
+        FloatVector c01 = add ? FloatVector.fromArray(S, c, cp + L) : FloatVector.zero(S);
+        FloatVector c10 = add ? FloatVector.fromArray(S, c, cp + cs) : FloatVector.zero(S);
+        FloatVector c11 = add ? FloatVector.fromArray(S, c, cp + cs + L) : FloatVector.zero(S);
+        FloatVector c20 = add ? FloatVector.fromArray(S, c, cp + 2 * cs) : FloatVector.zero(S);
+        FloatVector c21 = add ? FloatVector.fromArray(S, c, cp + 2 * cs + L) : FloatVector.zero(S);
+        FloatVector c30 = add ? FloatVector.fromArray(S, c, cp + 3 * cs) : FloatVector.zero(S);
+        FloatVector c31 = add ? FloatVector.fromArray(S, c, cp + 3 * cs + L) : FloatVector.zero(S);
+        FloatVector c40 = add ? FloatVector.fromArray(S, c, cp + 4 * cs) : FloatVector.zero(S);
+        FloatVector c41 = add ? FloatVector.fromArray(S, c, cp + 4 * cs + L) : FloatVector.zero(S);
+        FloatVector c50 = add ? FloatVector.fromArray(S, c, cp + 5 * cs) : FloatVector.zero(S);
+        FloatVector c51 = add ? FloatVector.fromArray(S, c, cp + 5 * cs + L) : FloatVector.zero(S);
+        for (int p = 0; p < k; p++, ap += as, bp += bs) {
+            FloatVector b0 = FloatVector.fromArray(S, b, bp);
+            FloatVector b1 = FloatVector.fromArray(S, b, bp + L);
+            FloatVector a0 = FloatVector.broadcast(S, a[ap]);
+            c00 = a0.fma(b0, c00); c01 = a0.fma(b1, c01);
+            FloatVector a1 = FloatVector.broadcast(S, a[ap + 1]);
+            c10 = a1.fma(b0, c10); c11 = a1.fma(b1, c11);
+            FloatVector a2 = FloatVector.broadcast(S, a[ap + 2]);
+            c20 = a2.fma(b0, c20); c21 = a2.fma(b1, c21);
+            FloatVector a3 = FloatVector.broadcast(S, a[ap + 3]);
+            c30 = a3.fma(b0, c30); c31 = a3.fma(b1, c31);
+            FloatVector a4 = FloatVector.broadcast(S, a[ap + 4]);
+            c40 = a4.fma(b0, c40); c41 = a4.fma(b1, c41);
+            FloatVector a5 = FloatVector.broadcast(S, a[ap + 5]);
+            c50 = a5.fma(b0, c50); c51 = a5.fma(b1, c51);
+        }
+        c00.intoArray(c, cp); c01.intoArray(c, cp + L);
+        c10.intoArray(c, cp + cs); c11.intoArray(c, cp + cs + L);
+        c20.intoArray(c, cp + 2 * cs); c21.intoArray(c, cp + 2 * cs + L);
+        c30.intoArray(c, cp + 3 * cs); c31.intoArray(c, cp + 3 * cs + L);
+        c40.intoArray(c, cp + 4 * cs); c41.intoArray(c, cp + 4 * cs + L);
+        c50.intoArray(c, cp + 5 * cs); c51.intoArray(c, cp + 5 * cs + L);
+    }
+
+    static void tile4x2(int k, float[] a, int ap, int as, float[] b, int bp, int bs,
+                        float[] c, int cp, int cs, boolean add) {
+        FloatVector c00 = add ? FloatVector.fromArray(S, c, cp) : FloatVector.zero(S);
+        FloatVector c01 = add ? FloatVector.fromArray(S, c, cp + L) : FloatVector.zero(S);
+        FloatVector c10 = add ? FloatVector.fromArray(S, c, cp + cs) : FloatVector.zero(S);
+        FloatVector c11 = add ? FloatVector.fromArray(S, c, cp + cs + L) : FloatVector.zero(S);
+        FloatVector c20 = add ? FloatVector.fromArray(S, c, cp + 2 * cs) : FloatVector.zero(S);
+        FloatVector c21 = add ? FloatVector.fromArray(S, c, cp + 2 * cs + L) : FloatVector.zero(S);
+        FloatVector c30 = add ? FloatVector.fromArray(S, c, cp + 3 * cs) : FloatVector.zero(S);
+        FloatVector c31 = add ? FloatVector.fromArray(S, c, cp + 3 * cs + L) : FloatVector.zero(S);
+        for (int p = 0; p < k; p++, ap += as, bp += bs) {
+            FloatVector b0 = FloatVector.fromArray(S, b, bp);
+            FloatVector b1 = FloatVector.fromArray(S, b, bp + L);
+            FloatVector a0 = FloatVector.broadcast(S, a[ap]);
+            c00 = a0.fma(b0, c00); c01 = a0.fma(b1, c01);
+            FloatVector a1 = FloatVector.broadcast(S, a[ap + 1]);
+            c10 = a1.fma(b0, c10); c11 = a1.fma(b1, c11);
+            FloatVector a2 = FloatVector.broadcast(S, a[ap + 2]);
+            c20 = a2.fma(b0, c20); c21 = a2.fma(b1, c21);
+            FloatVector a3 = FloatVector.broadcast(S, a[ap + 3]);
+            c30 = a3.fma(b0, c30); c31 = a3.fma(b1, c31);
+        }
+        c00.intoArray(c, cp); c01.intoArray(c, cp + L);
+        c10.intoArray(c, cp + cs); c11.intoArray(c, cp + cs + L);
+        c20.intoArray(c, cp + 2 * cs); c21.intoArray(c, cp + 2 * cs + L);
+        c30.intoArray(c, cp + 3 * cs); c31.intoArray(c, cp + 3 * cs + L);
+    }
+
+    static void tile2x2(int k, float[] a, int ap, int as, float[] b, int bp, int bs,
+                        float[] c, int cp, int cs, boolean add) {
+        FloatVector c00 = add ? FloatVector.fromArray(S, c, cp) : FloatVector.zero(S);
+        FloatVector c01 = add ? FloatVector.fromArray(S, c, cp + L) : FloatVector.zero(S);
+        FloatVector c10 = add ? FloatVector.fromArray(S, c, cp + cs) : FloatVector.zero(S);
+        FloatVector c11 = add ? FloatVector.fromArray(S, c, cp + cs + L) : FloatVector.zero(S);
+        for (int p = 0; p < k; p++, ap += as, bp += bs) {
+            FloatVector b0 = FloatVector.fromArray(S, b, bp);
+            FloatVector b1 = FloatVector.fromArray(S, b, bp + L);
+            FloatVector a0 = FloatVector.broadcast(S, a[ap]);
+            c00 = a0.fma(b0, c00); c01 = a0.fma(b1, c01);
+            FloatVector a1 = FloatVector.broadcast(S, a[ap + 1]);
+            c10 = a1.fma(b0, c10); c11 = a1.fma(b1, c11);
+        }
+        c00.intoArray(c, cp); c01.intoArray(c, cp + L);
+        c10.intoArray(c, cp + cs); c11.intoArray(c, cp + cs + L);
+    }
+
+    static void tile1x2(int k, float[] a, int ap, int as, float[] b, int bp, int bs,
+                        float[] c, int cp, int cs, boolean add) {
+        FloatVector c00 = add ? FloatVector.fromArray(S, c, cp) : FloatVector.zero(S);
+        FloatVector c01 = add ? FloatVector.fromArray(S, c, cp + L) : FloatVector.zero(S);
+        for (int p = 0; p < k; p++, ap += as, bp += bs) {
+            FloatVector b0 = FloatVector.fromArray(S, b, bp);
+            FloatVector b1 = FloatVector.fromArray(S, b, bp + L);
+            FloatVector a0 = FloatVector.broadcast(S, a[ap]);
+            c00 = a0.fma(b0, c00); c01 = a0.fma(b1, c01);
+        }
+        c00.intoArray(c, cp); c01.intoArray(c, cp + L);
+    }
+}

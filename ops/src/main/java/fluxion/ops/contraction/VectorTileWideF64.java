@@ -1,0 +1,233 @@
+package fluxion.ops.contraction;
+
+import jdk.incubator.vector.DoubleVector;
+import jdk.incubator.vector.VectorSpecies;
+
+/**
+ * The innermost loops of the float64 product, two vectors wide: {@code tileRx2} adds the product of an R×k panel of A and a k×2L
+ * panel of B to an R×2L tile of C kept in registers. Element (i, p) of the panel of A is at {@code a[ap + p·as + i]},
+ * (p, j) of B's at {@code b[bp + p·bs + j]}, (i, j) of C at {@code c[cp + i·cs + j]}. With {@code add} the sum
+ * continues from what C holds, else from zero.
+ */
+final class VectorTileWideF64 {
+    private VectorTileWideF64() {}
+
+    private static final VectorSpecies<Double> S = DoubleVector.SPECIES_PREFERRED;
+    private static final int L = S.length();
+
+    static void tile(int rows, int k, double[] a, int ap, int as, double[] b, int bp, int bs,
+                     double[] c, int cp, int cs, boolean add) {
+        switch (rows) {
+            case 10 -> tile10x2(k, a, ap, as, b, bp, bs, c, cp, cs, add);
+            case 8 -> tile8x2(k, a, ap, as, b, bp, bs, c, cp, cs, add);
+            case 6 -> tile6x2(k, a, ap, as, b, bp, bs, c, cp, cs, add);
+            case 4 -> tile4x2(k, a, ap, as, b, bp, bs, c, cp, cs, add);
+            case 2 -> tile2x2(k, a, ap, as, b, bp, bs, c, cp, cs, add);
+            case 1 -> tile1x2(k, a, ap, as, b, bp, bs, c, cp, cs, add);
+            default -> throw new AssertionError(rows);
+        }
+    }
+
+    static void tile10x2(int k, double[] a, int ap, int as, double[] b, int bp, int bs,
+                         double[] c, int cp, int cs, boolean add) {
+        DoubleVector c00 = add ? DoubleVector.fromArray(S, c, cp) : DoubleVector.zero(S);
+        DoubleVector c01 = add ? DoubleVector.fromArray(S, c, cp + L) : DoubleVector.zero(S);
+        DoubleVector c10 = add ? DoubleVector.fromArray(S, c, cp + cs) : DoubleVector.zero(S);
+        DoubleVector c11 = add ? DoubleVector.fromArray(S, c, cp + cs + L) : DoubleVector.zero(S);
+        DoubleVector c20 = add ? DoubleVector.fromArray(S, c, cp + 2 * cs) : DoubleVector.zero(S);
+        DoubleVector c21 = add ? DoubleVector.fromArray(S, c, cp + 2 * cs + L) : DoubleVector.zero(S);
+        DoubleVector c30 = add ? DoubleVector.fromArray(S, c, cp + 3 * cs) : DoubleVector.zero(S);
+        DoubleVector c31 = add ? DoubleVector.fromArray(S, c, cp + 3 * cs + L) : DoubleVector.zero(S);
+        DoubleVector c40 = add ? DoubleVector.fromArray(S, c, cp + 4 * cs) : DoubleVector.zero(S);
+        DoubleVector c41 = add ? DoubleVector.fromArray(S, c, cp + 4 * cs + L) : DoubleVector.zero(S);
+        DoubleVector c50 = add ? DoubleVector.fromArray(S, c, cp + 5 * cs) : DoubleVector.zero(S);
+        DoubleVector c51 = add ? DoubleVector.fromArray(S, c, cp + 5 * cs + L) : DoubleVector.zero(S);
+        DoubleVector c60 = add ? DoubleVector.fromArray(S, c, cp + 6 * cs) : DoubleVector.zero(S);
+        DoubleVector c61 = add ? DoubleVector.fromArray(S, c, cp + 6 * cs + L) : DoubleVector.zero(S);
+        DoubleVector c70 = add ? DoubleVector.fromArray(S, c, cp + 7 * cs) : DoubleVector.zero(S);
+        DoubleVector c71 = add ? DoubleVector.fromArray(S, c, cp + 7 * cs + L) : DoubleVector.zero(S);
+        DoubleVector c80 = add ? DoubleVector.fromArray(S, c, cp + 8 * cs) : DoubleVector.zero(S);
+        DoubleVector c81 = add ? DoubleVector.fromArray(S, c, cp + 8 * cs + L) : DoubleVector.zero(S);
+        DoubleVector c90 = add ? DoubleVector.fromArray(S, c, cp + 9 * cs) : DoubleVector.zero(S);
+        DoubleVector c91 = add ? DoubleVector.fromArray(S, c, cp + 9 * cs + L) : DoubleVector.zero(S);
+        for (int p = 0; p < k; p++, ap += as, bp += bs) {
+            DoubleVector b0 = DoubleVector.fromArray(S, b, bp);
+            DoubleVector b1 = DoubleVector.fromArray(S, b, bp + L);
+            DoubleVector a0 = DoubleVector.broadcast(S, a[ap]);
+            c00 = a0.fma(b0, c00); c01 = a0.fma(b1, c01);
+            DoubleVector a1 = DoubleVector.broadcast(S, a[ap + 1]);
+            c10 = a1.fma(b0, c10); c11 = a1.fma(b1, c11);
+            DoubleVector a2 = DoubleVector.broadcast(S, a[ap + 2]);
+            c20 = a2.fma(b0, c20); c21 = a2.fma(b1, c21);
+            DoubleVector a3 = DoubleVector.broadcast(S, a[ap + 3]);
+            c30 = a3.fma(b0, c30); c31 = a3.fma(b1, c31);
+            DoubleVector a4 = DoubleVector.broadcast(S, a[ap + 4]);
+            c40 = a4.fma(b0, c40); c41 = a4.fma(b1, c41);
+            DoubleVector a5 = DoubleVector.broadcast(S, a[ap + 5]);
+            c50 = a5.fma(b0, c50); c51 = a5.fma(b1, c51);
+            DoubleVector a6 = DoubleVector.broadcast(S, a[ap + 6]);
+            c60 = a6.fma(b0, c60); c61 = a6.fma(b1, c61);
+            DoubleVector a7 = DoubleVector.broadcast(S, a[ap + 7]);
+            c70 = a7.fma(b0, c70); c71 = a7.fma(b1, c71);
+            DoubleVector a8 = DoubleVector.broadcast(S, a[ap + 8]);
+            c80 = a8.fma(b0, c80); c81 = a8.fma(b1, c81);
+            DoubleVector a9 = DoubleVector.broadcast(S, a[ap + 9]);
+            c90 = a9.fma(b0, c90); c91 = a9.fma(b1, c91);
+        }
+        c00.intoArray(c, cp); c01.intoArray(c, cp + L);
+        c10.intoArray(c, cp + cs); c11.intoArray(c, cp + cs + L);
+        c20.intoArray(c, cp + 2 * cs); c21.intoArray(c, cp + 2 * cs + L);
+        c30.intoArray(c, cp + 3 * cs); c31.intoArray(c, cp + 3 * cs + L);
+        c40.intoArray(c, cp + 4 * cs); c41.intoArray(c, cp + 4 * cs + L);
+        c50.intoArray(c, cp + 5 * cs); c51.intoArray(c, cp + 5 * cs + L);
+        c60.intoArray(c, cp + 6 * cs); c61.intoArray(c, cp + 6 * cs + L);
+        c70.intoArray(c, cp + 7 * cs); c71.intoArray(c, cp + 7 * cs + L);
+        c80.intoArray(c, cp + 8 * cs); c81.intoArray(c, cp + 8 * cs + L);
+        c90.intoArray(c, cp + 9 * cs); c91.intoArray(c, cp + 9 * cs + L);
+    }
+
+    static void tile8x2(int k, double[] a, int ap, int as, double[] b, int bp, int bs,
+                        double[] c, int cp, int cs, boolean add) {
+        DoubleVector c00 = add ? DoubleVector.fromArray(S, c, cp) : DoubleVector.zero(S);
+        DoubleVector c01 = add ? DoubleVector.fromArray(S, c, cp + L) : DoubleVector.zero(S);
+        DoubleVector c10 = add ? DoubleVector.fromArray(S, c, cp + cs) : DoubleVector.zero(S);
+        DoubleVector c11 = add ? DoubleVector.fromArray(S, c, cp + cs + L) : DoubleVector.zero(S);
+        DoubleVector c20 = add ? DoubleVector.fromArray(S, c, cp + 2 * cs) : DoubleVector.zero(S);
+        DoubleVector c21 = add ? DoubleVector.fromArray(S, c, cp + 2 * cs + L) : DoubleVector.zero(S);
+        DoubleVector c30 = add ? DoubleVector.fromArray(S, c, cp + 3 * cs) : DoubleVector.zero(S);
+        DoubleVector c31 = add ? DoubleVector.fromArray(S, c, cp + 3 * cs + L) : DoubleVector.zero(S);
+        DoubleVector c40 = add ? DoubleVector.fromArray(S, c, cp + 4 * cs) : DoubleVector.zero(S);
+        DoubleVector c41 = add ? DoubleVector.fromArray(S, c, cp + 4 * cs + L) : DoubleVector.zero(S);
+        DoubleVector c50 = add ? DoubleVector.fromArray(S, c, cp + 5 * cs) : DoubleVector.zero(S);
+        DoubleVector c51 = add ? DoubleVector.fromArray(S, c, cp + 5 * cs + L) : DoubleVector.zero(S);
+        DoubleVector c60 = add ? DoubleVector.fromArray(S, c, cp + 6 * cs) : DoubleVector.zero(S);
+        DoubleVector c61 = add ? DoubleVector.fromArray(S, c, cp + 6 * cs + L) : DoubleVector.zero(S);
+        DoubleVector c70 = add ? DoubleVector.fromArray(S, c, cp + 7 * cs) : DoubleVector.zero(S);
+        DoubleVector c71 = add ? DoubleVector.fromArray(S, c, cp + 7 * cs + L) : DoubleVector.zero(S);
+        for (int p = 0; p < k; p++, ap += as, bp += bs) {
+            DoubleVector b0 = DoubleVector.fromArray(S, b, bp);
+            DoubleVector b1 = DoubleVector.fromArray(S, b, bp + L);
+            DoubleVector a0 = DoubleVector.broadcast(S, a[ap]);
+            c00 = a0.fma(b0, c00); c01 = a0.fma(b1, c01);
+            DoubleVector a1 = DoubleVector.broadcast(S, a[ap + 1]);
+            c10 = a1.fma(b0, c10); c11 = a1.fma(b1, c11);
+            DoubleVector a2 = DoubleVector.broadcast(S, a[ap + 2]);
+            c20 = a2.fma(b0, c20); c21 = a2.fma(b1, c21);
+            DoubleVector a3 = DoubleVector.broadcast(S, a[ap + 3]);
+            c30 = a3.fma(b0, c30); c31 = a3.fma(b1, c31);
+            DoubleVector a4 = DoubleVector.broadcast(S, a[ap + 4]);
+            c40 = a4.fma(b0, c40); c41 = a4.fma(b1, c41);
+            DoubleVector a5 = DoubleVector.broadcast(S, a[ap + 5]);
+            c50 = a5.fma(b0, c50); c51 = a5.fma(b1, c51);
+            DoubleVector a6 = DoubleVector.broadcast(S, a[ap + 6]);
+            c60 = a6.fma(b0, c60); c61 = a6.fma(b1, c61);
+            DoubleVector a7 = DoubleVector.broadcast(S, a[ap + 7]);
+            c70 = a7.fma(b0, c70); c71 = a7.fma(b1, c71);
+        }
+        c00.intoArray(c, cp); c01.intoArray(c, cp + L);
+        c10.intoArray(c, cp + cs); c11.intoArray(c, cp + cs + L);
+        c20.intoArray(c, cp + 2 * cs); c21.intoArray(c, cp + 2 * cs + L);
+        c30.intoArray(c, cp + 3 * cs); c31.intoArray(c, cp + 3 * cs + L);
+        c40.intoArray(c, cp + 4 * cs); c41.intoArray(c, cp + 4 * cs + L);
+        c50.intoArray(c, cp + 5 * cs); c51.intoArray(c, cp + 5 * cs + L);
+        c60.intoArray(c, cp + 6 * cs); c61.intoArray(c, cp + 6 * cs + L);
+        c70.intoArray(c, cp + 7 * cs); c71.intoArray(c, cp + 7 * cs + L);
+    }
+
+    static void tile6x2(int k, double[] a, int ap, int as, double[] b, int bp, int bs,
+                        double[] c, int cp, int cs, boolean add) {
+        DoubleVector c00 = add ? DoubleVector.fromArray(S, c, cp) : DoubleVector.zero(S);
+        DoubleVector c01 = add ? DoubleVector.fromArray(S, c, cp + L) : DoubleVector.zero(S);
+        DoubleVector c10 = add ? DoubleVector.fromArray(S, c, cp + cs) : DoubleVector.zero(S);
+        DoubleVector c11 = add ? DoubleVector.fromArray(S, c, cp + cs + L) : DoubleVector.zero(S);
+        DoubleVector c20 = add ? DoubleVector.fromArray(S, c, cp + 2 * cs) : DoubleVector.zero(S);
+        DoubleVector c21 = add ? DoubleVector.fromArray(S, c, cp + 2 * cs + L) : DoubleVector.zero(S);
+        DoubleVector c30 = add ? DoubleVector.fromArray(S, c, cp + 3 * cs) : DoubleVector.zero(S);
+        DoubleVector c31 = add ? DoubleVector.fromArray(S, c, cp + 3 * cs + L) : DoubleVector.zero(S);
+        DoubleVector c40 = add ? DoubleVector.fromArray(S, c, cp + 4 * cs) : DoubleVector.zero(S);
+        DoubleVector c41 = add ? DoubleVector.fromArray(S, c, cp + 4 * cs + L) : DoubleVector.zero(S);
+        DoubleVector c50 = add ? DoubleVector.fromArray(S, c, cp + 5 * cs) : DoubleVector.zero(S);
+        DoubleVector c51 = add ? DoubleVector.fromArray(S, c, cp + 5 * cs + L) : DoubleVector.zero(S);
+        for (int p = 0; p < k; p++, ap += as, bp += bs) {
+            DoubleVector b0 = DoubleVector.fromArray(S, b, bp);
+            DoubleVector b1 = DoubleVector.fromArray(S, b, bp + L);
+            DoubleVector a0 = DoubleVector.broadcast(S, a[ap]);
+            c00 = a0.fma(b0, c00); c01 = a0.fma(b1, c01);
+            DoubleVector a1 = DoubleVector.broadcast(S, a[ap + 1]);
+            c10 = a1.fma(b0, c10); c11 = a1.fma(b1, c11);
+            DoubleVector a2 = DoubleVector.broadcast(S, a[ap + 2]);
+            c20 = a2.fma(b0, c20); c21 = a2.fma(b1, c21);
+            DoubleVector a3 = DoubleVector.broadcast(S, a[ap + 3]);
+            c30 = a3.fma(b0, c30); c31 = a3.fma(b1, c31);
+            DoubleVector a4 = DoubleVector.broadcast(S, a[ap + 4]);
+            c40 = a4.fma(b0, c40); c41 = a4.fma(b1, c41);
+            DoubleVector a5 = DoubleVector.broadcast(S, a[ap + 5]);
+            c50 = a5.fma(b0, c50); c51 = a5.fma(b1, c51);
+        }
+        c00.intoArray(c, cp); c01.intoArray(c, cp + L);
+        c10.intoArray(c, cp + cs); c11.intoArray(c, cp + cs + L);
+        c20.intoArray(c, cp + 2 * cs); c21.intoArray(c, cp + 2 * cs + L);
+        c30.intoArray(c, cp + 3 * cs); c31.intoArray(c, cp + 3 * cs + L);
+        c40.intoArray(c, cp + 4 * cs); c41.intoArray(c, cp + 4 * cs + L);
+        c50.intoArray(c, cp + 5 * cs); c51.intoArray(c, cp + 5 * cs + L);
+    }
+
+    static void tile4x2(int k, double[] a, int ap, int as, double[] b, int bp, int bs,
+                        double[] c, int cp, int cs, boolean add) {
+        DoubleVector c00 = add ? DoubleVector.fromArray(S, c, cp) : DoubleVector.zero(S);
+        DoubleVector c01 = add ? DoubleVector.fromArray(S, c, cp + L) : DoubleVector.zero(S);
+        DoubleVector c10 = add ? DoubleVector.fromArray(S, c, cp + cs) : DoubleVector.zero(S);
+        DoubleVector c11 = add ? DoubleVector.fromArray(S, c, cp + cs + L) : DoubleVector.zero(S);
+        DoubleVector c20 = add ? DoubleVector.fromArray(S, c, cp + 2 * cs) : DoubleVector.zero(S);
+        DoubleVector c21 = add ? DoubleVector.fromArray(S, c, cp + 2 * cs + L) : DoubleVector.zero(S);
+        DoubleVector c30 = add ? DoubleVector.fromArray(S, c, cp + 3 * cs) : DoubleVector.zero(S);
+        DoubleVector c31 = add ? DoubleVector.fromArray(S, c, cp + 3 * cs + L) : DoubleVector.zero(S);
+        for (int p = 0; p < k; p++, ap += as, bp += bs) {
+            DoubleVector b0 = DoubleVector.fromArray(S, b, bp);
+            DoubleVector b1 = DoubleVector.fromArray(S, b, bp + L);
+            DoubleVector a0 = DoubleVector.broadcast(S, a[ap]);
+            c00 = a0.fma(b0, c00); c01 = a0.fma(b1, c01);
+            DoubleVector a1 = DoubleVector.broadcast(S, a[ap + 1]);
+            c10 = a1.fma(b0, c10); c11 = a1.fma(b1, c11);
+            DoubleVector a2 = DoubleVector.broadcast(S, a[ap + 2]);
+            c20 = a2.fma(b0, c20); c21 = a2.fma(b1, c21);
+            DoubleVector a3 = DoubleVector.broadcast(S, a[ap + 3]);
+            c30 = a3.fma(b0, c30); c31 = a3.fma(b1, c31);
+        }
+        c00.intoArray(c, cp); c01.intoArray(c, cp + L);
+        c10.intoArray(c, cp + cs); c11.intoArray(c, cp + cs + L);
+        c20.intoArray(c, cp + 2 * cs); c21.intoArray(c, cp + 2 * cs + L);
+        c30.intoArray(c, cp + 3 * cs); c31.intoArray(c, cp + 3 * cs + L);
+    }
+
+    static void tile2x2(int k, double[] a, int ap, int as, double[] b, int bp, int bs,
+                        double[] c, int cp, int cs, boolean add) {
+        DoubleVector c00 = add ? DoubleVector.fromArray(S, c, cp) : DoubleVector.zero(S);
+        DoubleVector c01 = add ? DoubleVector.fromArray(S, c, cp + L) : DoubleVector.zero(S);
+        DoubleVector c10 = add ? DoubleVector.fromArray(S, c, cp + cs) : DoubleVector.zero(S);
+        DoubleVector c11 = add ? DoubleVector.fromArray(S, c, cp + cs + L) : DoubleVector.zero(S);
+        for (int p = 0; p < k; p++, ap += as, bp += bs) {
+            DoubleVector b0 = DoubleVector.fromArray(S, b, bp);
+            DoubleVector b1 = DoubleVector.fromArray(S, b, bp + L);
+            DoubleVector a0 = DoubleVector.broadcast(S, a[ap]);
+            c00 = a0.fma(b0, c00); c01 = a0.fma(b1, c01);
+            DoubleVector a1 = DoubleVector.broadcast(S, a[ap + 1]);
+            c10 = a1.fma(b0, c10); c11 = a1.fma(b1, c11);
+        }
+        c00.intoArray(c, cp); c01.intoArray(c, cp + L);
+        c10.intoArray(c, cp + cs); c11.intoArray(c, cp + cs + L);
+    }
+
+    static void tile1x2(int k, double[] a, int ap, int as, double[] b, int bp, int bs,
+                        double[] c, int cp, int cs, boolean add) {
+        DoubleVector c00 = add ? DoubleVector.fromArray(S, c, cp) : DoubleVector.zero(S);
+        DoubleVector c01 = add ? DoubleVector.fromArray(S, c, cp + L) : DoubleVector.zero(S);
+        for (int p = 0; p < k; p++, ap += as, bp += bs) {
+            DoubleVector b0 = DoubleVector.fromArray(S, b, bp);
+            DoubleVector b1 = DoubleVector.fromArray(S, b, bp + L);
+            DoubleVector a0 = DoubleVector.broadcast(S, a[ap]);
+            c00 = a0.fma(b0, c00); c01 = a0.fma(b1, c01);
+        }
+        c00.intoArray(c, cp); c01.intoArray(c, cp + L);
+    }
+}
