@@ -4,4 +4,6 @@ module fluxion.ops {
     requires jdk.incubator.vector;
 
     exports fluxion.ops;
+    exports fluxion.ops.eval to fluxion.transforms, fluxion.dsl;
+    exports fluxion.ops.contraction to fluxion.transforms, fluxion.dsl;
 }
