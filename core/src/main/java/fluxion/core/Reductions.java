@@ -130,5 +130,10 @@ public sealed interface Reductions permits Expr {
     default Expr softmax(int... axes) { return logSoftmax(axes).exp(); }
 
     /** x − ln Σ eˣ along the axes (all where none are given). */
-    default Expr logSoftmax(int... axes) { return self().minus(keep(logsumexp(axes), axes)); }
+    default Expr logSoftmax(int... axes) {
+        Expr total = logsumexp(axes);
+        // of +∞ there is no share: ∞ − ∞, also for the finite elements beside it
+        Expr shares = total.plus(total.eq(Double.POSITIVE_INFINITY).where(Double.NaN, Literal.zerosLike(total)).stopGradient());
+        return self().minus(keep(shares, axes));
+    }
 }

@@ -34,7 +34,7 @@ public final class ElementwiseRules {
             case RELU -> Option.of(x.gt(0).where(t, Literal.zerosLike(t)));
             case SQRT -> Option.of(t.div(y.times(2)));
             case RSQRT -> Option.of(t.times(y.div(x)).times(-0.5));
-            case CBRT -> Option.of(t.div(y.square().times(3)));
+            case CBRT -> Option.of(t.times(y.pow(-2)).div(3));
             case EXP -> Option.of(t.times(y));
             case EXP2 -> Option.of(t.times(y).times(LN2));
             case EXPM1 -> Option.of(t.times(x.exp()));
@@ -80,11 +80,11 @@ public final class ElementwiseRules {
             case ADD -> sum(ta, tb);
             case SUB -> sum(ta, tb.map(Expr::neg));
             case MUL -> sum(ta.map(t -> t.times(b)), tb.map(a::times));
-            case DIV -> sum(ta.map(t -> t.div(b)), tb.map(t -> t.times(a.div(b.square())).neg()));
+            case DIV -> sum(ta.map(t -> t.div(b)), tb.map(t -> t.times(y.div(b)).neg()));
             case POW -> sum(ta.map(t -> t.times(powerByBase(a, b))), tb.map(t -> t.times(y).times(logOrZero(a))));
             case REMAINDER -> sum(ta, tb.map(t -> t.times(a.floorDivide(b)).neg()));
-            case MAXIMUM -> Option.of(chosen(a.gt(b), a.lt(b), ta, tb));
-            case MINIMUM -> Option.of(chosen(a.lt(b), a.gt(b), ta, tb));
+            case MAXIMUM -> Option.of(chosen(a.gt(b), a.lt(b), a.eq(b), ta, tb));
+            case MINIMUM -> Option.of(chosen(a.lt(b), a.gt(b), a.eq(b), ta, tb));
             case ATAN2 -> {
                 Expr square = a.square().plus(b.square());
                 Expr divisor = square.eq(0).where(1, square);
@@ -95,8 +95,8 @@ public final class ElementwiseRules {
                 yield sum(ta.map(t -> t.times(a.div(divisor))), tb.map(t -> t.times(b.div(divisor))));
             }
             case LOGADDEXP -> {
-                // where a = b the difference is 0, also of two infinities
-                Expr difference = a.eq(b).where(0, a.minus(b));
+                // the difference of two equal infinities is 0
+                Expr difference = a.eq(b).and(a.isInf()).where(0, a.minus(b));
                 yield sum(ta.map(t -> t.times(difference.sigmoid())), tb.map(t -> t.times(difference.neg().sigmoid())));
             }
             case COPYSIGN -> ta.map(t -> t.times(a.sign().times(Literal.of(b.tensorType(), 1).copysign(b))));
@@ -116,12 +116,11 @@ public final class ElementwiseRules {
         return Literal.value(a).exists(v -> v > 0) ? a.log() : a.eq(0).where(1, a).log();
     }
 
-    /** The tangent of the operand that won; half of each where neither did. */
-    private static Expr chosen(Expr first, Expr second, Option<Expr> ta, Option<Expr> tb) {
-        Expr any = ta.getOrElse(tb::get);
-        Expr zero = Literal.zerosLike(any);
-        Expr both = sum(ta, tb).get().times(0.5);
-        return first.where(ta.getOrElse(zero), second.where(tb.getOrElse(zero), both));
+    /** The tangent of the operand that won; at a tie half of each; 0 where a NaN won. */
+    private static Expr chosen(Expr first, Expr second, Expr tie, Option<Expr> ta, Option<Expr> tb) {
+        Expr rest = tie.where(sum(ta, tb).get().times(0.5), 0);
+        Expr orSecond = tb.map(t -> second.where(t, rest)).getOrElse(rest);
+        return ta.map(t -> first.where(t, orSecond)).getOrElse(orSecond);
     }
 
     /** The tangent of where(c, a, b). */
