@@ -1,6 +1,7 @@
 package fluxion.core;
 
 import fluxion.core.op.Op;
+import fluxion.core.print.LetForm;
 import io.vavr.collection.Array;
 import io.vavr.collection.Seq;
 

@@ -1,5 +1,7 @@
 package fluxion.core;
 
+import fluxion.core.print.LetForm;
+
 /**
  * One result of an operation with several.
  *

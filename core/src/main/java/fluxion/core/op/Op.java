@@ -23,6 +23,40 @@ public sealed interface Op
      */
     Type infer(Seq<TensorType> operands);
 
+    /** The static parameters for reading, {@code axes=[0, 1]}; empty where there are none or the label says all. */
+    default String parameters() {
+        return switch (this) {
+            case Unary _, Binary _, Compare _, Select _, StopGradient _, Call _ -> "";
+            case Power p -> p.label().equals("integer_pow") ? "exponent=" + p.exponent() : "";
+            case Cast c -> "to=" + c.to();
+            case Reduce r -> "axes=" + r.axes();
+            case ArgReduce r -> "axis=" + r.axis();
+            case CumSum c -> "axis=" + c.axis() + (c.reverse() ? ", reverse" : "");
+            case Dot d -> (d.leftBatch().isEmpty() ? "" : "batch=" + d.leftBatch() + "×" + d.rightBatch() + ", ")
+                    + "contract=" + d.leftContract() + "×" + d.rightContract();
+            case Reshape r -> "to=" + r.to();
+            case Permute p -> "permutation=" + p.permutation();
+            case Broadcast b -> "to=" + b.to() + ", axes=" + b.axes();
+            case Slice s -> "start=" + s.start() + ", stop=" + s.stop() + (s.step().forAll(k -> k == 1) ? "" : ", step=" + s.step());
+            case Pad p -> "low=" + p.low() + ", high=" + p.high() + (p.interior().forAll(k -> k == 0) ? "" : ", interior=" + p.interior());
+            case Flip f -> "axes=" + f.axes();
+            case Concatenate c -> "axis=" + c.axis();
+            case Iota i -> "axis=" + i.axis();
+            case Eye e -> "offset=" + e.offset();
+            case Diag d -> "offset=" + d.offset();
+            case Diagonal d -> "offset=" + d.offset();
+            case Take t -> (t.batch() == 0 ? "" : "batch=" + t.batch() + ", ") + "axis=" + t.axis();
+            case ScatterAdd s -> (s.batch() == 0 ? "" : "batch=" + s.batch() + ", ") + "axis=" + s.axis();
+            case Windows w -> "size=" + w.size() + ", stride=" + w.stride() + ", dilation=" + w.dilation();
+            case Fold f -> "to=" + f.to() + ", " + f.windows().parameters();
+            case Conv c -> "stride=" + c.stride() + ", low=" + c.low() + ", high=" + c.high()
+                    + (c.inputDilation().forAll(d -> d == 1) ? "" : ", inputDilation=" + c.inputDilation())
+                    + (c.kernelDilation().forAll(d -> d == 1) ? "" : ", kernelDilation=" + c.kernelDilation())
+                    + (c.groups() == 1 ? "" : ", groups=" + c.groups());
+            case Random r -> "dtype=" + r.dtype() + ", shape=" + r.shape() + ", stream=" + r.stream();
+        };
+    }
+
     /** True for operations that act on each element alone, on operands of one shape. */
     default boolean isElementwise() {
         return switch (this) {

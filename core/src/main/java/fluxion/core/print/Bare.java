@@ -1,0 +1,130 @@
+package fluxion.core.print;
+
+import fluxion.core.Apply;
+import fluxion.core.DType;
+import fluxion.core.Expr;
+import fluxion.core.Graph;
+import fluxion.core.Ints;
+import fluxion.core.Shape;
+import fluxion.core.Tensor;
+import fluxion.core.op.ArgReduce;
+import fluxion.core.op.Broadcast;
+import fluxion.core.op.Cast;
+import fluxion.core.op.Op;
+import fluxion.core.op.Reduce;
+import fluxion.core.op.Reshape;
+import io.vavr.collection.Seq;
+import java.util.IdentityHashMap;
+import java.util.Map;
+
+/**
+ * What a reader supplies. In elementwise mathematics that is repetition along axes in the usual alignment (or along the axes
+ * that a reduction has just taken away), axes of length one, and conversions between number types that lose nothing but
+ * digits; elsewhere only the conversions.
+ */
+final class Bare {
+    /** How far to look for the reduction that a repetition undoes. */
+    private static final int REACH = 16;
+
+    private final Map<Expr, Expr> elementwise = new IdentityHashMap<>();
+    private final Map<Expr, Expr> plain = new IdentityHashMap<>();
+
+    Bare(Seq<Expr> roots) {
+        for (Expr node : Graph.topological(roots)) {
+            plain.put(node, node instanceof Apply(Cast(DType to), var inputs, _) && isSilent(inputs.get(0).dtype(), to)
+                    ? plain.get(inputs.get(0)) : node);
+            elementwise.put(node, strip(node));
+        }
+    }
+
+    /** What to write for an operand of an elementwise operation. */
+    Expr elementwise(Expr node) {
+        return elementwise.get(node);
+    }
+
+    /** What to write for any other operand. */
+    Expr plain(Expr node) {
+        return plain.get(node);
+    }
+
+    private static boolean isSilent(DType from, DType to) {
+        return from == to || to.isFloat() && from.isNumeric() || from == DType.I32 && to == DType.I64;
+    }
+
+    private Expr strip(Expr node) {
+        return switch (node) {
+            case Tensor tensor when isUniform(tensor) -> tensor.view(Shape.SCALAR, tensor.offset(), Ints.empty());
+            case Apply(Cast(DType to), var inputs, _) when isSilent(inputs.get(0).dtype(), to) -> elementwise.get(inputs.get(0));
+            case Apply(Broadcast b, var inputs, _) -> {
+                Expr source = inputs.get(0);
+                Expr wide = source instanceof Apply(Reshape _, var of, _) && drops(of.get(0).shape(), source.shape()) ? of.get(0) : source;
+                yield aligned(wide.shape(), b) ? elementwise.get(wide)
+                        : aligned(source.shape(), b) || keeps(source, b.added()) ? elementwise.get(source)
+                        : node;
+            }
+            case Apply(Reshape(Shape to), var inputs, _) when drops(to, inputs.get(0).shape()) -> {
+                Ints added = added(to, inputs.get(0).shape());
+                yield added.isIdentity() || keeps(inputs.get(0), added) ? elementwise.get(inputs.get(0)) : node;
+            }
+            default -> node;
+        };
+    }
+
+    /** One number repeated. */
+    static boolean isUniform(Tensor tensor) {
+        return tensor.rank() > 0 && tensor.strides().forAll(s -> s == 0) && !tensor.shape().dims().contains(0);
+    }
+
+    /** Whether the narrow shape is the wide one without axes of length one. */
+    static boolean drops(Shape wide, Shape narrow) {
+        return wide.rank() > narrow.rank() && wide.dims().filter(d -> d != 1).equals(narrow.dims().filter(d -> d != 1));
+    }
+
+    /** The axes of length one that the wide shape has beyond the narrow one; leading ones first. */
+    static Ints added(Shape wide, Shape narrow) {
+        Ints added = Ints.empty();
+        int j = narrow.rank() - 1;
+        for (int i = wide.rank() - 1; i >= 0; i--) {
+            if (j >= 0 && wide.dim(i) == narrow.dim(j)) {
+                j--;
+            } else {
+                added = added.prepend(i);
+            }
+        }
+        return added;
+    }
+
+    /** Whether the broadcast is the usual one of that shape: axes aligned from the last, those of length one repeated. */
+    private static boolean aligned(Shape source, Broadcast b) {
+        int offset = b.to().rank() - source.rank();
+        return offset >= 0 && Ints.range(0, source.rank()).filter(i -> source.dim(i) == b.to().dim(i + offset)).map(i -> i + offset).equals(b.axes());
+    }
+
+    /** Whether the axes are those that a reduction took away, with nothing but elementwise operations since. */
+    private static boolean keeps(Expr reduced, Ints axes) {
+        Expr node = reduced;
+        for (int i = 0; i < REACH; i++) {
+            if (!(node instanceof Apply(Op op, var inputs, _))) {
+                return false;
+            }
+            switch (op) {
+                case Reduce r -> {
+                    return r.axes().equals(axes);
+                }
+                case ArgReduce r -> {
+                    return axes.equals(Ints.of(r.axis()));
+                }
+                case Reshape(Shape to) when drops(to, inputs.get(0).shape()) || drops(inputs.get(0).shape(), to) -> node = inputs.get(0);
+                case Op e when e.isElementwise() -> node = inputs.find(x -> !isRepeatedScalar(x)).getOrElse(inputs.get(0));
+                case Op _ -> {
+                    return false;
+                }
+            }
+        }
+        return false;
+    }
+
+    private static boolean isRepeatedScalar(Expr x) {
+        return x instanceof Tensor || x instanceof Apply(Broadcast _, var of, _) && of.get(0).rank() == 0;
+    }
+}

@@ -1,0 +1,94 @@
+package fluxion.core.print;
+
+import fluxion.core.Apply;
+import fluxion.core.Expr;
+import fluxion.core.Ints;
+import fluxion.core.op.Broadcast;
+import fluxion.core.op.Dot;
+import fluxion.core.print.Notation.Fence;
+import fluxion.core.print.Notation.Function;
+import fluxion.core.print.Notation.Word;
+import io.vavr.collection.Array;
+
+/** Reads the general product: products of matrices and vectors, vectors being columns; inner products; else einsum. */
+final class Dots {
+    private Dots() {}
+
+    static Reading read(Dot op, Bare bare, Apply apply) {
+        Expr a = operand(op, bare, apply.input(0));
+        Expr b = operand(op, bare, apply.input(1));
+        int batch = op.leftBatch().size();
+        int m = apply.input(0).rank();
+        int n = apply.input(1).rank();
+        int sums = op.leftContract().size();
+        if (sums == 0 && m == 0 || sums == 0 && n == 0) {
+            return Reading.of(a, b, (x, y) -> Algebra.times(x, m, y, n));
+        }
+        if (batch == 0 && m == 1 && n == 1) {
+            return Reading.of(a, b, (x, y) -> sums == 1 ? matrices(Algebra.transpose(x), y) : matrices(x, Algebra.transpose(y)));
+        }
+        if (batch == 0 && m == 2 && n == 1 && sums == 1) {
+            return Reading.of(a, b, (x, y) -> matrices(turned(x, op.leftContract().get(0) == 0), y));
+        }
+        if (batch == 0 && m == 1 && n == 2 && sums == 1) {
+            return Reading.of(a, b, (x, y) -> matrices(turned(y, op.rightContract().get(0) == 0), x));
+        }
+        if (m == batch + 2 && n == batch + 2 && sums == 1 && isLeading(op)) {
+            return Reading.of(a, b, (x, y) -> matrices(turned(x, op.leftContract().get(0) == batch), turned(y, op.rightContract().get(0) == batch + 1)));
+        }
+        if (batch == 0 && sums == m && sums == n && op.leftContract().equals(op.rightContract())) {
+            return Reading.of(a, b, (x, y) -> new Fence(Fence.Kind.ANGLE, Array.of(x, y)));
+        }
+        String subscripts = subscripts(op, m, n);
+        return Reading.of(bare.plain(apply.input(0)), bare.plain(apply.input(1)),
+                (x, y) -> new Function("einsum", Array.of(new Word("\"" + subscripts + "\""), x, y), ""));
+    }
+
+    /** Matrices are repeated along batch axes without saying. */
+    private static Expr operand(Dot op, Bare bare, Expr x) {
+        Expr plain = bare.plain(x);
+        return isLeading(op) && plain instanceof Apply(Broadcast b, var of, _) && of.get(0).rank() >= 2
+                && !b.axes().isEmpty() && b.axes().equals(Ints.range(b.to().rank() - of.get(0).rank(), b.to().rank())) ? bare.plain(of.get(0)) : plain;
+    }
+
+    private static boolean isLeading(Dot op) {
+        return op.leftBatch().isIdentity() && op.rightBatch().isIdentity();
+    }
+
+    private static Notation turned(Notation x, boolean turn) {
+        return turn ? Algebra.transpose(x) : x;
+    }
+
+    private static Notation matrices(Notation a, Notation b) {
+        return Algebra.matrixTimes(a, 2, b, 2);
+    }
+
+    /** {@code bij,bjk->bik}: batch axes from b, the others from i. */
+    private static String subscripts(Dot op, int m, int n) {
+        char[] left = new char[m];
+        char[] right = new char[n];
+        char next = 'b';
+        for (int i = 0; i < op.leftBatch().size(); i++) {
+            left[op.leftBatch().get(i)] = next;
+            right[op.rightBatch().get(i)] = next++;
+        }
+        next = (char) Math.max(next, 'i');
+        for (int i = 0; i < m; i++) {
+            int sum = op.leftContract().indexOf(i);
+            if (!op.leftBatch().contains(i)) {
+                left[i] = next++;
+            }
+            if (sum >= 0) {
+                right[op.rightContract().get(sum)] = left[i];
+            }
+        }
+        for (int axis : op.rightFree(n)) {
+            right[axis] = next++;
+        }
+        StringBuilder result = new StringBuilder();
+        op.leftBatch().forEach(i -> result.append(left[i]));
+        op.leftFree(m).forEach(i -> result.append(left[i]));
+        op.rightFree(n).forEach(i -> result.append(right[i]));
+        return new String(left) + "," + new String(right) + "->" + result;
+    }
+}

@@ -1,0 +1,208 @@
+package fluxion.core.print;
+
+import fluxion.core.print.Notation.*;
+import fluxion.core.print.Notation.Number;
+import io.vavr.collection.HashMap;
+import io.vavr.collection.HashSet;
+import io.vavr.collection.Map;
+import io.vavr.collection.Seq;
+import io.vavr.collection.Set;
+
+/** Writes notations as LaTeX for mathematics mode (with amsmath). */
+final class LatexRenderer {
+    private static final Set<String> GREEK = HashSet.of("alpha", "beta", "gamma", "delta", "epsilon", "zeta", "eta", "theta", "iota", "kappa",
+            "lambda", "mu", "nu", "xi", "pi", "rho", "sigma", "tau", "upsilon", "phi", "chi", "psi", "omega",
+            "Gamma", "Delta", "Theta", "Lambda", "Xi", "Pi", "Sigma", "Upsilon", "Phi", "Psi", "Omega");
+    private static final Map<String, String> SIGNS = HashMap.ofEntries(GREEK.map(name -> io.vavr.Tuple.of(letter(name), name)))
+            .put("∞", "infty").put("ε", "varepsilon");
+    private static final Set<String> FUNCTIONS = HashSet.of("sin", "cos", "tan", "sinh", "cosh", "tanh", "arcsin", "arccos", "arctan",
+            "exp", "ln", "max", "min");
+
+    private final Seq<Symbol> steps;
+
+    LatexRenderer(Seq<Symbol> steps) {
+        this.steps = steps;
+    }
+
+    private static String letter(String greek) {
+        String name = "GREEK " + (Character.isUpperCase(greek.charAt(0)) ? "CAPITAL" : "SMALL") + " LETTER "
+                + (greek.equalsIgnoreCase("lambda") ? "LAMDA" : greek.toUpperCase(java.util.Locale.ROOT));
+        return Character.toString(Character.codePointOf(name));
+    }
+
+    String latex(Notation notation) {
+        return switch (notation) {
+            case Symbol symbol -> symbol(symbol);
+            case Reference(int step) -> symbol(steps.get(step));
+            case Number(var digits, int exponent) -> exponent == 0 ? SIGNS.get(digits).map(sign -> "\\" + sign).getOrElse(digits)
+                    : (digits.equals("1") ? "" : digits + " \\cdot ") + "10^{" + exponent + "}";
+            case Word(var text) -> "\\text{" + escape(text) + "}";
+            case Range(var text) -> text.replace(":", "{:}").replace("∗", "\\ast");
+            case Constant(var kind, var dims) -> switch (kind) {
+                case IDENTITY -> "I_{" + dims.get(0) + "}";
+                case ONES -> "\\mathbf{1}_{" + sizes(dims) + "}";
+                case ZEROS -> "\\mathbf{0}_{" + sizes(dims) + "}";
+            };
+            case Sum(var terms) -> sum(terms);
+            case Product product -> product(product);
+            case Quotient(var n, var d, _) -> "\\frac{" + latex(n) + "}{" + latex(d) + "}";
+            case Power(var base, var exponent) -> (base instanceof Quotient ? parentheses(base) : at(base, Level.POSTFIX)) + "^{" + latex(exponent) + "}";
+            case Root(int degree, var of) -> "\\sqrt" + (degree == 2 ? "" : "[" + degree + "]") + "{" + latex(of) + "}";
+            case Transposed(var of) -> at(of, Level.POSTFIX) + "^{\\top}";
+            case Fence(var kind, var of) -> fence(kind, of);
+            case Infix(var kind, var left, var right) -> operand(kind, left) + " " + sign(kind) + " " + operand(kind, right);
+            case Not(var of) -> "\\neg " + at(of, Level.ROOT);
+            case Cases(var branches, var otherwise) -> branches.map(b -> latex(b.value()) + " & \\text{if } " + latex(b.condition()))
+                    .append(latex(otherwise) + " & \\text{otherwise}").mkString("\\begin{cases} ", " \\\\ ", " \\end{cases}");
+            case Big(var kind, var axes, boolean all, var of) -> (kind == Big.Kind.SUM ? "\\sum" : "\\prod")
+                    + (all ? "" : "_{\\text{" + Reader.axes(axes).substring(2) + "}}") + " " + at(of, Level.BIG);
+            case Function(var name, var arguments, var tail) -> name.equals("exp") && arguments.size() == 1 ? "e^{" + latex(arguments.get(0)) + "}"
+                    : function(name) + enclosed("(", list(arguments) + tail(tail), ")");
+            case Indexed(var of, var positions) -> at(of, Level.POSTFIX) + "[" + list(positions) + "]";
+            case Component(var of, int index) -> at(of, Level.POSTFIX) + "." + index;
+        };
+    }
+
+    // ---- names ------------------------------------------------------------------------------------------------------
+
+    /** Digits at the end and what follows an underscore are subscripts; more than one letter is upright. */
+    String symbol(Symbol symbol) {
+        int underscore = symbol.name().indexOf('_', 1);
+        String head = underscore > 0 ? symbol.name().substring(0, underscore) : symbol.name();
+        String tail = underscore > 0 ? symbol.name().substring(underscore + 1) : "";
+        String letters = head.replaceFirst("(?<=.)[0-9₀-₉]+$", "");
+        String digits = head.substring(letters.length()).codePoints().map(c -> c >= '₀' ? c - '₀' + '0' : c)
+                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append).toString();
+        Seq<String> subscripts = io.vavr.collection.Array.of(digits, tail.isEmpty() ? "" : word(tail), symbol.subscript()).filter(s -> !s.isEmpty());
+        return word(letters) + (subscripts.isEmpty() ? "" : "_{" + subscripts.mkString(",") + "}");
+    }
+
+    private static String word(String name) {
+        return GREEK.contains(name) ? "\\" + name
+                : SIGNS.get(name).map(sign -> "\\" + sign).getOrElse(
+                        name.codePointCount(0, name.length()) == 1 || name.chars().allMatch(c -> c >= '0' && c <= '9') ? escape(name)
+                                : "\\mathrm{" + escape(name) + "}");
+    }
+
+    private static String function(String name) {
+        return FUNCTIONS.contains(name) ? "\\" + name : name.equals("σ") ? "\\sigma" : "\\operatorname{" + escape(name) + "}";
+    }
+
+    private static String escape(String text) {
+        return text.replace("\\", "\\backslash ").replaceAll("([_&%$#{}])", "\\\\$1").replace("^", "\\hat{}").replace("->", "$\\to$");
+    }
+
+    private static String tail(String tail) {
+        return tail.isEmpty() ? "" : tail.substring(0, 2) + "\\text{" + escape(tail.substring(2)) + "}";
+    }
+
+    private static String sizes(fluxion.core.Ints dims) {
+        return dims.stream().mapToObj(Integer::toString).reduce((a, b) -> a + " \\times " + b).orElse("");
+    }
+
+    // ---- arrangement ------------------------------------------------------------------------------------------------
+
+    private static boolean isTall(String latex) {
+        return latex.contains("\\frac") || latex.contains("\\sum") || latex.contains("\\prod") || latex.contains("\\begin") || latex.contains("\\sqrt");
+    }
+
+    private static String enclosed(String open, String inside, String close) {
+        return isTall(inside) ? "\\left" + open + inside + "\\right" + close : open + inside + close;
+    }
+
+    private String parentheses(Notation notation) {
+        return enclosed("(", latex(notation), ")");
+    }
+
+    private String at(Notation notation, Level least) {
+        return level(notation).compareTo(least) < 0 ? parentheses(notation) : latex(notation);
+    }
+
+    /** As in text, but roots close above what they cover, exponentials are powers, and sums over some axes are big, too. */
+    private static Level level(Notation notation) {
+        return switch (notation) {
+            case Root _ -> Level.ATOM;
+            case Big _ -> Level.BIG;
+            case Function f when f.name().equals("exp") -> Level.POWER;
+            case Symbol _, Reference _, Number _, Word _, Range _, Constant _, Sum _, Product _, Quotient _, Power _, Transposed _, Fence _,
+                    Infix _, Not _, Cases _, Function _, Indexed _, Component _ -> notation.level();
+        };
+    }
+
+    private String list(Seq<Notation> notations) {
+        return notations.map(this::latex).mkString(", ");
+    }
+
+    private String sum(Seq<Term> terms) {
+        return terms.zipWithIndex((term, i) -> {
+            String text = at(term.of(), term.minus() || i > 0 ? Level.MODULO : Level.SUM);
+            return i == 0 ? (term.minus() ? "-" : "") + text : (term.minus() ? " - " : " + ") + text;
+        }).mkString();
+    }
+
+    private String product(Product product) {
+        StringBuilder out = new StringBuilder();
+        boolean afterNumber = false;
+        for (int i = 0; i < product.factors().size(); i++) {
+            Factor factor = product.factors().get(i);
+            boolean closed = factor.of() instanceof Product || factor.of() instanceof Big && i < product.factors().size() - 1;
+            String text = closed ? parentheses(factor.of()) : at(factor.of(), factor.of() instanceof Big ? Level.BIG : Level.PRODUCT);
+            if (i > 0) {
+                out.append(switch (product.sign(i)) {
+                    case ELEMENTWISE -> " \\odot ";
+                    case MATRIX -> text.startsWith("\\mathrm") || endsUpright(out) ? " \\, " : " ";
+                    case SCALAR -> between(text, afterNumber, out);
+                });
+            }
+            out.append(text);
+            afterNumber = factor.of() instanceof Number;
+        }
+        return out.toString();
+    }
+
+    /** Numbers join what follows; a product that would read as a function call or as one word is kept apart. */
+    private static String between(String text, boolean afterNumber, StringBuilder before) {
+        char first = text.charAt(0);
+        boolean joins = !Character.isLetter(first) || !Character.isLetter(before.charAt(before.length() - 1));
+        return Character.isDigit(first) ? " \\cdot "
+                : afterNumber ? joins ? "" : " "
+                : text.startsWith("(") || text.startsWith("\\left(") || text.startsWith("[") ? " \\cdot "
+                : text.startsWith("\\mathrm") || endsUpright(before) ? " \\, "
+                : Character.isLetter(first) ? " " : "";
+    }
+
+    private static boolean endsUpright(StringBuilder before) {
+        return before.toString().endsWith("}") && before.lastIndexOf("\\mathrm{") > Math.max(before.lastIndexOf(" "), before.lastIndexOf(")"));
+    }
+
+    private String fence(Fence.Kind kind, Seq<Notation> of) {
+        String inside = list(of);
+        return switch (kind) {
+            case ABS -> isTall(inside) ? "\\left|" + inside + "\\right|" : "|" + inside + "|";
+            case FLOOR -> isTall(inside) ? "\\left\\lfloor " + inside + " \\right\\rfloor" : "\\lfloor " + inside + " \\rfloor";
+            case CEIL -> isTall(inside) ? "\\left\\lceil " + inside + " \\right\\rceil" : "\\lceil " + inside + " \\rceil";
+            case ANGLE -> isTall(inside) ? "\\left\\langle " + inside + " \\right\\rangle" : "\\langle " + inside + " \\rangle";
+            case SQUARE -> enclosed("[", inside, "]");
+        };
+    }
+
+    private String operand(Infix.Kind kind, Notation operand) {
+        boolean same = kind.isAssociative() && operand instanceof Infix(var inner, _, _) && inner == kind;
+        return !same && level(operand).compareTo(kind.level()) <= 0 ? parentheses(operand) : latex(operand);
+    }
+
+    private static String sign(Infix.Kind kind) {
+        return switch (kind) {
+            case EQ -> "=";
+            case NE -> "\\neq";
+            case LT -> "<";
+            case LE -> "\\leq";
+            case GT -> ">";
+            case GE -> "\\geq";
+            case AND -> "\\land";
+            case OR -> "\\lor";
+            case XOR -> "\\oplus";
+            case MODULO -> "\\bmod";
+        };
+    }
+}

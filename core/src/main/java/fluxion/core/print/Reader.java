@@ -1,0 +1,317 @@
+package fluxion.core.print;
+
+import static fluxion.core.print.Algebra.number;
+
+import fluxion.core.Apply;
+import fluxion.core.DType;
+import fluxion.core.Expr;
+import fluxion.core.Ints;
+import fluxion.core.Result;
+import fluxion.core.Shape;
+import fluxion.core.Tensor;
+import fluxion.core.Var;
+import fluxion.core.op.ArgReduce;
+import fluxion.core.op.Binary;
+import fluxion.core.op.Broadcast;
+import fluxion.core.op.Call;
+import fluxion.core.op.Cast;
+import fluxion.core.op.Compare;
+import fluxion.core.op.Concatenate;
+import fluxion.core.op.Conv;
+import fluxion.core.op.CumSum;
+import fluxion.core.op.Diag;
+import fluxion.core.op.Diagonal;
+import fluxion.core.op.Dot;
+import fluxion.core.op.Eye;
+import fluxion.core.op.Flip;
+import fluxion.core.op.Fold;
+import fluxion.core.op.Iota;
+import fluxion.core.op.Op;
+import fluxion.core.op.Pad;
+import fluxion.core.op.Permute;
+import fluxion.core.op.Power;
+import fluxion.core.op.Random;
+import fluxion.core.op.Reduce;
+import fluxion.core.op.Reshape;
+import fluxion.core.op.ScatterAdd;
+import fluxion.core.op.Select;
+import fluxion.core.op.Slice;
+import fluxion.core.op.StopGradient;
+import fluxion.core.op.Take;
+import fluxion.core.op.Unary;
+import fluxion.core.op.Windows;
+import fluxion.core.print.Notation.Big;
+import fluxion.core.print.Notation.Branch;
+import fluxion.core.print.Notation.Cases;
+import fluxion.core.print.Notation.Component;
+import fluxion.core.print.Notation.Constant;
+import fluxion.core.print.Notation.Fence;
+import fluxion.core.print.Notation.Function;
+import fluxion.core.print.Notation.Indexed;
+import fluxion.core.print.Notation.Infix;
+import fluxion.core.print.Notation.Not;
+import fluxion.core.print.Notation.Quotient;
+import fluxion.core.print.Notation.Range;
+import fluxion.core.print.Notation.Root;
+import fluxion.core.print.Notation.Word;
+import io.vavr.collection.Array;
+import io.vavr.collection.Seq;
+import java.util.Locale;
+
+/** Reads each operation as the notation a textbook has for it. */
+final class Reader {
+    private final Bare bare;
+    private final Names names;
+
+    Reader(Bare bare, Names names) {
+        this.bare = bare;
+        this.names = names;
+    }
+
+    Reading read(Expr node) {
+        return switch (node) {
+            case Tensor tensor -> Reading.leaf(Literals.of(tensor));
+            case Var variable -> Reading.leaf(names.of(variable));
+            case Result result -> Reading.of(result.of(), of -> new Component(of, result.index()));
+            case Apply apply -> read(apply);
+        };
+    }
+
+    private Reading read(Apply apply) {
+        return switch (apply.op()) {
+            case Unary op -> Reading.of(scalars(apply, 0), x -> unary(op, x, apply.rank()));
+            case Power(int exponent) -> Reading.of(scalars(apply, 0), x -> Algebra.power(x, exponent, apply.rank()));
+            case Binary op -> binary(op, apply);
+            case Compare op -> Reading.of(scalars(apply, 0), scalars(apply, 1), (x, y) -> new Infix(sign(op), x, y));
+            case Select _ -> new Reading(Array.range(0, 3).map(i -> scalars(apply, i)), n -> cases(n.get(1), n.get(0), n.get(2)));
+            case Cast(DType to) -> Reading.of(scalars(apply, 0), x -> cast(x, apply.input(0).dtype(), to));
+            case StopGradient op -> Reading.of(scalars(apply, 0), x -> call(op.label(), x, ""));
+            case Reduce op -> reduce(op, apply);
+            case ArgReduce(var kind, int axis) -> Reading.of(plain(apply, 0),
+                    x -> call(kind.name().toLowerCase(Locale.ROOT), x, apply.rank() == 0 ? "" : ", axis " + axis));
+            case CumSum(int axis, boolean reverse) -> Reading.of(plain(apply, 0),
+                    x -> call("cumsum", x, (apply.rank() == 1 ? "" : ", axis " + axis) + (reverse ? ", reverse" : "")));
+            case Dot op -> Dots.read(op, bare, apply);
+            case Reshape(Shape to) -> reshape(to, apply);
+            case Permute(Ints permutation) -> Reading.of(plain(apply, 0),
+                    x -> swapsLast(permutation) ? Algebra.transpose(x) : call("permute", x, ", " + permutation));
+            case Broadcast op -> broadcast(op, apply);
+            case Slice op -> Reading.of(plain(apply, 0), x -> indexed(x, ranges(op, apply.input(0).shape(), false)));
+            case Pad op -> general(op, op.label(), apply);
+            case Flip(Ints axes) -> Reading.of(plain(apply, 0), x -> call("flip", x, apply.rank() == 1 ? "" : axes(axes)));
+            case Concatenate(int axis) -> concatenate(axis, apply);
+            case Iota(var type, int axis) -> Reading.leaf(type.rank() == 1 ? new Function("iota", Array.of(number(type.shape().dim(0))), "")
+                    : new Function("iota", Array.of(new Word(type.shape().toString())), ", axis " + axis));
+            case Eye(_, int rows, int columns, int offset) -> Reading.leaf(rows == columns && offset == 0 ? new Constant(Constant.Kind.IDENTITY, Ints.of(rows))
+                    : new Function("eye", Array.of(number(rows), number(columns)), offset(offset)));
+            case Diag(int offset) -> Reading.of(plain(apply, 0), x -> call("diag", x, offset(offset)));
+            case Diagonal(int offset) -> Reading.of(plain(apply, 0), x -> call("diagonal", x, offset(offset)));
+            case Take op when op.batch() == 0 -> Reading.of(plain(apply, 0), plain(apply, 1),
+                    (x, i) -> indexed(x, Array.fill(op.axis(), (Notation) new Range(":")).append(i)));
+            case Take op -> general(op, op.label(), apply);
+            case ScatterAdd op -> general(op, op.label(), apply);
+            case Windows op -> general(op, op.label(), apply);
+            case Fold op -> general(op, op.label(), apply);
+            case Conv op -> general(op, op.label(), apply);
+            case Random op -> general(op, op.kind().name().toLowerCase(Locale.ROOT), apply);
+            case Call op -> general(op, op.name(), apply);
+        };
+    }
+
+    /** An operand where elements are spoken of. */
+    private Expr scalars(Apply apply, int i) {
+        return bare.elementwise(apply.input(i));
+    }
+
+    private Expr plain(Apply apply, int i) {
+        return bare.plain(apply.input(i));
+    }
+
+    private Reading general(Op op, String name, Apply apply) {
+        String parameters = op.parameters();
+        return new Reading(apply.inputs().map(bare::plain), n -> new Function(name, n, parameters.isEmpty() ? "" : "; " + parameters));
+    }
+
+    private static Notation call(String name, Notation x, String tail) {
+        return new Function(name, Array.of(x), tail);
+    }
+
+    // ---- elementwise ------------------------------------------------------------------------------------------------
+
+    private static Notation unary(Unary op, Notation x, int rank) {
+        return switch (op) {
+            case NEG -> Algebra.negate(x);
+            case ABS -> new Fence(Fence.Kind.ABS, Array.of(x));
+            case FLOOR -> new Fence(Fence.Kind.FLOOR, Array.of(x));
+            case CEIL -> new Fence(Fence.Kind.CEIL, Array.of(x));
+            case SQRT -> new Root(2, x);
+            case RSQRT -> new Quotient(number(1), new Root(2, x), rank);
+            case CBRT -> new Root(3, x);
+            case EXP2 -> new Notation.Power(number(2), x);
+            case EXPM1 -> Algebra.plus(call("exp", x, ""), number(-1));
+            case LOG -> call("ln", x, "");
+            case LOG1P -> call("ln", Algebra.plus(number(1), x), "");
+            case LOGICAL_NOT -> new Not(x);
+            case SIGN -> call("sgn", x, "");
+            case ASIN -> call("arcsin", x, "");
+            case ACOS -> call("arccos", x, "");
+            case ATAN -> call("arctan", x, "");
+            case ASINH -> call("arsinh", x, "");
+            case ACOSH -> call("arcosh", x, "");
+            case ATANH -> call("artanh", x, "");
+            case SIGMOID -> call("σ", x, "");
+            case EXP, LOG2, LOG10, SIN, COS, TAN, SINH, COSH, TANH, ERF, ROUND, TRUNC, SOFTPLUS, RELU, IS_NAN, IS_INF, IS_FINITE ->
+                    call(op.label(), x, "");
+        };
+    }
+
+    private Reading binary(Binary op, Apply apply) {
+        Expr a = scalars(apply, 0);
+        Expr b = scalars(apply, 1);
+        return switch (op) {
+            case ADD -> Reading.of(a, b, Algebra::plus);
+            case SUB -> Reading.of(a, b, Algebra::minus);
+            case MUL -> Reading.of(a, b, (x, y) -> Algebra.times(x, a.rank(), y, b.rank()));
+            case DIV -> mean(a, b) ? mean((Apply) a) : Reading.of(a, b, (x, y) -> Algebra.divide(x, y, apply.rank()));
+            case POW -> Reading.of(a, b, Notation.Power::new);
+            case REMAINDER -> Reading.of(a, b, (x, y) -> new Infix(Infix.Kind.MODULO, x, y));
+            case FLOOR_DIVIDE -> Reading.of(a, b, (x, y) -> new Fence(Fence.Kind.FLOOR, Array.of(Algebra.divide(x, y, apply.rank()))));
+            case MAXIMUM -> Reading.of(a, b, (x, y) -> new Function("max", Array.of(x, y), ""));
+            case MINIMUM -> Reading.of(a, b, (x, y) -> new Function("min", Array.of(x, y), ""));
+            case ATAN2, HYPOT, LOGADDEXP, COPYSIGN -> Reading.of(a, b, (x, y) -> new Function(op.label(), Array.of(x, y), ""));
+            case LOGICAL_AND -> Reading.of(a, b, (x, y) -> new Infix(Infix.Kind.AND, x, y));
+            case LOGICAL_OR -> Reading.of(a, b, (x, y) -> new Infix(Infix.Kind.OR, x, y));
+            case LOGICAL_XOR -> Reading.of(a, b, (x, y) -> new Infix(Infix.Kind.XOR, x, y));
+        };
+    }
+
+    private static Infix.Kind sign(Compare op) {
+        return switch (op) {
+            case EQ -> Infix.Kind.EQ;
+            case NE -> Infix.Kind.NE;
+            case LT -> Infix.Kind.LT;
+            case LE -> Infix.Kind.LE;
+            case GT -> Infix.Kind.GT;
+            case GE -> Infix.Kind.GE;
+        };
+    }
+
+    private static Notation cases(Notation value, Notation condition, Notation otherwise) {
+        Seq<Branch> first = Array.of(new Branch(value, condition));
+        return otherwise instanceof Cases(var more, var rest) ? new Cases(first.appendAll(more), rest) : new Cases(first, otherwise);
+    }
+
+    /** The truth of a statement as 0 or 1 is Iverson's bracket. */
+    private static Notation cast(Notation x, DType from, DType to) {
+        return from == DType.BOOL ? new Fence(Fence.Kind.SQUARE, Array.of(x))
+                : to == DType.BOOL ? new Infix(Infix.Kind.NE, x, number(0))
+                : call(to.toString(), x, "");
+    }
+
+    // ---- reductions -------------------------------------------------------------------------------------------------
+
+    private Reading reduce(Reduce op, Apply apply) {
+        boolean all = apply.rank() == 0;
+        Expr of = plain(apply, 0);
+        String tail = all ? "" : axes(op.axes());
+        return switch (op.kind()) {
+            case SUM -> all && of instanceof Apply(Diagonal(int offset), var matrix, _) && offset == 0 && of.rank() == 1
+                    ? Reading.of(bare.plain(matrix.get(0)), x -> call("tr", x, ""))
+                    : Reading.of(of, x -> new Big(Big.Kind.SUM, op.axes(), all, x));
+            case PROD -> Reading.of(of, x -> new Big(Big.Kind.PRODUCT, op.axes(), all, x));
+            case MAX, MIN, ANY, ALL -> Reading.of(of, x -> call(op.kind().name().toLowerCase(Locale.ROOT), x, tail));
+            case LOGSUMEXP -> Reading.of(of, x -> call("logsumexp", x, tail));
+        };
+    }
+
+    /** Whether a is a sum of as many elements as b says. */
+    private static boolean mean(Expr a, Expr b) {
+        return a instanceof Apply(Reduce(var kind, Ints axes), var of, _) && kind == Reduce.Kind.SUM
+                && b instanceof Tensor count && count.rank() == 0 && count.toDouble() == new Shape(of.get(0).shape().dims().select(axes)).size();
+    }
+
+    private Reading mean(Apply sum) {
+        Ints axes = ((Reduce) sum.op()).axes();
+        return Reading.of(plain(sum, 0), x -> call("mean", x, sum.rank() == 0 ? "" : axes(axes)));
+    }
+
+    /** {@code , axis 1} or {@code , axes 0, 2}. */
+    static String axes(Ints axes) {
+        return ", " + (axes.size() == 1 ? "axis " : "axes ") + axes.stream().mapToObj(Integer::toString).reduce((a, b) -> a + ", " + b).orElse("none");
+    }
+
+    private static String offset(int offset) {
+        return offset == 0 ? "" : ", offset " + offset;
+    }
+
+    // ---- movement ---------------------------------------------------------------------------------------------------
+
+    private static boolean swapsLast(Ints permutation) {
+        int n = permutation.size();
+        return n >= 2 && Ints.range(0, n).with(n - 2, n - 1).with(n - 1, n - 2).equals(permutation);
+    }
+
+    /** Repetition along new axes; the usual leading ones need no naming. */
+    private Reading broadcast(Broadcast op, Apply apply) {
+        Expr of = plain(apply, 0);
+        int rank = op.to().rank();
+        boolean leading = op.axes().equals(Ints.range(rank - op.axes().size(), rank));
+        return Reading.of(of, x -> of instanceof Tensor && of.rank() == 0 ? Literals.full(x, op.to())
+                : leading ? call("broadcast", x, ", " + op.to())
+                : indexed(x, Array.range(0, rank).map(i -> new Range(op.axes().contains(i) ? ":" : "∗"))));
+    }
+
+    private Reading reshape(Shape to, Apply apply) {
+        Expr input = plain(apply, 0);
+        Shape from = input.shape();
+        if (input instanceof Apply(Slice slice, var of, _) && picks(slice, of.get(0).shape(), to)) {
+            return Reading.of(bare.plain(of.get(0)), x -> indexed(x, ranges(slice, of.get(0).shape(), true)));
+        }
+        if (Bare.drops(to, from)) {
+            Ints added = Bare.added(to, from);
+            return Reading.of(input, x -> indexed(x, Array.range(0, to.rank()).map(i -> new Range(added.contains(i) ? "∗" : ":"))));
+        }
+        if (Bare.drops(from, to)) {
+            boolean every = to.dims().forAll(d -> d != 1);
+            return Reading.of(input, x -> call("squeeze", x, every ? "" : ", " + to));
+        }
+        return Reading.of(input, x -> to.rank() == 1 ? call("flatten", x, "") : call("reshape", x, ", " + to));
+    }
+
+    /** Parts that have just got the axis they are joined along are stacked. */
+    private Reading concatenate(int axis, Apply apply) {
+        boolean stack = apply.inputs().forAll(part -> part instanceof Apply(Reshape(Shape to), var of, _)
+                && to.dims().equals(of.get(0).shape().dims().insert(Math.min(axis, of.get(0).rank()), 1)));
+        Seq<Expr> parts = stack ? apply.inputs().map(part -> bare.plain(((Apply) part).input(0))) : apply.inputs().map(bare::plain);
+        String tail = (stack ? axis == 0 : apply.rank() == 1) ? "" : ", axis " + axis;
+        return new Reading(parts, n -> new Function(stack ? "stack" : "concat", n, tail));
+    }
+
+    /** Whether the reshape takes away just the axes of which the slice picks one position. */
+    private static boolean picks(Slice slice, Shape of, Shape to) {
+        Ints picked = picked(slice, of);
+        return !picked.isEmpty() && Ints.tabulate(of.rank(), slice::length).without(picked).equals(to.dims());
+    }
+
+    private static Ints picked(Slice slice, Shape of) {
+        return Ints.range(0, of.rank()).filter(i -> slice.length(i) == 1 && of.dim(i) > 1);
+    }
+
+    private static Seq<Notation> ranges(Slice slice, Shape of, boolean pick) {
+        Ints picked = pick ? picked(slice, of) : Ints.empty();
+        return Array.range(0, of.rank()).map(i -> picked.contains(i) ? number(slice.start().get(i)) : range(slice, of, i));
+    }
+
+    private static Notation range(Slice slice, Shape of, int i) {
+        int start = slice.start().get(i);
+        int stop = slice.stop().get(i);
+        int step = slice.step().get(i);
+        return new Range((start == 0 ? "" : start) + ":" + (stop == of.dim(i) ? "" : stop) + (step == 1 ? "" : ":" + step));
+    }
+
+    /** x at positions; whole axes at the end are left out. */
+    private static Notation indexed(Notation x, Seq<Notation> positions) {
+        Seq<Notation> needed = positions.reverse().dropWhile(p -> p.equals(new Range(":"))).reverse();
+        return needed.isEmpty() ? x : new Indexed(x, needed);
+    }
+}
