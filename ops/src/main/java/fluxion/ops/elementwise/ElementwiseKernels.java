@@ -3,6 +3,7 @@ package fluxion.ops.elementwise;
 import fluxion.core.op.Binary;
 import fluxion.core.op.Compare;
 import fluxion.core.op.Unary;
+import fluxion.ops.eval.Simd;
 import java.util.Arrays;
 
 /**
@@ -28,42 +29,74 @@ public final class ElementwiseKernels {
 
     /** {@code y = op(x)}, of the operations that keep the dtype. */
     public static void unary(Unary op, double[] x, int xo, double[] y, int yo, int n) {
-        ScalarF64.unary(op, x, xo, y, yo, n);
+        if (n <= SHORT || !Simd.AVAILABLE) {
+            ScalarF64.unary(op, x, xo, y, yo, n);
+        } else {
+            VectorF64.unary(op, x, xo, y, yo, n);
+        }
     }
 
     /** {@code y = op(x)}, of the operations whose results are truth values. */
     public static void test(Unary op, double[] x, int xo, boolean[] y, int yo, int n) {
-        ScalarF64.test(op, x, xo, y, yo, n);
+        if (n <= SHORT || !Simd.AVAILABLE) {
+            ScalarF64.test(op, x, xo, y, yo, n);
+        } else {
+            VectorF64.test(op, x, xo, y, yo, n);
+        }
     }
 
     /** {@code y = x} to the power of a fixed integer, not negative for integers. */
     public static void power(int exponent, double[] x, int xo, double[] y, int yo, int n) {
-        ScalarF64.power(exponent, x, xo, y, yo, n);
+        if (n <= SHORT || !Simd.AVAILABLE) {
+            ScalarF64.power(exponent, x, xo, y, yo, n);
+        } else {
+            VectorF64.power(exponent, x, xo, y, yo, n);
+        }
     }
 
     /** {@code y = op(a, b)}. */
     public static void binary(Binary op, double[] a, int ao, double[] b, int bo, double[] y, int yo, int n) {
-        ScalarF64.binary(op, a, ao, b, bo, y, yo, n);
+        if (n <= SHORT || !Simd.AVAILABLE) {
+            ScalarF64.binary(op, a, ao, b, bo, y, yo, n);
+        } else {
+            VectorF64.binary(op, a, ao, b, bo, y, yo, n);
+        }
     }
 
     /** {@code y = op(a, b)}, the first operand one number. */
     public static void binary(Binary op, double a, double[] b, int bo, double[] y, int yo, int n) {
-        ScalarF64.binary(op, a, b, bo, y, yo, n);
+        if (n <= SHORT || !Simd.AVAILABLE) {
+            ScalarF64.binary(op, a, b, bo, y, yo, n);
+        } else {
+            VectorF64.binary(op, a, b, bo, y, yo, n);
+        }
     }
 
     /** {@code y = op(a, b)}, the second operand one number. */
     public static void binary(Binary op, double[] a, int ao, double b, double[] y, int yo, int n) {
-        ScalarF64.binary(op, a, ao, b, y, yo, n);
+        if (n <= SHORT || !Simd.AVAILABLE) {
+            ScalarF64.binary(op, a, ao, b, y, yo, n);
+        } else {
+            VectorF64.binary(op, a, ao, b, y, yo, n);
+        }
     }
 
     /** {@code y = a op b}. */
     public static void compare(Compare op, double[] a, int ao, double[] b, int bo, boolean[] y, int yo, int n) {
-        ScalarF64.compare(op, a, ao, b, bo, y, yo, n);
+        if (n <= SHORT || !Simd.AVAILABLE) {
+            ScalarF64.compare(op, a, ao, b, bo, y, yo, n);
+        } else {
+            VectorF64.compare(op, a, ao, b, bo, y, yo, n);
+        }
     }
 
     /** {@code y = a op b}, the second operand one number. */
     public static void compare(Compare op, double[] a, int ao, double b, boolean[] y, int yo, int n) {
-        ScalarF64.compare(op, a, ao, b, y, yo, n);
+        if (n <= SHORT || !Simd.AVAILABLE) {
+            ScalarF64.compare(op, a, ao, b, y, yo, n);
+        } else {
+            VectorF64.compare(op, a, ao, b, y, yo, n);
+        }
     }
 
     /** {@code y = a op b}, the first operand one number. */
@@ -73,59 +106,103 @@ public final class ElementwiseKernels {
 
     /** {@code y = c ? a : b}. */
     public static void select(boolean[] c, int co, double[] a, int ao, double[] b, int bo, double[] y, int yo, int n) {
-        ScalarF64.select(c, co, a, ao, b, bo, y, yo, n);
+        if (n <= SHORT || !Simd.AVAILABLE) {
+            ScalarF64.select(c, co, a, ao, b, bo, y, yo, n);
+        } else {
+            VectorF64.select(c, co, a, ao, b, bo, y, yo, n);
+        }
     }
 
     /** {@code y = c ? a : b}, {@code b} one number. */
     public static void select(boolean[] c, int co, double[] a, int ao, double b, double[] y, int yo, int n) {
-        ScalarF64.select(c, co, a, ao, b, y, yo, n);
+        if (n <= SHORT || !Simd.AVAILABLE) {
+            ScalarF64.select(c, co, a, ao, b, y, yo, n);
+        } else {
+            VectorF64.select(c, co, a, ao, b, y, yo, n);
+        }
     }
 
     /** {@code y = c ? a : b}, {@code a} one number. */
     public static void select(boolean[] c, int co, double a, double[] b, int bo, double[] y, int yo, int n) {
-        ScalarF64.select(c, co, a, b, bo, y, yo, n);
+        if (n <= SHORT || !Simd.AVAILABLE) {
+            ScalarF64.select(c, co, a, b, bo, y, yo, n);
+        } else {
+            VectorF64.select(c, co, a, b, bo, y, yo, n);
+        }
     }
 
     // f32
 
     /** {@code y = op(x)}, of the operations that keep the dtype. */
     public static void unary(Unary op, float[] x, int xo, float[] y, int yo, int n) {
-        ScalarF32.unary(op, x, xo, y, yo, n);
+        if (n <= SHORT || !Simd.AVAILABLE) {
+            ScalarF32.unary(op, x, xo, y, yo, n);
+        } else {
+            VectorF32.unary(op, x, xo, y, yo, n);
+        }
     }
 
     /** {@code y = op(x)}, of the operations whose results are truth values. */
     public static void test(Unary op, float[] x, int xo, boolean[] y, int yo, int n) {
-        ScalarF32.test(op, x, xo, y, yo, n);
+        if (n <= SHORT || !Simd.AVAILABLE) {
+            ScalarF32.test(op, x, xo, y, yo, n);
+        } else {
+            VectorF32.test(op, x, xo, y, yo, n);
+        }
     }
 
     /** {@code y = x} to the power of a fixed integer, not negative for integers. */
     public static void power(int exponent, float[] x, int xo, float[] y, int yo, int n) {
-        ScalarF32.power(exponent, x, xo, y, yo, n);
+        if (n <= SHORT || !Simd.AVAILABLE) {
+            ScalarF32.power(exponent, x, xo, y, yo, n);
+        } else {
+            VectorF32.power(exponent, x, xo, y, yo, n);
+        }
     }
 
     /** {@code y = op(a, b)}. */
     public static void binary(Binary op, float[] a, int ao, float[] b, int bo, float[] y, int yo, int n) {
-        ScalarF32.binary(op, a, ao, b, bo, y, yo, n);
+        if (n <= SHORT || !Simd.AVAILABLE) {
+            ScalarF32.binary(op, a, ao, b, bo, y, yo, n);
+        } else {
+            VectorF32.binary(op, a, ao, b, bo, y, yo, n);
+        }
     }
 
     /** {@code y = op(a, b)}, the first operand one number. */
     public static void binary(Binary op, float a, float[] b, int bo, float[] y, int yo, int n) {
-        ScalarF32.binary(op, a, b, bo, y, yo, n);
+        if (n <= SHORT || !Simd.AVAILABLE) {
+            ScalarF32.binary(op, a, b, bo, y, yo, n);
+        } else {
+            VectorF32.binary(op, a, b, bo, y, yo, n);
+        }
     }
 
     /** {@code y = op(a, b)}, the second operand one number. */
     public static void binary(Binary op, float[] a, int ao, float b, float[] y, int yo, int n) {
-        ScalarF32.binary(op, a, ao, b, y, yo, n);
+        if (n <= SHORT || !Simd.AVAILABLE) {
+            ScalarF32.binary(op, a, ao, b, y, yo, n);
+        } else {
+            VectorF32.binary(op, a, ao, b, y, yo, n);
+        }
     }
 
     /** {@code y = a op b}. */
     public static void compare(Compare op, float[] a, int ao, float[] b, int bo, boolean[] y, int yo, int n) {
-        ScalarF32.compare(op, a, ao, b, bo, y, yo, n);
+        if (n <= SHORT || !Simd.AVAILABLE) {
+            ScalarF32.compare(op, a, ao, b, bo, y, yo, n);
+        } else {
+            VectorF32.compare(op, a, ao, b, bo, y, yo, n);
+        }
     }
 
     /** {@code y = a op b}, the second operand one number. */
     public static void compare(Compare op, float[] a, int ao, float b, boolean[] y, int yo, int n) {
-        ScalarF32.compare(op, a, ao, b, y, yo, n);
+        if (n <= SHORT || !Simd.AVAILABLE) {
+            ScalarF32.compare(op, a, ao, b, y, yo, n);
+        } else {
+            VectorF32.compare(op, a, ao, b, y, yo, n);
+        }
     }
 
     /** {@code y = a op b}, the first operand one number. */
@@ -135,17 +212,29 @@ public final class ElementwiseKernels {
 
     /** {@code y = c ? a : b}. */
     public static void select(boolean[] c, int co, float[] a, int ao, float[] b, int bo, float[] y, int yo, int n) {
-        ScalarF32.select(c, co, a, ao, b, bo, y, yo, n);
+        if (n <= SHORT || !Simd.AVAILABLE) {
+            ScalarF32.select(c, co, a, ao, b, bo, y, yo, n);
+        } else {
+            VectorF32.select(c, co, a, ao, b, bo, y, yo, n);
+        }
     }
 
     /** {@code y = c ? a : b}, {@code b} one number. */
     public static void select(boolean[] c, int co, float[] a, int ao, float b, float[] y, int yo, int n) {
-        ScalarF32.select(c, co, a, ao, b, y, yo, n);
+        if (n <= SHORT || !Simd.AVAILABLE) {
+            ScalarF32.select(c, co, a, ao, b, y, yo, n);
+        } else {
+            VectorF32.select(c, co, a, ao, b, y, yo, n);
+        }
     }
 
     /** {@code y = c ? a : b}, {@code a} one number. */
     public static void select(boolean[] c, int co, float a, float[] b, int bo, float[] y, int yo, int n) {
-        ScalarF32.select(c, co, a, b, bo, y, yo, n);
+        if (n <= SHORT || !Simd.AVAILABLE) {
+            ScalarF32.select(c, co, a, b, bo, y, yo, n);
+        } else {
+            VectorF32.select(c, co, a, b, bo, y, yo, n);
+        }
     }
 
     // i64

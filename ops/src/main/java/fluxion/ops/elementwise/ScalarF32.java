@@ -112,7 +112,7 @@ public final class ScalarF32 {
             case MUL -> a * b;
             case DIV -> a / b;
             case POW -> pow(a, b);
-            case REMAINDER -> (float) ScalarF64.remainder(a, b);
+            case REMAINDER -> remainder(a, b);
             case FLOOR_DIVIDE -> floorDivide(a, b);
             case MAXIMUM -> Math.max(a, b);
             case MINIMUM -> Math.min(a, b);
@@ -154,6 +154,10 @@ public final class ScalarF32 {
 
     static float pow(float x, float y) {
         return (float) ScalarF64.pow(x, y);
+    }
+
+    static float remainder(float x, float y) {
+        return (float) ScalarF64.remainder(x, y);
     }
 
     /** √(x² + y²) in f64, which holds the squares; an infinity wins over NaN. */

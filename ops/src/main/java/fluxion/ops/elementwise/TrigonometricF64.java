@@ -1,0 +1,140 @@
+package fluxion.ops.elementwise;
+
+import jdk.incubator.vector.DoubleVector;
+import jdk.incubator.vector.VectorMask;
+import jdk.incubator.vector.VectorOperators;
+import jdk.incubator.vector.VectorSpecies;
+
+/** Circular and hyperbolic functions and their inverses. An operand of two-operand operations moves by its step, 0 or 1: a number is a vector of copies. */
+final class TrigonometricF64 {
+    private TrigonometricF64() {}
+
+    private static final VectorSpecies<Double> S = DoubleVector.SPECIES_PREFERRED;
+    private static final int LANES = S.length();
+    private static final double HALF = 0.5;
+    private static final double LN2 = ScalarF64.LN2;
+    /** Beyond, x² + 1 rounds to x²; ln x is then log1p(x − 1), so that one call serves all. */
+    private static final double HUGE = 0x1p28;
+
+    static void sin(double[] x, int xo, double[] y, int yo, int n) {
+        for (int i = 0; i < n; i += LANES) {
+            VectorMask<Double> m = S.indexInRange(i, n);
+            DoubleVector v = DoubleVector.fromArray(S, x, xo + i, m);
+            v.lanewise(VectorOperators.SIN).intoArray(y, yo + i, m);
+        }
+    }
+
+    static void cos(double[] x, int xo, double[] y, int yo, int n) {
+        for (int i = 0; i < n; i += LANES) {
+            VectorMask<Double> m = S.indexInRange(i, n);
+            DoubleVector v = DoubleVector.fromArray(S, x, xo + i, m);
+            v.lanewise(VectorOperators.COS).intoArray(y, yo + i, m);
+        }
+    }
+
+    static void tan(double[] x, int xo, double[] y, int yo, int n) {
+        for (int i = 0; i < n; i += LANES) {
+            VectorMask<Double> m = S.indexInRange(i, n);
+            DoubleVector v = DoubleVector.fromArray(S, x, xo + i, m);
+            v.lanewise(VectorOperators.TAN).intoArray(y, yo + i, m);
+        }
+    }
+
+    static void asin(double[] x, int xo, double[] y, int yo, int n) {
+        for (int i = 0; i < n; i += LANES) {
+            VectorMask<Double> m = S.indexInRange(i, n);
+            DoubleVector v = DoubleVector.fromArray(S, x, xo + i, m);
+            v.lanewise(VectorOperators.ASIN).intoArray(y, yo + i, m);
+        }
+    }
+
+    static void acos(double[] x, int xo, double[] y, int yo, int n) {
+        for (int i = 0; i < n; i += LANES) {
+            VectorMask<Double> m = S.indexInRange(i, n);
+            DoubleVector v = DoubleVector.fromArray(S, x, xo + i, m);
+            v.lanewise(VectorOperators.ACOS).intoArray(y, yo + i, m);
+        }
+    }
+
+    static void atan(double[] x, int xo, double[] y, int yo, int n) {
+        for (int i = 0; i < n; i += LANES) {
+            VectorMask<Double> m = S.indexInRange(i, n);
+            DoubleVector v = DoubleVector.fromArray(S, x, xo + i, m);
+            v.lanewise(VectorOperators.ATAN).intoArray(y, yo + i, m);
+        }
+    }
+
+    static void sinh(double[] x, int xo, double[] y, int yo, int n) {
+        for (int i = 0; i < n; i += LANES) {
+            VectorMask<Double> m = S.indexInRange(i, n);
+            DoubleVector v = DoubleVector.fromArray(S, x, xo + i, m);
+            v.lanewise(VectorOperators.SINH).intoArray(y, yo + i, m);
+        }
+    }
+
+    static void cosh(double[] x, int xo, double[] y, int yo, int n) {
+        for (int i = 0; i < n; i += LANES) {
+            VectorMask<Double> m = S.indexInRange(i, n);
+            DoubleVector v = DoubleVector.fromArray(S, x, xo + i, m);
+            v.lanewise(VectorOperators.COSH).intoArray(y, yo + i, m);
+        }
+    }
+
+    static void tanh(double[] x, int xo, double[] y, int yo, int n) {
+        for (int i = 0; i < n; i += LANES) {
+            VectorMask<Double> m = S.indexInRange(i, n);
+            DoubleVector v = DoubleVector.fromArray(S, x, xo + i, m);
+            v.lanewise(VectorOperators.TANH).intoArray(y, yo + i, m);
+        }
+    }
+
+    /** The angle of the point (b, a). */
+    static void atan2(double[] a, int ao, int as, double[] b, int bo, int bs, double[] y, int yo, int n) {
+        for (int i = 0; i < n; i += LANES) {
+            VectorMask<Double> m = S.indexInRange(i, n);
+            DoubleVector u = DoubleVector.fromArray(S, a, ao + as * i, m);
+            DoubleVector v = DoubleVector.fromArray(S, b, bo + bs * i, m);
+            u.lanewise(VectorOperators.ATAN2, v).intoArray(y, yo + i, m);
+        }
+    }
+
+    /** sign(x) · log1p(a + a²/(1 + √(a² + 1))), a = |x|; ln a + ln 2 where a² + 1 rounds to a². */
+    static void asinh(double[] x, int xo, double[] y, int yo, int n) {
+        for (int i = 0; i < n; i += LANES) {
+            VectorMask<Double> m = S.indexInRange(i, n);
+            DoubleVector v = DoubleVector.fromArray(S, x, xo + i, m);
+            DoubleVector a = v.abs();
+            DoubleVector square = a.mul(a);
+            DoubleVector rest = a.add(square.div(square.add(1).sqrt().add(1)));
+            VectorMask<Double> huge = a.compare(VectorOperators.GT, HUGE);
+            DoubleVector r = rest.blend(a.sub(1), huge).lanewise(VectorOperators.LOG1P);
+            r = r.blend(r.add(LN2), huge);
+            r.reinterpretAsLongs().or(v.reinterpretAsLongs().and(Long.MIN_VALUE)).reinterpretAsDoubles().intoArray(y, yo + i, m);
+        }
+    }
+
+    /** log1p(t + √(2t + t²)), t = x − 1; ln x + ln 2 for huge x; NaN below 1. */
+    static void acosh(double[] x, int xo, double[] y, int yo, int n) {
+        for (int i = 0; i < n; i += LANES) {
+            VectorMask<Double> m = S.indexInRange(i, n);
+            DoubleVector v = DoubleVector.fromArray(S, x, xo + i, m);
+            DoubleVector t = v.sub(1);
+            DoubleVector rest = t.add(t.mul(t).add(t).add(t).sqrt());
+            VectorMask<Double> huge = v.compare(VectorOperators.GT, HUGE);
+            DoubleVector r = rest.blend(t, huge).lanewise(VectorOperators.LOG1P);
+            r = r.blend(r.add(LN2), huge);
+            r.blend(Double.NaN, v.compare(VectorOperators.LT, 1)).intoArray(y, yo + i, m);
+        }
+    }
+
+    /** sign(x) · ½ log1p(2a/(1 − a)), a = |x|. */
+    static void atanh(double[] x, int xo, double[] y, int yo, int n) {
+        for (int i = 0; i < n; i += LANES) {
+            VectorMask<Double> m = S.indexInRange(i, n);
+            DoubleVector v = DoubleVector.fromArray(S, x, xo + i, m);
+            DoubleVector a = v.abs();
+            DoubleVector r = a.add(a).div(DoubleVector.broadcast(S, 1).sub(a)).lanewise(VectorOperators.LOG1P).mul(HALF);
+            r.reinterpretAsLongs().or(v.reinterpretAsLongs().and(Long.MIN_VALUE)).reinterpretAsDoubles().intoArray(y, yo + i, m);
+        }
+    }
+}

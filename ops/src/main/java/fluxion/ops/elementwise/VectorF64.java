@@ -1,0 +1,176 @@
+package fluxion.ops.elementwise;
+
+import fluxion.core.op.Binary;
+import fluxion.core.op.Compare;
+import fluxion.core.op.Unary;
+import java.util.Arrays;
+import jdk.incubator.vector.DoubleVector;
+
+/** The vector kernel of each operation on f64. Reached only where {@code jdk.incubator.vector} is present. */
+final class VectorF64 {
+    private VectorF64() {}
+
+    static void unary(Unary op, double[] x, int xo, double[] y, int yo, int n) {
+        switch (op) {
+            case NEG -> ArithmeticF64.neg(x, xo, y, yo, n);
+            case ABS -> ArithmeticF64.abs(x, xo, y, yo, n);
+            case SIGN -> ArithmeticF64.sign(x, xo, y, yo, n);
+            case FLOOR -> RoundingF64.floor(x, xo, y, yo, n);
+            case CEIL -> RoundingF64.ceil(x, xo, y, yo, n);
+            case ROUND -> RoundingF64.round(x, xo, y, yo, n);
+            case TRUNC -> RoundingF64.trunc(x, xo, y, yo, n);
+            case SQRT -> ArithmeticF64.sqrt(x, xo, y, yo, n);
+            case RSQRT -> ArithmeticF64.rsqrt(x, xo, y, yo, n);
+            case CBRT -> SpecialF64.cbrt(x, xo, y, yo, n);
+            case EXP -> ExponentialF64.exp(x, xo, y, yo, n);
+            case EXP2 -> ExponentialF64.exp2(x, xo, y, yo, n);
+            case EXPM1 -> ExponentialF64.expm1(x, xo, y, yo, n);
+            case LOG -> ExponentialF64.log(x, xo, y, yo, n);
+            case LOG1P -> ExponentialF64.log1p(x, xo, y, yo, n);
+            case LOG2 -> ExponentialF64.log2(x, xo, y, yo, n);
+            case LOG10 -> ExponentialF64.log10(x, xo, y, yo, n);
+            case SIN -> TrigonometricF64.sin(x, xo, y, yo, n);
+            case COS -> TrigonometricF64.cos(x, xo, y, yo, n);
+            case TAN -> TrigonometricF64.tan(x, xo, y, yo, n);
+            case ASIN -> TrigonometricF64.asin(x, xo, y, yo, n);
+            case ACOS -> TrigonometricF64.acos(x, xo, y, yo, n);
+            case ATAN -> TrigonometricF64.atan(x, xo, y, yo, n);
+            case SINH -> TrigonometricF64.sinh(x, xo, y, yo, n);
+            case COSH -> TrigonometricF64.cosh(x, xo, y, yo, n);
+            case TANH -> TrigonometricF64.tanh(x, xo, y, yo, n);
+            case ASINH -> TrigonometricF64.asinh(x, xo, y, yo, n);
+            case ACOSH -> TrigonometricF64.acosh(x, xo, y, yo, n);
+            case ATANH -> TrigonometricF64.atanh(x, xo, y, yo, n);
+            case ERF -> SpecialF64.erf(x, xo, y, yo, n);
+            case SIGMOID -> ExponentialF64.sigmoid(x, xo, y, yo, n);
+            case SOFTPLUS -> ExponentialF64.softplus(x, xo, y, yo, n);
+            case RELU -> ArithmeticF64.relu(x, xo, y, yo, n);
+            case IS_NAN, IS_INF, IS_FINITE, LOGICAL_NOT -> throw Refused.unary(op, "f64 to f64");
+        }
+    }
+
+    static void test(Unary op, double[] x, int xo, boolean[] y, int yo, int n) {
+        switch (op) {
+            case IS_NAN -> ChoicesF64.isNaN(x, xo, y, yo, n);
+            case IS_INF -> ChoicesF64.isInfinite(x, xo, y, yo, n);
+            case IS_FINITE -> ChoicesF64.isFinite(x, xo, y, yo, n);
+            case NEG, ABS, SIGN, FLOOR, CEIL, ROUND, TRUNC, SQRT, RSQRT, CBRT, EXP, EXP2, EXPM1, LOG, LOG1P, LOG2, LOG10, SIN, COS,
+                    TAN, ASIN, ACOS, ATAN, SINH, COSH, TANH, ASINH, ACOSH, ATANH, ERF, SIGMOID, SOFTPLUS, RELU, LOGICAL_NOT ->
+                    throw Refused.unary(op, "f64 to bool");
+        }
+    }
+
+    static void power(int exponent, double[] x, int xo, double[] y, int yo, int n) {
+        switch (exponent) {
+            case 1 -> System.arraycopy(x, xo, y, yo, n);
+            case 2 -> ArithmeticF64.square(x, xo, y, yo, n);
+            case 3 -> ArithmeticF64.cube(x, xo, y, yo, n);
+            case -1 -> ArithmeticF64.reciprocal(x, xo, y, yo, n);
+            default -> {
+                if (exponent > Power.SQUARINGS || exponent < -Power.SQUARINGS) {
+                    ExponentialF64.pow(x, xo, 1, copies(exponent), 0, 0, y, yo, n);
+                } else {
+                    ArithmeticF64.power(exponent, x, xo, y, yo, n);
+                }
+            }
+        }
+    }
+
+    static void binary(Binary op, double[] a, int ao, double[] b, int bo, double[] y, int yo, int n) {
+        switch (op) {
+            case ADD -> PairsF64.add(a, ao, b, bo, y, yo, n);
+            case SUB -> PairsF64.subtract(a, ao, b, bo, y, yo, n);
+            case MUL -> PairsF64.multiply(a, ao, b, bo, y, yo, n);
+            case DIV -> PairsF64.divide(a, ao, b, bo, y, yo, n);
+            case MAXIMUM -> PairsF64.maximum(a, ao, b, bo, y, yo, n);
+            case MINIMUM -> PairsF64.minimum(a, ao, b, bo, y, yo, n);
+            case POW -> ExponentialF64.pow(a, ao, 1, b, bo, 1, y, yo, n);
+            case REMAINDER -> RoundingF64.remainder(a, ao, 1, b, bo, 1, y, yo, n);
+            case FLOOR_DIVIDE -> RoundingF64.floorDivide(a, ao, 1, b, bo, 1, y, yo, n);
+            case ATAN2 -> TrigonometricF64.atan2(a, ao, 1, b, bo, 1, y, yo, n);
+            case HYPOT -> SpecialF64.hypot(a, ao, 1, b, bo, 1, y, yo, n);
+            case LOGADDEXP -> ExponentialF64.logAddExp(a, ao, 1, b, bo, 1, y, yo, n);
+            case COPYSIGN -> RoundingF64.copySign(a, ao, 1, b, bo, 1, y, yo, n);
+            case LOGICAL_AND, LOGICAL_OR, LOGICAL_XOR -> throw Refused.binary(op, "f64");
+        }
+    }
+
+    static void binary(Binary op, double a, double[] b, int bo, double[] y, int yo, int n) {
+        switch (op) {
+            case ADD -> PairsF64.add(a, b, bo, y, yo, n);
+            case SUB -> PairsF64.subtract(a, b, bo, y, yo, n);
+            case MUL -> PairsF64.multiply(a, b, bo, y, yo, n);
+            case DIV -> PairsF64.divide(a, b, bo, y, yo, n);
+            case MAXIMUM -> PairsF64.maximum(a, b, bo, y, yo, n);
+            case MINIMUM -> PairsF64.minimum(a, b, bo, y, yo, n);
+            case POW -> ExponentialF64.pow(copies(a), 0, 0, b, bo, 1, y, yo, n);
+            case REMAINDER -> RoundingF64.remainder(copies(a), 0, 0, b, bo, 1, y, yo, n);
+            case FLOOR_DIVIDE -> RoundingF64.floorDivide(copies(a), 0, 0, b, bo, 1, y, yo, n);
+            case ATAN2 -> TrigonometricF64.atan2(copies(a), 0, 0, b, bo, 1, y, yo, n);
+            case HYPOT -> SpecialF64.hypot(copies(a), 0, 0, b, bo, 1, y, yo, n);
+            case LOGADDEXP -> ExponentialF64.logAddExp(copies(a), 0, 0, b, bo, 1, y, yo, n);
+            case COPYSIGN -> RoundingF64.copySign(copies(a), 0, 0, b, bo, 1, y, yo, n);
+            case LOGICAL_AND, LOGICAL_OR, LOGICAL_XOR -> throw Refused.binary(op, "f64");
+        }
+    }
+
+    static void binary(Binary op, double[] a, int ao, double b, double[] y, int yo, int n) {
+        switch (op) {
+            case ADD -> PairsF64.add(a, ao, b, y, yo, n);
+            case SUB -> PairsF64.subtract(a, ao, b, y, yo, n);
+            case MUL -> PairsF64.multiply(a, ao, b, y, yo, n);
+            case DIV -> PairsF64.divide(a, ao, b, y, yo, n);
+            case MAXIMUM -> PairsF64.maximum(a, ao, b, y, yo, n);
+            case MINIMUM -> PairsF64.minimum(a, ao, b, y, yo, n);
+            case POW -> ExponentialF64.pow(a, ao, 1, copies(b), 0, 0, y, yo, n);
+            case REMAINDER -> RoundingF64.remainder(a, ao, 1, copies(b), 0, 0, y, yo, n);
+            case FLOOR_DIVIDE -> RoundingF64.floorDivide(a, ao, 1, copies(b), 0, 0, y, yo, n);
+            case ATAN2 -> TrigonometricF64.atan2(a, ao, 1, copies(b), 0, 0, y, yo, n);
+            case HYPOT -> SpecialF64.hypot(a, ao, 1, copies(b), 0, 0, y, yo, n);
+            case LOGADDEXP -> ExponentialF64.logAddExp(a, ao, 1, copies(b), 0, 0, y, yo, n);
+            case COPYSIGN -> RoundingF64.copySign(a, ao, 1, copies(b), 0, 0, y, yo, n);
+            case LOGICAL_AND, LOGICAL_OR, LOGICAL_XOR -> throw Refused.binary(op, "f64");
+        }
+    }
+
+    static void compare(Compare op, double[] a, int ao, double[] b, int bo, boolean[] y, int yo, int n) {
+        switch (op) {
+            case EQ -> ChoicesF64.equal(a, ao, b, bo, y, yo, n);
+            case NE -> ChoicesF64.unequal(a, ao, b, bo, y, yo, n);
+            case LT -> ChoicesF64.less(a, ao, b, bo, y, yo, n);
+            case LE -> ChoicesF64.lessOrEqual(a, ao, b, bo, y, yo, n);
+            case GT -> ChoicesF64.greater(a, ao, b, bo, y, yo, n);
+            case GE -> ChoicesF64.greaterOrEqual(a, ao, b, bo, y, yo, n);
+        }
+    }
+
+    static void compare(Compare op, double[] a, int ao, double b, boolean[] y, int yo, int n) {
+        switch (op) {
+            case EQ -> ChoicesF64.equal(a, ao, b, y, yo, n);
+            case NE -> ChoicesF64.unequal(a, ao, b, y, yo, n);
+            case LT -> ChoicesF64.less(a, ao, b, y, yo, n);
+            case LE -> ChoicesF64.lessOrEqual(a, ao, b, y, yo, n);
+            case GT -> ChoicesF64.greater(a, ao, b, y, yo, n);
+            case GE -> ChoicesF64.greaterOrEqual(a, ao, b, y, yo, n);
+        }
+    }
+
+    static void select(boolean[] c, int co, double[] a, int ao, double[] b, int bo, double[] y, int yo, int n) {
+        ChoicesF64.select(c, co, a, ao, b, bo, y, yo, n);
+    }
+
+    static void select(boolean[] c, int co, double[] a, int ao, double b, double[] y, int yo, int n) {
+        ChoicesF64.select(c, co, a, ao, b, y, yo, n);
+    }
+
+    static void select(boolean[] c, int co, double a, double[] b, int bo, double[] y, int yo, int n) {
+        ChoicesF64.select(c, co, a, b, bo, y, yo, n);
+    }
+
+    /** A number as the vector that an operand with step 0 reads again and again. */
+    private static double[] copies(double value) {
+        double[] copies = new double[DoubleVector.SPECIES_PREFERRED.length()];
+        Arrays.fill(copies, value);
+        return copies;
+    }
+}

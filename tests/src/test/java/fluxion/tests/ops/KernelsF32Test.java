@@ -1,0 +1,316 @@
+package fluxion.tests.ops;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import fluxion.core.FluxionException;
+import fluxion.core.op.Binary;
+import fluxion.core.op.Compare;
+import fluxion.core.op.Unary;
+import fluxion.ops.elementwise.ElementwiseKernels;
+import fluxion.ops.elementwise.ScalarF32;
+import java.util.Random;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Every vector kernel on f32 against its scalar definition, on special and random numbers, for all short lengths and odd offsets. */
+class KernelsF32Test {
+    private static final int LONGEST = 70;
+    private static final float[] SPECIAL = {
+        0, -0f, 1, -1, Float.NaN, Float.POSITIVE_INFINITY, Float.NEGATIVE_INFINITY, Float.MIN_VALUE, -Float.MIN_VALUE,
+        Float.MIN_NORMAL, -Float.MIN_NORMAL, Float.MAX_VALUE, -Float.MAX_VALUE, 0.5f, -0.5f, 1.5f, 2.5f, -1.5f, 2, -2, 3, -3,
+        Math.nextDown(1f), Math.nextUp(1f), -Math.nextDown(1f), 1e-10f, -1e-10f, 17, -17, 100, -100, 1000, -1000, 0.1f, 1e5f, -1e5f,
+        16777216f, 8388607.5f, -8388607.5f, 4194303.5f, 1e10f, -1e30f, 88.7f, 88.8f, -87.4f, -103.9f, -104, 128, -149, -150, 4, 3.9f,
+    };
+
+    /** The distance allowed between the vector kernel and the scalar definition, in units in the last place; each is within about one of the truth. */
+    private static double ulps(Unary op) {
+        return switch (op) {
+            case NEG, ABS, SIGN, FLOOR, CEIL, ROUND, TRUNC, SQRT, RELU -> 0;
+            case RSQRT -> 1;
+            case CBRT, EXP, EXPM1, LOG, LOG1P, LOG10, SIN, COS, TAN, ASIN, ACOS, ATAN, SINH, COSH, TANH -> 1;
+            case EXP2, LOG2, SIGMOID, SOFTPLUS, ERF -> 2;
+            case ASINH, ACOSH, ATANH -> 3;
+            case IS_NAN, IS_INF, IS_FINITE, LOGICAL_NOT -> Double.NaN;
+        };
+    }
+
+    private static double ulps(Binary op) {
+        return switch (op) {
+            case ADD, SUB, MUL, DIV, REMAINDER, FLOOR_DIVIDE, MAXIMUM, MINIMUM, COPYSIGN -> 0;
+            case POW, ATAN2, HYPOT -> 1;
+            case LOGADDEXP -> 2;
+            case LOGICAL_AND, LOGICAL_OR, LOGICAL_XOR -> Double.NaN;
+        };
+    }
+
+    @ParameterizedTest
+    @EnumSource(Unary.class)
+    void unary(Unary op) {
+        double allowed = ulps(op);
+        if (Double.isNaN(allowed)) {
+            assertThatThrownBy(() -> ElementwiseKernels.unary(op, new float[20], 0, new float[20], 0, 20))
+                    .isInstanceOf(FluxionException.class).hasMessageContaining(op.label());
+            return;
+        }
+        float[] x = numbers(op.ordinal());
+        float[] y = new float[x.length];
+        for (int k = 0; k < WARM; k++) {
+            ElementwiseKernels.unary(op, x, 0, y, 0, 400);
+        }
+        ElementwiseKernels.unary(op, x, 0, y, 0, x.length);
+        for (int i = 0; i < x.length; i++) {
+            agree(ScalarF32.unary(op, x[i]), y[i], allowed, op, x[i], Float.NaN);
+        }
+        for (int n = 0; n <= LONGEST; n++) {
+            float[] z = guarded(n);
+            ElementwiseKernels.unary(op, x, 3, z, 1, n);
+            for (int i = 0; i < n; i++) {
+                agree(ScalarF32.unary(op, x[3 + i]), z[1 + i], allowed, op, x[3 + i], Float.NaN);
+            }
+            intact(z, n);
+        }
+        float[] inPlace = x.clone();
+        ElementwiseKernels.unary(op, inPlace, 0, inPlace, 0, x.length);
+        assertThat(inPlace).containsExactly(y);
+    }
+
+    @ParameterizedTest
+    @EnumSource(value = Unary.class, names = {"IS_NAN", "IS_INF", "IS_FINITE"})
+    void tests(Unary op) {
+        float[] x = numbers(1);
+        boolean[] y = new boolean[x.length];
+        for (int k = 0; k < WARM; k++) {
+            ElementwiseKernels.test(op, x, 0, y, 0, 400);
+        }
+        for (int n = 0; n <= LONGEST; n++) {
+            boolean[] z = new boolean[n + 2];
+            z[n + 1] = true;
+            ElementwiseKernels.test(op, x, 3, z, 1, n);
+            for (int i = 0; i < n; i++) {
+                agree(ScalarF32.test(op, x[3 + i]), z[1 + i], op, x[3 + i], Float.NaN);
+            }
+            assertThat(z[0]).isFalse();
+            assertThat(z[n + 1]).isTrue();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 2, 3, 4, 5, 7, 16, 17, 1001, -1, -2, -3, -5, -16, -17, Integer.MIN_VALUE, Integer.MAX_VALUE})
+    void power(int exponent) {
+        float[] x = numbers(exponent);
+        float[] y = new float[x.length];
+        for (int k = 0; k < WARM; k++) {
+            ElementwiseKernels.power(exponent, x, 0, y, 0, 400);
+        }
+        ElementwiseKernels.power(exponent, x, 0, y, 0, x.length);
+        for (int i = 0; i < x.length; i++) {
+            agree(ScalarF32.power(exponent, x[i]), y[i], Math.abs((long) exponent) > 16 ? 2 : 0, Binary.POW, x[i], exponent);
+        }
+        for (int n = 0; n <= LONGEST; n++) {
+            float[] z = guarded(n);
+            ElementwiseKernels.power(exponent, x, 3, z, 1, n);
+            for (int i = 0; i < n; i++) {
+                agree(ScalarF32.power(exponent, x[3 + i]), z[1 + i], Math.abs((long) exponent) > 16 ? 2 : 0, Binary.POW, x[3 + i], exponent);
+            }
+            intact(z, n);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Binary.class)
+    void binary(Binary op) {
+        double allowed = ulps(op);
+        if (Double.isNaN(allowed)) {
+            assertThatThrownBy(() -> ElementwiseKernels.binary(op, new float[20], 0, new float[20], 0, new float[20], 0, 20))
+                    .isInstanceOf(FluxionException.class).hasMessageContaining(op.label());
+            return;
+        }
+        float[] a = firsts(op.ordinal());
+        float[] b = seconds(op.ordinal());
+        float[] y = new float[a.length];
+        for (int k = 0; k < WARM; k++) {
+            ElementwiseKernels.binary(op, a, k % 100, b, k % 100, y, 0, 400);
+            ElementwiseKernels.binary(op, a, 0, b[k], y, 0, 400);
+            ElementwiseKernels.binary(op, a[k], b, 0, y, 0, 400);
+        }
+        ElementwiseKernels.binary(op, a, 0, b, 0, y, 0, a.length);
+        for (int i = 0; i < a.length; i++) {
+            agree(ScalarF32.binary(op, a[i], b[i]), y[i], allowed, op, a[i], b[i]);
+        }
+        for (float c : SPECIAL) {
+            float[] z = new float[SPECIAL.length];
+            ElementwiseKernels.binary(op, c, SPECIAL, 0, z, 0, z.length);
+            for (int i = 0; i < z.length; i++) {
+                agree(ScalarF32.binary(op, c, SPECIAL[i]), z[i], allowed, op, c, SPECIAL[i]);
+            }
+            ElementwiseKernels.binary(op, SPECIAL, 0, c, z, 0, z.length);
+            for (int i = 0; i < z.length; i++) {
+                agree(ScalarF32.binary(op, SPECIAL[i], c), z[i], allowed, op, SPECIAL[i], c);
+            }
+        }
+        for (int n = 0; n <= LONGEST; n++) {
+            float[] z = guarded(n);
+            ElementwiseKernels.binary(op, a, 3, b, 5, z, 1, n);
+            for (int i = 0; i < n; i++) {
+                agree(ScalarF32.binary(op, a[3 + i], b[5 + i]), z[1 + i], allowed, op, a[3 + i], b[5 + i]);
+            }
+            intact(z, n);
+            z = guarded(n);
+            ElementwiseKernels.binary(op, a, 3, 0.75f, z, 1, n);
+            for (int i = 0; i < n; i++) {
+                agree(ScalarF32.binary(op, a[3 + i], 0.75f), z[1 + i], allowed, op, a[3 + i], 0.75f);
+            }
+            intact(z, n);
+            z = guarded(n);
+            ElementwiseKernels.binary(op, 0.75f, b, 5, z, 1, n);
+            for (int i = 0; i < n; i++) {
+                agree(ScalarF32.binary(op, 0.75f, b[5 + i]), z[1 + i], allowed, op, 0.75f, b[5 + i]);
+            }
+            intact(z, n);
+        }
+        float[] inPlace = a.clone();
+        ElementwiseKernels.binary(op, inPlace, 0, b, 0, inPlace, 0, a.length);
+        assertThat(inPlace).containsExactly(y);
+    }
+
+    @ParameterizedTest
+    @EnumSource(Compare.class)
+    void compare(Compare op) {
+        float[] a = firsts(1);
+        float[] b = seconds(1);
+        boolean[] y = new boolean[a.length];
+        for (int k = 0; k < WARM; k++) {
+            ElementwiseKernels.compare(op, a, 0, b, 0, y, 0, 400);
+            ElementwiseKernels.compare(op, a, 0, b[k], y, 0, 400);
+        }
+        ElementwiseKernels.compare(op, a, 0, b, 0, y, 0, a.length);
+        for (int i = 0; i < a.length; i++) {
+            agree(ScalarF32.compare(op, a[i], b[i]), y[i], op, a[i], b[i]);
+        }
+        for (int n = 0; n <= LONGEST; n++) {
+            for (float c : new float[] {SPECIAL[n % SPECIAL.length], a[n]}) {
+                boolean[] left = new boolean[n + 2];
+                boolean[] right = new boolean[n + 2];
+                left[n + 1] = true;
+                ElementwiseKernels.compare(op, c, b, 3, left, 1, n);
+                ElementwiseKernels.compare(op, a, 3, c, right, 1, n);
+                for (int i = 0; i < n; i++) {
+                    agree(ScalarF32.compare(op, c, b[3 + i]), left[1 + i], op, c, b[3 + i]);
+                    agree(ScalarF32.compare(op, a[3 + i], c), right[1 + i], op, a[3 + i], c);
+                }
+                assertThat(left[n + 1] && !right[n + 1] && !left[0]).isTrue();
+            }
+        }
+    }
+
+    @org.junit.jupiter.api.Test
+    void select() {
+        float[] a = numbers(1);
+        float[] b = numbers(2);
+        boolean[] c = new boolean[a.length];
+        Random random = new Random(3);
+        for (int i = 0; i < c.length; i++) {
+            c[i] = random.nextBoolean();
+        }
+        float[] y = new float[a.length];
+        for (int k = 0; k < WARM; k++) {
+            ElementwiseKernels.select(c, 0, a, 0, b, 0, y, 0, 400);
+            ElementwiseKernels.select(c, 0, a, 0, 7, y, 0, 400);
+            ElementwiseKernels.select(c, 0, 7, b, 0, y, 0, 400);
+        }
+        for (int n = 0; n <= LONGEST; n++) {
+            float[] both = guarded(n);
+            float[] right = guarded(n);
+            float[] left = guarded(n);
+            ElementwiseKernels.select(c, 5, a, 3, b, 1, both, 1, n);
+            ElementwiseKernels.select(c, 5, a, 3, 7, right, 1, n);
+            ElementwiseKernels.select(c, 5, 7, b, 1, left, 1, n);
+            for (int i = 0; i < n; i++) {
+                agree(c[5 + i] ? a[3 + i] : b[1 + i], both[1 + i], 0, "select", a[3 + i], b[1 + i]);
+                agree(c[5 + i] ? a[3 + i] : 7, right[1 + i], 0, "select", a[3 + i], 7);
+                agree(c[5 + i] ? 7 : b[1 + i], left[1 + i], 0, "select", 7, b[1 + i]);
+            }
+            intact(both, n);
+            intact(right, n);
+            intact(left, n);
+        }
+    }
+
+    /** Calls of 400 elements after which a kernel runs compiled: the interpreter's vectors take another path. */
+    private static final int WARM = 700;
+    private static final float GUARD = 12345.5f;
+
+    private static float[] guarded(int n) {
+        float[] y = new float[n + 2];
+        y[0] = GUARD;
+        y[n + 1] = GUARD;
+        return y;
+    }
+
+    private static void intact(float[] y, int n) {
+        assertThat(y[0] == GUARD && y[n + 1] == GUARD).as("neighbours of a run of " + n).isTrue();
+    }
+
+    /** Special numbers, then random ones of moderate size, then of all sizes. */
+    private static float[] numbers(int seed) {
+        Random random = new Random(seed);
+        float[] x = new float[3000];
+        for (int i = 0; i < x.length; i++) {
+            x[i] = i < SPECIAL.length ? SPECIAL[i] : any(random, i);
+        }
+        return x;
+    }
+
+    private static float any(Random random, int i) {
+        return switch (i % 4) {
+            case 0 -> (float) (2 * random.nextDouble() - 1);
+            case 1 -> (float) (20 * random.nextDouble() - 10);
+            case 2 -> (float) (random.nextGaussian() * Math.exp(random.nextInt(40) - 20));
+            default -> Math.abs(Float.intBitsToFloat(random.nextInt()));
+        };
+    }
+
+    private static float[] firsts(int seed) {
+        float[] x = new float[SPECIAL.length * SPECIAL.length + 3000];
+        Random random = new Random(seed);
+        for (int i = 0; i < x.length; i++) {
+            x[i] = i < SPECIAL.length * SPECIAL.length ? SPECIAL[i / SPECIAL.length] : any(random, i);
+        }
+        return x;
+    }
+
+    private static float[] seconds(int seed) {
+        float[] x = new float[SPECIAL.length * SPECIAL.length + 3000];
+        Random random = new Random(seed + 1000);
+        for (int i = 0; i < x.length; i++) {
+            x[i] = i < SPECIAL.length * SPECIAL.length ? SPECIAL[i % SPECIAL.length] : any(random, random.nextInt(8) == 0 ? 3 : i);
+        }
+        return x;
+    }
+
+    /**
+     * The same NaN-ness, the same infinity, the same zero, and otherwise at most {@code ulps} apart; of LOGADDEXP, whose terms may
+     * cancel, in units of the larger operand.
+     */
+    private static void agree(float want, float got, double ulps, Object op, float a, float b) {
+        float unit = Math.max(Math.ulp(want), Float.MIN_VALUE);
+        if (op == Binary.LOGADDEXP && Math.abs(a) < Float.MAX_VALUE && Math.abs(b) < Float.MAX_VALUE) {
+            unit = Math.max(unit, Math.ulp(Math.max(a, b)));
+            want += 0.0f;
+            got += 0.0f;
+        }
+        boolean sameZero = want != 0 || Math.copySign(1, want) == Math.copySign(1, got) || op == Binary.LOGADDEXP;
+        if (Float.compare(want, got) != 0 && !(ulps > 0 && sameZero && Math.abs(want - got) <= ulps * unit)) {
+            throw new AssertionError(op + " of " + a + ", " + b + ": the definition says " + want + ", the kernel " + got + ", "
+                    + Math.abs(want - got) / unit + " ulp apart; allowed " + ulps);
+        }
+    }
+
+    private static void agree(boolean want, boolean got, Object op, float a, float b) {
+        if (want != got) {
+            throw new AssertionError(op + " of " + a + ", " + b + ": the definition says " + want + ", the kernel " + got);
+        }
+    }
+}
