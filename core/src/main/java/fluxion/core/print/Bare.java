@@ -14,6 +14,7 @@ import fluxion.core.op.Op;
 import fluxion.core.op.Reduce;
 import fluxion.core.op.Reshape;
 import io.vavr.collection.Seq;
+import io.vavr.control.Option;
 import java.util.IdentityHashMap;
 import java.util.Map;
 
@@ -31,9 +32,8 @@ final class Bare {
 
     Bare(Seq<Expr> roots) {
         for (Expr node : Graph.topological(roots)) {
-            plain.put(node, node instanceof Apply(Cast(DType to), var inputs, _) && isSilent(inputs.get(0).dtype(), to)
-                    ? plain.get(inputs.get(0)) : node);
             elementwise.put(node, strip(node));
+            plain.put(node, node instanceof Apply apply ? silent(apply).map(plain::get).getOrElse(node) : node);
         }
     }
 
@@ -47,6 +47,11 @@ final class Bare {
         return plain.get(node);
     }
 
+    /** What reads as the same tensor. */
+    private static Option<Expr> silent(Apply apply) {
+        return apply.op() instanceof Cast(DType to) && isSilent(apply.input(0).dtype(), to) ? Option.of(apply.input(0)) : Idioms.unguarded(apply);
+    }
+
     private static boolean isSilent(DType from, DType to) {
         return from == to || to.isFloat() && from.isNumeric() || from == DType.I32 && to == DType.I64;
     }
@@ -54,12 +59,12 @@ final class Bare {
     private Expr strip(Expr node) {
         return switch (node) {
             case Tensor tensor when isUniform(tensor) -> tensor.view(Shape.SCALAR, tensor.offset(), Ints.empty());
-            case Apply(Cast(DType to), var inputs, _) when isSilent(inputs.get(0).dtype(), to) -> elementwise.get(inputs.get(0));
+            case Apply apply when silent(apply).isDefined() -> elementwise.get(silent(apply).get());
             case Apply(Broadcast b, var inputs, _) -> {
                 Expr source = inputs.get(0);
                 Expr wide = source instanceof Apply(Reshape _, var of, _) && drops(of.get(0).shape(), source.shape()) ? of.get(0) : source;
-                yield aligned(wide.shape(), b) ? elementwise.get(wide)
-                        : aligned(source.shape(), b) || keeps(source, b.added()) ? elementwise.get(source)
+                yield wide != source && aligned(wide.shape(), b) ? elementwise.get(wide)
+                        : aligned(source.shape(), b) && !readsOtherwise(source, b) || keeps(source, b.added()) ? elementwise.get(source)
                         : node;
             }
             case Apply(Reshape(Shape to), var inputs, _) when drops(to, inputs.get(0).shape()) -> {
@@ -102,26 +107,33 @@ final class Bare {
 
     /** Whether the axes are those that a reduction took away, with nothing but elementwise operations since. */
     private static boolean keeps(Expr reduced, Ints axes) {
+        return gone(reduced).exists(axes::equals);
+    }
+
+    /** Whether one would think that axes taken away come back, but others do. */
+    private static boolean readsOtherwise(Expr source, Broadcast b) {
+        return source.rank() > 0 && gone(source).exists(axes -> axes.size() == b.added().size() && !axes.equals(b.added()));
+    }
+
+    /** The axes that the last reduction took away. */
+    private static Option<Ints> gone(Expr reduced) {
         Expr node = reduced;
-        for (int i = 0; i < REACH; i++) {
-            if (!(node instanceof Apply(Op op, var inputs, _))) {
-                return false;
-            }
+        for (int i = 0; i < REACH && node instanceof Apply(Op op, var inputs, _); i++) {
             switch (op) {
                 case Reduce r -> {
-                    return r.axes().equals(axes);
+                    return Option.of(r.axes());
                 }
                 case ArgReduce r -> {
-                    return axes.equals(Ints.of(r.axis()));
+                    return Option.of(Ints.of(r.axis()));
                 }
                 case Reshape(Shape to) when drops(to, inputs.get(0).shape()) || drops(inputs.get(0).shape(), to) -> node = inputs.get(0);
                 case Op e when e.isElementwise() -> node = inputs.find(x -> !isRepeatedScalar(x)).getOrElse(inputs.get(0));
                 case Op _ -> {
-                    return false;
+                    return Option.none();
                 }
             }
         }
-        return false;
+        return Option.none();
     }
 
     private static boolean isRepeatedScalar(Expr x) {

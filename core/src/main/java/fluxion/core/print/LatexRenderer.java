@@ -1,22 +1,28 @@
 package fluxion.core.print;
 
+import fluxion.core.Ints;
 import fluxion.core.print.Notation.*;
 import fluxion.core.print.Notation.Number;
+import io.vavr.Tuple;
+import io.vavr.collection.Array;
 import io.vavr.collection.HashMap;
 import io.vavr.collection.HashSet;
 import io.vavr.collection.Map;
 import io.vavr.collection.Seq;
 import io.vavr.collection.Set;
+import java.util.Locale;
 
 /** Writes notations as LaTeX for mathematics mode (with amsmath). */
 final class LatexRenderer {
     private static final Set<String> GREEK = HashSet.of("alpha", "beta", "gamma", "delta", "epsilon", "zeta", "eta", "theta", "iota", "kappa",
             "lambda", "mu", "nu", "xi", "pi", "rho", "sigma", "tau", "upsilon", "phi", "chi", "psi", "omega",
             "Gamma", "Delta", "Theta", "Lambda", "Xi", "Pi", "Sigma", "Upsilon", "Phi", "Psi", "Omega");
-    private static final Map<String, String> SIGNS = HashMap.ofEntries(GREEK.map(name -> io.vavr.Tuple.of(letter(name), name)))
+    private static final Map<String, String> SIGNS = HashMap.ofEntries(GREEK.map(name -> Tuple.of(letter(name), name)))
             .put("∞", "infty").put("ε", "varepsilon");
     private static final Set<String> FUNCTIONS = HashSet.of("sin", "cos", "tan", "sinh", "cosh", "tanh", "arcsin", "arccos", "arctan",
             "exp", "ln", "max", "min");
+
+    private static final int SHORT = 8;
 
     private final Seq<Symbol> steps;
 
@@ -26,7 +32,7 @@ final class LatexRenderer {
 
     private static String letter(String greek) {
         String name = "GREEK " + (Character.isUpperCase(greek.charAt(0)) ? "CAPITAL" : "SMALL") + " LETTER "
-                + (greek.equalsIgnoreCase("lambda") ? "LAMDA" : greek.toUpperCase(java.util.Locale.ROOT));
+                + (greek.equalsIgnoreCase("lambda") ? "LAMDA" : greek.toUpperCase(Locale.ROOT));
         return Character.toString(Character.codePointOf(name));
     }
 
@@ -56,8 +62,8 @@ final class LatexRenderer {
                     .append(latex(otherwise) + " & \\text{otherwise}").mkString("\\begin{cases} ", " \\\\ ", " \\end{cases}");
             case Big(var kind, var axes, boolean all, var of) -> (kind == Big.Kind.SUM ? "\\sum" : "\\prod")
                     + (all ? "" : "_{\\text{" + Reader.axes(axes).substring(2) + "}}") + " " + at(of, Level.BIG);
-            case Function(var name, var arguments, var tail) -> name.equals("exp") && arguments.size() == 1 ? "e^{" + latex(arguments.get(0)) + "}"
-                    : function(name) + enclosed("(", list(arguments) + tail(tail), ")");
+            case Function f when isPower(f) -> "e^{" + latex(f.arguments().get(0)) + "}";
+            case Function(var name, var arguments, var tail) -> function(name) + enclosed("(", list(arguments) + tail(tail), ")");
             case Indexed(var of, var positions) -> at(of, Level.POSTFIX) + "[" + list(positions) + "]";
             case Component(var of, int index) -> at(of, Level.POSTFIX) + "." + index;
         };
@@ -73,7 +79,7 @@ final class LatexRenderer {
         String letters = head.replaceFirst("(?<=.)[0-9₀-₉]+$", "");
         String digits = head.substring(letters.length()).codePoints().map(c -> c >= '₀' ? c - '₀' + '0' : c)
                 .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append).toString();
-        Seq<String> subscripts = io.vavr.collection.Array.of(digits, tail.isEmpty() ? "" : word(tail), symbol.subscript()).filter(s -> !s.isEmpty());
+        Seq<String> subscripts = Array.of(digits, tail.isEmpty() ? "" : word(tail), symbol.subscript()).filter(s -> !s.isEmpty());
         return word(letters) + (subscripts.isEmpty() ? "" : "_{" + subscripts.mkString(",") + "}");
     }
 
@@ -96,7 +102,7 @@ final class LatexRenderer {
         return tail.isEmpty() ? "" : tail.substring(0, 2) + "\\text{" + escape(tail.substring(2)) + "}";
     }
 
-    private static String sizes(fluxion.core.Ints dims) {
+    private static String sizes(Ints dims) {
         return dims.stream().mapToObj(Integer::toString).reduce((a, b) -> a + " \\times " + b).orElse("");
     }
 
@@ -123,10 +129,15 @@ final class LatexRenderer {
         return switch (notation) {
             case Root _ -> Level.ATOM;
             case Big _ -> Level.BIG;
-            case Function f when f.name().equals("exp") -> Level.POWER;
+            case Function f when isPower(f) -> Level.POWER;
             case Symbol _, Reference _, Number _, Word _, Range _, Constant _, Sum _, Product _, Quotient _, Power _, Transposed _, Fence _,
                     Infix _, Not _, Cases _, Function _, Indexed _, Component _ -> notation.level();
         };
+    }
+
+    /** Short exponents stand above. */
+    private static boolean isPower(Function f) {
+        return f.name().equals("exp") && f.arguments().get(0).weight() <= SHORT;
     }
 
     private String list(Seq<Notation> notations) {

@@ -73,7 +73,7 @@ final class Reader {
             case Tensor tensor -> Reading.leaf(Literals.of(tensor));
             case Var variable -> Reading.leaf(names.of(variable));
             case Result result -> Reading.of(result.of(), of -> new Component(of, result.index()));
-            case Apply apply -> read(apply);
+            case Apply apply -> Idioms.read(apply, bare).getOrElse(() -> read(apply));
         };
     }
 
@@ -172,7 +172,7 @@ final class Reader {
             case ADD -> Reading.of(a, b, Algebra::plus);
             case SUB -> Reading.of(a, b, Algebra::minus);
             case MUL -> Reading.of(a, b, (x, y) -> Algebra.times(x, a.rank(), y, b.rank()));
-            case DIV -> mean(a, b) ? mean((Apply) a) : Reading.of(a, b, (x, y) -> Algebra.divide(x, y, apply.rank()));
+            case DIV -> Reading.of(a, b, (x, y) -> Algebra.divide(x, y, apply.rank()));
             case POW -> Reading.of(a, b, Notation.Power::new);
             case REMAINDER -> Reading.of(a, b, (x, y) -> new Infix(Infix.Kind.MODULO, x, y));
             case FLOOR_DIVIDE -> Reading.of(a, b, (x, y) -> new Fence(Fence.Kind.FLOOR, Array.of(Algebra.divide(x, y, apply.rank()))));
@@ -215,24 +215,11 @@ final class Reader {
         Expr of = plain(apply, 0);
         String tail = all ? "" : axes(op.axes());
         return switch (op.kind()) {
-            case SUM -> all && of instanceof Apply(Diagonal(int offset), var matrix, _) && offset == 0 && of.rank() == 1
-                    ? Reading.of(bare.plain(matrix.get(0)), x -> call("tr", x, ""))
-                    : Reading.of(of, x -> new Big(Big.Kind.SUM, op.axes(), all, x));
+            case SUM -> Reading.of(of, x -> new Big(Big.Kind.SUM, op.axes(), all, x));
             case PROD -> Reading.of(of, x -> new Big(Big.Kind.PRODUCT, op.axes(), all, x));
             case MAX, MIN, ANY, ALL -> Reading.of(of, x -> call(op.kind().name().toLowerCase(Locale.ROOT), x, tail));
             case LOGSUMEXP -> Reading.of(of, x -> call("logsumexp", x, tail));
         };
-    }
-
-    /** Whether a is a sum of as many elements as b says. */
-    private static boolean mean(Expr a, Expr b) {
-        return a instanceof Apply(Reduce(var kind, Ints axes), var of, _) && kind == Reduce.Kind.SUM
-                && b instanceof Tensor count && count.rank() == 0 && count.toDouble() == new Shape(of.get(0).shape().dims().select(axes)).size();
-    }
-
-    private Reading mean(Apply sum) {
-        Ints axes = ((Reduce) sum.op()).axes();
-        return Reading.of(plain(sum, 0), x -> call("mean", x, sum.rank() == 0 ? "" : axes(axes)));
     }
 
     /** {@code , axis 1} or {@code , axes 0, 2}. */

@@ -1,0 +1,141 @@
+package fluxion.core.print;
+
+import fluxion.core.Apply;
+import fluxion.core.DType;
+import fluxion.core.Expr;
+import fluxion.core.Ints;
+import fluxion.core.Shape;
+import fluxion.core.Tensor;
+import fluxion.core.op.Binary;
+import fluxion.core.op.Broadcast;
+import fluxion.core.op.Cast;
+import fluxion.core.op.Compare;
+import fluxion.core.op.Diagonal;
+import fluxion.core.op.Iota;
+import fluxion.core.op.Op;
+import fluxion.core.op.Reduce;
+import fluxion.core.op.Reshape;
+import fluxion.core.op.Select;
+import fluxion.core.op.StopGradient;
+import fluxion.core.op.Unary;
+import fluxion.core.print.Notation.Function;
+import fluxion.core.print.Notation.Power;
+import fluxion.core.print.Notation.Root;
+import io.vavr.collection.Array;
+import io.vavr.collection.Seq;
+import io.vavr.control.Option;
+
+/** Several operations that have one name: mean, trace, softmax, one-hot, triangles, and roots guarded at zero. */
+final class Idioms {
+    private Idioms() {}
+
+    /** The idiom that ends in this operation, where there is one. */
+    static Option<Reading> read(Apply apply, Bare bare) {
+        return switch (apply.op()) {
+            case Binary.DIV -> mean(apply, bare);
+            case Binary.SUB -> normalised(apply, bare).map(sum -> named("log_softmax", bare.plain(sum.input(0)), tail(sum)));
+            case Unary.EXP -> bare.elementwise(apply.input(0)) instanceof Apply log
+                    ? normalised(log, bare).map(sum -> named("softmax", bare.plain(sum.input(0)), tail(sum))) : Option.none();
+            case Reduce r -> trace(r, apply, bare);
+            case Cast(DType to) -> oneHot(to, apply, bare);
+            case Select _ -> guardedRoot(apply, bare).orElse(() -> triangle(apply, bare));
+            case Op _ -> Option.none();
+        };
+    }
+
+    private static Reading named(String name, Expr of, String tail) {
+        return Reading.of(of, x -> new Function(name, Array.of(x), tail));
+    }
+
+    private static String tail(Apply reduction) {
+        return reduction.rank() == 0 ? "" : Reader.axes(((Reduce) reduction.op()).axes());
+    }
+
+    /** Σ x / n for n elements. */
+    private static Option<Reading> mean(Apply apply, Bare bare) {
+        return bare.elementwise(apply.input(0)) instanceof Apply sum && sum.op() instanceof Reduce(var kind, Ints axes) && kind == Reduce.Kind.SUM
+                && isNumber(bare.elementwise(apply.input(1)), new Shape(sum.input(0).shape().dims().select(axes)).size())
+                ? Option.of(named("mean", bare.plain(sum.input(0)), tail(sum))) : Option.none();
+    }
+
+    /** The ln Σ eˣ in x − ln Σ eˣ. */
+    private static Option<Apply> normalised(Apply apply, Bare bare) {
+        return apply.op() == Binary.SUB && bare.elementwise(apply.input(1)) instanceof Apply sum
+                && sum.op() instanceof Reduce(var kind, _) && kind == Reduce.Kind.LOGSUMEXP
+                && bare.plain(sum.input(0)) == bare.elementwise(apply.input(0)) ? Option.of(sum) : Option.none();
+    }
+
+    private static Option<Reading> trace(Reduce reduce, Apply apply, Bare bare) {
+        return reduce.kind() == Reduce.Kind.SUM && apply.rank() == 0 && bare.plain(apply.input(0)) instanceof Apply diagonal
+                && diagonal.op() instanceof Diagonal(int offset) && offset == 0 && diagonal.rank() == 1
+                ? Option.of(named("tr", bare.plain(diagonal.input(0)), "")) : Option.none();
+    }
+
+    /** [i = 0], [i = 1], … as a new last axis. */
+    private static Option<Reading> oneHot(DType to, Apply apply, Bare bare) {
+        if (to == DType.BOOL || !(apply.input(0) instanceof Apply equal) || equal.op() != Compare.EQ
+                || !(equal.input(1) instanceof Apply count) || !(count.op() instanceof Iota(var type, int axis)) || axis != type.rank() - 1
+                || !(equal.input(0) instanceof Apply repeated)
+                || !(repeated.op() instanceof Broadcast(var shape, Ints axes)) || !axes.equals(Ints.range(0, shape.rank() - 1))) {
+            return Option.none();
+        }
+        Expr indices = repeated.input(0);
+        while (indices instanceof Apply(Reshape _, var of, _) && isUnit(indices.shape(), of.get(0).shape())) {
+            indices = of.get(0);
+        }
+        return Option.of(named("onehot", bare.plain(indices), ", " + shape.dims().last()));
+    }
+
+    private static boolean isUnit(Shape to, Shape from) {
+        return Bare.drops(to, from) || Bare.drops(from, to);
+    }
+
+    /** A root whose derivative at 0 is guarded is the root. */
+    private static Option<Reading> guardedRoot(Apply apply, Bare bare) {
+        if (!(apply.input(0) instanceof Apply test) || test.op() != Compare.NE || !isNumber(bare.elementwise(test.input(1)), 0)
+                || !isNumber(bare.elementwise(apply.input(2)), 0) || !(apply.input(1) instanceof Apply root) || root.inputs().isEmpty()
+                || bare.elementwise(root.input(0)) != bare.elementwise(test.input(0))) {
+            return Option.none();
+        }
+        Expr of = bare.elementwise(root.input(0));
+        if (root.op() == Unary.SQRT) {
+            return Option.of(Reading.of(of, x -> new Root(2, x)));
+        }
+        return root.op() == Binary.POW && bare.elementwise(root.input(1)) instanceof Tensor exponent && exponent.rank() == 0 && exponent.toDouble() > 0
+                ? Option.of(Reading.of(of, exponent, Power::new)) : Option.none();
+    }
+
+    /** Zero where column − row is above (or below) k. */
+    private static Option<Reading> triangle(Apply apply, Bare bare) {
+        if (!(bare.elementwise(apply.input(0)) instanceof Apply test) || !isNumber(bare.elementwise(apply.input(2)), 0)
+                || test.op() != Compare.LE && test.op() != Compare.GE
+                || !(test.input(0) instanceof Apply difference) || difference.op() != Binary.SUB
+                || !isIota(difference.input(0), 1) || !isIota(difference.input(1), 0)
+                || !(bare.elementwise(test.input(1)) instanceof Tensor k) || k.rank() != 0) {
+            return Option.none();
+        }
+        return Option.of(named(test.op() == Compare.LE ? "tril" : "triu", bare.elementwise(apply.input(1)), k.toLong() == 0 ? "" : ", " + k.toLong()));
+    }
+
+    private static boolean isIota(Expr x, int axis) {
+        return x instanceof Apply(Iota(var type, int a), _, _) && type.rank() == 2 && a == axis;
+    }
+
+    /** l + (NaN where l = ∞), constant to derivatives: what keeps a softmax of infinities honest reads as l. */
+    static Option<Expr> unguarded(Apply sum) {
+        return sum.op() == Binary.ADD && sum.input(1) instanceof Apply(StopGradient _, var of, _) && of.get(0) instanceof Apply(Select _, var guard, _)
+                && guard.get(0) instanceof Apply test && test.op() == Compare.EQ && test.input(0) == sum.input(0)
+                && isNumber(literal(test.input(1)), Double.POSITIVE_INFINITY) && isNumber(literal(guard.get(1)), Double.NaN)
+                && isNumber(literal(guard.get(2)), 0) ? Option.of(sum.input(0)) : Option.none();
+    }
+
+    private static Expr literal(Expr x) {
+        return x instanceof Apply(Broadcast _, Seq<Expr> of, _) ? of.get(0) : x;
+    }
+
+    /** Whether it is that number, maybe repeated. */
+    private static boolean isNumber(Expr x, double value) {
+        return x instanceof Tensor t && (t.rank() == 0 || Bare.isUniform(t)) && t.dtype().isNumeric()
+                && Double.compare(t.view(Shape.SCALAR, t.offset(), Ints.empty()).toDouble(), value) == 0;
+    }
+}
