@@ -1,0 +1,84 @@
+package fluxion.ops.eval;
+
+import fluxion.core.Expr;
+import fluxion.core.Fn;
+import fluxion.core.FluxionException;
+import fluxion.core.Tensor;
+import io.vavr.collection.Array;
+import io.vavr.collection.Seq;
+import java.util.Map;
+import java.util.WeakHashMap;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * Computes the values of expressions. A function is planned when it is first evaluated; the plan is kept as long as the
+ * function is.
+ *
+ * <p>Results have the same bits for any number of threads. The number is that of the processors, or the system property
+ * {@code fluxion.threads}, or what {@link #threads(int)} last said.
+ */
+public final class Evaluator {
+    private static final Map<Fn, Plan> PLANS = new WeakHashMap<>();
+    private static final Map<Integer, Workers> POOLS = new ConcurrentHashMap<>();
+    private static volatile Workers workers = pool(Integer.getInteger("fluxion.threads", Runtime.getRuntime().availableProcessors()));
+
+    private Evaluator() {}
+
+    /**
+     * The results of a function for arguments.
+     *
+     * @throws FluxionException where the arguments do not fit, the function has free variables, an index is out of range, or
+     *     a tensor does not fit into the heap
+     */
+    public static Seq<Tensor> evaluate(Fn closed, Seq<Tensor> arguments) {
+        return plan(closed).run(arguments);
+    }
+
+    /**
+     * The value of an expression without variables.
+     *
+     * @throws FluxionException as {@link #evaluate(Fn, Seq)}
+     */
+    public static Tensor evaluate(Expr closed) {
+        return switch (closed) {
+            case Tensor tensor -> tensor;
+            case Expr other -> Plan.of(Fn.of(Array.empty(), Array.of(other))).run(Array.empty()).head();
+        };
+    }
+
+    /** The plan of a function. */
+    public static Plan plan(Fn closed) {
+        synchronized (PLANS) {
+            Plan known = PLANS.get(closed);
+            if (known != null) {
+                return known;
+            }
+        }
+        Plan made = Plan.of(closed);
+        synchronized (PLANS) {
+            PLANS.put(closed, made);
+        }
+        return made;
+    }
+
+    /** How many threads big work is split over. */
+    public static int threads() {
+        return workers.threads();
+    }
+
+    /** Sets how many threads big work is split over, at least 1, for all evaluations from now on. */
+    public static void threads(int count) {
+        if (count < 1) {
+            throw new FluxionException("threads: there must be at least one; got " + count);
+        }
+        workers = pool(count);
+    }
+
+    static Workers workers() {
+        return workers;
+    }
+
+    private static Workers pool(int count) {
+        return POOLS.computeIfAbsent(count, Workers::of);
+    }
+}

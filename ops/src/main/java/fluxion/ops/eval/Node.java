@@ -1,0 +1,49 @@
+package fluxion.ops.eval;
+
+import fluxion.core.DType;
+import fluxion.core.Tensor;
+import fluxion.core.TensorType;
+import fluxion.core.op.Op;
+
+/** One value of a program: an argument, a constant, or the one result of an operation. Equal only to itself. */
+final class Node {
+    /** Where a value comes from. */
+    sealed interface Source {}
+
+    /** The argument with a number. */
+    record Argument(int index) implements Source {}
+
+    /** A value that is known before any argument is. */
+    record Known(Tensor value) implements Source {}
+
+    /** An operation on other values; never a call. */
+    record Operation(Op op, Node[] inputs) implements Source {}
+
+    static final Node[] NONE = {};
+
+    /** Its place in the topological order. */
+    final int id;
+    final Source source;
+    final TensorType type;
+    final int[] dims;
+    final long size;
+
+    Node(int id, Source source, TensorType type) {
+        this.id = id;
+        this.source = source;
+        this.type = type;
+        this.dims = type.shape().dims().toArray();
+        this.size = type.shape().size();
+    }
+
+    DType dtype() {
+        return type.dtype();
+    }
+
+    Node[] inputs() {
+        return switch (source) {
+            case Argument _, Known _ -> NONE;
+            case Operation(_, Node[] inputs) -> inputs;
+        };
+    }
+}

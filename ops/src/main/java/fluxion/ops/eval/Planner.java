@@ -1,0 +1,406 @@
+package fluxion.ops.eval;
+
+import fluxion.core.FluxionException;
+import fluxion.core.Ints;
+import fluxion.core.Tensor;
+import fluxion.core.storage.Memory;
+import fluxion.core.op.Dot;
+import fluxion.core.op.Op;
+import fluxion.core.op.Permute;
+import fluxion.core.op.Reduce;
+import fluxion.core.op.Reshape;
+import io.vavr.control.Option;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.PriorityQueue;
+
+/**
+ * Makes a program of the values of a function: finds which are views of others, gathers elementwise operations and the
+ * reductions that close them into groups, orders the steps, and gives each stored value a slot.
+ *
+ * <p>Groups come from levels. A value's level is the largest of its operands', plus one where the operand must be stored
+ * first because it is needed in another order, in another number, or after a reduction. Operations of one level that use one
+ * another form a group; whatever a group stores is used on higher levels only, so groups never wait for each other in turn.
+ */
+final class Planner {
+    private final List<Node> nodes;
+    private final Node[] results;
+    private final Layout[] arguments;
+
+    private final Node[] producer;
+    private final Layout[] layout;
+    private final int[] uses;
+    private final int[] level;
+    private final int[] group;
+    private final boolean[] stored;
+    private final int[] slot;
+    /** Per reduction, the layout it reads its operand in where the operand's own order does not do. */
+    private final Layout[] turned;
+    private final Group.Form[] form;
+    /** The row length that the reductions of a level and size share. */
+    private final Map<List<Long>, Integer> rowLengths = new HashMap<>();
+    private int slots;
+
+    private Planner(Lowering.Values values, Layout[] arguments) {
+        this.nodes = values.nodes();
+        this.results = values.results();
+        this.arguments = arguments;
+        int n = nodes.size();
+        this.producer = new Node[n];
+        this.layout = new Layout[n];
+        this.uses = new int[n];
+        this.level = new int[n];
+        this.group = new int[n];
+        this.stored = new boolean[n];
+        this.slot = new int[n];
+        this.turned = new Layout[n];
+        this.form = new Group.Form[n];
+        Arrays.fill(slot, -1);
+    }
+
+    /** The program for arguments in the given layouts, each counted from its first element. */
+    static Program plan(Lowering.Values values, Layout[] arguments) {
+        Planner planner = new Planner(values, arguments);
+        planner.resolve();
+        planner.level();
+        planner.store();
+        return planner.program();
+    }
+
+    // ---- what the builders of steps ask -----------------------------------------------------------------------------------
+
+    Node producer(Node node) {
+        return producer[node.id];
+    }
+
+    boolean isStored(Node node) {
+        return stored[node.id];
+    }
+
+    int slot(Node node) {
+        return slot[node.id];
+    }
+
+    /** Whether an operand is computed by the group of the operation that uses it, in the same order. */
+    boolean isFused(Node node, Node input) {
+        Node p = producer[input.id];
+        return isMember(p) && group[p.id] == group[node.id] && turned[node.id] == null && isWhole(input, p) && level[p.id] == level[node.id];
+    }
+
+    /** Where an operand lies that the operation finds stored. */
+    Place operandPlace(Node node, Node input) {
+        Layout read = turned[node.id] == null ? layout[input.id] : turned[node.id];
+        return new Place(slot[producer[input.id].id], read);
+    }
+
+    Place place(Node node) {
+        return new Place(slot[producer[node.id].id], layout[node.id]);
+    }
+
+    int rows(List<GroupBuilder.Closer> closers) {
+        for (GroupBuilder.Closer closer : closers) {
+            if (closer.form() == Group.Form.ROWS) {
+                return (int) closer.node().size;
+            }
+        }
+        return 1;
+    }
+
+    // ---- views ------------------------------------------------------------------------------------------------------------
+
+    private void resolve() {
+        for (Node node : nodes) {
+            for (Node input : node.inputs()) {
+                uses[input.id]++;
+            }
+        }
+        for (Node result : results) {
+            uses[result.id]++;
+        }
+        for (Node node : nodes) {
+            switch (node.source) {
+                case Node.Argument(int index) -> own(node, arguments[index]);
+                case Node.Known(Tensor value) -> own(node, Layout.of(value));
+                case Node.Operation(Op op, Node[] inputs) -> {
+                    switch (Role.of(op)) {
+                        case VIEW -> view(node, op, inputs[0]);
+                        case ELEMENTWISE, REDUCTION, STEP -> own(node, Layout.contiguous(node.dims));
+                    }
+                }
+            }
+        }
+    }
+
+    private void own(Node node, Layout at) {
+        producer[node.id] = node;
+        layout[node.id] = at;
+    }
+
+    private void view(Node node, Op op, Node input) {
+        if (op instanceof Permute(Ints permutation) && isProduct(input) && uses[input.id] == 1) {
+            // the product is written in the order it is wanted in
+            int[] strides = new int[node.dims.length];
+            int[] wanted = Layout.contiguous(node.dims).strides;
+            for (int i = 0; i < wanted.length; i++) {
+                strides[permutation.get(i)] = wanted[i];
+            }
+            layout[input.id] = new Layout(input.dims, strides, 0);
+        }
+        Option<Layout> view = Views.of(op, layout[input.id], node.dims);
+        if (view.isDefined()) {
+            producer[node.id] = producer[input.id];
+            layout[node.id] = view.get();
+        } else {
+            own(node, Layout.contiguous(node.dims));
+        }
+    }
+
+    private boolean isProduct(Node node) {
+        return producer[node.id] == node && node.source instanceof Node.Operation(Dot _, _) && layout[node.id].isContiguous();
+    }
+
+    // ---- groups -----------------------------------------------------------------------------------------------------------
+
+    private boolean isMember(Node node) {
+        return Role.of(node) == Role.ELEMENTWISE;
+    }
+
+    private boolean isWhole(Node view, Node of) {
+        Layout l = layout[view.id];
+        return l.offset == 0 && view.size == of.size && l.isContiguous();
+    }
+
+    private void level() {
+        for (Node node : nodes) {
+            if (producer[node.id] != node || !(node.source instanceof Node.Operation(Op op, Node[] inputs))) {
+                continue;
+            }
+            switch (Role.of(op)) {
+                case ELEMENTWISE -> {
+                    for (Node input : inputs) {
+                        Node p = producer[input.id];
+                        level[node.id] = Math.max(level[node.id],
+                                isMember(p) && isWhole(input, p) && p.size == node.size ? level[p.id] : after(p));
+                    }
+                    group[node.id] = node.id;
+                    for (Node input : inputs) {
+                        Node p = producer[input.id];
+                        if (isMember(p) && isWhole(input, p) && level[p.id] == level[node.id]) {
+                            join(node, p);
+                        }
+                    }
+                }
+                case REDUCTION -> reduction(node, (Reduce) op, inputs[0]);
+                case VIEW, STEP -> {
+                    for (Node input : inputs) {
+                        level[node.id] = Math.max(level[node.id], after(producer[input.id]));
+                    }
+                    group[node.id] = node.id;
+                }
+            }
+        }
+    }
+
+    private int after(Node p) {
+        return p.source instanceof Node.Operation ? level[p.id] + 1 : 0;
+    }
+
+    private void reduction(Node node, Reduce op, Node input) {
+        Node p = producer[input.id];
+        Split split = Split.of(op, input.dims, node.dtype());
+        boolean fuses = isMember(p) && isWhole(input, p) && split.turn().isEmpty();
+        int at = fuses ? level[p.id] : after(p);
+        if (fuses && !agree(at, input.size, split)) {
+            fuses = false;
+            at = after(p);
+        }
+        level[node.id] = at;
+        group[node.id] = node.id;
+        form[node.id] = split.form();
+        if (fuses) {
+            join(node, p);
+        } else if (split.turn().isDefined()) {
+            turned[node.id] = layout[input.id].permute(split.turn().get());
+        }
+        if (!fuses) {
+            // a group of its own; its row length binds nobody else
+            rowLengths.put(List.of(-1L - node.id, input.size), split.columns());
+        }
+    }
+
+    /** Whether the reductions of a group see its elements as rows of one length. */
+    private boolean agree(int at, long size, Split split) {
+        if (split.form() == Group.Form.ALL) {
+            return true;
+        }
+        Integer others = rowLengths.putIfAbsent(List.of((long) at, size), split.columns());
+        return others == null || others == split.columns();
+    }
+
+    private void join(Node a, Node b) {
+        int ra = root(a.id);
+        int rb = root(b.id);
+        group[Math.max(ra, rb)] = Math.min(ra, rb);
+    }
+
+    private int root(int id) {
+        int root = id;
+        while (group[root] != root) {
+            root = group[root];
+        }
+        while (group[id] != root) {
+            int next = group[id];
+            group[id] = root;
+            id = next;
+        }
+        return root;
+    }
+
+    /** Which values need a slot: what others than their group read, and what is no elementwise operation anyway. */
+    private void store() {
+        for (Node node : nodes) {
+            if (producer[node.id] == node && node.source instanceof Node.Operation) {
+                group[node.id] = root(node.id);
+            }
+        }
+        for (Node node : nodes) {
+            if (producer[node.id] != node) {
+                continue;
+            }
+            if (!isMember(node)) {
+                stored[node.id] = true;
+            }
+            for (Node input : node.inputs()) {
+                if (!isFused(node, input)) {
+                    stored[producer[input.id].id] = true;
+                }
+            }
+        }
+        for (Node result : results) {
+            stored[producer[result.id].id] = true;
+        }
+        for (Node node : nodes) {
+            if (stored[node.id] && producer[node.id] == node) {
+                slot[node.id] = slots++;
+            }
+        }
+    }
+
+    // ---- steps ------------------------------------------------------------------------------------------------------------
+
+    private Program program() {
+        Map<Integer, List<Node>> units = new LinkedHashMap<>();
+        for (Node node : nodes) {
+            if (producer[node.id] == node && node.source instanceof Node.Operation) {
+                units.computeIfAbsent(group[node.id], _ -> new ArrayList<>()).add(node);
+            }
+        }
+        ProgramBuilder builder = new ProgramBuilder(slots);
+        for (Node node : nodes) {
+            if (producer[node.id] != node) {
+                continue;
+            }
+            switch (node.source) {
+                case Node.Argument(int index) -> builder.argument(index, slot[node.id]);
+                case Node.Known(Tensor value) -> builder.constant(value, slot[node.id]);
+                case Node.Operation(Op op, _) -> {
+                    if (stored[node.id]) {
+                        builder.buffer(slot[node.id], node.type, op.label());
+                    }
+                }
+            }
+        }
+        for (List<Node> unit : order(units)) {
+            builder.step(step(unit));
+        }
+        for (Node result : results) {
+            builder.result(place(result), result.type);
+        }
+        return builder.build();
+    }
+
+    /** The units such that each comes after those it reads, otherwise in the order of their first members. */
+    private List<List<Node>> order(Map<Integer, List<Node>> units) {
+        Map<Integer, java.util.Set<Integer>> readers = new HashMap<>();
+        Map<Integer, Integer> waiting = new HashMap<>();
+        units.forEach((key, members) -> {
+            java.util.Set<Integer> read = new java.util.HashSet<>();
+            for (Node node : members) {
+                for (Node input : node.inputs()) {
+                    Node p = producer[input.id];
+                    if (p.source instanceof Node.Operation && group[p.id] != key) {
+                        read.add(group[p.id]);
+                    }
+                }
+            }
+            waiting.put(key, read.size());
+            read.forEach(r -> readers.computeIfAbsent(r, _ -> new java.util.HashSet<>()).add(key));
+        });
+        PriorityQueue<Integer> ready = new PriorityQueue<>();
+        waiting.forEach((key, count) -> {
+            if (count == 0) {
+                ready.add(key);
+            }
+        });
+        List<List<Node>> order = new ArrayList<>();
+        while (!ready.isEmpty()) {
+            int key = ready.poll();
+            order.add(units.get(key));
+            for (int reader : readers.getOrDefault(key, java.util.Set.of())) {
+                if (waiting.merge(reader, -1, Integer::sum) == 0) {
+                    ready.add(reader);
+                }
+            }
+        }
+        if (order.size() != units.size()) {
+            throw new IllegalStateException("groups wait for each other");
+        }
+        return order;
+    }
+
+    private Step step(List<Node> unit) {
+        Node first = unit.getFirst();
+        Op op = ((Node.Operation) first.source).op();
+        return switch (Role.of(op)) {
+            case ELEMENTWISE, REDUCTION -> group(unit);
+            case VIEW -> copy(first, op);
+            case STEP -> Steps.of(this, first, op);
+        };
+    }
+
+    private Step copy(Node node, Op op) {
+        Node input = node.inputs()[0];
+        Layout to = op instanceof Reshape ? Layout.contiguous(input.dims) : Layout.contiguous(node.dims);
+        return new CopyStep(place(input), new Place(slot[node.id], to), op.label() + " " + input.type + " → " + node.type + " (copy)");
+    }
+
+    private Step group(List<Node> unit) {
+        List<Node> members = new ArrayList<>();
+        List<GroupBuilder.Closer> closers = new ArrayList<>();
+        int rowLength = 0;
+        long size = -1;
+        for (Node node : unit) {
+            if (isMember(node)) {
+                members.add(node);
+                size = node.size;
+            } else {
+                closers.add(new GroupBuilder.Closer(node, form[node.id]));
+                Node input = node.inputs()[0];
+                size = input.size;
+                if (form[node.id] != Group.Form.ALL) {
+                    long key = unit.size() == 1 ? -1L - node.id : level[node.id];
+                    rowLength = rowLengths.get(List.of(key, input.size));
+                }
+            }
+        }
+        if (size > Memory.MAX_ELEMENTS) {
+            throw new FluxionException("evaluate: a step must have at most " + Memory.MAX_ELEMENTS + " elements; got " + size + " in "
+                    + ((Node.Operation) unit.getFirst().source).op().label() + ". Split it, for instance by vmap in chunks");
+        }
+        return new GroupBuilder(this, (int) size, members, closers, rowLength).build();
+    }
+}

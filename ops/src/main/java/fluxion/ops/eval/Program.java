@@ -1,0 +1,118 @@
+package fluxion.ops.eval;
+
+import fluxion.core.Ints;
+import fluxion.core.Tensor;
+import fluxion.core.TensorType;
+import fluxion.core.storage.Storage;
+import io.vavr.collection.Array;
+import io.vavr.collection.Seq;
+import java.lang.ref.SoftReference;
+import java.util.concurrent.atomic.AtomicReference;
+
+/**
+ * Steps over slots. Runs may overlap: each has its own frame; arrays between steps belong to one run at a time and are kept
+ * for the next, results are always new.
+ */
+final class Program {
+    /** What a slot holds. */
+    sealed interface Slot {}
+
+    record Argument(int index) implements Slot {}
+
+    record Constant(Tensor value) implements Slot {}
+
+    /** An array of its own in every run: a result is in it. */
+    record Fresh(TensorType type, String label) implements Slot {}
+
+    /** An array that other slots use at other times. */
+    record Reused(int cell) implements Slot {}
+
+    /** An array for slots that are not results: at least as long as the type says. */
+    record Cell(TensorType type, String label) {}
+
+    record Output(Place place, TensorType type) {}
+
+    private final Slot[] slots;
+    private final Cell[] cells;
+    private final Step[] steps;
+    private final Output[] outputs;
+    private final AtomicReference<SoftReference<Object[]>> idle = new AtomicReference<>();
+
+    Program(Slot[] slots, Cell[] cells, Step[] steps, Output[] outputs) {
+        this.slots = slots;
+        this.cells = cells;
+        this.steps = steps;
+        this.outputs = outputs;
+    }
+
+    Seq<Tensor> run(Tensor[] arguments, Workers workers) {
+        Frame frame = new Frame(slots.length, workers);
+        for (int i = 0; i < slots.length; i++) {
+            switch (slots[i]) {
+                case Argument(int index) -> load(frame, i, arguments[index], arguments[index].offset());
+                case Constant(Tensor value) -> load(frame, i, value, 0);
+                case Fresh _, Reused _ -> { }
+            }
+        }
+        Object[] arrays = takeIdle();
+        for (Step step : steps) {
+            for (int slot : step.writes()) {
+                frame.arrays[slot] = switch (slots[slot]) {
+                    case Fresh(TensorType type, String label) -> Buffers.make(label, type);
+                    case Reused(int cell) -> array(arrays, cell);
+                    case Argument _, Constant _ -> throw new IllegalStateException("a step writes to what is given");
+                };
+            }
+            step.run(frame);
+        }
+        idle.set(new SoftReference<>(arrays));
+        return results(frame, arguments);
+    }
+
+    private static void load(Frame frame, int slot, Tensor tensor, int base) {
+        frame.arrays[slot] = tensor.storage().flat();
+        frame.bases[slot] = base;
+    }
+
+    private Object[] takeIdle() {
+        SoftReference<Object[]> kept = idle.getAndSet(null);
+        Object[] arrays = kept == null ? null : kept.get();
+        return arrays == null ? new Object[cells.length] : arrays;
+    }
+
+    private Object array(Object[] arrays, int cell) {
+        if (arrays[cell] == null) {
+            arrays[cell] = Buffers.make(cells[cell].label(), cells[cell].type());
+        }
+        return arrays[cell];
+    }
+
+    private Seq<Tensor> results(Frame frame, Tensor[] arguments) {
+        Storage[] storages = new Storage[slots.length];
+        Tensor[] results = new Tensor[outputs.length];
+        for (int i = 0; i < outputs.length; i++) {
+            Output output = outputs[i];
+            int slot = output.place().slot();
+            if (storages[slot] == null) {
+                storages[slot] = switch (slots[slot]) {
+                    case Argument(int index) -> arguments[index].storage();
+                    case Constant(Tensor value) -> value.storage();
+                    case Fresh(TensorType type, _) -> Storage.of(type.dtype(), frame.arrays[slot]);
+                    case Reused _ -> throw new IllegalStateException("a result in a passing array");
+                };
+            }
+            Layout layout = output.place().layout();
+            results[i] = new Tensor(output.type(), storages[slot], frame.bases[slot] + layout.offset, Ints.of(layout.strides));
+        }
+        return Array.of(results);
+    }
+
+    /** One line per step. */
+    String describe() {
+        StringBuilder text = new StringBuilder();
+        for (Step step : steps) {
+            text.append(step.describe()).append('\n');
+        }
+        return text.toString();
+    }
+}

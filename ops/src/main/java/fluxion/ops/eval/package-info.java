@@ -1,0 +1,10 @@
+/**
+ * The interpreter: {@link fluxion.ops.eval.Evaluator} turns a function into a {@link fluxion.ops.eval.Plan} and runs it.
+ *
+ * <p>Planning goes in three stages. {@code Lowering} makes a flat list of distinct values of the expression graph;
+ * {@code Planner} finds which of them are views of others, which elementwise operations run together, and what must be
+ * stored; {@code ProgramBuilder} gives what is stored its arrays, which are used again after their last reader. A
+ * {@code Program} then runs step by step: a {@code Group} passes tiles through many elementwise operations and the reductions
+ * that close them, a {@code ProductStep} multiplies, the others move or pick elements.
+ */
+package fluxion.ops.eval;
