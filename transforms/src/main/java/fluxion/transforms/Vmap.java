@@ -70,10 +70,15 @@ public final class Vmap {
             throw new TransformException("vmap: " + random.label() + " from a key that is not mapped would give every lane the same numbers; "
                     + "map over keys (key.split(n)), or say randomness(SAME) or randomness(DIFFERENT)");
         }
-        Expr position = Expr.apply(new Iota(TensorType.of(DType.I32, size, 2), 0));
-        Expr shared = Expr.apply(new Broadcast(Shape.of(size, 2), Ints.of(1)), key);
-        Expr bits = Expr.apply(new Random(Random.Kind.BITS, DType.I32, Shape.of(2), LANE_STREAM), shared.plus(position));
-        return Expr.apply(random, bits);
+        Shape keys = key.shape().prepend(size);
+        Expr position = Expr.apply(new Iota(new TensorType(DType.I32, keys), 0));
+        Expr shared = Expr.apply(new Broadcast(keys, Ints.range(1, keys.rank())), words(key));
+        return Expr.apply(random, words(shared.plus(position)));
+    }
+
+    /** Two new words of each key; taken before and after positions are added, so that sums of positions of nested lanes differ. */
+    private static Expr words(Expr key) {
+        return Expr.apply(new Random(Random.Kind.BITS, DType.I32, Shape.of(2), LANE_STREAM), key);
     }
 
     /**
