@@ -43,6 +43,10 @@ public final class Vmap {
      * @param randomness what shared keys mean
      */
     public static Seq<Batched> lift(Seq<Expr> outputs, Map<Var, Expr> mapped, int size, Randomness randomness) {
+        return lift(outputs, mapped, 0, size, randomness);
+    }
+
+    private static Seq<Batched> lift(Seq<Expr> outputs, Map<Var, Expr> mapped, int first, int size, Randomness randomness) {
         Map<Expr, Seq<Batched>> lifted = new IdentityHashMap<>();
         for (Expr node : Graph.topological(outputs)) {
             lifted.put(node, switch (node) {
@@ -55,7 +59,7 @@ public final class Vmap {
                         yield Rules.batch(apply, inputs, size, Transforms.THROUGH);
                     }
                     if (apply.op() instanceof Random random && randomness != Randomness.SAME) {
-                        yield Array.of(Batched.mapped(lanes(random, inputs.get(0).value(), size, randomness)));
+                        yield Array.of(Batched.mapped(lanes(random, inputs.get(0).value(), first, size, randomness)));
                     }
                     yield apply.on(inputs.map(Batched::value)).results().map(Batched::shared);
                 }
@@ -65,7 +69,7 @@ public final class Vmap {
     }
 
     /** Draws from a shared key, each lane with a key of its own: the key with the lane's position folded in. */
-    private static Expr lanes(Random random, Expr key, int size, Randomness randomness) {
+    private static Expr lanes(Random random, Expr key, int first, int size, Randomness randomness) {
         if (randomness == Randomness.ERROR) {
             throw new TransformException("vmap: " + random.label() + " from a key that is not mapped would give every lane the same numbers; "
                     + "map over keys (key.split(n)), or say randomness(SAME) or randomness(DIFFERENT)");
@@ -73,7 +77,7 @@ public final class Vmap {
         Shape keys = key.shape().prepend(size);
         Expr position = Expr.apply(new Iota(new TensorType(DType.I32, keys), 0));
         Expr shared = Expr.apply(new Broadcast(keys, Ints.range(1, keys.rank())), words(key));
-        return Expr.apply(random, words(shared.plus(position)));
+        return Expr.apply(random, words(shared.plus(first == 0 ? position : position.plus(first))));
     }
 
     /** Two new words of each key; taken before and after positions are added, so that sums of positions of nested lanes differ. */
@@ -92,6 +96,14 @@ public final class Vmap {
      * @throws TransformException where a result that differs between lanes is asked for without lanes
      */
     public static Fn of(Fn fn, Seq<Option<Integer>> inAxes, Seq<Option<Integer>> outAxes, int size, Randomness randomness) {
+        return of(fn, inAxes, outAxes, 0, size, randomness);
+    }
+
+    /**
+     * As {@link #of(Fn, Seq, Seq, int, Randomness)}, for some lanes of many: those from {@code first} on, which random numbers
+     * are told apart by.
+     */
+    public static Fn of(Fn fn, Seq<Option<Integer>> inAxes, Seq<Option<Integer>> outAxes, int first, int size, Randomness randomness) {
         Seq<Var> params = fn.params().zipWith(inAxes, (param, axis) ->
                 axis.map(a -> new Var(param.name(), param.type().withShape(withLanes("vmap", param.shape(), a, size)))).getOrElse(param));
         Map<Var, Expr> mapped = new IdentityHashMap<>();
@@ -100,7 +112,7 @@ public final class Vmap {
             Var param = fn.params().get(i);
             inAxes.get(i).forEach(axis -> mapped.put(param, front(lanes, axis)));
         }
-        Seq<Batched> lifted = lift(fn.results(), mapped, size, randomness);
+        Seq<Batched> lifted = lift(fn.results(), mapped, first, size, randomness);
         Seq<Expr> results = lifted.zipWithIndex((batched, i) -> outAxes.get(i).isDefined() ? back(batched.lanes(size), outAxes.get(i).get())
                 : shared(batched, i));
         return new Fn(params, results);
