@@ -2,7 +2,10 @@
 module fluxion.dsl {
     requires transitive fluxion.transforms;
 
+    exports fluxion.dsl;
+    exports fluxion.dsl.function;
     exports fluxion.dsl.nn;
+    exports fluxion.dsl.optim;
     exports fluxion.dsl.random;
     exports fluxion.dsl.tree;
 }

@@ -79,6 +79,11 @@ public sealed interface Structure {
         };
     }
 
+    /** The structure of a container that holds things of the given structures. */
+    static Structure node(Container container, Seq<? extends Structure> children) {
+        return new Node(container, Array.ofAll(children));
+    }
+
     /** The structure of several things in a row, such as a function's arguments. */
     static Structure tuple(Seq<? extends Structure> children) {
         return new Node(new Container.Tuple(children.size()), Array.ofAll(children));

@@ -1,0 +1,89 @@
+package fluxion.dsl;
+
+import fluxion.core.Expr;
+import fluxion.core.FluxionException;
+import fluxion.core.Tensor;
+import fluxion.dsl.function.Axes;
+import fluxion.dsl.function.Tracing;
+import fluxion.dsl.tree.Trees;
+import fluxion.transforms.Randomness;
+import io.vavr.collection.Array;
+import java.util.function.BiFunction;
+import java.util.function.Function;
+
+/**
+ * The front door: everything a user says, as static verbs.
+ *
+ * <pre>{@code
+ * import module fluxion.dsl;
+ * import static fluxion.dsl.Fluxion.*;
+ *
+ * var f  = fn(x -> sin(x).times(x));
+ * var df = grad(f);
+ * IO.println(df);           // x ↦ sin(x) + x·cos(x)
+ * IO.println(df.at(2.0));   // 0.0770…
+ * }</pre>
+ *
+ * <p>A function wraps a lambda. Called with numbers it computes; called inside another function it composes. Its arguments
+ * and its result are trees: expressions, or records, collections and tuples of trees. Transforms take functions and give
+ * functions, in any order and to any depth.
+ */
+public final class Fluxion extends PointVerbs {
+    /** vmap's refusal of random numbers from a key that all lanes share. */
+    public static final Randomness ERROR = Randomness.ERROR;
+    /** The same random numbers in every lane. */
+    public static final Randomness SAME = Randomness.SAME;
+    /** Random numbers of its own for every lane. */
+    public static final Randomness DIFFERENT = Randomness.DIFFERENT;
+
+    private Fluxion() {}
+
+    // ---- values ----
+
+    /**
+     * The value of an expression that depends on no variable; a tensor is its own.
+     *
+     * @throws FluxionException where it depends on a variable, as inside a function
+     */
+    public static Tensor eval(Expr x) { return Tracing.values("eval", Array.of(x)).get(0); }
+
+    /** A tree with the value of each of its expressions. */
+    public static <T> T eval(T tree) {
+        Trees.Flat flat = Trees.flatten(tree);
+        return Trees.unflatten(flat.structure(), Tracing.values("eval", flat.leaves()));
+    }
+
+    /** The value of a scalar expression, see {@link #eval(Expr)}. */
+    public static double toDouble(Expr x) { return Tracing.values("toDouble", Array.of(x)).get(0).toDouble(); }
+
+    // ---- trees ----
+
+    /** A tree with each expression replaced; computed where it is known. */
+    public static <T> T map(T tree, Function<? super Expr, ? extends Expr> f) {
+        Trees.Flat flat = Trees.flatten(tree);
+        return Trees.unflatten(flat.structure(), Tracing.settle(flat.leaves().map(f::apply)));
+    }
+
+    /** Two trees of one structure combined leaf by leaf; computed where all is known. */
+    public static <T> T zip(T one, T other, BiFunction<? super Expr, ? super Expr, ? extends Expr> f) {
+        Trees.Flat flat = Trees.flatten(Trees.zip(one, other, f));
+        return Trees.unflatten(flat.structure(), Tracing.settle(flat.leaves()));
+    }
+
+    /** The expressions of a tree. */
+    public static Array<Expr> leaves(Object tree) { return Trees.leaves(tree); }
+
+    /** A tree like another with zeros in the expressions' places. */
+    public static <T> T zerosLike(T tree) { return Trees.map(tree, LiteralVerbs::zerosLike); }
+
+    // ---- axes of vmap ----
+
+    /** Lanes along an axis; negative ones count from the end. */
+    public static Axes axis(int axis) { return new Axes.At(axis); }
+
+    /** No lanes: shared by all of them. */
+    public static Axes none() { return new Axes.None(); }
+
+    /** Axes for each part of a record or other container, in its order: numbers, {@code none()}, or trees again. */
+    public static Axes tree(Object... parts) { return Axes.each(Array.of(parts)); }
+}

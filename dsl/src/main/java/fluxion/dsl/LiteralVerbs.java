@@ -1,0 +1,129 @@
+package fluxion.dsl;
+
+import fluxion.core.DType;
+import fluxion.core.Expr;
+import fluxion.core.FluxionException;
+import fluxion.core.Literal;
+import fluxion.core.Ranges;
+import fluxion.core.Tensor;
+import fluxion.core.TensorType;
+import fluxion.core.op.Eye;
+import fluxion.core.op.Iota;
+
+/** Types and tensors written down: {@code f32(3, 4)}, {@code scalar(2)}, {@code vector(1, 2, 3)}, {@code zeros(f64(3))}. */
+abstract sealed class LiteralVerbs extends NetworkVerbs permits FunctionVerbs {
+    /** 64-bit floating point. */
+    public static final DType F64 = DType.F64;
+    /** 32-bit floating point. */
+    public static final DType F32 = DType.F32;
+    /** 64-bit integers. */
+    public static final DType I64 = DType.I64;
+    /** 32-bit integers. */
+    public static final DType I32 = DType.I32;
+    /** Truth values. */
+    public static final DType BOOL = DType.BOOL;
+
+    LiteralVerbs() {}
+
+    // ---- types ----
+
+    /** The type of f64 tensors with the given axes; of scalars without. */
+    public static TensorType f64(int... dims) { return TensorType.of(DType.F64, dims); }
+
+    /** The type of f32 tensors with the given axes; of scalars without. */
+    public static TensorType f32(int... dims) { return TensorType.of(DType.F32, dims); }
+
+    /** The type of i64 tensors with the given axes; of scalars without. */
+    public static TensorType i64(int... dims) { return TensorType.of(DType.I64, dims); }
+
+    /** The type of i32 tensors with the given axes; of scalars without. */
+    public static TensorType i32(int... dims) { return TensorType.of(DType.I32, dims); }
+
+    /** The type of bool tensors with the given axes; of scalars without. */
+    public static TensorType bool(int... dims) { return TensorType.of(DType.BOOL, dims); }
+
+    // ---- values ----
+
+    /** The f64 scalar. */
+    public static Tensor scalar(double value) { return Tensor.of(value); }
+
+    /** The scalar of a dtype. */
+    public static Tensor scalar(DType dtype, Number value) { return Tensor.number(dtype, value); }
+
+    /** The f64 vector. */
+    public static Tensor vector(double... values) { return Tensor.of(values); }
+
+    /** The i32 vector. */
+    public static Tensor ints(int... values) { return Tensor.of(values); }
+
+    /** The f32 vector. */
+    public static Tensor floats(float... values) { return Tensor.of(values); }
+
+    /** The bool vector. */
+    public static Tensor bools(boolean... values) { return Tensor.of(values); }
+
+    /** The f64 matrix of the given rows. */
+    public static Tensor matrix(double[]... rows) { return Tensor.of(rows); }
+
+    /** One row of a matrix. */
+    public static double[] row(double... values) { return values; }
+
+    /** A tensor of a type with the values in row-major order, which its dtype must hold. */
+    public static Tensor tensor(TensorType type, double... values) {
+        int[] whole = new int[type.dtype() == DType.I32 ? values.length : 0];
+        long[] longs = new long[type.dtype() == DType.I64 ? values.length : 0];
+        float[] floats = new float[type.dtype() == DType.F32 ? values.length : 0];
+        for (int i = 0; i < values.length; i++) {
+            switch (type.dtype()) {
+                case F64 -> { }
+                case F32 -> floats[i] = (float) Tensor.number(DType.F32, values[i]).toDouble();
+                case I32 -> whole[i] = Tensor.number(DType.I32, values[i]).toInt();
+                case I64 -> longs[i] = Tensor.number(DType.I64, values[i]).toLong();
+                case BOOL -> throw new FluxionException("tensor: numbers make number tensors; got " + type + ". Use bools(…)");
+            }
+        }
+        return switch (type.dtype()) {
+            case F64 -> Tensor.of(type.shape(), values);
+            case F32 -> Tensor.of(type.shape(), floats);
+            case I32 -> Tensor.of(type.shape(), whole);
+            case I64 -> Tensor.of(type.shape(), longs);
+            case BOOL -> throw new FluxionException("tensor: numbers make number tensors; got " + type + ". Use bools(…)");
+        };
+    }
+
+    /** Zeros. */
+    public static Expr zeros(TensorType type) { return Tensor.zeros(type); }
+
+    /** Zeros of an expression's type. */
+    public static Expr zerosLike(Expr x) { return Tensor.zeros(x.tensorType()); }
+
+    /** Ones. */
+    public static Expr ones(TensorType type) { return full(type, 1); }
+
+    /** Ones of an expression's type. */
+    public static Expr onesLike(Expr x) { return ones(x.tensorType()); }
+
+    /** One number everywhere. */
+    public static Expr full(TensorType type, Number value) { return Literal.of(type, value); }
+
+    /** The identity matrix, f64[n,n]. */
+    public static Expr eye(int n) { return eye(DType.F64, n); }
+
+    /** The identity matrix of a dtype. */
+    public static Expr eye(DType dtype, int n) { return Expr.apply(new Eye(dtype, n, n, 0)); }
+
+    /** 0, 1, …, n − 1 as i32. */
+    public static Expr arange(int n) { return Ranges.arange(n); }
+
+    /** start, start + step, … before stop, as f64. */
+    public static Expr arange(double start, double stop, double step) { return Ranges.arange(start, stop, step, DType.F64); }
+
+    /** n numbers from start to stop, both included, evenly spaced, as f64. */
+    public static Expr linspace(double start, double stop, int n) { return Ranges.linspace(start, stop, n, DType.F64); }
+
+    /** n numbers from start to stop, both included, evenly spaced. */
+    public static Expr linspace(double start, double stop, int n, DType dtype) { return Ranges.linspace(start, stop, n, dtype); }
+
+    /** Along an axis 0, 1, 2, …; the same along all others. */
+    public static Expr iota(TensorType type, int axis) { return Expr.apply(new Iota(type, type.shape().axis("iota", axis))); }
+}

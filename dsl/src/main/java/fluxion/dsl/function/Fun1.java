@@ -1,0 +1,204 @@
+package fluxion.dsl.function;
+
+import fluxion.core.Ints;
+import fluxion.core.Tensor;
+import fluxion.transforms.Randomness;
+import io.vavr.Function1;
+import java.util.function.Function;
+
+/**
+ * A function of one argument, which are trees, as is its result.
+ *
+ * @param <A> the type of argument 1
+ * @param <R> the type of the result
+ */
+@SuppressWarnings("serial") // a Vavr function only by its interface
+public sealed class Fun1<A, R> extends Typed implements Function1<A, R> permits Fun1.Derivative, Fun1.Mapped {
+
+    Fun1(Program program) {
+        super(program);
+    }
+
+    /** The function that a lambda computes; itself where it is one already. */
+    @SuppressWarnings("unchecked") // the program passes on what it is given
+    public static <A, R> Fun1<A, R> of(Function1<A, R> f) {
+        return f instanceof Fun1<A, R> known ? known
+                : new Fun1<>(new Program.Lambda(1, arguments -> f.apply((A) arguments[0])));
+    }
+
+    /** A program of one argument; its types are the caller's to know. */
+    public static <A, R> Fun1<A, R> of(Program program) {
+        return new Fun1<>(program);
+    }
+
+    /** The value: computed where the arguments are known, symbolic where one is not. */
+    @Override
+    @SuppressWarnings("unchecked") // the program gives what the lambda would
+    public R apply(A a) {
+        return (R) program().call((Object) a);
+    }
+
+    /** The value; a Java number or array among the arguments stands for the tensor of the dtype of the same name. */
+    @SuppressWarnings("unchecked") // the program gives what the lambda would
+    public R at(Object a) {
+        return (R) program().call(Numbers.tensors(new Object[] {a}));
+    }
+
+    /** The value at plain numbers, as f64 scalars. */
+    public Tensor at(double a) {
+        return program().atScalars(a);
+    }
+
+    /** The value at a plain number, as f64. */
+    public double applyAsDouble(double a) {
+        return at(a).toDouble();
+    }
+
+    @Override
+    @SuppressWarnings("unchecked") // a function may return less than it promises, and take more
+    public <V> Fun1<A, V> andThen(Function<? super R, ? extends V> after) {
+        return new Fun1<>(new Program.Lambda(1, arguments -> ((Function<Object, Object>) after).apply(program().call(arguments))));
+    }
+
+    @Override
+    public <V> Fun1<V, R> compose(Function<? super V, ? extends A> before) {
+        return Fun1.<V, A>of(before::apply).andThen(this);
+    }
+
+    /**
+     * A derivative of a function of one argument, which options may still change.
+     *
+     * @param <A> the type of argument 1
+     * @param <Z> the type of the derivative
+     */
+    @SuppressWarnings("serial") // a Vavr function only by its interface
+    public static sealed class Derivative<A, Z> extends Fun1<A, Z> permits Jacobian {
+        private final Program inner;
+        private final Differentiation spec;
+
+        Derivative(Program inner, Differentiation spec) {
+            super(spec.of(inner));
+            this.inner = inner;
+            this.spec = spec;
+        }
+
+        /** With respect to one argument, counted from 0, negative ones from the end; without it, the first one. */
+        public <Y> Derivative<A, Y> wrt(int position) {
+            return new Derivative<>(inner, spec.wrt(1, position));
+        }
+
+        /** With respect to several arguments: a Vavr tuple of derivatives, in the order given. */
+        public <Y> Derivative<A, Y> wrt(int first, int second, int... more) {
+            return wrt(Ints.of(first, second).concat(Ints.of(more)));
+        }
+
+        /** With respect to several arguments, or one: a Vavr tuple of derivatives, of one for one. */
+        public <Y> Derivative<A, Y> wrt(Ints positions) {
+            return new Derivative<>(inner, spec.wrt(1, positions));
+        }
+
+        /** Of a function that returns a pair (result, aux): the derivative of the result, and aux as it is. */
+        public <X> Fun1<A, io.vavr.Tuple2<Z, X>> withAux() {
+            return new Derivative<>(inner, spec.withAux());
+        }
+
+        Program inner() {
+            return inner;
+        }
+
+        Differentiation spec() {
+            return spec;
+        }
+    }
+
+    /**
+     * A Jacobian or Hessian of a function of one argument, which options may still change.
+     *
+     * @param <A> the type of argument 1
+     * @param <Z> the type of the derivative
+     */
+    @SuppressWarnings("serial") // a Vavr function only by its interface
+    public static final class Jacobian<A, Z> extends Derivative<A, Z> {
+        Jacobian(Program inner, Differentiation spec) {
+            super(inner, spec);
+        }
+
+        /** Only so many rows or columns at a time: less memory, the same result. */
+        public Jacobian<A, Z> chunk(int size) {
+            return new Jacobian<>(inner(), spec().chunk(size));
+        }
+    }
+
+    /**
+     * A function of one argument over lanes, which options may still change.
+     *
+     * @param <A> the type of argument 1
+     * @param <R> the type of the result
+     */
+    @SuppressWarnings("serial") // a Vavr function only by its interface
+    public static final class Mapped<A, R> extends Fun1<A, R> {
+        private final Program inner;
+        private final Vectorization spec;
+
+        Mapped(Program inner, Vectorization spec) {
+            super(spec.of(inner));
+            this.inner = inner;
+            this.spec = spec;
+        }
+
+        /** Which axis of each argument counts the lanes: for each a number, {@code none()}, or a tree of these; or one for all. */
+        public Mapped<A, R> in(Object... axes) {
+            return new Mapped<>(inner, spec.in(1, axes));
+        }
+
+        /** Which axis of the result is to count the lanes: a number, {@code none()} where all lanes agree, or a tree of these. */
+        public Mapped<A, R> out(Object... axes) {
+            return new Mapped<>(inner, spec.out(axes));
+        }
+
+        /** How many lanes there are; needed only where no argument is mapped. */
+        public Mapped<A, R> size(int lanes) {
+            return new Mapped<>(inner, spec.size(lanes));
+        }
+
+        /** Only so many lanes at a time: less memory, the same result. */
+        public Mapped<A, R> chunk(int lanes) {
+            return new Mapped<>(inner, spec.chunk(lanes));
+        }
+
+        /** What random numbers from a key that all lanes share mean; refused unless said. */
+        public Mapped<A, R> randomness(Randomness meaning) {
+            return new Mapped<>(inner, spec.randomness(meaning));
+        }
+    }
+
+    /** Its gradient. */
+    public <G> Derivative<A, G> grad() {
+        return new Derivative<>(program(), new Differentiation(Differentiation.Kind.GRAD));
+    }
+
+    /** Its value and its gradient. */
+    public <G> Derivative<A, io.vavr.Tuple2<fluxion.core.Expr, G>> valueAndGrad() {
+        return new Derivative<>(program(), new Differentiation(Differentiation.Kind.VALUE_AND_GRAD));
+    }
+
+    /** Its Jacobian, column by column. */
+    public <J> Jacobian<A, J> jacfwd() {
+        return new Jacobian<>(program(), new Differentiation(Differentiation.Kind.JACFWD));
+    }
+
+    /** Its Jacobian, row by row. */
+    public <J> Jacobian<A, J> jacrev() {
+        return new Jacobian<>(program(), new Differentiation(Differentiation.Kind.JACREV));
+    }
+
+    /** Its second derivatives. */
+    public <H> Jacobian<A, H> hessian() {
+        return new Jacobian<>(program(), new Differentiation(Differentiation.Kind.HESSIAN));
+    }
+
+    /** This function over lanes. */
+    public Mapped<A, R> vmap() {
+        return new Mapped<>(program(), Vectorization.DEFAULT);
+    }
+}

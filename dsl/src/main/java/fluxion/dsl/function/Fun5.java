@@ -1,0 +1,210 @@
+package fluxion.dsl.function;
+
+import fluxion.core.Ints;
+import fluxion.core.Tensor;
+import fluxion.transforms.Randomness;
+import io.vavr.Function5;
+import java.util.function.Function;
+
+/**
+ * A function of five arguments, which are trees, as is its result.
+ *
+ * @param <A> the type of argument 1
+ * @param <B> the type of argument 2
+ * @param <C> the type of argument 3
+ * @param <D> the type of argument 4
+ * @param <E> the type of argument 5
+ * @param <R> the type of the result
+ */
+@SuppressWarnings("serial") // a Vavr function only by its interface
+public sealed class Fun5<A, B, C, D, E, R> extends Typed implements Function5<A, B, C, D, E, R> permits Fun5.Derivative, Fun5.Mapped {
+
+    Fun5(Program program) {
+        super(program);
+    }
+
+    /** The function that a lambda computes; itself where it is one already. */
+    @SuppressWarnings("unchecked") // the program passes on what it is given
+    public static <A, B, C, D, E, R> Fun5<A, B, C, D, E, R> of(Function5<A, B, C, D, E, R> f) {
+        return f instanceof Fun5<A, B, C, D, E, R> known ? known
+                : new Fun5<>(new Program.Lambda(5, arguments -> f.apply((A) arguments[0], (B) arguments[1], (C) arguments[2], (D) arguments[3], (E) arguments[4])));
+    }
+
+    /** A program of five arguments; its types are the caller's to know. */
+    public static <A, B, C, D, E, R> Fun5<A, B, C, D, E, R> of(Program program) {
+        return new Fun5<>(program);
+    }
+
+    /** The value: computed where the arguments are known, symbolic where one is not. */
+    @Override
+    @SuppressWarnings("unchecked") // the program gives what the lambda would
+    public R apply(A a, B b, C c, D d, E e) {
+        return (R) program().call(a, b, c, d, e);
+    }
+
+    /** The value; a Java number or array among the arguments stands for the tensor of the dtype of the same name. */
+    @SuppressWarnings("unchecked") // the program gives what the lambda would
+    public R at(Object a, Object b, Object c, Object d, Object e) {
+        return (R) program().call(Numbers.tensors(a, b, c, d, e));
+    }
+
+    /** The value at plain numbers, as f64 scalars. */
+    public Tensor at(double a, double b, double c, double d, double e) {
+        return program().atScalars(a, b, c, d, e);
+    }
+
+    @Override
+    @SuppressWarnings("unchecked") // a function may return less than it promises, and take more
+    public <V> Fun5<A, B, C, D, E, V> andThen(Function<? super R, ? extends V> after) {
+        return new Fun5<>(new Program.Lambda(5, arguments -> ((Function<Object, Object>) after).apply(program().call(arguments))));
+    }
+
+    /**
+     * A derivative of a function of five arguments, which options may still change.
+     *
+     * @param <A> the type of argument 1
+     * @param <B> the type of argument 2
+     * @param <C> the type of argument 3
+     * @param <D> the type of argument 4
+     * @param <E> the type of argument 5
+     * @param <Z> the type of the derivative
+     */
+    @SuppressWarnings("serial") // a Vavr function only by its interface
+    public static sealed class Derivative<A, B, C, D, E, Z> extends Fun5<A, B, C, D, E, Z> permits Jacobian {
+        private final Program inner;
+        private final Differentiation spec;
+
+        Derivative(Program inner, Differentiation spec) {
+            super(spec.of(inner));
+            this.inner = inner;
+            this.spec = spec;
+        }
+
+        /** With respect to one argument, counted from 0, negative ones from the end; without it, the first one. */
+        public <Y> Derivative<A, B, C, D, E, Y> wrt(int position) {
+            return new Derivative<>(inner, spec.wrt(5, position));
+        }
+
+        /** With respect to several arguments: a Vavr tuple of derivatives, in the order given. */
+        public <Y> Derivative<A, B, C, D, E, Y> wrt(int first, int second, int... more) {
+            return wrt(Ints.of(first, second).concat(Ints.of(more)));
+        }
+
+        /** With respect to several arguments, or one: a Vavr tuple of derivatives, of one for one. */
+        public <Y> Derivative<A, B, C, D, E, Y> wrt(Ints positions) {
+            return new Derivative<>(inner, spec.wrt(5, positions));
+        }
+
+        /** Of a function that returns a pair (result, aux): the derivative of the result, and aux as it is. */
+        public <X> Fun5<A, B, C, D, E, io.vavr.Tuple2<Z, X>> withAux() {
+            return new Derivative<>(inner, spec.withAux());
+        }
+
+        Program inner() {
+            return inner;
+        }
+
+        Differentiation spec() {
+            return spec;
+        }
+    }
+
+    /**
+     * A Jacobian or Hessian of a function of five arguments, which options may still change.
+     *
+     * @param <A> the type of argument 1
+     * @param <B> the type of argument 2
+     * @param <C> the type of argument 3
+     * @param <D> the type of argument 4
+     * @param <E> the type of argument 5
+     * @param <Z> the type of the derivative
+     */
+    @SuppressWarnings("serial") // a Vavr function only by its interface
+    public static final class Jacobian<A, B, C, D, E, Z> extends Derivative<A, B, C, D, E, Z> {
+        Jacobian(Program inner, Differentiation spec) {
+            super(inner, spec);
+        }
+
+        /** Only so many rows or columns at a time: less memory, the same result. */
+        public Jacobian<A, B, C, D, E, Z> chunk(int size) {
+            return new Jacobian<>(inner(), spec().chunk(size));
+        }
+    }
+
+    /**
+     * A function of five arguments over lanes, which options may still change.
+     *
+     * @param <A> the type of argument 1
+     * @param <B> the type of argument 2
+     * @param <C> the type of argument 3
+     * @param <D> the type of argument 4
+     * @param <E> the type of argument 5
+     * @param <R> the type of the result
+     */
+    @SuppressWarnings("serial") // a Vavr function only by its interface
+    public static final class Mapped<A, B, C, D, E, R> extends Fun5<A, B, C, D, E, R> {
+        private final Program inner;
+        private final Vectorization spec;
+
+        Mapped(Program inner, Vectorization spec) {
+            super(spec.of(inner));
+            this.inner = inner;
+            this.spec = spec;
+        }
+
+        /** Which axis of each argument counts the lanes: for each a number, {@code none()}, or a tree of these; or one for all. */
+        public Mapped<A, B, C, D, E, R> in(Object... axes) {
+            return new Mapped<>(inner, spec.in(5, axes));
+        }
+
+        /** Which axis of the result is to count the lanes: a number, {@code none()} where all lanes agree, or a tree of these. */
+        public Mapped<A, B, C, D, E, R> out(Object... axes) {
+            return new Mapped<>(inner, spec.out(axes));
+        }
+
+        /** How many lanes there are; needed only where no argument is mapped. */
+        public Mapped<A, B, C, D, E, R> size(int lanes) {
+            return new Mapped<>(inner, spec.size(lanes));
+        }
+
+        /** Only so many lanes at a time: less memory, the same result. */
+        public Mapped<A, B, C, D, E, R> chunk(int lanes) {
+            return new Mapped<>(inner, spec.chunk(lanes));
+        }
+
+        /** What random numbers from a key that all lanes share mean; refused unless said. */
+        public Mapped<A, B, C, D, E, R> randomness(Randomness meaning) {
+            return new Mapped<>(inner, spec.randomness(meaning));
+        }
+    }
+
+    /** Its gradient. */
+    public <G> Derivative<A, B, C, D, E, G> grad() {
+        return new Derivative<>(program(), new Differentiation(Differentiation.Kind.GRAD));
+    }
+
+    /** Its value and its gradient. */
+    public <G> Derivative<A, B, C, D, E, io.vavr.Tuple2<fluxion.core.Expr, G>> valueAndGrad() {
+        return new Derivative<>(program(), new Differentiation(Differentiation.Kind.VALUE_AND_GRAD));
+    }
+
+    /** Its Jacobian, column by column. */
+    public <J> Jacobian<A, B, C, D, E, J> jacfwd() {
+        return new Jacobian<>(program(), new Differentiation(Differentiation.Kind.JACFWD));
+    }
+
+    /** Its Jacobian, row by row. */
+    public <J> Jacobian<A, B, C, D, E, J> jacrev() {
+        return new Jacobian<>(program(), new Differentiation(Differentiation.Kind.JACREV));
+    }
+
+    /** Its second derivatives. */
+    public <H> Jacobian<A, B, C, D, E, H> hessian() {
+        return new Jacobian<>(program(), new Differentiation(Differentiation.Kind.HESSIAN));
+    }
+
+    /** This function over lanes. */
+    public Mapped<A, B, C, D, E, R> vmap() {
+        return new Mapped<>(program(), Vectorization.DEFAULT);
+    }
+}

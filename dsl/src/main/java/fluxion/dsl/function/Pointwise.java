@@ -1,0 +1,205 @@
+package fluxion.dsl.function;
+
+import fluxion.core.Expr;
+import fluxion.core.Fn;
+import fluxion.core.Ints;
+import fluxion.core.Literal;
+import fluxion.core.Tensor;
+import fluxion.core.TransformException;
+import fluxion.core.TreeException;
+import fluxion.core.Var;
+import fluxion.dsl.tree.Structure;
+import fluxion.dsl.tree.Trees;
+import fluxion.ops.eval.Evaluator;
+import fluxion.transforms.Jvp;
+import fluxion.transforms.Transpose;
+import fluxion.transforms.Vjp;
+import io.vavr.Tuple;
+import io.vavr.Tuple2;
+import io.vavr.collection.Array;
+import io.vavr.collection.Iterator;
+import io.vavr.collection.Seq;
+import io.vavr.control.Option;
+import java.util.IdentityHashMap;
+import java.util.Map;
+
+/**
+ * What is asked of a function at a point: its derivative along a tangent, its pullback, its linear approximation, the
+ * transpose of a linear function. Leaves that are not floating-point have no tangent and no cotangent: what stands in their
+ * places is ignored.
+ */
+public final class Pointwise {
+    private Pointwise() {}
+
+    /**
+     * (f(x), ∂f(x)·ẋ).
+     *
+     * @param strict whether a result that does not depend on the arguments is refused
+     */
+    public static Tuple2<Object, Object> jvp(Program f, Array<Object> primals, Array<Object> tangents, boolean strict) {
+        Array<Expr> tangentLeaves = like("jvp", "tangent", "primal", primals, tangents);
+        Traced push = f.derive(Tuple.of("jvp", strict), spec -> new Push(f, strict)).at(doubled(Signature.of(primals.toJavaArray())));
+        return pair(push.call(Trees.leaves(Tuple.of(primals)).appendAll(tangentLeaves)));
+    }
+
+    /** (f(x), ȳ ↦ ∂f(x)ᵀ·ȳ); the pullback of one argument gives its cotangent, of several a tuple. */
+    public static Tuple2<Object, Program> vjp(Program f, Array<Object> primals) {
+        Signature point = Signature.of(primals.toJavaArray());
+        Traced pull = f.derive("vjp", spec -> new Pull(f)).at(point);
+        Structure result = f.at(point).result();
+        Signature cotangent = new Signature(Structure.tuple(Array.of(result)), Array.ofAll(f.at(point).fn().resultTypes()));
+        return split("pullback", "the cotangent must have the type of the result", pull, Trees.leaves(primals), cotangent);
+    }
+
+    /** (f(x), ẋ ↦ ∂f(x)·ẋ): what does not depend on the tangent is computed now, once. */
+    public static Tuple2<Object, Program> linearize(Program f, Array<Object> primals) {
+        Signature point = Signature.of(primals.toJavaArray());
+        Traced push = f.derive(Tuple.of("jvp", false), spec -> new Push(f, false)).at(doubled(point));
+        return split("linearize", "the tangent must have the type of the argument", push, Trees.leaves(primals), point);
+    }
+
+    /** The transpose of a function that is linear in all arguments, which have the given types. */
+    public static Program transpose(Program f, Object... types) {
+        Signature point = Signature.of(types);
+        Wrt wrt = new Wrt(Ints.range(0, f.arity()), f.arity() == 1);
+        wrt.leaves("linearTranspose", point);
+        Traced linear = f.at(point);
+        Fn transposed = Transpose.of(linear.fn());
+        Signature cotangent = new Signature(Structure.tuple(Array.of(linear.result())), Array.ofAll(linear.fn().resultTypes()));
+        return new Fixed("linearTranspose", "the argument must have the type of the function's result",
+                Traced.derived(cotangent, transposed.params(), wrt.structure(point).build(transposed.results())));
+    }
+
+    private static Signature doubled(Signature point) {
+        return point.and(point);
+    }
+
+    private static Tuple2<Object, Object> pair(Object result) {
+        Tuple2<?, ?> pair = (Tuple2<?, ?>) result;
+        return Tuple.of(pair._1, pair._2);
+    }
+
+    /** The leaves of trees that must have the structure and types of others. */
+    private static Array<Expr> like(String operation, String what, String of, Array<Object> expected, Array<Object> given) {
+        Trees.Flat flat = Trees.flatten(expected);
+        Array<Expr> leaves = Trees.matching(operation, "the " + what + "s must have the structure of the " + of + "s", flat.structure(), given);
+        Signature places = Signature.of(expected.toJavaArray());
+        for (int i = 0; i < leaves.size(); i++) {
+            if (!leaves.get(i).type().equals(flat.types().get(i))) {
+                throw new TreeException(operation + ": a " + what + " must have the type of its " + of + ", " + flat.types().get(i) + "; got "
+                        + leaves.get(i).type() + " for " + places.place(i));
+            }
+        }
+        return leaves;
+    }
+
+    /** (primals, tangents) to (result, tangent). */
+    private static final class Push extends Program {
+        private final Program inner;
+        private final boolean strict;
+
+        Push(Program inner, boolean strict) {
+            super(2 * inner.arity());
+            this.inner = inner;
+            this.strict = strict;
+        }
+
+        @Override
+        Traced trace(Signature signature) {
+            Signature point = signature.slice(0, inner.arity());
+            Traced traced = inner.at(point);
+            Fn fn = traced.fn();
+            Seq<Var> tangents = fn.params().map(v -> new Var("d" + v.name(), v.type()));
+            Map<Var, Expr> moving = new IdentityHashMap<>();
+            for (int i = 0; i < tangents.size(); i++) {
+                if (tangents.get(i).dtype().isFloat()) {
+                    moving.put(fn.params().get(i), tangents.get(i));
+                }
+            }
+            Seq<Option<Expr>> moved = Jvp.push(fn.results(), moving);
+            Array<String> paths = traced.result().paths();
+            Seq<Expr> pushed = moved.zipWithIndex((tangent, i) -> {
+                Expr result = fn.results().get(i);
+                if (strict && tangent.isEmpty()) {
+                    throw new TransformException("jvp: strict needs every result to depend on the arguments; got " + result.type()
+                            + (paths.get(i).isEmpty() ? "" : " (" + paths.get(i) + ")") + ", which does not");
+                }
+                return tangent.getOrElse(() -> Literal.zerosLike(result));
+            });
+            return Traced.derived(signature, fn.params().appendAll(tangents), Tuple.of(traced.result().build(fn.results()), traced.result().build(pushed)));
+        }
+    }
+
+    /** Primals to a function of a cotangent; its parameters are the primals' leaves and then the cotangent's. */
+    private static final class Pull extends Program {
+        private final Program inner;
+
+        Pull(Program inner) {
+            super(inner.arity());
+            this.inner = inner;
+        }
+
+        @Override
+        Traced trace(Signature point) {
+            Traced traced = inner.at(point);
+            Fn fn = traced.fn();
+            Seq<Expr> results = fn.results();
+            Array<Var> cotangents = Array.range(0, results.size()).map(i -> new Var("ct" + (results.size() == 1 ? "" : i), results.get(i).tensorType()));
+            Array<Integer> floating = Array.range(0, results.size()).filter(i -> results.get(i).dtype().isFloat());
+            Seq<Var> moving = fn.params().filter(p -> p.dtype().isFloat());
+            Iterator<Option<Expr>> pulled = Vjp.pull(floating.map(results::get),
+                    floating.map(i -> Option.of((Expr) cotangents.get(i))), moving).iterator();
+            Seq<Expr> all = fn.params().map(p -> p.dtype().isFloat() ? pulled.next().getOrElse(() -> Literal.zerosLike(p)) : Literal.zerosLike(p));
+            Structure arguments = new Wrt(Ints.range(0, arity()), arity() == 1).structure(point);
+            return Traced.derived(point, fn.params().appendAll(cotangents), Tuple.of(traced.result().build(results), arguments.build(all)));
+        }
+    }
+
+    /**
+     * A function of primals and of something that its second result is linear in, at given primals: the first result, and the
+     * second as a function of the rest. What the second needs of the primals alone is computed here, once.
+     */
+    private static Tuple2<Object, Program> split(String operation, String requirement, Traced both, Array<Expr> primals, Signature rest) {
+        Structure value = both.result().parts().get(0);
+        Structure linear = both.result().parts().get(1);
+        Fn fn = both.fn();
+        Seq<Var> variables = fn.params().drop(primals.size());
+        Array<Expr> settled = Tracing.settle(primals);
+        if (Tracing.active() || !both.isClosed() || !settled.forAll(Tensor.class::isInstance)) {
+            Seq<Expr> results = fn.on(settled.appendAll(variables));
+            return Tuple.of(value.build(results.take(value.leafCount())), new Fixed(operation, requirement,
+                    Traced.derived(rest, new Fn(variables, results.drop(value.leafCount())), linear)));
+        }
+        Residuals residuals = Residuals.of(fn.results().drop(value.leafCount()), variables);
+        Seq<Tensor> known = evaluate(new Fn(fn.params().take(primals.size()), fn.results().take(value.leafCount()).appendAll(residuals.needed())),
+                settled.map(Tensor.class::cast));
+        return Tuple.of(value.build(known.take(value.leafCount())), new Fixed(operation, requirement,
+                Traced.derived(rest, new Fn(variables, residuals.given(known.drop(value.leafCount()))), linear)));
+    }
+
+    private static Seq<Tensor> evaluate(Fn fn, Seq<Tensor> arguments) {
+        return Evaluator.evaluate(Normal.of(fn), arguments);
+    }
+
+    /** A function that is there for one signature only. */
+    private static final class Fixed extends Program {
+        private final String operation;
+        private final String requirement;
+        private final Traced only;
+
+        Fixed(String operation, String requirement, Traced only) {
+            super(only.signature().arity());
+            this.operation = operation;
+            this.requirement = requirement;
+            this.only = only;
+        }
+
+        @Override
+        Traced trace(Signature signature) {
+            if (!signature.equals(only.signature())) {
+                throw new TreeException(operation + ": " + requirement + "; got " + signature + " for " + only.signature());
+            }
+            return only;
+        }
+    }
+}

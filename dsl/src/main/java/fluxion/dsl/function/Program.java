@@ -1,0 +1,123 @@
+package fluxion.dsl.function;
+
+import fluxion.core.DType;
+import fluxion.core.Expr;
+import fluxion.core.Fn;
+import fluxion.core.FluxionException;
+import fluxion.core.Tensor;
+import fluxion.core.TensorType;
+import fluxion.core.TransformException;
+import fluxion.core.Var;
+import fluxion.dsl.tree.Trees;
+import io.vavr.collection.Array;
+import io.vavr.control.Either;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+
+/**
+ * A function of trees, of any number of arguments: what stands behind the typed ones. It is traced once for each signature,
+ * and remembers what was derived from it, so that {@code grad(f)} may be asked for again and again.
+ */
+public abstract class Program {
+    private static final int TRACES = 64;
+    private static final int DERIVED = 64;
+
+    private final int arity;
+    private final Cache<Signature, Traced> traces = new Cache<>(TRACES);
+    private final Cache<Object, Program> derived = new Cache<>(DERIVED);
+    private volatile Traced last;
+    private volatile Traced scalars;
+
+    Program(int arity) {
+        this.arity = arity;
+    }
+
+    /** How many arguments it takes. */
+    public int arity() {
+        return arity;
+    }
+
+    /** The function at a signature; not remembered. */
+    abstract Traced trace(Signature signature);
+
+    /** The function for arguments of given structure and types. */
+    public Traced at(Signature signature) {
+        if (signature.arity() != arity) {
+            throw new TransformException("fn: takes " + arity + (arity == 1 ? " argument" : " arguments") + "; got " + signature.arity());
+        }
+        return traces.get(signature, this::trace);
+    }
+
+    /** What a transform makes of this function, made once. The specification tells transforms apart. */
+    <S> Program derive(S specification, Function<S, Program> make) {
+        return derived.get(specification, s -> make.apply(specification));
+    }
+
+    /** The value: computed where all arguments are known, symbolic where one is not. */
+    public Object call(Object... arguments) {
+        Traced recent = last;
+        List<Expr> leaves = new ArrayList<>();
+        if (recent == null || !recent.takes(arguments, leaves)) {
+            leaves.clear();
+            Array.of(arguments).forEach(argument -> leaves.addAll(Trees.leaves(argument).asJava()));
+            recent = at(Signature.of(arguments));
+            last = recent;
+        }
+        return recent.call(Array.ofAll(leaves));
+    }
+
+    /** The value at f64 scalars, which must be one tensor. */
+    Tensor atScalars(double... x) {
+        Traced known = scalars;
+        if (known == null) {
+            known = at(Signature.scalars(arity, TensorType.scalar(DType.F64)));
+            if (known.result().leafCount() != 1) {
+                throw new TransformException("at: the function must return one tensor to be called with plain numbers; it returns "
+                        + known.result() + ". Use apply(scalar(2), …)");
+            }
+            if (!known.isClosed()) {
+                throw new TransformException("at: the function must depend on nothing but its arguments to be called with plain numbers; it also depends on "
+                        + known.fn().free().mkString(", ") + ". Use apply(scalar(2), …), which stays symbolic");
+            }
+            scalars = known;
+        }
+        Array<Tensor> arguments = x.length == 1 ? Array.of(Tensor.of(x[0])) : Array.ofAll(x).map(Tensor::of);
+        return known.plan().run(arguments).get(0);
+    }
+
+    /** What to show of this function: its latest trace, or the one at f64 scalars; if neither, how to see more. */
+    Either<String, Traced> shown() {
+        Traced recent = last;
+        if (recent != null) {
+            return Either.right(recent);
+        }
+        try {
+            return Either.right(at(Signature.scalars(arity, TensorType.scalar(DType.F64))));
+        } catch (ClassCastException | FluxionException e) {
+            return Either.left("a function of " + arity + (arity == 1 ? " argument" : " arguments")
+                    + ": on(…) shows it for arguments of given types, as in f.on(" + Array.fill(arity, () -> "f64(3)").mkString(", ") + ")");
+        }
+    }
+
+    /** A function that a lambda computes. */
+    static final class Lambda extends Program {
+        private final Function<Object[], Object> body;
+
+        Lambda(int arity, Function<Object[], Object> body) {
+            super(arity);
+            this.body = body;
+        }
+
+        @Override
+        Traced trace(Signature signature) {
+            Array<Var> variables = signature.variables();
+            Object[] arguments = new Object[arity()];
+            for (int i = 0; i < arguments.length; i++) {
+                arguments[i] = signature.structure().parts().get(i).build(signature.leavesOf(i).map(variables::get));
+            }
+            Trees.Flat result = Trees.flatten(Tracing.inside(() -> body.apply(arguments)));
+            return Traced.written(signature, new Fn(variables, result.leaves()), result.structure());
+        }
+    }
+}

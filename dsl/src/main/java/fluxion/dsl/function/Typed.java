@@ -1,0 +1,44 @@
+package fluxion.dsl.function;
+
+import fluxion.core.Fn;
+import fluxion.core.FluxionException;
+import fluxion.core.print.Latex;
+import fluxion.core.print.MathText;
+
+/** What typed functions of any number of arguments have in common. */
+public abstract sealed class Typed permits Fun1, Fun2, Fun3, Fun4, Fun5, Fun6 {
+    private final Program program;
+
+    Typed(Program program) {
+        this.program = program;
+    }
+
+    /** What stands behind this function. */
+    public Program program() {
+        return program;
+    }
+
+    /**
+     * The flat function, from tensors to tensors, for arguments of the given types.
+     *
+     * @param arguments for each a {@link fluxion.core.TensorType}, or a tree of expressions or types whose values do not count
+     */
+    public Fn on(Object... arguments) {
+        return program.at(Signature.of(arguments)).fn();
+    }
+
+    /**
+     * The function in LaTeX, for the types it was used with last, f64 scalars if none.
+     *
+     * @throws FluxionException where it was not used yet, and does not take scalars
+     */
+    public String latex() {
+        return Latex.of(program.shown().getOrElseThrow(how -> new FluxionException("latex: the types must be known; this is " + how)).fn());
+    }
+
+    /** The function as mathematics, {@code x ↦ sin(x) + x·cos(x)}, for the types it was used with last, f64 scalars if none. */
+    @Override
+    public String toString() {
+        return program.shown().fold(how -> how, traced -> MathText.of(traced.fn()));
+    }
+}
