@@ -23,7 +23,7 @@ public final class PartialReductions {
     /** Elements summed before the sum is added to a compensated state. */
     private static final int BLOCK = 4096;
     /** Rows summed before the sums are added to compensated states. */
-    private static final int ROWS = 256;
+    private static final int ROWS = 64;
 
     // floats
 
@@ -98,7 +98,7 @@ public final class PartialReductions {
     public static void accumulateColumns(Kind kind, double[] x, int xo, int rows, int rowStride, int n, double[] state, int at, int stride) {
         switch (kind) {
             case SUM -> {
-                if (rows <= ROWS / 16) {
+                if (rows <= ROWS / 8) {
                     for (int r = 0; r < rows; r++) {
                         Folds.addEach(x, xo + r * rowStride, state, at, n);
                     }

@@ -8,7 +8,7 @@ import java.util.Arrays;
  * Reductions of whole arrays: x of shape [outer, n, inner], row-major from its offset on, along the middle axis, to y of shape
  * [outer, inner]. Reducing several axes that are not neighbours is the caller's permutation. The meaning of no elements, NaN and
  * ties is that of {@link fluxion.core.op.Reduce} and {@link ArgReduce}. Sums and products of f32 are taken in f64 and rounded
- * once; sums of f64 are compensated every 4096 elements; the order is fixed.
+ * once; sums of f64 are compensated every few thousand elements; the order is fixed.
  */
 public final class ReductionKernels {
     private ReductionKernels() {}

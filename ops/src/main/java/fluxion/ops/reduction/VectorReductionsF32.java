@@ -1,0 +1,205 @@
+package fluxion.ops.reduction;
+
+import jdk.incubator.vector.DoubleVector;
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorMask;
+import jdk.incubator.vector.VectorOperators;
+import jdk.incubator.vector.VectorShape;
+import jdk.incubator.vector.VectorSpecies;
+
+/**
+ * Folds of runs of f32 by vectors, in f64 but for maxima and minima. Sums and products keep four vectors of partial results and combine their
+ * lanes one after the other, not by {@code reduceLanes}, whose order is unspecified and differs between compiled and interpreted
+ * code.
+ */
+final class VectorReductionsF32 {
+    private VectorReductionsF32() {}
+
+    private static final VectorSpecies<Double> S = DoubleVector.SPECIES_PREFERRED;
+    private static final int LANES = S.length();
+    /** As many floats as a vector has doubles. */
+    private static final VectorSpecies<Float> HALF = VectorSpecies.of(float.class, VectorShape.forBitSize(S.vectorBitSize() / 2));
+    private static final VectorSpecies<Float> WHOLE = FloatVector.SPECIES_PREFERRED;
+    private static final int WHOLE_LANES = WHOLE.length();
+
+    static double sum(float[] x, int xo, int n) {
+        DoubleVector a = DoubleVector.broadcast(S, 0);
+        DoubleVector b = a;
+        DoubleVector c = a;
+        DoubleVector d = a;
+        int i = 0;
+        for (; i <= n - 4 * LANES; i += 4 * LANES) {
+            a = a.add((DoubleVector) FloatVector.fromArray(HALF, x, xo + i).convertShape(VectorOperators.F2D, S, 0));
+            b = b.add((DoubleVector) FloatVector.fromArray(HALF, x, xo + i + LANES).convertShape(VectorOperators.F2D, S, 0));
+            c = c.add((DoubleVector) FloatVector.fromArray(HALF, x, xo + i + 2 * LANES).convertShape(VectorOperators.F2D, S, 0));
+            d = d.add((DoubleVector) FloatVector.fromArray(HALF, x, xo + i + 3 * LANES).convertShape(VectorOperators.F2D, S, 0));
+        }
+        for (; i <= n - LANES; i += LANES) {
+            a = a.add((DoubleVector) FloatVector.fromArray(HALF, x, xo + i).convertShape(VectorOperators.F2D, S, 0));
+        }
+        double[] lanes = a.add(b).add(c.add(d)).toArray();
+        double result = 0;
+        for (; i < n; i++) {
+            result += x[xo + i];
+        }
+        for (double lane : lanes) {
+            result += lane;
+        }
+        return result;
+    }
+
+    static double prod(float[] x, int xo, int n) {
+        DoubleVector a = DoubleVector.broadcast(S, 1);
+        DoubleVector b = a;
+        DoubleVector c = a;
+        DoubleVector d = a;
+        int i = 0;
+        for (; i <= n - 4 * LANES; i += 4 * LANES) {
+            a = a.mul((DoubleVector) FloatVector.fromArray(HALF, x, xo + i).convertShape(VectorOperators.F2D, S, 0));
+            b = b.mul((DoubleVector) FloatVector.fromArray(HALF, x, xo + i + LANES).convertShape(VectorOperators.F2D, S, 0));
+            c = c.mul((DoubleVector) FloatVector.fromArray(HALF, x, xo + i + 2 * LANES).convertShape(VectorOperators.F2D, S, 0));
+            d = d.mul((DoubleVector) FloatVector.fromArray(HALF, x, xo + i + 3 * LANES).convertShape(VectorOperators.F2D, S, 0));
+        }
+        for (; i <= n - LANES; i += LANES) {
+            a = a.mul((DoubleVector) FloatVector.fromArray(HALF, x, xo + i).convertShape(VectorOperators.F2D, S, 0));
+        }
+        double[] lanes = a.mul(b).mul(c.mul(d)).toArray();
+        double result = 1;
+        for (; i < n; i++) {
+            result *= x[xo + i];
+        }
+        for (double lane : lanes) {
+            result *= lane;
+        }
+        return result;
+    }
+
+    static double max(float[] x, int xo, int n) {
+        FloatVector a = FloatVector.broadcast(WHOLE, Float.NEGATIVE_INFINITY);
+        FloatVector b = a;
+        int i = 0;
+        for (; i <= n - 2 * WHOLE_LANES; i += 2 * WHOLE_LANES) {
+            a = a.max(FloatVector.fromArray(WHOLE, x, xo + i));
+            b = b.max(FloatVector.fromArray(WHOLE, x, xo + i + WHOLE_LANES));
+        }
+        for (; i <= n - WHOLE_LANES; i += WHOLE_LANES) {
+            a = a.max(FloatVector.fromArray(WHOLE, x, xo + i));
+        }
+        float result = a.max(b).reduceLanes(VectorOperators.MAX);
+        for (; i < n; i++) {
+            result = Math.max(result, x[xo + i]);
+        }
+        return result;
+    }
+
+    static double min(float[] x, int xo, int n) {
+        FloatVector a = FloatVector.broadcast(WHOLE, Float.POSITIVE_INFINITY);
+        FloatVector b = a;
+        int i = 0;
+        for (; i <= n - 2 * WHOLE_LANES; i += 2 * WHOLE_LANES) {
+            a = a.min(FloatVector.fromArray(WHOLE, x, xo + i));
+            b = b.min(FloatVector.fromArray(WHOLE, x, xo + i + WHOLE_LANES));
+        }
+        for (; i <= n - WHOLE_LANES; i += WHOLE_LANES) {
+            a = a.min(FloatVector.fromArray(WHOLE, x, xo + i));
+        }
+        float result = a.min(b).reduceLanes(VectorOperators.MIN);
+        for (; i < n; i++) {
+            result = Math.min(result, x[xo + i]);
+        }
+        return result;
+    }
+
+    /** Σ e^(x − shift); the exponentials in f32, their sum in f64. */
+    static double sumExp(float[] x, int xo, int n, double shift) {
+        float by = (float) shift;
+        DoubleVector sum = DoubleVector.zero(S);
+        for (int i = 0; i < n; i += LANES) {
+            VectorMask<Float> m = HALF.indexInRange(i, n);
+            FloatVector e = FloatVector.broadcast(HALF, Float.NEGATIVE_INFINITY).blend(FloatVector.fromArray(HALF, x, xo + i, m), m)
+                    .sub(by).lanewise(VectorOperators.EXP);
+            sum = sum.add((DoubleVector) e.convertShape(VectorOperators.F2D, S, 0));
+        }
+        double result = 0;
+        for (double lane : sum.toArray()) {
+            result += lane;
+        }
+        return result;
+    }
+
+    /** Where the value is found first; NaN is found too. */
+    static int indexOf(float value, float[] x, int xo, int n) {
+        boolean nan = value != value;
+        int i = 0;
+        for (; i <= n - WHOLE_LANES; i += WHOLE_LANES) {
+            FloatVector v = FloatVector.fromArray(WHOLE, x, xo + i);
+            VectorMask<Float> found = nan ? v.compare(VectorOperators.NE, v) : v.compare(VectorOperators.EQ, value);
+            if (found.anyTrue()) {
+                return i + found.firstTrue();
+            }
+        }
+        for (; i < n; i++) {
+            if (x[xo + i] == value || nan && x[xo + i] != x[xo + i]) {
+                return i;
+            }
+        }
+        return n;
+    }
+
+    static void addEach(float[] x, int xo, double[] y, int yo, int n) {
+        int i = 0;
+        for (; i <= n - LANES; i += LANES) {
+            DoubleVector v = (DoubleVector) FloatVector.fromArray(HALF, x, xo + i).convertShape(VectorOperators.F2D, S, 0);
+            DoubleVector.fromArray(S, y, yo + i).add(v).intoArray(y, yo + i);
+        }
+        for (; i < n; i++) {
+            y[yo + i] += x[xo + i];
+        }
+    }
+
+    static void multiplyEach(float[] x, int xo, double[] y, int yo, int n) {
+        int i = 0;
+        for (; i <= n - LANES; i += LANES) {
+            DoubleVector v = (DoubleVector) FloatVector.fromArray(HALF, x, xo + i).convertShape(VectorOperators.F2D, S, 0);
+            DoubleVector.fromArray(S, y, yo + i).mul(v).intoArray(y, yo + i);
+        }
+        for (; i < n; i++) {
+            y[yo + i] *= x[xo + i];
+        }
+    }
+
+    static void maxEach(float[] x, int xo, double[] y, int yo, int n) {
+        int i = 0;
+        for (; i <= n - LANES; i += LANES) {
+            DoubleVector v = (DoubleVector) FloatVector.fromArray(HALF, x, xo + i).convertShape(VectorOperators.F2D, S, 0);
+            DoubleVector.fromArray(S, y, yo + i).max(v).intoArray(y, yo + i);
+        }
+        for (; i < n; i++) {
+            y[yo + i] = Math.max(y[yo + i], x[xo + i]);
+        }
+    }
+
+    static void minEach(float[] x, int xo, double[] y, int yo, int n) {
+        int i = 0;
+        for (; i <= n - LANES; i += LANES) {
+            DoubleVector v = (DoubleVector) FloatVector.fromArray(HALF, x, xo + i).convertShape(VectorOperators.F2D, S, 0);
+            DoubleVector.fromArray(S, y, yo + i).min(v).intoArray(y, yo + i);
+        }
+        for (; i < n; i++) {
+            y[yo + i] = Math.min(y[yo + i], x[xo + i]);
+        }
+    }
+
+    /** {@code y += e^(x − shift)}. */
+    static void addExpEach(float[] x, int xo, double[] shift, int so, double[] y, int yo, int n) {
+        int i = 0;
+        for (; i <= n - LANES; i += LANES) {
+            DoubleVector v = (DoubleVector) FloatVector.fromArray(HALF, x, xo + i).convertShape(VectorOperators.F2D, S, 0);
+            DoubleVector e = v.sub(DoubleVector.fromArray(S, shift, so + i)).lanewise(VectorOperators.EXP);
+            DoubleVector.fromArray(S, y, yo + i).add(e).intoArray(y, yo + i);
+        }
+        for (; i < n; i++) {
+            y[yo + i] += Math.exp(x[xo + i] - shift[so + i]);
+        }
+    }
+}

@@ -1,0 +1,198 @@
+package fluxion.ops.reduction;
+
+import jdk.incubator.vector.DoubleVector;
+import jdk.incubator.vector.VectorMask;
+import jdk.incubator.vector.VectorOperators;
+import jdk.incubator.vector.VectorSpecies;
+
+/**
+ * Folds of runs of f64 by vectors. Sums and products keep four vectors of partial results and combine their
+ * lanes one after the other, not by {@code reduceLanes}, whose order is unspecified and differs between compiled and interpreted
+ * code.
+ */
+final class VectorReductionsF64 {
+    private VectorReductionsF64() {}
+
+    private static final VectorSpecies<Double> S = DoubleVector.SPECIES_PREFERRED;
+    private static final int LANES = S.length();
+
+    static double sum(double[] x, int xo, int n) {
+        DoubleVector a = DoubleVector.broadcast(S, 0);
+        DoubleVector b = a;
+        DoubleVector c = a;
+        DoubleVector d = a;
+        int i = 0;
+        for (; i <= n - 4 * LANES; i += 4 * LANES) {
+            a = a.add(DoubleVector.fromArray(S, x, xo + i));
+            b = b.add(DoubleVector.fromArray(S, x, xo + i + LANES));
+            c = c.add(DoubleVector.fromArray(S, x, xo + i + 2 * LANES));
+            d = d.add(DoubleVector.fromArray(S, x, xo + i + 3 * LANES));
+        }
+        for (; i <= n - LANES; i += LANES) {
+            a = a.add(DoubleVector.fromArray(S, x, xo + i));
+        }
+        double[] lanes = a.add(b).add(c.add(d)).toArray();
+        double result = 0;
+        for (; i < n; i++) {
+            result += x[xo + i];
+        }
+        for (double lane : lanes) {
+            result += lane;
+        }
+        return result;
+    }
+
+    static double prod(double[] x, int xo, int n) {
+        DoubleVector a = DoubleVector.broadcast(S, 1);
+        DoubleVector b = a;
+        DoubleVector c = a;
+        DoubleVector d = a;
+        int i = 0;
+        for (; i <= n - 4 * LANES; i += 4 * LANES) {
+            a = a.mul(DoubleVector.fromArray(S, x, xo + i));
+            b = b.mul(DoubleVector.fromArray(S, x, xo + i + LANES));
+            c = c.mul(DoubleVector.fromArray(S, x, xo + i + 2 * LANES));
+            d = d.mul(DoubleVector.fromArray(S, x, xo + i + 3 * LANES));
+        }
+        for (; i <= n - LANES; i += LANES) {
+            a = a.mul(DoubleVector.fromArray(S, x, xo + i));
+        }
+        double[] lanes = a.mul(b).mul(c.mul(d)).toArray();
+        double result = 1;
+        for (; i < n; i++) {
+            result *= x[xo + i];
+        }
+        for (double lane : lanes) {
+            result *= lane;
+        }
+        return result;
+    }
+
+    static double max(double[] x, int xo, int n) {
+        DoubleVector a = DoubleVector.broadcast(S, Double.NEGATIVE_INFINITY);
+        DoubleVector b = a;
+        int i = 0;
+        for (; i <= n - 2 * LANES; i += 2 * LANES) {
+            a = a.max(DoubleVector.fromArray(S, x, xo + i));
+            b = b.max(DoubleVector.fromArray(S, x, xo + i + LANES));
+        }
+        for (; i <= n - LANES; i += LANES) {
+            a = a.max(DoubleVector.fromArray(S, x, xo + i));
+        }
+        double result = a.max(b).reduceLanes(VectorOperators.MAX);
+        for (; i < n; i++) {
+            result = Math.max(result, x[xo + i]);
+        }
+        return result;
+    }
+
+    static double min(double[] x, int xo, int n) {
+        DoubleVector a = DoubleVector.broadcast(S, Double.POSITIVE_INFINITY);
+        DoubleVector b = a;
+        int i = 0;
+        for (; i <= n - 2 * LANES; i += 2 * LANES) {
+            a = a.min(DoubleVector.fromArray(S, x, xo + i));
+            b = b.min(DoubleVector.fromArray(S, x, xo + i + LANES));
+        }
+        for (; i <= n - LANES; i += LANES) {
+            a = a.min(DoubleVector.fromArray(S, x, xo + i));
+        }
+        double result = a.min(b).reduceLanes(VectorOperators.MIN);
+        for (; i < n; i++) {
+            result = Math.min(result, x[xo + i]);
+        }
+        return result;
+    }
+
+    /** Σ e^(x − shift). */
+    static double sumExp(double[] x, int xo, int n, double shift) {
+        DoubleVector sum = DoubleVector.zero(S);
+        for (int i = 0; i < n; i += LANES) {
+            VectorMask<Double> m = S.indexInRange(i, n);
+            DoubleVector e = DoubleVector.broadcast(S, Double.NEGATIVE_INFINITY).blend(DoubleVector.fromArray(S, x, xo + i, m), m)
+                    .sub(shift).lanewise(VectorOperators.EXP);
+            sum = sum.add(e);
+        }
+        double result = 0;
+        for (double lane : sum.toArray()) {
+            result += lane;
+        }
+        return result;
+    }
+
+    /** Where the value is found first; NaN is found too. */
+    static int indexOf(double value, double[] x, int xo, int n) {
+        boolean nan = value != value;
+        int i = 0;
+        for (; i <= n - LANES; i += LANES) {
+            DoubleVector v = DoubleVector.fromArray(S, x, xo + i);
+            VectorMask<Double> found = nan ? v.compare(VectorOperators.NE, v) : v.compare(VectorOperators.EQ, value);
+            if (found.anyTrue()) {
+                return i + found.firstTrue();
+            }
+        }
+        for (; i < n; i++) {
+            if (x[xo + i] == value || nan && x[xo + i] != x[xo + i]) {
+                return i;
+            }
+        }
+        return n;
+    }
+
+    static void addEach(double[] x, int xo, double[] y, int yo, int n) {
+        int i = 0;
+        for (; i <= n - LANES; i += LANES) {
+            DoubleVector v = DoubleVector.fromArray(S, x, xo + i);
+            DoubleVector.fromArray(S, y, yo + i).add(v).intoArray(y, yo + i);
+        }
+        for (; i < n; i++) {
+            y[yo + i] += x[xo + i];
+        }
+    }
+
+    static void multiplyEach(double[] x, int xo, double[] y, int yo, int n) {
+        int i = 0;
+        for (; i <= n - LANES; i += LANES) {
+            DoubleVector v = DoubleVector.fromArray(S, x, xo + i);
+            DoubleVector.fromArray(S, y, yo + i).mul(v).intoArray(y, yo + i);
+        }
+        for (; i < n; i++) {
+            y[yo + i] *= x[xo + i];
+        }
+    }
+
+    static void maxEach(double[] x, int xo, double[] y, int yo, int n) {
+        int i = 0;
+        for (; i <= n - LANES; i += LANES) {
+            DoubleVector v = DoubleVector.fromArray(S, x, xo + i);
+            DoubleVector.fromArray(S, y, yo + i).max(v).intoArray(y, yo + i);
+        }
+        for (; i < n; i++) {
+            y[yo + i] = Math.max(y[yo + i], x[xo + i]);
+        }
+    }
+
+    static void minEach(double[] x, int xo, double[] y, int yo, int n) {
+        int i = 0;
+        for (; i <= n - LANES; i += LANES) {
+            DoubleVector v = DoubleVector.fromArray(S, x, xo + i);
+            DoubleVector.fromArray(S, y, yo + i).min(v).intoArray(y, yo + i);
+        }
+        for (; i < n; i++) {
+            y[yo + i] = Math.min(y[yo + i], x[xo + i]);
+        }
+    }
+
+    /** {@code y += e^(x − shift)}. */
+    static void addExpEach(double[] x, int xo, double[] shift, int so, double[] y, int yo, int n) {
+        int i = 0;
+        for (; i <= n - LANES; i += LANES) {
+            DoubleVector v = DoubleVector.fromArray(S, x, xo + i);
+            DoubleVector e = v.sub(DoubleVector.fromArray(S, shift, so + i)).lanewise(VectorOperators.EXP);
+            DoubleVector.fromArray(S, y, yo + i).add(e).intoArray(y, yo + i);
+        }
+        for (; i < n; i++) {
+            y[yo + i] += Math.exp(x[xo + i] - shift[so + i]);
+        }
+    }
+}
