@@ -92,7 +92,7 @@ final class TextRenderer {
                 });
             }
             boolean closed = factor.of() instanceof Product || factor.of() instanceof Quotient && factor.matrix()
-                    || factor.of() instanceof Big && i < product.factors().size() - 1;
+                    || factor.of() instanceof Big big && big.all() && i < product.factors().size() - 1;
             out.append(closed ? "(" + text(factor.of()) + ")" : at(factor.of(), factor.of() instanceof Big ? Level.BIG : Level.PRODUCT));
         }
         return out.toString();

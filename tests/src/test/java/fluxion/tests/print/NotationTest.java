@@ -373,7 +373,9 @@ class NotationTest {
                 a.logSoftmax(0).neg().mean(),
                 u.std(),
                 u.norm(),
-                u.vectorNorm(3)),
+                u.vectorNorm(3),
+                a.sum(1).times(v),
+                a.prod(0).div(v)),
                 """
                 Σ u
                 Σ u ⊙ v
@@ -402,6 +404,8 @@ class NotationTest {
                 √mean((u − mean(u))²)
                 √(Σ u²)
                 (Σ |u|³)^0.3333333333333333
+                sum(A, axis 1) ⊙ v
+                prod(A, axis 0)/v
                 """,
                 """
                 \\sum u
@@ -431,6 +435,8 @@ class NotationTest {
                 \\sqrt{\\operatorname{mean}((u - \\operatorname{mean}(u))^{2})}
                 \\sqrt{\\sum u^{2}}
                 \\left(\\sum |u|^{3}\\right)^{0.3333333333333333}
+                \\left(\\sum_{\\text{axis 1}} A\\right) \\odot v
+                \\frac{\\prod_{\\text{axis 0}} A}{v}
                 """);
     }
 
