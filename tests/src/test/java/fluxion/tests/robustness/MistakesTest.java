@@ -1,0 +1,136 @@
+package fluxion.tests.robustness;
+
+import static fluxion.dsl.Fluxion.*;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+import fluxion.core.DType;
+import fluxion.core.Expr;
+import fluxion.core.FluxionException;
+import fluxion.core.Ints;
+import fluxion.core.Shape;
+import fluxion.core.Tensor;
+import fluxion.core.TensorType;
+import io.vavr.Tuple;
+import io.vavr.collection.Array;
+import java.util.stream.Stream;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+
+/** Wrong uses: each is refused on the user's own line, in words that name the operation, what it requires and what it got. */
+class MistakesTest {
+    private static final Tensor V3 = vector(1.0, 2.0, 3.0);
+    private static final Tensor V4 = vector(1.0, 2.0, 3.0, 4.0);
+    private static final Tensor M34 = Tensor.zeros(f64(3, 4));
+    private static final Tensor INTS = Tensor.of(new int[] {1, 2, 3});
+    private static final Tensor BOOLS = Tensor.of(new boolean[] {true, false, true});
+
+    private record Mistake(String name, ThrowingCallable code, String... words) {}
+
+    private record Point(Expr x, Expr y) {}
+
+    private static Stream<Mistake> mistakes() {
+        return Stream.of(
+                // shapes
+                new Mistake("shapes that do not broadcast", () -> V3.plus(V4), "add: shapes must broadcast; got [3] and [4] (3 ≠ 4 on axis -1)"),
+                new Mistake("inner sizes of a matrix product", () -> Tensor.zeros(f32(64, 784)).matmul(Tensor.zeros(f32(128, 10))),
+                        "matmul: the inner sizes must agree; got f32[64,784] · f32[128,10] (784 ≠ 128)"),
+                new Mistake("a matrix product of scalars", () -> scalar(2.0).matmul(V3), "matmul: scalars have no matrix product", "use times"),
+                new Mistake("reshape to another size", () -> V4.reshape(3, 2), "reshape: the number of elements must stay the same; got f64[4] to [3,2] (4 ≠ 6)"),
+                new Mistake("reshape with two unknown lengths", () -> M34.reshape(-1, -1), "reshape: lengths must not be negative, but for one −1; got [-1, -1]"),
+                new Mistake("reshape that does not come out whole", () -> M34.reshape(5, -1), "reshape: the length −1 must come out whole", "f64[3,4]"),
+                new Mistake("a permutation that repeats an axis", () -> M34.permute(0, 0),
+                        "permute: permutation must reorder the operand's axes; got [0, 0] for f64[3,4]"),
+                new Mistake("the transpose of a vector", () -> V3.t(), "t: requires at least two axes; got f64[3]", "outer"),
+                new Mistake("broadcast to a shape it does not fit", () -> V3.broadcastTo(4), "broadcastTo: a shape must broadcast to the one asked for; got [3] to [4]"),
+                new Mistake("squeeze of a longer axis", () -> M34.squeeze(0), "squeeze: the axes must have length one; got axes [0] of f64[3,4]"),
+                new Mistake("concatenation of unlike shapes", () -> concatenate(0, Array.of(M34, Tensor.zeros(f64(3, 5)))),
+                        "concatenate: lengths off axis 0 must agree; got f64[3,4] and f64[3,5]"),
+                new Mistake("stack of unlike shapes", () -> stack(0, Array.of(V3, V4)), "stack: shapes must agree; got f64[3] and f64[4]"),
+                new Mistake("split into parts that do not divide", () -> V4.split(3, 0), "split: the number of parts must divide the axis; got 3 parts of axis 0 of f64[4]"),
+                new Mistake("slice beyond the end", () -> V3.slice(0, 1, 5), "slice: requires 0 ≤ start ≤ stop ≤ 3", "got 1:5:1"),
+                new Mistake("a position beyond the end", () -> V3.get(3), "get: position must be from -3 to 2; got 3 on axis 0 of f64[3]"),
+                new Mistake("more data than the shape holds", () -> Tensor.of(Shape.of(2, 2), 1.0, 2.0, 3.0), "[2,2]", "3"),
+                new Mistake("ragged rows", () -> Tensor.of(new double[][] {{1, 2}, {3}}), "2", "1"),
+                new Mistake("kernel channels that do not fit", () -> Tensor.zeros(f32(1, 3, 8, 8)).conv(Tensor.zeros(f32(4, 2, 3, 3)), Ints.of(1, 1), Ints.of(0, 0), Ints.of(1, 1), 1),
+                        "conv: the input's channels must be the kernel's times groups", "f32[1,3,8,8] and f32[4,2,3,3] with groups 1"),
+                new Mistake("einsum with sizes that disagree", () -> einsum("ij,jk->ik", M34, M34), "einsum", "ij,jk->ik", "4", "3"),
+                // axes
+                new Mistake("an axis that is not there", () -> M34.sum(2), "reduce_sum: axis must be from -2 to 1; got 2 for shape [3,4]"),
+                new Mistake("an axis of a scalar", () -> scalar(1.0).cumsum(0), "cumsum: axis must be absent: a scalar has no axes; got 0"),
+                new Mistake("an axis given twice", () -> M34.sum(0, -2), "reduce_sum: axes must be distinct; got [0, -2] for shape [3,4]"),
+                new Mistake("the largest of no integers", () -> Tensor.zeros(TensorType.of(DType.I32, 0)).max(), "reduce_max: integers have no extremum of no elements"),
+                new Mistake("argmax of nothing", () -> Tensor.zeros(f64(0)).argmax(0), "argmax: no elements have no extremum; got f64[0] along axis 0"),
+                // dtypes
+                new Mistake("sine of integers", () -> sin(INTS), "sin: requires a floating-point operand", "i32[3]", "cast(F64)"),
+                new Mistake("division of integers", () -> INTS.div(2), "div: requires floating-point operands", "floorDivide", "i32[3]"),
+                new Mistake("a fraction meets integers", () -> INTS.plus(0.5), "0.5", "i32"),
+                new Mistake("a number meets a bool", () -> BOOLS.plus(1), "add: a number does not meet a bool; got 1 for bool[3]"),
+                new Mistake("a condition that is no bool", () -> where(V3, V3, V3), "where: the condition must be bool", "f64[3]"),
+                new Mistake("logic on numbers", () -> V3.and(V3), "logical_and: requires bool operands; got f64[3] and f64[3]"),
+                new Mistake("indices that are no integers", () -> V3.take(V3, 0), "take: requires integer indices; got f64[3]"),
+                new Mistake("negative powers of integers", () -> INTS.pow(-1), "a negative exponent requires a floating-point operand", "i32[3]"),
+                // derivatives
+                new Mistake("the gradient of a vector", () -> grad(fn(x -> sin(x))).apply(Tensor.zeros(f32(64))),
+                        "grad: the function must return a scalar; it returned f32[64]. Use jacrev for a Jacobian, or sum(·) first"),
+                new Mistake("the gradient of one element in a vector", () -> grad(fn(x -> sin(x))).apply(vector(1.0)),
+                        "grad: the function must return a scalar; it returned f64[1]", "squeeze"),
+                new Mistake("the gradient in integers", () -> grad(fn(x -> x.times(x))).apply(scalar(3)), "grad", "floating-point", "i32[]"),
+                new Mistake("the gradient of an integer", () -> grad(fn(x -> x.argmax(0))).apply(V3), "grad: the function must return a floating-point scalar; it returned i32[]"),
+                new Mistake("an argument that is not there", () -> grad(fn((Expr x, Expr y) -> x.times(y))).wrt(2), "grad", "2"),
+                new Mistake("the same argument twice", () -> grad(fn((Expr x, Expr y) -> x.times(y))).wrt(0, -2), "grad", "distinct"),
+                new Mistake("chunks of no size", () -> jacrev(fn(x -> sin(x))).chunk(0), "jacrev", "chunk", "0"),
+                new Mistake("a tangent of another shape", () -> jvp(fn(x -> sin(x)), V3, V4), "jvp", "f64[3]", "f64[4]"),
+                new Mistake("a cotangent of another structure", () -> vjp(fn((Point p) -> new Point(p.y(), p.x())), new Point(V3, V3)).pullback().apply(null), "vjp"),
+                new Mistake("the transpose of a sine", () -> linearTranspose(fn(x -> sin(x)), f64(3)), "linearTranspose: requires a linear function; sin is not linear"),
+                new Mistake("the transpose of an affine function", () -> linearTranspose(fn(x -> x.plus(1)), f64(3)), "affine, not linear"),
+                new Mistake("the transpose of a product with itself", () -> linearTranspose(fn(x -> x.times(x)), f64(3)), "the product of two linear operands is not linear"),
+                // vmap
+                new Mistake("mapped sizes that differ", () -> vmap(fn((Expr a, Expr b, Expr c) -> b.sum().plus(c.cast(DType.F32)))).in(none(), axis(0), axis(0))
+                        .apply(scalar(1.0), Tensor.zeros(f32(64, 784)), Tensor.zeros(TensorType.of(DType.I32, 63))),
+                        "vmap: mapped sizes differ: 64 for argument 2 (axis 0 of f32[64,784]), 63 for argument 3 (axis 0 of i32[63])"),
+                new Mistake("an axis to map that is not there", () -> vmap(fn(x -> sin(x))).in(axis(3)).apply(M34), "vmap", "3", "f64[3,4]"),
+                new Mistake("nothing mapped", () -> vmap(fn(x -> sin(x))).in(none()).apply(V3), "vmap"),
+                new Mistake("a mapped result without lanes", () -> vmap(fn(x -> sin(x))).out(none()).apply(V3), "vmap", "out"),
+                new Mistake("random numbers from a shared key", () -> vmap(fn(x -> x.plus(normal(key(0), f64())))).apply(V3), "vmap: random_normal", "randomness(SAME)"),
+                new Mistake("in-axes of another structure", () -> vmap(fn((Point p) -> p.x())).in(Tuple.of(axis(0), axis(0), axis(0))).apply(new Point(V3, V3)), "vmap", "Point"),
+                // trees
+                new Mistake("trees of different structure", () -> zip(Tuple.of(V3, V3), Tuple.of(V3, Array.of(V3)), Expr::plus), "zip"),
+                // values
+                new Mistake("a symbolic value read as a number", () -> fn(x -> {
+                    eval(x.times(2));
+                    return x;
+                }).apply(V3), "not known here"),
+                new Mistake("many elements read as one", () -> V3.toDouble(), "toDouble: the tensor must have one element; got f64[3]"),
+                new Mistake("an index out of range", () -> eval(V3.take(Tensor.of(new int[] {0, 3}), 0)), "take: index must be from -3 to 2; got 3"),
+                new Mistake("an element out of range", () -> V3.doubleAt(5), "5", "[3]"),
+                new Mistake("a narrowing copy", () -> V3.floats(), "floats", "f64[3]"),
+                new Mistake("a fraction as an integer", () -> Tensor.number(DType.I32, 2.5), "2.5", "i32"),
+                new Mistake("more memory than there is", () -> eval(V3.broadcastTo(2_000_000_000, 3).plus(1.0)), "f64[2000000000,3]"),
+                new Mistake("a negative length", () -> Shape.of(2, -1), "shape: lengths must not be negative; got [2, -1]"),
+                new Mistake("not enough arguments", () -> fn((Expr x, Expr y) -> x).on(f64(3)), "2 arguments; got 1"));
+    }
+
+    @TestFactory
+    Stream<DynamicTest> eachIsExplained() {
+        return mistakes().map(mistake -> DynamicTest.dynamicTest(mistake.name(), () -> {
+            Throwable error = catchThrowable(mistake.code());
+            assertThat(error).as(mistake.name()).isInstanceOf(FluxionException.class);
+            assertThat(error.getMessage()).contains(mistake.words());
+        }));
+    }
+
+    @Test
+    void theUsersOwnLineIsInTheTrace() {
+        Throwable error = catchThrowable(() -> V3.plus(V4));
+        assertThat(Array.of(error.getStackTrace()).map(StackTraceElement::getClassName).find(name -> !name.startsWith("fluxion.core")).get())
+                .startsWith(MistakesTest.class.getName());
+    }
+
+    @Test
+    void thereAreAtLeastForty() {
+        assertThat(mistakes().count()).isGreaterThanOrEqualTo(40);
+    }
+}
