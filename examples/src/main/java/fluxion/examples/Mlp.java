@@ -3,7 +3,6 @@ package fluxion.examples;
 import static fluxion.dsl.Fluxion.*;
 
 import fluxion.core.Expr;
-import fluxion.core.TensorType;
 import fluxion.dsl.nn.Losses;
 import fluxion.dsl.random.Key;
 import io.vavr.collection.Seq;
@@ -22,11 +21,7 @@ record Mlp(Expr w1, Expr b1, Expr w2, Expr b2) {
         Seq<Key> keys = key.split(2);
         Expr w1 = normal(keys.get(0), f32(784, hidden)).times(Math.sqrt(2.0 / 784));
         Expr w2 = normal(keys.get(1), f32(hidden, 10)).times(Math.sqrt(2.0 / hidden));
-        return evaluated(new Mlp(w1, zeros(f32(hidden)), w2, zeros(f32(10))));
-    }
-
-    private static Mlp evaluated(Mlp net) {
-        return map(net, leaf -> eval(leaf));
+        return eval(new Mlp(w1, zeros(f32(hidden)), w2, zeros(f32(10))));
     }
 
     /** Pixels [..., 784] to logits [..., 10]. */

@@ -65,7 +65,7 @@ public final class PerSampleGradients {
 
         Seq<Cnn> looped = loop(single, net, images, labels);
         double difference = leaves(batched).zipWithIndex((all, leaf) -> Array.range(0, BATCH)
-                .map(i -> ((Tensor) eval(all.get(i).minus(leaves(looped.get(i)).get(leaf)).abs().max())).toDouble()).max().get()).max().get();
+                .map(i -> toDouble(all.get(i).minus(leaves(looped.get(i)).get(leaf)).abs().max())).max().get()).max().get();
         IO.println("Largest difference from the loop over examples: %.1e".formatted(difference));
 
         double vmapSeconds = median(() -> perSample.apply(net, images, labels));

@@ -5,6 +5,7 @@ import static fluxion.dsl.Fluxion.*;
 import fluxion.core.Expr;
 import fluxion.core.Tensor;
 import fluxion.dsl.optim.Adam;
+import io.vavr.Tuple;
 import io.vavr.collection.Array;
 import java.util.Random;
 import java.util.stream.IntStream;
@@ -72,7 +73,7 @@ public final class Tour {
         var single = grad(loss);
         double worst = IntStream.range(0, 64).mapToDouble(i -> {
             Mlp one = single.apply(net, eval(batch.get(i)), eval(labels.get(i)));
-            return ((Tensor) eval(each.w1().get(i).minus(one.w1()).abs().max())).toDouble();
+            return toDouble(each.w1().get(i).minus(one.w1()).abs().max());
         }).max().orElseThrow();
         show("largest difference from a loop", worst);
 
@@ -92,7 +93,8 @@ public final class Tour {
         var adam = new Adam(1e-3);
         var step = fn((Mlp net, Adam.State<Mlp> state, Expr x, Expr y) -> {
             var both = valueAndGrad(loss).apply(net, x, y);
-            return adam.update(both._2, state, net).prepend(both._1);
+            var better = adam.update(both._2, state, net);
+            return Tuple.of(both._1, better._1, better._2);
         });
         Mlp net = start;
         var state = adam.init(start);
@@ -105,13 +107,13 @@ public final class Tour {
                 for (int i = 0; i < batches; i++) {
                     Tensor rows = Tensor.of(java.util.Arrays.copyOfRange(shuffled, i * batch, (i + 1) * batch));
                     var next = step.apply(net, state, eval(images.take(rows, 0)), eval(labels.take(rows, 0)));
-                    total += ((Tensor) next._1).toDouble();
+                    total += toDouble(next._1);
                     net = next._2;
                     state = next._3;
                     bar.step();
                 }
             }
-            double right = ((Tensor) accuracy.apply(net, testImages, test.labels())).toDouble();
+            double right = toDouble(accuracy.apply(net, testImages, test.labels()));
             IO.println("   epoch %d: mean loss %.3f, accuracy on 1,000 unseen images %.1f %%".formatted(epoch, total / batches, 100 * right));
         }
     }

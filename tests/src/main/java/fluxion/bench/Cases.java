@@ -270,7 +270,7 @@ final class Cases {
                     var pair = fn((NtkCnn net, Expr x1, Expr x2) -> {
                         var pullback = vjp(fn((NtkCnn p) -> predict.apply(p, x1)), net).pullback();
                         var row = fn((Expr cotangent) -> jvp(fn((NtkCnn p) -> predict.apply(p, x2)), net, pullback.apply(cotangent)).tangent());
-                        return vmap(row).apply(eye(10, fluxion.core.DType.F32));
+                        return vmap(row).apply(eye(F32, 10));
                     });
                     var kernel = vmap(vmap(pair).in(none(), none(), axis(0))).in(none(), axis(0), none());
                     return a -> tensors(kernel.apply(ntkCnn(a), a.get(8), a.get(9)));
