@@ -9,6 +9,7 @@ import io.vavr.Tuple;
 import io.vavr.collection.Array;
 import java.util.Random;
 import java.util.stream.IntStream;
+import me.tongfei.progressbar.ConsoleProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
@@ -102,8 +103,8 @@ public final class Tour {
         for (int epoch = 1; epoch <= epochs; epoch++) {
             double total = 0;
             int[] shuffled = order.ints(0, 5000).distinct().limit(5000).toArray();
-            try (ProgressBar bar = new ProgressBarBuilder().setTaskName("epoch " + epoch).setInitialMax(batches).setStyle(ProgressBarStyle.ASCII)
-                    .setMaxRenderedLength(80).build()) {
+            try (ProgressBar bar = new ProgressBarBuilder().setTaskName("   epoch " + epoch).setInitialMax(batches).setStyle(ProgressBarStyle.ASCII)
+                    .setConsumer(new ConsoleProgressBarConsumer(System.out, 80)).build()) {
                 for (int i = 0; i < batches; i++) {
                     Tensor rows = Tensor.of(java.util.Arrays.copyOfRange(shuffled, i * batch, (i + 1) * batch));
                     var next = step.apply(net, state, eval(images.take(rows, 0)), eval(labels.take(rows, 0)));
