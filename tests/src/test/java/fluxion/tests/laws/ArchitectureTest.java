@@ -1,0 +1,75 @@
+package fluxion.tests.laws;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import org.junit.jupiter.api.Test;
+
+/** The arrows of the house: core ← ops ← transforms ← dsl ← examples, and who may know what outside it. */
+class ArchitectureTest {
+    private static final String VECTORS = "jdk.incubator.vector..";
+    private static final JavaClasses HOUSE = new ClassFileImporter()
+            .importPackages("fluxion.core", "fluxion.ops", "fluxion.transforms", "fluxion.dsl", "fluxion.examples");
+
+    @Test
+    void theHouseIsSeen() {
+        assertThat(HOUSE.containPackage("fluxion.core")).isTrue();
+        assertThat(HOUSE.containPackage("fluxion.ops")).isTrue();
+        assertThat(HOUSE.containPackage("fluxion.transforms")).isTrue();
+        assertThat(HOUSE.containPackage("fluxion.dsl.nn")).isTrue();
+        assertThat(HOUSE.containPackage("fluxion.examples")).isTrue();
+    }
+
+    @Test
+    void coreKnowsVavrOnly() {
+        classes().that().resideInAPackage("fluxion.core..")
+                .should().onlyDependOnClassesThat().resideInAnyPackage("fluxion.core..", "java..", "io.vavr..").check(HOUSE);
+    }
+
+    @Test
+    void opsKnowCore() {
+        classes().that().resideInAPackage("fluxion.ops..")
+                .should().onlyDependOnClassesThat().resideInAnyPackage("fluxion.ops..", "fluxion.core..", "java..", "io.vavr..", VECTORS).check(HOUSE);
+    }
+
+    @Test
+    void transformsKnowOpsAndCore() {
+        classes().that().resideInAPackage("fluxion.transforms..")
+                .should().onlyDependOnClassesThat().resideInAnyPackage("fluxion.transforms..", "fluxion.ops..", "fluxion.core..", "java..", "io.vavr..")
+                .check(HOUSE);
+    }
+
+    @Test
+    void transformsAreSymbolic() {
+        noClasses().that().resideInAPackage("fluxion.transforms..").should().dependOnClassesThat().resideInAPackage("fluxion.ops.eval..").check(HOUSE);
+    }
+
+    @Test
+    void rulesDoNotEvaluate() {
+        noClasses().that().haveSimpleNameEndingWith("Rules").should().dependOnClassesThat().resideInAPackage("fluxion.ops.eval..").check(HOUSE);
+    }
+
+    @Test
+    void theDslKnowsEverythingBelow() {
+        noClasses().that().resideInAPackage("fluxion.dsl..").should().dependOnClassesThat().resideInAPackage("fluxion.examples..").check(HOUSE);
+    }
+
+    @Test
+    void onlyOpsUseVectors() {
+        noClasses().that().resideOutsideOfPackage("fluxion.ops..").should().dependOnClassesThat().resideInAPackage(VECTORS).check(HOUSE);
+    }
+
+    @Test
+    void nobodyKnowsTheTests() {
+        noClasses().should().dependOnClassesThat().resideInAPackage("fluxion.tests..").check(HOUSE);
+    }
+
+    @Test
+    void modulesHaveNoCycles() {
+        slices().matching("fluxion.(*)..").should().beFreeOfCycles().check(HOUSE);
+    }
+}
