@@ -1,97 +1,141 @@
 package fluxion.ops.reduction;
 
 import fluxion.core.op.Reduce.Kind;
+import fluxion.ops.eval.Simd;
 
 /** Folds of one run, by vectors where there are any and the run is long enough to pay for them. */
 final class Folds {
     private Folds() {}
 
+    /** The longest run for which a scalar loop is cheaper than setting up vectors. */
+    private static final int SHORT = 8;
+
     static double sum(double[] x, int xo, int n) {
-        return ScalarReductions.sum(x, xo, n);
+        return n <= SHORT || !Simd.AVAILABLE ? ScalarReductions.sum(x, xo, n) : VectorReductionsF64.sum(x, xo, n);
     }
 
     static double prod(double[] x, int xo, int n) {
-        return ScalarReductions.prod(x, xo, n);
+        return n <= SHORT || !Simd.AVAILABLE ? ScalarReductions.prod(x, xo, n) : VectorReductionsF64.prod(x, xo, n);
     }
 
     static double max(double[] x, int xo, int n) {
-        return ScalarReductions.max(x, xo, n);
+        return n <= SHORT || !Simd.AVAILABLE ? ScalarReductions.max(x, xo, n) : VectorReductionsF64.max(x, xo, n);
     }
 
     static double min(double[] x, int xo, int n) {
-        return ScalarReductions.min(x, xo, n);
+        return n <= SHORT || !Simd.AVAILABLE ? ScalarReductions.min(x, xo, n) : VectorReductionsF64.min(x, xo, n);
     }
 
     static double sumExp(double[] x, int xo, int n, double shift) {
-        return ScalarReductions.sumExp(x, xo, n, shift);
+        return n <= SHORT || !Simd.AVAILABLE ? ScalarReductions.sumExp(x, xo, n, shift) : VectorReductionsF64.sumExp(x, xo, n, shift);
     }
 
     static int indexOf(double value, double[] x, int xo, int n) {
-        return ScalarReductions.indexOf(value, x, xo, n);
+        return n <= SHORT || !Simd.AVAILABLE ? ScalarReductions.indexOf(value, x, xo, n) : VectorReductionsF64.indexOf(value, x, xo, n);
     }
 
     static void addEach(double[] x, int xo, double[] y, int yo, int n) {
-        ScalarReductions.addEach(x, xo, y, yo, n);
+        if (n <= SHORT || !Simd.AVAILABLE) {
+            ScalarReductions.addEach(x, xo, y, yo, n);
+        } else {
+            VectorReductionsF64.addEach(x, xo, y, yo, n);
+        }
     }
 
     static void multiplyEach(double[] x, int xo, double[] y, int yo, int n) {
-        ScalarReductions.multiplyEach(x, xo, y, yo, n);
+        if (n <= SHORT || !Simd.AVAILABLE) {
+            ScalarReductions.multiplyEach(x, xo, y, yo, n);
+        } else {
+            VectorReductionsF64.multiplyEach(x, xo, y, yo, n);
+        }
     }
 
     static void maxEach(double[] x, int xo, double[] y, int yo, int n) {
-        ScalarReductions.maxEach(x, xo, y, yo, n);
+        if (n <= SHORT || !Simd.AVAILABLE) {
+            ScalarReductions.maxEach(x, xo, y, yo, n);
+        } else {
+            VectorReductionsF64.maxEach(x, xo, y, yo, n);
+        }
     }
 
     static void minEach(double[] x, int xo, double[] y, int yo, int n) {
-        ScalarReductions.minEach(x, xo, y, yo, n);
+        if (n <= SHORT || !Simd.AVAILABLE) {
+            ScalarReductions.minEach(x, xo, y, yo, n);
+        } else {
+            VectorReductionsF64.minEach(x, xo, y, yo, n);
+        }
     }
 
     static void addExpEach(double[] x, int xo, double[] shift, int so, double[] y, int yo, int n) {
-        ScalarReductions.addExpEach(x, xo, shift, so, y, yo, n);
+        if (n <= SHORT || !Simd.AVAILABLE) {
+            ScalarReductions.addExpEach(x, xo, shift, so, y, yo, n);
+        } else {
+            VectorReductionsF64.addExpEach(x, xo, shift, so, y, yo, n);
+        }
     }
 
     static double sum(float[] x, int xo, int n) {
-        return ScalarReductions.sum(x, xo, n);
+        return n <= SHORT || !Simd.AVAILABLE ? ScalarReductions.sum(x, xo, n) : VectorReductionsF32.sum(x, xo, n);
     }
 
     static double prod(float[] x, int xo, int n) {
-        return ScalarReductions.prod(x, xo, n);
+        return n <= SHORT || !Simd.AVAILABLE ? ScalarReductions.prod(x, xo, n) : VectorReductionsF32.prod(x, xo, n);
     }
 
     static double max(float[] x, int xo, int n) {
-        return ScalarReductions.max(x, xo, n);
+        return n <= SHORT || !Simd.AVAILABLE ? ScalarReductions.max(x, xo, n) : VectorReductionsF32.max(x, xo, n);
     }
 
     static double min(float[] x, int xo, int n) {
-        return ScalarReductions.min(x, xo, n);
+        return n <= SHORT || !Simd.AVAILABLE ? ScalarReductions.min(x, xo, n) : VectorReductionsF32.min(x, xo, n);
     }
 
     static double sumExp(float[] x, int xo, int n, double shift) {
-        return ScalarReductions.sumExp(x, xo, n, shift);
+        return n <= SHORT || !Simd.AVAILABLE ? ScalarReductions.sumExp(x, xo, n, shift) : VectorReductionsF32.sumExp(x, xo, n, shift);
     }
 
     static int indexOf(float value, float[] x, int xo, int n) {
-        return ScalarReductions.indexOf(value, x, xo, n);
+        return n <= SHORT || !Simd.AVAILABLE ? ScalarReductions.indexOf(value, x, xo, n) : VectorReductionsF32.indexOf(value, x, xo, n);
     }
 
     static void addEach(float[] x, int xo, double[] y, int yo, int n) {
-        ScalarReductions.addEach(x, xo, y, yo, n);
+        if (n <= SHORT || !Simd.AVAILABLE) {
+            ScalarReductions.addEach(x, xo, y, yo, n);
+        } else {
+            VectorReductionsF32.addEach(x, xo, y, yo, n);
+        }
     }
 
     static void multiplyEach(float[] x, int xo, double[] y, int yo, int n) {
-        ScalarReductions.multiplyEach(x, xo, y, yo, n);
+        if (n <= SHORT || !Simd.AVAILABLE) {
+            ScalarReductions.multiplyEach(x, xo, y, yo, n);
+        } else {
+            VectorReductionsF32.multiplyEach(x, xo, y, yo, n);
+        }
     }
 
     static void maxEach(float[] x, int xo, double[] y, int yo, int n) {
-        ScalarReductions.maxEach(x, xo, y, yo, n);
+        if (n <= SHORT || !Simd.AVAILABLE) {
+            ScalarReductions.maxEach(x, xo, y, yo, n);
+        } else {
+            VectorReductionsF32.maxEach(x, xo, y, yo, n);
+        }
     }
 
     static void minEach(float[] x, int xo, double[] y, int yo, int n) {
-        ScalarReductions.minEach(x, xo, y, yo, n);
+        if (n <= SHORT || !Simd.AVAILABLE) {
+            ScalarReductions.minEach(x, xo, y, yo, n);
+        } else {
+            VectorReductionsF32.minEach(x, xo, y, yo, n);
+        }
     }
 
     static void addExpEach(float[] x, int xo, double[] shift, int so, double[] y, int yo, int n) {
-        ScalarReductions.addExpEach(x, xo, shift, so, y, yo, n);
+        if (n <= SHORT || !Simd.AVAILABLE) {
+            ScalarReductions.addExpEach(x, xo, shift, so, y, yo, n);
+        } else {
+            VectorReductionsF32.addExpEach(x, xo, shift, so, y, yo, n);
+        }
     }
 
     // The loops below are simple enough for the compiler's own vectors.
