@@ -6,4 +6,5 @@ module fluxion.ops {
     exports fluxion.ops;
     exports fluxion.ops.eval to fluxion.transforms, fluxion.dsl;
     exports fluxion.ops.contraction to fluxion.transforms, fluxion.dsl;
+    exports fluxion.ops.elementwise to fluxion.transforms;
 }

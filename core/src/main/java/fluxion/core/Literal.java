@@ -32,20 +32,19 @@ public final class Literal {
         while (at instanceof Apply(var op, var inputs, _) && (op instanceof Broadcast || op instanceof Reshape || op instanceof Permute)) {
             at = inputs.get(0);
         }
-        return at instanceof Tensor tensor && tensor.type().shape().size() > 0 && Views.isConstant(tensor)
-                ? number(first(tensor)) : Option.none();
+        return at instanceof Tensor tensor && Views.isConstant(tensor) && tensor.type().shape().size() > 0 ? number(tensor) : Option.none();
     }
 
-    private static Option<Double> number(Tensor scalar) {
-        return switch (scalar.type().dtype()) {
-            case BOOL -> Option.of(scalar.toBoolean() ? 1.0 : 0.0);
-            case I64 -> Option.when((long) (double) scalar.toLong() == scalar.toLong(), () -> (double) scalar.toLong());
-            case F64, F32, I32 -> Option.of(scalar.toDouble());
+    /** The first element. */
+    private static Option<Double> number(Tensor tensor) {
+        return switch (tensor.type().dtype()) {
+            case BOOL -> Option.of(tensor.storage().longAt(tensor.offset()) != 0 ? 1.0 : 0.0);
+            case I64 -> {
+                long value = tensor.storage().longAt(tensor.offset());
+                yield Option.when((long) (double) value == value, () -> (double) value);
+            }
+            case F64, F32, I32 -> Option.of(tensor.storage().doubleAt(tensor.offset()));
         };
-    }
-
-    private static Tensor first(Tensor tensor) {
-        return tensor.view(Shape.SCALAR, tensor.offset(), Ints.empty());
     }
 
     /** True where an expression is plainly zero (or false) everywhere. */

@@ -2,6 +2,7 @@ package fluxion.core.rewrite;
 
 import fluxion.core.Apply;
 import fluxion.core.Expr;
+import fluxion.core.Literal;
 import fluxion.core.Result;
 import fluxion.core.Tensor;
 import fluxion.core.Var;

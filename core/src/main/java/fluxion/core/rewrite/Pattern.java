@@ -5,12 +5,15 @@ import fluxion.core.DType;
 import fluxion.core.Expr;
 import fluxion.core.Fn;
 import fluxion.core.Graph;
+import fluxion.core.Literal;
+import fluxion.core.Result;
 import fluxion.core.Tensor;
 import fluxion.core.TensorType;
 import fluxion.core.TransformException;
 import fluxion.core.Var;
 import fluxion.core.op.Binary;
 import fluxion.core.op.Compare;
+import fluxion.core.op.Movement;
 import fluxion.core.op.Op;
 import io.vavr.Function3;
 import io.vavr.Function4;
@@ -96,7 +99,7 @@ public record Pattern(Seq<Var> holes, Expr template) {
 
     /** The expressions in the holes' places (none for holes that do not occur) that make this pattern the expression. */
     public Option<Seq<Option<Expr>>> match(Expr expression) {
-        return solve(Option.of(new Goal(template, expression, Option.none())), Array.fill(holes.size(), Option.<Expr>none()));
+        return !plausible(expression) ? Option.none() : solve(Option.of(new Goal(template, expression, Option.none())), Array.fill(holes.size(), Option.<Expr>none()));
     }
 
     private Option<Seq<Option<Expr>>> solve(Option<Goal> goals, Seq<Option<Expr>> bound) {
@@ -106,12 +109,44 @@ public record Pattern(Seq<Var> holes, Expr template) {
         Goal goal = goals.get();
         return switch (goal.template()) {
             case Var hole -> bind(hole, goal, bound);
-            case Tensor number -> Literal.value(number).exists(value -> Literal.is(goal.expression(), value))
+            case Tensor number -> sameNumber(number, goal.expression())
                     ? solve(goal.then(), bound) : Option.none();
             case Apply pattern -> goal.expression() instanceof Apply apply && pattern.op().equals(apply.op())
                     ? operands(pattern, apply, goal.then(), bound) : Option.none();
-            case fluxion.core.Result _ -> Option.none();
+            case Result _ -> Option.none();
         };
+    }
+
+    /** A quick look at the operation and its operands' operations, which rules out nearly everything. */
+    private boolean plausible(Expr expression) {
+        if (!(template instanceof Apply pattern) || !(expression instanceof Apply apply)) {
+            return true;
+        }
+        int n = pattern.inputs().size();
+        if (n != apply.inputs().size() || !pattern.op().equals(apply.op())) {
+            return false;
+        }
+        boolean straight = true;
+        for (int i = 0; i < n; i++) {
+            straight &= plausible(pattern.input(i), apply.input(i));
+        }
+        return straight || n == 2 && commutes(apply.op()) && plausible(pattern.input(0), apply.input(1)) && plausible(pattern.input(1), apply.input(0));
+    }
+
+    private static boolean plausible(Expr part, Expr expression) {
+        return switch (part) {
+            case Var _ -> true;
+            case Apply inner -> expression instanceof Apply apply && inner.op().equals(apply.op());
+            case Tensor _ -> expression instanceof Tensor || expression instanceof Apply apply && apply.op() instanceof Movement;
+            case Result _ -> false;
+        };
+    }
+
+    /** Zeros of both signs are one number. */
+    private static boolean sameNumber(Tensor number, Expr expression) {
+        Option<Double> value = Literal.value(expression);
+        return value.isDefined() && (number.dtype() == DType.BOOL) == (expression.dtype() == DType.BOOL)
+                && value.get().doubleValue() == Literal.value(number).get().doubleValue();
     }
 
     private Option<Seq<Option<Expr>>> bind(Var hole, Goal goal, Seq<Option<Expr>> bound) {
@@ -175,7 +210,7 @@ public record Pattern(Seq<Var> holes, Expr template) {
                 }
                 yield takes(apply.op(), inputs) ? Option.of(make.apply(apply.op(), inputs)) : Option.none();
             }
-            case fluxion.core.Result _ -> Option.none();
+            case Result _ -> Option.none();
         };
     }
 

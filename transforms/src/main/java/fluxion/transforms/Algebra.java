@@ -1,0 +1,36 @@
+package fluxion.transforms;
+
+import fluxion.core.rewrite.Rule;
+import fluxion.transforms.algebra.Arithmetic;
+import fluxion.transforms.algebra.Coefficients;
+import fluxion.transforms.algebra.Constants;
+import fluxion.transforms.algebra.Selection;
+import io.vavr.collection.Array;
+import io.vavr.collection.Seq;
+import io.vavr.control.Option;
+
+/**
+ * The rules that {@link Simplify} knows, as data: each has a name, both sides, a law and a reason, and can be printed,
+ * tested and switched off by its name.
+ */
+public final class Algebra {
+    private static final Seq<Rule> RULES = Array.of(Constants.rules(), Arithmetic.rules(), Selection.rules(), Coefficients.rules())
+            .flatMap(rules -> rules);
+
+    private Algebra() {}
+
+    /** All rules, in the order in which they are tried. */
+    public static Seq<Rule> rules() {
+        return RULES;
+    }
+
+    /** The rule of a name. */
+    public static Option<Rule> rule(String name) {
+        return RULES.find(rule -> rule.name().equals(name));
+    }
+
+    /** All rules, one a line. */
+    public static String text() {
+        return RULES.map(Rule::text).mkString("\n");
+    }
+}

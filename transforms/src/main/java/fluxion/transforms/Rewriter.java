@@ -1,0 +1,147 @@
+package fluxion.transforms;
+
+import fluxion.core.Apply;
+import fluxion.core.Expr;
+import fluxion.core.Graph;
+import fluxion.core.Literal;
+import fluxion.core.Result;
+import fluxion.core.Tensor;
+import fluxion.core.TransformException;
+import fluxion.core.Var;
+import fluxion.core.op.Binary;
+import fluxion.core.op.Op;
+import fluxion.core.rewrite.Equation;
+import fluxion.core.rewrite.Law;
+import fluxion.core.rewrite.Make;
+import fluxion.core.rewrite.Rule;
+import fluxion.core.rewrite.Step;
+import fluxion.transforms.algebra.Facts;
+import io.vavr.collection.Array;
+import io.vavr.collection.Seq;
+import io.vavr.control.Option;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * One bottom-up walk: every node is rebuilt on simplified inputs, shared with equal ones, and rewritten until no rule
+ * applies. What a rule builds is simplified as it is built, so that after the walk no rule applies anywhere, except where
+ * rules nested deeper than {@value #DEPTH}; the next walk finds those.
+ */
+final class Rewriter implements Make {
+    /** How deep rules may build within rules; deeper, nodes are only built. */
+    private static final int DEPTH = 100;
+    private final Interning table = new Interning();
+    private final Map<Expr, Expr> normal = new IdentityHashMap<>();
+    private final Map<Expr, Integer> uses = new IdentityHashMap<>();
+    private final Map<Object, Seq<Rule>> index = new HashMap<>();
+    private final Seq<Rule> rules;
+    private final Seq<String> assumed;
+    private final List<Step> steps;
+    private final boolean recording;
+    private int depth;
+    private long fuel;
+
+    /**
+     * @param rules to try, in order
+     * @param assumed the names of those whose guards need no proof
+     * @param steps where to record, if at all
+     * @param fuel how many firings are surely enough
+     */
+    Rewriter(Seq<Rule> rules, Seq<String> assumed, Option<List<Step>> steps, long fuel) {
+        this.fuel = fuel;
+        this.rules = rules;
+        this.assumed = assumed;
+        this.recording = steps.isDefined();
+        this.steps = steps.getOrElse(ArrayList::new);
+    }
+
+    /** The roots simplified; where nothing is left to do, the very same nodes. */
+    Seq<Expr> walk(Seq<? extends Expr> roots) {
+        Seq<Expr> order = Graph.topological(roots);
+        order.forEach(table::intern);
+        Map<Expr, Integer> old = Uses.of(roots, order);
+        Map<Expr, Expr> made = new IdentityHashMap<>();
+        for (Expr node : order) {
+            Expr becomes = switch (node) {
+                case Tensor tensor -> leaf(tensor);
+                case Var variable -> variable;
+                case Apply apply -> apply(apply.op(), apply.inputs().map(made::get));
+                case Result result -> switch (made.get(result.of())) {
+                    case Apply apply -> table.intern(new Result(apply, result.index(), result.type()));
+                    case Expr other -> throw new TransformException("an operation with several results became " + other.type());
+                };
+            };
+            made.put(node, becomes);
+            uses.merge(becomes, old.getOrDefault(node, 0), Integer::sum);
+        }
+        return Array.ofAll(roots).map(made::get);
+    }
+
+    /** How many firings are left. */
+    long fuel() {
+        return fuel;
+    }
+
+    @Override
+    public Expr leaf(Tensor tensor) {
+        Expr shared = table.intern(tensor);
+        if (tensor.shape().isScalar()) {
+            return shared;
+        }
+        return normal.computeIfAbsent(shared, _ -> Literal.value(tensor).flatMap(value -> literal(tensor.type(), value)).getOrElse(shared));
+    }
+
+    @Override
+    public boolean shared(Expr expression) {
+        return uses.getOrDefault(expression, 0) > 1;
+    }
+
+    @Override
+    public Expr apply(Op op, Seq<Expr> operands) {
+        Seq<Expr> inputs = op == Binary.MUL && Literal.value(operands.get(1)).isDefined() && Literal.value(operands.get(0)).isEmpty()
+                ? operands.reverse() : operands;
+        Apply node = table.intern(op, inputs);
+        // while a node is being rewritten it stands for itself, so that rules which undo each other change nothing
+        Expr known = depth >= DEPTH ? normal.getOrDefault(node, node) : normal.putIfAbsent(node, node);
+        if (known != null) {
+            return known;
+        }
+        depth++;
+        try {
+            Expr result = rewritten(node);
+            normal.put(node, result);
+            return result;
+        } finally {
+            depth--;
+        }
+    }
+
+    private Expr rewritten(Apply node) {
+        for (Rule rule : rules(node.op())) {
+            Option<Expr> after = allowed(rule, node) ? rule.rewrite(node, this).filter(made -> made != node) : Option.none();
+            if (after.isDefined()) {
+                if (fuel-- == 0) {
+                    throw new TransformException("simplify: a rule must not grow what it replaces without end; got " + rule.text());
+                }
+                if (recording) {
+                    steps.add(new Step(rule.name(), node, after.get()));
+                }
+                return after.get();
+            }
+        }
+        return node;
+    }
+
+    private boolean allowed(Rule rule, Apply node) {
+        return !(rule.law() instanceof Law.Domain(var guard)) || assumed.contains(rule.name())
+                || rule instanceof Equation equation && equation.match(node).exists(values -> Facts.holds(guard, values));
+    }
+
+    private Seq<Rule> rules(Op op) {
+        Object kind = op instanceof Enum<?> ? op : op.getClass();
+        return index.computeIfAbsent(kind, _ -> rules.filter(rule -> rule.concerns(op)));
+    }
+}

@@ -1,0 +1,132 @@
+package fluxion.transforms;
+
+import fluxion.core.Expr;
+import fluxion.core.Fn;
+import fluxion.core.Graph;
+import fluxion.core.TransformException;
+import fluxion.core.rewrite.Derivation;
+import fluxion.core.rewrite.Law;
+import fluxion.core.rewrite.Rule;
+import fluxion.core.rewrite.Step;
+import io.vavr.collection.Array;
+import io.vavr.collection.Seq;
+import io.vavr.control.Option;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Rewrites expressions by the rules of {@link Algebra} until none applies, sharing common subexpressions on the way. The
+ * result is what a person would write: no ones, zeros, double negations or repeated work; and it never costs more to
+ * evaluate.
+ *
+ * <p>By default fire the rules that are {@link Law#EXACT} or {@link Law#REAL}, and those of {@link Law.Domain} whose guard is
+ * proven from the form of the operands ({@code exp(x)/exp(x)} is 1; {@code x/x} stays). Sums of what may differ in size are
+ * not reordered, and masks stay where they protect.
+ *
+ * <p>It ends because each rule makes the expression smaller in the order (cost of evaluation; signs and numbers further
+ * inside; conditions negated), and it takes time linear in the number of distinct nodes.
+ */
+public final class Simplify {
+    private static final Simplify STANDARD = new Simplify(Algebra.rules(), Array.empty());
+    /** Walks that are surely enough: each after the first finds only what the one before made possible across nodes. */
+    private static final int WALKS = 12;
+    /** Firings per operation that are surely enough; more come from rules that grow what they replace. */
+    private static final int FIRINGS = 200;
+    private final Seq<Rule> rules;
+    private final Seq<String> assumed;
+
+    private Simplify(Seq<Rule> rules, Seq<String> assumed) {
+        this.rules = rules;
+        this.assumed = assumed;
+    }
+
+    /** The function in simplest form. */
+    public static Fn of(Fn fn) {
+        return STANDARD.apply(fn);
+    }
+
+    /** The expressions in simplest form, sharing what they have in common. */
+    public static Seq<Expr> of(Seq<? extends Expr> roots) {
+        return STANDARD.apply(roots);
+    }
+
+    /** The standard rules without some. */
+    public static Simplify without(String... names) {
+        return STANDARD.except(names);
+    }
+
+    /** The standard rules and more, tried first; a {@link Law.Domain} rule given here fires without proof of its guard. */
+    public static Simplify with(Rule... more) {
+        return STANDARD.and(more);
+    }
+
+    /** Some rules only. */
+    public static Simplify only(Rule... rules) {
+        return new Simplify(Array.empty(), Array.empty()).and(rules);
+    }
+
+    /** The standard rules, those of {@link Law.Domain} without proof of their guards: as on paper, where x/x is 1. */
+    public static Simplify assuming() {
+        return STANDARD.and(STANDARD.rules.filter(rule -> rule.law() instanceof Law.Domain).toJavaArray(Rule[]::new));
+    }
+
+    /** These rules without some. */
+    public Simplify except(String... names) {
+        for (String name : names) {
+            if (!rules.exists(rule -> rule.name().equals(name))) {
+                throw new TransformException("simplify: there must be a rule of the name; got " + name + "; Algebra.rules() lists them");
+            }
+        }
+        Seq<String> gone = Array.of(names);
+        return new Simplify(rules.reject(rule -> gone.contains(rule.name())), assumed);
+    }
+
+    /** These rules and more, tried first; a rule of a name that is there already takes its place. */
+    public Simplify and(Rule... more) {
+        Seq<Rule> added = Array.of(more);
+        Seq<String> names = added.map(Rule::name);
+        return new Simplify(added.appendAll(rules.reject(rule -> names.contains(rule.name()))),
+                assumed.appendAll(names).distinct());
+    }
+
+    /** The rules that fire. */
+    public Seq<Rule> rules() {
+        return rules;
+    }
+
+    /** The function rewritten by these rules. */
+    public Fn apply(Fn fn) {
+        return Fn.of(fn.params(), apply(fn.results()));
+    }
+
+    /** The expressions rewritten by these rules. */
+    public Seq<Expr> apply(Seq<? extends Expr> roots) {
+        return run(roots, Option.none());
+    }
+
+    /** The function rewritten by these rules, and every step on the way. */
+    public Derivation derive(Fn fn) {
+        List<Step> steps = new ArrayList<>();
+        Seq<Expr> results = run(fn.results(), Option.of(steps));
+        return new Derivation(fn, Array.ofAll(steps), Fn.of(fn.params(), results));
+    }
+
+    private Seq<Expr> run(Seq<? extends Expr> roots, Option<List<Step>> steps) {
+        Seq<Expr> before = Array.narrow(Array.ofAll(roots));
+        long fuel = 10_000 + (long) FIRINGS * Graph.operations(before);
+        for (int i = 0; i < WALKS; i++) {
+            Rewriter rewriter = new Rewriter(rules, assumed, steps, fuel);
+            Seq<Expr> after = rewriter.walk(before);
+            fuel = rewriter.fuel();
+            if (same(before, after)) {
+                return after;
+            }
+            before = after;
+        }
+        return before;
+    }
+
+    private static boolean same(Seq<Expr> a, Seq<Expr> b) {
+        return a.zip(b).forAll(pair -> pair._1 == pair._2);
+    }
+}

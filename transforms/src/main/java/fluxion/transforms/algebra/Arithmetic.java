@@ -1,0 +1,126 @@
+package fluxion.transforms.algebra;
+
+import static fluxion.core.rewrite.Law.EXACT;
+import static fluxion.core.rewrite.Law.REAL;
+import static fluxion.core.rewrite.Law.domain;
+
+import fluxion.core.Expr;
+import fluxion.core.Tensor;
+import fluxion.core.rewrite.Equation;
+import fluxion.core.rewrite.Pattern;
+import fluxion.core.rewrite.Rule;
+import io.vavr.collection.Array;
+import io.vavr.collection.Seq;
+import java.util.function.Function;
+
+/** The algebra of numbers, one element at a time. */
+public final class Arithmetic {
+    private static final Tensor ZERO = Tensor.of(0.0);
+    private static final Tensor ONE = Tensor.of(1.0);
+
+    private Arithmetic() {}
+
+    /** Neutral and absorbing elements, signs, powers, inverse functions. */
+    public static Seq<Rule> rules() {
+        return neutral().appendAll(signs()).appendAll(powers()).appendAll(functions()).appendAll(orders());
+    }
+
+    private static Seq<Rule> neutral() {
+        return Array.of(
+                Equation.of("add/zero", x -> x.plus(0), x -> x, REAL, "zero is neutral, but for −0 + 0"),
+                Equation.of("sub/zero", x -> x.minus(0), x -> x, REAL, "zero is neutral, but for −0 − −0"),
+                Equation.of("sub/from-zero", x -> x.subtractedFrom(0), x -> x.neg(), REAL, "but for the sign of zero"),
+                Equation.of("sub/self", x -> x.minus(x), x -> ZERO, REAL, "but for ∞ − ∞"),
+                Equation.of("add/self", x -> x.plus(x), x -> x.times(2), EXACT, "doubling does not round"),
+                Equation.of("mul/one", x -> x.times(1), x -> x, EXACT, "one is neutral"),
+                Equation.of("mul/zero", x -> x.times(0), x -> ZERO, REAL, "zero absorbs, but for 0·∞ and NaN"),
+                Equation.of("mul/minus-one", x -> x.times(-1), x -> x.neg(), EXACT, "only the sign changes"),
+                Equation.of("div/one", x -> x.div(1), x -> x, EXACT, "one is neutral"),
+                Equation.of("div/minus-one", x -> x.div(-1), x -> x.neg(), EXACT, "only the sign changes"),
+                Equation.of("div/of-zero", x -> x.dividedInto(0), x -> ZERO, REAL, "zero absorbs, but for 0/0"),
+                Equation.of("div/self", x -> x.div(x), x -> ONE, domain(x -> x.ne(0)), "not for 0/0"));
+    }
+
+    private static Seq<Rule> signs() {
+        return Array.of(
+                Equation.of("neg/neg", x -> x.neg().neg(), x -> x, EXACT, "the sign changes twice"),
+                Equation.of("neg/sub", (x, y) -> x.minus(y).neg(), (x, y) -> y.minus(x), REAL, "but for the sign of zero"),
+                Equation.of("add/neg", (x, y) -> x.plus(y.neg()), (x, y) -> x.minus(y), EXACT, "subtracting is adding the negative"),
+                Equation.of("sub/neg", (x, y) -> x.minus(y.neg()), (x, y) -> x.plus(y), EXACT, "subtracting is adding the negative"),
+                Equation.of("sub/neg-left", (x, y) -> x.neg().minus(y), (x, y) -> x.plus(y).neg(), REAL, "but for the sign of zero"),
+                Equation.of("mul/neg", (x, y) -> x.neg().times(y), (x, y) -> x.times(y).neg(), EXACT, "signs travel outwards"),
+                Equation.of("div/neg-left", (x, y) -> x.neg().div(y), (x, y) -> x.div(y).neg(), EXACT, "signs travel outwards"),
+                Equation.of("div/neg-right", (x, y) -> x.div(y.neg()), (x, y) -> x.div(y).neg(), EXACT, "signs travel outwards"),
+                Equation.of("abs/neg", x -> x.neg().abs(), x -> x.abs(), EXACT, "the sign does not matter"),
+                Equation.of("abs/abs", x -> x.abs().abs(), x -> x.abs(), EXACT, "no sign is left"),
+                Equation.of("abs/positive", x -> x.abs(), x -> x, domain(x -> x.ge(0)), "no sign to remove"),
+                Equation.of("mul/sign", x -> x.times(x.sign()), x -> x.abs(), REAL, "a number is its size times its sign"),
+                Equation.of("mul/abs-sign", x -> x.abs().times(x.sign()), x -> x, REAL, "a number is its size times its sign"))
+                .map(Rule.class::cast).appendAll(odd());
+    }
+
+    private record Odd(String name, Function<Expr, Expr> f) {}
+
+    private static Seq<Rule> odd() {
+        Seq<Odd> odd = Array.of(new Odd("sin", Expr::sin), new Odd("tan", Expr::tan), new Odd("asin", Expr::asin), new Odd("atan", Expr::atan),
+                new Odd("sinh", Expr::sinh), new Odd("tanh", Expr::tanh), new Odd("asinh", Expr::asinh), new Odd("atanh", Expr::atanh),
+                new Odd("erf", Expr::erf), new Odd("cbrt", Expr::cbrt), new Odd("sign", Expr::sign));
+        Seq<Odd> even = Array.of(new Odd("cos", Expr::cos), new Odd("cosh", Expr::cosh));
+        return odd.map(o -> (Rule) Equation.of(o.name() + "/neg", x -> o.f().apply(x.neg()), x -> o.f().apply(x).neg(), REAL, "an odd function"))
+                .appendAll(even.map(o -> Equation.of(o.name() + "/neg", x -> o.f().apply(x.neg()), x -> o.f().apply(x), REAL, "an even function")));
+    }
+
+    private static Seq<Rule> powers() {
+        return Array.of(
+                Equation.of("pow/one", x -> x.pow(1), x -> x, EXACT, "one is neutral"),
+                Equation.of("pow/zero", x -> x.pow(0), x -> ONE, EXACT, "the empty product"),
+                Equation.of("pow/of-one", x -> ONE.pow(x), x -> ONE, EXACT, "one is neutral"),
+                Equation.of("mul/self", x -> x.times(x), x -> x.square(), REAL, "the square"),
+                Equation.of("div/reciprocal", (x, y) -> x.div(y.reciprocal()), (x, y) -> x.times(y), REAL, "one operation less"),
+                Equation.of("div/into-one", x -> x.dividedInto(1), x -> x.reciprocal(), REAL, "the reciprocal"),
+                Equation.of("sqrt/square", x -> x.square().sqrt(), x -> x.abs(), REAL, "but for overflow"),
+                Equation.of("square/sqrt", x -> x.sqrt().square(), x -> x, domain(x -> x.ge(0)), "roots of negative numbers are NaN"),
+                Equation.of("square/abs", x -> x.abs().square(), x -> x.square(), EXACT, "the sign does not matter"));
+    }
+
+    private static Seq<Rule> functions() {
+        return Array.of(
+                Equation.of("log/exp", x -> x.exp().log(), x -> x, REAL, "inverse functions"),
+                Equation.of("exp/log", x -> x.log().exp(), x -> x, domain(x -> x.ge(0)), "logarithms of negative numbers are NaN"),
+                Equation.of("log1p/expm1", x -> x.expm1().log1p(), x -> x, REAL, "inverse functions"),
+                Equation.of("expm1/log1p", x -> x.log1p().expm1(), x -> x, domain(x -> x.ge(-1)), "logarithms of negative numbers are NaN"),
+                Equation.of("log2/exp2", x -> x.exp2().log2(), x -> x, REAL, "inverse functions"),
+                Equation.of("sin²+cos²", x -> x.sin().square().plus(x.cos().square()), x -> ONE, REAL, "Pythagoras"),
+                Equation.of("cosh²−sinh²", x -> x.cosh().square().minus(x.sinh().square()), x -> ONE, REAL, "the hyperbola"),
+                Equation.of("sigmoid/complement", x -> x.sigmoid().plus(x.neg().sigmoid()), x -> ONE, REAL, "the logistic function is symmetric about ½"));
+    }
+
+    private static Seq<Rule> orders() {
+        Seq<fluxion.core.Var> c = Pattern.bools(2);
+        Tensor yes = Tensor.of(true);
+        Tensor no = Tensor.of(false);
+        return Array.of(
+                Equation.of("max/self", x -> x.maximum(x), x -> x, EXACT, "the larger of equals"),
+                Equation.of("min/self", x -> x.minimum(x), x -> x, EXACT, "the smaller of equals"),
+                Equation.of("max/nested", (x, y) -> x.maximum(x.maximum(y)), (x, y) -> x.maximum(y), REAL, "x is taken into account already"),
+                Equation.of("min/nested", (x, y) -> x.minimum(x.minimum(y)), (x, y) -> x.minimum(y), REAL, "x is taken into account already"),
+                Equation.of("relu/relu", x -> x.relu().relu(), x -> x.relu(), EXACT, "nothing negative is left"),
+                Equation.of("relu/positive", x -> x.relu(), x -> x, domain(x -> x.ge(0)), "nothing negative to remove"),
+                Equation.of("lt/self", x -> x.lt(x), x -> no, EXACT, "no number is less than itself"),
+                Equation.of("gt/self", x -> x.gt(x), x -> no, EXACT, "no number is greater than itself"),
+                Equation.of("not/not", c, p -> p.get(0).not().not(), p -> p.get(0), EXACT, "double negation"),
+                Equation.of("not/eq", (x, y) -> x.eq(y).not(), (x, y) -> x.ne(y), EXACT, "the definition of ≠"),
+                Equation.of("not/ne", (x, y) -> x.ne(y).not(), (x, y) -> x.eq(y), EXACT, "the definition of ≠"),
+                Equation.of("and/self", c, p -> p.get(0).and(p.get(0)), p -> p.get(0), EXACT, "idempotent"),
+                Equation.of("or/self", c, p -> p.get(0).or(p.get(0)), p -> p.get(0), EXACT, "idempotent"),
+                Equation.of("xor/self", c, p -> p.get(0).xor(p.get(0)), p -> no, EXACT, "nothing differs from itself"),
+                Equation.of("and/true", c, p -> p.get(0).and(yes), p -> p.get(0), EXACT, "true is neutral"),
+                Equation.of("and/false", c, p -> p.get(0).and(no), p -> no, EXACT, "false absorbs"),
+                Equation.of("or/true", c, p -> p.get(0).or(yes), p -> yes, EXACT, "true absorbs"),
+                Equation.of("or/false", c, p -> p.get(0).or(no), p -> p.get(0), EXACT, "false is neutral"),
+                Equation.of("xor/false", c, p -> p.get(0).xor(no), p -> p.get(0), EXACT, "false is neutral"),
+                Equation.of("xor/true", c, p -> p.get(0).xor(yes), p -> p.get(0).not(), EXACT, "differing from true"),
+                Equation.of("and/complement", c, p -> p.get(0).and(p.get(0).not()), p -> no, EXACT, "contradiction"),
+                Equation.of("or/complement", c, p -> p.get(0).or(p.get(0).not()), p -> yes, EXACT, "excluded middle"));
+    }
+}

@@ -1,0 +1,39 @@
+package fluxion.transforms.algebra;
+
+import fluxion.core.Apply;
+import fluxion.core.Expr;
+import fluxion.core.op.Op;
+import fluxion.core.rewrite.Law;
+import fluxion.core.rewrite.Make;
+import fluxion.core.rewrite.Rule;
+import io.vavr.control.Option;
+import java.util.function.BiFunction;
+import java.util.function.Predicate;
+
+/**
+ * A rule that patterns cannot say.
+ *
+ * @param name the family and the rule
+ * @param statement its law in words and symbols
+ * @param law how far both sides agree
+ * @param reason why it holds, or what it is good for
+ * @param heads which operations it can replace
+ * @param body the replacement, where it applies
+ */
+record Coded(String name, String statement, Law law, String reason, Predicate<Op> heads, BiFunction<Apply, Make, Option<Expr>> body)
+        implements Rule {
+    @Override
+    public boolean concerns(Op op) {
+        return heads.test(op);
+    }
+
+    @Override
+    public Option<Expr> rewrite(Apply node, Make make) {
+        return body.apply(node, make);
+    }
+
+    @Override
+    public String toString() {
+        return text();
+    }
+}

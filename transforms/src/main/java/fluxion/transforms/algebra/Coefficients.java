@@ -1,0 +1,224 @@
+package fluxion.transforms.algebra;
+
+import static fluxion.core.rewrite.Law.EXACT;
+import static fluxion.core.rewrite.Law.REAL;
+
+import fluxion.core.Apply;
+import fluxion.core.Expr;
+import fluxion.core.Literal;
+import fluxion.core.Tensor;
+import fluxion.core.TensorType;
+import fluxion.core.op.Binary;
+import fluxion.core.op.Broadcast;
+import fluxion.core.op.Flip;
+import fluxion.core.op.Op;
+import fluxion.core.op.Permute;
+import fluxion.core.op.Power;
+import fluxion.core.op.Reshape;
+import fluxion.core.op.Slice;
+import fluxion.core.op.Unary;
+import fluxion.core.rewrite.Make;
+import fluxion.core.rewrite.Rule;
+import io.vavr.Tuple;
+import io.vavr.Tuple2;
+import io.vavr.collection.Array;
+import io.vavr.collection.Seq;
+import io.vavr.control.Option;
+
+/** Numbers in products move to the front and become one; exponents add and multiply. */
+public final class Coefficients {
+    /** Exponents beyond are left to the general power. */
+    private static final int LARGEST = 1024;
+
+    private Coefficients() {}
+
+    /** The rules of coefficients and exponents. */
+    public static Seq<Rule> rules() {
+        return Array.of(
+                new Coded("mul/literals", "a·(b·x) = (a·b)·x", REAL, "numbers are multiplied once", op -> op == Binary.MUL, Coefficients::literals),
+                new Coded("mul/literal-out", "x·(a·y) = a·(x·y)", REAL, "numbers move to the front", op -> op == Binary.MUL, Coefficients::literalOut),
+                new Coded("div/literals", "(a·x)/b = (a/b)·x, (x/a)/b = x/(a·b), a·(x/b) = (a/b)·x for whole a/b or b/a", REAL,
+                        "numbers are divided once", op -> op == Binary.MUL || op == Binary.DIV, Coefficients::quotients),
+                new Coded("neg/literal", "−(a·x) = (−a)·x", EXACT, "the sign goes into the number", op -> op == Unary.NEG, Coefficients::negLiteral),
+                new Coded("add/negative", "x + (−a)·y = x − a·y, x − (−a)·y = x + a·y, under movements too", EXACT, "sums show their signs",
+                        op -> op == Binary.ADD || op == Binary.SUB, Coefficients::signedSum),
+                new Coded("mul/powers", "xᵐ·xⁿ = xᵐ⁺ⁿ for m, n of one sign", REAL, "exponents add", op -> op == Binary.MUL, Coefficients::powers),
+                new Coded("mul/negative-power", "x·y⁻ⁿ = x/yⁿ", REAL, "one operation less", op -> op == Binary.MUL, Coefficients::mulNegativePower),
+                new Coded("div/negative-power", "x/y⁻ⁿ = x·yⁿ", REAL, "one operation less", op -> op == Binary.DIV, Coefficients::divNegativePower),
+                new Coded("pow/pow", "(xᵐ)ⁿ = xᵐⁿ", REAL, "exponents multiply", op -> op instanceof Power, Coefficients::powerOfPower),
+                new Coded("pow/neg", "(−x)ⁿ = ±xⁿ", EXACT, "even powers lose the sign, odd ones keep it", op -> op instanceof Power, Coefficients::powerOfNegative),
+                new Coded("pow/literal", "pow(x, n) = xⁿ for whole n, pow(x, ½) = √x", REAL, "fixed exponents are cheaper", op -> op == Binary.POW,
+                        Coefficients::fixedPower));
+    }
+
+    /** a and x of a·x. */
+    static Option<Tuple2<Double, Expr>> scaled(Expr e) {
+        return e instanceof Apply(Binary op, var inputs, _) && op == Binary.MUL
+                ? Literal.value(inputs.get(0)).map(a -> Tuple.of(a, inputs.get(1)))
+                        .orElse(() -> Literal.value(inputs.get(1)).map(a -> Tuple.of(a, inputs.get(0))))
+                : Option.none();
+    }
+
+    /** x and a of x/a. */
+    static Option<Tuple2<Expr, Double>> divided(Expr e) {
+        return e instanceof Apply(Binary op, var inputs, _) && op == Binary.DIV
+                ? Literal.value(inputs.get(1)).map(a -> Tuple.of(inputs.get(0), a)) : Option.none();
+    }
+
+    /** a·x. */
+    static Option<Expr> scale(double a, Expr x, Make make) {
+        return a == 1 ? Option.of(x) : a == -1 ? Option.of(make.apply(Unary.NEG, x))
+                : make.literal(x.tensorType(), a).map(literal -> make.apply(Binary.MUL, literal, x));
+    }
+
+    private static Option<Expr> literals(Apply e, Make make) {
+        return scaled(e).flatMap(outer -> scaled(outer._2).flatMap(inner -> {
+            double product = outer._1 * inner._1;
+            return exact(e.tensorType(), product) ? scale(product, inner._2, make) : Option.none();
+        }));
+    }
+
+    /** Products of integers stay products where a double might not hold them; float products are rounded as they would be. */
+    private static boolean exact(TensorType type, double product) {
+        return type.dtype().isFloat() ? Double.isFinite(product) : Math.abs(product) <= Integer.MAX_VALUE;
+    }
+
+    private static Option<Expr> literalOut(Apply e, Make make) {
+        if (Literal.value(e.input(0)).isDefined() || Literal.value(e.input(1)).isDefined()) {
+            return Option.none();
+        }
+        for (int i = 0; i < 2; i++) {
+            Option<Tuple2<Double, Expr>> part = make.shared(e.input(i)) ? Option.none() : scaled(e.input(i));
+            if (part.isDefined()) {
+                Expr other = e.input(1 - i);
+                Expr rest = part.get()._2;
+                return scale(part.get()._1, i == 0 ? make.apply(Binary.MUL, rest, other) : make.apply(Binary.MUL, other, rest), make);
+            }
+        }
+        return Option.none();
+    }
+
+    private static Option<Expr> quotients(Apply e, Make make) {
+        if (!e.dtype().isFloat()) {
+            return Option.none();
+        }
+        return e.op() == Binary.MUL
+                ? scaled(e).flatMap(outer -> divided(outer._2).flatMap(inner -> ratio(outer._1, inner._2, inner._1, make)))
+                : divided(e).flatMap(outer -> scaled(outer._1).flatMap(inner -> ratio(inner._1, outer._2, inner._2, make))
+                        .orElse(() -> divided(outer._1).filter(inner -> whole(inner._2) && whole(outer._2) && Double.isFinite(inner._2 * outer._2))
+                                .flatMap(inner -> make.literal(e.tensorType(), inner._2 * outer._2).map(d -> make.apply(Binary.DIV, inner._1, d)))));
+    }
+
+    private static Option<Expr> ratio(double a, double b, Expr x, Make make) {
+        if (b == 0 || a == 0 || !Double.isFinite(a) || !Double.isFinite(b)) {
+            return Option.none();
+        }
+        if (whole(a / b) || isPowerOfTwo(b)) {
+            return scale(a / b, x, make);
+        }
+        return whole(b / a) ? make.literal(x.tensorType(), b / a).map(d -> make.apply(Binary.DIV, x, d)) : Option.none();
+    }
+
+    static boolean whole(double value) {
+        return value == Math.rint(value) && Math.abs(value) < 1L << 53;
+    }
+
+    static boolean isPowerOfTwo(double value) {
+        return Double.isFinite(value) && value != 0 && Math.abs(value) == Math.scalb(1.0, Math.getExponent(value));
+    }
+
+    private static Option<Expr> negLiteral(Apply e, Make make) {
+        return scaled(e.input(0)).filter(part -> exact(e.tensorType(), -part._1)).flatMap(part -> scale(-part._1, part._2, make));
+    }
+
+    /** The negative of what plainly has a minus sign, at no more cost. */
+    private static Option<Expr> negated(Expr e, Make make, int depth) {
+        Option<Double> number = Literal.value(e);
+        if (number.isDefined()) {
+            return number.filter(v -> v < 0 || v == 0 && 1 / v < 0).flatMap(v -> make.literal(e.tensorType(), -v));
+        }
+        if (!(e instanceof Apply apply) || make.shared(e) || depth == 0) {
+            return Option.none();
+        }
+        return switch (apply.op()) {
+            case Unary.NEG -> Option.of(apply.input(0));
+            case Binary.MUL -> scaled(apply).filter(part -> part._1 < 0 && exact(apply.tensorType(), -part._1))
+                    .flatMap(part -> scale(-part._1, part._2, make));
+            case Broadcast _, Reshape _, Permute _, Flip _, Slice _ ->
+                    negated(apply.input(0), make, depth - 1).map(inner -> make.apply(apply.op(), inner));
+            case Op _ -> Option.none();
+        };
+    }
+
+    private static Option<Expr> signedSum(Apply e, Make make) {
+        Expr a = e.input(0);
+        Expr b = e.input(1);
+        Option<Expr> second = negated(b, make, 4);
+        if (second.isDefined()) {
+            return Option.of(make.apply(e.op() == Binary.ADD ? Binary.SUB : Binary.ADD, a, second.get()));
+        }
+        return e.op() == Binary.ADD && Literal.value(a).isEmpty() ? negated(a, make, 4).map(first -> make.apply(Binary.SUB, b, first)) : Option.none();
+    }
+
+    // ---- exponents --------------------------------------------------------------------------------------------------
+
+    private static Tuple2<Expr, Integer> power(Expr e) {
+        return e instanceof Apply(Power(int n), var inputs, _) ? Tuple.of(inputs.get(0), n) : Tuple.of(e, 1);
+    }
+
+    private static Expr power(Expr x, int n, Make make) {
+        return n == 1 ? x : make.apply(new Power(n), x);
+    }
+
+    private static Option<Expr> powers(Apply e, Make make) {
+        Tuple2<Expr, Integer> a = power(e.input(0));
+        Tuple2<Expr, Integer> b = power(e.input(1));
+        boolean fits = a._1 == b._1 && !(a._1 instanceof Tensor) && a._2 * b._2 > 0 && Math.abs(a._2 + b._2) <= LARGEST;
+        return fits ? Option.of(power(a._1, a._2 + b._2, make)) : Option.none();
+    }
+
+    private static Option<Expr> mulNegativePower(Apply e, Make make) {
+        for (int i = 1; i >= 0; i--) {
+            Tuple2<Expr, Integer> part = power(e.input(i));
+            if (part._2 < 0 && !make.shared(e.input(i))) {
+                return Option.of(make.apply(Binary.DIV, e.input(1 - i), power(part._1, -part._2, make)));
+            }
+        }
+        return Option.none();
+    }
+
+    private static Option<Expr> divNegativePower(Apply e, Make make) {
+        Tuple2<Expr, Integer> part = power(e.input(1));
+        if (part._2 < 0) {
+            return Option.of(make.apply(Binary.MUL, e.input(0), power(part._1, -part._2, make)));
+        }
+        return Literal.value(e.input(0)).exists(v -> v == 1) && part._2 > 1 && e.input(0) != e.input(1)
+                ? Option.of(power(part._1, -part._2, make)) : Option.none();
+    }
+
+    private static Option<Expr> powerOfPower(Apply e, Make make) {
+        Tuple2<Expr, Integer> outer = power(e);
+        Tuple2<Expr, Integer> inner = power(outer._1);
+        boolean fits = outer._1 instanceof Apply apply && apply.op() instanceof Power && Math.abs((long) outer._2 * inner._2) <= LARGEST;
+        return fits ? Option.of(power(inner._1, outer._2 * inner._2, make)) : Option.none();
+    }
+
+    private static Option<Expr> powerOfNegative(Apply e, Make make) {
+        Tuple2<Expr, Integer> outer = power(e);
+        return Option.when(outer._1 instanceof Apply apply && apply.op() == Unary.NEG, () -> {
+            Expr positive = power(((Apply) outer._1).input(0), outer._2, make);
+            return outer._2 % 2 == 0 ? positive : make.apply(Unary.NEG, positive);
+        });
+    }
+
+    private static Option<Expr> fixedPower(Apply e, Make make) {
+        return Literal.value(e.input(1)).flatMap(n -> {
+            Expr x = e.input(0);
+            if (whole(n) && Math.abs(n) <= 64 && (n >= 0 || e.dtype().isFloat())) {
+                return Option.of(make.apply(new Power(n.intValue()), x));
+            }
+            return e.dtype().isFloat() && n == 0.5 ? Option.of(make.apply(Unary.SQRT, x))
+                    : e.dtype().isFloat() && n == -0.5 ? Option.of(make.apply(Unary.RSQRT, x)) : Option.none();
+        });
+    }
+}

@@ -1,0 +1,71 @@
+package fluxion.transforms.algebra;
+
+import static fluxion.core.rewrite.Law.EXACT;
+import static fluxion.core.rewrite.Law.REAL;
+
+import fluxion.core.DType;
+import fluxion.core.Expr;
+import fluxion.core.Tensor;
+import fluxion.core.TensorType;
+import fluxion.core.Var;
+import fluxion.core.op.Select;
+import fluxion.core.rewrite.Equation;
+import fluxion.core.rewrite.Law;
+import fluxion.core.rewrite.Rule;
+import io.vavr.collection.Array;
+import io.vavr.collection.Seq;
+import java.util.function.Function;
+
+/**
+ * Selections. Masks stay where they protect: linear steps move inside {@code select(c, x, 0)}, never out of it, so that a
+ * masked cotangent stays 0 whatever the derivative of the branch not taken is.
+ */
+public final class Selection {
+    private static final Tensor ZERO = Tensor.of(0.0);
+
+    private Selection() {}
+
+    private static Seq<Var> holes(int conditions, int numbers) {
+        return Array.of("c", "d").take(conditions).map(name -> new Var(name, TensorType.scalar(DType.BOOL)))
+                .appendAll(Array.of("x", "y", "z").take(numbers).map(name -> new Var(name, TensorType.scalar(DType.F64))));
+    }
+
+    private static Rule rule(String name, int conditions, int numbers, Function<Seq<Expr>, Expr> left, Function<Seq<Expr>, Expr> right,
+            Law law, String reason) {
+        return Equation.of(name, holes(conditions, numbers), left, right, law, reason);
+    }
+
+    private static Expr select(Expr c, Expr x, Expr y) {
+        return Expr.apply(new Select(), c, x, y);
+    }
+
+    /** The rules of selections. */
+    public static Seq<Rule> rules() {
+        Tensor yes = Tensor.of(true);
+        Tensor no = Tensor.of(false);
+        return Array.of(
+                rule("select/true", 0, 2, v -> select(yes, v.get(0), v.get(1)), v -> v.get(0), EXACT, "the first branch is always taken"),
+                rule("select/false", 0, 2, v -> select(no, v.get(0), v.get(1)), v -> v.get(1), EXACT, "the second branch is always taken"),
+                rule("select/same", 1, 1, v -> select(v.get(0), v.get(1), v.get(1)), v -> v.get(1), EXACT, "both branches are the same"),
+                rule("select/same-bools", 2, 0, v -> select(v.get(0), v.get(1), v.get(1)), v -> v.get(1), EXACT, "both branches are the same"),
+                rule("select/not", 1, 2, v -> select(v.get(0).not(), v.get(1), v.get(2)), v -> select(v.get(0), v.get(2), v.get(1)), EXACT,
+                        "branches change places"),
+                rule("select/condition", 1, 0, v -> select(v.get(0), yes, no), v -> v.get(0), EXACT, "the condition itself"),
+                rule("select/first", 1, 3, v -> select(v.get(0), select(v.get(0), v.get(1), v.get(2)), v.get(3)),
+                        v -> select(v.get(0), v.get(1), v.get(3)), EXACT, "the condition holds inside the first branch"),
+                rule("select/second", 1, 3, v -> select(v.get(0), v.get(1), select(v.get(0), v.get(2), v.get(3))),
+                        v -> select(v.get(0), v.get(1), v.get(3)), EXACT, "the condition fails inside the second branch"),
+                rule("select/masks", 2, 1, v -> select(v.get(0), select(v.get(1), v.get(2), ZERO), ZERO),
+                        v -> select(v.get(0).and(v.get(1)), v.get(2), ZERO), EXACT, "two masks are one"),
+                rule("mul/mask", 1, 2, v -> select(v.get(0), v.get(1), ZERO).times(v.get(2)),
+                        v -> select(v.get(0), v.get(1).times(v.get(2)), ZERO), REAL, "a mask stays outside, so that 0·∞ is 0 where it protects"),
+                rule("mul/mask-else", 1, 2, v -> select(v.get(0), ZERO, v.get(1)).times(v.get(2)),
+                        v -> select(v.get(0), ZERO, v.get(1).times(v.get(2))), REAL, "a mask stays outside, so that 0·∞ is 0 where it protects"),
+                rule("div/mask", 1, 2, v -> select(v.get(0), v.get(1), ZERO).div(v.get(2)),
+                        v -> select(v.get(0), v.get(1).div(v.get(2)), ZERO), REAL, "a mask stays outside, so that 0/0 is 0 where it protects"),
+                rule("div/mask-else", 1, 2, v -> select(v.get(0), ZERO, v.get(1)).div(v.get(2)),
+                        v -> select(v.get(0), ZERO, v.get(1).div(v.get(2))), REAL, "a mask stays outside, so that 0/0 is 0 where it protects"),
+                rule("stop/stop", 0, 1, v -> v.get(0).stopGradient().stopGradient(), v -> v.get(0).stopGradient(), EXACT, "once is enough"));
+    }
+
+}
