@@ -67,11 +67,11 @@ public sealed interface Movements permits Expr {
         return permute(Ints.range(0, self().rank()).with(a, b).with(b, a).toArray());
     }
 
-    /** One axis moved to another place, the others keeping their order. */
+    /** One axis moved to another place, the others keeping their order; itself where the axis is there. */
     default Expr moveAxis(int source, int destination) {
         int from = self().shape().axis("moveAxis", source);
         int to = self().shape().axis("moveAxis", destination);
-        return permute(Ints.range(0, self().rank()).without(Ints.of(from)).insert(to, from).toArray());
+        return from == to ? self() : permute(Ints.range(0, self().rank()).without(Ints.of(from)).insert(to, from).toArray());
     }
 
     /** Without the given axes, each of length one; without all such axes where none are given. */

@@ -57,7 +57,7 @@ public final class Losses {
      * @param target classes from 0 to C − 1, [N, …], or a scalar; others are refused when it is evaluated
      */
     public static Expr nll(Expr logProbabilities, Expr target, Reduction reduction) {
-        return classified("nll", logProbabilities, target, reduction, 0, Option.none());
+        return reduction.of(picked("nll", logProbabilities, target).neg());
     }
 
     /** The mean cross-entropy: see {@link #crossEntropy(Expr, Expr, Reduction, double, Option)}. */
@@ -85,9 +85,8 @@ public final class Losses {
             throw new ShapeException("crossEntropy: label smoothing must be from 0 to 1; got " + labelSmoothing);
         }
         int axis = classAxis("crossEntropy", logits);
-        Expr logProbabilities = logits.logSoftmax(axis);
         if (target.dtype().isInteger()) {
-            return classified("crossEntropy", logProbabilities, target, reduction, labelSmoothing, ignoreIndex);
+            return classified("crossEntropy", logits, logits.logsumexp(axis), target, reduction, labelSmoothing, ignoreIndex);
         }
         requireSame("crossEntropy", logits, target);
         if (ignoreIndex.isDefined()) {
@@ -95,26 +94,33 @@ public final class Losses {
         }
         int classes = logits.shape().dim(axis);
         Expr wanted = labelSmoothing == 0 ? target : target.times(1 - labelSmoothing).plus(labelSmoothing / classes);
-        return reduction.of(wanted.times(logProbabilities).sum(axis).neg());
+        return reduction.of(wanted.times(logits.logSoftmax(axis)).sum(axis).neg());
     }
 
-    private static Expr classified(String operation, Expr logProbabilities, Expr target, Reduction reduction, double smoothing,
+    /** ln Σ eᶻ − z[target]: the same as −(ln softmax(z))[target], and no logarithm of a class that is not asked for is made. */
+    private static Expr classified(String operation, Expr scores, Expr total, Expr target, Reduction reduction, double smoothing,
             Option<Integer> ignored) {
-        int axis = classAxis(operation, logProbabilities);
-        Shape positions = logProbabilities.shape().without(Ints.of(axis));
-        if (!target.dtype().isInteger()) {
-            throw new DTypeException(operation + ": requires integer classes as target; got " + target.type());
-        }
-        if (!target.shape().equals(positions)) {
-            throw new ShapeException(operation + ": the target must have the shape " + positions + ", the input's without its class axis "
-                    + axis + "; got " + target.type() + " for " + logProbabilities.type());
-        }
+        int axis = classAxis(operation, scores);
         Option<Expr> counted = ignored.map(target::ne);
         Expr classes = counted.map(c -> c.where(target, 0)).getOrElse(target);
-        Expr picked = logProbabilities.takeAlongAxis(classes.expandDims(axis), axis).squeeze(axis).neg();
-        Expr losses = smoothing == 0 ? picked
-                : picked.times(1 - smoothing).minus(logProbabilities.mean(axis).times(smoothing));
+        Expr picked = picked(operation, scores, classes);
+        Expr smoothed = smoothing == 0 ? picked : picked.times(1 - smoothing).plus(scores.mean(axis).times(smoothing));
+        Expr losses = total.minus(smoothed);
         return counted.map(c -> reduction.of(c.where(losses, 0), c)).getOrElse(() -> reduction.of(losses));
+    }
+
+    /** {@code scores[n, classes[n, …], …]}. */
+    private static Expr picked(String operation, Expr scores, Expr classes) {
+        int axis = classAxis(operation, scores);
+        Shape positions = scores.shape().without(Ints.of(axis));
+        if (!classes.dtype().isInteger()) {
+            throw new DTypeException(operation + ": requires integer classes as target; got " + classes.type());
+        }
+        if (!classes.shape().equals(positions)) {
+            throw new ShapeException(operation + ": the target must have the shape " + positions + ", the input's without its class axis "
+                    + axis + "; got " + classes.type() + " for " + scores.type());
+        }
+        return scores.takeAlongAxis(classes.expandDims(axis), axis).squeeze(axis);
     }
 
     private static int classAxis(String operation, Expr logits) {
