@@ -5,8 +5,10 @@ import fluxion.core.Ints;
 import fluxion.core.ShapeException;
 import fluxion.core.Tensor;
 import fluxion.core.TensorType;
+import io.vavr.Lazy;
 import io.vavr.collection.Array;
 import io.vavr.collection.Seq;
+import io.vavr.control.Option;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -22,7 +24,8 @@ public final class Plan {
 
     private final Lowering.Values values;
     private final TensorType[] types;
-    private final Program ordered;
+    private final Option<ScalarProgram> scalar;
+    private final Lazy<Program> ordered;
     private final Map<Seq<Ints>, Program> others = new ConcurrentHashMap<>();
 
     private Plan(Lowering.Values values) {
@@ -31,11 +34,16 @@ public final class Plan {
         for (int i = 0; i < types.length; i++) {
             types[i] = values.nodes().get(i).type;
         }
+        this.scalar = ScalarProgram.of(values);
+        this.ordered = Lazy.of(this::inOrder);
+    }
+
+    private Program inOrder() {
         Layout[] layouts = new Layout[types.length];
         for (int i = 0; i < layouts.length; i++) {
             layouts[i] = Layout.contiguous(values.nodes().get(i).dims);
         }
-        this.ordered = Planner.plan(values, layouts);
+        return Planner.plan(values, layouts);
     }
 
     static Plan of(Fn closed) {
@@ -53,11 +61,14 @@ public final class Plan {
 
     Seq<Tensor> run(Seq<Tensor> arguments, Workers workers) {
         Tensor[] given = check(arguments);
+        if (scalar.isDefined()) {
+            return scalar.get().run(given);
+        }
         boolean inOrder = true;
         for (Tensor tensor : given) {
             inOrder &= tensor.isContiguous();
         }
-        return inOrder ? ordered.run(given, workers) : strided(given, workers);
+        return inOrder ? ordered.get().run(given, workers) : strided(given, workers);
     }
 
     private Tensor[] check(Seq<Tensor> arguments) {
@@ -68,7 +79,7 @@ public final class Plan {
         Tensor[] given = new Tensor[types.length];
         int i = 0;
         for (Tensor argument : arguments) {
-            if (!argument.type().equals(types[i])) {
+            if (argument.type() != types[i] && !argument.type().equals(types[i])) {
                 throw new ShapeException("evaluate: argument " + i + " must be " + types[i] + "; got " + argument.type());
             }
             given[i++] = argument;
@@ -84,7 +95,7 @@ public final class Plan {
                 for (int i = 0; i < given.length; i++) {
                     given[i] = fluxion.core.storage.Elements.contiguous(given[i]);
                 }
-                return ordered.run(given, workers);
+                return ordered.get().run(given, workers);
             }
             Layout[] layouts = new Layout[given.length];
             for (int i = 0; i < given.length; i++) {
@@ -105,6 +116,6 @@ public final class Plan {
     /** The steps, one a line, for arguments whose elements lie in order. */
     @Override
     public String toString() {
-        return ordered.describe();
+        return scalar.map(ScalarProgram::describe).getOrElse(() -> ordered.get().describe());
     }
 }
