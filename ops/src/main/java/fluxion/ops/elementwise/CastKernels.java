@@ -1,5 +1,7 @@
 package fluxion.ops.elementwise;
 
+import fluxion.ops.eval.Simd;
+
 /**
  * Runs of one dtype to another, as Java converts: to integers towards zero, NaN to 0, out of range to the nearest bound; to bool
  * x ≠ 0 (so NaN is true); from bool 1 or 0. In other respects as {@link ElementwiseKernels}.
@@ -29,7 +31,11 @@ public final class CastKernels {
 
     /** f64 to bool. */
     public static void cast(double[] x, int xo, boolean[] y, int yo, int n) {
-        ScalarCasts.cast(x, xo, y, yo, n);
+        if (n <= ElementwiseKernels.SHORT || !Simd.AVAILABLE) {
+            ScalarCasts.cast(x, xo, y, yo, n);
+        } else {
+            VectorCasts.cast(x, xo, y, yo, n);
+        }
     }
 
     /** f32 to f64. */
@@ -54,7 +60,11 @@ public final class CastKernels {
 
     /** f32 to bool. */
     public static void cast(float[] x, int xo, boolean[] y, int yo, int n) {
-        ScalarCasts.cast(x, xo, y, yo, n);
+        if (n <= ElementwiseKernels.SHORT || !Simd.AVAILABLE) {
+            ScalarCasts.cast(x, xo, y, yo, n);
+        } else {
+            VectorCasts.cast(x, xo, y, yo, n);
+        }
     }
 
     /** i64 to f64. */
@@ -79,7 +89,11 @@ public final class CastKernels {
 
     /** i64 to bool. */
     public static void cast(long[] x, int xo, boolean[] y, int yo, int n) {
-        ScalarCasts.cast(x, xo, y, yo, n);
+        if (n <= ElementwiseKernels.SHORT || !Simd.AVAILABLE) {
+            ScalarCasts.cast(x, xo, y, yo, n);
+        } else {
+            VectorCasts.cast(x, xo, y, yo, n);
+        }
     }
 
     /** i32 to f64. */
@@ -104,27 +118,47 @@ public final class CastKernels {
 
     /** i32 to bool. */
     public static void cast(int[] x, int xo, boolean[] y, int yo, int n) {
-        ScalarCasts.cast(x, xo, y, yo, n);
+        if (n <= ElementwiseKernels.SHORT || !Simd.AVAILABLE) {
+            ScalarCasts.cast(x, xo, y, yo, n);
+        } else {
+            VectorCasts.cast(x, xo, y, yo, n);
+        }
     }
 
     /** bool to f64. */
     public static void cast(boolean[] x, int xo, double[] y, int yo, int n) {
-        ScalarCasts.cast(x, xo, y, yo, n);
+        if (n <= ElementwiseKernels.SHORT || !Simd.AVAILABLE) {
+            ScalarCasts.cast(x, xo, y, yo, n);
+        } else {
+            VectorCasts.cast(x, xo, y, yo, n);
+        }
     }
 
     /** bool to f32. */
     public static void cast(boolean[] x, int xo, float[] y, int yo, int n) {
-        ScalarCasts.cast(x, xo, y, yo, n);
+        if (n <= ElementwiseKernels.SHORT || !Simd.AVAILABLE) {
+            ScalarCasts.cast(x, xo, y, yo, n);
+        } else {
+            VectorCasts.cast(x, xo, y, yo, n);
+        }
     }
 
     /** bool to i64. */
     public static void cast(boolean[] x, int xo, long[] y, int yo, int n) {
-        ScalarCasts.cast(x, xo, y, yo, n);
+        if (n <= ElementwiseKernels.SHORT || !Simd.AVAILABLE) {
+            ScalarCasts.cast(x, xo, y, yo, n);
+        } else {
+            VectorCasts.cast(x, xo, y, yo, n);
+        }
     }
 
     /** bool to i32. */
     public static void cast(boolean[] x, int xo, int[] y, int yo, int n) {
-        ScalarCasts.cast(x, xo, y, yo, n);
+        if (n <= ElementwiseKernels.SHORT || !Simd.AVAILABLE) {
+            ScalarCasts.cast(x, xo, y, yo, n);
+        } else {
+            VectorCasts.cast(x, xo, y, yo, n);
+        }
     }
 
     /** bool to bool. */

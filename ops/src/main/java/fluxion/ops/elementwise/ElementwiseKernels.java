@@ -241,7 +241,11 @@ public final class ElementwiseKernels {
 
     /** {@code y = op(x)}, of the operations that keep the dtype. */
     public static void unary(Unary op, long[] x, int xo, long[] y, int yo, int n) {
-        ScalarI64.unary(op, x, xo, y, yo, n);
+        if (n <= SHORT || !Simd.AVAILABLE) {
+            ScalarI64.unary(op, x, xo, y, yo, n);
+        } else {
+            VectorI64.unary(op, x, xo, y, yo, n);
+        }
     }
 
     /** {@code y = op(x)}, of the operations whose results are truth values. */
@@ -251,32 +255,56 @@ public final class ElementwiseKernels {
 
     /** {@code y = x} to the power of a fixed integer, not negative for integers. */
     public static void power(int exponent, long[] x, int xo, long[] y, int yo, int n) {
-        ScalarI64.power(exponent, x, xo, y, yo, n);
+        if (n <= SHORT || !Simd.AVAILABLE) {
+            ScalarI64.power(exponent, x, xo, y, yo, n);
+        } else {
+            VectorI64.power(exponent, x, xo, y, yo, n);
+        }
     }
 
     /** {@code y = op(a, b)}. */
     public static void binary(Binary op, long[] a, int ao, long[] b, int bo, long[] y, int yo, int n) {
-        ScalarI64.binary(op, a, ao, b, bo, y, yo, n);
+        if (n <= SHORT || !Simd.AVAILABLE) {
+            ScalarI64.binary(op, a, ao, b, bo, y, yo, n);
+        } else {
+            VectorI64.binary(op, a, ao, b, bo, y, yo, n);
+        }
     }
 
     /** {@code y = op(a, b)}, the first operand one number. */
     public static void binary(Binary op, long a, long[] b, int bo, long[] y, int yo, int n) {
-        ScalarI64.binary(op, a, b, bo, y, yo, n);
+        if (n <= SHORT || !Simd.AVAILABLE) {
+            ScalarI64.binary(op, a, b, bo, y, yo, n);
+        } else {
+            VectorI64.binary(op, a, b, bo, y, yo, n);
+        }
     }
 
     /** {@code y = op(a, b)}, the second operand one number. */
     public static void binary(Binary op, long[] a, int ao, long b, long[] y, int yo, int n) {
-        ScalarI64.binary(op, a, ao, b, y, yo, n);
+        if (n <= SHORT || !Simd.AVAILABLE) {
+            ScalarI64.binary(op, a, ao, b, y, yo, n);
+        } else {
+            VectorI64.binary(op, a, ao, b, y, yo, n);
+        }
     }
 
     /** {@code y = a op b}. */
     public static void compare(Compare op, long[] a, int ao, long[] b, int bo, boolean[] y, int yo, int n) {
-        ScalarI64.compare(op, a, ao, b, bo, y, yo, n);
+        if (n <= SHORT || !Simd.AVAILABLE) {
+            ScalarI64.compare(op, a, ao, b, bo, y, yo, n);
+        } else {
+            VectorI64.compare(op, a, ao, b, bo, y, yo, n);
+        }
     }
 
     /** {@code y = a op b}, the second operand one number. */
     public static void compare(Compare op, long[] a, int ao, long b, boolean[] y, int yo, int n) {
-        ScalarI64.compare(op, a, ao, b, y, yo, n);
+        if (n <= SHORT || !Simd.AVAILABLE) {
+            ScalarI64.compare(op, a, ao, b, y, yo, n);
+        } else {
+            VectorI64.compare(op, a, ao, b, y, yo, n);
+        }
     }
 
     /** {@code y = a op b}, the first operand one number. */
@@ -286,24 +314,40 @@ public final class ElementwiseKernels {
 
     /** {@code y = c ? a : b}. */
     public static void select(boolean[] c, int co, long[] a, int ao, long[] b, int bo, long[] y, int yo, int n) {
-        ScalarI64.select(c, co, a, ao, b, bo, y, yo, n);
+        if (n <= SHORT || !Simd.AVAILABLE) {
+            ScalarI64.select(c, co, a, ao, b, bo, y, yo, n);
+        } else {
+            VectorI64.select(c, co, a, ao, b, bo, y, yo, n);
+        }
     }
 
     /** {@code y = c ? a : b}, {@code b} one number. */
     public static void select(boolean[] c, int co, long[] a, int ao, long b, long[] y, int yo, int n) {
-        ScalarI64.select(c, co, a, ao, b, y, yo, n);
+        if (n <= SHORT || !Simd.AVAILABLE) {
+            ScalarI64.select(c, co, a, ao, b, y, yo, n);
+        } else {
+            VectorI64.select(c, co, a, ao, b, y, yo, n);
+        }
     }
 
     /** {@code y = c ? a : b}, {@code a} one number. */
     public static void select(boolean[] c, int co, long a, long[] b, int bo, long[] y, int yo, int n) {
-        ScalarI64.select(c, co, a, b, bo, y, yo, n);
+        if (n <= SHORT || !Simd.AVAILABLE) {
+            ScalarI64.select(c, co, a, b, bo, y, yo, n);
+        } else {
+            VectorI64.select(c, co, a, b, bo, y, yo, n);
+        }
     }
 
     // i32
 
     /** {@code y = op(x)}, of the operations that keep the dtype. */
     public static void unary(Unary op, int[] x, int xo, int[] y, int yo, int n) {
-        ScalarI32.unary(op, x, xo, y, yo, n);
+        if (n <= SHORT || !Simd.AVAILABLE) {
+            ScalarI32.unary(op, x, xo, y, yo, n);
+        } else {
+            VectorI32.unary(op, x, xo, y, yo, n);
+        }
     }
 
     /** {@code y = op(x)}, of the operations whose results are truth values. */
@@ -313,32 +357,56 @@ public final class ElementwiseKernels {
 
     /** {@code y = x} to the power of a fixed integer, not negative for integers. */
     public static void power(int exponent, int[] x, int xo, int[] y, int yo, int n) {
-        ScalarI32.power(exponent, x, xo, y, yo, n);
+        if (n <= SHORT || !Simd.AVAILABLE) {
+            ScalarI32.power(exponent, x, xo, y, yo, n);
+        } else {
+            VectorI32.power(exponent, x, xo, y, yo, n);
+        }
     }
 
     /** {@code y = op(a, b)}. */
     public static void binary(Binary op, int[] a, int ao, int[] b, int bo, int[] y, int yo, int n) {
-        ScalarI32.binary(op, a, ao, b, bo, y, yo, n);
+        if (n <= SHORT || !Simd.AVAILABLE) {
+            ScalarI32.binary(op, a, ao, b, bo, y, yo, n);
+        } else {
+            VectorI32.binary(op, a, ao, b, bo, y, yo, n);
+        }
     }
 
     /** {@code y = op(a, b)}, the first operand one number. */
     public static void binary(Binary op, int a, int[] b, int bo, int[] y, int yo, int n) {
-        ScalarI32.binary(op, a, b, bo, y, yo, n);
+        if (n <= SHORT || !Simd.AVAILABLE) {
+            ScalarI32.binary(op, a, b, bo, y, yo, n);
+        } else {
+            VectorI32.binary(op, a, b, bo, y, yo, n);
+        }
     }
 
     /** {@code y = op(a, b)}, the second operand one number. */
     public static void binary(Binary op, int[] a, int ao, int b, int[] y, int yo, int n) {
-        ScalarI32.binary(op, a, ao, b, y, yo, n);
+        if (n <= SHORT || !Simd.AVAILABLE) {
+            ScalarI32.binary(op, a, ao, b, y, yo, n);
+        } else {
+            VectorI32.binary(op, a, ao, b, y, yo, n);
+        }
     }
 
     /** {@code y = a op b}. */
     public static void compare(Compare op, int[] a, int ao, int[] b, int bo, boolean[] y, int yo, int n) {
-        ScalarI32.compare(op, a, ao, b, bo, y, yo, n);
+        if (n <= SHORT || !Simd.AVAILABLE) {
+            ScalarI32.compare(op, a, ao, b, bo, y, yo, n);
+        } else {
+            VectorI32.compare(op, a, ao, b, bo, y, yo, n);
+        }
     }
 
     /** {@code y = a op b}, the second operand one number. */
     public static void compare(Compare op, int[] a, int ao, int b, boolean[] y, int yo, int n) {
-        ScalarI32.compare(op, a, ao, b, y, yo, n);
+        if (n <= SHORT || !Simd.AVAILABLE) {
+            ScalarI32.compare(op, a, ao, b, y, yo, n);
+        } else {
+            VectorI32.compare(op, a, ao, b, y, yo, n);
+        }
     }
 
     /** {@code y = a op b}, the first operand one number. */
@@ -348,29 +416,49 @@ public final class ElementwiseKernels {
 
     /** {@code y = c ? a : b}. */
     public static void select(boolean[] c, int co, int[] a, int ao, int[] b, int bo, int[] y, int yo, int n) {
-        ScalarI32.select(c, co, a, ao, b, bo, y, yo, n);
+        if (n <= SHORT || !Simd.AVAILABLE) {
+            ScalarI32.select(c, co, a, ao, b, bo, y, yo, n);
+        } else {
+            VectorI32.select(c, co, a, ao, b, bo, y, yo, n);
+        }
     }
 
     /** {@code y = c ? a : b}, {@code b} one number. */
     public static void select(boolean[] c, int co, int[] a, int ao, int b, int[] y, int yo, int n) {
-        ScalarI32.select(c, co, a, ao, b, y, yo, n);
+        if (n <= SHORT || !Simd.AVAILABLE) {
+            ScalarI32.select(c, co, a, ao, b, y, yo, n);
+        } else {
+            VectorI32.select(c, co, a, ao, b, y, yo, n);
+        }
     }
 
     /** {@code y = c ? a : b}, {@code a} one number. */
     public static void select(boolean[] c, int co, int a, int[] b, int bo, int[] y, int yo, int n) {
-        ScalarI32.select(c, co, a, b, bo, y, yo, n);
+        if (n <= SHORT || !Simd.AVAILABLE) {
+            ScalarI32.select(c, co, a, b, bo, y, yo, n);
+        } else {
+            VectorI32.select(c, co, a, b, bo, y, yo, n);
+        }
     }
 
     // bool
 
     /** {@code y = op(x)}, of the operations that keep the dtype. */
     public static void unary(Unary op, boolean[] x, int xo, boolean[] y, int yo, int n) {
-        ScalarBools.unary(op, x, xo, y, yo, n);
+        if (n <= SHORT || !Simd.AVAILABLE) {
+            ScalarBools.unary(op, x, xo, y, yo, n);
+        } else {
+            VectorBools.unary(op, x, xo, y, yo, n);
+        }
     }
 
     /** {@code y = op(a, b)}. */
     public static void binary(Binary op, boolean[] a, int ao, boolean[] b, int bo, boolean[] y, int yo, int n) {
-        ScalarBools.binary(op, a, ao, b, bo, y, yo, n);
+        if (n <= SHORT || !Simd.AVAILABLE) {
+            ScalarBools.binary(op, a, ao, b, bo, y, yo, n);
+        } else {
+            VectorBools.binary(op, a, ao, b, bo, y, yo, n);
+        }
     }
 
     /** {@code y = op(a, b)}, the first operand one number. */
@@ -385,7 +473,11 @@ public final class ElementwiseKernels {
 
     /** {@code y = a op b}. */
     public static void compare(Compare op, boolean[] a, int ao, boolean[] b, int bo, boolean[] y, int yo, int n) {
-        ScalarBools.compare(op, a, ao, b, bo, y, yo, n);
+        if (n <= SHORT || !Simd.AVAILABLE) {
+            ScalarBools.compare(op, a, ao, b, bo, y, yo, n);
+        } else {
+            VectorBools.compare(op, a, ao, b, bo, y, yo, n);
+        }
     }
 
     /** {@code y = a op b}, the second operand one number. */
@@ -400,7 +492,11 @@ public final class ElementwiseKernels {
 
     /** {@code y = c ? a : b}. */
     public static void select(boolean[] c, int co, boolean[] a, int ao, boolean[] b, int bo, boolean[] y, int yo, int n) {
-        ScalarBools.select(c, co, a, ao, b, bo, y, yo, n);
+        if (n <= SHORT || !Simd.AVAILABLE) {
+            ScalarBools.select(c, co, a, ao, b, bo, y, yo, n);
+        } else {
+            VectorBools.select(c, co, a, ao, b, bo, y, yo, n);
+        }
     }
 
     /** {@code y = c ? a : b}, {@code b} one number. */

@@ -115,7 +115,7 @@ public final class ReductionKernels {
                 continue;
             }
             int to = yo + o * inner;
-            Arrays.fill(y, to, to + inner, (int) PartialReductions.start(kind));
+            Arrays.fill(y, to, to + inner, Math.clamp(PartialReductions.start(kind), Integer.MIN_VALUE, Integer.MAX_VALUE));
             for (int r = 0; r < n; r++) {
                 mergeEach(kind, x, from + r * inner, y, to, inner);
             }
