@@ -18,16 +18,26 @@ import io.vavr.collection.Array;
 import io.vavr.collection.Seq;
 import io.vavr.control.Option;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 
-/** Everything a golden case says, checked; each check gives what disagrees, if anything does. */
-record GoldenChecks(GoldenCase golden, GoldenOperations.Operation operation) {
+/**
+ * Everything a golden case says, checked; each check gives what disagrees, if anything does.
+ *
+ * @param prepare what is done to every function before it is evaluated
+ */
+record GoldenChecks(GoldenCase golden, GoldenOperations.Operation operation, UnaryOperator<Fn> prepare) {
 
     Seq<String> failures() {
+        return unmapped().appendAll(golden.vmap().flatMap(item ->
+                mapped(item, "vmap" + item.inAxes().map(axis -> axis.fold(() -> "null", String::valueOf)).mkString("(", ",", ")"))));
+    }
+
+    /** Without the batched ones. */
+    Seq<String> unmapped() {
         Fn fn = function(golden.inputs());
         return attempt("value", () -> value(fn))
                 .appendAll(golden.derivatives().toArray().flatMap(d -> first("", fn, golden.inputs(), d)))
-                .appendAll(golden.hvp().toArray().flatMap(want -> second(fn, golden.derivatives().get(), want)))
-                .appendAll(golden.vmap().zipWithIndex().flatMap(item -> mapped(item._1, "vmap" + item._1.inAxes().map(a -> a.fold(() -> "null", String::valueOf)).mkString("(", ",", ")"))));
+                .appendAll(golden.hvp().toArray().flatMap(want -> second(fn, golden.derivatives().get(), want)));
     }
 
     /** One check; an exception is a failure like any other. */
@@ -40,13 +50,17 @@ record GoldenChecks(GoldenCase golden, GoldenOperations.Operation operation) {
         }
     }
 
+    private Seq<Tensor> evaluate(Fn fn, Seq<Tensor> arguments) {
+        return Evaluator.evaluate(prepare.apply(fn), arguments);
+    }
+
     private Fn function(Seq<? extends Expr> inputs) {
         Seq<Var> params = inputs.zipWithIndex((x, i) -> new Var("x" + i, x.tensorType()));
         return Fn.of(params, operation.apply(golden.params(), Array.narrow(Array.ofAll(params))));
     }
 
     private Option<String> value(Fn fn) {
-        return golden.agreement().check("value", Evaluator.evaluate(fn, golden.inputs()), golden.output());
+        return golden.agreement().check("value", evaluate(fn, golden.inputs()), golden.output());
     }
 
     private Array<String> first(String prefix, Fn fn, Seq<Tensor> inputs, Derivatives want) {
@@ -62,13 +76,13 @@ record GoldenChecks(GoldenCase golden, GoldenOperations.Operation operation) {
     private Option<String> jvp(String quantity, Fn fn, Seq<Tensor> inputs, Derivatives want) {
         Fn restricted = differentiable(fn, want.jvp());
         Fn jvp = Jvp.of(restricted, golden.differentiable());
-        return golden.agreement().check(quantity, Evaluator.evaluate(jvp, inputs.appendAll(want.tangents())).drop(restricted.results().size()),
+        return golden.agreement().check(quantity, evaluate(jvp, inputs.appendAll(want.tangents())).drop(restricted.results().size()),
                 want.jvp().flatMap(j -> j));
     }
 
     private Option<String> vjp(String quantity, Fn vjp, Seq<Tensor> inputs, Derivatives want) {
         Seq<Tensor> cotangents = want.cotangents().flatMap(c -> c);
-        return golden.agreement().check(quantity, Evaluator.evaluate(vjp, inputs.appendAll(cotangents)).drop(cotangents.size()), want.vjp());
+        return golden.agreement().check(quantity, evaluate(vjp, inputs.appendAll(cotangents)).drop(cotangents.size()), want.vjp());
     }
 
     /** The derivative of the pullback of the cotangent along the tangents, in three ways. */
@@ -81,17 +95,17 @@ record GoldenChecks(GoldenCase golden, GoldenOperations.Operation operation) {
             return Fn.of(params, Vjp.of(restricted, wrt).on(Array.<Expr>narrow(Array.ofAll(params)).appendAll(cotangents)).drop(cotangents.size()));
         };
         return attempt("hvp forward over reverse", () -> golden.agreement().check("hvp forward over reverse",
-                        Evaluator.evaluate(Jvp.of(pulled.get(), wrt), golden.inputs().appendAll(at.tangents())).drop(wrt.size()), want))
+                        evaluate(Jvp.of(pulled.get(), wrt), golden.inputs().appendAll(at.tangents())).drop(wrt.size()), want))
                 .appendAll(attempt("hvp reverse over reverse", () -> {
                     Fn pullback = pulled.get();
                     Fn inner = Fn.of(pullback.params(), Array.of(product(pullback.results(), at.tangents())));
-                    return golden.agreement().check("hvp reverse over reverse", Evaluator.evaluate(Grad.of(inner, wrt), golden.inputs()), want);
+                    return golden.agreement().check("hvp reverse over reverse", evaluate(Grad.of(inner, wrt), golden.inputs()), want);
                 }))
                 .appendAll(attempt("hvp reverse over forward", () -> {
                     Seq<Var> params = restricted.params().map(p -> new Var(p.name(), p.type()));
                     Seq<Expr> pushed = Jvp.of(restricted, wrt).on(Array.<Expr>narrow(Array.ofAll(params)).appendAll(at.tangents())).drop(cotangents.size());
                     Fn inner = Fn.of(params, Array.of(product(pushed, cotangents)));
-                    return golden.agreement().check("hvp reverse over forward", Evaluator.evaluate(Grad.of(inner, wrt), golden.inputs()), want);
+                    return golden.agreement().check("hvp reverse over forward", evaluate(Grad.of(inner, wrt), golden.inputs()), want);
                 }));
     }
 
@@ -106,7 +120,7 @@ record GoldenChecks(GoldenCase golden, GoldenOperations.Operation operation) {
         }));
         int size = Array.range(0, item.inputs().size()).flatMap(i -> item.inAxes().get(i).map(a -> item.inputs().get(i).shape().dim(a))).head();
         Supplier<Fn> mapped = () -> Vmap.of(one, item.inAxes(), one.results().map(r -> Option.of(0)), size, Randomness.ERROR);
-        return attempt(name, () -> golden.agreement().check(name, Evaluator.evaluate(mapped.get(), item.inputs()), item.output()))
+        return attempt(name, () -> golden.agreement().check(name, evaluate(mapped.get(), item.inputs()), item.output()))
                 .appendAll(item.derivatives().toArray().flatMap(d -> derivatives(name, one, mapped, size, item, d)));
     }
 

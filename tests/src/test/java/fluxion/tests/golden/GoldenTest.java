@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import fluxion.transforms.Simplify;
 import io.vavr.collection.Array;
 import io.vavr.collection.Seq;
 import io.vavr.collection.TreeMap;
@@ -51,7 +52,20 @@ class GoldenTest {
     }
 
     private static void passes(String file, GoldenCase golden) {
-        Seq<String> failures = new GoldenChecks(golden, GoldenOperations.named(golden.op()).get()).failures();
+        report(file, golden, new GoldenChecks(golden, GoldenOperations.named(golden.op()).get(), fn -> fn).failures());
+    }
+
+    /** The same numbers, at special points too, after simplification. */
+    @TestFactory
+    Stream<DynamicNode> simplifiedDerivativesAgree() {
+        return files().map(file -> (DynamicNode) dynamicContainer(file.name(),
+                file.cases().filter(c -> GoldenOperations.named(c.op()).isDefined() && c.derivatives().isDefined())
+                        .map(c -> dynamicTest(c.id(), () -> report(file.name(), c,
+                                new GoldenChecks(c, GoldenOperations.named(c.op()).get(), Simplify::of).unmapped())))
+                        .toJavaStream())).toJavaStream();
+    }
+
+    private static void report(String file, GoldenCase golden, Seq<String> failures) {
         if (failures.nonEmpty()) {
             AssertionError error = new AssertionError(file + " " + golden.id() + " " + golden.params().node() + failures.mkString("\n    ", "\n    ", ""));
             error.setStackTrace(new StackTraceElement[0]);

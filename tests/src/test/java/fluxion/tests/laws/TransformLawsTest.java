@@ -20,6 +20,7 @@ import fluxion.transforms.Jacobian;
 import fluxion.transforms.Jvp;
 import fluxion.transforms.Linearize;
 import fluxion.transforms.Randomness;
+import fluxion.transforms.Simplify;
 import fluxion.transforms.Transpose;
 import fluxion.transforms.Vjp;
 import fluxion.transforms.Vmap;
@@ -70,6 +71,8 @@ class TransformLawsTest {
                 new Law("hessian", f -> Hessian.of(f, FIRST), one, one, 40),
                 new Law("vmap", f -> Vmap.of(f, Array.of(Option.of(0)), Array.of(Option.of(0)), 3, Randomness.ERROR), Array.of(LANES), Array.of(LANES), 2),
                 new Law("cse", Cse::of, one, one, 1),
+                new Law("simplify", Simplify::of, one, one, 1),
+                new Law("simplified grad", f -> Simplify.of(Grad.of(f, FIRST)), one, one, 6, 10_000),
                 new Law("grad of grad", f -> Grad.of(Grad.of(f, FIRST), FIRST), one, one, 60, 10_000),
                 new Law("vmap of grad", f -> Vmap.of(Grad.of(f, FIRST), Array.of(Option.of(0)), Array.of(Option.of(0)), 3, Randomness.ERROR),
                         Array.of(LANES), Array.of(LANES), 12, 10_000),
