@@ -1,13 +1,13 @@
 package fluxion.dsl.function;
 
 import fluxion.core.Fn;
-import fluxion.transforms.Cse;
+import fluxion.transforms.Simplify;
 
-/** The form in which derived functions are kept, shown and run: each subexpression once. */
+/** The form in which derived functions are kept, shown and run: simplified, each subexpression once. */
 final class Normal {
     private Normal() {}
 
     static Fn of(Fn fn) {
-        return Cse.of(fn);
+        return Simplify.of(fn);
     }
 }
