@@ -45,31 +45,31 @@ abstract sealed class LiteralVerbs extends NetworkVerbs permits FunctionVerbs {
     // ---- values ----
 
     /** The f64 scalar. */
-    public static Expr scalar(double value) { return Tensor.of(value); }
+    public static Tensor scalar(double value) { return Tensor.of(value); }
 
     /** The scalar of a dtype. */
-    public static Expr scalar(DType dtype, Number value) { return Tensor.number(dtype, value); }
+    public static Tensor scalar(DType dtype, Number value) { return Tensor.number(dtype, value); }
 
     /** The f64 vector. */
-    public static Expr vector(double... values) { return Tensor.of(values); }
+    public static Tensor vector(double... values) { return Tensor.of(values); }
 
     /** The i32 vector. */
-    public static Expr ints(int... values) { return Tensor.of(values); }
+    public static Tensor ints(int... values) { return Tensor.of(values); }
 
     /** The f32 vector. */
-    public static Expr floats(float... values) { return Tensor.of(values); }
+    public static Tensor floats(float... values) { return Tensor.of(values); }
 
     /** The bool vector. */
-    public static Expr bools(boolean... values) { return Tensor.of(values); }
+    public static Tensor bools(boolean... values) { return Tensor.of(values); }
 
     /** The f64 matrix of the given rows. */
-    public static Expr matrix(double[]... rows) { return Tensor.of(rows); }
+    public static Tensor matrix(double[]... rows) { return Tensor.of(rows); }
 
     /** One row of a matrix. */
     public static double[] row(double... values) { return values; }
 
     /** A tensor of a type with the values in row-major order, which its dtype must hold. */
-    public static Expr tensor(TensorType type, double... values) {
+    public static Tensor tensor(TensorType type, double... values) {
         int[] whole = new int[type.dtype() == DType.I32 ? values.length : 0];
         long[] longs = new long[type.dtype() == DType.I64 ? values.length : 0];
         float[] floats = new float[type.dtype() == DType.F32 ? values.length : 0];

@@ -106,7 +106,7 @@ class AdStructureTest {
     void b08() {
         var at = linearize((Expr x) -> Tuple.of(x, scalar(1)), scalar(3));
         assertNear(at.value()._2, scalar(1));
-        Tuple2<Expr, Expr> tangents = at.linear().apply(scalar(5));
+        Tuple2<Expr, Tensor> tangents = at.linear().apply(scalar(5));
         assertNear(tangents._1, scalar(5));
         assertNear(tangents._2.plus(1), scalar(1));
     }

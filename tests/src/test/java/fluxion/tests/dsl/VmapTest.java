@@ -75,7 +75,7 @@ class VmapTest {
         assertNear(y._1, x);
         assertNear(y._2._1, x.times(2));
         assertNear(y._2._2, x.times(3).transpose());
-        Tuple2<Expr, Expr> shared = vmap((Expr t) -> Tuple.of(t, scalar(5))).out(0, none()).apply(x);
+        Tuple2<Expr, Tensor> shared = vmap((Expr t) -> Tuple.of(t, scalar(5))).out(0, none()).apply(x);
         assertNear(shared._2, scalar(5));
         assertThatThrownBy(() -> vmap(t -> t).out(none()).apply(x)).isInstanceOf(TransformException.class).hasMessageContaining("differs between lanes");
         assertThatThrownBy(() -> vmap(t -> t).out(2).apply(x))
