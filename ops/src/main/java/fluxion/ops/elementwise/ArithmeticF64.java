@@ -110,6 +110,28 @@ final class ArithmeticF64 {
         }
     }
 
+    static void fourth(double[] x, int xo, double[] y, int yo, int n) {
+        int i = 0;
+        for (; i <= n - LANES; i += LANES) {
+            DoubleVector v = DoubleVector.fromArray(S, x, xo + i);
+            v.mul(v).mul(v.mul(v)).intoArray(y, yo + i);
+        }
+        for (; i < n; i++) {
+            y[yo + i] = x[xo + i] * x[xo + i] * (x[xo + i] * x[xo + i]);
+        }
+    }
+
+    static void inverseSquare(double[] x, int xo, double[] y, int yo, int n) {
+        int i = 0;
+        for (; i <= n - LANES; i += LANES) {
+            DoubleVector v = DoubleVector.fromArray(S, x, xo + i);
+            DoubleVector.broadcast(S, 1).div(v.mul(v)).intoArray(y, yo + i);
+        }
+        for (; i < n; i++) {
+            y[yo + i] = 1 / (x[xo + i] * x[xo + i]);
+        }
+    }
+
     /** xⁿ, |n| ≤ {@link Power#SQUARINGS}, by squaring. */
     static void power(int exponent, double[] x, int xo, double[] y, int yo, int n) {
         int i = 0;

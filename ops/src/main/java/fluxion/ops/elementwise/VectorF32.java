@@ -65,7 +65,9 @@ final class VectorF32 {
             case 1 -> System.arraycopy(x, xo, y, yo, n);
             case 2 -> ArithmeticF32.square(x, xo, y, yo, n);
             case 3 -> ArithmeticF32.cube(x, xo, y, yo, n);
+            case 4 -> ArithmeticF32.fourth(x, xo, y, yo, n);
             case -1 -> ArithmeticF32.reciprocal(x, xo, y, yo, n);
+            case -2 -> ArithmeticF32.inverseSquare(x, xo, y, yo, n);
             default -> {
                 if ((double) (float) exponent != exponent) {
                     ScalarF32.power(exponent, x, xo, y, yo, n);

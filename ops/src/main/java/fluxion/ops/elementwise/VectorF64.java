@@ -65,7 +65,9 @@ final class VectorF64 {
             case 1 -> System.arraycopy(x, xo, y, yo, n);
             case 2 -> ArithmeticF64.square(x, xo, y, yo, n);
             case 3 -> ArithmeticF64.cube(x, xo, y, yo, n);
+            case 4 -> ArithmeticF64.fourth(x, xo, y, yo, n);
             case -1 -> ArithmeticF64.reciprocal(x, xo, y, yo, n);
+            case -2 -> ArithmeticF64.inverseSquare(x, xo, y, yo, n);
             default -> {
                 if (exponent > Power.SQUARINGS || exponent < -Power.SQUARINGS) {
                     ExponentialF64.pow(x, xo, 1, copies(exponent), 0, 0, y, yo, n);

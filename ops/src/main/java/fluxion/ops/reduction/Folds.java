@@ -9,21 +9,23 @@ final class Folds {
 
     /** The longest run for which a scalar loop is cheaper than setting up vectors. */
     private static final int SHORT = 8;
+    /** The same for folds whose lanes are costly to combine at the end, compared with what the loop does. */
+    private static final int SHORT_SIMPLE = 16;
 
     static double sum(double[] x, int xo, int n) {
-        return n <= SHORT || !Simd.AVAILABLE ? ScalarReductions.sum(x, xo, n) : VectorReductionsF64.sum(x, xo, n);
+        return n <= SHORT_SIMPLE || !Simd.AVAILABLE ? ScalarReductions.sum(x, xo, n) : VectorReductionsF64.sum(x, xo, n);
     }
 
     static double prod(double[] x, int xo, int n) {
-        return n <= SHORT || !Simd.AVAILABLE ? ScalarReductions.prod(x, xo, n) : VectorReductionsF64.prod(x, xo, n);
+        return n <= SHORT_SIMPLE || !Simd.AVAILABLE ? ScalarReductions.prod(x, xo, n) : VectorReductionsF64.prod(x, xo, n);
     }
 
     static double max(double[] x, int xo, int n) {
-        return n <= SHORT || !Simd.AVAILABLE ? ScalarReductions.max(x, xo, n) : VectorReductionsF64.max(x, xo, n);
+        return n <= SHORT_SIMPLE || !Simd.AVAILABLE ? ScalarReductions.max(x, xo, n) : VectorReductionsF64.max(x, xo, n);
     }
 
     static double min(double[] x, int xo, int n) {
-        return n <= SHORT || !Simd.AVAILABLE ? ScalarReductions.min(x, xo, n) : VectorReductionsF64.min(x, xo, n);
+        return n <= SHORT_SIMPLE || !Simd.AVAILABLE ? ScalarReductions.min(x, xo, n) : VectorReductionsF64.min(x, xo, n);
     }
 
     static double sumExp(double[] x, int xo, int n, double shift) {
@@ -31,7 +33,7 @@ final class Folds {
     }
 
     static int indexOf(double value, double[] x, int xo, int n) {
-        return n <= SHORT || !Simd.AVAILABLE ? ScalarReductions.indexOf(value, x, xo, n) : VectorReductionsF64.indexOf(value, x, xo, n);
+        return n <= SHORT_SIMPLE || !Simd.AVAILABLE ? ScalarReductions.indexOf(value, x, xo, n) : VectorReductionsF64.indexOf(value, x, xo, n);
     }
 
     static void addEach(double[] x, int xo, double[] y, int yo, int n) {
@@ -75,19 +77,19 @@ final class Folds {
     }
 
     static double sum(float[] x, int xo, int n) {
-        return n <= SHORT || !Simd.AVAILABLE ? ScalarReductions.sum(x, xo, n) : VectorReductionsF32.sum(x, xo, n);
+        return n <= SHORT_SIMPLE || !Simd.AVAILABLE ? ScalarReductions.sum(x, xo, n) : VectorReductionsF32.sum(x, xo, n);
     }
 
     static double prod(float[] x, int xo, int n) {
-        return n <= SHORT || !Simd.AVAILABLE ? ScalarReductions.prod(x, xo, n) : VectorReductionsF32.prod(x, xo, n);
+        return n <= SHORT_SIMPLE || !Simd.AVAILABLE ? ScalarReductions.prod(x, xo, n) : VectorReductionsF32.prod(x, xo, n);
     }
 
     static double max(float[] x, int xo, int n) {
-        return n <= SHORT || !Simd.AVAILABLE ? ScalarReductions.max(x, xo, n) : VectorReductionsF32.max(x, xo, n);
+        return n <= SHORT_SIMPLE || !Simd.AVAILABLE ? ScalarReductions.max(x, xo, n) : VectorReductionsF32.max(x, xo, n);
     }
 
     static double min(float[] x, int xo, int n) {
-        return n <= SHORT || !Simd.AVAILABLE ? ScalarReductions.min(x, xo, n) : VectorReductionsF32.min(x, xo, n);
+        return n <= SHORT_SIMPLE || !Simd.AVAILABLE ? ScalarReductions.min(x, xo, n) : VectorReductionsF32.min(x, xo, n);
     }
 
     static double sumExp(float[] x, int xo, int n, double shift) {
@@ -95,7 +97,7 @@ final class Folds {
     }
 
     static int indexOf(float value, float[] x, int xo, int n) {
-        return n <= SHORT || !Simd.AVAILABLE ? ScalarReductions.indexOf(value, x, xo, n) : VectorReductionsF32.indexOf(value, x, xo, n);
+        return n <= SHORT_SIMPLE || !Simd.AVAILABLE ? ScalarReductions.indexOf(value, x, xo, n) : VectorReductionsF32.indexOf(value, x, xo, n);
     }
 
     static void addEach(float[] x, int xo, double[] y, int yo, int n) {

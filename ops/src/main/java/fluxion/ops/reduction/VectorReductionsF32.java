@@ -113,15 +113,17 @@ final class VectorReductionsF32 {
     /** Σ e^(x − shift); the exponentials in f32, their sum in f64. */
     static double sumExp(float[] x, int xo, int n, double shift) {
         float by = (float) shift;
-        DoubleVector sum = DoubleVector.zero(S);
-        for (int i = 0; i < n; i += LANES) {
-            VectorMask<Float> m = HALF.indexInRange(i, n);
-            FloatVector e = FloatVector.broadcast(HALF, Float.NEGATIVE_INFINITY).blend(FloatVector.fromArray(HALF, x, xo + i, m), m)
+        DoubleVector low = DoubleVector.zero(S);
+        DoubleVector high = low;
+        for (int i = 0; i < n; i += WHOLE_LANES) {
+            VectorMask<Float> m = WHOLE.indexInRange(i, n);
+            FloatVector e = FloatVector.broadcast(WHOLE, Float.NEGATIVE_INFINITY).blend(FloatVector.fromArray(WHOLE, x, xo + i, m), m)
                     .sub(by).lanewise(VectorOperators.EXP);
-            sum = sum.add((DoubleVector) e.convertShape(VectorOperators.F2D, S, 0));
+            low = low.add((DoubleVector) e.convertShape(VectorOperators.F2D, S, 0));
+            high = high.add((DoubleVector) e.convertShape(VectorOperators.F2D, S, 1));
         }
         double result = 0;
-        for (double lane : sum.toArray()) {
+        for (double lane : low.add(high).toArray()) {
             result += lane;
         }
         return result;
