@@ -83,8 +83,7 @@ record Differentiation(Kind kind, Wrt wrt, boolean aux, int chunk) {
         return inner.result().describe(inner.fn().resultTypes());
     }
 
-    private Object differentiate(Signature signature, Traced inner) {
-        Ints leaves = wrt.leaves(kind.verb, signature);
+    private Object differentiate(Signature signature, Ints leaves, Traced inner) {
         Parts parts = parts(inner);
         Structure inputs = wrt.structure(signature);
         Object derivative = switch (kind) {
@@ -151,8 +150,10 @@ record Differentiation(Kind kind, Wrt wrt, boolean aux, int chunk) {
 
         @Override
         Traced trace(Signature signature) {
+            // first, so that a wrong dtype is the gradient's mistake and not some operation's inside
+            Ints leaves = spec.wrt.leaves(spec.kind.verb, signature);
             Traced traced = inner.at(signature);
-            return Traced.derived(signature, traced.fn().params(), spec.differentiate(signature, traced));
+            return Traced.derived(signature, traced.fn().params(), spec.differentiate(signature, leaves, traced));
         }
     }
 }
