@@ -11,11 +11,16 @@ import fluxion.core.op.Slice;
 import fluxion.core.op.Windows;
 
 /**
- * A convolution as a product: each window of the padded input times each kernel. The windows are a view, so nothing but the
- * padding is copied.
+ * A convolution of integers, or of nothing, as a product: each window of the padded input times each kernel. The windows are
+ * a view, so nothing but the padding is copied.
  */
 final class Convolution {
     private Convolution() {}
+
+    /** Whether {@link ConvolutionStep} does it. */
+    static boolean hasKernel(Node x, Node w) {
+        return x.dtype().isFloat() && x.size > 0 && w.size > 0;
+    }
 
     static Node lower(Lowering lowering, Conv op, Node x, Node w) {
         int k = op.stride().size();

@@ -1,7 +1,17 @@
 package fluxion.ops.eval;
 
-/** Copies of strided elements. */
+/**
+ * Copies of strided elements, two axes at a time; further axes are walked outside. Transpositions go block by block, so that
+ * each cache line that is read or written is used whole.
+ */
 final class Copies {
+    /** Copies of fewer elements are not split over cores. */
+    private static final int WORTH_A_THREAD = 1 << 16;
+    /** Side of a block of a transposition. */
+    private static final int BLOCK = 16;
+    /** Distance between rows of a block: apart from a power of two, whose lines would fall on one another in the cache. */
+    private static final int PITCH = BLOCK + 1;
+
     private Copies() {}
 
     /**
@@ -18,6 +28,10 @@ final class Copies {
         int last = rank - 1;
         int length = from.dims[last];
         int step = from.strides[last];
+        if (rank == 1) {
+            run(source, base + from.offset + start * step, step, target, to, n);
+            return;
+        }
         int[] index = new int[rank];
         int position = base + from.offset;
         int rest = start;
@@ -26,133 +40,247 @@ final class Copies {
             rest /= from.dims[d];
             position += index[d] * from.strides[d];
         }
-        int done = 0;
-        while (true) {
-            int run = Math.min(length - index[last], n - done);
-            run(source, position, step, target, to + done, run);
-            done += run;
-            if (done == n) {
-                return;
-            }
-            position += run * step - length * step;
-            if (run + index[last] < length) {
-                throw new IllegalStateException("run ended early");
-            }
-            index[last] = 0;
-            for (int d = last - 1; d >= 0; d--) {
-                position += from.strides[d];
-                if (++index[d] < from.dims[d]) {
-                    break;
+        int left = n;
+        while (left > 0) {
+            if (index[last] == 0 && left >= length) {
+                int rows = Math.min(from.dims[last - 1] - index[last - 1], left / length);
+                plane(source, position, from.strides[last - 1], step, target, to, length, 1, rows, length);
+                to += rows * length;
+                left -= rows * length;
+                index[last - 1] += rows;
+                position += rows * from.strides[last - 1];
+            } else {
+                int run = Math.min(length - index[last], left);
+                run(source, position, step, target, to, run);
+                to += run;
+                left -= run;
+                index[last] += run;
+                position += run * step;
+                if (index[last] == length) {
+                    index[last] = 0;
+                    index[last - 1]++;
+                    position += from.strides[last - 1] - length * step;
                 }
-                position -= from.dims[d] * from.strides[d];
+            }
+            for (int d = last - 1; d > 0 && index[d] == from.dims[d]; d--) {
                 index[d] = 0;
+                index[d - 1]++;
+                position += from.strides[d - 1] - from.dims[d] * from.strides[d];
             }
         }
     }
 
     /** Copies a run of elements with a constant distance. */
     static void run(Object source, int from, int step, Object target, int to, int n) {
-        if (step == 1) {
-            if (n > 8) {
-                System.arraycopy(source, from, target, to, n);
-                return;
-            }
-        } else if (step == 0) {
+        if (step == 0) {
             Buffers.fill(source, from, target, to, n);
-            return;
-        }
-        switch (source) {
-            case double[] s -> {
-                double[] t = (double[]) target;
-                for (int i = 0; i < n; i++) {
-                    t[to + i] = s[from + i * step];
-                }
-            }
-            case float[] s -> {
-                float[] t = (float[]) target;
-                for (int i = 0; i < n; i++) {
-                    t[to + i] = s[from + i * step];
-                }
-            }
-            case long[] s -> {
-                long[] t = (long[]) target;
-                for (int i = 0; i < n; i++) {
-                    t[to + i] = s[from + i * step];
-                }
-            }
-            case int[] s -> {
-                int[] t = (int[]) target;
-                for (int i = 0; i < n; i++) {
-                    t[to + i] = s[from + i * step];
-                }
-            }
-            case boolean[] s -> {
-                boolean[] t = (boolean[]) target;
-                for (int i = 0; i < n; i++) {
-                    t[to + i] = s[from + i * step];
-                }
-            }
-            default -> throw new IllegalArgumentException("no tensor array: " + source.getClass());
+        } else {
+            plane(source, from, 0, step, target, to, 0, 1, 1, n);
         }
     }
 
     /** Copies one element per index from a layout to another of the same lengths. */
-    static void copy(Object source, Layout from, int fromBase, Object target, Layout to, int toBase) {
+    static void copy(Object source, Layout from, int fromBase, Object target, Layout to, int toBase, Workers workers) {
         if (from.isEmpty()) {
             return;
         }
-        copy(source, from, fromBase + from.offset, target, to, toBase + to.offset, 0);
-    }
-
-    private static void copy(Object source, Layout from, int at, Object target, Layout to, int toAt, int axis) {
-        int rank = from.dims.length;
-        if (axis >= rank - 1) {
-            int n = rank == 0 ? 1 : from.dims[axis];
-            scatter(source, at, rank == 0 ? 1 : from.strides[axis], target, toAt, rank == 0 ? 1 : to.strides[axis], n);
+        // axes of length 1 go, axes that continue each other in both are joined
+        int rank = 0;
+        int[] n = new int[from.dims.length];
+        int[] s = new int[n.length];
+        int[] t = new int[n.length];
+        for (int d = 0; d < from.dims.length; d++) {
+            if (from.dims[d] == 1) {
+                continue;
+            }
+            if (rank > 0 && s[rank - 1] == from.strides[d] * from.dims[d] && t[rank - 1] == to.strides[d] * from.dims[d]) {
+                n[rank - 1] *= from.dims[d];
+            } else {
+                n[rank++] = from.dims[d];
+            }
+            s[rank - 1] = from.strides[d];
+            t[rank - 1] = to.strides[d];
+        }
+        int start = fromBase + from.offset;
+        int end = toBase + to.offset;
+        if (rank == 0) {
+            plane(source, start, 0, 1, target, end, 0, 1, 1, 1);
             return;
         }
-        for (int i = 0; i < from.dims[axis]; i++) {
-            copy(source, from, at + i * from.strides[axis], target, to, toAt + i * to.strides[axis], axis + 1);
+        int inner = smallest(t, rank, -1);
+        int other = rank == 1 ? -1 : smallest(s, rank, inner);
+        boolean turned = other >= 0 && Math.abs(s[other]) < Math.abs(s[inner]) && n[other] >= 4 && n[inner] >= 4;
+        if (other >= 0 && !turned) {
+            other = smallest(t, rank, inner);
+        }
+        Walk walk = new Walk(n, s, t, rank, inner, other, turned);
+        int rows = other < 0 ? 1 : n[other];
+        long size = (long) walk.count * rows * n[inner];
+        if (size < WORTH_A_THREAD || workers.threads() == 1) {
+            walk.run(source, start, target, end, 0, walk.count, 0, rows);
+        } else if (walk.count >= 8) {
+            int each = Math.max(1, walk.count / 16);
+            workers.run((walk.count + each - 1) / each,
+                    i -> walk.run(source, start, target, end, i * each, Math.min(walk.count, (i + 1) * each), 0, rows));
+        } else {
+            int each = Math.max(BLOCK, (rows + 15) / 16);
+            workers.run((rows + each - 1) / each,
+                    i -> walk.run(source, start, target, end, 0, walk.count, i * each, Math.min(rows, (i + 1) * each)));
         }
     }
 
-    private static void scatter(Object source, int from, int step, Object target, int to, int toStep, int n) {
-        if (toStep == 1) {
-            run(source, from, step, target, to, n);
+    private static int smallest(int[] strides, int rank, int but) {
+        int best = -1;
+        for (int d = rank - 1; d >= 0; d--) {
+            if (d != but && (best < 0 || Math.abs(strides[d]) < Math.abs(strides[best]))) {
+                best = d;
+            }
+        }
+        return best;
+    }
+
+    /** The axes outside the two that are copied at a time. */
+    private static final class Walk {
+        private final int[] n;
+        private final int[] s;
+        private final int[] t;
+        private final int rank;
+        private final int inner;
+        private final int other;
+        private final boolean turned;
+        private final int count;
+
+        Walk(int[] n, int[] s, int[] t, int rank, int inner, int other, boolean turned) {
+            this.n = n;
+            this.s = s;
+            this.t = t;
+            this.rank = rank;
+            this.inner = inner;
+            this.other = other;
+            this.turned = turned;
+            int c = 1;
+            for (int d = 0; d < rank; d++) {
+                c *= d == inner || d == other ? 1 : n[d];
+            }
+            this.count = c;
+        }
+
+        /** The planes with numbers {@code first} to {@code last − 1}, of each the rows {@code row0} to {@code row1 − 1}. */
+        void run(Object source, int from, Object target, int to, int first, int last, int row0, int row1) {
+            Object block = turned ? Buffers.like(source, BLOCK * PITCH) : source;
+            for (int i = first; i < last; i++) {
+                int rest = i;
+                int a = from;
+                int b = to;
+                for (int d = rank - 1; d >= 0; d--) {
+                    if (d != inner && d != other) {
+                        a += rest % n[d] * s[d];
+                        b += rest % n[d] * t[d];
+                        rest /= n[d];
+                    }
+                }
+                if (other < 0) {
+                    plane(source, a, 0, s[inner], target, b, 0, t[inner], 1, n[inner]);
+                } else if (!turned) {
+                    plane(source, a + row0 * s[other], s[other], s[inner], target, b + row0 * t[other], t[other], t[inner], row1 - row0, n[inner]);
+                } else {
+                    turn(source, a, s[other], s[inner], target, b, t[other], t[inner], row0, row1, n[inner], block);
+                }
+            }
+        }
+    }
+
+    /** Copies a block at a time through a small array: lines of the source are read whole, lines of the target written whole. */
+    private static void turn(Object source, int from, int s0, int s1, Object target, int to, int t0, int t1, int row0, int row1, int n,
+            Object block) {
+        for (int r = row0; r < row1; r += BLOCK) {
+            int rows = Math.min(BLOCK, row1 - r);
+            for (int c = 0; c < n; c += BLOCK) {
+                int columns = Math.min(BLOCK, n - c);
+                plane(source, from + r * s0 + c * s1, s1, s0, block, 0, PITCH, 1, columns, rows);
+                plane(block, 0, 1, PITCH, target, to + r * t0 + c * t1, t0, t1, rows, columns);
+            }
+        }
+    }
+
+    /** {@code target[to + i·t0 + j·t1] = source[from + i·s0 + j·s1]} for i of m rows and j of n columns. */
+    private static void plane(Object source, int from, int s0, int s1, Object target, int to, int t0, int t1, int m, int n) {
+        if (s1 == 1 && t1 == 1 && n >= 16) {
+            for (int i = 0; i < m; i++) {
+                System.arraycopy(source, from + i * s0, target, to + i * t0, n);
+            }
+            return;
+        }
+        if (n < m && n < 8) {
+            plane(source, from, s1, s0, target, to, t1, t0, n, m);
             return;
         }
         switch (source) {
-            case double[] s -> {
-                double[] t = (double[]) target;
-                for (int i = 0; i < n; i++) {
-                    t[to + i * toStep] = s[from + i * step];
-                }
+            case double[] s -> plane(s, from, s0, s1, (double[]) target, to, t0, t1, m, n);
+            case float[] s -> plane(s, from, s0, s1, (float[]) target, to, t0, t1, m, n);
+            case long[] s -> plane(s, from, s0, s1, (long[]) target, to, t0, t1, m, n);
+            case int[] s -> plane(s, from, s0, s1, (int[]) target, to, t0, t1, m, n);
+            default -> plane((boolean[]) source, from, s0, s1, (boolean[]) target, to, t0, t1, m, n);
+        }
+    }
+
+    private static void plane(double[] s, int from, int s0, int s1, double[] t, int to, int t0, int t1, int m, int n) {
+        for (int i = 0; i < m; i++) {
+            int a = from + i * s0;
+            int b = to + i * t0;
+            for (int j = 0; j < n; j++) {
+                t[b] = s[a];
+                a += s1;
+                b += t1;
             }
-            case float[] s -> {
-                float[] t = (float[]) target;
-                for (int i = 0; i < n; i++) {
-                    t[to + i * toStep] = s[from + i * step];
-                }
+        }
+    }
+
+    private static void plane(float[] s, int from, int s0, int s1, float[] t, int to, int t0, int t1, int m, int n) {
+        for (int i = 0; i < m; i++) {
+            int a = from + i * s0;
+            int b = to + i * t0;
+            for (int j = 0; j < n; j++) {
+                t[b] = s[a];
+                a += s1;
+                b += t1;
             }
-            case long[] s -> {
-                long[] t = (long[]) target;
-                for (int i = 0; i < n; i++) {
-                    t[to + i * toStep] = s[from + i * step];
-                }
+        }
+    }
+
+    private static void plane(long[] s, int from, int s0, int s1, long[] t, int to, int t0, int t1, int m, int n) {
+        for (int i = 0; i < m; i++) {
+            int a = from + i * s0;
+            int b = to + i * t0;
+            for (int j = 0; j < n; j++) {
+                t[b] = s[a];
+                a += s1;
+                b += t1;
             }
-            case int[] s -> {
-                int[] t = (int[]) target;
-                for (int i = 0; i < n; i++) {
-                    t[to + i * toStep] = s[from + i * step];
-                }
+        }
+    }
+
+    private static void plane(int[] s, int from, int s0, int s1, int[] t, int to, int t0, int t1, int m, int n) {
+        for (int i = 0; i < m; i++) {
+            int a = from + i * s0;
+            int b = to + i * t0;
+            for (int j = 0; j < n; j++) {
+                t[b] = s[a];
+                a += s1;
+                b += t1;
             }
-            case boolean[] s -> {
-                boolean[] t = (boolean[]) target;
-                for (int i = 0; i < n; i++) {
-                    t[to + i * toStep] = s[from + i * step];
-                }
+        }
+    }
+
+    private static void plane(boolean[] s, int from, int s0, int s1, boolean[] t, int to, int t0, int t1, int m, int n) {
+        for (int i = 0; i < m; i++) {
+            int a = from + i * s0;
+            int b = to + i * t0;
+            for (int j = 0; j < n; j++) {
+                t[b] = s[a];
+                a += s1;
+                b += t1;
             }
-            default -> throw new IllegalArgumentException("no tensor array: " + source.getClass());
         }
     }
 }

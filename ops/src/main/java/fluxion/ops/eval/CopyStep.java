@@ -15,7 +15,7 @@ record CopyStep(Place from, Place to, String text) implements Step {
     @Override
     public void run(Frame frame) {
         Copies.copy(frame.arrays[from.slot()], from.layout(), frame.bases[from.slot()], frame.arrays[to.slot()], to.layout(),
-                frame.bases[to.slot()]);
+                frame.bases[to.slot()], frame.workers);
     }
 
     @Override

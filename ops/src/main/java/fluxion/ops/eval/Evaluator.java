@@ -42,7 +42,7 @@ public final class Evaluator {
     public static Tensor evaluate(Expr closed) {
         return switch (closed) {
             case Tensor tensor -> tensor;
-            case Expr other -> Plan.of(Fn.of(Array.empty(), Array.of(other))).run(Array.empty()).head();
+            case Expr other -> Plan.once(Fn.of(Array.empty(), Array.of(other))).run(Array.empty()).head();
         };
     }
 

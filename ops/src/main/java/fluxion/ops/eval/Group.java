@@ -3,6 +3,7 @@ package fluxion.ops.eval;
 import fluxion.core.DType;
 import fluxion.core.op.Reduce;
 import fluxion.ops.reduction.PartialReductions;
+import fluxion.ops.reduction.ReductionKernels;
 import java.util.List;
 
 /**
@@ -116,7 +117,7 @@ final class Group implements Step {
     private Parts parts(Closing closing, int down, int across) {
         int states = switch (closing.form()) {
             case ALL -> down * across;
-            case ROWS -> rows * across;
+            case ROWS -> across == 1 ? 0 : rows * across;
             case COLUMNS -> down * columns;
         };
         if (closing.dtype().isFloat()) {
@@ -130,7 +131,8 @@ final class Group implements Step {
         switch (closing.form()) {
             case ALL -> merge(closing, parts, 0, down * across, out, 0);
             case ROWS -> {
-                for (int row = 0; row < rows; row++) {
+                // one rectangle across has written its rows itself
+                for (int row = 0; row < rows && across != 1; row++) {
                     merge(closing, parts, row * across, across, out, row);
                 }
             }
@@ -206,11 +208,15 @@ final class Group implements Step {
         }
         start(parts, number, row0, row1, column0, column1, across, down);
         if (withinRow) {
+            Parts[] own = across == 1 ? rowParts() : parts;
             for (int row = row0; row < row1; row++) {
                 for (int column = column0; column < column1; column += Scratch.TILE) {
                     int n = Math.min(Scratch.TILE, column1 - column);
                     tile(frame, arrays, at, row * columns + column, n);
-                    close(arrays, at, parts, number, row, 1, column, n, side, across, down);
+                    close(arrays, at, parts, own, number, row, column, n, side, across, down);
+                }
+                if (across == 1) {
+                    finishRow(frame, own, row);
                 }
             }
         } else {
@@ -218,7 +224,7 @@ final class Group implements Step {
             for (int row = row0; row < row1; row += step) {
                 int count = Math.min(step, row1 - row);
                 tile(frame, arrays, at, row * columns, count * columns);
-                close(arrays, at, parts, number, row, count, 0, columns, side, across, down);
+                closeRows(frame, arrays, at, parts, number, row, count, down);
             }
         }
     }
@@ -231,7 +237,7 @@ final class Group implements Step {
             switch (closing.form()) {
                 case ALL -> start(closing, states, number);
                 case ROWS -> {
-                    for (int row = row0; row < row1; row++) {
+                    for (int row = row0; row < row1 && across != 1; row++) {
                         start(closing, states, row * across + number % across);
                     }
                 }
@@ -269,29 +275,70 @@ final class Group implements Step {
         }
     }
 
-    private void close(Object[] arrays, int[] at, Parts[] parts, int number, int row, int count, int column, int n, int side, int across,
+    /** States for the one row that is being worked on. */
+    private Parts[] rowParts() {
+        Parts[] own = new Parts[closings.length];
+        for (int i = 0; i < own.length; i++) {
+            if (closings[i].form() == Form.ROWS) {
+                own[i] = closings[i].dtype().isFloat() ? new Parts(new double[PartialReductions.STATE], null) : new Parts(null, new long[1]);
+                start(closings[i], own[i], 0);
+            }
+        }
+        return own;
+    }
+
+    private void finishRow(Frame frame, Parts[] own, int row) {
+        for (int i = 0; i < closings.length; i++) {
+            if (closings[i].form() == Form.ROWS) {
+                merge(closings[i], own[i], 0, 1, frame.arrays[closings[i].slot()], row);
+                start(closings[i], own[i], 0);
+            }
+        }
+    }
+
+    /** Takes a piece of one row into the reductions. */
+    private void close(Object[] arrays, int[] at, Parts[] parts, Parts[] own, int number, int row, int column, int n, int side, int across,
             int down) {
         for (int i = 0; i < closings.length; i++) {
             Closing closing = closings[i];
             Object x = arrays[closing.from()];
             int xo = at[closing.from()];
             switch (closing.form()) {
-                case ALL -> take(closing, x, xo, count * n, parts[i], number);
-                case ROWS -> {
-                    for (int r = 0; r < count; r++) {
-                        take(closing, x, xo + r * n, n, parts[i], (row + r) * across + side);
-                    }
-                }
-                case COLUMNS -> {
-                    double[] state = parts[i].floats();
-                    int to = down * 2 * columns + column;
-                    if (x instanceof float[] floats) {
-                        PartialReductions.accumulateColumns(closing.kind(), floats, xo, count, n, n, state, to, columns);
-                    } else {
-                        PartialReductions.accumulateColumns(closing.kind(), (double[]) x, xo, count, n, n, state, to, columns);
-                    }
-                }
+                case ALL -> take(closing, x, xo, n, parts[i], number);
+                case ROWS -> take(closing, x, xo, n, own[i], across == 1 ? 0 : row * across + side);
+                case COLUMNS -> takeColumns(closing, x, xo, 1, n, parts[i], down * 2 * columns + column);
             }
+        }
+    }
+
+    /** Takes whole rows into the reductions. */
+    private void closeRows(Frame frame, Object[] arrays, int[] at, Parts[] parts, int number, int row, int count, int down) {
+        for (int i = 0; i < closings.length; i++) {
+            Closing closing = closings[i];
+            Object x = arrays[closing.from()];
+            int xo = at[closing.from()];
+            switch (closing.form()) {
+                case ALL -> take(closing, x, xo, count * columns, parts[i], number);
+                case ROWS -> {
+                    Object out = frame.arrays[closing.slot()];
+                    switch (x) {
+                        case double[] a -> ReductionKernels.reduce(closing.kind(), a, xo, (double[]) out, row, count, columns, 1);
+                        case float[] a -> ReductionKernels.reduce(closing.kind(), a, xo, (float[]) out, row, count, columns, 1);
+                        case long[] a -> ReductionKernels.reduce(closing.kind(), a, xo, (long[]) out, row, count, columns, 1);
+                        case int[] a -> ReductionKernels.reduce(closing.kind(), a, xo, (int[]) out, row, count, columns, 1);
+                        default -> ReductionKernels.reduce(closing.kind(), (boolean[]) x, xo, (boolean[]) out, row, count, columns, 1);
+                    }
+                }
+                case COLUMNS -> takeColumns(closing, x, xo, count, columns, parts[i], down * 2 * columns);
+            }
+        }
+    }
+
+    private void takeColumns(Closing closing, Object x, int xo, int count, int n, Parts parts, int to) {
+        if (x instanceof float[] floats) {
+            PartialReductions.accumulateColumns(closing.kind(), floats, xo, count, n, n, parts.floats(), to, columns);
+        } else {
+            PartialReductions.accumulateColumns(closing.kind(), (double[]) x, xo, count, n, n, parts.floats(), to, columns);
         }
     }
 

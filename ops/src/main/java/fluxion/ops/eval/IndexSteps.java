@@ -91,7 +91,7 @@ final class IndexSteps {
         @Override
         public void run(Frame frame) {
             Object target = frame.arrays[out.slot()];
-            Copies.copy(frame.arrays[x.slot()], x.layout(), frame.bases[x.slot()], target, out.layout(), 0);
+            Copies.copy(frame.arrays[x.slot()], x.layout(), frame.bases[x.slot()], target, out.layout(), 0, frame.workers);
             Parts parts = Parts.of(out.layout(), op.batch(), op.axis());
             int batches = (int) parts.batch().size();
             int count = batches == 0 ? 0 : (int) (indices.layout().size() / batches);

@@ -89,6 +89,7 @@ final class Lowering {
                     case Node.Argument a -> a;
                     case Node.Known k -> k;
                     case Node.Operation(Op op, Node[] inputs) -> new Node.Operation(op, at(renamed, inputs));
+                    case Node.Ordered(Node of) -> new Node.Ordered(renamed[of.id]);
                 };
                 renamed[i] = new Node(kept.size(), source, old.type);
                 kept.add(renamed[i]);
@@ -97,7 +98,7 @@ final class Lowering {
         return new Values(kept, at(renamed, results), arguments);
     }
 
-    private static Node[] at(Node[] renamed, Node[] old) {
+    static Node[] at(Node[] renamed, Node[] old) {
         Node[] result = new Node[old.length];
         for (int i = 0; i < old.length; i++) {
             result[i] = renamed[old[i].id];
@@ -148,7 +149,8 @@ final class Lowering {
     private Node[] apply(Apply apply, Node[] inputs) {
         return switch (apply.op()) {
             case Call call -> body(call.fn(), inputs);
-            case Conv conv -> new Node[] {Convolution.lower(this, conv, inputs[0], inputs[1])};
+            case Conv conv when !Convolution.hasKernel(inputs[0], inputs[1]) ->
+                    new Node[] {Convolution.lower(this, conv, inputs[0], inputs[1])};
             case Op op -> new Node[] {operation(op, inputs, apply.tensorType())};
         };
     }
@@ -168,6 +170,9 @@ final class Lowering {
         }
         if (op instanceof Reduce(_, var axes) && axes.forAll(a -> inputs[0].dims[a] == 1)) {
             return operation(new Reshape(type.shape()), inputs, type);
+        }
+        if (op instanceof Reduce reduce && Short.is(reduce, inputs[0])) {
+            return Short.lower(this, reduce, inputs[0], type);
         }
         Key key = new Key(op, Arrays.asList(inputs));
         Node equal = known.get(key);

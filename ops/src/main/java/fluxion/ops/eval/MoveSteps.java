@@ -18,7 +18,7 @@ final class MoveSteps {
     }
 
     private static void copy(Frame frame, Place from, int out, Layout to) {
-        Copies.copy(frame.arrays[from.slot()], from.layout(), frame.bases[from.slot()], frame.arrays[out], to, frame.bases[out]);
+        Copies.copy(frame.arrays[from.slot()], from.layout(), frame.bases[from.slot()], frame.arrays[out], to, frame.bases[out], frame.workers);
     }
 
     record PadStep(Pad op, Place x, Place value, Place out, String describe) implements Step {

@@ -19,6 +19,9 @@ final class Node {
     /** An operation on other values; never a call. */
     record Operation(Op op, Node[] inputs) implements Source {}
 
+    /** The same elements, stored one after another. */
+    record Ordered(Node of) implements Source {}
+
     static final Node[] NONE = {};
 
     /** Its place in the topological order. */
@@ -44,6 +47,7 @@ final class Node {
         return switch (source) {
             case Argument _, Known _ -> NONE;
             case Operation(_, Node[] inputs) -> inputs;
+            case Ordered(Node of) -> new Node[] {of};
         };
     }
 }

@@ -47,6 +47,11 @@ public final class Plan {
     }
 
     static Plan of(Fn closed) {
+        return new Plan(Folding.fold(Lowering.lower(closed)));
+    }
+
+    /** For one run: nothing is computed ahead. */
+    static Plan once(Fn closed) {
         return new Plan(Lowering.lower(closed));
     }
 

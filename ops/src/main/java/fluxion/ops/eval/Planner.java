@@ -33,6 +33,8 @@ final class Planner {
 
     private final Node[] producer;
     private final Layout[] layout;
+    /** For a reshape that strides cannot say, what it would be copied from. */
+    private final Node[] unordered;
     private final int[] uses;
     private final int[] level;
     private final int[] group;
@@ -52,6 +54,7 @@ final class Planner {
         int n = nodes.size();
         this.producer = new Node[n];
         this.layout = new Layout[n];
+        this.unordered = new Node[n];
         this.uses = new int[n];
         this.level = new int[n];
         this.group = new int[n];
@@ -66,6 +69,11 @@ final class Planner {
     static Program plan(Lowering.Values values, Layout[] arguments) {
         Planner planner = new Planner(values, arguments);
         planner.resolve();
+        boolean[] scattered = planner.scattered();
+        if (scattered.length > 0) {
+            planner = new Planner(Ordering.insert(values, scattered), arguments);
+            planner.resolve();
+        }
         planner.level();
         planner.store();
         return planner.program();
@@ -93,6 +101,9 @@ final class Planner {
 
     /** Where an operand lies that the operation finds stored. */
     Place operandPlace(Node node, Node input) {
+        if (isUnordered(node, input)) {
+            return new Place(slot[unordered[input.id].id], layout[input.inputs()[0].id]);
+        }
         Layout read = turned[node.id] == null ? layout[input.id] : turned[node.id];
         return new Place(slot[producer[input.id].id], read);
     }
@@ -125,6 +136,7 @@ final class Planner {
             switch (node.source) {
                 case Node.Argument(int index) -> own(node, arguments[index]);
                 case Node.Known(Tensor value) -> own(node, Layout.of(value));
+                case Node.Ordered _ -> own(node, Layout.contiguous(node.dims));
                 case Node.Operation(Op op, Node[] inputs) -> {
                     switch (Role.of(op)) {
                         case VIEW -> view(node, op, inputs[0]);
@@ -156,7 +168,36 @@ final class Planner {
             layout[node.id] = view.get();
         } else {
             own(node, Layout.contiguous(node.dims));
+            unordered[node.id] = producer[input.id];
         }
+    }
+
+    /** The values that groups would read in long jumps, although they lie together in another order; none: an empty array. */
+    private boolean[] scattered() {
+        boolean[] scattered = new boolean[nodes.size()];
+        boolean some = false;
+        for (Node node : nodes) {
+            if (!Ordering.isTile(node)) {
+                continue;
+            }
+            for (Node input : node.inputs()) {
+                if (!scattered[input.id] && producer[input.id] != input && Ordering.isScattered(layout[input.id])) {
+                    scattered[input.id] = true;
+                    some = true;
+                }
+            }
+        }
+        return some ? scattered : new boolean[0];
+    }
+
+    /** Whether an operand of a group is a reshaped view, which the group reads in the view's order instead of from a copy. */
+    private boolean isUnordered(Node node, Node input) {
+        return unordered[input.id] != null && isMember(node);
+    }
+
+    /** What an operand of an operation is read from. */
+    private Node source(Node node, Node input) {
+        return isUnordered(node, input) ? unordered[input.id] : producer[input.id];
     }
 
     private boolean isProduct(Node node) {
@@ -176,13 +217,14 @@ final class Planner {
 
     private void level() {
         for (Node node : nodes) {
-            if (producer[node.id] != node || !(node.source instanceof Node.Operation(Op op, Node[] inputs))) {
+            if (producer[node.id] != node || !isComputed(node)) {
                 continue;
             }
-            switch (Role.of(op)) {
+            Node[] inputs = node.inputs();
+            switch (Role.of(node)) {
                 case ELEMENTWISE -> {
                     for (Node input : inputs) {
-                        Node p = producer[input.id];
+                        Node p = source(node, input);
                         level[node.id] = Math.max(level[node.id],
                                 isMember(p) && isWhole(input, p) && p.size == node.size ? level[p.id] : after(p));
                     }
@@ -194,7 +236,7 @@ final class Planner {
                         }
                     }
                 }
-                case REDUCTION -> reduction(node, (Reduce) op, inputs[0]);
+                case REDUCTION -> reduction(node, (Reduce) ((Node.Operation) node.source).op(), inputs[0]);
                 case VIEW, STEP -> {
                     for (Node input : inputs) {
                         level[node.id] = Math.max(level[node.id], after(producer[input.id]));
@@ -205,13 +247,25 @@ final class Planner {
         }
     }
 
+    private static boolean isComputed(Node node) {
+        return switch (node.source) {
+            case Node.Argument _, Node.Known _ -> false;
+            case Node.Operation _, Node.Ordered _ -> true;
+        };
+    }
+
     private int after(Node p) {
-        return p.source instanceof Node.Operation ? level[p.id] + 1 : 0;
+        return isComputed(p) ? level[p.id] + 1 : 0;
     }
 
     private void reduction(Node node, Reduce op, Node input) {
         Node p = producer[input.id];
         Split split = Split.of(op, input.dims, node.dtype());
+        if (split.isMiddle() && layout[input.id].isContiguous()) {
+            level[node.id] = after(p);
+            group[node.id] = node.id;
+            return;
+        }
         boolean fuses = isMember(p) && isWhole(input, p) && split.turn().isEmpty();
         int at = fuses ? level[p.id] : after(p);
         if (fuses && !agree(at, input.size, split)) {
@@ -263,7 +317,7 @@ final class Planner {
     /** Which values need a slot: what others than their group read, and what is no elementwise operation anyway. */
     private void store() {
         for (Node node : nodes) {
-            if (producer[node.id] == node && node.source instanceof Node.Operation) {
+            if (producer[node.id] == node && isComputed(node)) {
                 group[node.id] = root(node.id);
             }
         }
@@ -271,12 +325,12 @@ final class Planner {
             if (producer[node.id] != node) {
                 continue;
             }
-            if (!isMember(node)) {
+            if (!isMember(node) && unordered[node.id] == null) {
                 stored[node.id] = true;
             }
             for (Node input : node.inputs()) {
                 if (!isFused(node, input)) {
-                    stored[producer[input.id].id] = true;
+                    stored[source(node, input).id] = true;
                 }
             }
         }
@@ -295,7 +349,7 @@ final class Planner {
     private Program program() {
         Map<Integer, List<Node>> units = new LinkedHashMap<>();
         for (Node node : nodes) {
-            if (producer[node.id] == node && node.source instanceof Node.Operation) {
+            if (producer[node.id] == node && isComputed(node) && (isMember(node) || stored[node.id])) {
                 units.computeIfAbsent(group[node.id], _ -> new ArrayList<>()).add(node);
             }
         }
@@ -312,6 +366,7 @@ final class Planner {
                         builder.buffer(slot[node.id], node.type, op.label());
                     }
                 }
+                case Node.Ordered _ -> builder.buffer(slot[node.id], node.type, "transpose");
             }
         }
         for (List<Node> unit : order(units)) {
@@ -331,8 +386,8 @@ final class Planner {
             java.util.Set<Integer> read = new java.util.HashSet<>();
             for (Node node : members) {
                 for (Node input : node.inputs()) {
-                    Node p = producer[input.id];
-                    if (p.source instanceof Node.Operation && group[p.id] != key) {
+                    Node p = source(node, input);
+                    if (isComputed(p) && group[p.id] != key) {
                         read.add(group[p.id]);
                     }
                 }
@@ -364,11 +419,16 @@ final class Planner {
 
     private Step step(List<Node> unit) {
         Node first = unit.getFirst();
-        Op op = ((Node.Operation) first.source).op();
-        return switch (Role.of(op)) {
-            case ELEMENTWISE, REDUCTION -> group(unit);
-            case VIEW -> copy(first, op);
-            case STEP -> Steps.of(this, first, op);
+        return switch (first.source) {
+            case Node.Argument _, Node.Known _ -> throw new IllegalStateException("given values need no step");
+            case Node.Ordered(Node of) ->
+                    new CopyStep(place(of), place(first), "transpose " + first.type + " (copy)");
+            case Node.Operation(Op op, _) -> switch (Role.of(op)) {
+                case REDUCTION -> form[first.id] == null ? middle(first, (Reduce) op) : group(unit);
+                case ELEMENTWISE -> group(unit);
+                case VIEW -> copy(first, op);
+                case STEP -> Steps.of(this, first, op);
+            };
         };
     }
 
@@ -376,6 +436,13 @@ final class Planner {
         Node input = node.inputs()[0];
         Layout to = op instanceof Reshape ? Layout.contiguous(input.dims) : Layout.contiguous(node.dims);
         return new CopyStep(place(input), new Place(slot[node.id], to), op.label() + " " + input.type + " → " + node.type + " (copy)");
+    }
+
+    private Step middle(Node node, Reduce op) {
+        Node input = node.inputs()[0];
+        Split split = Split.of(op, input.dims, node.dtype());
+        return new ScanSteps.MiddleStep(op.kind(), place(input), place(node), split.outer(), split.reduced(), split.inner(),
+                op.label() + " " + input.type + " → " + node.type);
     }
 
     private Step group(List<Node> unit) {

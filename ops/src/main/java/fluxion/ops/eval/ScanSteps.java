@@ -3,6 +3,8 @@ package fluxion.ops.eval;
 import fluxion.core.DType;
 import fluxion.core.op.ArgReduce;
 import fluxion.core.op.CumSum;
+import fluxion.core.op.Reduce;
+import fluxion.ops.reduction.ReductionKernels;
 
 /** Steps that go along one axis. */
 final class ScanSteps {
@@ -30,61 +32,25 @@ final class ScanSteps {
         @Override
         public void run(Frame frame) {
             Layout layout = x.layout();
-            int axis = op.axis();
-            int n = layout.dims[axis];
-            int outer = product(layout.dims, 0, axis);
-            int inner = product(layout.dims, axis + 1, layout.rank());
+            int n = layout.dims[op.axis()];
+            int outer = product(layout.dims, 0, op.axis());
+            int inner = product(layout.dims, op.axis() + 1, layout.rank());
             int[] result = (int[]) frame.arrays[out.slot()];
-            Object row = Buffers.make(dtype, n);
-            for (int o = 0; o < outer; o++) {
-                for (int i = 0; i < inner; i++) {
-                    int start = frame.bases[x.slot()] + layout.position(o * n * inner + i);
-                    Copies.run(frame.arrays[x.slot()], start, layout.strides[axis], row, 0, n);
-                    result[o * inner + i] = position(row, n, op.kind() == ArgReduce.Kind.ARGMAX);
-                }
+            Object array = frame.arrays[x.slot()];
+            int start = frame.bases[x.slot()] + layout.offset;
+            if (!layout.isContiguous()) {
+                Object ordered = Buffers.make(dtype, (int) layout.size());
+                Copies.copy(array, layout, frame.bases[x.slot()], ordered, Layout.contiguous(layout.dims), 0, frame.workers);
+                array = ordered;
+                start = 0;
             }
-        }
-
-        private static int position(Object row, int n, boolean largest) {
-            int best = 0;
-            switch (row) {
-                case double[] a -> {
-                    for (int i = 0; i < n; i++) {
-                        if (Double.isNaN(a[i])) {
-                            return i;
-                        }
-                        if (largest ? a[i] > a[best] : a[i] < a[best]) {
-                            best = i;
-                        }
-                    }
-                }
-                case float[] a -> {
-                    for (int i = 0; i < n; i++) {
-                        if (Float.isNaN(a[i])) {
-                            return i;
-                        }
-                        if (largest ? a[i] > a[best] : a[i] < a[best]) {
-                            best = i;
-                        }
-                    }
-                }
-                case long[] a -> {
-                    for (int i = 1; i < n; i++) {
-                        if (largest ? a[i] > a[best] : a[i] < a[best]) {
-                            best = i;
-                        }
-                    }
-                }
-                case int[] a -> {
-                    for (int i = 1; i < n; i++) {
-                        if (largest ? a[i] > a[best] : a[i] < a[best]) {
-                            best = i;
-                        }
-                    }
-                }
+            switch (array) {
+                case double[] a -> ReductionKernels.argReduce(op.kind(), a, start, result, 0, outer, n, inner);
+                case float[] a -> ReductionKernels.argReduce(op.kind(), a, start, result, 0, outer, n, inner);
+                case long[] a -> ReductionKernels.argReduce(op.kind(), a, start, result, 0, outer, n, inner);
+                case int[] a -> ReductionKernels.argReduce(op.kind(), a, start, result, 0, outer, n, inner);
                 case Object other -> throw new IllegalStateException("no order on " + other.getClass());
             }
-            return best;
         }
     }
 
@@ -103,19 +69,56 @@ final class ScanSteps {
         public void run(Frame frame) {
             Object target = frame.arrays[out.slot()];
             Layout layout = out.layout();
-            Copies.copy(frame.arrays[x.slot()], x.layout(), frame.bases[x.slot()], target, layout, 0);
+            Copies.copy(frame.arrays[x.slot()], x.layout(), frame.bases[x.slot()], target, layout, 0, frame.workers);
             if (layout.isEmpty()) {
                 return;
             }
             int n = layout.dims[op.axis()];
             int outer = product(layout.dims, 0, op.axis());
             int inner = product(layout.dims, op.axis() + 1, layout.rank());
-            for (int o = 0; o < outer; o++) {
-                for (int k = 1; k < n; k++) {
-                    int row = op.reverse() ? n - 1 - k : k;
-                    int before = op.reverse() ? row + 1 : row - 1;
-                    Adds.run(target, (o * n + before) * inner, 1, target, (o * n + row) * inner, 1, inner);
-                }
+            switch (target) {
+                case double[] a -> ReductionKernels.cumSum(op.reverse(), a, 0, a, 0, outer, n, inner);
+                case float[] a -> ReductionKernels.cumSum(op.reverse(), a, 0, a, 0, outer, n, inner);
+                case long[] a -> ReductionKernels.cumSum(op.reverse(), a, 0, a, 0, outer, n, inner);
+                case int[] a -> ReductionKernels.cumSum(op.reverse(), a, 0, a, 0, outer, n, inner);
+                case Object other -> throw new IllegalStateException("no sum of " + other.getClass());
+            }
+        }
+    }
+
+    /** A reduction of axes that lie between others, or of an operand that nobody fuses with it. */
+    record MiddleStep(Reduce.Kind kind, Place x, Place out, int outer, int n, int inner, String describe) implements Step {
+        @Override
+        public int[] reads() {
+            return new int[] {x.slot()};
+        }
+
+        @Override
+        public int[] writes() {
+            return new int[] {out.slot()};
+        }
+
+        @Override
+        public void run(Frame frame) {
+            Object source = frame.arrays[x.slot()];
+            Object target = frame.arrays[out.slot()];
+            int start = frame.bases[x.slot()] + x.layout().offset;
+            int each = Math.max(1, Group.CHUNK / Math.max(1, n * inner));
+            int tasks = (outer + each - 1) / each;
+            frame.workers.run(tasks, i -> {
+                int from = i * each;
+                int count = Math.min(each, outer - from);
+                rows(source, start + from * n * inner, target, from * inner, count);
+            });
+        }
+
+        private void rows(Object source, int start, Object target, int to, int count) {
+            switch (source) {
+                case double[] a -> ReductionKernels.reduce(kind, a, start, (double[]) target, to, count, n, inner);
+                case float[] a -> ReductionKernels.reduce(kind, a, start, (float[]) target, to, count, n, inner);
+                case long[] a -> ReductionKernels.reduce(kind, a, start, (long[]) target, to, count, n, inner);
+                case int[] a -> ReductionKernels.reduce(kind, a, start, (int[]) target, to, count, n, inner);
+                default -> ReductionKernels.reduce(kind, (boolean[]) source, start, (boolean[]) target, to, count, n, inner);
             }
         }
     }

@@ -10,8 +10,10 @@ import io.vavr.control.Option;
  *
  * @param columns the length of a row
  * @param turn the permutation that first brings the reduced axes to the end; none where the operand's order does
+ * @param outer where {@code turn} is defined and the reduced axes are neighbours, how many elements lie before them, otherwise 0
+ * @param inner how many behind them
  */
-record Split(Group.Form form, int columns, Option<Ints> turn) {
+record Split(Group.Form form, int columns, Option<Ints> turn, int outer, int reduced, int inner) {
     static Split of(Reduce op, int[] dims, DType dtype) {
         int rank = dims.length;
         int firstReduced = rank;
@@ -38,15 +40,28 @@ record Split(Group.Form form, int columns, Option<Ints> turn) {
             }
         }
         if (lastKept < 0) {
-            return new Split(Group.Form.ALL, 0, Option.none());
+            return new Split(Group.Form.ALL, 0, Option.none(), 0, 0, 0);
         }
         if (lastKept < firstReduced) {
-            return new Split(Group.Form.ROWS, (int) reduced, Option.none());
+            return new Split(Group.Form.ROWS, (int) reduced, Option.none(), 0, 0, 0);
         }
         if (lastReduced < firstKept && dtype.isFloat() && kept > 1) {
-            return new Split(Group.Form.COLUMNS, (int) kept, Option.none());
+            return new Split(Group.Form.COLUMNS, (int) kept, Option.none(), 0, 0, 0);
         }
         Ints order = Ints.range(0, rank).without(op.axes()).concat(op.axes());
-        return new Split(Group.Form.ROWS, (int) reduced, Option.some(order));
+        int outer = 1;
+        int inner = 1;
+        boolean neighbours = true;
+        for (int d = 0; d < rank; d++) {
+            outer *= d < firstReduced ? dims[d] : 1;
+            inner *= d > lastReduced ? dims[d] : 1;
+            neighbours &= d < firstReduced || d > lastReduced || dims[d] == 1 || op.axes().contains(d);
+        }
+        return new Split(Group.Form.ROWS, (int) reduced, Option.some(order), neighbours ? outer : 0, (int) reduced, inner);
+    }
+
+    /** Whether the reduced axes are neighbours between or before others. */
+    boolean isMiddle() {
+        return outer > 0;
     }
 }

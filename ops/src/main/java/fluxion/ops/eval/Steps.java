@@ -57,9 +57,10 @@ final class Steps {
             case ScatterAdd scatter -> new IndexSteps.ScatterAddStep(scatter, node.type, in[0], in[1], in[2], out, line);
             case ArgReduce reduce -> new ScanSteps.ArgReduceStep(reduce, inputs[0].dtype(), in[0], out, line);
             case CumSum sum -> new ScanSteps.CumSumStep(sum, in[0], out, line);
+            case Conv conv -> ConvolutionStep.of(conv, node.dtype(), in[0], in[1], out, line);
             case Random random -> new MoveSteps.RandomStep(random, in[0], out, line);
             case Unary _, Power _, Binary _, Compare _, Select _, Cast _, StopGradient _, Reduce _, Reshape _, Permute _, Broadcast _,
-                    Slice _, Flip _, Windows _, Diagonal _, Eye _, Conv _, Call _ ->
+                    Slice _, Flip _, Windows _, Diagonal _, Eye _, Call _ ->
                     throw new IllegalStateException("no step of its own: " + op.label());
         };
     }

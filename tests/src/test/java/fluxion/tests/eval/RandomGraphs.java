@@ -132,7 +132,10 @@ final class RandomGraphs {
                 int a = axis(x);
                 yield x.pad(Ints.fill(x.rank(), 0).with(a, 1), Ints.fill(x.rank(), 0).with(a, random.nextInt(2)), 0.5);
             }
-            case 18 -> Expr.apply(new CumSum(axis(x), random.nextBoolean()), x).times(0.3).sin();
+            case 18 -> {
+                int a = axis(x);
+                yield Expr.apply(new CumSum(a, random.nextBoolean()), x).times(2.0 / x.shape().dim(a)).sin();
+            }
             case 19 -> Expr.apply(new fluxion.core.op.Concatenate(axis(x)), x, like(x).tanh(), x);
             case 20 -> {
                 int a = axis(x);
