@@ -145,7 +145,16 @@ final class ExponentialF32 {
             FloatVector r = u.lanewise(VectorOperators.POW, v);
             VectorMask<Float> one = u.compare(VectorOperators.EQ, 1).or(v.compare(VectorOperators.EQ, 0))
                     .or(u.compare(VectorOperators.EQ, -1).and(v.abs().compare(VectorOperators.EQ, Float.POSITIVE_INFINITY)));
-            r.blend(1, one).intoArray(y, yo + i, m);
+            r = r.blend(1, one);
+            // the vector routine loses the sign of an odd power of a negative number that vanishes
+            VectorMask<Float> vanished = u.compare(VectorOperators.LT, 0).and(r.compare(VectorOperators.EQ, 0)).and(v.abs().compare(VectorOperators.LT, 0x1p24f));
+            if (vanished.anyTrue()) {
+                FloatVector whole = (FloatVector) v.convert(VectorOperators.F2I, 0).convert(VectorOperators.I2F, 0);
+                FloatVector half = v.mul(0.5f);
+                FloatVector wholeHalf = (FloatVector) half.convert(VectorOperators.F2I, 0).convert(VectorOperators.I2F, 0);
+                r = r.blend(-0.0f, vanished.and(whole.eq(v)).and(wholeHalf.eq(half).not()));
+            }
+            r.intoArray(y, yo + i, m);
         }
     }
 }

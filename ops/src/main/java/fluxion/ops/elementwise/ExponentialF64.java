@@ -145,7 +145,16 @@ final class ExponentialF64 {
             DoubleVector r = u.lanewise(VectorOperators.POW, v);
             VectorMask<Double> one = u.compare(VectorOperators.EQ, 1).or(v.compare(VectorOperators.EQ, 0))
                     .or(u.compare(VectorOperators.EQ, -1).and(v.abs().compare(VectorOperators.EQ, Double.POSITIVE_INFINITY)));
-            r.blend(1, one).intoArray(y, yo + i, m);
+            r = r.blend(1, one);
+            // the vector routine loses the sign of an odd power of a negative number that vanishes
+            VectorMask<Double> vanished = u.compare(VectorOperators.LT, 0).and(r.compare(VectorOperators.EQ, 0)).and(v.abs().compare(VectorOperators.LT, 0x1p53));
+            if (vanished.anyTrue()) {
+                DoubleVector whole = (DoubleVector) v.convert(VectorOperators.D2L, 0).convert(VectorOperators.L2D, 0);
+                DoubleVector half = v.mul(0.5);
+                DoubleVector wholeHalf = (DoubleVector) half.convert(VectorOperators.D2L, 0).convert(VectorOperators.L2D, 0);
+                r = r.blend(-0.0, vanished.and(whole.eq(v)).and(wholeHalf.eq(half).not()));
+            }
+            r.intoArray(y, yo + i, m);
         }
     }
 }
