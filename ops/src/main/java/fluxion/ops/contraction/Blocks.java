@@ -24,6 +24,21 @@ final class Blocks {
     /** Time of a tile by its height: a low tile loads as many vectors of B for less arithmetic. */
     private static final int[] HEIGHT = {10, 8, 6, 4, 2, 1}, COST = {45, 37, 31, 25, 20, 19};
 
+    /** The workers, or the caller alone where the whole batch is too little to share. */
+    static Workers worthIt(Product p, Workers workers) {
+        return (long) p.batch() * p.rows() * p.cols() * p.depth() < WORTH_A_THREAD ? Workers.SERIAL : workers;
+    }
+
+    /**
+     * How many rows of two cache lines, {@code stride} elements apart, stay in the first-level cache together: rows a
+     * multiple of 4096 bytes apart compete for the same few places.
+     */
+    static int rowsInCache(int stride, int bytes) {
+        int apart = Math.abs(stride * bytes) % 4096;
+        int shared = apart == 0 ? 4096 : Integer.lowestOneBit(apart);
+        return 8 * Math.min(32, 4096 / Math.max(64, shared));
+    }
+
     /** Best first height for each small number of rows, by dynamic programming over {@link #COST}. */
     private static final int[] FIRST = first(4 * 10);
 

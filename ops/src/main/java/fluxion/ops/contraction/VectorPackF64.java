@@ -1,5 +1,7 @@
 package fluxion.ops.contraction;
 
+import fluxion.ops.eval.VectorKernel;
+import java.util.function.IntConsumer;
 import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.VectorSpecies;
 
@@ -31,7 +33,7 @@ final class VectorPackF64 {
                        int[] along, int p0, int k, double[] dst, int d) {
         for (int q = q0; q < q1; ) {
             int end = Math.min(q1, q + ABREAST);
-            if (Offsets.unit(across, from + starts[q], from + starts[end])) {
+            if (ABREAST_KERNEL.ready() && Offsets.unit(across, from + starts[q], from + starts[end])) {
                 abreast(src, base + across[from + starts[q]], starts, q, end, round, along, p0, k, dst, d);
             } else {
                 for (int i = q; i < end; i++) {
@@ -64,7 +66,8 @@ final class VectorPackF64 {
         int runs = 0;
         for (int x = x0; x < x0 + w; x = Offsets.runEnd(across, x, x0 + w)) runs++;
         if (runs == 1 || runs * SHORT <= w) {
-            copyRuns(src, base, across, x0, w, along, p0, k, dst, d, width, runs);
+            if (RUNS_KERNEL.ready()) copyRuns(src, base, across, x0, w, along, p0, k, dst, d, width, runs);
+            else single(src, base, across, x0, w, along, p0, k, dst, d, width);
             return;
         }
         int reach = across[x0];
@@ -83,6 +86,21 @@ final class VectorPackF64 {
             }
             p += run;
         }
+    }
+
+    private static final VectorKernel ABREAST_KERNEL = new VectorKernel(abreast()), RUNS_KERNEL = new VectorKernel(runs());
+
+    private static IntConsumer abreast() {
+        int[] starts = {0, 2 * L, 4 * L, 5 * L + 1}, along = Offsets.arithmetic(0, 64, 1);
+        double[] src = new double[16 * L], dst = new double[16 * L * 64];
+        return size -> abreast(src, 0, starts, 0, 3, 1, along, 0, size, dst, 0);
+    }
+
+    private static IntConsumer runs() {
+        int[] across = Offsets.arithmetic(0, 3 * L, 1), along = Offsets.arithmetic(0, 64, 1);
+        for (int i = L + 2; i < across.length; i++) across[i] += 3;
+        double[] src = new double[4 * L + 16], dst = new double[3 * L * 64];
+        return size -> copyRuns(src, 0, across, 0, across.length, along, 0, size, dst, 0, across.length, 2);
     }
 
     private static void single(double[] src, int base, int[] across, int x0, int w, int[] along, int p0, int k,

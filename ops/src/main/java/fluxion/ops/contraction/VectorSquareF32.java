@@ -1,5 +1,7 @@
 package fluxion.ops.contraction;
 
+import fluxion.ops.eval.VectorKernel;
+import java.util.function.IntConsumer;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.VectorMask;
@@ -44,14 +46,36 @@ final class VectorSquareF32 {
      * {@code run} ≤ L and i below {@code lines} ≤ L. Reads L elements of each line.
      */
     static void transpose(float[] src, int o, int[] across, int x, int lines, int run, float[] dst, int d, int width) {
+        if (KERNEL.ready()) {
+            vectors(src, o, across, x, lines, run, dst, d, width);
+            return;
+        }
+        for (int p = 0; p < run; p++) {
+            for (int i = 0; i < lines; i++) dst[d + p * width + i] = src[o + across[x + i] + p];
+        }
+    }
+
+    private static final VectorKernel KERNEL = new VectorKernel(kernel());
+
+    private static IntConsumer kernel() {
+        float[] src = new float[L * L], dst = new float[L * L];
+        int[] across = Offsets.arithmetic(0, L, L);
+        return size -> {
+            vectors(src, 0, across, 0, L, Math.min(size, L), dst, 0, L);
+            vectors(src, 0, across, 0, L - 1, Math.min(size, 3), dst, 0, L);
+        };
+    }
+
+    private static void vectors(float[] src, int o, int[] across, int x, int lines, int run, float[] dst, int d, int width) {
         int[] sq = SQUARE.get();
-        stages01(src, o, across, x, lines, sq);
+        stages01(src, o, across, x, lines, run, sq);
         if (L == 16) stages23(sq, lines, run, dst, d, width);
         else if (L == 8) stage2(sq, lines, run, dst, d, width);
         else copy(sq, lines, run, dst, d, width);
     }
 
-    private static void stages01(float[] src, int o, int[] across, int x, int lines, int[] sq) {
+    private static void stages01(float[] src, int o, int[] across, int x, int lines, int run, int[] sq) {
+        if (run == 0) return;
         IntVector lo0 = IntVector.fromArray(I, BUTTERFLY, 0), hi0 = IntVector.fromArray(I, BUTTERFLY, L);
         IntVector lo1 = IntVector.fromArray(I, BUTTERFLY, 2 * L), hi1 = IntVector.fromArray(I, BUTTERFLY, 3 * L);
         int last = x + lines - 1;
@@ -70,6 +94,7 @@ final class VectorSquareF32 {
     }
 
     private static void stages23(int[] sq, int lines, int run, float[] dst, int d, int width) {
+        if (run == 0) return;
         IntVector lo2 = IntVector.fromArray(I, BUTTERFLY, 4 * L), hi2 = IntVector.fromArray(I, BUTTERFLY, 5 * L);
         IntVector lo3 = IntVector.fromArray(I, BUTTERFLY, 6 * L), hi3 = IntVector.fromArray(I, BUTTERFLY, 7 * L);
         VectorMask<Float> mask = S.indexInRange(0, lines);
@@ -87,6 +112,7 @@ final class VectorSquareF32 {
     }
 
     private static void stage2(int[] sq, int lines, int run, float[] dst, int d, int width) {
+        if (run == 0) return;
         IntVector lo2 = IntVector.fromArray(I, BUTTERFLY, 4 * L), hi2 = IntVector.fromArray(I, BUTTERFLY, 5 * L);
         VectorMask<Float> mask = S.indexInRange(0, lines);
         for (int i = 0; i < Math.min(4, run); i++) {
@@ -98,6 +124,7 @@ final class VectorSquareF32 {
     }
 
     private static void copy(int[] sq, int lines, int run, float[] dst, int d, int width) {
+        if (run == 0) return;
         VectorMask<Float> mask = S.indexInRange(0, lines);
         for (int p = 0; p < run; p++) {
             IntVector.fromArray(I, sq, p * L).reinterpretAsFloats().intoArray(dst, d + p * width, mask);

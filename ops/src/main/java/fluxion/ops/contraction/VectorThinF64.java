@@ -1,9 +1,11 @@
 package fluxion.ops.contraction;
 
+import fluxion.ops.eval.VectorKernel;
 import fluxion.ops.eval.Workers;
+import java.util.Arrays;
+import java.util.function.IntConsumer;
 import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.VectorMask;
-import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
 /** Float64 products too thin or too small to be worth packing: a vector times a matrix, an outer product, tiny ones. */
@@ -16,37 +18,83 @@ final class VectorThinF64 {
     /** Columns summed at a time: their partial sums stay in the first-level cache. */
     private static final int COLS = 1024;
 
+    private static final VectorKernel DOTS = new VectorKernel(trialDots()), ROWS = new VectorKernel(trialRows()),
+        OUTER = new VectorKernel(trialOuter()), SMALL = new VectorKernel(trialSmall());
+
+    private static IntConsumer trialDots() {
+        double[] x = new double[64 * L], b = new double[64 * L], y = new double[4];
+        int[] col = new int[4];
+        // 0 to 3 columns, so that pairs and single ones occur; an odd depth, so that every loop runs
+        return size -> dots(x, 0, size == 0 ? 0 : 5 * L + size, b, 0, col, 0, Math.min(size, 3), y);
+    }
+
+    private static IntConsumer trialRows() {
+        double[] x = new double[64], b = new double[3 * L], y = new double[3 * L];
+        int[] row = new int[64], col = Offsets.arithmetic(0, 3 * L, 1);
+        return size -> {
+            rows(x, 0, size, b, 0, row, col, 0, 2 * L + 1, y);
+            rows(x, 0, size + Math.min(size, 3), b, 0, row, col, 0, 2 * L + 1, y);
+        };
+    }
+
+    private static IntConsumer trialOuter() {
+        double[] b = new double[64 * L], c = new double[64 * L];
+        return size -> scaled(1, b, size * (L + 1), c, 0);
+    }
+
+    private static IntConsumer trialSmall() {
+        double[] a = new double[8], b = new double[2 * L], c = new double[10 * L];
+        int[] zeros = new int[64], rows = Offsets.arithmetic(0, 5, 2 * L);
+        return size -> {
+            vectors(5, 2 * L - 1, size, a, 0, zeros, zeros, b, 0, zeros, c, 0, rows);
+            vectors(5, L - 1, size, a, 0, zeros, zeros, b, 0, zeros, c, 0, rows);
+        };
+    }
+
     /** yᵀ = xᵀ·B for every product of the batch. */
     static void vectorMatrix(double[] a, double[] b, double[] c, Product p, Workers workers) {
         int n = p.cols(), k = p.depth();
         // a task: one batch entry, one block of columns
         int blocks = Blocks.count(n, COLS);
+        boolean unitA = Offsets.unit(p.a().col());
         boolean columns = Offsets.unit(p.b().row()) && !Offsets.unit(p.b().col());
         Workers team = (long) p.batch() * n * k < Blocks.WORTH_A_THREAD ? Workers.SERIAL : workers;
         team.run(p.batch() * blocks, t -> {
             int e = t / blocks, j0 = t % blocks * COLS, j1 = Math.min(n, j0 + COLS);
             Workspace space = Workspace.get();
-            double[] x = space.f64(Workspace.LEFT, k), y = space.f64(Workspace.TILE, COLS);
+            double[] y = space.f64(Workspace.TILE, COLS);
             int ao = p.a().base()[e] + p.a().row()[0], bo = p.b().base()[e], co = p.c().base()[e] + p.c().row()[0];
             int[] ac = p.a().col(), col = p.c().col();
-            for (int i = 0; i < k; i++) x[i] = a[ao + ac[i]];
-            if (columns) dots(x, k, b, bo + (k > 0 ? p.b().row()[0] : 0), p.b().col(), j0, j1, y);
-            else rows(x, k, b, bo, p.b().row(), p.b().col(), j0, j1, y);
+            double[] x = a;
+            int xo = ao + ac[0];
+            if (!unitA) {
+                x = space.f64(Workspace.LEFT, k);
+                xo = 0;
+                for (int i = 0; i < k; i++) x[i] = a[ao + ac[i]];
+            }
+            if (columns) {
+                if (DOTS.ready()) dots(x, xo, k, b, bo + p.b().row()[0], p.b().col(), j0, j1, y);
+                else ScalarThin.dots(L, x, xo, k, b, bo + p.b().row()[0], p.b().col(), j0, j1, y);
+            } else {
+                if (ROWS.ready()) rows(x, xo, k, b, bo, p.b().row(), p.b().col(), j0, j1, y);
+                else ScalarThin.rows(x, xo, k, b, bo, p.b().row(), p.b().col(), j0, j1, y);
+            }
             for (int j = j0; j < j1; j++) c[co + col[j]] = y[j - j0];
         });
     }
 
     /** y[j] = Σ x[p]·B(p, j) where columns of B are contiguous: each a dot product along vectors. */
-    private static void dots(double[] x, int k, double[] b, int base, int[] col, int j0, int j1, double[] y) {
+    private static void dots(double[] x, int xo, int k, double[] b, int base, int[] col, int j0, int j1, double[] y) {
         int whole = S.loopBound(k), quads = k - k % (4 * L);
+        double[] lanes = new double[2 * L];
         int j = j0;
         for (; j + 2 <= j1; j += 2) {
             int o = base + col[j], q = base + col[j + 1];
             DoubleVector s0 = DoubleVector.zero(S), s1 = s0, s2 = s0, s3 = s0, t0 = s0, t1 = s0, t2 = s0, t3 = s0;
             int p = 0;
             for (; p < quads; p += 4 * L) {
-                DoubleVector x0 = DoubleVector.fromArray(S, x, p), x1 = DoubleVector.fromArray(S, x, p + L);
-                DoubleVector x2 = DoubleVector.fromArray(S, x, p + 2 * L), x3 = DoubleVector.fromArray(S, x, p + 3 * L);
+                DoubleVector x0 = DoubleVector.fromArray(S, x, xo + p), x1 = DoubleVector.fromArray(S, x, xo + p + L);
+                DoubleVector x2 = DoubleVector.fromArray(S, x, xo + p + 2 * L), x3 = DoubleVector.fromArray(S, x, xo + p + 3 * L);
                 s0 = x0.fma(DoubleVector.fromArray(S, b, o + p), s0);
                 t0 = x0.fma(DoubleVector.fromArray(S, b, q + p), t0);
                 s1 = x1.fma(DoubleVector.fromArray(S, b, o + p + L), s1);
@@ -57,15 +105,16 @@ final class VectorThinF64 {
                 t3 = x3.fma(DoubleVector.fromArray(S, b, q + p + 3 * L), t3);
             }
             for (; p < whole; p += L) {
-                DoubleVector x0 = DoubleVector.fromArray(S, x, p);
+                DoubleVector x0 = DoubleVector.fromArray(S, x, xo + p);
                 s0 = x0.fma(DoubleVector.fromArray(S, b, o + p), s0);
                 t0 = x0.fma(DoubleVector.fromArray(S, b, q + p), t0);
             }
-            double s = s0.add(s1).add(s2.add(s3)).reduceLanes(VectorOperators.ADD);
-            double t = t0.add(t1).add(t2.add(t3)).reduceLanes(VectorOperators.ADD);
+            s0.add(s1).add(s2.add(s3)).intoArray(lanes, 0);
+            t0.add(t1).add(t2.add(t3)).intoArray(lanes, L);
+            double s = ScalarThin.sum(lanes, 0, L), t = ScalarThin.sum(lanes, L, L);
             for (; p < k; p++) {
-                s = Math.fma(x[p], b[o + p], s);
-                t = Math.fma(x[p], b[q + p], t);
+                s = Math.fma(x[xo + p], b[o + p], s);
+                t = Math.fma(x[xo + p], b[q + p], t);
             }
             y[j - j0] = s;
             y[j - j0 + 1] = t;
@@ -75,28 +124,29 @@ final class VectorThinF64 {
             DoubleVector s0 = DoubleVector.zero(S), s1 = s0, s2 = s0, s3 = s0;
             int p = 0;
             for (; p < quads; p += 4 * L) {
-                s0 = DoubleVector.fromArray(S, x, p).fma(DoubleVector.fromArray(S, b, o + p), s0);
-                s1 = DoubleVector.fromArray(S, x, p + L).fma(DoubleVector.fromArray(S, b, o + p + L), s1);
-                s2 = DoubleVector.fromArray(S, x, p + 2 * L).fma(DoubleVector.fromArray(S, b, o + p + 2 * L), s2);
-                s3 = DoubleVector.fromArray(S, x, p + 3 * L).fma(DoubleVector.fromArray(S, b, o + p + 3 * L), s3);
+                s0 = DoubleVector.fromArray(S, x, xo + p).fma(DoubleVector.fromArray(S, b, o + p), s0);
+                s1 = DoubleVector.fromArray(S, x, xo + p + L).fma(DoubleVector.fromArray(S, b, o + p + L), s1);
+                s2 = DoubleVector.fromArray(S, x, xo + p + 2 * L).fma(DoubleVector.fromArray(S, b, o + p + 2 * L), s2);
+                s3 = DoubleVector.fromArray(S, x, xo + p + 3 * L).fma(DoubleVector.fromArray(S, b, o + p + 3 * L), s3);
             }
-            for (; p < whole; p += L) s0 = DoubleVector.fromArray(S, x, p).fma(DoubleVector.fromArray(S, b, o + p), s0);
-            double s = s0.add(s1).add(s2.add(s3)).reduceLanes(VectorOperators.ADD);
-            for (; p < k; p++) s = Math.fma(x[p], b[o + p], s);
+            for (; p < whole; p += L) s0 = DoubleVector.fromArray(S, x, xo + p).fma(DoubleVector.fromArray(S, b, o + p), s0);
+            s0.add(s1).add(s2.add(s3)).intoArray(lanes, 0);
+            double s = ScalarThin.sum(lanes, 0, L);
+            for (; p < k; p++) s = Math.fma(x[xo + p], b[o + p], s);
             y[j - j0] = s;
         }
     }
 
-    /** y[j] = Σ x[p]·B(p, j), a multiple of four rows of B after another, along each run of contiguous columns. */
-    private static void rows(double[] x, int k, double[] b, int base, int[] row, int[] col, int j0, int j1, double[] y) {
-        java.util.Arrays.fill(y, 0, j1 - j0, 0.0);
+    /** y[j] = Σ x[xo + p]·B(p, j), a multiple of four rows of B after another, along each run of contiguous columns. */
+    private static void rows(double[] x, int xo, int k, double[] b, int base, int[] row, int[] col, int j0, int j1, double[] y) {
+        Arrays.fill(y, 0, j1 - j0, 0.0);
         for (int j = j0; j < j1; ) {
             int end = Offsets.runEnd(col, j, j1);
             int o = base + col[j], d = j - j0, run = end - j, whole = S.loopBound(run);
             int p = 0;
             for (; p + 4 <= k; p += 4) {
                 int r0 = o + row[p], r1 = o + row[p + 1], r2 = o + row[p + 2], r3 = o + row[p + 3];
-                double x0 = x[p], x1 = x[p + 1], x2 = x[p + 2], x3 = x[p + 3];
+                double x0 = x[xo + p], x1 = x[xo + p + 1], x2 = x[xo + p + 2], x3 = x[xo + p + 3];
                 int i = 0;
                 for (; i < whole; i += L) {
                     DoubleVector s = DoubleVector.fromArray(S, y, d + i);
@@ -116,10 +166,10 @@ final class VectorThinF64 {
             for (; p < k; p++) {
                 int r = o + row[p], i = 0;
                 for (; i < whole; i += L) {
-                    DoubleVector.fromArray(S, b, r + i).fma(DoubleVector.broadcast(S, x[p]), DoubleVector.fromArray(S, y, d + i))
+                    DoubleVector.fromArray(S, b, r + i).fma(DoubleVector.broadcast(S, x[xo + p]), DoubleVector.fromArray(S, y, d + i))
                         .intoArray(y, d + i);
                 }
-                for (; i < run; i++) y[d + i] = Math.fma(b[r + i], x[p], y[d + i]);
+                for (; i < run; i++) y[d + i] = Math.fma(b[r + i], x[xo + p], y[d + i]);
             }
             j = end;
         }
@@ -138,7 +188,7 @@ final class VectorThinF64 {
             int[] ar = p.a().row(), bc = p.b().col(), cr = p.c().row(), cc = p.c().col();
             for (int j = 0; j < n; j++) right[j] = b[bo + bc[j]];
             for (int i = i0; i < i1; i++) {
-                if (unit) scaled(a[ao + ar[i]], right, n, c, co + cr[i] + cc[0]);
+                if (unit && OUTER.ready()) scaled(a[ao + ar[i]], right, n, c, co + cr[i] + cc[0]);
                 else scattered(a[ao + ar[i]], right, n, c, co + cr[i], cc);
             }
         });
@@ -193,6 +243,12 @@ final class VectorThinF64 {
 
     private static void product(int m, int n, int k, double[] a, int ab, int[] ar, int[] ac,
                                 double[] b, int bb, int[] br, double[] c, int cb, int[] cr) {
+        if (SMALL.ready()) vectors(m, n, k, a, ab, ar, ac, b, bb, br, c, cb, cr);
+        else ScalarThin.product(m, n, k, a, ab, ar, ac, b, bb, br, c, cb, cr);
+    }
+
+    private static void vectors(int m, int n, int k, double[] a, int ab, int[] ar, int[] ac,
+                                double[] b, int bb, int[] br, double[] c, int cb, int[] cr) {
         for (int j = 0; j < n; j += 2 * L) {
             int w = n - j;
             int i = 0;
@@ -208,6 +264,7 @@ final class VectorThinF64 {
 
     private static void tile4x2(int w, int k, double[] a, int ab, int[] ar, int[] ac, int i,
                                 double[] b, int bb, int[] br, double[] c, int cb, int[] cr) {
+        if (k == 0) return;
         VectorMask<Double> mask = S.indexInRange(0, w - L);
         int a0 = ab + ar[i], a1 = ab + ar[i + 1], a2 = ab + ar[i + 2], a3 = ab + ar[i + 3];
         DoubleVector s0 = DoubleVector.zero(S), s1 = s0, s2 = s0, s3 = s0, t0 = s0, t1 = s0, t2 = s0, t3 = s0;
@@ -230,6 +287,7 @@ final class VectorThinF64 {
 
     private static void tile1x2(int w, int k, double[] a, int ab, int[] ar, int[] ac, int i,
                                 double[] b, int bb, int[] br, double[] c, int cb, int[] cr) {
+        if (k == 0) return;
         VectorMask<Double> mask = S.indexInRange(0, w - L);
         int a0 = ab + ar[i];
         DoubleVector s0 = DoubleVector.zero(S), t0 = s0;
@@ -245,6 +303,7 @@ final class VectorThinF64 {
 
     private static void tile4x1(int w, int k, double[] a, int ab, int[] ar, int[] ac, int i,
                                 double[] b, int bb, int[] br, double[] c, int cb, int[] cr) {
+        if (k == 0) return;
         VectorMask<Double> mask = S.indexInRange(0, w);
         int a0 = ab + ar[i], a1 = ab + ar[i + 1], a2 = ab + ar[i + 2], a3 = ab + ar[i + 3];
         DoubleVector s0 = DoubleVector.zero(S), s1 = s0, s2 = s0, s3 = s0;
@@ -264,6 +323,7 @@ final class VectorThinF64 {
 
     private static void tile1x1(int w, int k, double[] a, int ab, int[] ar, int[] ac, int i,
                                 double[] b, int bb, int[] br, double[] c, int cb, int[] cr) {
+        if (k == 0) return;
         VectorMask<Double> mask = S.indexInRange(0, w);
         int a0 = ab + ar[i];
         DoubleVector s0 = DoubleVector.zero(S);

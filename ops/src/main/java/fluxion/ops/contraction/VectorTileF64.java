@@ -1,22 +1,44 @@
 package fluxion.ops.contraction;
 
+import fluxion.ops.eval.VectorKernel;
+import java.util.function.IntFunction;
+import java.util.stream.IntStream;
 import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
- * The innermost loops of the float64 product, two vectors wide: {@code tileRx2} adds the product of an R×k panel of A and a k×2L
- * panel of B to an R×2L tile of C kept in registers. Element (i, p) of the panel of A is at {@code a[ap + p·as + i]},
- * (p, j) of B's at {@code b[bp + p·bs + j]}, (i, j) of C at {@code c[cp + i·cs + j]}. With {@code add} the sum
- * continues from what C holds, else from zero.
+ * The innermost loops of the float64 product, two vectors wide, with A packed: {@code tileRx2} adds the product of R rows
+ * of A and a k×2L panel of B to an R×2L tile of C kept in registers. Element (i, p) of A is at
+ * {@code a[ap + p·as + i]}, (p, j) of B at {@code b[bp + p·bs + j]}, (i, j) of C at {@code c[cp + i·cs + j]}. With
+ * {@code add} the sum continues from what C holds, else from zero. k is at least 1.
  */
-final class VectorTileWideF64 {
-    private VectorTileWideF64() {}
+final class VectorTileF64 {
+    private VectorTileF64() {}
 
     private static final VectorSpecies<Double> S = DoubleVector.SPECIES_PREFERRED;
-    private static final int L = S.length();
+    private static final int L = S.length(), WIDTH = 2 * L;
+
+    private static final int TALLEST = 10;
+
+    /** By height; heights that have no tile stay unused. */
+    private static final VectorKernel[] KERNELS = IntStream.rangeClosed(0, TALLEST).mapToObj(kernel()).toArray(VectorKernel[]::new);
+
+    private static IntFunction<VectorKernel> kernel() {
+        double[] a = new double[32 * TALLEST], b = new double[32 * WIDTH], c = new double[TALLEST * WIDTH];
+        return rows -> new VectorKernel(k -> {
+            vectors(rows, k, a, 0, rows, b, 0, WIDTH, c, 0, WIDTH, false);
+            vectors(rows, k, a, 0, rows, b, 0, WIDTH, c, 0, WIDTH, true);
+        });
+    }
 
     static void tile(int rows, int k, double[] a, int ap, int as, double[] b, int bp, int bs,
                      double[] c, int cp, int cs, boolean add) {
+        if (KERNELS[rows].ready()) vectors(rows, k, a, ap, as, b, bp, bs, c, cp, cs, add);
+        else ScalarTile.tile(rows, WIDTH, k, a, ap, 1, as, b, bp, bs, c, cp, cs, add);
+    }
+
+    private static void vectors(int rows, int k, double[] a, int ap, int as, double[] b, int bp, int bs,
+                                double[] c, int cp, int cs, boolean add) {
         switch (rows) {
             case 10 -> tile10x2(k, a, ap, as, b, bp, bs, c, cp, cs, add);
             case 8 -> tile8x2(k, a, ap, as, b, bp, bs, c, cp, cs, add);
@@ -28,8 +50,9 @@ final class VectorTileWideF64 {
         }
     }
 
-    static void tile10x2(int k, double[] a, int ap, int as, double[] b, int bp, int bs,
-                         double[] c, int cp, int cs, boolean add) {
+    private static void tile10x2(int k, double[] a, int ap, int as, double[] b, int bp, int bs,
+                                  double[] c, int cp, int cs, boolean add) {
+        if (k == 0) return;
         DoubleVector c00 = add ? DoubleVector.fromArray(S, c, cp) : DoubleVector.zero(S);
         DoubleVector c01 = add ? DoubleVector.fromArray(S, c, cp + L) : DoubleVector.zero(S);
         DoubleVector c10 = add ? DoubleVector.fromArray(S, c, cp + cs) : DoubleVector.zero(S);
@@ -86,8 +109,9 @@ final class VectorTileWideF64 {
         c90.intoArray(c, cp + 9 * cs); c91.intoArray(c, cp + 9 * cs + L);
     }
 
-    static void tile8x2(int k, double[] a, int ap, int as, double[] b, int bp, int bs,
-                        double[] c, int cp, int cs, boolean add) {
+    private static void tile8x2(int k, double[] a, int ap, int as, double[] b, int bp, int bs,
+                                 double[] c, int cp, int cs, boolean add) {
+        if (k == 0) return;
         DoubleVector c00 = add ? DoubleVector.fromArray(S, c, cp) : DoubleVector.zero(S);
         DoubleVector c01 = add ? DoubleVector.fromArray(S, c, cp + L) : DoubleVector.zero(S);
         DoubleVector c10 = add ? DoubleVector.fromArray(S, c, cp + cs) : DoubleVector.zero(S);
@@ -134,8 +158,9 @@ final class VectorTileWideF64 {
         c70.intoArray(c, cp + 7 * cs); c71.intoArray(c, cp + 7 * cs + L);
     }
 
-    static void tile6x2(int k, double[] a, int ap, int as, double[] b, int bp, int bs,
-                        double[] c, int cp, int cs, boolean add) {
+    private static void tile6x2(int k, double[] a, int ap, int as, double[] b, int bp, int bs,
+                                 double[] c, int cp, int cs, boolean add) {
+        if (k == 0) return;
         DoubleVector c00 = add ? DoubleVector.fromArray(S, c, cp) : DoubleVector.zero(S);
         DoubleVector c01 = add ? DoubleVector.fromArray(S, c, cp + L) : DoubleVector.zero(S);
         DoubleVector c10 = add ? DoubleVector.fromArray(S, c, cp + cs) : DoubleVector.zero(S);
@@ -172,8 +197,9 @@ final class VectorTileWideF64 {
         c50.intoArray(c, cp + 5 * cs); c51.intoArray(c, cp + 5 * cs + L);
     }
 
-    static void tile4x2(int k, double[] a, int ap, int as, double[] b, int bp, int bs,
-                        double[] c, int cp, int cs, boolean add) {
+    private static void tile4x2(int k, double[] a, int ap, int as, double[] b, int bp, int bs,
+                                 double[] c, int cp, int cs, boolean add) {
+        if (k == 0) return;
         DoubleVector c00 = add ? DoubleVector.fromArray(S, c, cp) : DoubleVector.zero(S);
         DoubleVector c01 = add ? DoubleVector.fromArray(S, c, cp + L) : DoubleVector.zero(S);
         DoubleVector c10 = add ? DoubleVector.fromArray(S, c, cp + cs) : DoubleVector.zero(S);
@@ -200,8 +226,9 @@ final class VectorTileWideF64 {
         c30.intoArray(c, cp + 3 * cs); c31.intoArray(c, cp + 3 * cs + L);
     }
 
-    static void tile2x2(int k, double[] a, int ap, int as, double[] b, int bp, int bs,
-                        double[] c, int cp, int cs, boolean add) {
+    private static void tile2x2(int k, double[] a, int ap, int as, double[] b, int bp, int bs,
+                                 double[] c, int cp, int cs, boolean add) {
+        if (k == 0) return;
         DoubleVector c00 = add ? DoubleVector.fromArray(S, c, cp) : DoubleVector.zero(S);
         DoubleVector c01 = add ? DoubleVector.fromArray(S, c, cp + L) : DoubleVector.zero(S);
         DoubleVector c10 = add ? DoubleVector.fromArray(S, c, cp + cs) : DoubleVector.zero(S);
@@ -218,8 +245,9 @@ final class VectorTileWideF64 {
         c10.intoArray(c, cp + cs); c11.intoArray(c, cp + cs + L);
     }
 
-    static void tile1x2(int k, double[] a, int ap, int as, double[] b, int bp, int bs,
-                        double[] c, int cp, int cs, boolean add) {
+    private static void tile1x2(int k, double[] a, int ap, int as, double[] b, int bp, int bs,
+                                 double[] c, int cp, int cs, boolean add) {
+        if (k == 0) return;
         DoubleVector c00 = add ? DoubleVector.fromArray(S, c, cp) : DoubleVector.zero(S);
         DoubleVector c01 = add ? DoubleVector.fromArray(S, c, cp + L) : DoubleVector.zero(S);
         for (int p = 0; p < k; p++, ap += as, bp += bs) {

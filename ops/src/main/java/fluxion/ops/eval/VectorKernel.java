@@ -1,0 +1,103 @@
+package fluxion.ops.eval;
+
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.IntConsumer;
+
+/**
+ * A method on {@code jdk.incubator.vector} types, and whether the optimising compiler has got to it. Until then such a
+ * method allocates every vector it touches and runs a thousand times slower than a plain loop: a first product of
+ * 512×512 matrices would take ten seconds. So the caller asks
+ *
+ * <pre>{@code if (KERNEL.ready()) vectors(…); else plainLoops(…); }</pre>
+ *
+ * where the plain loops give the same bits ({@link Math#fma} where the vectors use {@code fma}, sums in the same order).
+ * The first question starts the warming of the kernel on a daemon thread, with calls cheap enough not to be felt.
+ */
+public final class VectorKernel {
+
+    /** Calls that return at once: more than the JIT's thresholds for an invocation count. */
+    private static final int IDLE_CALLS = 500, ROUNDS = 14;
+    /** The size of the timed call, which an optimised kernel finishes well within the limit and no other does. */
+    private static final int TIMED = 16;
+    private static final long LIMIT_NANOS = 30_000;
+    /** After this long the kernel is given up: there may be no optimising compiler. */
+    private static final long PATIENCE_NANOS = 60_000_000_000L;
+
+    private static final Queue<VectorKernel> ASKED = new ConcurrentLinkedQueue<>();
+    private static final AtomicInteger UNSETTLED = new AtomicInteger();
+    private static final AtomicBoolean SERVED = new AtomicBoolean();
+
+    private final IntConsumer kernel;
+    private final AtomicBoolean asked = new AtomicBoolean();
+    private volatile boolean ready;
+
+    /**
+     * @param kernel calls the method on small private arrays, taking each branch that matters, with {@code size} steps of
+     *     its loop; with size 0 the method must return without touching a vector. Called by one thread only.
+     */
+    public VectorKernel(IntConsumer kernel) { this.kernel = kernel; }
+
+    /** Whether to call the method now. */
+    public boolean ready() {
+        if (ready) return true;
+        if (!asked.get()) ask();
+        return false;
+    }
+
+    private void ask() {
+        if (!asked.compareAndSet(false, true)) return;
+        UNSETTLED.incrementAndGet();
+        ASKED.add(this);
+        if (SERVED.compareAndSet(false, true)) Thread.ofPlatform().daemon().name("fluxion-warming").start(VectorKernel::serve);
+    }
+
+    /** Waits until every kernel asked for so far is ready or given up, or the time is over; whether it is so. */
+    public static boolean settle(long millis) {
+        long end = System.nanoTime() + millis * 1_000_000;
+        while (UNSETTLED.get() > 0 && System.nanoTime() < end) pause(5);
+        return UNSETTLED.get() == 0;
+    }
+
+    private static void serve() {
+        do {
+            for (VectorKernel k = ASKED.poll(); k != null; k = ASKED.poll()) {
+                k.warm();
+                UNSETTLED.decrementAndGet();
+            }
+            SERVED.set(false);
+            // a kernel may have been asked for between the last look and the line above
+        } while (!ASKED.isEmpty() && SERVED.compareAndSet(false, true));
+    }
+
+    private void warm() {
+        long start = System.nanoTime();
+        for (int round = 0; !ready && System.nanoTime() - start < PATIENCE_NANOS; round++) {
+            if (round < ROUNDS) {
+                for (int i = 0; i < IDLE_CALLS; i++) kernel.accept(0);
+                // some real work in between, so that the profile does not call it unreachable
+                kernel.accept(2);
+                pause(1);
+            } else {
+                ready = fast() && fast();
+                if (!ready) pause(round < 3 * ROUNDS ? 5 : 20);
+            }
+        }
+    }
+
+    private boolean fast() {
+        long start = System.nanoTime();
+        kernel.accept(TIMED);
+        return System.nanoTime() - start < LIMIT_NANOS;
+    }
+
+    private static void pause(long millis) {
+        try {
+            Thread.sleep(millis);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}
