@@ -11,7 +11,7 @@ final class Blocks {
     static final long WORTH_A_THREAD = 1 << 19;
 
     /** Rows of the tallest tile: with sixteen vector registers six rows of two vectors fit, with 32 ten. */
-    static final int MAX_HEIGHT = Simd.AVAILABLE && Registers.areFew() ? 6 : 10;
+    static final int MAX_HEIGHT = Simd.AVAILABLE && Registers.areFew() ? 6 : 12;
 
     /** Apart, so that no vector class is touched where there is none. */
     private static final class Registers {
@@ -22,7 +22,7 @@ final class Blocks {
     }
 
     /** Time of a tile by its height: a low tile loads as many vectors of B for less arithmetic. */
-    private static final int[] HEIGHT = {10, 8, 6, 4, 2, 1}, COST = {45, 37, 31, 25, 20, 19};
+    private static final int[] HEIGHT = {12, 10, 8, 6, 4, 2, 1}, COST = {53, 45, 37, 31, 25, 20, 19};
 
     /** The workers, or the caller alone where the whole batch is too little to share. */
     static Workers worthIt(Product p, Workers workers) {
@@ -40,7 +40,7 @@ final class Blocks {
     }
 
     /** Best first height for each small number of rows, by dynamic programming over {@link #COST}. */
-    private static final int[] FIRST = first(4 * 10);
+    private static final int[] FIRST = first(4 * 12);
 
     private static int[] first(int upTo) {
         int[] best = new int[upTo + 1], first = new int[upTo + 1];
@@ -88,11 +88,8 @@ final class Blocks {
     static int count(int size, int each) { return (size + each - 1) / each; }
 
     /** Panels per task, about four tasks a thread. */
-    static int each(int panels, Workers workers) { return each(panels, panels, workers); }
-
-    static int each(int panels, int limit, Workers workers) {
-        if (workers.threads() == 1) return Math.max(1, Math.min(panels, limit));
-        return Math.max(1, Math.min(limit, count(panels, 4 * workers.threads())));
+    static int each(int panels, Workers workers) {
+        return workers.threads() == 1 ? panels : count(panels, 4 * workers.threads());
     }
 
     /** Panels of the second axis per task, when the first gives {@code groups} tasks already. */

@@ -16,18 +16,16 @@ final class VectorGemmF32 {
     private static final int L = FloatVector.SPECIES_PREFERRED.length();
     private static final int WIDE = 2 * L;
 
-    /** Depth of a block: a panel of B, {@code KC·WIDE} elements, shares the first-level cache with one of A. */
-    private static final int KC = Integer.getInteger("kc", 256);
-    /** Rows of A in the second-level cache at a time. */
-    private static final int MC = 480;
-    /** Rows and columns packed at a time. */
-    private static final int ROWS_PACKED = 4096, COLS_PACKED = 2048, COLS_PACKED_SMALL = 1024;
+    /** Depth of a block: deep, since each block reads and writes all of C once more. */
+    private static final int KC = 512;
+    /** Rows packed at a time, and columns: as many as fill most of the second-level cache. */
+    private static final int ROWS_PACKED = 4096, COLS_PACKED = (3 << 19) / (KC * Float.BYTES);
     /** Up to this size A is packed once, as a whole. */
     private static final int PACK_A_ONCE = 1 << 19;
     /** Up to this many multiplications, cutting into blocks costs more than it saves. */
-    private static final int SMALL = Integer.getInteger("small", 4096);
+    private static final int SMALL = 4096;
     /** Packing A pays with more columns than this, packing B with more rows. */
-    private static final int COLS_IN_PLACE = Integer.getInteger("cip", 256), ROWS_IN_PLACE = Integer.getInteger("rip", 30);
+    private static final int COLS_IN_PLACE = 256, ROWS_IN_PLACE = 30;
 
     static void multiply(float[] a, float[] b, float[] c, Product p, Workers workers) {
         int m = p.rows(), n = p.cols(), k = p.depth(), batch = p.batch();
@@ -69,7 +67,7 @@ final class VectorGemmF32 {
         Workers workers = (long) m * n * k < Blocks.WORTH_A_THREAD ? Workers.SERIAL : team;
         int kc = Blocks.even(k, KC);
         boolean once = (long) m * k <= PACK_A_ONCE;
-        int nc = Math.min(n, once ? COLS_PACKED_SMALL : COLS_PACKED);
+        int nc = Math.min(n, COLS_PACKED);
         int[] heights = Blocks.heights(Math.min(m, ROWS_PACKED));
         Workspace space = Workspace.get();
         float[] aPack = way.aInPlace ? a : space.f32(Workspace.LEFT, once ? m * k : Math.min(m, ROWS_PACKED) * kc);
@@ -79,11 +77,12 @@ final class VectorGemmF32 {
             int[] rows = mc == Math.min(m, ROWS_PACKED) ? heights : Blocks.heights(mc);
             for (int j0 = 0; j0 < n; j0 += nc) {
                 int[] cols = Blocks.equal(Math.min(nc, n - j0), WIDE);
+                boolean[] direct = direct(p.c(), way, j0, cols);
                 for (int p0 = 0; p0 < k; p0 += kc) {
                     int depth = Math.min(kc, k - p0), aFrom = once ? m * p0 : 0;
                     if (!way.aInPlace && (!once || j0 == 0)) packA(a, p.a(), e, i0, rows, p0, depth, aPack, aFrom, workers);
                     packB(b, p.b(), e, j0, cols, p0, depth, bPack, way, workers);
-                    tiles(aPack, aFrom, rows, b, bPack, cols, c, p, way, e, i0, j0, p0, depth, workers);
+                    tiles(new Block(aPack, aFrom, rows, b, bPack, cols, direct, c, p, way, e, i0, j0, p0, depth), workers);
                 }
             }
         }
@@ -112,47 +111,55 @@ final class VectorGemmF32 {
             t * each, Math.min(panels, (t + 1) * each), L, at.row(), p0, depth, pack, 0));
     }
 
-    /** Every tile of a block of C; a task is a group of panels of A times a group of panels of B. */
-    private static void tiles(float[] a, int aFrom, int[] rows, float[] b, float[] bPack, int[] cols, float[] c, Product p,
-                              Way way, int e, int i0, int j0, int p0, int depth, Workers workers) {
-        int rowPanels = rows.length - 1, colPanels = cols.length - 1;
-        int rowEach = Blocks.each(rowPanels, MC / Blocks.MAX_HEIGHT, workers);
-        int rowGroups = Blocks.count(rowPanels, rowEach);
-        int colEach = Blocks.rest(colPanels, rowGroups, workers);
-        int colGroups = Blocks.count(colPanels, colEach);
+    /** Which panels of columns the tiles can write to C itself: full vectors, contiguous, rows a constant stride apart. */
+    private static boolean[] direct(Offsets c, Way way, int j0, int[] cols) {
+        boolean[] direct = new boolean[cols.length - 1];
+        for (int s = 0; s < direct.length; s++) {
+            int w = cols[s + 1] - cols[s];
+            direct[s] = w % L == 0 && way.cRow != Offsets.NONE && Offsets.unit(c.col(), j0 + cols[s], j0 + cols[s + 1]);
+        }
+        return direct;
+    }
+
+    /** A block of C: rows from {@code i0}, columns from {@code j0}, with depth {@code p0 … p0+depth−1} to be added. */
+    private record Block(float[] a, int aFrom, int[] rows, float[] b, float[] bPack, int[] cols, boolean[] direct,
+                         float[] c, Product p, Way way, int e, int i0, int j0, int p0, int depth) {}
+
+    /** Every tile of a block; a task is a group of panels of A times a group of panels of B. */
+    private static void tiles(Block x, Workers workers) {
+        int rowPanels = x.rows.length - 1, colPanels = x.cols.length - 1;
+        int rowEach = Blocks.each(rowPanels, workers), rowGroups = Blocks.count(rowPanels, rowEach);
+        int colEach = Blocks.rest(colPanels, rowGroups, workers), colGroups = Blocks.count(colPanels, colEach);
         workers.run(rowGroups * colGroups, t -> {
             int r0 = t / colGroups * rowEach, r1 = Math.min(rowPanels, r0 + rowEach);
             int s0 = t % colGroups * colEach, s1 = Math.min(colPanels, s0 + colEach);
-            for (int s = s0; s < s1; s++) {
-                int w = cols[s + 1] - cols[s], width = w <= L ? L : WIDE, j = j0 + cols[s];
-                boolean there = way.bInPlace && w == width;
-                int bp = there ? p.b().base()[e] + p.b().row()[p0] + p.b().col()[j] : way.bInPlace ? 0 : cols[s] * depth;
-                column(a, aFrom, rows, r0, r1, there ? b : bPack, bp, there ? way.bRow : width, w, width,
-                    c, p, way, e, i0, j, p0, depth);
-            }
+            float[] scratch = Workspace.get().f32(Workspace.TILE, Blocks.MAX_HEIGHT * WIDE);
+            // along rows of C, whose next columns the processor then fetches ahead
+            for (int r = r0; r < r1; r++) for (int s = s0; s < s1; s++) tile(x, r, s, scratch);
         });
     }
 
-    /** The tiles of one panel of B. */
-    private static void column(float[] a, int aFrom, int[] rows, int r0, int r1, float[] b, int bp, int bs, int w, int width,
-                               float[] c, Product p, Way way, int e, int i0, int j, int p0, int depth) {
+    private static void tile(Block x, int r, int s, float[] scratch) {
+        Product p = x.p;
+        Way way = x.way;
+        int h = x.rows[r + 1] - x.rows[r], i = x.i0 + x.rows[r];
+        int w = x.cols[s + 1] - x.cols[s], j = x.j0 + x.cols[s], width = w <= L ? L : WIDE;
+        int ap = way.aInPlace ? p.a().base()[x.e] + p.a().row()[i] + p.a().col()[x.p0] : x.aFrom + x.rows[r] * x.depth;
+        int ar = way.aInPlace ? way.aRow : 1, as = way.aInPlace ? way.aCol : h;
+        boolean there = way.bInPlace && w == width;
+        float[] b = there ? x.b : x.bPack;
+        int bp = there ? p.b().base()[x.e] + p.b().row()[x.p0] + p.b().col()[j] : way.bInPlace ? 0 : x.cols[s] * x.depth;
+        int bs = there ? way.bRow : width;
         int[] row = p.c().row(), col = p.c().col();
-        int base = p.c().base()[e];
-        boolean add = p0 > 0;
-        boolean direct = w == width && way.cRow != Offsets.NONE && Offsets.unit(col, j, j + w);
-        float[] out = direct ? c : Workspace.get().f32(Workspace.TILE, Blocks.MAX_HEIGHT * WIDE);
-        int ar = way.aInPlace ? way.aRow : 1;
-        int aBase = way.aInPlace ? p.a().base()[e] + p.a().col()[p0] : aFrom;
-        for (int r = r0; r < r1; r++) {
-            int h = rows[r + 1] - rows[r], i = i0 + rows[r];
-            int ap = aBase + (way.aInPlace ? p.a().row()[i] : rows[r] * depth), as = way.aInPlace ? way.aCol : h;
-            int cp = direct ? base + row[i] + col[j] : 0, cs = direct ? way.cRow : width;
-            if (!direct && add) gather(c, base, row, i, h, col, j, w, out, width);
-            if (width < WIDE) VectorStripNarrowF32.tile(h, depth, a, ap, ar, as, b, bp, bs, out, cp, cs, add);
-            else if (way.aInPlace) VectorStripWideF32.tile(h, depth, a, ap, ar, as, b, bp, bs, out, cp, cs, add);
-            else VectorTileF32.tile(h, depth, a, ap, as, b, bp, bs, out, cp, cs, add);
-            if (!direct) scatter(out, width, c, base, row, i, h, col, j, w);
-        }
+        int base = p.c().base()[x.e];
+        boolean add = x.p0 > 0, direct = x.direct[s];
+        float[] out = direct ? x.c : scratch;
+        int cp = direct ? base + row[i] + col[j] : 0, cs = direct ? way.cRow : width;
+        if (!direct && add) gather(x.c, base, row, i, h, col, j, w, out, width);
+        if (width < WIDE) VectorStripNarrowF32.tile(h, x.depth, x.a, ap, ar, as, b, bp, bs, out, cp, cs, add);
+        else if (way.aInPlace || there) VectorStripWideF32.tile(h, x.depth, x.a, ap, ar, as, b, bp, bs, out, cp, cs, add);
+        else VectorTileF32.tile(h, x.depth, x.a, ap, b, bp, out, cp, cs, add);
+        if (!direct) scatter(out, width, x.c, base, row, i, h, col, j, w);
     }
 
     private static void gather(float[] c, int base, int[] row, int i, int h, int[] col, int j, int w,

@@ -18,7 +18,7 @@ final class VectorStripNarrowF32 {
     private static final VectorSpecies<Float> S = FloatVector.SPECIES_PREFERRED;
     private static final int L = S.length(), WIDTH = L;
 
-    private static final int TALLEST = 10;
+    private static final int TALLEST = 12;
 
     /** By height; heights that have no tile stay unused. */
     private static final VectorKernel[] KERNELS = IntStream.rangeClosed(0, TALLEST).mapToObj(kernel()).toArray(VectorKernel[]::new);
@@ -40,6 +40,7 @@ final class VectorStripNarrowF32 {
     private static void vectors(int rows, int k, float[] a, int ap, int ar, int as, float[] b, int bp, int bs,
                                 float[] c, int cp, int cs, boolean add) {
         switch (rows) {
+            case 12 -> tile12x1(k, a, ap, ar, as, b, bp, bs, c, cp, cs, add);
             case 10 -> tile10x1(k, a, ap, ar, as, b, bp, bs, c, cp, cs, add);
             case 8 -> tile8x1(k, a, ap, ar, as, b, bp, bs, c, cp, cs, add);
             case 6 -> tile6x1(k, a, ap, ar, as, b, bp, bs, c, cp, cs, add);
@@ -48,6 +49,74 @@ final class VectorStripNarrowF32 {
             case 1 -> tile1x1(k, a, ap, ar, as, b, bp, bs, c, cp, cs, add);
             default -> throw new AssertionError(rows);
         }
+    }
+
+    private static void tile12x1(int k, float[] a, int ap, int ar, int as, float[] b, int bp, int bs,
+                                  float[] c, int cp, int cs, boolean add) {
+        if (k == 0) return;
+        FloatVector c00 = add ? FloatVector.fromArray(S, c, cp) : FloatVector.zero(S);
+        FloatVector c10 = add ? FloatVector.fromArray(S, c, cp + cs) : FloatVector.zero(S);
+        FloatVector c20 = add ? FloatVector.fromArray(S, c, cp + 2 * cs) : FloatVector.zero(S);
+        FloatVector c30 = add ? FloatVector.fromArray(S, c, cp + 3 * cs) : FloatVector.zero(S);
+        FloatVector c40 = add ? FloatVector.fromArray(S, c, cp + 4 * cs) : FloatVector.zero(S);
+        FloatVector c50 = add ? FloatVector.fromArray(S, c, cp + 5 * cs) : FloatVector.zero(S);
+        FloatVector c60 = add ? FloatVector.fromArray(S, c, cp + 6 * cs) : FloatVector.zero(S);
+        FloatVector c70 = add ? FloatVector.fromArray(S, c, cp + 7 * cs) : FloatVector.zero(S);
+        FloatVector c80 = add ? FloatVector.fromArray(S, c, cp + 8 * cs) : FloatVector.zero(S);
+        FloatVector c90 = add ? FloatVector.fromArray(S, c, cp + 9 * cs) : FloatVector.zero(S);
+        FloatVector c100 = add ? FloatVector.fromArray(S, c, cp + 10 * cs) : FloatVector.zero(S);
+        FloatVector c110 = add ? FloatVector.fromArray(S, c, cp + 11 * cs) : FloatVector.zero(S);
+        int r0 = ap;
+        int r1 = ap + ar;
+        int r2 = ap + 2 * ar;
+        int r3 = ap + 3 * ar;
+        int r4 = ap + 4 * ar;
+        int r5 = ap + 5 * ar;
+        int r6 = ap + 6 * ar;
+        int r7 = ap + 7 * ar;
+        int r8 = ap + 8 * ar;
+        int r9 = ap + 9 * ar;
+        int r10 = ap + 10 * ar;
+        int r11 = ap + 11 * ar;
+        for (int p = 0, q = 0; p < k; p++, q += as, bp += bs) {
+            FloatVector b0 = FloatVector.fromArray(S, b, bp);
+            FloatVector a0 = FloatVector.broadcast(S, a[r0 + q]);
+            c00 = a0.fma(b0, c00);
+            FloatVector a1 = FloatVector.broadcast(S, a[r1 + q]);
+            c10 = a1.fma(b0, c10);
+            FloatVector a2 = FloatVector.broadcast(S, a[r2 + q]);
+            c20 = a2.fma(b0, c20);
+            FloatVector a3 = FloatVector.broadcast(S, a[r3 + q]);
+            c30 = a3.fma(b0, c30);
+            FloatVector a4 = FloatVector.broadcast(S, a[r4 + q]);
+            c40 = a4.fma(b0, c40);
+            FloatVector a5 = FloatVector.broadcast(S, a[r5 + q]);
+            c50 = a5.fma(b0, c50);
+            FloatVector a6 = FloatVector.broadcast(S, a[r6 + q]);
+            c60 = a6.fma(b0, c60);
+            FloatVector a7 = FloatVector.broadcast(S, a[r7 + q]);
+            c70 = a7.fma(b0, c70);
+            FloatVector a8 = FloatVector.broadcast(S, a[r8 + q]);
+            c80 = a8.fma(b0, c80);
+            FloatVector a9 = FloatVector.broadcast(S, a[r9 + q]);
+            c90 = a9.fma(b0, c90);
+            FloatVector a10 = FloatVector.broadcast(S, a[r10 + q]);
+            c100 = a10.fma(b0, c100);
+            FloatVector a11 = FloatVector.broadcast(S, a[r11 + q]);
+            c110 = a11.fma(b0, c110);
+        }
+        c00.intoArray(c, cp);
+        c10.intoArray(c, cp + cs);
+        c20.intoArray(c, cp + 2 * cs);
+        c30.intoArray(c, cp + 3 * cs);
+        c40.intoArray(c, cp + 4 * cs);
+        c50.intoArray(c, cp + 5 * cs);
+        c60.intoArray(c, cp + 6 * cs);
+        c70.intoArray(c, cp + 7 * cs);
+        c80.intoArray(c, cp + 8 * cs);
+        c90.intoArray(c, cp + 9 * cs);
+        c100.intoArray(c, cp + 10 * cs);
+        c110.intoArray(c, cp + 11 * cs);
     }
 
     private static void tile10x1(int k, float[] a, int ap, int ar, int as, float[] b, int bp, int bs,

@@ -18,7 +18,7 @@ final class VectorStripNarrowF64 {
     private static final VectorSpecies<Double> S = DoubleVector.SPECIES_PREFERRED;
     private static final int L = S.length(), WIDTH = L;
 
-    private static final int TALLEST = 10;
+    private static final int TALLEST = 12;
 
     /** By height; heights that have no tile stay unused. */
     private static final VectorKernel[] KERNELS = IntStream.rangeClosed(0, TALLEST).mapToObj(kernel()).toArray(VectorKernel[]::new);
@@ -40,6 +40,7 @@ final class VectorStripNarrowF64 {
     private static void vectors(int rows, int k, double[] a, int ap, int ar, int as, double[] b, int bp, int bs,
                                 double[] c, int cp, int cs, boolean add) {
         switch (rows) {
+            case 12 -> tile12x1(k, a, ap, ar, as, b, bp, bs, c, cp, cs, add);
             case 10 -> tile10x1(k, a, ap, ar, as, b, bp, bs, c, cp, cs, add);
             case 8 -> tile8x1(k, a, ap, ar, as, b, bp, bs, c, cp, cs, add);
             case 6 -> tile6x1(k, a, ap, ar, as, b, bp, bs, c, cp, cs, add);
@@ -48,6 +49,74 @@ final class VectorStripNarrowF64 {
             case 1 -> tile1x1(k, a, ap, ar, as, b, bp, bs, c, cp, cs, add);
             default -> throw new AssertionError(rows);
         }
+    }
+
+    private static void tile12x1(int k, double[] a, int ap, int ar, int as, double[] b, int bp, int bs,
+                                  double[] c, int cp, int cs, boolean add) {
+        if (k == 0) return;
+        DoubleVector c00 = add ? DoubleVector.fromArray(S, c, cp) : DoubleVector.zero(S);
+        DoubleVector c10 = add ? DoubleVector.fromArray(S, c, cp + cs) : DoubleVector.zero(S);
+        DoubleVector c20 = add ? DoubleVector.fromArray(S, c, cp + 2 * cs) : DoubleVector.zero(S);
+        DoubleVector c30 = add ? DoubleVector.fromArray(S, c, cp + 3 * cs) : DoubleVector.zero(S);
+        DoubleVector c40 = add ? DoubleVector.fromArray(S, c, cp + 4 * cs) : DoubleVector.zero(S);
+        DoubleVector c50 = add ? DoubleVector.fromArray(S, c, cp + 5 * cs) : DoubleVector.zero(S);
+        DoubleVector c60 = add ? DoubleVector.fromArray(S, c, cp + 6 * cs) : DoubleVector.zero(S);
+        DoubleVector c70 = add ? DoubleVector.fromArray(S, c, cp + 7 * cs) : DoubleVector.zero(S);
+        DoubleVector c80 = add ? DoubleVector.fromArray(S, c, cp + 8 * cs) : DoubleVector.zero(S);
+        DoubleVector c90 = add ? DoubleVector.fromArray(S, c, cp + 9 * cs) : DoubleVector.zero(S);
+        DoubleVector c100 = add ? DoubleVector.fromArray(S, c, cp + 10 * cs) : DoubleVector.zero(S);
+        DoubleVector c110 = add ? DoubleVector.fromArray(S, c, cp + 11 * cs) : DoubleVector.zero(S);
+        int r0 = ap;
+        int r1 = ap + ar;
+        int r2 = ap + 2 * ar;
+        int r3 = ap + 3 * ar;
+        int r4 = ap + 4 * ar;
+        int r5 = ap + 5 * ar;
+        int r6 = ap + 6 * ar;
+        int r7 = ap + 7 * ar;
+        int r8 = ap + 8 * ar;
+        int r9 = ap + 9 * ar;
+        int r10 = ap + 10 * ar;
+        int r11 = ap + 11 * ar;
+        for (int p = 0, q = 0; p < k; p++, q += as, bp += bs) {
+            DoubleVector b0 = DoubleVector.fromArray(S, b, bp);
+            DoubleVector a0 = DoubleVector.broadcast(S, a[r0 + q]);
+            c00 = a0.fma(b0, c00);
+            DoubleVector a1 = DoubleVector.broadcast(S, a[r1 + q]);
+            c10 = a1.fma(b0, c10);
+            DoubleVector a2 = DoubleVector.broadcast(S, a[r2 + q]);
+            c20 = a2.fma(b0, c20);
+            DoubleVector a3 = DoubleVector.broadcast(S, a[r3 + q]);
+            c30 = a3.fma(b0, c30);
+            DoubleVector a4 = DoubleVector.broadcast(S, a[r4 + q]);
+            c40 = a4.fma(b0, c40);
+            DoubleVector a5 = DoubleVector.broadcast(S, a[r5 + q]);
+            c50 = a5.fma(b0, c50);
+            DoubleVector a6 = DoubleVector.broadcast(S, a[r6 + q]);
+            c60 = a6.fma(b0, c60);
+            DoubleVector a7 = DoubleVector.broadcast(S, a[r7 + q]);
+            c70 = a7.fma(b0, c70);
+            DoubleVector a8 = DoubleVector.broadcast(S, a[r8 + q]);
+            c80 = a8.fma(b0, c80);
+            DoubleVector a9 = DoubleVector.broadcast(S, a[r9 + q]);
+            c90 = a9.fma(b0, c90);
+            DoubleVector a10 = DoubleVector.broadcast(S, a[r10 + q]);
+            c100 = a10.fma(b0, c100);
+            DoubleVector a11 = DoubleVector.broadcast(S, a[r11 + q]);
+            c110 = a11.fma(b0, c110);
+        }
+        c00.intoArray(c, cp);
+        c10.intoArray(c, cp + cs);
+        c20.intoArray(c, cp + 2 * cs);
+        c30.intoArray(c, cp + 3 * cs);
+        c40.intoArray(c, cp + 4 * cs);
+        c50.intoArray(c, cp + 5 * cs);
+        c60.intoArray(c, cp + 6 * cs);
+        c70.intoArray(c, cp + 7 * cs);
+        c80.intoArray(c, cp + 8 * cs);
+        c90.intoArray(c, cp + 9 * cs);
+        c100.intoArray(c, cp + 10 * cs);
+        c110.intoArray(c, cp + 11 * cs);
     }
 
     private static void tile10x1(int k, double[] a, int ap, int ar, int as, double[] b, int bp, int bs,

@@ -18,7 +18,7 @@ final class VectorStripWideF32 {
     private static final VectorSpecies<Float> S = FloatVector.SPECIES_PREFERRED;
     private static final int L = S.length(), WIDTH = 2 * L;
 
-    private static final int TALLEST = 10;
+    private static final int TALLEST = 12;
 
     /** By height; heights that have no tile stay unused. */
     private static final VectorKernel[] KERNELS = IntStream.rangeClosed(0, TALLEST).mapToObj(kernel()).toArray(VectorKernel[]::new);
@@ -40,6 +40,7 @@ final class VectorStripWideF32 {
     private static void vectors(int rows, int k, float[] a, int ap, int ar, int as, float[] b, int bp, int bs,
                                 float[] c, int cp, int cs, boolean add) {
         switch (rows) {
+            case 12 -> tile12x2(k, a, ap, ar, as, b, bp, bs, c, cp, cs, add);
             case 10 -> tile10x2(k, a, ap, ar, as, b, bp, bs, c, cp, cs, add);
             case 8 -> tile8x2(k, a, ap, ar, as, b, bp, bs, c, cp, cs, add);
             case 6 -> tile6x2(k, a, ap, ar, as, b, bp, bs, c, cp, cs, add);
@@ -48,6 +49,87 @@ final class VectorStripWideF32 {
             case 1 -> tile1x2(k, a, ap, ar, as, b, bp, bs, c, cp, cs, add);
             default -> throw new AssertionError(rows);
         }
+    }
+
+    private static void tile12x2(int k, float[] a, int ap, int ar, int as, float[] b, int bp, int bs,
+                                  float[] c, int cp, int cs, boolean add) {
+        if (k == 0) return;
+        FloatVector c00 = add ? FloatVector.fromArray(S, c, cp) : FloatVector.zero(S);
+        FloatVector c01 = add ? FloatVector.fromArray(S, c, cp + L) : FloatVector.zero(S);
+        FloatVector c10 = add ? FloatVector.fromArray(S, c, cp + cs) : FloatVector.zero(S);
+        FloatVector c11 = add ? FloatVector.fromArray(S, c, cp + cs + L) : FloatVector.zero(S);
+        FloatVector c20 = add ? FloatVector.fromArray(S, c, cp + 2 * cs) : FloatVector.zero(S);
+        FloatVector c21 = add ? FloatVector.fromArray(S, c, cp + 2 * cs + L) : FloatVector.zero(S);
+        FloatVector c30 = add ? FloatVector.fromArray(S, c, cp + 3 * cs) : FloatVector.zero(S);
+        FloatVector c31 = add ? FloatVector.fromArray(S, c, cp + 3 * cs + L) : FloatVector.zero(S);
+        FloatVector c40 = add ? FloatVector.fromArray(S, c, cp + 4 * cs) : FloatVector.zero(S);
+        FloatVector c41 = add ? FloatVector.fromArray(S, c, cp + 4 * cs + L) : FloatVector.zero(S);
+        FloatVector c50 = add ? FloatVector.fromArray(S, c, cp + 5 * cs) : FloatVector.zero(S);
+        FloatVector c51 = add ? FloatVector.fromArray(S, c, cp + 5 * cs + L) : FloatVector.zero(S);
+        FloatVector c60 = add ? FloatVector.fromArray(S, c, cp + 6 * cs) : FloatVector.zero(S);
+        FloatVector c61 = add ? FloatVector.fromArray(S, c, cp + 6 * cs + L) : FloatVector.zero(S);
+        FloatVector c70 = add ? FloatVector.fromArray(S, c, cp + 7 * cs) : FloatVector.zero(S);
+        FloatVector c71 = add ? FloatVector.fromArray(S, c, cp + 7 * cs + L) : FloatVector.zero(S);
+        FloatVector c80 = add ? FloatVector.fromArray(S, c, cp + 8 * cs) : FloatVector.zero(S);
+        FloatVector c81 = add ? FloatVector.fromArray(S, c, cp + 8 * cs + L) : FloatVector.zero(S);
+        FloatVector c90 = add ? FloatVector.fromArray(S, c, cp + 9 * cs) : FloatVector.zero(S);
+        FloatVector c91 = add ? FloatVector.fromArray(S, c, cp + 9 * cs + L) : FloatVector.zero(S);
+        FloatVector c100 = add ? FloatVector.fromArray(S, c, cp + 10 * cs) : FloatVector.zero(S);
+        FloatVector c101 = add ? FloatVector.fromArray(S, c, cp + 10 * cs + L) : FloatVector.zero(S);
+        FloatVector c110 = add ? FloatVector.fromArray(S, c, cp + 11 * cs) : FloatVector.zero(S);
+        FloatVector c111 = add ? FloatVector.fromArray(S, c, cp + 11 * cs + L) : FloatVector.zero(S);
+        int r0 = ap;
+        int r1 = ap + ar;
+        int r2 = ap + 2 * ar;
+        int r3 = ap + 3 * ar;
+        int r4 = ap + 4 * ar;
+        int r5 = ap + 5 * ar;
+        int r6 = ap + 6 * ar;
+        int r7 = ap + 7 * ar;
+        int r8 = ap + 8 * ar;
+        int r9 = ap + 9 * ar;
+        int r10 = ap + 10 * ar;
+        int r11 = ap + 11 * ar;
+        for (int p = 0, q = 0; p < k; p++, q += as, bp += bs) {
+            FloatVector b0 = FloatVector.fromArray(S, b, bp);
+            FloatVector b1 = FloatVector.fromArray(S, b, bp + L);
+            FloatVector a0 = FloatVector.broadcast(S, a[r0 + q]);
+            c00 = a0.fma(b0, c00); c01 = a0.fma(b1, c01);
+            FloatVector a1 = FloatVector.broadcast(S, a[r1 + q]);
+            c10 = a1.fma(b0, c10); c11 = a1.fma(b1, c11);
+            FloatVector a2 = FloatVector.broadcast(S, a[r2 + q]);
+            c20 = a2.fma(b0, c20); c21 = a2.fma(b1, c21);
+            FloatVector a3 = FloatVector.broadcast(S, a[r3 + q]);
+            c30 = a3.fma(b0, c30); c31 = a3.fma(b1, c31);
+            FloatVector a4 = FloatVector.broadcast(S, a[r4 + q]);
+            c40 = a4.fma(b0, c40); c41 = a4.fma(b1, c41);
+            FloatVector a5 = FloatVector.broadcast(S, a[r5 + q]);
+            c50 = a5.fma(b0, c50); c51 = a5.fma(b1, c51);
+            FloatVector a6 = FloatVector.broadcast(S, a[r6 + q]);
+            c60 = a6.fma(b0, c60); c61 = a6.fma(b1, c61);
+            FloatVector a7 = FloatVector.broadcast(S, a[r7 + q]);
+            c70 = a7.fma(b0, c70); c71 = a7.fma(b1, c71);
+            FloatVector a8 = FloatVector.broadcast(S, a[r8 + q]);
+            c80 = a8.fma(b0, c80); c81 = a8.fma(b1, c81);
+            FloatVector a9 = FloatVector.broadcast(S, a[r9 + q]);
+            c90 = a9.fma(b0, c90); c91 = a9.fma(b1, c91);
+            FloatVector a10 = FloatVector.broadcast(S, a[r10 + q]);
+            c100 = a10.fma(b0, c100); c101 = a10.fma(b1, c101);
+            FloatVector a11 = FloatVector.broadcast(S, a[r11 + q]);
+            c110 = a11.fma(b0, c110); c111 = a11.fma(b1, c111);
+        }
+        c00.intoArray(c, cp); c01.intoArray(c, cp + L);
+        c10.intoArray(c, cp + cs); c11.intoArray(c, cp + cs + L);
+        c20.intoArray(c, cp + 2 * cs); c21.intoArray(c, cp + 2 * cs + L);
+        c30.intoArray(c, cp + 3 * cs); c31.intoArray(c, cp + 3 * cs + L);
+        c40.intoArray(c, cp + 4 * cs); c41.intoArray(c, cp + 4 * cs + L);
+        c50.intoArray(c, cp + 5 * cs); c51.intoArray(c, cp + 5 * cs + L);
+        c60.intoArray(c, cp + 6 * cs); c61.intoArray(c, cp + 6 * cs + L);
+        c70.intoArray(c, cp + 7 * cs); c71.intoArray(c, cp + 7 * cs + L);
+        c80.intoArray(c, cp + 8 * cs); c81.intoArray(c, cp + 8 * cs + L);
+        c90.intoArray(c, cp + 9 * cs); c91.intoArray(c, cp + 9 * cs + L);
+        c100.intoArray(c, cp + 10 * cs); c101.intoArray(c, cp + 10 * cs + L);
+        c110.intoArray(c, cp + 11 * cs); c111.intoArray(c, cp + 11 * cs + L);
     }
 
     private static void tile10x2(int k, float[] a, int ap, int ar, int as, float[] b, int bp, int bs,

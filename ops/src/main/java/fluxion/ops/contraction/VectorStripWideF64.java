@@ -18,7 +18,7 @@ final class VectorStripWideF64 {
     private static final VectorSpecies<Double> S = DoubleVector.SPECIES_PREFERRED;
     private static final int L = S.length(), WIDTH = 2 * L;
 
-    private static final int TALLEST = 10;
+    private static final int TALLEST = 12;
 
     /** By height; heights that have no tile stay unused. */
     private static final VectorKernel[] KERNELS = IntStream.rangeClosed(0, TALLEST).mapToObj(kernel()).toArray(VectorKernel[]::new);
@@ -40,6 +40,7 @@ final class VectorStripWideF64 {
     private static void vectors(int rows, int k, double[] a, int ap, int ar, int as, double[] b, int bp, int bs,
                                 double[] c, int cp, int cs, boolean add) {
         switch (rows) {
+            case 12 -> tile12x2(k, a, ap, ar, as, b, bp, bs, c, cp, cs, add);
             case 10 -> tile10x2(k, a, ap, ar, as, b, bp, bs, c, cp, cs, add);
             case 8 -> tile8x2(k, a, ap, ar, as, b, bp, bs, c, cp, cs, add);
             case 6 -> tile6x2(k, a, ap, ar, as, b, bp, bs, c, cp, cs, add);
@@ -48,6 +49,87 @@ final class VectorStripWideF64 {
             case 1 -> tile1x2(k, a, ap, ar, as, b, bp, bs, c, cp, cs, add);
             default -> throw new AssertionError(rows);
         }
+    }
+
+    private static void tile12x2(int k, double[] a, int ap, int ar, int as, double[] b, int bp, int bs,
+                                  double[] c, int cp, int cs, boolean add) {
+        if (k == 0) return;
+        DoubleVector c00 = add ? DoubleVector.fromArray(S, c, cp) : DoubleVector.zero(S);
+        DoubleVector c01 = add ? DoubleVector.fromArray(S, c, cp + L) : DoubleVector.zero(S);
+        DoubleVector c10 = add ? DoubleVector.fromArray(S, c, cp + cs) : DoubleVector.zero(S);
+        DoubleVector c11 = add ? DoubleVector.fromArray(S, c, cp + cs + L) : DoubleVector.zero(S);
+        DoubleVector c20 = add ? DoubleVector.fromArray(S, c, cp + 2 * cs) : DoubleVector.zero(S);
+        DoubleVector c21 = add ? DoubleVector.fromArray(S, c, cp + 2 * cs + L) : DoubleVector.zero(S);
+        DoubleVector c30 = add ? DoubleVector.fromArray(S, c, cp + 3 * cs) : DoubleVector.zero(S);
+        DoubleVector c31 = add ? DoubleVector.fromArray(S, c, cp + 3 * cs + L) : DoubleVector.zero(S);
+        DoubleVector c40 = add ? DoubleVector.fromArray(S, c, cp + 4 * cs) : DoubleVector.zero(S);
+        DoubleVector c41 = add ? DoubleVector.fromArray(S, c, cp + 4 * cs + L) : DoubleVector.zero(S);
+        DoubleVector c50 = add ? DoubleVector.fromArray(S, c, cp + 5 * cs) : DoubleVector.zero(S);
+        DoubleVector c51 = add ? DoubleVector.fromArray(S, c, cp + 5 * cs + L) : DoubleVector.zero(S);
+        DoubleVector c60 = add ? DoubleVector.fromArray(S, c, cp + 6 * cs) : DoubleVector.zero(S);
+        DoubleVector c61 = add ? DoubleVector.fromArray(S, c, cp + 6 * cs + L) : DoubleVector.zero(S);
+        DoubleVector c70 = add ? DoubleVector.fromArray(S, c, cp + 7 * cs) : DoubleVector.zero(S);
+        DoubleVector c71 = add ? DoubleVector.fromArray(S, c, cp + 7 * cs + L) : DoubleVector.zero(S);
+        DoubleVector c80 = add ? DoubleVector.fromArray(S, c, cp + 8 * cs) : DoubleVector.zero(S);
+        DoubleVector c81 = add ? DoubleVector.fromArray(S, c, cp + 8 * cs + L) : DoubleVector.zero(S);
+        DoubleVector c90 = add ? DoubleVector.fromArray(S, c, cp + 9 * cs) : DoubleVector.zero(S);
+        DoubleVector c91 = add ? DoubleVector.fromArray(S, c, cp + 9 * cs + L) : DoubleVector.zero(S);
+        DoubleVector c100 = add ? DoubleVector.fromArray(S, c, cp + 10 * cs) : DoubleVector.zero(S);
+        DoubleVector c101 = add ? DoubleVector.fromArray(S, c, cp + 10 * cs + L) : DoubleVector.zero(S);
+        DoubleVector c110 = add ? DoubleVector.fromArray(S, c, cp + 11 * cs) : DoubleVector.zero(S);
+        DoubleVector c111 = add ? DoubleVector.fromArray(S, c, cp + 11 * cs + L) : DoubleVector.zero(S);
+        int r0 = ap;
+        int r1 = ap + ar;
+        int r2 = ap + 2 * ar;
+        int r3 = ap + 3 * ar;
+        int r4 = ap + 4 * ar;
+        int r5 = ap + 5 * ar;
+        int r6 = ap + 6 * ar;
+        int r7 = ap + 7 * ar;
+        int r8 = ap + 8 * ar;
+        int r9 = ap + 9 * ar;
+        int r10 = ap + 10 * ar;
+        int r11 = ap + 11 * ar;
+        for (int p = 0, q = 0; p < k; p++, q += as, bp += bs) {
+            DoubleVector b0 = DoubleVector.fromArray(S, b, bp);
+            DoubleVector b1 = DoubleVector.fromArray(S, b, bp + L);
+            DoubleVector a0 = DoubleVector.broadcast(S, a[r0 + q]);
+            c00 = a0.fma(b0, c00); c01 = a0.fma(b1, c01);
+            DoubleVector a1 = DoubleVector.broadcast(S, a[r1 + q]);
+            c10 = a1.fma(b0, c10); c11 = a1.fma(b1, c11);
+            DoubleVector a2 = DoubleVector.broadcast(S, a[r2 + q]);
+            c20 = a2.fma(b0, c20); c21 = a2.fma(b1, c21);
+            DoubleVector a3 = DoubleVector.broadcast(S, a[r3 + q]);
+            c30 = a3.fma(b0, c30); c31 = a3.fma(b1, c31);
+            DoubleVector a4 = DoubleVector.broadcast(S, a[r4 + q]);
+            c40 = a4.fma(b0, c40); c41 = a4.fma(b1, c41);
+            DoubleVector a5 = DoubleVector.broadcast(S, a[r5 + q]);
+            c50 = a5.fma(b0, c50); c51 = a5.fma(b1, c51);
+            DoubleVector a6 = DoubleVector.broadcast(S, a[r6 + q]);
+            c60 = a6.fma(b0, c60); c61 = a6.fma(b1, c61);
+            DoubleVector a7 = DoubleVector.broadcast(S, a[r7 + q]);
+            c70 = a7.fma(b0, c70); c71 = a7.fma(b1, c71);
+            DoubleVector a8 = DoubleVector.broadcast(S, a[r8 + q]);
+            c80 = a8.fma(b0, c80); c81 = a8.fma(b1, c81);
+            DoubleVector a9 = DoubleVector.broadcast(S, a[r9 + q]);
+            c90 = a9.fma(b0, c90); c91 = a9.fma(b1, c91);
+            DoubleVector a10 = DoubleVector.broadcast(S, a[r10 + q]);
+            c100 = a10.fma(b0, c100); c101 = a10.fma(b1, c101);
+            DoubleVector a11 = DoubleVector.broadcast(S, a[r11 + q]);
+            c110 = a11.fma(b0, c110); c111 = a11.fma(b1, c111);
+        }
+        c00.intoArray(c, cp); c01.intoArray(c, cp + L);
+        c10.intoArray(c, cp + cs); c11.intoArray(c, cp + cs + L);
+        c20.intoArray(c, cp + 2 * cs); c21.intoArray(c, cp + 2 * cs + L);
+        c30.intoArray(c, cp + 3 * cs); c31.intoArray(c, cp + 3 * cs + L);
+        c40.intoArray(c, cp + 4 * cs); c41.intoArray(c, cp + 4 * cs + L);
+        c50.intoArray(c, cp + 5 * cs); c51.intoArray(c, cp + 5 * cs + L);
+        c60.intoArray(c, cp + 6 * cs); c61.intoArray(c, cp + 6 * cs + L);
+        c70.intoArray(c, cp + 7 * cs); c71.intoArray(c, cp + 7 * cs + L);
+        c80.intoArray(c, cp + 8 * cs); c81.intoArray(c, cp + 8 * cs + L);
+        c90.intoArray(c, cp + 9 * cs); c91.intoArray(c, cp + 9 * cs + L);
+        c100.intoArray(c, cp + 10 * cs); c101.intoArray(c, cp + 10 * cs + L);
+        c110.intoArray(c, cp + 11 * cs); c111.intoArray(c, cp + 11 * cs + L);
     }
 
     private static void tile10x2(int k, double[] a, int ap, int ar, int as, double[] b, int bp, int bs,

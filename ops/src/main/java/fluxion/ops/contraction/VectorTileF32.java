@@ -9,7 +9,7 @@ import jdk.incubator.vector.VectorSpecies;
 /**
  * The innermost loops of the float32 product, two vectors wide, with A packed: {@code tileRx2} adds the product of R rows
  * of A and a k×2L panel of B to an R×2L tile of C kept in registers. Element (i, p) of A is at
- * {@code a[ap + p·as + i]}, (p, j) of B at {@code b[bp + p·bs + j]}, (i, j) of C at {@code c[cp + i·cs + j]}. With
+ * {@code a[ap + p·R + i]}, (p, j) of B at {@code b[bp + p·2L + j]}, (i, j) of C at {@code c[cp + i·cs + j]}. With
  * {@code add} the sum continues from what C holds, else from zero. k is at least 1.
  */
 final class VectorTileF32 {
@@ -18,7 +18,7 @@ final class VectorTileF32 {
     private static final VectorSpecies<Float> S = FloatVector.SPECIES_PREFERRED;
     private static final int L = S.length(), WIDTH = 2 * L;
 
-    private static final int TALLEST = 10;
+    private static final int TALLEST = 12;
 
     /** By height; heights that have no tile stay unused. */
     private static final VectorKernel[] KERNELS = IntStream.rangeClosed(0, TALLEST).mapToObj(kernel()).toArray(VectorKernel[]::new);
@@ -26,31 +26,32 @@ final class VectorTileF32 {
     private static IntFunction<VectorKernel> kernel() {
         float[] a = new float[32 * TALLEST], b = new float[32 * WIDTH], c = new float[TALLEST * WIDTH];
         return rows -> new VectorKernel(k -> {
-            vectors(rows, k, a, 0, rows, b, 0, WIDTH, c, 0, WIDTH, false);
-            vectors(rows, k, a, 0, rows, b, 0, WIDTH, c, 0, WIDTH, true);
+            vectors(rows, k, a, 0, b, 0, c, 0, WIDTH, false);
+            vectors(rows, k, a, 0, b, 0, c, 0, WIDTH, true);
         });
     }
 
-    static void tile(int rows, int k, float[] a, int ap, int as, float[] b, int bp, int bs,
+    static void tile(int rows, int k, float[] a, int ap, float[] b, int bp,
                      float[] c, int cp, int cs, boolean add) {
-        if (KERNELS[rows].ready()) vectors(rows, k, a, ap, as, b, bp, bs, c, cp, cs, add);
-        else ScalarTile.tile(rows, WIDTH, k, a, ap, 1, as, b, bp, bs, c, cp, cs, add);
+        if (KERNELS[rows].ready()) vectors(rows, k, a, ap, b, bp, c, cp, cs, add);
+        else ScalarTile.tile(rows, WIDTH, k, a, ap, 1, rows, b, bp, WIDTH, c, cp, cs, add);
     }
 
-    private static void vectors(int rows, int k, float[] a, int ap, int as, float[] b, int bp, int bs,
+    private static void vectors(int rows, int k, float[] a, int ap, float[] b, int bp,
                                 float[] c, int cp, int cs, boolean add) {
         switch (rows) {
-            case 10 -> tile10x2(k, a, ap, as, b, bp, bs, c, cp, cs, add);
-            case 8 -> tile8x2(k, a, ap, as, b, bp, bs, c, cp, cs, add);
-            case 6 -> tile6x2(k, a, ap, as, b, bp, bs, c, cp, cs, add);
-            case 4 -> tile4x2(k, a, ap, as, b, bp, bs, c, cp, cs, add);
-            case 2 -> tile2x2(k, a, ap, as, b, bp, bs, c, cp, cs, add);
-            case 1 -> tile1x2(k, a, ap, as, b, bp, bs, c, cp, cs, add);
+            case 12 -> tile12x2(k, a, ap, b, bp, c, cp, cs, add);
+            case 10 -> tile10x2(k, a, ap, b, bp, c, cp, cs, add);
+            case 8 -> tile8x2(k, a, ap, b, bp, c, cp, cs, add);
+            case 6 -> tile6x2(k, a, ap, b, bp, c, cp, cs, add);
+            case 4 -> tile4x2(k, a, ap, b, bp, c, cp, cs, add);
+            case 2 -> tile2x2(k, a, ap, b, bp, c, cp, cs, add);
+            case 1 -> tile1x2(k, a, ap, b, bp, c, cp, cs, add);
             default -> throw new AssertionError(rows);
         }
     }
 
-    private static void tile10x2(int k, float[] a, int ap, int as, float[] b, int bp, int bs,
+    private static void tile12x2(int k, float[] a, int ap, float[] b, int bp,
                                   float[] c, int cp, int cs, boolean add) {
         if (k == 0) return;
         FloatVector c00 = add ? FloatVector.fromArray(S, c, cp) : FloatVector.zero(S);
@@ -73,28 +74,97 @@ final class VectorTileF32 {
         FloatVector c81 = add ? FloatVector.fromArray(S, c, cp + 8 * cs + L) : FloatVector.zero(S);
         FloatVector c90 = add ? FloatVector.fromArray(S, c, cp + 9 * cs) : FloatVector.zero(S);
         FloatVector c91 = add ? FloatVector.fromArray(S, c, cp + 9 * cs + L) : FloatVector.zero(S);
-        for (int p = 0; p < k; p++, ap += as, bp += bs) {
-            FloatVector b0 = FloatVector.fromArray(S, b, bp);
-            FloatVector b1 = FloatVector.fromArray(S, b, bp + L);
-            FloatVector a0 = FloatVector.broadcast(S, a[ap]);
+        FloatVector c100 = add ? FloatVector.fromArray(S, c, cp + 10 * cs) : FloatVector.zero(S);
+        FloatVector c101 = add ? FloatVector.fromArray(S, c, cp + 10 * cs + L) : FloatVector.zero(S);
+        FloatVector c110 = add ? FloatVector.fromArray(S, c, cp + 11 * cs) : FloatVector.zero(S);
+        FloatVector c111 = add ? FloatVector.fromArray(S, c, cp + 11 * cs + L) : FloatVector.zero(S);
+        for (int p = 0; p < k; p++) {
+            FloatVector b0 = FloatVector.fromArray(S, b, bp + p * WIDTH);
+            FloatVector b1 = FloatVector.fromArray(S, b, bp + p * WIDTH + L);
+            FloatVector a0 = FloatVector.broadcast(S, a[ap + p * 12]);
             c00 = a0.fma(b0, c00); c01 = a0.fma(b1, c01);
-            FloatVector a1 = FloatVector.broadcast(S, a[ap + 1]);
+            FloatVector a1 = FloatVector.broadcast(S, a[ap + p * 12 + 1]);
             c10 = a1.fma(b0, c10); c11 = a1.fma(b1, c11);
-            FloatVector a2 = FloatVector.broadcast(S, a[ap + 2]);
+            FloatVector a2 = FloatVector.broadcast(S, a[ap + p * 12 + 2]);
             c20 = a2.fma(b0, c20); c21 = a2.fma(b1, c21);
-            FloatVector a3 = FloatVector.broadcast(S, a[ap + 3]);
+            FloatVector a3 = FloatVector.broadcast(S, a[ap + p * 12 + 3]);
             c30 = a3.fma(b0, c30); c31 = a3.fma(b1, c31);
-            FloatVector a4 = FloatVector.broadcast(S, a[ap + 4]);
+            FloatVector a4 = FloatVector.broadcast(S, a[ap + p * 12 + 4]);
             c40 = a4.fma(b0, c40); c41 = a4.fma(b1, c41);
-            FloatVector a5 = FloatVector.broadcast(S, a[ap + 5]);
+            FloatVector a5 = FloatVector.broadcast(S, a[ap + p * 12 + 5]);
             c50 = a5.fma(b0, c50); c51 = a5.fma(b1, c51);
-            FloatVector a6 = FloatVector.broadcast(S, a[ap + 6]);
+            FloatVector a6 = FloatVector.broadcast(S, a[ap + p * 12 + 6]);
             c60 = a6.fma(b0, c60); c61 = a6.fma(b1, c61);
-            FloatVector a7 = FloatVector.broadcast(S, a[ap + 7]);
+            FloatVector a7 = FloatVector.broadcast(S, a[ap + p * 12 + 7]);
             c70 = a7.fma(b0, c70); c71 = a7.fma(b1, c71);
-            FloatVector a8 = FloatVector.broadcast(S, a[ap + 8]);
+            FloatVector a8 = FloatVector.broadcast(S, a[ap + p * 12 + 8]);
             c80 = a8.fma(b0, c80); c81 = a8.fma(b1, c81);
-            FloatVector a9 = FloatVector.broadcast(S, a[ap + 9]);
+            FloatVector a9 = FloatVector.broadcast(S, a[ap + p * 12 + 9]);
+            c90 = a9.fma(b0, c90); c91 = a9.fma(b1, c91);
+            FloatVector a10 = FloatVector.broadcast(S, a[ap + p * 12 + 10]);
+            c100 = a10.fma(b0, c100); c101 = a10.fma(b1, c101);
+            FloatVector a11 = FloatVector.broadcast(S, a[ap + p * 12 + 11]);
+            c110 = a11.fma(b0, c110); c111 = a11.fma(b1, c111);
+        }
+        c00.intoArray(c, cp); c01.intoArray(c, cp + L);
+        c10.intoArray(c, cp + cs); c11.intoArray(c, cp + cs + L);
+        c20.intoArray(c, cp + 2 * cs); c21.intoArray(c, cp + 2 * cs + L);
+        c30.intoArray(c, cp + 3 * cs); c31.intoArray(c, cp + 3 * cs + L);
+        c40.intoArray(c, cp + 4 * cs); c41.intoArray(c, cp + 4 * cs + L);
+        c50.intoArray(c, cp + 5 * cs); c51.intoArray(c, cp + 5 * cs + L);
+        c60.intoArray(c, cp + 6 * cs); c61.intoArray(c, cp + 6 * cs + L);
+        c70.intoArray(c, cp + 7 * cs); c71.intoArray(c, cp + 7 * cs + L);
+        c80.intoArray(c, cp + 8 * cs); c81.intoArray(c, cp + 8 * cs + L);
+        c90.intoArray(c, cp + 9 * cs); c91.intoArray(c, cp + 9 * cs + L);
+        c100.intoArray(c, cp + 10 * cs); c101.intoArray(c, cp + 10 * cs + L);
+        c110.intoArray(c, cp + 11 * cs); c111.intoArray(c, cp + 11 * cs + L);
+    }
+
+    private static void tile10x2(int k, float[] a, int ap, float[] b, int bp,
+                                  float[] c, int cp, int cs, boolean add) {
+        if (k == 0) return;
+        FloatVector c00 = add ? FloatVector.fromArray(S, c, cp) : FloatVector.zero(S);
+        FloatVector c01 = add ? FloatVector.fromArray(S, c, cp + L) : FloatVector.zero(S);
+        FloatVector c10 = add ? FloatVector.fromArray(S, c, cp + cs) : FloatVector.zero(S);
+        FloatVector c11 = add ? FloatVector.fromArray(S, c, cp + cs + L) : FloatVector.zero(S);
+        FloatVector c20 = add ? FloatVector.fromArray(S, c, cp + 2 * cs) : FloatVector.zero(S);
+        FloatVector c21 = add ? FloatVector.fromArray(S, c, cp + 2 * cs + L) : FloatVector.zero(S);
+        FloatVector c30 = add ? FloatVector.fromArray(S, c, cp + 3 * cs) : FloatVector.zero(S);
+        FloatVector c31 = add ? FloatVector.fromArray(S, c, cp + 3 * cs + L) : FloatVector.zero(S);
+        FloatVector c40 = add ? FloatVector.fromArray(S, c, cp + 4 * cs) : FloatVector.zero(S);
+        FloatVector c41 = add ? FloatVector.fromArray(S, c, cp + 4 * cs + L) : FloatVector.zero(S);
+        FloatVector c50 = add ? FloatVector.fromArray(S, c, cp + 5 * cs) : FloatVector.zero(S);
+        FloatVector c51 = add ? FloatVector.fromArray(S, c, cp + 5 * cs + L) : FloatVector.zero(S);
+        FloatVector c60 = add ? FloatVector.fromArray(S, c, cp + 6 * cs) : FloatVector.zero(S);
+        FloatVector c61 = add ? FloatVector.fromArray(S, c, cp + 6 * cs + L) : FloatVector.zero(S);
+        FloatVector c70 = add ? FloatVector.fromArray(S, c, cp + 7 * cs) : FloatVector.zero(S);
+        FloatVector c71 = add ? FloatVector.fromArray(S, c, cp + 7 * cs + L) : FloatVector.zero(S);
+        FloatVector c80 = add ? FloatVector.fromArray(S, c, cp + 8 * cs) : FloatVector.zero(S);
+        FloatVector c81 = add ? FloatVector.fromArray(S, c, cp + 8 * cs + L) : FloatVector.zero(S);
+        FloatVector c90 = add ? FloatVector.fromArray(S, c, cp + 9 * cs) : FloatVector.zero(S);
+        FloatVector c91 = add ? FloatVector.fromArray(S, c, cp + 9 * cs + L) : FloatVector.zero(S);
+        for (int p = 0; p < k; p++) {
+            FloatVector b0 = FloatVector.fromArray(S, b, bp + p * WIDTH);
+            FloatVector b1 = FloatVector.fromArray(S, b, bp + p * WIDTH + L);
+            FloatVector a0 = FloatVector.broadcast(S, a[ap + p * 10]);
+            c00 = a0.fma(b0, c00); c01 = a0.fma(b1, c01);
+            FloatVector a1 = FloatVector.broadcast(S, a[ap + p * 10 + 1]);
+            c10 = a1.fma(b0, c10); c11 = a1.fma(b1, c11);
+            FloatVector a2 = FloatVector.broadcast(S, a[ap + p * 10 + 2]);
+            c20 = a2.fma(b0, c20); c21 = a2.fma(b1, c21);
+            FloatVector a3 = FloatVector.broadcast(S, a[ap + p * 10 + 3]);
+            c30 = a3.fma(b0, c30); c31 = a3.fma(b1, c31);
+            FloatVector a4 = FloatVector.broadcast(S, a[ap + p * 10 + 4]);
+            c40 = a4.fma(b0, c40); c41 = a4.fma(b1, c41);
+            FloatVector a5 = FloatVector.broadcast(S, a[ap + p * 10 + 5]);
+            c50 = a5.fma(b0, c50); c51 = a5.fma(b1, c51);
+            FloatVector a6 = FloatVector.broadcast(S, a[ap + p * 10 + 6]);
+            c60 = a6.fma(b0, c60); c61 = a6.fma(b1, c61);
+            FloatVector a7 = FloatVector.broadcast(S, a[ap + p * 10 + 7]);
+            c70 = a7.fma(b0, c70); c71 = a7.fma(b1, c71);
+            FloatVector a8 = FloatVector.broadcast(S, a[ap + p * 10 + 8]);
+            c80 = a8.fma(b0, c80); c81 = a8.fma(b1, c81);
+            FloatVector a9 = FloatVector.broadcast(S, a[ap + p * 10 + 9]);
             c90 = a9.fma(b0, c90); c91 = a9.fma(b1, c91);
         }
         c00.intoArray(c, cp); c01.intoArray(c, cp + L);
@@ -109,7 +179,7 @@ final class VectorTileF32 {
         c90.intoArray(c, cp + 9 * cs); c91.intoArray(c, cp + 9 * cs + L);
     }
 
-    private static void tile8x2(int k, float[] a, int ap, int as, float[] b, int bp, int bs,
+    private static void tile8x2(int k, float[] a, int ap, float[] b, int bp,
                                  float[] c, int cp, int cs, boolean add) {
         if (k == 0) return;
         FloatVector c00 = add ? FloatVector.fromArray(S, c, cp) : FloatVector.zero(S);
@@ -128,24 +198,24 @@ final class VectorTileF32 {
         FloatVector c61 = add ? FloatVector.fromArray(S, c, cp + 6 * cs + L) : FloatVector.zero(S);
         FloatVector c70 = add ? FloatVector.fromArray(S, c, cp + 7 * cs) : FloatVector.zero(S);
         FloatVector c71 = add ? FloatVector.fromArray(S, c, cp + 7 * cs + L) : FloatVector.zero(S);
-        for (int p = 0; p < k; p++, ap += as, bp += bs) {
-            FloatVector b0 = FloatVector.fromArray(S, b, bp);
-            FloatVector b1 = FloatVector.fromArray(S, b, bp + L);
-            FloatVector a0 = FloatVector.broadcast(S, a[ap]);
+        for (int p = 0; p < k; p++) {
+            FloatVector b0 = FloatVector.fromArray(S, b, bp + p * WIDTH);
+            FloatVector b1 = FloatVector.fromArray(S, b, bp + p * WIDTH + L);
+            FloatVector a0 = FloatVector.broadcast(S, a[ap + p * 8]);
             c00 = a0.fma(b0, c00); c01 = a0.fma(b1, c01);
-            FloatVector a1 = FloatVector.broadcast(S, a[ap + 1]);
+            FloatVector a1 = FloatVector.broadcast(S, a[ap + p * 8 + 1]);
             c10 = a1.fma(b0, c10); c11 = a1.fma(b1, c11);
-            FloatVector a2 = FloatVector.broadcast(S, a[ap + 2]);
+            FloatVector a2 = FloatVector.broadcast(S, a[ap + p * 8 + 2]);
             c20 = a2.fma(b0, c20); c21 = a2.fma(b1, c21);
-            FloatVector a3 = FloatVector.broadcast(S, a[ap + 3]);
+            FloatVector a3 = FloatVector.broadcast(S, a[ap + p * 8 + 3]);
             c30 = a3.fma(b0, c30); c31 = a3.fma(b1, c31);
-            FloatVector a4 = FloatVector.broadcast(S, a[ap + 4]);
+            FloatVector a4 = FloatVector.broadcast(S, a[ap + p * 8 + 4]);
             c40 = a4.fma(b0, c40); c41 = a4.fma(b1, c41);
-            FloatVector a5 = FloatVector.broadcast(S, a[ap + 5]);
+            FloatVector a5 = FloatVector.broadcast(S, a[ap + p * 8 + 5]);
             c50 = a5.fma(b0, c50); c51 = a5.fma(b1, c51);
-            FloatVector a6 = FloatVector.broadcast(S, a[ap + 6]);
+            FloatVector a6 = FloatVector.broadcast(S, a[ap + p * 8 + 6]);
             c60 = a6.fma(b0, c60); c61 = a6.fma(b1, c61);
-            FloatVector a7 = FloatVector.broadcast(S, a[ap + 7]);
+            FloatVector a7 = FloatVector.broadcast(S, a[ap + p * 8 + 7]);
             c70 = a7.fma(b0, c70); c71 = a7.fma(b1, c71);
         }
         c00.intoArray(c, cp); c01.intoArray(c, cp + L);
@@ -158,7 +228,7 @@ final class VectorTileF32 {
         c70.intoArray(c, cp + 7 * cs); c71.intoArray(c, cp + 7 * cs + L);
     }
 
-    private static void tile6x2(int k, float[] a, int ap, int as, float[] b, int bp, int bs,
+    private static void tile6x2(int k, float[] a, int ap, float[] b, int bp,
                                  float[] c, int cp, int cs, boolean add) {
         if (k == 0) return;
         FloatVector c00 = add ? FloatVector.fromArray(S, c, cp) : FloatVector.zero(S);
@@ -173,20 +243,20 @@ final class VectorTileF32 {
         FloatVector c41 = add ? FloatVector.fromArray(S, c, cp + 4 * cs + L) : FloatVector.zero(S);
         FloatVector c50 = add ? FloatVector.fromArray(S, c, cp + 5 * cs) : FloatVector.zero(S);
         FloatVector c51 = add ? FloatVector.fromArray(S, c, cp + 5 * cs + L) : FloatVector.zero(S);
-        for (int p = 0; p < k; p++, ap += as, bp += bs) {
-            FloatVector b0 = FloatVector.fromArray(S, b, bp);
-            FloatVector b1 = FloatVector.fromArray(S, b, bp + L);
-            FloatVector a0 = FloatVector.broadcast(S, a[ap]);
+        for (int p = 0; p < k; p++) {
+            FloatVector b0 = FloatVector.fromArray(S, b, bp + p * WIDTH);
+            FloatVector b1 = FloatVector.fromArray(S, b, bp + p * WIDTH + L);
+            FloatVector a0 = FloatVector.broadcast(S, a[ap + p * 6]);
             c00 = a0.fma(b0, c00); c01 = a0.fma(b1, c01);
-            FloatVector a1 = FloatVector.broadcast(S, a[ap + 1]);
+            FloatVector a1 = FloatVector.broadcast(S, a[ap + p * 6 + 1]);
             c10 = a1.fma(b0, c10); c11 = a1.fma(b1, c11);
-            FloatVector a2 = FloatVector.broadcast(S, a[ap + 2]);
+            FloatVector a2 = FloatVector.broadcast(S, a[ap + p * 6 + 2]);
             c20 = a2.fma(b0, c20); c21 = a2.fma(b1, c21);
-            FloatVector a3 = FloatVector.broadcast(S, a[ap + 3]);
+            FloatVector a3 = FloatVector.broadcast(S, a[ap + p * 6 + 3]);
             c30 = a3.fma(b0, c30); c31 = a3.fma(b1, c31);
-            FloatVector a4 = FloatVector.broadcast(S, a[ap + 4]);
+            FloatVector a4 = FloatVector.broadcast(S, a[ap + p * 6 + 4]);
             c40 = a4.fma(b0, c40); c41 = a4.fma(b1, c41);
-            FloatVector a5 = FloatVector.broadcast(S, a[ap + 5]);
+            FloatVector a5 = FloatVector.broadcast(S, a[ap + p * 6 + 5]);
             c50 = a5.fma(b0, c50); c51 = a5.fma(b1, c51);
         }
         c00.intoArray(c, cp); c01.intoArray(c, cp + L);
@@ -197,7 +267,7 @@ final class VectorTileF32 {
         c50.intoArray(c, cp + 5 * cs); c51.intoArray(c, cp + 5 * cs + L);
     }
 
-    private static void tile4x2(int k, float[] a, int ap, int as, float[] b, int bp, int bs,
+    private static void tile4x2(int k, float[] a, int ap, float[] b, int bp,
                                  float[] c, int cp, int cs, boolean add) {
         if (k == 0) return;
         FloatVector c00 = add ? FloatVector.fromArray(S, c, cp) : FloatVector.zero(S);
@@ -208,16 +278,16 @@ final class VectorTileF32 {
         FloatVector c21 = add ? FloatVector.fromArray(S, c, cp + 2 * cs + L) : FloatVector.zero(S);
         FloatVector c30 = add ? FloatVector.fromArray(S, c, cp + 3 * cs) : FloatVector.zero(S);
         FloatVector c31 = add ? FloatVector.fromArray(S, c, cp + 3 * cs + L) : FloatVector.zero(S);
-        for (int p = 0; p < k; p++, ap += as, bp += bs) {
-            FloatVector b0 = FloatVector.fromArray(S, b, bp);
-            FloatVector b1 = FloatVector.fromArray(S, b, bp + L);
-            FloatVector a0 = FloatVector.broadcast(S, a[ap]);
+        for (int p = 0; p < k; p++) {
+            FloatVector b0 = FloatVector.fromArray(S, b, bp + p * WIDTH);
+            FloatVector b1 = FloatVector.fromArray(S, b, bp + p * WIDTH + L);
+            FloatVector a0 = FloatVector.broadcast(S, a[ap + p * 4]);
             c00 = a0.fma(b0, c00); c01 = a0.fma(b1, c01);
-            FloatVector a1 = FloatVector.broadcast(S, a[ap + 1]);
+            FloatVector a1 = FloatVector.broadcast(S, a[ap + p * 4 + 1]);
             c10 = a1.fma(b0, c10); c11 = a1.fma(b1, c11);
-            FloatVector a2 = FloatVector.broadcast(S, a[ap + 2]);
+            FloatVector a2 = FloatVector.broadcast(S, a[ap + p * 4 + 2]);
             c20 = a2.fma(b0, c20); c21 = a2.fma(b1, c21);
-            FloatVector a3 = FloatVector.broadcast(S, a[ap + 3]);
+            FloatVector a3 = FloatVector.broadcast(S, a[ap + p * 4 + 3]);
             c30 = a3.fma(b0, c30); c31 = a3.fma(b1, c31);
         }
         c00.intoArray(c, cp); c01.intoArray(c, cp + L);
@@ -226,34 +296,34 @@ final class VectorTileF32 {
         c30.intoArray(c, cp + 3 * cs); c31.intoArray(c, cp + 3 * cs + L);
     }
 
-    private static void tile2x2(int k, float[] a, int ap, int as, float[] b, int bp, int bs,
+    private static void tile2x2(int k, float[] a, int ap, float[] b, int bp,
                                  float[] c, int cp, int cs, boolean add) {
         if (k == 0) return;
         FloatVector c00 = add ? FloatVector.fromArray(S, c, cp) : FloatVector.zero(S);
         FloatVector c01 = add ? FloatVector.fromArray(S, c, cp + L) : FloatVector.zero(S);
         FloatVector c10 = add ? FloatVector.fromArray(S, c, cp + cs) : FloatVector.zero(S);
         FloatVector c11 = add ? FloatVector.fromArray(S, c, cp + cs + L) : FloatVector.zero(S);
-        for (int p = 0; p < k; p++, ap += as, bp += bs) {
-            FloatVector b0 = FloatVector.fromArray(S, b, bp);
-            FloatVector b1 = FloatVector.fromArray(S, b, bp + L);
-            FloatVector a0 = FloatVector.broadcast(S, a[ap]);
+        for (int p = 0; p < k; p++) {
+            FloatVector b0 = FloatVector.fromArray(S, b, bp + p * WIDTH);
+            FloatVector b1 = FloatVector.fromArray(S, b, bp + p * WIDTH + L);
+            FloatVector a0 = FloatVector.broadcast(S, a[ap + p * 2]);
             c00 = a0.fma(b0, c00); c01 = a0.fma(b1, c01);
-            FloatVector a1 = FloatVector.broadcast(S, a[ap + 1]);
+            FloatVector a1 = FloatVector.broadcast(S, a[ap + p * 2 + 1]);
             c10 = a1.fma(b0, c10); c11 = a1.fma(b1, c11);
         }
         c00.intoArray(c, cp); c01.intoArray(c, cp + L);
         c10.intoArray(c, cp + cs); c11.intoArray(c, cp + cs + L);
     }
 
-    private static void tile1x2(int k, float[] a, int ap, int as, float[] b, int bp, int bs,
+    private static void tile1x2(int k, float[] a, int ap, float[] b, int bp,
                                  float[] c, int cp, int cs, boolean add) {
         if (k == 0) return;
         FloatVector c00 = add ? FloatVector.fromArray(S, c, cp) : FloatVector.zero(S);
         FloatVector c01 = add ? FloatVector.fromArray(S, c, cp + L) : FloatVector.zero(S);
-        for (int p = 0; p < k; p++, ap += as, bp += bs) {
-            FloatVector b0 = FloatVector.fromArray(S, b, bp);
-            FloatVector b1 = FloatVector.fromArray(S, b, bp + L);
-            FloatVector a0 = FloatVector.broadcast(S, a[ap]);
+        for (int p = 0; p < k; p++) {
+            FloatVector b0 = FloatVector.fromArray(S, b, bp + p * WIDTH);
+            FloatVector b1 = FloatVector.fromArray(S, b, bp + p * WIDTH + L);
+            FloatVector a0 = FloatVector.broadcast(S, a[ap + p]);
             c00 = a0.fma(b0, c00); c01 = a0.fma(b1, c01);
         }
         c00.intoArray(c, cp); c01.intoArray(c, cp + L);

@@ -1,5 +1,6 @@
 package fluxion.ops.eval;
 
+import java.util.ArrayList;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -19,7 +20,7 @@ import java.util.function.IntConsumer;
 public final class VectorKernel {
 
     /** Calls that return at once: more than the JIT's thresholds for an invocation count. */
-    private static final int IDLE_CALLS = 500, ROUNDS = 14;
+    private static final int IDLE_CALLS = 1000, ROUNDS = 6;
     /** The size of the timed call, which an optimised kernel finishes well within the limit and no other does. */
     private static final int TIMED = 16;
     private static final long LIMIT_NANOS = 30_000;
@@ -33,6 +34,9 @@ public final class VectorKernel {
     private final IntConsumer kernel;
     private final AtomicBoolean asked = new AtomicBoolean();
     private volatile boolean ready;
+    /** Of the warming thread. */
+    private int rounds;
+    private long start;
 
     /**
      * @param kernel calls the method on small private arrays, taking each branch that matters, with {@code size} steps of
@@ -62,29 +66,30 @@ public final class VectorKernel {
     }
 
     private static void serve() {
+        var cold = new ArrayList<VectorKernel>();
         do {
-            for (VectorKernel k = ASKED.poll(); k != null; k = ASKED.poll()) {
-                k.warm();
-                UNSETTLED.decrementAndGet();
+            for (VectorKernel k = ASKED.poll(); k != null; k = ASKED.poll()) cold.add(k);
+            // in turns: while one is being compiled the next gathers its calls
+            for (var each = cold.iterator(); each.hasNext(); ) {
+                if (each.next().settled()) {
+                    each.remove();
+                    UNSETTLED.decrementAndGet();
+                }
             }
-            SERVED.set(false);
+            pause(2);
+            if (cold.isEmpty() && ASKED.isEmpty()) SERVED.set(false);
             // a kernel may have been asked for between the last look and the line above
-        } while (!ASKED.isEmpty() && SERVED.compareAndSet(false, true));
+        } while (!cold.isEmpty() || !ASKED.isEmpty() && SERVED.compareAndSet(false, true));
     }
 
-    private void warm() {
-        long start = System.nanoTime();
-        for (int round = 0; !ready && System.nanoTime() - start < PATIENCE_NANOS; round++) {
-            if (round < ROUNDS) {
-                for (int i = 0; i < IDLE_CALLS; i++) kernel.accept(0);
-                // some real work in between, so that the profile does not call it unreachable
-                kernel.accept(2);
-                pause(1);
-            } else {
-                ready = fast() && fast();
-                if (!ready) pause(round < 3 * ROUNDS ? 5 : 20);
-            }
-        }
+    /** A few more calls; whether that was the last time. */
+    private boolean settled() {
+        if (rounds++ == 0) start = System.nanoTime();
+        for (int i = 0; i < IDLE_CALLS; i++) kernel.accept(0);
+        // some real work in between, so that the profile does not call it unreachable
+        kernel.accept(2);
+        ready = rounds > ROUNDS && fast() && fast();
+        return ready || System.nanoTime() - start > PATIENCE_NANOS;
     }
 
     private boolean fast() {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import fluxion.ops.contraction.Conv;
 import fluxion.ops.contraction.ConvShape;
+import fluxion.ops.eval.VectorKernel;
 import fluxion.ops.eval.Workers;
 import java.util.Arrays;
 import java.util.SplittableRandom;
@@ -120,6 +121,12 @@ class ConvTest {
     }
 
     @Test void randomGeometries() {
+        geometries();
+        VectorKernel.settle(60_000);
+        geometries();
+    }
+
+    private static void geometries() {
         var random = new SplittableRandom(99);
         for (int i = 0; i < 300; i++) {
             int rank = 1 + random.nextInt(3), groups = random.nextInt(3) == 0 ? 1 + random.nextInt(3) : 1;

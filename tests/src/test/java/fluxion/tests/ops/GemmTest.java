@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import fluxion.ops.contraction.Gemm;
 import fluxion.ops.contraction.Offsets;
 import fluxion.ops.contraction.ScalarGemm;
+import fluxion.ops.eval.VectorKernel;
 import fluxion.ops.eval.Workers;
 import java.util.Arrays;
 import java.util.SplittableRandom;
@@ -125,6 +126,35 @@ class GemmTest {
         close(doubles(f), want, 1e-6 * (t.k + 1), what + " scalar f32");
     }
 
+    /** The plain loops that stand in for a kernel not yet compiled give the bits of the kernel. */
+    @Test void sameBitsBeforeAndAfterKernelsAreCompiled() {
+        int[][] sizes = {{1, 45, 79, 35}, {1, 24, 40, 300}, {1, 130, 300, 70}, {1, 1, 70, 333}, {1, 70, 1, 333}, {3, 5, 5, 5}, {2, 40, 70, 1},
+            {1, 300, 12, 20}, {1, 7, 500, 60}};
+        var before = new java.util.ArrayList<Object>();
+        for (int round = 0; round < 3; round++) {
+            int at = 0;
+            for (int[] s : sizes) {
+                for (Layout l : new Layout[] {Layout.ROWS, Layout.COLUMNS, Layout.STRIDED}) {
+                    var random = new SplittableRandom(11);
+                    Offsets ao = l.offsets(s[0], s[1], s[3], false, random), bo = l.offsets(s[0], s[3], s[2], false, random);
+                    Offsets co = Layout.ROWS.offsets(s[0], s[1], s[2], false, random);
+                    double[] a = random(length(ao), random), b = random(length(bo), random), c = new double[length(co)];
+                    float[] fc = new float[c.length];
+                    Gemm.f64(a, ao, b, bo, c, co, Workers.SERIAL);
+                    Gemm.f32(f32(a), ao, f32(b), bo, fc, co, Workers.SERIAL);
+                    if (round == 0) {
+                        before.add(c);
+                        before.add(fc);
+                    } else {
+                        assertThat(c).as(Arrays.toString(s) + l).isEqualTo(before.get(at++));
+                        assertThat(fc).as(Arrays.toString(s) + l).isEqualTo(before.get(at++));
+                    }
+                }
+            }
+            VectorKernel.settle(60_000);
+        }
+    }
+
     private static double[] doubles(float[] x) {
         double[] y = new double[x.length];
         for (int i = 0; i < x.length; i++) y[i] = x[i];
@@ -162,6 +192,12 @@ class GemmTest {
     }
 
     @Test void agreesWithPlainLoopsOnRandomProducts() {
+        randomProducts();
+        VectorKernel.settle(60_000);
+        randomProducts();
+    }
+
+    private static void randomProducts() {
         var random = new SplittableRandom(42);
         Layout[] all = Layout.values();
         for (int i = 0; i < 150; i++) {
