@@ -4,7 +4,9 @@ import fluxion.core.rewrite.Rule;
 import fluxion.transforms.algebra.Arithmetic;
 import fluxion.transforms.algebra.Coefficients;
 import fluxion.transforms.algebra.Constants;
+import fluxion.transforms.algebra.Moves;
 import fluxion.transforms.algebra.Selection;
+import fluxion.transforms.algebra.Structures;
 import io.vavr.collection.Array;
 import io.vavr.collection.Seq;
 import io.vavr.control.Option;
@@ -14,7 +16,7 @@ import io.vavr.control.Option;
  * tested and switched off by its name.
  */
 public final class Algebra {
-    private static final Seq<Rule> RULES = Array.of(Constants.rules(), Arithmetic.rules(), Selection.rules(), Coefficients.rules())
+    private static final Seq<Rule> RULES = Array.of(Constants.rules(), Moves.rules(), Structures.rules(), Arithmetic.rules(), Selection.rules(), Coefficients.rules())
             .flatMap(rules -> rules);
 
     private Algebra() {}

@@ -1,0 +1,168 @@
+package fluxion.transforms.algebra;
+
+import static fluxion.core.rewrite.Law.REAL;
+
+import fluxion.core.Apply;
+import fluxion.core.Expr;
+import fluxion.core.Ints;
+import fluxion.core.Literal;
+import fluxion.core.Shape;
+import fluxion.core.TensorType;
+import fluxion.core.op.Binary;
+import fluxion.core.op.Broadcast;
+import fluxion.core.op.Diag;
+import fluxion.core.op.Diagonal;
+import fluxion.core.op.Dot;
+import fluxion.core.op.Eye;
+import fluxion.core.op.Permute;
+import fluxion.core.op.Reduce;
+import fluxion.core.op.Unary;
+import fluxion.core.rewrite.Make;
+import fluxion.core.rewrite.Rule;
+import io.vavr.collection.Array;
+import io.vavr.collection.Seq;
+import io.vavr.control.Option;
+
+/**
+ * Identity and diagonal matrices stay what they are for as long as they can: a product with one is no product of matrices.
+ * They are zero off the diagonal whatever the other factor holds there.
+ */
+public final class Structures {
+    private Structures() {}
+
+    /** The rules of identity and diagonal matrices. */
+    public static Seq<Rule> rules() {
+        return Array.of(
+                new Coded("dot/eye", "x·I = x", REAL, "the identity is neutral", Dot.class::isInstance, Structures::dotOfEye),
+                new Coded("dot/diagonal", "diag(v)·x = v ⊙ x", REAL, "each row is scaled by itself", Dot.class::isInstance, Structures::dotOfDiagonal),
+                new Coded("mul/diagonal", "I ⊙ broadcast(v) = diag(v)", REAL, "zero off the diagonal", op -> op == Binary.MUL, Structures::product),
+                new Coded("neg/diagonal", "−diag(v) = diag(−v)", REAL, "zero off the diagonal", op -> op == Unary.NEG,
+                        (node, make) -> node.input(0) instanceof Apply(Diag diag, var inputs, _)
+                                ? Option.of(make.apply(diag, make.apply(Unary.NEG, inputs))) : Option.none()),
+                new Coded("add/diagonal", "diag(v) ± diag(w) = diag(v ± w)", REAL, "zero off the diagonal",
+                        op -> op == Binary.ADD || op == Binary.SUB, Structures::sum),
+                new Coded("sum/diagonal", "Σ diag(v) over rows or columns = v", REAL, "one element in each is not zero", Reduce.class::isInstance,
+                        Structures::reduced),
+                new Coded("diagonal/diag", "diagonal(diag(v)) = v", REAL, "taken off again", Diagonal.class::isInstance,
+                        (node, _) -> node.input(0) instanceof Apply(Diag(var offset), var inputs, _) && offset == ((Diagonal) node.op()).offset()
+                                ? Option.of(inputs.get(0)) : Option.none()));
+    }
+
+    private static boolean isIdentity(Expr x) {
+        return x instanceof Apply(Eye(_, var rows, var columns, var offset), _, _) && rows == columns && offset == 0;
+    }
+
+    private static Option<Expr> dotOfEye(Apply node, Make make) {
+        Dot dot = (Dot) node.op();
+        if (!dot.leftBatch().isEmpty() || dot.leftContract().size() != 1) {
+            return Option.none();
+        }
+        Expr a = node.input(0);
+        Expr b = node.input(1);
+        if (isIdentity(b)) {
+            int axis = dot.leftContract().get(0);
+            return Option.of(move(a, Ints.range(0, a.rank()).without(Ints.of(axis)).append(axis), make));
+        }
+        if (isIdentity(a)) {
+            int axis = dot.rightContract().get(0);
+            return Option.of(move(b, Ints.range(0, b.rank()).without(Ints.of(axis)).prepend(axis), make));
+        }
+        return Option.none();
+    }
+
+    private static Expr move(Expr x, Ints permutation, Make make) {
+        return permutation.isIdentity() ? x : make.apply(new Permute(permutation), x);
+    }
+
+    private static Expr spread(Expr x, Shape to, Ints axes, Make make) {
+        return axes.size() == to.rank() ? x : make.apply(new Broadcast(to, axes), x);
+    }
+
+    /** The dots whose one operand is diag(v), contracted over a matrix axis of it, become products of elements. */
+    private static Option<Expr> dotOfDiagonal(Apply node, Make make) {
+        Dot dot = (Dot) node.op();
+        if (!dot.leftBatch().isEmpty() || dot.leftContract().size() != 1) {
+            return Option.none();
+        }
+        Expr a = node.input(0);
+        Expr b = node.input(1);
+        Shape to = node.shape();
+        int r = to.rank();
+        if (b instanceof Apply(Diag(var offset), var inputs, _) && offset == 0 && dot.rightContract().get(0) >= b.rank() - 2) {
+            // axes: a's free ones, b's leading ones, b's remaining matrix axis, which is the contracted one by another name
+            int contracted = dot.leftContract().get(0);
+            int free = a.rank() - 1;
+            Expr moved = move(a, Ints.range(0, a.rank()).without(Ints.of(contracted)).append(contracted), make);
+            Expr left = spread(moved, to, Ints.range(0, free).append(r - 1), make);
+            return Option.of(make.apply(Binary.MUL, left, spread(inputs.get(0), to, Ints.range(free, r), make)));
+        }
+        if (a instanceof Apply(Diag(var offset), var inputs, _) && offset == 0 && dot.leftContract().get(0) >= a.rank() - 2) {
+            int contracted = dot.rightContract().get(0);
+            int lead = a.rank() - 2;
+            Expr moved = move(b, Ints.range(0, b.rank()).without(Ints.of(contracted)).prepend(contracted), make);
+            Expr right = spread(moved, to, Ints.range(lead, r), make);
+            return Option.of(make.apply(Binary.MUL, spread(inputs.get(0), to, Ints.range(0, lead + 1), make), right));
+        }
+        return Option.none();
+    }
+
+    /** The vectors of the diagonals of what is plainly zero off them, shape [..., n] for [..., n, n]. */
+    private static Option<Expr> diagonalOf(Expr x, Make make) {
+        int r = x.rank();
+        return switch (x) {
+            case Apply(Eye _, _, _) when isIdentity(x) -> make.literal(TensorType.of(x.dtype(), x.shape().dim(0)), 1);
+            case Apply(Diag(var offset), var inputs, _) when offset == 0 -> Option.of(inputs.get(0));
+            case Apply(Broadcast(var to, var axes), var inputs, _) when isIdentity(inputs.get(0)) && axes.equals(Ints.of(r - 2, r - 1)) ->
+                    make.literal(new TensorType(x.dtype(), new Shape(to.dims().take(r - 1))), 1);
+            case Apply(Unary op, var inputs, _) when op == Unary.NEG -> diagonalOf(inputs.get(0), make).map(v -> make.apply(Unary.NEG, v));
+            case Apply(Binary op, var inputs, _) when op == Binary.MUL && Literal.value(inputs.get(0)).isDefined() -> diagonalOf(inputs.get(1), make)
+                    .flatMap(v -> make.literal(v.tensorType(), Literal.value(inputs.get(0)).get()).map(c -> make.apply(Binary.MUL, c, v)));
+            case Expr _ -> Option.none();
+        };
+    }
+
+    private static Option<Expr> product(Apply node, Make make) {
+        return scaled(node.input(0), node.input(1), make).orElse(() -> scaled(node.input(1), node.input(0), make));
+    }
+
+    /** diag(v) ⊙ f, where the diagonals of f cost nothing to read: f is repeated along one of the matrix axes, or a number. */
+    private static Option<Expr> scaled(Expr diagonal, Expr factor, Make make) {
+        int r = diagonal.rank();
+        if (Literal.value(factor).isDefined()) {
+            return diagonal instanceof Apply(Diag diag, var inputs, _)
+                    ? make.literal(inputs.get(0).tensorType(), Literal.value(factor).get()).map(c -> make.apply(diag, make.apply(Binary.MUL, c, inputs.get(0))))
+                    : Option.none();
+        }
+        return diagonalOf(diagonal, make).flatMap(v -> weights(factor, r, make).map(w -> make.apply(new Diag(0), make.apply(Binary.MUL, v, w))));
+    }
+
+    /** The diagonals of square matrices that are read off without work. */
+    private static Option<Expr> weights(Expr factor, int r, Make make) {
+        return switch (factor) {
+            case Apply(Broadcast(var to, var axes), var inputs, _) when !(axes.contains(r - 2) && axes.contains(r - 1)) -> Option.of(
+                    spread(inputs.get(0), new Shape(to.dims().take(r - 1)), axes.map(axis -> axis == r - 1 ? r - 2 : axis), make));
+            case Apply(Diag(var offset), var inputs, _) when offset == 0 -> Option.of(inputs.get(0));
+            case Expr _ -> Option.none();
+        };
+    }
+
+    private static Option<Expr> sum(Apply node, Make make) {
+        return node.input(0) instanceof Apply(Diag p, var left, _) && node.input(1) instanceof Apply(Diag q, var right, _) && p.equals(q)
+                ? Option.of(make.apply(p, make.apply(node.op(), left.get(0), right.get(0)))) : Option.none();
+    }
+
+    private static Option<Expr> reduced(Apply node, Make make) {
+        Reduce reduce = (Reduce) node.op();
+        if (reduce.kind() == Reduce.Kind.SUM && node.input(0) instanceof Apply(Diag(var offset), var inputs, _) && offset == 0) {
+            int r = node.input(0).rank();
+            Ints axes = reduce.axes();
+            if (axes.contains(r - 1) || axes.contains(r - 2)) {
+                // the first matrix axis summed leaves v, whose axes are summed as before
+                Ints rest = axes.contains(r - 1) && axes.contains(r - 2) ? axes.without(Ints.of(axes.size() - 1))
+                        : axes.filter(axis -> axis < r - 2);
+                return Option.of(rest.isEmpty() ? inputs.get(0) : make.apply(new Reduce(Reduce.Kind.SUM, rest), inputs.get(0)));
+            }
+        }
+        return Option.none();
+    }
+}
