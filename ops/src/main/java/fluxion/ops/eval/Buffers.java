@@ -90,17 +90,6 @@ final class Buffers {
         }
     }
 
-    /** An array of the same kind. */
-    static Object like(Object array, int length) {
-        return switch (array) {
-            case double[] _ -> new double[length];
-            case float[] _ -> new float[length];
-            case long[] _ -> new long[length];
-            case int[] _ -> new int[length];
-            default -> new boolean[length];
-        };
-    }
-
     /** 0, 1, 2, … in an array of the same kind. */
     static Object countingLike(Object array, int length) {
         return switch (array) {

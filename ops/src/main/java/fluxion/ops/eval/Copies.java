@@ -1,16 +1,10 @@
 package fluxion.ops.eval;
 
-/**
- * Copies of strided elements, two axes at a time; further axes are walked outside. Transpositions go block by block, so that
- * each cache line that is read or written is used whole.
- */
+/** Copies of strided elements, two axes at a time; further axes are walked outside. */
 final class Copies {
     /** Copies of fewer elements are not split over cores. */
     private static final int WORTH_A_THREAD = 1 << 16;
-    /** Side of a block of a transposition. */
-    private static final int BLOCK = 16;
-    /** Distance between rows of a block: apart from a power of two, whose lines would fall on one another in the cache. */
-    private static final int PITCH = BLOCK + 1;
+    private static final int ROWS = 32;
 
     private Copies() {}
 
@@ -109,7 +103,7 @@ final class Copies {
         }
         int inner = smallest(t, rank, -1);
         int other = rank == 1 ? -1 : smallest(s, rank, inner);
-        boolean turned = other >= 0 && Math.abs(s[other]) < Math.abs(s[inner]) && n[other] >= 4 && n[inner] >= 4;
+        boolean turned = other >= 0 && s[other] == 1 && t[inner] == 1 && s[inner] != 0 && n[other] >= 8 && n[inner] >= 8;
         if (other >= 0 && !turned) {
             other = smallest(t, rank, inner);
         }
@@ -123,7 +117,7 @@ final class Copies {
             workers.run((walk.count + each - 1) / each,
                     i -> walk.run(source, start, target, end, i * each, Math.min(walk.count, (i + 1) * each), 0, rows));
         } else {
-            int each = Math.max(BLOCK, (rows + 15) / 16);
+            int each = Math.max(ROWS, (rows + 15) / 16);
             workers.run((rows + each - 1) / each,
                     i -> walk.run(source, start, target, end, 0, walk.count, i * each, Math.min(rows, (i + 1) * each)));
         }
@@ -167,7 +161,6 @@ final class Copies {
 
         /** The planes with numbers {@code first} to {@code last − 1}, of each the rows {@code row0} to {@code row1 − 1}. */
         void run(Object source, int from, Object target, int to, int first, int last, int row0, int row1) {
-            Object block = turned ? Buffers.like(source, BLOCK * PITCH) : source;
             for (int i = first; i < last; i++) {
                 int rest = i;
                 int a = from;
@@ -184,21 +177,8 @@ final class Copies {
                 } else if (!turned) {
                     plane(source, a + row0 * s[other], s[other], s[inner], target, b + row0 * t[other], t[other], t[inner], row1 - row0, n[inner]);
                 } else {
-                    turn(source, a, s[other], s[inner], target, b, t[other], t[inner], row0, row1, n[inner], block);
+                    Transposition.copy(source, a + row0, s[inner], target, b + row0 * t[other], t[other], row1 - row0, n[inner]);
                 }
-            }
-        }
-    }
-
-    /** Copies a block at a time through a small array: lines of the source are read whole, lines of the target written whole. */
-    private static void turn(Object source, int from, int s0, int s1, Object target, int to, int t0, int t1, int row0, int row1, int n,
-            Object block) {
-        for (int r = row0; r < row1; r += BLOCK) {
-            int rows = Math.min(BLOCK, row1 - r);
-            for (int c = 0; c < n; c += BLOCK) {
-                int columns = Math.min(BLOCK, n - c);
-                plane(source, from + r * s0 + c * s1, s1, s0, block, 0, PITCH, 1, columns, rows);
-                plane(block, 0, 1, PITCH, target, to + r * t0 + c * t1, t0, t1, rows, columns);
             }
         }
     }

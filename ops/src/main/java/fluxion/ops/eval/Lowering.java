@@ -48,10 +48,13 @@ final class Lowering {
 
     private record Key(Op op, List<Node> inputs) {}
 
+    private record Called(Fn fn, List<Node> inputs) {}
+
     private record Literal(DType dtype, long bits) {}
 
     private final List<Node> nodes = new ArrayList<>();
     private final Map<Key, Node> known = new HashMap<>();
+    private final Map<Called, Node[]> calls = new HashMap<>();
     private final Map<Literal, Node> literals = new HashMap<>();
     private final Map<Tensor, Node> tensors = new IdentityHashMap<>();
 
@@ -148,7 +151,7 @@ final class Lowering {
 
     private Node[] apply(Apply apply, Node[] inputs) {
         return switch (apply.op()) {
-            case Call call -> body(call.fn(), inputs);
+            case Call call -> called(new Called(call.fn(), Arrays.asList(inputs)), inputs);
             case Conv conv when !Convolution.hasKernel(inputs[0], inputs[1]) ->
                     new Node[] {Convolution.lower(this, conv, inputs[0], inputs[1])};
             case Op op -> new Node[] {operation(op, inputs, apply.tensorType())};
@@ -162,6 +165,17 @@ final class Lowering {
 
     Node zero(DType dtype) {
         return constant(Tensor.zeros(TensorType.scalar(dtype)));
+    }
+
+    /** A function called twice on the same values is computed once. */
+    private Node[] called(Called call, Node[] inputs) {
+        Node[] earlier = calls.get(call);
+        if (earlier != null) {
+            return earlier;
+        }
+        Node[] results = body(call.fn(), inputs);
+        calls.put(call, results);
+        return results;
     }
 
     private Node operation(Op op, Node[] inputs, TensorType type) {

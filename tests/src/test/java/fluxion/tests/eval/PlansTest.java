@@ -14,6 +14,7 @@ import fluxion.core.Tensor;
 import fluxion.core.TensorType;
 import fluxion.core.Var;
 import fluxion.core.op.Broadcast;
+import fluxion.core.op.Call;
 import fluxion.core.op.Iota;
 import fluxion.core.op.Take;
 import fluxion.ops.eval.Evaluator;
@@ -173,6 +174,41 @@ class PlansTest {
             });
             Tensor one = Tensor.full(type, 1);
             assertThat(Evaluator.evaluate(fn, Array.of(one)).head()).isEqualTo(Tensor.full(type, 1L << 60));
+        }
+    }
+
+    @Test
+    void doublingCalls() {
+        TensorType type = TensorType.of(DType.I64, 2);
+        Fn fn = fn(Array.of(type), x -> Array.of(x.get(0)));
+        for (int i = 0; i < 60; i++) {
+            Fn inner = fn;
+            fn = fn(Array.of(type), x -> Array.of(Expr.apply(new Call("f", inner), x.get(0)).plus(Expr.apply(new Call("f", inner), x.get(0)))));
+        }
+        assertThat(Evaluator.evaluate(fn, Array.of(Tensor.full(type, 1))).head()).isEqualTo(Tensor.full(type, 1L << 60));
+    }
+
+    @Test
+    void constantsAreComputedOnce() {
+        TensorType type = TensorType.of(DType.F64, 3);
+        Fn fn = fn(Array.of(type), x -> {
+            Expr constant = Expr.apply(new Iota(type, 0)).times(2).sin().cumsum(0);
+            return Array.of(x.get(0).plus(constant), constant);
+        });
+        Compared.check("constants", fn, random);
+        assertThat(Evaluator.plan(fn).toString().lines()).hasSize(1);
+        Fn wrong = fn(Array.of(type), x -> Array.of(x.get(0).plus(Tensor.of(new double[2]).take(Tensor.of(new int[] {5}), 0))));
+        Plan plan = Evaluator.plan(wrong);
+        assertThatThrownBy(() -> plan.run(Array.of(Tensor.full(type, 1)))).isInstanceOf(FluxionException.class)
+                .hasMessage("take: index must be from -2 to 1; got 5 for f64[2]");
+    }
+
+    @Test
+    void transpositions() {
+        for (DType dtype : DType.values()) {
+            TensorType type = TensorType.of(dtype, 3, 70, 90);
+            Compared.check("transposed", fn(Array.of(type), x -> Array.of(x.get(0).permute(2, 1, 0).reshape(-1), x.get(0).permute(0, 2, 1).reshape(-1),
+                    x.get(0).permute(2, 1, 0).cast(DType.F64).plus(1))), random);
         }
     }
 
