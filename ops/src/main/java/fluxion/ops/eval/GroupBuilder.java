@@ -47,6 +47,7 @@ final class GroupBuilder {
     private final List<Reference> references = new ArrayList<>();
     private final List<Group.Load> loads = new ArrayList<>();
     private final List<Instruction> instructions = new ArrayList<>();
+    private final Map<Node, List<Operand>> operands = new IdentityHashMap<>();
     private final Map<Node, Integer> memberReference = new IdentityHashMap<>();
     private final Map<Source, Integer> sourceReference = new HashMap<>();
     private final Map<Reference.Tile, Integer> tileReference = new HashMap<>();
@@ -79,11 +80,15 @@ final class GroupBuilder {
     }
 
     private List<Operand> operands(Node node) {
-        List<Operand> operands = new ArrayList<>();
+        return operands.computeIfAbsent(node, this::findOperands);
+    }
+
+    private List<Operand> findOperands(Node node) {
+        List<Operand> found = new ArrayList<>(3);
         for (Node input : node.inputs()) {
-            operands.add(operand(node, input));
+            found.add(operand(node, input));
         }
-        return operands;
+        return found;
     }
 
     private Operand operand(Node node, Node input) {
@@ -184,17 +189,17 @@ final class GroupBuilder {
 
     private void instruction(int number, Node node, Map<Object, Integer> lastUse, List<Integer> writes) {
         Op op = ((Node.Operation) node.source).op();
-        List<Operand> operands = operands(node);
-        boolean[] single = new boolean[operands.size()];
+        List<Operand> given = operands(node);
+        boolean[] single = new boolean[given.size()];
         for (int i = 0; i < single.length; i++) {
-            single[i] = isSingle(operands.get(i));
+            single[i] = isSingle(given.get(i));
         }
         while (!Instruction.takes(op, single)) {
             spread(single);
         }
         int[] from = new int[single.length];
         for (int i = 0; i < from.length; i++) {
-            from[i] = reference(operands.get(i), number, !single[i]);
+            from[i] = reference(given.get(i), number, !single[i]);
         }
         int to;
         if (planner.isStored(node)) {
@@ -207,7 +212,7 @@ final class GroupBuilder {
         memberReference.put(node, to);
         DType operand = node.inputs()[node.inputs().length - 1].dtype();
         instructions.add(new Instruction(op, operand, node.dtype(), to, from, single));
-        for (Operand used : operands) {
+        for (Operand used : given) {
             Integer last = lastUse.get(key(used));
             if (last != null && last == number) {
                 lastUse.remove(key(used));

@@ -81,7 +81,7 @@ class PlansTest {
     @Test
     void sameBitsForAnyNumberOfThreads() {
         for (DType dtype : Array.of(DType.F32, DType.F64)) {
-            TensorType x = TensorType.of(dtype, 300, 500);
+            TensorType x = TensorType.of(dtype, 150, 500);
             Fn fn = fn(Array.of(x, TensorType.of(dtype, 500)), p -> {
                 Expr y = p.get(0).times(p.get(1)).sin();
                 return Array.of(y, y.sum(), y.sum(0), y.sum(1), y.t().matmul(y), y.logsumexp(1), y.flatten().sum(), y.t().exp());
