@@ -3,6 +3,7 @@ package fluxion.transforms;
 import fluxion.core.rewrite.Rule;
 import fluxion.transforms.algebra.Arithmetic;
 import fluxion.transforms.algebra.Coefficients;
+import fluxion.transforms.algebra.Collect;
 import fluxion.transforms.algebra.Constants;
 import fluxion.transforms.algebra.Moves;
 import fluxion.transforms.algebra.Selection;
@@ -16,7 +17,8 @@ import io.vavr.control.Option;
  * tested and switched off by its name.
  */
 public final class Algebra {
-    private static final Seq<Rule> RULES = Array.of(Constants.rules(), Moves.rules(), Structures.rules(), Arithmetic.rules(), Selection.rules(), Coefficients.rules())
+    private static final Seq<Rule> RULES = Array.of(Constants.rules(), Moves.rules(), Structures.rules(), Arithmetic.rules(), Selection.rules(),
+                    Coefficients.rules(), Array.of(new Collect()))
             .flatMap(rules -> rules);
 
     private Algebra() {}

@@ -2,10 +2,12 @@ package fluxion.transforms;
 
 import fluxion.core.Apply;
 import fluxion.core.Expr;
+import fluxion.core.Graph;
 import fluxion.core.Result;
 import fluxion.core.Tensor;
 import fluxion.core.Var;
 import fluxion.core.op.Op;
+import fluxion.core.rewrite.Make;
 import fluxion.core.rewrite.Pattern;
 import io.vavr.collection.Seq;
 import java.util.HashMap;
@@ -15,11 +17,28 @@ import java.util.Map;
  * A table of the nodes of one rewriting: equal nodes on equal inputs become one. Operands of commutative operations may
  * stand in either order. Small constants are shared by value, big ones by identity.
  */
-final class Interning {
+final class Interning implements Make {
     /** Constants with more elements are not compared. */
     private static final int SMALL = 64;
     private final Map<Key, Apply> nodes = new HashMap<>();
     private final Map<Expr, Expr> leaves = new HashMap<>();
+
+    /** A table with the nodes of expressions that share all they have in common. */
+    static Interning of(Seq<Expr> roots) {
+        Interning table = new Interning();
+        Graph.topological(roots).forEach(table::intern);
+        return table;
+    }
+
+    @Override
+    public Expr apply(Op op, Seq<Expr> operands) {
+        return intern(op, operands);
+    }
+
+    @Override
+    public Expr leaf(Tensor tensor) {
+        return intern(tensor);
+    }
 
     /** The node that stands for all equal ones; its inputs must be such nodes already. */
     Expr intern(Expr node) {

@@ -8,6 +8,7 @@ import fluxion.core.rewrite.Derivation;
 import fluxion.core.rewrite.Law;
 import fluxion.core.rewrite.Rule;
 import fluxion.core.rewrite.Step;
+import fluxion.transforms.algebra.Collect;
 import io.vavr.collection.Array;
 import io.vavr.collection.Seq;
 import io.vavr.control.Option;
@@ -113,11 +114,14 @@ public final class Simplify {
 
     private Seq<Expr> run(Seq<? extends Expr> roots, Option<List<Step>> steps) {
         Seq<Expr> before = Array.narrow(Array.ofAll(roots));
+        Seq<Rule> local = rules.reject(Collect.class::isInstance);
+        Option<Collect> collect = rules.find(Collect.class::isInstance).map(Collect.class::cast);
         long fuel = 10_000 + (long) FIRINGS * Graph.operations(before);
         for (int i = 0; i < WALKS; i++) {
-            Rewriter rewriter = new Rewriter(rules, assumed, steps, fuel);
-            Seq<Expr> after = rewriter.walk(before);
+            Rewriter rewriter = new Rewriter(local, assumed, steps, fuel);
+            Seq<Expr> walked = rewriter.walk(before);
             fuel = rewriter.fuel();
+            Seq<Expr> after = collect.map(rule -> rule.over(walked, Interning.of(walked), step -> steps.forEach(list -> list.add(step)))).getOrElse(walked);
             if (same(before, after)) {
                 return after;
             }

@@ -22,6 +22,7 @@ import java.util.function.Function;
  */
 public final class Selection {
     private static final Tensor ZERO = Tensor.of(0.0);
+    private static final Tensor ONE = Tensor.of(1.0);
 
     private Selection() {}
 
@@ -65,6 +66,8 @@ public final class Selection {
                         v -> select(v.get(0), v.get(1).div(v.get(2)), ZERO), REAL, "a mask stays outside, so that 0/0 is 0 where it protects"),
                 rule("div/mask-else", 1, 2, v -> select(v.get(0), ZERO, v.get(1)).div(v.get(2)),
                         v -> select(v.get(0), ZERO, v.get(1).div(v.get(2))), REAL, "a mask stays outside, so that 0/0 is 0 where it protects"),
+                rule("guard/nonzero", 0, 1, v -> select(v.get(0).eq(0), ONE, v.get(0)).eq(0), v -> Tensor.of(false), EXACT,
+                        "where x is 0 it was replaced"),
                 rule("stop/stop", 0, 1, v -> v.get(0).stopGradient().stopGradient(), v -> v.get(0).stopGradient(), EXACT, "once is enough"));
     }
 
