@@ -221,6 +221,9 @@ final class Reading {
     // ---- products ---------------------------------------------------------------------------------------------------
 
     private Read product(Apply node, Read a, Read b, boolean quotient) {
+        if (node.inputs().exists(Literal::isZero)) {
+            return new Read(asAtom(node), List.of(), 0);
+        }
         Expr left = node.input(0);
         Expr right = node.input(1);
         List<Expr> inside = new ArrayList<>(2);
