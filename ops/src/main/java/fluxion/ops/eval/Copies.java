@@ -185,9 +185,23 @@ final class Copies {
 
     /** {@code target[to + i·t0 + j·t1] = source[from + i·s0 + j·s1]} for i of m rows and j of n columns. */
     private static void plane(Object source, int from, int s0, int s1, Object target, int to, int t0, int t1, int m, int n) {
+        if (s0 == 0 && t1 == 1 && t0 == n && m >= 4) {
+            // one row, then twice as many each time
+            plane(source, from, 0, s1, target, to, 0, 1, 1, n);
+            for (int done = n; done < m * n; done *= 2) {
+                System.arraycopy(target, to, target, to + done, Math.min(done, m * n - done));
+            }
+            return;
+        }
         if (s1 == 1 && t1 == 1 && n >= 16) {
             for (int i = 0; i < m; i++) {
                 System.arraycopy(source, from + i * s0, target, to + i * t0, n);
+            }
+            return;
+        }
+        if (t1 == 1 && s1 == 0 && n >= 8) {
+            for (int i = 0; i < m; i++) {
+                Buffers.fill(source, from + i * s0, target, to + i * t0, n);
             }
             return;
         }

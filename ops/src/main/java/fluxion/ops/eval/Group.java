@@ -107,7 +107,8 @@ final class Group implements Step {
         if (rectangles == 1) {
             rectangle(frame, 0, across, parts);
         } else if (rectangles > 0) {
-            frame.workers.run(rectangles, i -> rectangle(frame, i, across, parts));
+            Workers workers = rows * columns < CHUNK ? Workers.SERIAL : frame.workers;
+            workers.run(rectangles, i -> rectangle(frame, i, across, parts));
         }
         for (int i = 0; i < closings.length; i++) {
             combine(frame, closings[i], parts[i], down, across);

@@ -10,34 +10,37 @@ import java.util.Arrays;
 final class IndexSteps {
     private IndexSteps() {}
 
-    /** The checked indices of one batch, from 0. */
-    private static int[] checked(String operation, TensorType type, int axis, Frame frame, Place place, int batch, int count) {
-        int length = type.shape().dim(axis);
-        int[] result = new int[count];
-        Object array = frame.arrays[place.slot()];
-        int base = frame.bases[place.slot()];
-        for (int i = 0; i < count; i++) {
-            int position = base + place.layout().position(batch * count + i);
-            long index = array instanceof int[] ints ? ints[position] : ((long[]) array)[position];
-            if (index < -length || index >= length) {
-                throw new FluxionException(operation + ": index must be "
-                        + (length == 0 ? "absent, there is nothing to take" : "from " + -length + " to " + (length - 1)) + "; got " + index
-                        + " for " + type + (type.rank() > 1 ? " along axis " + axis : ""));
-            }
-            result[i] = (int) (index < 0 ? index + length : index);
+    /** The indices of one run, checked as they are read. */
+    private record Indices(String operation, TensorType type, int axis, Object array, int base, Layout layout, boolean inOrder) {
+        static Indices of(String operation, TensorType type, int axis, Frame frame, Place place) {
+            return new Indices(operation, type, axis, frame.arrays[place.slot()], frame.bases[place.slot()], place.layout(),
+                    place.layout().isContiguous());
         }
-        return result;
+
+        /** The index with a row-major number, from 0. */
+        int at(int number) {
+            int position = base + (inOrder ? layout.offset + number : layout.position(number));
+            long index = array instanceof int[] ints ? ints[position] : ((long[]) array)[position];
+            int length = type.shape().dim(axis);
+            if (index < -length || index >= length) {
+                throw refused(index, length);
+            }
+            return (int) (index < 0 ? index + length : index);
+        }
+
+        private FluxionException refused(long index, int length) {
+            return new FluxionException(operation + ": index must be "
+                    + (length == 0 ? "absent, there is nothing to take" : "from " + -length + " to " + (length - 1)) + "; got " + index
+                    + " for " + type + (type.rank() > 1 ? " along axis " + axis : ""));
+        }
     }
 
-    /** An operand's axes in groups: batch, before the axis, the axis, behind it. */
-    private record Parts(Layout batch, Layout before, int step, Layout behind) {
-        static Parts of(Layout x, int batch, int axis) {
-            return new Parts(part(x, 0, batch), part(x, batch, axis), x.strides[axis], part(x, axis + 1, x.rank()));
-        }
+    private static Layout part(Layout x, int from, int to) {
+        return new Layout(Arrays.copyOfRange(x.dims, from, to), Arrays.copyOfRange(x.strides, from, to), 0);
+    }
 
-        private static Layout part(Layout x, int from, int to) {
-            return new Layout(Arrays.copyOfRange(x.dims, from, to), Arrays.copyOfRange(x.strides, from, to), 0);
-        }
+    private static Layout joined(Layout layout) {
+        return layout.isEmpty() ? layout : layout.coalesced();
     }
 
     record TakeStep(Take op, TensorType type, Place x, Place indices, Place out, String describe) implements Step {
@@ -53,23 +56,29 @@ final class IndexSteps {
 
         @Override
         public void run(Frame frame) {
-            Parts parts = Parts.of(x.layout(), op.batch(), op.axis());
-            int batches = (int) parts.batch().size();
+            Layout from = x.layout();
+            Layout batch = part(from, 0, op.batch());
+            Layout before = part(from, op.batch(), op.axis());
+            Layout behind = joined(part(from, op.axis() + 1, from.rank()));
+            int batches = (int) batch.size();
             int count = batches == 0 ? 0 : (int) (indices.layout().size() / batches);
-            int before = (int) parts.before().size();
-            int behind = (int) parts.behind().size();
-            Layout run = parts.behind().isEmpty() ? parts.behind() : parts.behind().coalesced();
+            int heads = (int) before.size();
+            int run = (int) behind.size();
+            Indices given = Indices.of("take", type, op.axis(), frame, indices);
             Object source = frame.arrays[x.slot()];
             Object target = frame.arrays[out.slot()];
-            int base = frame.bases[x.slot()] + x.layout().offset;
+            int base = frame.bases[x.slot()] + from.offset;
+            int step = from.strides[op.axis()];
             int to = 0;
             for (int b = 0; b < batches; b++) {
-                int[] at = checked("take", type, op.axis(), frame, indices, b, count);
-                for (int p = 0; p < before && behind > 0; p++) {
-                    int start = base + parts.batch().position(b) + parts.before().position(p);
-                    for (int index : at) {
-                        Copies.gather(run, source, start + index * parts.step(), 0, behind, target, to);
-                        to += behind;
+                for (int h = 0; h < heads; h++) {
+                    int start = base + batch.position(b) + before.position(h);
+                    for (int i = 0; i < count; i++) {
+                        int at = start + given.at(b * count + i) * step;
+                        if (run > 0) {
+                            Copies.gather(behind, source, at, 0, run, target, to);
+                        }
+                        to += run;
                     }
                 }
             }
@@ -91,24 +100,35 @@ final class IndexSteps {
         @Override
         public void run(Frame frame) {
             Object target = frame.arrays[out.slot()];
-            Copies.copy(frame.arrays[x.slot()], x.layout(), frame.bases[x.slot()], target, out.layout(), 0, frame.workers);
-            Parts parts = Parts.of(out.layout(), op.batch(), op.axis());
-            int batches = (int) parts.batch().size();
+            Layout to = out.layout();
+            Copies.copy(frame.arrays[x.slot()], x.layout(), frame.bases[x.slot()], target, to, 0, frame.workers);
+            Layout batch = part(to, 0, op.batch());
+            Layout before = part(to, op.batch(), op.axis());
+            int run = (int) part(to, op.axis() + 1, to.rank()).size();
+            int batches = (int) batch.size();
             int count = batches == 0 ? 0 : (int) (indices.layout().size() / batches);
-            int before = (int) parts.before().size();
-            Layout u = updates.layout();
-            int rank = u.rank();
-            int tail = parts.behind().rank();
-            Layout from = new Layout(Arrays.copyOfRange(u.dims, rank - tail, rank), Arrays.copyOfRange(u.strides, rank - tail, rank), 0);
-            Layout heads = new Layout(Arrays.copyOf(u.dims, rank - tail), Arrays.copyOf(u.strides, rank - tail), u.offset);
-            int head = 0;
+            int heads = (int) before.size();
+            Layout from = updates.layout();
+            int tail = to.rank() - op.axis() - 1;
+            Layout rows = new Layout(Arrays.copyOf(from.dims, from.rank() - tail), Arrays.copyOf(from.strides, from.rank() - tail), from.offset);
+            Layout behind = joined(part(from, from.rank() - tail, from.rank()));
+            Layout ordered = Layout.contiguous(behind.dims);
+            Indices given = Indices.of("scatter_add", type, op.axis(), frame, indices);
+            Object source = frame.arrays[updates.slot()];
+            int base = frame.bases[updates.slot()];
+            int step = to.strides[op.axis()];
+            int number = 0;
             for (int b = 0; b < batches; b++) {
-                int[] at = checked("scatter_add", type, op.axis(), frame, indices, b, count);
-                for (int p = 0; p < before; p++) {
-                    int start = parts.batch().position(b) + parts.before().position(p);
-                    for (int index : at) {
-                        Layout to = new Layout(parts.behind().dims, parts.behind().strides, start + index * parts.step());
-                        Adds.add(frame.arrays[updates.slot()], from, frame.bases[updates.slot()] + heads.position(head++), target, to);
+                for (int h = 0; h < heads; h++) {
+                    int start = batch.position(b) + before.position(h);
+                    for (int i = 0; i < count; i++) {
+                        int at = start + given.at(b * count + i) * step;
+                        int row = base + rows.position(number++);
+                        if (behind.rank() <= 1) {
+                            Adds.run(source, row, run == 1 ? 1 : behind.strides.length == 0 ? 1 : behind.strides[0], target, at, 1, run);
+                        } else {
+                            Adds.add(source, behind, row, target, new Layout(behind.dims, ordered.strides, at));
+                        }
                     }
                 }
             }

@@ -1,13 +1,36 @@
 package fluxion.ops.eval;
 
 import fluxion.core.DType;
+import fluxion.core.op.ArgReduce;
 import fluxion.core.op.Binary;
+import fluxion.core.op.Broadcast;
+import fluxion.core.op.Call;
 import fluxion.core.op.Cast;
 import fluxion.core.op.Compare;
+import fluxion.core.op.Concatenate;
+import fluxion.core.op.Conv;
+import fluxion.core.op.CumSum;
+import fluxion.core.op.Diag;
+import fluxion.core.op.Diagonal;
+import fluxion.core.op.Dot;
+import fluxion.core.op.Eye;
+import fluxion.core.op.Flip;
+import fluxion.core.op.Fold;
+import fluxion.core.op.Iota;
 import fluxion.core.op.Op;
+import fluxion.core.op.Pad;
+import fluxion.core.op.Permute;
 import fluxion.core.op.Power;
+import fluxion.core.op.Random;
+import fluxion.core.op.Reduce;
+import fluxion.core.op.Reshape;
+import fluxion.core.op.ScatterAdd;
 import fluxion.core.op.Select;
+import fluxion.core.op.Slice;
+import fluxion.core.op.StopGradient;
+import fluxion.core.op.Take;
 import fluxion.core.op.Unary;
+import fluxion.core.op.Windows;
 import fluxion.ops.elementwise.CastKernels;
 import fluxion.ops.elementwise.ElementwiseKernels;
 
@@ -38,7 +61,9 @@ final class Instruction {
         return switch (op) {
             case Binary _, Compare _ -> !(single[0] && single[1]);
             case Select _ -> !single[0] && !(single[1] && single[2]);
-            default -> !single[0];
+            case Unary _, Power _, Cast _, StopGradient _, Reduce _, ArgReduce _, CumSum _, Dot _, Reshape _, Permute _,
+                    Broadcast _, Slice _, Pad _, Flip _, Concatenate _, Iota _, Eye _, Diag _, Diagonal _, Take _, ScatterAdd _,
+                    Windows _, Fold _, Conv _, Random _, Call _ -> !single[0];
         };
     }
 
@@ -50,7 +75,9 @@ final class Instruction {
             case Select _ -> select(arrays, at, n);
             case Power(int exponent) -> power(exponent, arrays[from[0]], at[from[0]], arrays[to], at[to], n);
             case Cast _ -> cast(arrays[from[0]], at[from[0]], arrays[to], at[to], n);
-            default -> throw new IllegalStateException("not elementwise: " + op.label());
+            case StopGradient _, Reduce _, ArgReduce _, CumSum _, Dot _, Reshape _, Permute _, Broadcast _, Slice _, Pad _, Flip _, Concatenate _,
+                    Iota _, Eye _, Diag _, Diagonal _, Take _, ScatterAdd _, Windows _, Fold _, Conv _, Random _, Call _
+                    -> throw new IllegalStateException("not elementwise: " + op.label());
         }
     }
 

@@ -11,20 +11,36 @@ import fluxion.core.Tensor;
 import fluxion.core.TensorType;
 import fluxion.core.TransformException;
 import fluxion.core.Var;
+import fluxion.core.op.ArgReduce;
+import fluxion.core.op.Binary;
 import fluxion.core.op.Broadcast;
 import fluxion.core.op.Call;
 import fluxion.core.op.Cast;
+import fluxion.core.op.Compare;
 import fluxion.core.op.Concatenate;
 import fluxion.core.op.Conv;
+import fluxion.core.op.CumSum;
+import fluxion.core.op.Diag;
+import fluxion.core.op.Diagonal;
+import fluxion.core.op.Dot;
 import fluxion.core.op.Eye;
 import fluxion.core.op.Flip;
+import fluxion.core.op.Fold;
 import fluxion.core.op.Iota;
 import fluxion.core.op.Op;
+import fluxion.core.op.Pad;
 import fluxion.core.op.Permute;
 import fluxion.core.op.Power;
+import fluxion.core.op.Random;
 import fluxion.core.op.Reduce;
 import fluxion.core.op.Reshape;
+import fluxion.core.op.ScatterAdd;
+import fluxion.core.op.Select;
+import fluxion.core.op.Slice;
 import fluxion.core.op.StopGradient;
+import fluxion.core.op.Take;
+import fluxion.core.op.Unary;
+import fluxion.core.op.Windows;
 import fluxion.core.storage.Storage;
 import io.vavr.collection.Seq;
 import java.util.ArrayList;
@@ -196,7 +212,7 @@ final class Lowering {
         Node node = switch (op) {
             case Iota iota when type.shape().dim(iota.axis()) <= COUNTED -> constant(counted(iota));
             case Eye eye -> constant(identity(eye));
-            default -> moved(op, inputs, type);
+            case Op other -> moved(other, inputs, type);
         };
         known.put(key, node);
         return node;
@@ -223,7 +239,8 @@ final class Lowering {
             case Power(int exponent) -> exponent == 1;
             case Reduce(_, var axes) -> axes.isEmpty();
             case Concatenate _ -> inputs.length == 1;
-            default -> false;
+            case Unary _, Binary _, Compare _, Select _, ArgReduce _, CumSum _, Dot _, Slice _, Pad _, Iota _, Eye _, Diag _,
+                    Diagonal _, Take _, ScatterAdd _, Windows _, Fold _, Conv _, Random _, Call _ -> false;
         };
     }
 

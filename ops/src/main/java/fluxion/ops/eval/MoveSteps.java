@@ -146,6 +146,9 @@ final class MoveSteps {
     }
 
     record RandomStep(Random op, Place keys, Place out, String describe) implements Step {
+        /** Numbers that are made at a time. */
+        private static final int PIECE = 1 << 14;
+
         @Override
         public int[] reads() {
             return slots(keys);
@@ -166,16 +169,24 @@ final class MoveSteps {
             int base = frame.bases[keys.slot()];
             int count = (int) op.shape().size();
             int keyCount = (int) (layout.size() / 2);
-            for (int k = 0; k < keyCount; k++) {
+            int pieces = (count + PIECE - 1) / PIECE;
+            Workers workers = (long) count * keyCount < 2 * PIECE ? Workers.SERIAL : frame.workers;
+            workers.run(keyCount * pieces, task -> {
+                int k = task / pieces;
+                int first = task % pieces * PIECE;
                 int key0 = array[base + layout.position(2 * k)];
                 int key1 = array[base + layout.position(2 * k + 1)];
-                switch (frame.arrays[out.slot()]) {
-                    case double[] a -> RandomKernels.fill(op.kind(), key0, key1, op.stream(), a, k * count, count);
-                    case float[] a -> RandomKernels.fill(op.kind(), key0, key1, op.stream(), a, k * count, count);
-                    case long[] a -> RandomKernels.fill(op.kind(), key0, key1, op.stream(), a, k * count, count);
-                    case int[] a -> RandomKernels.fill(op.kind(), key0, key1, op.stream(), a, k * count, count);
-                    case Object other -> throw new IllegalStateException("no random " + other.getClass());
-                }
+                fill(key0, key1, first, frame.arrays[out.slot()], k * count + first, Math.min(PIECE, count - first));
+            });
+        }
+
+        private void fill(int key0, int key1, int first, Object target, int to, int n) {
+            switch (target) {
+                case double[] a -> RandomKernels.fill(op.kind(), key0, key1, op.stream(), first, a, to, n);
+                case float[] a -> RandomKernels.fill(op.kind(), key0, key1, op.stream(), first, a, to, n);
+                case long[] a -> RandomKernels.fill(op.kind(), key0, key1, op.stream(), first, a, to, n);
+                case int[] a -> RandomKernels.fill(op.kind(), key0, key1, op.stream(), first, a, to, n);
+                case Object other -> throw new IllegalStateException("no random " + other.getClass());
             }
         }
     }

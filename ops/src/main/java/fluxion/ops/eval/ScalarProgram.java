@@ -4,14 +4,36 @@ import fluxion.core.DType;
 import fluxion.core.Ints;
 import fluxion.core.Tensor;
 import fluxion.core.TensorType;
+import fluxion.core.op.ArgReduce;
 import fluxion.core.op.Binary;
+import fluxion.core.op.Broadcast;
+import fluxion.core.op.Call;
 import fluxion.core.op.Cast;
 import fluxion.core.op.Compare;
+import fluxion.core.op.Concatenate;
+import fluxion.core.op.Conv;
+import fluxion.core.op.CumSum;
+import fluxion.core.op.Diag;
+import fluxion.core.op.Diagonal;
 import fluxion.core.op.Dot;
+import fluxion.core.op.Eye;
+import fluxion.core.op.Flip;
+import fluxion.core.op.Fold;
+import fluxion.core.op.Iota;
 import fluxion.core.op.Op;
+import fluxion.core.op.Pad;
+import fluxion.core.op.Permute;
 import fluxion.core.op.Power;
+import fluxion.core.op.Random;
+import fluxion.core.op.Reduce;
+import fluxion.core.op.Reshape;
+import fluxion.core.op.ScatterAdd;
 import fluxion.core.op.Select;
+import fluxion.core.op.Slice;
+import fluxion.core.op.StopGradient;
+import fluxion.core.op.Take;
 import fluxion.core.op.Unary;
+import fluxion.core.op.Windows;
 import fluxion.core.storage.Storage;
 import fluxion.ops.elementwise.ScalarBools;
 import fluxion.ops.elementwise.ScalarF32;
@@ -304,7 +326,9 @@ final class ScalarProgram {
                 case Compare compare -> compare.ordinal();
                 case Power(int exponent) -> exponent;
                 case Dot _ -> Binary.MUL.ordinal();
-                default -> 0;
+                case Select _, Cast _, StopGradient _, Reduce _, ArgReduce _, CumSum _, Reshape _, Permute _, Broadcast _, Slice _,
+                    Pad _, Flip _, Concatenate _, Iota _, Eye _, Diag _, Diagonal _, Take _, ScatterAdd _, Windows _, Fold _,
+                    Conv _, Random _, Call _ -> 0;
             };
         }
 
@@ -321,7 +345,10 @@ final class ScalarProgram {
                 case Cast _ -> operand.isFloat()
                         ? family(result, Code.COPY_FLOAT, Code.FLOAT_TO_F32, Code.FLOAT_TO_I64, Code.FLOAT_TO_I32, Code.FLOAT_TO_BOOL)
                         : family(result, Code.INTEGER_TO_F64, Code.INTEGER_TO_F32, Code.COPY_INTEGER, Code.INTEGER_TO_I32, Code.INTEGER_TO_BOOL);
-                default -> throw new IllegalStateException("no arithmetic: " + op.label());
+                case StopGradient _, Reduce _, ArgReduce _, CumSum _, Reshape _, Permute _, Broadcast _, Slice _, Pad _, Flip _,
+                    Concatenate _, Iota _, Eye _, Diag _, Diagonal _, Take _, ScatterAdd _, Windows _, Fold _, Conv _, Random _,
+                    Call _
+                        -> throw new IllegalStateException("no arithmetic: " + op.label());
             };
         }
 
