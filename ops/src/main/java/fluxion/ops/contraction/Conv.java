@@ -1,5 +1,6 @@
 package fluxion.ops.contraction;
 
+import fluxion.ops.eval.Simd;
 import fluxion.ops.eval.Workers;
 import java.util.function.IntConsumer;
 
@@ -14,11 +15,15 @@ public final class Conv {
     public static void f32(ConvShape shape, float[] x, int xAt, float[] w, int wAt, float[] out, int outAt,
                            Workers workers) {
         ConvPlan plan = ConvPlan.of(shape);
+        if (Simd.AVAILABLE && VectorConvF32.suits(plan)) {
+            VectorConvF32.convolve(plan, x, xAt, w, wAt, out, outAt, workers);
+            return;
+        }
         run(plan, workers, (group, first, images, team) -> {
             int from = plan.imageAt(xAt, first, group), apart = plan.imageStride();
             float[] source = x;
             if (plan.copied()) {
-                source = ConvImageF32.copy(plan, x, from, apart, images);
+                source = ConvImageF32.copy(plan, x, from, apart, images, 0);
                 from = 0;
                 apart = plan.imageVolume();
             }
@@ -31,11 +36,15 @@ public final class Conv {
     public static void f64(ConvShape shape, double[] x, int xAt, double[] w, int wAt, double[] out, int outAt,
                            Workers workers) {
         ConvPlan plan = ConvPlan.of(shape);
+        if (Simd.AVAILABLE && VectorConvF64.suits(plan)) {
+            VectorConvF64.convolve(plan, x, xAt, w, wAt, out, outAt, workers);
+            return;
+        }
         run(plan, workers, (group, first, images, team) -> {
             int from = plan.imageAt(xAt, first, group), apart = plan.imageStride();
             double[] source = x;
             if (plan.copied()) {
-                source = ConvImageF64.copy(plan, x, from, apart, images);
+                source = ConvImageF64.copy(plan, x, from, apart, images, 0);
                 from = 0;
                 apart = plan.imageVolume();
             }

@@ -1,20 +1,20 @@
 package fluxion.ops.contraction;
 
-import java.util.Arrays;
-
 /**
  * A convolution as matrix products: for each group, {@code out(o, (n, p)) = Σ_{(c, q)} w(o, (c, q)) · x̂((c, q), (n, p))}. The
  * right operand is never built: its offsets into x̂ are the sum of one that depends on (c, q) and one that depends on
- * (n, p). Where x is not padded, dilated or read with a stride along its last axis, x̂ is x itself. Otherwise the images of
- * a chunk are copied, padded; a stride s along the last axis is taken out by storing that axis as its s residue classes,
- * so that neighbours in the result are neighbours in memory.
+ * (n, p). Where x is not padded, dilated or read with strides, x̂ is x itself. Otherwise images are copied, padded; a
+ * stride s along an axis is taken out by storing the axis as its s residue classes (phases), so that neighbours in the
+ * result are neighbours in memory.
  *
  * @param copied whether images are copied before they are read
- * @param extent the sizes of a stored channel: those of x̂ (or x), the last one split into {@code phases} classes
+ * @param extent the stored size of each axis, in one phase of it
+ * @param indexStride from an entry of an axis to the next in the same phase
+ * @param phaseStride from a phase of an axis to the next
  * @param row offsets of (c, q), from the first channel of the group
  * @param col offsets of p
  */
-record ConvPlan(ConvShape shape, boolean copied, int[] extent, int phases, int[] row, int[] col) {
+record ConvPlan(ConvShape shape, boolean copied, int[] extent, int[] indexStride, int[] phaseStride, int[] row, int[] col) {
 
     /** Images are taken together up to about this many columns, … */
     private static final int COLUMNS = 3072;
@@ -23,39 +23,34 @@ record ConvPlan(ConvShape shape, boolean copied, int[] extent, int phases, int[]
 
     static ConvPlan of(ConvShape s) {
         int d = s.in().length;
-        boolean copied = d > 0 && s.strides()[d - 1] > 1;
-        for (int i = 0; i < d; i++) copied |= s.lo()[i] != 0 || s.hi()[i] != 0 || s.dilation()[i] != 1;
-        int[] extent = new int[d];
-        for (int i = 0; i < d; i++) extent[i] = copied ? Math.max(0, s.padded(i)) : s.in()[i];
-        int phases = copied ? s.strides()[d - 1] : 1;
-        if (copied) extent[d - 1] = Blocks.count(extent[d - 1], phases) * phases;
-        int[] strides = new int[d];
-        for (int i = d - 1, v = 1; i >= 0; v *= extent[i--]) strides[i] = v;
-        int[] kernelStrides = new int[d], outStrides = new int[d];
+        boolean copied = false;
+        for (int i = 0; i < d; i++) copied |= s.lo()[i] != 0 || s.hi()[i] != 0 || s.dilation()[i] != 1 || s.strides()[i] != 1;
+        int[] extent = new int[d], indexStride = new int[d], phaseStride = new int[d];
+        for (int i = 0; i < d; i++) extent[i] = Blocks.count(Math.max(0, s.padded(i)), s.strides()[i]);
+        int volume = 1;
+        for (int i = d - 1; i >= 0; i--) {
+            indexStride[i] = volume;
+            volume = Math.multiplyExact(volume, extent[i]);
+        }
+        for (int i = d - 1; i >= 0; i--) {
+            phaseStride[i] = volume;
+            volume = Math.multiplyExact(volume, s.strides()[i]);
+        }
+        int[] row = Offsets.arithmetic(0, s.groupChannels(), volume);
         for (int i = 0; i < d; i++) {
-            kernelStrides[i] = strides[i] * s.kernelDilation()[i];
-            outStrides[i] = strides[i] * s.strides()[i];
-        }
-        int[] channel = Offsets.arithmetic(0, s.groupChannels(), ConvShape.volume(extent));
-        int[] taps;
-        if (d == 0) {
-            taps = new int[] {0};
-        } else {
-            outStrides[d - 1] = 1;
-            int[] last = new int[s.kernel()[d - 1]];
-            for (int q = 0; q < last.length; q++) {
-                int at = q * s.kernelDilation()[d - 1];
-                last[q] = at % phases * (extent[d - 1] / phases) + at / phases;
+            int[] taps = new int[s.kernel()[i]];
+            for (int q = 0; q < taps.length; q++) {
+                int at = q * s.kernelDilation()[i];
+                taps[q] = at % s.strides()[i] * phaseStride[i] + at / s.strides()[i] * indexStride[i];
             }
-            taps = Offsets.sum(Offsets.table(0, Arrays.copyOf(s.kernel(), d - 1), Arrays.copyOf(kernelStrides, d - 1)), last);
+            row = Offsets.sum(row, taps);
         }
-        return new ConvPlan(s, copied, extent, phases, Offsets.sum(channel, taps),
-            Offsets.table(0, s.outSizes(), outStrides));
+        return new ConvPlan(s, copied, extent, indexStride, phaseStride, row, Offsets.table(0, s.outSizes(), indexStride));
     }
 
     int inVolume() { return ConvShape.volume(shape.in()); }
 
-    int channelVolume() { return ConvShape.volume(extent); }
+    int channelVolume() { return Math.multiplyExact(ConvShape.volume(extent), ConvShape.volume(shape.strides())); }
 
     int outVolume() { return col.length; }
 
@@ -70,6 +65,14 @@ record ConvPlan(ConvShape shape, boolean copied, int[] extent, int phases, int[]
 
     /** … and how far the next image is. */
     int imageStride() { return shape.channels() * inVolume(); }
+
+    /** How many neighbours in the result are neighbours in x̂: a row, or all of it. */
+    int run() { return Offsets.unit(col) ? col.length : shape.out(extent.length - 1); }
+
+    /** Whether these, cut into vectors of so many lanes, keep enough of the lanes busy. */
+    boolean fills(int lanes) {
+        return outVolume() > 0 && 10L * run() >= 6L * Blocks.count(run(), lanes) * lanes;
+    }
 
     /** How many images are multiplied at a time. */
     int imagesAtATime() {

@@ -38,6 +38,17 @@ final class ScalarTile {
         c[r] = t0; c[r + j1] = t1; c[r + j2] = t2; c[r + j3] = t3;
     }
 
+    /** One vector of {@link VectorConvTileF32}: its first {@code lanes} lanes. */
+    static void taps(int rows, int lanes, int k, float[] a, int ap, float[] b, int bp, int[] taps, float[] c, int cp, int cs) {
+        for (int i = 0; i < rows; i++) {
+            for (int j = 0; j < lanes; j++) {
+                float s = 0;
+                for (int p = 0; p < k; p++) s = Math.fma(a[ap + p * rows + i], b[bp + taps[p] + j], s);
+                c[cp + i * cs + j] = s;
+            }
+        }
+    }
+
     /** Rows two by two and columns four by four, the sums in registers. */
     static void tile(int rows, int width, int k, double[] a, int ap, int ar, int as, double[] b, int bp, int bs,
                      double[] c, int cp, int cs, boolean add) {
@@ -68,5 +79,16 @@ final class ScalarTile {
         }
         c[cp] = s0; c[cp + j1] = s1; c[cp + j2] = s2; c[cp + j3] = s3;
         c[r] = t0; c[r + j1] = t1; c[r + j2] = t2; c[r + j3] = t3;
+    }
+
+    /** One vector of {@link VectorConvTileF32}: its first {@code lanes} lanes. */
+    static void taps(int rows, int lanes, int k, double[] a, int ap, double[] b, int bp, int[] taps, double[] c, int cp, int cs) {
+        for (int i = 0; i < rows; i++) {
+            for (int j = 0; j < lanes; j++) {
+                double s = 0;
+                for (int p = 0; p < k; p++) s = Math.fma(a[ap + p * rows + i], b[bp + taps[p] + j], s);
+                c[cp + i * cs + j] = s;
+            }
+        }
     }
 }

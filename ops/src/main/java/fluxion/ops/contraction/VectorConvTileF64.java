@@ -1,0 +1,308 @@
+package fluxion.ops.contraction;
+
+import fluxion.ops.eval.VectorKernel;
+import java.util.function.IntFunction;
+import java.util.stream.IntStream;
+import jdk.incubator.vector.DoubleVector;
+import jdk.incubator.vector.VectorMask;
+import jdk.incubator.vector.VectorSpecies;
+
+/**
+ * The innermost loops of the float64 convolution: {@code tileRx2} sums two vectors of the result for R filters. Weight p of
+ * filter i is at {@code a[ap + p·R + i]}; the entry it meets for lane j of the first vector at
+ * {@code b[bp + taps[p] + j]}, of the second at {@code b[bq + taps[p] + j]}. The first n lanes of the first go to
+ * {@code c[cp + i·cs + j]}, the first m of the second to {@code c[cq + i·cs + j]}. k is at least 1.
+ */
+final class VectorConvTileF64 {
+    private VectorConvTileF64() {}
+
+    private static final VectorSpecies<Double> S = DoubleVector.SPECIES_PREFERRED;
+    private static final int L = S.length();
+
+    private static final int TALLEST = 12;
+
+    /** By height; heights that have no tile stay unused. */
+    private static final VectorKernel[] KERNELS = IntStream.rangeClosed(0, TALLEST).mapToObj(kernel()).toArray(VectorKernel[]::new);
+
+    private static IntFunction<VectorKernel> kernel() {
+        double[] a = new double[32 * TALLEST], b = new double[32 + 2 * L], c = new double[TALLEST * 2 * L];
+        int[] taps = Offsets.arithmetic(0, 32, 1);
+        return rows -> new VectorKernel(k -> {
+            vectors(rows, k, a, 0, b, 0, L, taps, c, 0, L, 2 * L, L, L);
+            vectors(rows, k, a, 0, b, 0, L, taps, c, 0, L, 2 * L, L, L - 1);
+        });
+    }
+
+    static void tile(int rows, int k, double[] a, int ap, double[] b, int bp, int bq, int[] taps,
+                     double[] c, int cp, int cq, int cs, int n, int m) {
+        if (KERNELS[rows].ready()) {
+            vectors(rows, k, a, ap, b, bp, bq, taps, c, cp, cq, cs, n, m);
+        } else {
+            ScalarTile.taps(rows, n, k, a, ap, b, bp, taps, c, cp, cs);
+            ScalarTile.taps(rows, m, k, a, ap, b, bq, taps, c, cq, cs);
+        }
+    }
+
+    private static void vectors(int rows, int k, double[] a, int ap, double[] b, int bp, int bq, int[] taps,
+                                double[] c, int cp, int cq, int cs, int n, int m) {
+        switch (rows) {
+            case 12 -> tile12x2(k, a, ap, b, bp, bq, taps, c, cp, cq, cs, n, m);
+            case 10 -> tile10x2(k, a, ap, b, bp, bq, taps, c, cp, cq, cs, n, m);
+            case 8 -> tile8x2(k, a, ap, b, bp, bq, taps, c, cp, cq, cs, n, m);
+            case 6 -> tile6x2(k, a, ap, b, bp, bq, taps, c, cp, cq, cs, n, m);
+            case 4 -> tile4x2(k, a, ap, b, bp, bq, taps, c, cp, cq, cs, n, m);
+            case 2 -> tile2x2(k, a, ap, b, bp, bq, taps, c, cp, cq, cs, n, m);
+            case 1 -> tile1x2(k, a, ap, b, bp, bq, taps, c, cp, cq, cs, n, m);
+            default -> throw new AssertionError(rows);
+        }
+    }
+
+    private static void tile12x2(int k, double[] a, int ap, double[] b, int bp, int bq, int[] taps,
+                                  double[] c, int cp, int cq, int cs, int n, int m) {
+        if (k == 0) return;
+        DoubleVector c00 = DoubleVector.zero(S), c01 = DoubleVector.zero(S);
+        DoubleVector c10 = DoubleVector.zero(S), c11 = DoubleVector.zero(S);
+        DoubleVector c20 = DoubleVector.zero(S), c21 = DoubleVector.zero(S);
+        DoubleVector c30 = DoubleVector.zero(S), c31 = DoubleVector.zero(S);
+        DoubleVector c40 = DoubleVector.zero(S), c41 = DoubleVector.zero(S);
+        DoubleVector c50 = DoubleVector.zero(S), c51 = DoubleVector.zero(S);
+        DoubleVector c60 = DoubleVector.zero(S), c61 = DoubleVector.zero(S);
+        DoubleVector c70 = DoubleVector.zero(S), c71 = DoubleVector.zero(S);
+        DoubleVector c80 = DoubleVector.zero(S), c81 = DoubleVector.zero(S);
+        DoubleVector c90 = DoubleVector.zero(S), c91 = DoubleVector.zero(S);
+        DoubleVector c100 = DoubleVector.zero(S), c101 = DoubleVector.zero(S);
+        DoubleVector c110 = DoubleVector.zero(S), c111 = DoubleVector.zero(S);
+        for (int p = 0; p < k; p++) {
+            int t = taps[p];
+            DoubleVector b0 = DoubleVector.fromArray(S, b, bp + t);
+            DoubleVector b1 = DoubleVector.fromArray(S, b, bq + t);
+            DoubleVector a0 = DoubleVector.broadcast(S, a[ap + p * 12]);
+            c00 = a0.fma(b0, c00); c01 = a0.fma(b1, c01);
+            DoubleVector a1 = DoubleVector.broadcast(S, a[ap + p * 12 + 1]);
+            c10 = a1.fma(b0, c10); c11 = a1.fma(b1, c11);
+            DoubleVector a2 = DoubleVector.broadcast(S, a[ap + p * 12 + 2]);
+            c20 = a2.fma(b0, c20); c21 = a2.fma(b1, c21);
+            DoubleVector a3 = DoubleVector.broadcast(S, a[ap + p * 12 + 3]);
+            c30 = a3.fma(b0, c30); c31 = a3.fma(b1, c31);
+            DoubleVector a4 = DoubleVector.broadcast(S, a[ap + p * 12 + 4]);
+            c40 = a4.fma(b0, c40); c41 = a4.fma(b1, c41);
+            DoubleVector a5 = DoubleVector.broadcast(S, a[ap + p * 12 + 5]);
+            c50 = a5.fma(b0, c50); c51 = a5.fma(b1, c51);
+            DoubleVector a6 = DoubleVector.broadcast(S, a[ap + p * 12 + 6]);
+            c60 = a6.fma(b0, c60); c61 = a6.fma(b1, c61);
+            DoubleVector a7 = DoubleVector.broadcast(S, a[ap + p * 12 + 7]);
+            c70 = a7.fma(b0, c70); c71 = a7.fma(b1, c71);
+            DoubleVector a8 = DoubleVector.broadcast(S, a[ap + p * 12 + 8]);
+            c80 = a8.fma(b0, c80); c81 = a8.fma(b1, c81);
+            DoubleVector a9 = DoubleVector.broadcast(S, a[ap + p * 12 + 9]);
+            c90 = a9.fma(b0, c90); c91 = a9.fma(b1, c91);
+            DoubleVector a10 = DoubleVector.broadcast(S, a[ap + p * 12 + 10]);
+            c100 = a10.fma(b0, c100); c101 = a10.fma(b1, c101);
+            DoubleVector a11 = DoubleVector.broadcast(S, a[ap + p * 12 + 11]);
+            c110 = a11.fma(b0, c110); c111 = a11.fma(b1, c111);
+        }
+        VectorMask<Double> u = S.indexInRange(0, n), v = S.indexInRange(0, m);
+        c00.intoArray(c, cp, u); c01.intoArray(c, cq, v);
+        c10.intoArray(c, cp + cs, u); c11.intoArray(c, cq + cs, v);
+        c20.intoArray(c, cp + 2 * cs, u); c21.intoArray(c, cq + 2 * cs, v);
+        c30.intoArray(c, cp + 3 * cs, u); c31.intoArray(c, cq + 3 * cs, v);
+        c40.intoArray(c, cp + 4 * cs, u); c41.intoArray(c, cq + 4 * cs, v);
+        c50.intoArray(c, cp + 5 * cs, u); c51.intoArray(c, cq + 5 * cs, v);
+        c60.intoArray(c, cp + 6 * cs, u); c61.intoArray(c, cq + 6 * cs, v);
+        c70.intoArray(c, cp + 7 * cs, u); c71.intoArray(c, cq + 7 * cs, v);
+        c80.intoArray(c, cp + 8 * cs, u); c81.intoArray(c, cq + 8 * cs, v);
+        c90.intoArray(c, cp + 9 * cs, u); c91.intoArray(c, cq + 9 * cs, v);
+        c100.intoArray(c, cp + 10 * cs, u); c101.intoArray(c, cq + 10 * cs, v);
+        c110.intoArray(c, cp + 11 * cs, u); c111.intoArray(c, cq + 11 * cs, v);
+    }
+
+    private static void tile10x2(int k, double[] a, int ap, double[] b, int bp, int bq, int[] taps,
+                                  double[] c, int cp, int cq, int cs, int n, int m) {
+        if (k == 0) return;
+        DoubleVector c00 = DoubleVector.zero(S), c01 = DoubleVector.zero(S);
+        DoubleVector c10 = DoubleVector.zero(S), c11 = DoubleVector.zero(S);
+        DoubleVector c20 = DoubleVector.zero(S), c21 = DoubleVector.zero(S);
+        DoubleVector c30 = DoubleVector.zero(S), c31 = DoubleVector.zero(S);
+        DoubleVector c40 = DoubleVector.zero(S), c41 = DoubleVector.zero(S);
+        DoubleVector c50 = DoubleVector.zero(S), c51 = DoubleVector.zero(S);
+        DoubleVector c60 = DoubleVector.zero(S), c61 = DoubleVector.zero(S);
+        DoubleVector c70 = DoubleVector.zero(S), c71 = DoubleVector.zero(S);
+        DoubleVector c80 = DoubleVector.zero(S), c81 = DoubleVector.zero(S);
+        DoubleVector c90 = DoubleVector.zero(S), c91 = DoubleVector.zero(S);
+        for (int p = 0; p < k; p++) {
+            int t = taps[p];
+            DoubleVector b0 = DoubleVector.fromArray(S, b, bp + t);
+            DoubleVector b1 = DoubleVector.fromArray(S, b, bq + t);
+            DoubleVector a0 = DoubleVector.broadcast(S, a[ap + p * 10]);
+            c00 = a0.fma(b0, c00); c01 = a0.fma(b1, c01);
+            DoubleVector a1 = DoubleVector.broadcast(S, a[ap + p * 10 + 1]);
+            c10 = a1.fma(b0, c10); c11 = a1.fma(b1, c11);
+            DoubleVector a2 = DoubleVector.broadcast(S, a[ap + p * 10 + 2]);
+            c20 = a2.fma(b0, c20); c21 = a2.fma(b1, c21);
+            DoubleVector a3 = DoubleVector.broadcast(S, a[ap + p * 10 + 3]);
+            c30 = a3.fma(b0, c30); c31 = a3.fma(b1, c31);
+            DoubleVector a4 = DoubleVector.broadcast(S, a[ap + p * 10 + 4]);
+            c40 = a4.fma(b0, c40); c41 = a4.fma(b1, c41);
+            DoubleVector a5 = DoubleVector.broadcast(S, a[ap + p * 10 + 5]);
+            c50 = a5.fma(b0, c50); c51 = a5.fma(b1, c51);
+            DoubleVector a6 = DoubleVector.broadcast(S, a[ap + p * 10 + 6]);
+            c60 = a6.fma(b0, c60); c61 = a6.fma(b1, c61);
+            DoubleVector a7 = DoubleVector.broadcast(S, a[ap + p * 10 + 7]);
+            c70 = a7.fma(b0, c70); c71 = a7.fma(b1, c71);
+            DoubleVector a8 = DoubleVector.broadcast(S, a[ap + p * 10 + 8]);
+            c80 = a8.fma(b0, c80); c81 = a8.fma(b1, c81);
+            DoubleVector a9 = DoubleVector.broadcast(S, a[ap + p * 10 + 9]);
+            c90 = a9.fma(b0, c90); c91 = a9.fma(b1, c91);
+        }
+        VectorMask<Double> u = S.indexInRange(0, n), v = S.indexInRange(0, m);
+        c00.intoArray(c, cp, u); c01.intoArray(c, cq, v);
+        c10.intoArray(c, cp + cs, u); c11.intoArray(c, cq + cs, v);
+        c20.intoArray(c, cp + 2 * cs, u); c21.intoArray(c, cq + 2 * cs, v);
+        c30.intoArray(c, cp + 3 * cs, u); c31.intoArray(c, cq + 3 * cs, v);
+        c40.intoArray(c, cp + 4 * cs, u); c41.intoArray(c, cq + 4 * cs, v);
+        c50.intoArray(c, cp + 5 * cs, u); c51.intoArray(c, cq + 5 * cs, v);
+        c60.intoArray(c, cp + 6 * cs, u); c61.intoArray(c, cq + 6 * cs, v);
+        c70.intoArray(c, cp + 7 * cs, u); c71.intoArray(c, cq + 7 * cs, v);
+        c80.intoArray(c, cp + 8 * cs, u); c81.intoArray(c, cq + 8 * cs, v);
+        c90.intoArray(c, cp + 9 * cs, u); c91.intoArray(c, cq + 9 * cs, v);
+    }
+
+    private static void tile8x2(int k, double[] a, int ap, double[] b, int bp, int bq, int[] taps,
+                                 double[] c, int cp, int cq, int cs, int n, int m) {
+        if (k == 0) return;
+        DoubleVector c00 = DoubleVector.zero(S), c01 = DoubleVector.zero(S);
+        DoubleVector c10 = DoubleVector.zero(S), c11 = DoubleVector.zero(S);
+        DoubleVector c20 = DoubleVector.zero(S), c21 = DoubleVector.zero(S);
+        DoubleVector c30 = DoubleVector.zero(S), c31 = DoubleVector.zero(S);
+        DoubleVector c40 = DoubleVector.zero(S), c41 = DoubleVector.zero(S);
+        DoubleVector c50 = DoubleVector.zero(S), c51 = DoubleVector.zero(S);
+        DoubleVector c60 = DoubleVector.zero(S), c61 = DoubleVector.zero(S);
+        DoubleVector c70 = DoubleVector.zero(S), c71 = DoubleVector.zero(S);
+        for (int p = 0; p < k; p++) {
+            int t = taps[p];
+            DoubleVector b0 = DoubleVector.fromArray(S, b, bp + t);
+            DoubleVector b1 = DoubleVector.fromArray(S, b, bq + t);
+            DoubleVector a0 = DoubleVector.broadcast(S, a[ap + p * 8]);
+            c00 = a0.fma(b0, c00); c01 = a0.fma(b1, c01);
+            DoubleVector a1 = DoubleVector.broadcast(S, a[ap + p * 8 + 1]);
+            c10 = a1.fma(b0, c10); c11 = a1.fma(b1, c11);
+            DoubleVector a2 = DoubleVector.broadcast(S, a[ap + p * 8 + 2]);
+            c20 = a2.fma(b0, c20); c21 = a2.fma(b1, c21);
+            DoubleVector a3 = DoubleVector.broadcast(S, a[ap + p * 8 + 3]);
+            c30 = a3.fma(b0, c30); c31 = a3.fma(b1, c31);
+            DoubleVector a4 = DoubleVector.broadcast(S, a[ap + p * 8 + 4]);
+            c40 = a4.fma(b0, c40); c41 = a4.fma(b1, c41);
+            DoubleVector a5 = DoubleVector.broadcast(S, a[ap + p * 8 + 5]);
+            c50 = a5.fma(b0, c50); c51 = a5.fma(b1, c51);
+            DoubleVector a6 = DoubleVector.broadcast(S, a[ap + p * 8 + 6]);
+            c60 = a6.fma(b0, c60); c61 = a6.fma(b1, c61);
+            DoubleVector a7 = DoubleVector.broadcast(S, a[ap + p * 8 + 7]);
+            c70 = a7.fma(b0, c70); c71 = a7.fma(b1, c71);
+        }
+        VectorMask<Double> u = S.indexInRange(0, n), v = S.indexInRange(0, m);
+        c00.intoArray(c, cp, u); c01.intoArray(c, cq, v);
+        c10.intoArray(c, cp + cs, u); c11.intoArray(c, cq + cs, v);
+        c20.intoArray(c, cp + 2 * cs, u); c21.intoArray(c, cq + 2 * cs, v);
+        c30.intoArray(c, cp + 3 * cs, u); c31.intoArray(c, cq + 3 * cs, v);
+        c40.intoArray(c, cp + 4 * cs, u); c41.intoArray(c, cq + 4 * cs, v);
+        c50.intoArray(c, cp + 5 * cs, u); c51.intoArray(c, cq + 5 * cs, v);
+        c60.intoArray(c, cp + 6 * cs, u); c61.intoArray(c, cq + 6 * cs, v);
+        c70.intoArray(c, cp + 7 * cs, u); c71.intoArray(c, cq + 7 * cs, v);
+    }
+
+    private static void tile6x2(int k, double[] a, int ap, double[] b, int bp, int bq, int[] taps,
+                                 double[] c, int cp, int cq, int cs, int n, int m) {
+        if (k == 0) return;
+        DoubleVector c00 = DoubleVector.zero(S), c01 = DoubleVector.zero(S);
+        DoubleVector c10 = DoubleVector.zero(S), c11 = DoubleVector.zero(S);
+        DoubleVector c20 = DoubleVector.zero(S), c21 = DoubleVector.zero(S);
+        DoubleVector c30 = DoubleVector.zero(S), c31 = DoubleVector.zero(S);
+        DoubleVector c40 = DoubleVector.zero(S), c41 = DoubleVector.zero(S);
+        DoubleVector c50 = DoubleVector.zero(S), c51 = DoubleVector.zero(S);
+        for (int p = 0; p < k; p++) {
+            int t = taps[p];
+            DoubleVector b0 = DoubleVector.fromArray(S, b, bp + t);
+            DoubleVector b1 = DoubleVector.fromArray(S, b, bq + t);
+            DoubleVector a0 = DoubleVector.broadcast(S, a[ap + p * 6]);
+            c00 = a0.fma(b0, c00); c01 = a0.fma(b1, c01);
+            DoubleVector a1 = DoubleVector.broadcast(S, a[ap + p * 6 + 1]);
+            c10 = a1.fma(b0, c10); c11 = a1.fma(b1, c11);
+            DoubleVector a2 = DoubleVector.broadcast(S, a[ap + p * 6 + 2]);
+            c20 = a2.fma(b0, c20); c21 = a2.fma(b1, c21);
+            DoubleVector a3 = DoubleVector.broadcast(S, a[ap + p * 6 + 3]);
+            c30 = a3.fma(b0, c30); c31 = a3.fma(b1, c31);
+            DoubleVector a4 = DoubleVector.broadcast(S, a[ap + p * 6 + 4]);
+            c40 = a4.fma(b0, c40); c41 = a4.fma(b1, c41);
+            DoubleVector a5 = DoubleVector.broadcast(S, a[ap + p * 6 + 5]);
+            c50 = a5.fma(b0, c50); c51 = a5.fma(b1, c51);
+        }
+        VectorMask<Double> u = S.indexInRange(0, n), v = S.indexInRange(0, m);
+        c00.intoArray(c, cp, u); c01.intoArray(c, cq, v);
+        c10.intoArray(c, cp + cs, u); c11.intoArray(c, cq + cs, v);
+        c20.intoArray(c, cp + 2 * cs, u); c21.intoArray(c, cq + 2 * cs, v);
+        c30.intoArray(c, cp + 3 * cs, u); c31.intoArray(c, cq + 3 * cs, v);
+        c40.intoArray(c, cp + 4 * cs, u); c41.intoArray(c, cq + 4 * cs, v);
+        c50.intoArray(c, cp + 5 * cs, u); c51.intoArray(c, cq + 5 * cs, v);
+    }
+
+    private static void tile4x2(int k, double[] a, int ap, double[] b, int bp, int bq, int[] taps,
+                                 double[] c, int cp, int cq, int cs, int n, int m) {
+        if (k == 0) return;
+        DoubleVector c00 = DoubleVector.zero(S), c01 = DoubleVector.zero(S);
+        DoubleVector c10 = DoubleVector.zero(S), c11 = DoubleVector.zero(S);
+        DoubleVector c20 = DoubleVector.zero(S), c21 = DoubleVector.zero(S);
+        DoubleVector c30 = DoubleVector.zero(S), c31 = DoubleVector.zero(S);
+        for (int p = 0; p < k; p++) {
+            int t = taps[p];
+            DoubleVector b0 = DoubleVector.fromArray(S, b, bp + t);
+            DoubleVector b1 = DoubleVector.fromArray(S, b, bq + t);
+            DoubleVector a0 = DoubleVector.broadcast(S, a[ap + p * 4]);
+            c00 = a0.fma(b0, c00); c01 = a0.fma(b1, c01);
+            DoubleVector a1 = DoubleVector.broadcast(S, a[ap + p * 4 + 1]);
+            c10 = a1.fma(b0, c10); c11 = a1.fma(b1, c11);
+            DoubleVector a2 = DoubleVector.broadcast(S, a[ap + p * 4 + 2]);
+            c20 = a2.fma(b0, c20); c21 = a2.fma(b1, c21);
+            DoubleVector a3 = DoubleVector.broadcast(S, a[ap + p * 4 + 3]);
+            c30 = a3.fma(b0, c30); c31 = a3.fma(b1, c31);
+        }
+        VectorMask<Double> u = S.indexInRange(0, n), v = S.indexInRange(0, m);
+        c00.intoArray(c, cp, u); c01.intoArray(c, cq, v);
+        c10.intoArray(c, cp + cs, u); c11.intoArray(c, cq + cs, v);
+        c20.intoArray(c, cp + 2 * cs, u); c21.intoArray(c, cq + 2 * cs, v);
+        c30.intoArray(c, cp + 3 * cs, u); c31.intoArray(c, cq + 3 * cs, v);
+    }
+
+    private static void tile2x2(int k, double[] a, int ap, double[] b, int bp, int bq, int[] taps,
+                                 double[] c, int cp, int cq, int cs, int n, int m) {
+        if (k == 0) return;
+        DoubleVector c00 = DoubleVector.zero(S), c01 = DoubleVector.zero(S);
+        DoubleVector c10 = DoubleVector.zero(S), c11 = DoubleVector.zero(S);
+        for (int p = 0; p < k; p++) {
+            int t = taps[p];
+            DoubleVector b0 = DoubleVector.fromArray(S, b, bp + t);
+            DoubleVector b1 = DoubleVector.fromArray(S, b, bq + t);
+            DoubleVector a0 = DoubleVector.broadcast(S, a[ap + p * 2]);
+            c00 = a0.fma(b0, c00); c01 = a0.fma(b1, c01);
+            DoubleVector a1 = DoubleVector.broadcast(S, a[ap + p * 2 + 1]);
+            c10 = a1.fma(b0, c10); c11 = a1.fma(b1, c11);
+        }
+        VectorMask<Double> u = S.indexInRange(0, n), v = S.indexInRange(0, m);
+        c00.intoArray(c, cp, u); c01.intoArray(c, cq, v);
+        c10.intoArray(c, cp + cs, u); c11.intoArray(c, cq + cs, v);
+    }
+
+    private static void tile1x2(int k, double[] a, int ap, double[] b, int bp, int bq, int[] taps,
+                                 double[] c, int cp, int cq, int cs, int n, int m) {
+        if (k == 0) return;
+        DoubleVector c00 = DoubleVector.zero(S), c01 = DoubleVector.zero(S);
+        for (int p = 0; p < k; p++) {
+            int t = taps[p];
+            DoubleVector b0 = DoubleVector.fromArray(S, b, bp + t);
+            DoubleVector b1 = DoubleVector.fromArray(S, b, bq + t);
+            DoubleVector a0 = DoubleVector.broadcast(S, a[ap + p]);
+            c00 = a0.fma(b0, c00); c01 = a0.fma(b1, c01);
+        }
+        VectorMask<Double> u = S.indexInRange(0, n), v = S.indexInRange(0, m);
+        c00.intoArray(c, cp, u); c01.intoArray(c, cq, v);
+    }
+}
