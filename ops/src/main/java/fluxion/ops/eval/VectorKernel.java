@@ -20,12 +20,12 @@ import java.util.function.IntConsumer;
 public final class VectorKernel {
 
     /** Calls that return at once: more than the JIT's thresholds for an invocation count. */
-    private static final int IDLE_CALLS = 1000, ROUNDS = 6;
+    private static final int IDLE_CALLS = 1000, ROUNDS = 6, PATIENT_ROUNDS = 500;
     /** The size of the timed call, which an optimised kernel finishes well within the limit and no other does. */
     private static final int TIMED = 16;
     private static final long LIMIT_NANOS = 30_000;
     /** After this long the kernel is given up: there may be no optimising compiler. */
-    private static final long PATIENCE_NANOS = 60_000_000_000L;
+    private static final long PATIENCE_NANOS = 30_000_000_000L;
 
     private static final Queue<VectorKernel> ASKED = new ConcurrentLinkedQueue<>();
     private static final AtomicInteger UNSETTLED = new AtomicInteger();
@@ -67,7 +67,7 @@ public final class VectorKernel {
 
     private static void serve() {
         var cold = new ArrayList<VectorKernel>();
-        do {
+        while (true) {
             for (VectorKernel k = ASKED.poll(); k != null; k = ASKED.poll()) cold.add(k);
             // in turns: while one is being compiled the next gathers its calls
             for (var each = cold.iterator(); each.hasNext(); ) {
@@ -76,10 +76,14 @@ public final class VectorKernel {
                     UNSETTLED.decrementAndGet();
                 }
             }
-            pause(2);
-            if (cold.isEmpty() && ASKED.isEmpty()) SERVED.set(false);
-            // a kernel may have been asked for between the last look and the line above
-        } while (!cold.isEmpty() || !ASKED.isEmpty() && SERVED.compareAndSet(false, true));
+            if (cold.isEmpty() && ASKED.isEmpty()) {
+                SERVED.set(false);
+                // a kernel may have been asked for just before that, by a thread that saw this one at work
+                if (ASKED.isEmpty() || !SERVED.compareAndSet(false, true)) return;
+            } else {
+                pause(cold.stream().allMatch(k -> k.rounds > PATIENT_ROUNDS) ? 50 : 2);
+            }
+        }
     }
 
     /** A few more calls; whether that was the last time. */

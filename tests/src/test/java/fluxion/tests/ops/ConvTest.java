@@ -122,7 +122,7 @@ class ConvTest {
 
     @Test void randomGeometries() {
         geometries();
-        VectorKernel.settle(60_000);
+        VectorKernel.settle(20_000);
         geometries();
     }
 

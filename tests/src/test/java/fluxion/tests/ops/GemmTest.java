@@ -151,7 +151,7 @@ class GemmTest {
                     }
                 }
             }
-            VectorKernel.settle(60_000);
+            VectorKernel.settle(20_000);
         }
     }
 
@@ -193,7 +193,7 @@ class GemmTest {
 
     @Test void agreesWithPlainLoopsOnRandomProducts() {
         randomProducts();
-        VectorKernel.settle(60_000);
+        VectorKernel.settle(20_000);
         randomProducts();
     }
 
