@@ -2,9 +2,10 @@ package fluxion.dsl;
 
 import fluxion.core.DType;
 import fluxion.core.Expr;
+import fluxion.dsl.nn.Nn;
 
 /** The elementwise verbs of {@link Expr}, written in front. */
-abstract sealed class ElementwiseVerbs permits ArrayVerbs {
+abstract sealed class ElementwiseVerbs extends Nn permits ArrayVerbs {
     ElementwiseVerbs() {}
 
     /** Does not hold. */

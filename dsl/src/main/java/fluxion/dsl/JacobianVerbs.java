@@ -19,14 +19,16 @@ import io.vavr.Function3;
 import io.vavr.Function4;
 import io.vavr.Function5;
 import io.vavr.Function6;
+import java.util.function.BiFunction;
+import java.util.function.Function;
 
 /**
  * Jacobians and Hessians. Options: {@code chunk(n)} first, {@code wrt} other arguments than the first, {@code withAux()}.
  *
  * <p>Of trees, the result's structure is outside and the argument's inside. Where a record would have to hold trees in
- * components declared to hold expressions, {@link fluxion.dsl.tree.Blocks} stand for it. The verbs that take {@code trees}
- * (pass none) are chosen where the types cannot be said from the function alone; the type of the derivative is then the one
- * assigned to.
+ * components declared to hold expressions, {@link fluxion.dsl.tree.Blocks} stand for it. Where the types cannot be said from
+ * the function alone, the type of the derivative is the one assigned to. A function of three arguments or more with a tree of
+ * results says it itself: {@code fn(f).jacrev()}.
  */
 @SuppressWarnings("overloads") // lambdas of expressions prefer the more specific type
 abstract sealed class JacobianVerbs extends GradientVerbs permits PointVerbs {
@@ -41,7 +43,7 @@ abstract sealed class JacobianVerbs extends GradientVerbs permits PointVerbs {
     public static <A> Fun1.Jacobian<A, A> jacfwd(Function1<A, Expr> f) { return Fun1.of(f).jacfwd(); }
 
     /** The Jacobian column by column, best for few inputs, of a function with a tree of results: that tree, in each leaf a tree like its argument. */
-    public static <A, R, J> Fun1.Jacobian<A, J> jacfwd(Function1<A, R> f, Void... trees) { return Fun1.of(f).jacfwd(); }
+    public static <A, R, J> Fun1.Jacobian<A, J> jacfwd(Function<A, R> f) { return function(f).jacfwd(); }
 
     /** The Jacobian row by row, best for few outputs: its axes are the result's, then the argument's. */
     public static Fun1.Jacobian<Expr, Expr> jacrev(ExprFn1 f) { return Fun1.of(f).jacrev(); }
@@ -50,7 +52,7 @@ abstract sealed class JacobianVerbs extends GradientVerbs permits PointVerbs {
     public static <A> Fun1.Jacobian<A, A> jacrev(Function1<A, Expr> f) { return Fun1.of(f).jacrev(); }
 
     /** The Jacobian row by row, best for few outputs, of a function with a tree of results: that tree, in each leaf a tree like its argument. */
-    public static <A, R, J> Fun1.Jacobian<A, J> jacrev(Function1<A, R> f, Void... trees) { return Fun1.of(f).jacrev(); }
+    public static <A, R, J> Fun1.Jacobian<A, J> jacrev(Function<A, R> f) { return function(f).jacrev(); }
 
     /** The second derivatives: the axes of the result, then twice those of its argument. */
     public static Fun1.Jacobian<Expr, Expr> hessian(ExprFn1 f) { return Fun1.of(f).hessian(); }
@@ -59,7 +61,7 @@ abstract sealed class JacobianVerbs extends GradientVerbs permits PointVerbs {
     public static Fun1.Jacobian<Expr, Expr> hessian(Function1<Expr, Expr> f) { return Fun1.of(f).hessian(); }
 
     /** The second derivatives of trees: the result's structure, in each leaf that of its argument, in each leaf of it that again. */
-    public static <A, R, H> Fun1.Jacobian<A, H> hessian(Function1<A, R> f, Void... trees) { return Fun1.of(f).hessian(); }
+    public static <A, R, H> Fun1.Jacobian<A, H> hessian(Function<A, R> f) { return function(f).hessian(); }
 
     // ---- two arguments ----
 
@@ -70,7 +72,7 @@ abstract sealed class JacobianVerbs extends GradientVerbs permits PointVerbs {
     public static <A, B> Fun2.Jacobian<A, B, A> jacfwd(Function2<A, B, Expr> f) { return Fun2.of(f).jacfwd(); }
 
     /** The Jacobian column by column, best for few inputs, of a function with a tree of results: that tree, in each leaf a tree like the first argument. */
-    public static <A, B, R, J> Fun2.Jacobian<A, B, J> jacfwd(Function2<A, B, R> f, Void... trees) { return Fun2.of(f).jacfwd(); }
+    public static <A, B, R, J> Fun2.Jacobian<A, B, J> jacfwd(BiFunction<A, B, R> f) { return function(f).jacfwd(); }
 
     /** The Jacobian row by row, best for few outputs: its axes are the result's, then the argument's. */
     public static Fun2.Jacobian<Expr, Expr, Expr> jacrev(ExprFn2 f) { return Fun2.of(f).jacrev(); }
@@ -79,7 +81,7 @@ abstract sealed class JacobianVerbs extends GradientVerbs permits PointVerbs {
     public static <A, B> Fun2.Jacobian<A, B, A> jacrev(Function2<A, B, Expr> f) { return Fun2.of(f).jacrev(); }
 
     /** The Jacobian row by row, best for few outputs, of a function with a tree of results: that tree, in each leaf a tree like the first argument. */
-    public static <A, B, R, J> Fun2.Jacobian<A, B, J> jacrev(Function2<A, B, R> f, Void... trees) { return Fun2.of(f).jacrev(); }
+    public static <A, B, R, J> Fun2.Jacobian<A, B, J> jacrev(BiFunction<A, B, R> f) { return function(f).jacrev(); }
 
     /** The second derivatives: the axes of the result, then twice those of the first argument. */
     public static Fun2.Jacobian<Expr, Expr, Expr> hessian(ExprFn2 f) { return Fun2.of(f).hessian(); }
@@ -88,7 +90,7 @@ abstract sealed class JacobianVerbs extends GradientVerbs permits PointVerbs {
     public static <B> Fun2.Jacobian<Expr, B, Expr> hessian(Function2<Expr, B, Expr> f) { return Fun2.of(f).hessian(); }
 
     /** The second derivatives of trees: the result's structure, in each leaf that of the first argument, in each leaf of it that again. */
-    public static <A, B, R, H> Fun2.Jacobian<A, B, H> hessian(Function2<A, B, R> f, Void... trees) { return Fun2.of(f).hessian(); }
+    public static <A, B, R, H> Fun2.Jacobian<A, B, H> hessian(BiFunction<A, B, R> f) { return function(f).hessian(); }
 
     // ---- three arguments ----
 
@@ -98,26 +100,17 @@ abstract sealed class JacobianVerbs extends GradientVerbs permits PointVerbs {
     /** The Jacobian column by column, best for few inputs: with respect to the first argument, whose structure it has. */
     public static <A, B, C> Fun3.Jacobian<A, B, C, A> jacfwd(Function3<A, B, C, Expr> f) { return Fun3.of(f).jacfwd(); }
 
-    /** The Jacobian column by column, best for few inputs, of a function with a tree of results: that tree, in each leaf a tree like the first argument. */
-    public static <A, B, C, R, J> Fun3.Jacobian<A, B, C, J> jacfwd(Function3<A, B, C, R> f, Void... trees) { return Fun3.of(f).jacfwd(); }
-
     /** The Jacobian row by row, best for few outputs: its axes are the result's, then the argument's. */
     public static Fun3.Jacobian<Expr, Expr, Expr, Expr> jacrev(ExprFn3 f) { return Fun3.of(f).jacrev(); }
 
     /** The Jacobian row by row, best for few outputs: with respect to the first argument, whose structure it has. */
     public static <A, B, C> Fun3.Jacobian<A, B, C, A> jacrev(Function3<A, B, C, Expr> f) { return Fun3.of(f).jacrev(); }
 
-    /** The Jacobian row by row, best for few outputs, of a function with a tree of results: that tree, in each leaf a tree like the first argument. */
-    public static <A, B, C, R, J> Fun3.Jacobian<A, B, C, J> jacrev(Function3<A, B, C, R> f, Void... trees) { return Fun3.of(f).jacrev(); }
-
     /** The second derivatives: the axes of the result, then twice those of the first argument. */
     public static Fun3.Jacobian<Expr, Expr, Expr, Expr> hessian(ExprFn3 f) { return Fun3.of(f).hessian(); }
 
     /** The second derivatives: the axes of the result, then twice those of the first argument. */
     public static <B, C> Fun3.Jacobian<Expr, B, C, Expr> hessian(Function3<Expr, B, C, Expr> f) { return Fun3.of(f).hessian(); }
-
-    /** The second derivatives of trees: the result's structure, in each leaf that of the first argument, in each leaf of it that again. */
-    public static <A, B, C, R, H> Fun3.Jacobian<A, B, C, H> hessian(Function3<A, B, C, R> f, Void... trees) { return Fun3.of(f).hessian(); }
 
     // ---- four arguments ----
 
@@ -127,26 +120,17 @@ abstract sealed class JacobianVerbs extends GradientVerbs permits PointVerbs {
     /** The Jacobian column by column, best for few inputs: with respect to the first argument, whose structure it has. */
     public static <A, B, C, D> Fun4.Jacobian<A, B, C, D, A> jacfwd(Function4<A, B, C, D, Expr> f) { return Fun4.of(f).jacfwd(); }
 
-    /** The Jacobian column by column, best for few inputs, of a function with a tree of results: that tree, in each leaf a tree like the first argument. */
-    public static <A, B, C, D, R, J> Fun4.Jacobian<A, B, C, D, J> jacfwd(Function4<A, B, C, D, R> f, Void... trees) { return Fun4.of(f).jacfwd(); }
-
     /** The Jacobian row by row, best for few outputs: its axes are the result's, then the argument's. */
     public static Fun4.Jacobian<Expr, Expr, Expr, Expr, Expr> jacrev(ExprFn4 f) { return Fun4.of(f).jacrev(); }
 
     /** The Jacobian row by row, best for few outputs: with respect to the first argument, whose structure it has. */
     public static <A, B, C, D> Fun4.Jacobian<A, B, C, D, A> jacrev(Function4<A, B, C, D, Expr> f) { return Fun4.of(f).jacrev(); }
 
-    /** The Jacobian row by row, best for few outputs, of a function with a tree of results: that tree, in each leaf a tree like the first argument. */
-    public static <A, B, C, D, R, J> Fun4.Jacobian<A, B, C, D, J> jacrev(Function4<A, B, C, D, R> f, Void... trees) { return Fun4.of(f).jacrev(); }
-
     /** The second derivatives: the axes of the result, then twice those of the first argument. */
     public static Fun4.Jacobian<Expr, Expr, Expr, Expr, Expr> hessian(ExprFn4 f) { return Fun4.of(f).hessian(); }
 
     /** The second derivatives: the axes of the result, then twice those of the first argument. */
     public static <B, C, D> Fun4.Jacobian<Expr, B, C, D, Expr> hessian(Function4<Expr, B, C, D, Expr> f) { return Fun4.of(f).hessian(); }
-
-    /** The second derivatives of trees: the result's structure, in each leaf that of the first argument, in each leaf of it that again. */
-    public static <A, B, C, D, R, H> Fun4.Jacobian<A, B, C, D, H> hessian(Function4<A, B, C, D, R> f, Void... trees) { return Fun4.of(f).hessian(); }
 
     // ---- five arguments ----
 
@@ -156,26 +140,17 @@ abstract sealed class JacobianVerbs extends GradientVerbs permits PointVerbs {
     /** The Jacobian column by column, best for few inputs: with respect to the first argument, whose structure it has. */
     public static <A, B, C, D, E> Fun5.Jacobian<A, B, C, D, E, A> jacfwd(Function5<A, B, C, D, E, Expr> f) { return Fun5.of(f).jacfwd(); }
 
-    /** The Jacobian column by column, best for few inputs, of a function with a tree of results: that tree, in each leaf a tree like the first argument. */
-    public static <A, B, C, D, E, R, J> Fun5.Jacobian<A, B, C, D, E, J> jacfwd(Function5<A, B, C, D, E, R> f, Void... trees) { return Fun5.of(f).jacfwd(); }
-
     /** The Jacobian row by row, best for few outputs: its axes are the result's, then the argument's. */
     public static Fun5.Jacobian<Expr, Expr, Expr, Expr, Expr, Expr> jacrev(ExprFn5 f) { return Fun5.of(f).jacrev(); }
 
     /** The Jacobian row by row, best for few outputs: with respect to the first argument, whose structure it has. */
     public static <A, B, C, D, E> Fun5.Jacobian<A, B, C, D, E, A> jacrev(Function5<A, B, C, D, E, Expr> f) { return Fun5.of(f).jacrev(); }
 
-    /** The Jacobian row by row, best for few outputs, of a function with a tree of results: that tree, in each leaf a tree like the first argument. */
-    public static <A, B, C, D, E, R, J> Fun5.Jacobian<A, B, C, D, E, J> jacrev(Function5<A, B, C, D, E, R> f, Void... trees) { return Fun5.of(f).jacrev(); }
-
     /** The second derivatives: the axes of the result, then twice those of the first argument. */
     public static Fun5.Jacobian<Expr, Expr, Expr, Expr, Expr, Expr> hessian(ExprFn5 f) { return Fun5.of(f).hessian(); }
 
     /** The second derivatives: the axes of the result, then twice those of the first argument. */
     public static <B, C, D, E> Fun5.Jacobian<Expr, B, C, D, E, Expr> hessian(Function5<Expr, B, C, D, E, Expr> f) { return Fun5.of(f).hessian(); }
-
-    /** The second derivatives of trees: the result's structure, in each leaf that of the first argument, in each leaf of it that again. */
-    public static <A, B, C, D, E, R, H> Fun5.Jacobian<A, B, C, D, E, H> hessian(Function5<A, B, C, D, E, R> f, Void... trees) { return Fun5.of(f).hessian(); }
 
     // ---- six arguments ----
 
@@ -185,17 +160,11 @@ abstract sealed class JacobianVerbs extends GradientVerbs permits PointVerbs {
     /** The Jacobian column by column, best for few inputs: with respect to the first argument, whose structure it has. */
     public static <A, B, C, D, E, F> Fun6.Jacobian<A, B, C, D, E, F, A> jacfwd(Function6<A, B, C, D, E, F, Expr> f) { return Fun6.of(f).jacfwd(); }
 
-    /** The Jacobian column by column, best for few inputs, of a function with a tree of results: that tree, in each leaf a tree like the first argument. */
-    public static <A, B, C, D, E, F, R, J> Fun6.Jacobian<A, B, C, D, E, F, J> jacfwd(Function6<A, B, C, D, E, F, R> f, Void... trees) { return Fun6.of(f).jacfwd(); }
-
     /** The Jacobian row by row, best for few outputs: its axes are the result's, then the argument's. */
     public static Fun6.Jacobian<Expr, Expr, Expr, Expr, Expr, Expr, Expr> jacrev(ExprFn6 f) { return Fun6.of(f).jacrev(); }
 
     /** The Jacobian row by row, best for few outputs: with respect to the first argument, whose structure it has. */
     public static <A, B, C, D, E, F> Fun6.Jacobian<A, B, C, D, E, F, A> jacrev(Function6<A, B, C, D, E, F, Expr> f) { return Fun6.of(f).jacrev(); }
-
-    /** The Jacobian row by row, best for few outputs, of a function with a tree of results: that tree, in each leaf a tree like the first argument. */
-    public static <A, B, C, D, E, F, R, J> Fun6.Jacobian<A, B, C, D, E, F, J> jacrev(Function6<A, B, C, D, E, F, R> f, Void... trees) { return Fun6.of(f).jacrev(); }
 
     /** The second derivatives: the axes of the result, then twice those of the first argument. */
     public static Fun6.Jacobian<Expr, Expr, Expr, Expr, Expr, Expr, Expr> hessian(ExprFn6 f) { return Fun6.of(f).hessian(); }
@@ -203,6 +172,11 @@ abstract sealed class JacobianVerbs extends GradientVerbs permits PointVerbs {
     /** The second derivatives: the axes of the result, then twice those of the first argument. */
     public static <B, C, D, E, F> Fun6.Jacobian<Expr, B, C, D, E, F, Expr> hessian(Function6<Expr, B, C, D, E, F, Expr> f) { return Fun6.of(f).hessian(); }
 
-    /** The second derivatives of trees: the result's structure, in each leaf that of the first argument, in each leaf of it that again. */
-    public static <A, B, C, D, E, F, R, H> Fun6.Jacobian<A, B, C, D, E, F, H> hessian(Function6<A, B, C, D, E, F, R> f, Void... trees) { return Fun6.of(f).hessian(); }
+    private static <A, R> Fun1<A, R> function(Function<A, R> f) {
+        return f instanceof Fun1<A, R> known ? known : Fun1.of(f::apply);
+    }
+
+    private static <A, B, R> Fun2<A, B, R> function(BiFunction<A, B, R> f) {
+        return f instanceof Fun2<A, B, R> known ? known : Fun2.of(f::apply);
+    }
 }

@@ -11,8 +11,8 @@ import io.vavr.control.Option;
  * Convolutions, in truth cross-correlations, of [N, C, …] with weights [O, C/groups, k…], and bias [O]. One example without
  * its axis N is fine: the result then has none.
  */
-public final class Convolutions {
-    private Convolutions() {}
+public abstract sealed class Convolutions extends Activations permits Pooling {
+    Convolutions() {}
 
     /** Stride 1, no padding, no bias. */
     public static Expr conv2d(Expr x, Expr weight) {
@@ -108,6 +108,11 @@ public final class Convolutions {
                 throw new ShapeException(operation + ": the bias must have one number for each output channel, [" + y.shape().dim(1) + "]; got " + b.type());
             }
         });
-        return bias.map(b -> y.plus(Layers.alongChannels(b, y))).getOrElse(y);
+        return bias.map(b -> y.plus(alongChannels(b, y))).getOrElse(y);
+    }
+
+    /** [C] as [C, 1, …], to broadcast against [N, C, …]. */
+    static Expr alongChannels(Expr channels, Expr x) {
+        return channels.reshape(new Shape(channels.shape().dims().concat(Ints.fill(x.rank() - 2, 1))));
     }
 }

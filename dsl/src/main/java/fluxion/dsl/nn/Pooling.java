@@ -9,8 +9,8 @@ import fluxion.core.Tensor;
 import io.vavr.Function2;
 
 /** Pooling: one number for each window of the last two axes, [..., H, W] to [..., H', W']. */
-public final class Pooling {
-    private Pooling() {}
+public abstract sealed class Pooling extends Convolutions permits Normalizations {
+    Pooling() {}
 
     /** The largest element of each of the size×size squares that x divides into. */
     public static Expr maxPool2d(Expr x, int size) {

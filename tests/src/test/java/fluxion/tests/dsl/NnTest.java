@@ -18,9 +18,11 @@ import fluxion.core.TensorType;
 import fluxion.core.Var;
 import fluxion.core.op.Windows;
 import fluxion.dsl.nn.Activations;
+import fluxion.dsl.nn.Attention;
 import fluxion.dsl.nn.Convolutions;
 import fluxion.dsl.nn.Layers;
 import fluxion.dsl.nn.Losses;
+import fluxion.dsl.nn.Normalizations;
 import fluxion.dsl.nn.Pooling;
 import fluxion.dsl.nn.Reduction;
 import fluxion.dsl.random.Key;
@@ -133,13 +135,13 @@ class NnTest {
         Tensor x = random(5, 4, 6, 5);
         Expr ones = Tensor.full(TensorType.of(DType.F64, 6), 1);
         Expr zeros = Tensor.zeros(TensorType.of(DType.F64, 6));
-        standard(Layers.layerNorm(x, 2, 0), 1, 2);
-        standard(Layers.batchNormTraining(x, zeros, ones, ones, zeros, 0.1, 0).y(), 0, 2);
-        standard(Layers.instanceNorm(x, ones, zeros, 0), 2);
-        standard(Layers.groupNorm(x, 3, ones, zeros, 0).reshape(4, 3, 2, 5), 2, 3);
-        all(1, Layers.rmsNorm(x, Tensor.full(TensorType.of(DType.F64, 5), 1), 0).square().mean(-1));
-        Layers.BatchNorm trained = Layers.batchNormTraining(x, zeros, ones, ones, zeros, 1, 0);
-        Expr same = Layers.batchNorm(x, trained.mean(), trained.variance().times(19.0 / 20), ones, zeros, 0);
+        standard(Normalizations.layerNorm(x, 2, 0), 1, 2);
+        standard(Normalizations.batchNormTraining(x, zeros, ones, ones, zeros, 0.1, 0).y(), 0, 2);
+        standard(Normalizations.instanceNorm(x, ones, zeros, 0), 2);
+        standard(Normalizations.groupNorm(x, 3, ones, zeros, 0).reshape(4, 3, 2, 5), 2, 3);
+        all(1, Normalizations.rmsNorm(x, Tensor.full(TensorType.of(DType.F64, 5), 1), 0).square().mean(-1));
+        Normalizations.BatchNorm trained = Normalizations.batchNormTraining(x, zeros, ones, ones, zeros, 1, 0);
+        Expr same = Normalizations.batchNorm(x, trained.mean(), trained.variance().times(19.0 / 20), ones, zeros, 0);
         assertThat(values(same)).containsExactly(values(trained.y()), within(1e-12));
     }
 
@@ -173,12 +175,12 @@ class NnTest {
         Tensor q = random(7, 2, 4, 3);
         Tensor k = random(8, 2, 4, 3);
         Tensor v = random(9, 2, 4, 5);
-        Expr whole = Layers.attention(q, k, v, Option.none(), true, Option.none());
-        Expr start = Layers.attention(q.slice(1, 0, 2), k.slice(1, 0, 2), v.slice(1, 0, 2), Option.none(), true, Option.none());
+        Expr whole = Attention.attention(q, k, v, Option.none(), true, Option.none());
+        Expr start = Attention.attention(q.slice(1, 0, 2), k.slice(1, 0, 2), v.slice(1, 0, 2), Option.none(), true, Option.none());
         assertThat(values(whole.slice(1, 0, 2))).containsExactly(values(start), within(1e-13));
         assertThat(values(whole.slice(1, 0, 1))).containsExactly(values(v.slice(1, 0, 1)), within(1e-13));
         Expr allowed = Tensor.full(TensorType.of(DType.BOOL, 4, 4), 1).tril();
-        assertThat(values(Layers.attention(q, k, v, Option.of(allowed), false, Option.none()))).containsExactly(values(whole), within(1e-13));
+        assertThat(values(Attention.attention(q, k, v, Option.of(allowed), false, Option.none()))).containsExactly(values(whole), within(1e-13));
     }
 
     @Test
@@ -212,7 +214,7 @@ class NnTest {
         assertThat(derivative(t -> Losses.klDiv(Tensor.of(new double[] {-1, -1}), t, Reduction.SUM), 0, 1)).containsExactly(0, 2);
         assertThat(derivative(a -> Losses.cosineSimilarity(a, Tensor.of(new double[] {3, 4}), 0), 0, 0)).doesNotContain(Double.NaN);
         assertThat(derivative(x -> Losses.l1(x, target, Reduction.SUM), 0, 0, 1, 1)).containsExactly(0, -1, 0, 1);
-        assertThat(derivative(x -> Layers.layerNorm(x, 1, 1e-5), 2, 2, 2)).containsExactly(new double[] {0, 0, 0}, within(1e-9));
+        assertThat(derivative(x -> Normalizations.layerNorm(x, 1, 1e-5), 2, 2, 2)).containsExactly(new double[] {0, 0, 0}, within(1e-9));
         assertThat(values(Losses.binaryCrossEntropy(Tensor.of(Double.NaN), Tensor.of(1.0)))).containsExactly(Double.NaN);
     }
 
@@ -226,10 +228,10 @@ class NnTest {
                 Activations.glu(x, 1), Losses.mse(x, x), Losses.l1(x, x), Losses.huber(x, x, 1, Reduction.MEAN), Losses.binaryCrossEntropy(x, x),
                 Losses.binaryCrossEntropyWithLogits(x, x), Losses.klDiv(x, x, Reduction.BATCH_MEAN), Losses.klDivOfLogs(x, x, Reduction.SUM),
                 Losses.cosineSimilarity(x, x, 1), Losses.crossEntropy(x, x), Losses.crossEntropy(x.get(0), Tensor.zeros(TensorType.of(DType.I64, 4, 4))),
-                Layers.linear(x, Tensor.zeros(TensorType.of(DType.F32, 4, 4)), four), Layers.layerNorm(x, four, four, 1e-5),
-                Layers.rmsNorm(x, four, 1e-5), Layers.batchNorm(x, four, four, four, four, 1e-5),
-                Layers.batchNormTraining(x, four, four, four, four, 0.1, 1e-5).variance(), Layers.groupNorm(x, 2, four, four, 1e-5),
-                Layers.instanceNorm(x, four, four, 1e-5), Layers.dropout(Key.of(1), 0.1, x), Layers.attention(x, x, x),
+                Layers.linear(x, Tensor.zeros(TensorType.of(DType.F32, 4, 4)), four), Normalizations.layerNorm(x, four, four, 1e-5),
+                Normalizations.rmsNorm(x, four, 1e-5), Normalizations.batchNorm(x, four, four, four, four, 1e-5),
+                Normalizations.batchNormTraining(x, four, four, four, four, 0.1, 1e-5).variance(), Normalizations.groupNorm(x, 2, four, four, 1e-5),
+                Normalizations.instanceNorm(x, four, four, 1e-5), Layers.dropout(Key.of(1), 0.1, x), Attention.attention(x, x, x),
                 Pooling.maxPool2d(x, 2), Pooling.avgPool2d(x, Ints.of(3, 3), Ints.of(1, 1), Ints.of(1, 1), false),
                 Convolutions.conv2d(x, Tensor.zeros(TensorType.of(DType.F32, 4, 4, 3, 3)), four));
         assertThat(results.map(Expr::dtype).distinct()).containsExactly(DType.F32);
@@ -251,9 +253,9 @@ class NnTest {
         refused("linear: requires an input [..., in] and a weight [out, in]; got f64[2,3] and f64[3,4]",
                 () -> Layers.linear(logits, Tensor.zeros(TensorType.of(DType.F64, 3, 4))));
         refused("layerNorm: weight and bias must have the lengths of the last axes; got f64[2] for f64[2,3]",
-                () -> Layers.layerNorm(logits, Tensor.of(new double[2]), Tensor.of(new double[2]), 1e-5));
+                () -> Normalizations.layerNorm(logits, Tensor.of(new double[2]), Tensor.of(new double[2]), 1e-5));
         refused("groupNorm: groups must divide the channels; got 2 groups for f64[2,3,5,5]",
-                () -> Layers.groupNorm(x, 2, Tensor.of(new double[3]), Tensor.of(new double[3]), 1e-5));
+                () -> Normalizations.groupNorm(x, 2, Tensor.of(new double[3]), Tensor.of(new double[3]), 1e-5));
         refused("dropout: the rate must be from 0 to 1; got 1.5", () -> Layers.dropout(Key.of(1), 1.5, x));
         refused("glu: the axis must have an even length to be halved; got axis -1 of f64[2,3]", () -> Activations.glu(logits, -1));
         refused("conv2d: requires an input [N, C, …] or [C, …] and a weight with 2 spatial axes each; got f64[2,3] and f64[2,3,5,5]",
@@ -263,7 +265,7 @@ class NnTest {
         refused("maxPool2d: size and stride must be at least 1, and padding at most half the size; got [2, 2], [2, 2] and [2, 0]",
                 () -> Pooling.maxPool2d(x, Ints.of(2, 2), Ints.of(2, 2), Ints.of(2, 0)));
         refused("attention: requires queries [..., L, E], keys [..., S, E] and values [..., S, V]; got f64[2,3], f64[2,4] and f64[2,3]",
-                () -> Layers.attention(logits, Tensor.zeros(TensorType.of(DType.F64, 2, 4)), logits));
+                () -> Attention.attention(logits, Tensor.zeros(TensorType.of(DType.F64, 2, 4)), logits));
     }
 
     private static void refused(String message, ThrowingCallable call) {

@@ -4,9 +4,11 @@ import static fluxion.tests.golden.GoldenOperations.one;
 import static fluxion.tests.golden.GoldenOperations.unary;
 
 import fluxion.dsl.nn.Activations;
+import fluxion.dsl.nn.Attention;
 import fluxion.dsl.nn.Convolutions;
 import fluxion.dsl.nn.Layers;
 import fluxion.dsl.nn.Losses;
+import fluxion.dsl.nn.Normalizations;
 import fluxion.dsl.nn.Pooling;
 import fluxion.dsl.nn.Reduction;
 import fluxion.tests.golden.GoldenOperations.Operation;
@@ -54,18 +56,18 @@ final class NnOperations {
             case "avg_pool2d" -> one((p, x) -> Pooling.avgPool2d(x.get(0), p.ints("kernel_size"), p.ints("stride"), p.ints("padding"),
                     p.flag("count_include_pad")));
             case "embedding" -> one((p, x) -> Layers.embedding(x.get(0), x.get(1)));
-            case "layer_norm" -> one((p, x) -> Layers.layerNorm(x.get(0), x.get(1), x.get(2), p.number("eps")));
-            case "rms_norm" -> one((p, x) -> Layers.rmsNorm(x.get(0), x.get(1), p.number("eps")));
-            case "group_norm" -> one((p, x) -> Layers.groupNorm(x.get(0), p.integer("num_groups"), x.get(1), x.get(2), p.number("eps")));
-            case "instance_norm" -> one((p, x) -> Layers.instanceNorm(x.get(0), x.get(1), x.get(2), p.number("eps")));
+            case "layer_norm" -> one((p, x) -> Normalizations.layerNorm(x.get(0), x.get(1), x.get(2), p.number("eps")));
+            case "rms_norm" -> one((p, x) -> Normalizations.rmsNorm(x.get(0), x.get(1), p.number("eps")));
+            case "group_norm" -> one((p, x) -> Normalizations.groupNorm(x.get(0), p.integer("num_groups"), x.get(1), x.get(2), p.number("eps")));
+            case "instance_norm" -> one((p, x) -> Normalizations.instanceNorm(x.get(0), x.get(1), x.get(2), p.number("eps")));
             case "batch_norm" -> one((p, x) -> p.flag("training")
-                    ? Layers.batchNormTraining(x.get(0), x.get(1), x.get(2), x.get(3), x.get(4), 0.1, p.number("eps")).y()
-                    : Layers.batchNorm(x.get(0), x.get(1), x.get(2), x.get(3), x.get(4), p.number("eps")));
+                    ? Normalizations.batchNormTraining(x.get(0), x.get(1), x.get(2), x.get(3), x.get(4), 0.1, p.number("eps")).y()
+                    : Normalizations.batchNorm(x.get(0), x.get(1), x.get(2), x.get(3), x.get(4), p.number("eps")));
             case "batch_norm_update" -> (p, x) -> {
-                Layers.BatchNorm result = Layers.batchNormTraining(x.get(0), x.get(1), x.get(2), x.get(3), x.get(4), p.number("momentum"), p.number("eps"));
+                Normalizations.BatchNorm result = Normalizations.batchNormTraining(x.get(0), x.get(1), x.get(2), x.get(3), x.get(4), p.number("momentum"), p.number("eps"));
                 return Array.of(result.y(), result.mean(), result.variance());
             };
-            case "scaled_dot_product_attention" -> one((p, x) -> Layers.attention(x.get(0), x.get(1), x.get(2),
+            case "scaled_dot_product_attention" -> one((p, x) -> Attention.attention(x.get(0), x.get(1), x.get(2),
                     Option.when(x.size() == 4, () -> x.get(3)), p.flag("is_causal"), Option.when(!p.isNull("scale"), () -> p.number("scale"))));
             default -> null;
         };
