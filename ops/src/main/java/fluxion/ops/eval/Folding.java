@@ -24,9 +24,9 @@ final class Folding {
                     constant[node.id] = true;
                     made[node.id] = value.storage().length();
                 }
-                case Node.Operation(_, Node[] inputs) -> {
+                case Node.Operation _, Node.Part _ -> {
                     constant[node.id] = true;
-                    for (Node input : inputs) {
+                    for (Node input : node.inputs()) {
                         constant[node.id] &= constant[input.id];
                         made[node.id] = Math.max(made[node.id], made[input.id]);
                     }
@@ -46,7 +46,7 @@ final class Folding {
         }
         List<Node> targets = new ArrayList<>();
         for (Node node : nodes) {
-            if (constant[node.id] && wanted[node.id] && node.source instanceof Node.Operation && node.size <= Math.max(SMALL, made[node.id])) {
+            if (constant[node.id] && wanted[node.id] && !(node.source instanceof Node.Known) && node.size <= Math.max(SMALL, made[node.id])) {
                 targets.add(node);
             }
         }
@@ -70,8 +70,8 @@ final class Folding {
             Node.Source source = old.source;
             if (next < targets.size() && targets.get(next) == old) {
                 source = new Node.Known(results.get(next++));
-            } else if (source instanceof Node.Operation(var op, Node[] inputs)) {
-                source = new Node.Operation(op, Lowering.at(renamed, inputs));
+            } else {
+                source = Lowering.at(renamed, source);
             }
             renamed[old.id] = new Node(nodes.size(), source, old.type);
             nodes.add(renamed[old.id]);

@@ -10,6 +10,7 @@ import fluxion.core.Result;
 import fluxion.core.Tensor;
 import fluxion.core.TensorType;
 import fluxion.core.TransformException;
+import fluxion.core.TupleType;
 import fluxion.core.Var;
 import fluxion.core.op.ArgReduce;
 import fluxion.core.op.Binary;
@@ -70,6 +71,7 @@ final class Lowering {
 
     private final List<Node> nodes = new ArrayList<>();
     private final Map<Key, Node> known = new HashMap<>();
+    private final Map<Key, Node[]> several = new HashMap<>();
     private final Map<Called, Node[]> calls = new HashMap<>();
     private final Map<Literal, Node> literals = new HashMap<>();
     private final Map<Tensor, Node> tensors = new IdentityHashMap<>();
@@ -104,17 +106,22 @@ final class Lowering {
         for (int i = 0; i < nodes.size(); i++) {
             if (used[i] || i < arguments) {
                 Node old = nodes.get(i);
-                Node.Source source = switch (old.source) {
-                    case Node.Argument a -> a;
-                    case Node.Known k -> k;
-                    case Node.Operation(Op op, Node[] inputs) -> new Node.Operation(op, at(renamed, inputs));
-                    case Node.Ordered(Node of) -> new Node.Ordered(renamed[of.id]);
-                };
-                renamed[i] = new Node(kept.size(), source, old.type);
+                renamed[i] = new Node(kept.size(), at(renamed, old.source), old.type);
                 kept.add(renamed[i]);
             }
         }
         return new Values(kept, at(renamed, results), arguments);
+    }
+
+    /** The same source, made of the values that the old ones became. */
+    static Node.Source at(Node[] renamed, Node.Source old) {
+        return switch (old) {
+            case Node.Argument a -> a;
+            case Node.Known k -> k;
+            case Node.Operation(Op op, Node[] inputs) -> new Node.Operation(op, at(renamed, inputs));
+            case Node.Part(Op op, Object whole, int index, Node[] inputs) -> new Node.Part(op, whole, index, at(renamed, inputs));
+            case Node.Ordered(Node of) -> new Node.Ordered(renamed[of.id]);
+        };
     }
 
     static Node[] at(Node[] renamed, Node[] old) {
@@ -170,7 +177,10 @@ final class Lowering {
             case Call call -> called(new Called(call.fn(), Arrays.asList(inputs)), inputs);
             case Conv conv when !Convolution.hasKernel(inputs[0], inputs[1]) ->
                     new Node[] {Convolution.lower(this, conv, inputs[0], inputs[1])};
-            case Op op -> new Node[] {operation(op, inputs, apply.tensorType())};
+            case Op op -> switch (apply.type()) {
+                case TensorType type -> new Node[] {operation(op, inputs, type)};
+                case TupleType(var types) -> parts(op, inputs, types);
+            };
         };
     }
 
@@ -192,6 +202,18 @@ final class Lowering {
         Node[] results = body(call.fn(), inputs);
         calls.put(call, results);
         return results;
+    }
+
+    /** The results of an operation with several, each a value; those that nothing needs drop out later. */
+    private Node[] parts(Op op, Node[] inputs, Seq<TensorType> types) {
+        return several.computeIfAbsent(new Key(op, Arrays.asList(inputs)), _ -> {
+            Object whole = new Object();
+            Node[] parts = new Node[types.size()];
+            for (int i = 0; i < parts.length; i++) {
+                parts[i] = add(new Node.Part(op, whole, i, inputs), types.get(i));
+            }
+            return parts;
+        });
     }
 
     private Node operation(Op op, Node[] inputs, TensorType type) {

@@ -5,7 +5,7 @@ import fluxion.core.Tensor;
 import fluxion.core.TensorType;
 import fluxion.core.op.Op;
 
-/** One value of a program: an argument, a constant, or the one result of an operation. Equal only to itself. */
+/** One value of a program: an argument, a constant, or a result of an operation. Equal only to itself. */
 final class Node {
     /** Where a value comes from. */
     sealed interface Source {}
@@ -16,8 +16,15 @@ final class Node {
     /** A value that is known before any argument is. */
     record Known(Tensor value) implements Source {}
 
-    /** An operation on other values; never a call. */
+    /** An operation on other values with one result; never a call. */
     record Operation(Op op, Node[] inputs) implements Source {}
+
+    /**
+     * One result of an operation with several; those of the same {@code whole} are computed by one step.
+     *
+     * @param whole what its results have in common, by identity
+     */
+    record Part(Op op, Object whole, int index, Node[] inputs) implements Source {}
 
     /** The same elements, stored one after another. */
     record Ordered(Node of) implements Source {}
@@ -47,6 +54,7 @@ final class Node {
         return switch (source) {
             case Argument _, Known _ -> NONE;
             case Operation(_, Node[] inputs) -> inputs;
+            case Part(_, _, _, Node[] inputs) -> inputs;
             case Ordered(Node of) -> new Node[] {of};
         };
     }

@@ -44,7 +44,9 @@ final class Ordering {
         List<Node> nodes = new ArrayList<>();
         for (Node old : values.nodes()) {
             Node.Source source = old.source;
-            if (source instanceof Node.Operation(Op op, Node[] inputs)) {
+            if (source instanceof Node.Part) {
+                source = Lowering.at(renamed, source);
+            } else if (source instanceof Node.Operation(Op op, Node[] inputs)) {
                 Node[] now = new Node[inputs.length];
                 for (int i = 0; i < now.length; i++) {
                     now[i] = isTile(old) && scattered[inputs[i].id] ? ordered[inputs[i].id] : renamed[inputs[i].id];

@@ -13,6 +13,7 @@ import io.vavr.control.Option;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -136,7 +137,7 @@ final class Planner {
             switch (node.source) {
                 case Node.Argument(int index) -> own(node, arguments[index]);
                 case Node.Known(Tensor value) -> own(node, Layout.of(value));
-                case Node.Ordered _ -> own(node, Layout.contiguous(node.dims));
+                case Node.Ordered _, Node.Part _ -> own(node, Layout.contiguous(node.dims));
                 case Node.Operation(Op op, Node[] inputs) -> {
                     switch (Role.of(op)) {
                         case VIEW -> view(node, op, inputs[0]);
@@ -216,6 +217,7 @@ final class Planner {
     }
 
     private void level() {
+        Map<Object, Integer> wholes = new IdentityHashMap<>();
         for (Node node : nodes) {
             if (producer[node.id] != node || !isComputed(node)) {
                 continue;
@@ -242,6 +244,9 @@ final class Planner {
                         level[node.id] = Math.max(level[node.id], after(producer[input.id]));
                     }
                     group[node.id] = node.id;
+                    if (node.source instanceof Node.Part(_, Object whole, _, _)) {
+                        group[node.id] = wholes.computeIfAbsent(whole, _ -> node.id);
+                    }
                 }
             }
         }
@@ -250,7 +255,7 @@ final class Planner {
     private static boolean isComputed(Node node) {
         return switch (node.source) {
             case Node.Argument _, Node.Known _ -> false;
-            case Node.Operation _, Node.Ordered _ -> true;
+            case Node.Operation _, Node.Part _, Node.Ordered _ -> true;
         };
     }
 
@@ -366,6 +371,7 @@ final class Planner {
                         builder.buffer(slot[node.id], node.type, op.label());
                     }
                 }
+                case Node.Part part -> builder.buffer(slot[node.id], node.type, part.op().label());
                 case Node.Ordered _ -> builder.buffer(slot[node.id], node.type, "transpose");
             }
         }
@@ -423,6 +429,7 @@ final class Planner {
             case Node.Argument _, Node.Known _ -> throw new IllegalStateException("given values need no step");
             case Node.Ordered(Node of) ->
                     new CopyStep(place(of), place(first), "transpose " + first.type + " (copy)");
+            case Node.Part(Op op, _, _, _) -> Steps.several(this, unit, op);
             case Node.Operation(Op op, _) -> switch (Role.of(op)) {
                 case REDUCTION -> form[first.id] == null ? middle(first, (Reduce) op) : group(unit);
                 case ELEMENTWISE -> group(unit);

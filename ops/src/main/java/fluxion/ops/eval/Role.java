@@ -56,7 +56,7 @@ enum Role {
         return switch (node.source) {
             case Node.Argument _, Node.Known _ -> VIEW;
             case Node.Operation(Op op, _) -> of(op);
-            case Node.Ordered _ -> STEP;
+            case Node.Ordered _, Node.Part _ -> STEP;
         };
     }
 }

@@ -104,7 +104,7 @@ final class ScalarProgram {
     private static boolean isArithmetic(Node node) {
         return switch (node.source) {
             case Node.Argument _, Node.Known _ -> true;
-            case Node.Ordered _ -> false;
+            case Node.Ordered _, Node.Part _ -> false;
             case Node.Operation(Op op, _) -> switch (Role.of(op)) {
                 case VIEW, ELEMENTWISE -> true;
                 case REDUCTION -> false;
@@ -261,7 +261,7 @@ final class ScalarProgram {
                         }
                         lastUse[node.id] = Integer.MAX_VALUE;
                     }
-                    case Node.Ordered _ -> throw new IllegalStateException("one element has one order");
+                    case Node.Ordered _, Node.Part _ -> throw new IllegalStateException("no arithmetic");
                     case Node.Operation(Op op, Node[] inputs) -> {
                         if (source[node.id] == node) {
                             instruction(node, op, inputs);

@@ -30,10 +30,20 @@ import fluxion.core.op.StopGradient;
 import fluxion.core.op.Take;
 import fluxion.core.op.Unary;
 import fluxion.core.op.Windows;
+import java.util.List;
 
 /** The steps of operations that are neither views nor work on each element alone. */
 final class Steps {
     private Steps() {}
+
+    /**
+     * The step of an operation with several results.
+     *
+     * @param parts those of its results that are needed, at least one
+     */
+    static Step several(Planner planner, List<Node> parts, Op op) {
+        throw new IllegalStateException("no step with several results: " + op.label());
+    }
 
     static Step of(Planner planner, Node node, Op op) {
         Place out = planner.place(node);
