@@ -2,6 +2,7 @@ package fluxion.ops;
 
 import fluxion.core.Apply;
 import fluxion.core.Expr;
+import fluxion.core.op.AcrossLanes;
 import fluxion.core.op.ArgReduce;
 import fluxion.core.op.Binary;
 import fluxion.core.op.Call;
@@ -15,10 +16,12 @@ import fluxion.core.op.Dot;
 import fluxion.core.op.Eye;
 import fluxion.core.op.Fold;
 import fluxion.core.op.Iota;
+import fluxion.core.op.Marker;
 import fluxion.core.op.Movement;
 import fluxion.core.op.Power;
 import fluxion.core.op.Random;
 import fluxion.core.op.Reduce;
+import fluxion.core.op.Ruled;
 import fluxion.core.op.ScatterAdd;
 import fluxion.core.op.Select;
 import fluxion.core.op.StopGradient;
@@ -26,6 +29,9 @@ import fluxion.core.op.Take;
 import fluxion.core.op.Unary;
 import fluxion.core.op.Windows;
 import fluxion.ops.call.CallRules;
+import fluxion.ops.call.LaneRules;
+import fluxion.ops.call.MarkerRules;
+import fluxion.ops.call.RuledRules;
 import fluxion.ops.contraction.ContractionRules;
 import fluxion.ops.convolution.ConvolutionRules;
 import fluxion.ops.elementwise.ElementwiseRules;
@@ -73,6 +79,9 @@ public final class Rules {
             case ScatterAdd op -> one(IndexingRules.jvp(op, y, tangents.get(0), tangents.get(2)));
             case Conv op -> one(ConvolutionRules.jvp(op, y, tangents.get(0), tangents.get(1)));
             case Call op -> CallRules.jvp(op, y, tangents, through);
+            case Ruled op -> RuledRules.jvp(op, y, tangents, through);
+            case Marker op -> one(MarkerRules.jvp(op, y, tangents));
+            case AcrossLanes op -> one(LaneRules.jvp(op, y, tangents));
         };
     }
 
@@ -110,6 +119,9 @@ public final class Rules {
             case ScatterAdd op -> IndexingRules.transpose(op, y, linear, ct);
             case Conv op -> ConvolutionRules.transpose(op, y, linear, ct);
             case Call op -> CallRules.transpose(op, y, linear, cotangents, through);
+            case Ruled op -> RuledRules.transpose(op, y, linear, cotangents, through);
+            case Marker op -> MarkerRules.transpose(op, y, linear, ct);
+            case AcrossLanes op -> LaneRules.transpose(op, ct);
         };
     }
 
@@ -145,6 +157,9 @@ public final class Rules {
             case ScatterAdd op -> lanes(IndexingRules.batch(op, inputs, size));
             case Conv op -> lanes(ConvolutionRules.batch(op, inputs));
             case Call op -> CallRules.batch(op, inputs, size, through);
+            case Ruled op -> RuledRules.batch(op, inputs, size, through);
+            case Marker op -> Array.of(MarkerRules.batch(op, inputs, size));
+            case AcrossLanes op -> lanes(LaneRules.batch(op, inputs));
         };
     }
 

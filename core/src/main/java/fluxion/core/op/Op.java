@@ -10,7 +10,7 @@ import io.vavr.collection.Seq;
  */
 public sealed interface Op
         permits Unary, Power, Binary, Compare, Select, Cast, StopGradient, Reduce, ArgReduce, CumSum, Dot, Movement,
-                Iota, Eye, Diag, Diagonal, Take, ScatterAdd, Windows, Fold, Conv, Random, Call {
+                Iota, Eye, Diag, Diagonal, Take, ScatterAdd, Windows, Fold, Conv, Random, Call, Ruled, Marker, AcrossLanes {
 
     /** The catalogue's name, in the field's standard terms: {@code sin}, {@code dot}, {@code reduce_sum}. */
     String label();
@@ -27,6 +27,9 @@ public sealed interface Op
     default String parameters() {
         return switch (this) {
             case Unary _, Binary _, Compare _, Select _, StopGradient _, Call _ -> "";
+            case Ruled _ -> "";
+            case Marker m -> m instanceof Named(String name) ? "name=" + name : "";
+            case AcrossLanes a -> "axis=" + a.axis();
             case Power p -> p.label().equals("integer_pow") ? "exponent=" + p.exponent() : "";
             case Cast c -> "to=" + c.to();
             case Reduce r -> "axes=" + r.axes();
@@ -62,7 +65,7 @@ public sealed interface Op
         return switch (this) {
             case Unary _, Power _, Binary _, Compare _, Select _, Cast _, StopGradient _ -> true;
             case Reduce _, ArgReduce _, CumSum _, Dot _, Movement _, Iota _, Eye _, Diag _, Diagonal _, Take _, ScatterAdd _,
-                    Windows _, Fold _, Conv _, Random _, Call _ -> false;
+                    Windows _, Fold _, Conv _, Random _, Call _, Ruled _, Marker _, AcrossLanes _ -> false;
         };
     }
 }

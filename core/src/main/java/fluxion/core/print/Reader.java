@@ -10,6 +10,7 @@ import fluxion.core.Result;
 import fluxion.core.Shape;
 import fluxion.core.Tensor;
 import fluxion.core.Var;
+import fluxion.core.op.AcrossLanes;
 import fluxion.core.op.ArgReduce;
 import fluxion.core.op.Binary;
 import fluxion.core.op.Broadcast;
@@ -26,6 +27,7 @@ import fluxion.core.op.Eye;
 import fluxion.core.op.Flip;
 import fluxion.core.op.Fold;
 import fluxion.core.op.Iota;
+import fluxion.core.op.Marker;
 import fluxion.core.op.Op;
 import fluxion.core.op.Pad;
 import fluxion.core.op.Permute;
@@ -33,6 +35,7 @@ import fluxion.core.op.Power;
 import fluxion.core.op.Random;
 import fluxion.core.op.Reduce;
 import fluxion.core.op.Reshape;
+import fluxion.core.op.Ruled;
 import fluxion.core.op.ScatterAdd;
 import fluxion.core.op.Select;
 import fluxion.core.op.Slice;
@@ -115,6 +118,9 @@ final class Reader {
             case Conv op -> general(op, op.label(), apply);
             case Random op -> general(op, op.kind().name().toLowerCase(Locale.ROOT), apply);
             case Call op -> general(op, op.name(), apply);
+            case Ruled op -> general(op, op.name(), apply);
+            case Marker op -> general(op, op.label(), apply);
+            case AcrossLanes op -> general(op, op.label(), apply);
         };
     }
 

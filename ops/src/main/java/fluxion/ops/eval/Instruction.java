@@ -1,6 +1,7 @@
 package fluxion.ops.eval;
 
 import fluxion.core.DType;
+import fluxion.core.op.AcrossLanes;
 import fluxion.core.op.ArgReduce;
 import fluxion.core.op.Binary;
 import fluxion.core.op.Broadcast;
@@ -17,6 +18,7 @@ import fluxion.core.op.Eye;
 import fluxion.core.op.Flip;
 import fluxion.core.op.Fold;
 import fluxion.core.op.Iota;
+import fluxion.core.op.Marker;
 import fluxion.core.op.Op;
 import fluxion.core.op.Pad;
 import fluxion.core.op.Permute;
@@ -24,6 +26,7 @@ import fluxion.core.op.Power;
 import fluxion.core.op.Random;
 import fluxion.core.op.Reduce;
 import fluxion.core.op.Reshape;
+import fluxion.core.op.Ruled;
 import fluxion.core.op.ScatterAdd;
 import fluxion.core.op.Select;
 import fluxion.core.op.Slice;
@@ -63,7 +66,7 @@ final class Instruction {
             case Select _ -> !single[0] && !(single[1] && single[2]);
             case Unary _, Power _, Cast _, StopGradient _, Reduce _, ArgReduce _, CumSum _, Dot _, Reshape _, Permute _,
                     Broadcast _, Slice _, Pad _, Flip _, Concatenate _, Iota _, Eye _, Diag _, Diagonal _, Take _, ScatterAdd _,
-                    Windows _, Fold _, Conv _, Random _, Call _ -> !single[0];
+                    Windows _, Fold _, Conv _, Random _, Call _, Ruled _, Marker _, AcrossLanes _ -> !single[0];
         };
     }
 
@@ -76,7 +79,7 @@ final class Instruction {
             case Power(int exponent) -> power(exponent, arrays[from[0]], at[from[0]], arrays[to], at[to], n);
             case Cast _ -> cast(arrays[from[0]], at[from[0]], arrays[to], at[to], n);
             case StopGradient _, Reduce _, ArgReduce _, CumSum _, Dot _, Reshape _, Permute _, Broadcast _, Slice _, Pad _, Flip _, Concatenate _,
-                    Iota _, Eye _, Diag _, Diagonal _, Take _, ScatterAdd _, Windows _, Fold _, Conv _, Random _, Call _
+                    Iota _, Eye _, Diag _, Diagonal _, Take _, ScatterAdd _, Windows _, Fold _, Conv _, Random _, Call _, Ruled _, Marker _, AcrossLanes _
                     -> throw new IllegalStateException("not elementwise: " + op.label());
         }
     }

@@ -12,6 +12,7 @@ import fluxion.core.TensorType;
 import fluxion.core.TransformException;
 import fluxion.core.TupleType;
 import fluxion.core.Var;
+import fluxion.core.op.AcrossLanes;
 import fluxion.core.op.ArgReduce;
 import fluxion.core.op.Binary;
 import fluxion.core.op.Broadcast;
@@ -28,13 +29,16 @@ import fluxion.core.op.Eye;
 import fluxion.core.op.Flip;
 import fluxion.core.op.Fold;
 import fluxion.core.op.Iota;
+import fluxion.core.op.Marker;
 import fluxion.core.op.Op;
 import fluxion.core.op.Pad;
 import fluxion.core.op.Permute;
 import fluxion.core.op.Power;
 import fluxion.core.op.Random;
+import fluxion.core.op.Recompute;
 import fluxion.core.op.Reduce;
 import fluxion.core.op.Reshape;
+import fluxion.core.op.Ruled;
 import fluxion.core.op.ScatterAdd;
 import fluxion.core.op.Select;
 import fluxion.core.op.Slice;
@@ -175,6 +179,8 @@ final class Lowering {
     private Node[] apply(Apply apply, Node[] inputs) {
         return switch (apply.op()) {
             case Call call -> called(new Called(call.fn(), Arrays.asList(inputs)), inputs);
+            case Ruled ruled -> called(new Called(ruled.body(), Arrays.asList(inputs)), inputs);
+            case AcrossLanes lanes -> throw new TransformException(lanes.label() + ": the axis must be that of an enclosing vmap; got \"" + lanes.axis() + "\", which none has");
             case Conv conv when !Convolution.hasKernel(inputs[0], inputs[1]) ->
                     new Node[] {Convolution.lower(this, conv, inputs[0], inputs[1])};
             case Op op -> switch (apply.type()) {
@@ -262,7 +268,8 @@ final class Lowering {
             case Reduce(_, var axes) -> axes.isEmpty();
             case Concatenate _ -> inputs.length == 1;
             case Unary _, Binary _, Compare _, Select _, ArgReduce _, CumSum _, Dot _, Slice _, Pad _, Iota _, Eye _, Diag _,
-                    Diagonal _, Take _, ScatterAdd _, Windows _, Fold _, Conv _, Random _, Call _ -> false;
+                    Diagonal _, Take _, ScatterAdd _, Windows _, Fold _, Conv _, Random _, Call _, Ruled _, AcrossLanes _ -> false;
+            case Marker marker -> !(marker instanceof Recompute);
         };
     }
 

@@ -1,5 +1,6 @@
 package fluxion.ops.eval;
 
+import fluxion.core.op.AcrossLanes;
 import fluxion.core.op.ArgReduce;
 import fluxion.core.op.Binary;
 import fluxion.core.op.Broadcast;
@@ -16,6 +17,7 @@ import fluxion.core.op.Eye;
 import fluxion.core.op.Flip;
 import fluxion.core.op.Fold;
 import fluxion.core.op.Iota;
+import fluxion.core.op.Marker;
 import fluxion.core.op.Op;
 import fluxion.core.op.Pad;
 import fluxion.core.op.Permute;
@@ -23,6 +25,7 @@ import fluxion.core.op.Power;
 import fluxion.core.op.Random;
 import fluxion.core.op.Reduce;
 import fluxion.core.op.Reshape;
+import fluxion.core.op.Ruled;
 import fluxion.core.op.ScatterAdd;
 import fluxion.core.op.Select;
 import fluxion.core.op.Slice;
@@ -44,11 +47,11 @@ enum Role {
 
     static Role of(Op op) {
         return switch (op) {
-            case Reshape _, Permute _, Broadcast _, Slice _, Flip _, Windows _, Diagonal _ -> VIEW;
+            case Reshape _, Permute _, Broadcast _, Slice _, Flip _, Windows _, Diagonal _, Marker _ -> VIEW;
             case Unary _, Power _, Binary _, Compare _, Select _, Cast _, StopGradient _ -> ELEMENTWISE;
             case Reduce _ -> REDUCTION;
             case ArgReduce _, CumSum _, Dot _, Pad _, Concatenate _, Iota _, Eye _, Diag _, Take _, ScatterAdd _, Fold _, Conv _,
-                    Random _, Call _ -> STEP;
+                    Random _, Call _, Ruled _, AcrossLanes _ -> STEP;
         };
     }
 

@@ -4,6 +4,7 @@ import fluxion.core.DType;
 import fluxion.core.Ints;
 import fluxion.core.Tensor;
 import fluxion.core.TensorType;
+import fluxion.core.op.AcrossLanes;
 import fluxion.core.op.ArgReduce;
 import fluxion.core.op.Binary;
 import fluxion.core.op.Broadcast;
@@ -20,6 +21,7 @@ import fluxion.core.op.Eye;
 import fluxion.core.op.Flip;
 import fluxion.core.op.Fold;
 import fluxion.core.op.Iota;
+import fluxion.core.op.Marker;
 import fluxion.core.op.Op;
 import fluxion.core.op.Pad;
 import fluxion.core.op.Permute;
@@ -27,6 +29,7 @@ import fluxion.core.op.Power;
 import fluxion.core.op.Random;
 import fluxion.core.op.Reduce;
 import fluxion.core.op.Reshape;
+import fluxion.core.op.Ruled;
 import fluxion.core.op.ScatterAdd;
 import fluxion.core.op.Select;
 import fluxion.core.op.Slice;
@@ -328,7 +331,7 @@ final class ScalarProgram {
                 case Dot _ -> Binary.MUL.ordinal();
                 case Select _, Cast _, StopGradient _, Reduce _, ArgReduce _, CumSum _, Reshape _, Permute _, Broadcast _, Slice _,
                     Pad _, Flip _, Concatenate _, Iota _, Eye _, Diag _, Diagonal _, Take _, ScatterAdd _, Windows _, Fold _,
-                    Conv _, Random _, Call _ -> 0;
+                    Conv _, Random _, Call _, Ruled _, Marker _, AcrossLanes _ -> 0;
             };
         }
 
@@ -347,7 +350,7 @@ final class ScalarProgram {
                         : family(result, Code.INTEGER_TO_F64, Code.INTEGER_TO_F32, Code.COPY_INTEGER, Code.INTEGER_TO_I32, Code.INTEGER_TO_BOOL);
                 case StopGradient _, Reduce _, ArgReduce _, CumSum _, Reshape _, Permute _, Broadcast _, Slice _, Pad _, Flip _,
                     Concatenate _, Iota _, Eye _, Diag _, Diagonal _, Take _, ScatterAdd _, Windows _, Fold _, Conv _, Random _,
-                    Call _
+                    Call _, Ruled _, Marker _, AcrossLanes _
                         -> throw new IllegalStateException("no arithmetic: " + op.label());
             };
         }

@@ -1,5 +1,6 @@
 package fluxion.ops.eval;
 
+import fluxion.core.op.AcrossLanes;
 import fluxion.core.op.ArgReduce;
 import fluxion.core.op.Binary;
 import fluxion.core.op.Call;
@@ -16,6 +17,7 @@ import fluxion.core.op.Eye;
 import fluxion.core.op.Flip;
 import fluxion.core.op.Fold;
 import fluxion.core.op.Iota;
+import fluxion.core.op.Marker;
 import fluxion.core.op.Op;
 import fluxion.core.op.Pad;
 import fluxion.core.op.Permute;
@@ -23,6 +25,7 @@ import fluxion.core.op.Power;
 import fluxion.core.op.Random;
 import fluxion.core.op.Reduce;
 import fluxion.core.op.Reshape;
+import fluxion.core.op.Ruled;
 import fluxion.core.op.ScatterAdd;
 import fluxion.core.op.Select;
 import fluxion.core.op.Slice;
@@ -70,7 +73,7 @@ final class Steps {
             case Conv conv -> ConvolutionStep.of(conv, node.dtype(), in[0], in[1], out, line);
             case Random random -> new MoveSteps.RandomStep(random, in[0], out, line);
             case Unary _, Power _, Binary _, Compare _, Select _, Cast _, StopGradient _, Reduce _, Reshape _, Permute _, Broadcast _,
-                    Slice _, Flip _, Windows _, Diagonal _, Eye _, Call _ ->
+                    Slice _, Flip _, Windows _, Diagonal _, Eye _, Call _, Ruled _, Marker _, AcrossLanes _ ->
                     throw new IllegalStateException("no step of its own: " + op.label());
         };
     }

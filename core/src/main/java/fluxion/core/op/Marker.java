@@ -1,0 +1,4 @@
+package fluxion.core.op;
+
+/** The identity in its first operand, which means something to a transform or to a reader. */
+public sealed interface Marker extends Op permits Named, Require, Recompute {}

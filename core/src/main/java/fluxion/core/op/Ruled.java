@@ -1,0 +1,36 @@
+package fluxion.core.op;
+
+import fluxion.core.Fn;
+import fluxion.core.TensorType;
+import fluxion.core.TupleType;
+import fluxion.core.Type;
+import io.vavr.collection.Seq;
+
+/**
+ * A call of a function with a rule of its own for derivatives: the value is that of the body with the operands for its
+ * parameters. One result gives a tensor, several a tuple.
+ */
+public sealed interface Ruled extends Op permits Custom, LinearCall, LinearSolve, Checkpoint {
+    /** What the step is called when printed. */
+    String name();
+
+    /** What is computed: operands to results. */
+    Fn body();
+
+    @Override
+    default String label() {
+        return name();
+    }
+
+    @Override
+    default Type infer(Seq<TensorType> operands) {
+        return call(this, body().parameterTypes(), body().resultTypes(), operands);
+    }
+
+    /** The type of a call. */
+    static Type call(Op op, Seq<TensorType> parameters, Seq<TensorType> results, Seq<TensorType> operands) {
+        Check.arity(op, parameters.size(), operands);
+        Check.shape(op, parameters.equals(operands), "requires " + Check.list(parameters), Check.list(operands));
+        return results.size() == 1 ? results.get(0) : new TupleType(results);
+    }
+}
