@@ -12,7 +12,16 @@ import java.util.Map;
 
 /** The three primitive rewrites as the rules of operations that hold functions see them. */
 final class Transforms {
-    static final Through THROUGH = new Through() {
+    static final Through THROUGH = through(Option.none());
+
+    private Transforms() {}
+
+    /** With lanes whose axis has a name, for operations across them. */
+    static Through through(Option<String> name) {
+        return new OverAxis(name);
+    }
+
+    private record OverAxis(Option<String> name) implements Through {
         @Override
         public Partial jvp(Fn fn, Seq<Boolean> active) {
             Seq<Var> moving = chosen(fn.params(), active, true);
@@ -38,12 +47,10 @@ final class Transforms {
                 }
                 return lane;
             }).toArray();
-            Seq<Batched> lifted = Vmap.lift(fn.results(), lanes, size, Randomness.SAME);
+            Seq<Batched> lifted = Vmap.lift(fn.results(), lanes, new Vmap.Lanes(0, size, Randomness.SAME, name));
             return new Partial(new Fn(params, lifted.map(Batched::value)), lifted.map(Batched::mapped));
         }
-    };
-
-    private Transforms() {}
+    }
 
     private static Seq<Var> chosen(Seq<Var> params, Seq<Boolean> which, boolean value) {
         return params.zip(which).filter(p -> p._2 == value).map(p -> p._1);

@@ -8,6 +8,7 @@ import fluxion.core.Literal;
 import fluxion.core.Result;
 import fluxion.core.TransformException;
 import fluxion.core.Var;
+import fluxion.core.op.Recompute;
 import fluxion.ops.Guard;
 import fluxion.ops.Rules;
 import io.vavr.collection.Array;
@@ -84,6 +85,8 @@ public final class Transpose {
         List<Expr> order = new ArrayList<>();
         for (Expr node : Graph.topological(outputs)) {
             boolean does = switch (node) {
+                // what is computed again only waits for its other operands
+                case Apply apply when apply.op() instanceof Recompute -> depends.containsKey(apply.input(0));
                 case Apply apply -> apply.inputs().exists(depends::containsKey);
                 case Result result -> depends.containsKey(result.of());
                 case Var variable -> depends.containsKey(variable);

@@ -13,11 +13,15 @@ import fluxion.core.Tensor;
 import fluxion.core.TensorType;
 import fluxion.core.TransformException;
 import fluxion.core.Var;
+import fluxion.core.op.AcrossLanes;
 import fluxion.core.op.Broadcast;
 import fluxion.core.op.Iota;
+import fluxion.core.op.Op;
 import fluxion.core.op.Random;
 import fluxion.ops.Batched;
 import fluxion.ops.Rules;
+import fluxion.ops.Through;
+import fluxion.ops.call.LaneRules;
 import io.vavr.collection.Array;
 import io.vavr.collection.Seq;
 import io.vavr.control.Option;
@@ -43,10 +47,31 @@ public final class Vmap {
      * @param randomness what shared keys mean
      */
     public static Seq<Batched> lift(Seq<Expr> outputs, Map<Var, Expr> mapped, int size, Randomness randomness) {
-        return lift(outputs, mapped, 0, size, randomness);
+        return lift(outputs, mapped, new Lanes(0, size, randomness, Option.none()));
     }
 
-    private static Seq<Batched> lift(Seq<Expr> outputs, Map<Var, Expr> mapped, int first, int size, Randomness randomness) {
+    /**
+     * What is meant by lanes.
+     *
+     * @param first the position of the first one
+     * @param size how many
+     * @param randomness what shared keys mean
+     * @param name what operations across lanes call their axis
+     */
+    record Lanes(int first, int size, Randomness randomness, Option<String> name) {
+        /** Whether an operation looks across these lanes, or holds a function that does. */
+        boolean concern(Op op) {
+            return name.exists(axis -> concern(op, axis));
+        }
+
+        private static boolean concern(Op op, String axis) {
+            return op instanceof AcrossLanes across ? across.axis().equals(axis)
+                    : op.functions().exists(fn -> Graph.topological(fn.results()).exists(node -> node instanceof Apply apply && concern(apply.op(), axis)));
+        }
+    }
+
+    static Seq<Batched> lift(Seq<Expr> outputs, Map<Var, Expr> mapped, Lanes lanes) {
+        Through through = lanes.name().isEmpty() ? Transforms.THROUGH : Transforms.through(lanes.name());
         Map<Expr, Seq<Batched>> lifted = new IdentityHashMap<>();
         for (Expr node : Graph.topological(outputs)) {
             lifted.put(node, switch (node) {
@@ -55,11 +80,14 @@ public final class Vmap {
                 case Result result -> Array.of(lifted.get(result.of()).get(result.index()));
                 case Apply apply -> {
                     Seq<Batched> inputs = apply.inputs().map(input -> lifted.get(input).get(0));
-                    if (inputs.exists(Batched::mapped)) {
-                        yield Rules.batch(apply, inputs, size, Transforms.THROUGH);
+                    if (apply.op() instanceof AcrossLanes across && lanes.concern(across)) {
+                        yield Array.of(LaneRules.resolve(across, inputs, lanes.first()));
                     }
-                    if (apply.op() instanceof Random random && randomness != Randomness.SAME) {
-                        yield Array.of(Batched.mapped(lanes(random, inputs.get(0).value(), first, size, randomness)));
+                    if (inputs.exists(Batched::mapped) || lanes.concern(apply.op())) {
+                        yield Rules.batch(apply, inputs, lanes.size(), through);
+                    }
+                    if (apply.op() instanceof Random random && lanes.randomness() != Randomness.SAME) {
+                        yield Array.of(Batched.mapped(draw(random, inputs.get(0).value(), lanes)));
                     }
                     yield apply.on(inputs.map(Batched::value)).results().map(Batched::shared);
                 }
@@ -69,15 +97,15 @@ public final class Vmap {
     }
 
     /** Draws from a shared key, each lane with a key of its own: the key with the lane's position folded in. */
-    private static Expr lanes(Random random, Expr key, int first, int size, Randomness randomness) {
-        if (randomness == Randomness.ERROR) {
+    private static Expr draw(Random random, Expr key, Lanes lanes) {
+        if (lanes.randomness() == Randomness.ERROR) {
             throw new TransformException("vmap: " + random.label() + " from a key that is not mapped would give every lane the same numbers; "
                     + "map over keys (key.split(n)), or say randomness(SAME) or randomness(DIFFERENT)");
         }
-        Shape keys = key.shape().prepend(size);
+        Shape keys = key.shape().prepend(lanes.size());
         Expr position = Expr.apply(new Iota(new TensorType(DType.I32, keys), 0));
         Expr shared = Expr.apply(new Broadcast(keys, Ints.range(1, keys.rank())), words(key));
-        return Expr.apply(random, words(shared.plus(first == 0 ? position : position.plus(first))));
+        return Expr.apply(random, words(shared.plus(lanes.first() == 0 ? position : position.plus(lanes.first()))));
     }
 
     /** Two new words of each key; taken before and after positions are added, so that sums of positions of nested lanes differ. */
@@ -99,11 +127,21 @@ public final class Vmap {
         return of(fn, inAxes, outAxes, 0, size, randomness);
     }
 
+    /** As {@link #of(Fn, Seq, Seq, int, Randomness)}, over an axis that operations across lanes call by a name. */
+    public static Fn of(Fn fn, Seq<Option<Integer>> inAxes, Seq<Option<Integer>> outAxes, int size, Randomness randomness, String name) {
+        return of(fn, inAxes, outAxes, new Lanes(0, size, randomness, Option.of(name)));
+    }
+
     /**
      * As {@link #of(Fn, Seq, Seq, int, Randomness)}, for some lanes of many: those from {@code first} on, which random numbers
      * are told apart by.
      */
     public static Fn of(Fn fn, Seq<Option<Integer>> inAxes, Seq<Option<Integer>> outAxes, int first, int size, Randomness randomness) {
+        return of(fn, inAxes, outAxes, new Lanes(first, size, randomness, Option.none()));
+    }
+
+    private static Fn of(Fn fn, Seq<Option<Integer>> inAxes, Seq<Option<Integer>> outAxes, Lanes all) {
+        int size = all.size();
         Seq<Var> params = fn.params().zipWith(inAxes, (param, axis) ->
                 axis.map(a -> new Var(param.name(), param.type().withShape(withLanes("vmap", param.shape(), a, size)))).getOrElse(param));
         Map<Var, Expr> mapped = new IdentityHashMap<>();
@@ -112,7 +150,7 @@ public final class Vmap {
             Var param = fn.params().get(i);
             inAxes.get(i).forEach(axis -> mapped.put(param, front(lanes, axis)));
         }
-        Seq<Batched> lifted = lift(fn.results(), mapped, first, size, randomness);
+        Seq<Batched> lifted = lift(fn.results(), mapped, all);
         Seq<Expr> results = lifted.zipWithIndex((batched, i) -> outAxes.get(i).isDefined() ? back(batched.lanes(size), outAxes.get(i).get())
                 : shared(batched, i));
         return new Fn(params, results);

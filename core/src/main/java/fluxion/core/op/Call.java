@@ -20,6 +20,11 @@ public record Call(String name, Fn fn) implements Op {
     }
 
     @Override
+    public Seq<Fn> functions() {
+        return io.vavr.collection.Array.of(fn);
+    }
+
+    @Override
     public Type infer(Seq<TensorType> operands) {
         Seq<TensorType> parameters = fn.parameterTypes();
         Check.arity(this, parameters.size(), operands);

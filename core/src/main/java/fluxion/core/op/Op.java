@@ -1,5 +1,6 @@
 package fluxion.core.op;
 
+import fluxion.core.Fn;
 import fluxion.core.TensorType;
 import fluxion.core.Type;
 import io.vavr.collection.Seq;
@@ -58,6 +59,11 @@ public sealed interface Op
                     + (c.groups() == 1 ? "" : ", groups=" + c.groups());
             case Random r -> "dtype=" + r.dtype() + ", shape=" + r.shape() + ", stream=" + r.stream();
         };
+    }
+
+    /** The functions that the operation holds: what it calls, and rules that were given for it. */
+    default Seq<Fn> functions() {
+        return io.vavr.collection.Array.empty();
     }
 
     /** True for operations that act on each element alone, on operands of one shape. */

@@ -4,6 +4,7 @@ import fluxion.core.Fn;
 import fluxion.core.TensorType;
 import fluxion.core.TupleType;
 import fluxion.core.Type;
+import io.vavr.collection.Array;
 import io.vavr.collection.Seq;
 
 /**
@@ -20,6 +21,16 @@ public sealed interface Ruled extends Op permits Custom, LinearCall, LinearSolve
     @Override
     default String label() {
         return name();
+    }
+
+    @Override
+    default Seq<Fn> functions() {
+        return switch (this) {
+            case Custom c -> Array.of(c.body(), c.rule().fn());
+            case LinearCall c -> Array.ofAll(c.forward()).append(c.transposed());
+            case LinearSolve s -> Array.of(s.map(), s.body(), s.transposed());
+            case Checkpoint c -> Array.of(c.body());
+        };
     }
 
     @Override

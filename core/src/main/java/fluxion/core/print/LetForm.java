@@ -9,6 +9,9 @@ import fluxion.core.Tensor;
 import fluxion.core.Var;
 import fluxion.core.op.Broadcast;
 import fluxion.core.op.Call;
+import fluxion.core.op.LinearCall;
+import fluxion.core.op.Op;
+import fluxion.core.op.Ruled;
 import io.vavr.collection.Array;
 import io.vavr.collection.Seq;
 import java.util.ArrayDeque;
@@ -101,15 +104,20 @@ public final class LetForm {
 
     private String operation(Apply apply) {
         String parameters = apply.op().parameters();
-        String name = apply.op() instanceof Call call ? name(call) : apply.op().label();
+        String name = switch (apply.op()) {
+            case Call call -> name(call.name(), call.fn());
+            case LinearCall call -> name(call.name(), call.forward().getOrElse(call.transposed()));
+            case Ruled call -> name(call.name(), call.body());
+            case Op op -> op.label();
+        };
         return parameters.isEmpty() ? name : name + "[" + parameters + "]";
     }
 
-    private String name(Call call) {
-        return called.computeIfAbsent(call.fn(), fn -> {
+    private String name(String name, Fn body) {
+        return called.computeIfAbsent(body, fn -> {
             pending.add(fn);
-            int number = calledNames.merge(call.name(), 1, Integer::sum);
-            return number == 1 ? call.name() : call.name() + "'" + number;
+            int number = calledNames.merge(name, 1, Integer::sum);
+            return number == 1 ? name : name + "'" + number;
         });
     }
 }

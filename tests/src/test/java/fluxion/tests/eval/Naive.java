@@ -10,6 +10,7 @@ import fluxion.core.Result;
 import fluxion.core.Tensor;
 import fluxion.core.TensorType;
 import fluxion.core.Var;
+import fluxion.core.op.AcrossLanes;
 import fluxion.core.op.ArgReduce;
 import fluxion.core.op.Binary;
 import fluxion.core.op.Broadcast;
@@ -26,6 +27,7 @@ import fluxion.core.op.Eye;
 import fluxion.core.op.Flip;
 import fluxion.core.op.Fold;
 import fluxion.core.op.Iota;
+import fluxion.core.op.Marker;
 import fluxion.core.op.Op;
 import fluxion.core.op.Pad;
 import fluxion.core.op.Permute;
@@ -33,6 +35,7 @@ import fluxion.core.op.Power;
 import fluxion.core.op.Random;
 import fluxion.core.op.Reduce;
 import fluxion.core.op.Reshape;
+import fluxion.core.op.Ruled;
 import fluxion.core.op.ScatterAdd;
 import fluxion.core.op.Select;
 import fluxion.core.op.Slice;
@@ -156,7 +159,7 @@ final class Naive {
                 case Apply apply -> {
                     Seq<Value> inputs = apply.inputs().map(x -> values.get(x).head());
                     values.put(apply, apply.op() instanceof Call call ? run(call.fn(), inputs)
-                            : Array.of(apply(apply.op(), inputs, apply.tensorType())));
+                            : apply.op() instanceof Ruled ruled ? run(ruled.body(), inputs) : Array.of(apply(apply.op(), inputs, apply.tensorType())));
                 }
             }
         }
@@ -253,7 +256,8 @@ final class Naive {
             case Fold(_, Windows windows) -> in.head().each(i -> y.add(window(windows, i), in.head(), i));
             case Conv conv -> y.each(o -> conv(conv, in.get(0), in.get(1), y, o));
             case Random random -> random(random, in.head(), y);
-            case Call _ -> throw new IllegalStateException();
+            case Call _, Ruled _, AcrossLanes _ -> throw new IllegalStateException();
+            case Marker _ -> map(y, i -> in.head().floats[i], i -> in.head().integers[i]);
         }
         return y;
     }

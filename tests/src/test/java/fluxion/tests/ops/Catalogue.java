@@ -15,6 +15,7 @@ import fluxion.core.Ints;
 import fluxion.core.Shape;
 import fluxion.core.TensorType;
 import fluxion.core.Var;
+import fluxion.core.op.AcrossLanes;
 import fluxion.core.op.ArgReduce;
 import fluxion.core.op.Binary;
 import fluxion.core.op.Broadcast;
@@ -31,6 +32,7 @@ import fluxion.core.op.Eye;
 import fluxion.core.op.Flip;
 import fluxion.core.op.Fold;
 import fluxion.core.op.Iota;
+import fluxion.core.op.Marker;
 import fluxion.core.op.Movement;
 import fluxion.core.op.Op;
 import fluxion.core.op.Pad;
@@ -39,6 +41,7 @@ import fluxion.core.op.Power;
 import fluxion.core.op.Random;
 import fluxion.core.op.Reduce;
 import fluxion.core.op.Reshape;
+import fluxion.core.op.Ruled;
 import fluxion.core.op.ScatterAdd;
 import fluxion.core.op.Select;
 import fluxion.core.op.Slice;
@@ -95,7 +98,8 @@ final class Catalogue {
                         new Fold(Ints.of(4, 3), new Windows(Ints.of(2, 2), Ints.of(1, 1), Ints.of(2, 1))),
                         conv(1, 0, 0, 1, 1, 1), conv(2, 1, 0, 1, 1, 2), conv(1, 1, 2, 1, 2, 1), conv(2, 0, 1, 2, 1, 1), conv(1, -1, 0, 1, 1, 1),
                         new Conv(Ints.of(2, 1), Ints.of(1, 0), Ints.of(1, 1), Ints.of(1, 1), Ints.of(1, 2), 2),
-                        call()));
+                        call()))
+                .appendAll(CallRows.operations());
     }
 
     private static Conv conv(int stride, int low, int high, int inputDilation, int kernelDilation, int groups) {
@@ -141,6 +145,9 @@ final class Catalogue {
                     : Row.smooth(op, f64(any(), 1, 2, 4, 4), f64(any(), 2, 1, 3, 2)).linearIn(FIRST, SECOND);
             case Random _ -> Row.constant(op, of(DType.I32, integers(-1000, 1000), 2));
             case Call _ -> Row.smooth(op, f64(any(), 2), f64(any(), 2));
+            case Ruled ruled -> CallRows.row(ruled);
+            case Marker marker -> CallRows.row(marker);
+            case AcrossLanes across -> CallRows.row(across);
         };
     }
 

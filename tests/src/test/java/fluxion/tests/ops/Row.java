@@ -7,9 +7,13 @@ import fluxion.core.Ints;
 import fluxion.core.Tensor;
 import fluxion.core.TensorType;
 import fluxion.core.Var;
+import fluxion.core.op.AcrossLanes;
 import fluxion.core.op.Op;
+import fluxion.transforms.Randomness;
+import fluxion.transforms.Vmap;
 import io.vavr.collection.Array;
 import io.vavr.collection.Seq;
+import io.vavr.control.Option;
 import java.util.SplittableRandom;
 
 /**
@@ -53,8 +57,18 @@ record Row(Op op, Seq<Operand> operands, Derivative derivative, Seq<Ints> linear
 
     /** The operation as a function of all its operands. */
     Fn fn() {
-        Seq<Var> params = operands.zipWithIndex((o, i) -> new Var("x" + i, o.type()));
-        return Fn.of(params, Apply.of(op, Array.<Expr>narrow(Array.ofAll(params))).results());
+        Seq<Var> params = operands.zipWithIndex((o, i) -> new Var("x" + i, op instanceof AcrossLanes ? lane(o.type()) : o.type()));
+        Fn fn = Fn.of(params, Apply.of(op, Array.<Expr>narrow(Array.ofAll(params))).results());
+        return op instanceof AcrossLanes across ? lanes(fn, across) : fn;
+    }
+
+    private static TensorType lane(TensorType lanes) {
+        return lanes.withShape(lanes.shape().without(Ints.of(0)));
+    }
+
+    /** An operation across lanes means something only together with them. */
+    private static Fn lanes(Fn fn, AcrossLanes across) {
+        return Vmap.of(fn, fn.params().map(_ -> Option.of(0)), fn.results().map(_ -> Option.of(0)), across.size(), Randomness.ERROR, across.axis());
     }
 
     /** Operands in the operation's domain. */
