@@ -2,6 +2,9 @@ package fluxion.core;
 
 import fluxion.core.op.Conv;
 import fluxion.core.op.Dot;
+import fluxion.core.op.Eye;
+import io.vavr.collection.Seq;
+import io.vavr.control.Option;
 
 /** The verbs that sum products. */
 public sealed interface Contractions permits Expr {
@@ -78,6 +81,74 @@ public sealed interface Contractions permits Expr {
     /** Sums of products over pairs of axes. */
     default Expr tensordot(Expr other, Ints axes, Ints otherAxes) {
         return contract(other, Ints.empty(), Ints.empty(), self().shape().axes("tensordot", axes.toArray()), other.shape().axes("tensordot", otherAxes.toArray()));
+    }
+
+    /** Σ of the products of all elements, both flattened. */
+    default Expr vdot(Expr other) {
+        if (self().shape().size() != other.shape().size()) {
+            throw new ShapeException("vdot: the numbers of elements must agree; got " + self().type() + " and " + other.type());
+        }
+        return self().flatten().dot(other.flatten());
+    }
+
+    /**
+     * The Kronecker product: {@code y[i·m + k, j·n + l] = a[i, j]·b[k, l]} for b[m, n], and so for any number of axes; missing
+     * leading ones have length one.
+     */
+    default Expr kron(Expr other) {
+        int rank = Math.max(self().rank(), other.rank());
+        Ints a = Ints.fill(rank - self().rank(), 1).concat(self().shape().dims());
+        Ints b = Ints.fill(rank - other.rank(), 1).concat(other.shape().dims());
+        Shape left = new Shape(Ints.tabulate(2 * rank, i -> i % 2 == 0 ? a.get(i / 2) : 1));
+        Shape right = new Shape(Ints.tabulate(2 * rank, i -> i % 2 == 0 ? 1 : b.get(i / 2)));
+        return self().reshape(left).times(other.reshape(right)).reshape(new Shape(Ints.tabulate(rank, i -> a.get(i) * b.get(i))));
+    }
+
+    /** The vector product {@code a × b} of the three numbers along an axis. */
+    default Expr cross(Expr other, int axis) {
+        int a = self().shape().axis("cross", axis);
+        int b = other.shape().axis("cross", axis);
+        if (self().shape().dim(a) != 3 || other.shape().dim(b) != 3) {
+            throw new ShapeException("cross: requires three numbers along axis " + axis + "; got " + self().type() + " and " + other.type());
+        }
+        // (a × b)ᵢ = aᵢ₊₁·bᵢ₊₂ − aᵢ₊₂·bᵢ₊₁ is c rolled back by one, with cᵢ = aᵢ·bᵢ₊₁ − aᵢ₊₁·bᵢ
+        Expr c = self().times(other.roll(-1, b)).minus(self().roll(-1, a).times(other));
+        return c.roll(-1, axis);
+    }
+
+    /** The vector product of the three numbers along the last axis. */
+    default Expr cross(Expr other) { return cross(other, -1); }
+
+    /**
+     * The product of matrices in the order of least work (the matrix chain problem, solved by dynamic programming); the first
+     * and the last may be vectors, a row and a column.
+     */
+    static Expr multiDot(Seq<? extends Expr> factors) {
+        return MatrixChain.product(factors);
+    }
+
+    /**
+     * The n-th power of the square matrices in the last two axes, by repeated squaring: about 2·log₂ n products.
+     *
+     * @param n at least 0; the 0th power is the identity
+     */
+    default Expr matrixPower(int n) {
+        Shape shape = self().shape();
+        int rank = shape.rank();
+        if (rank < 2 || shape.dim(rank - 1) != shape.dim(rank - 2) || n < 0) {
+            throw new ShapeException("matrixPower: requires square matrices and a power ≥ 0; got the power " + n + " of " + self().type());
+        }
+        if (n == 0) {
+            return Expr.apply(new Eye(self().dtype(), shape.dim(rank - 1), shape.dim(rank - 1), 0)).broadcastTo(shape);
+        }
+        Expr square = self();
+        Option<Expr> power = Option.none();
+        for (int rest = n; rest > 0; rest >>= 1) {
+            Expr factor = square;
+            power = (rest & 1) == 0 ? power : Option.of(power.map(p -> p.matmul(factor)).getOrElse(factor));
+            square = rest > 1 ? square.matmul(square) : square;
+        }
+        return power.get();
     }
 
     /**

@@ -6,10 +6,8 @@ import fluxion.core.op.Pad;
 import fluxion.core.op.Permute;
 import fluxion.core.op.Reshape;
 import fluxion.core.op.Slice;
-import fluxion.core.op.Windows;
 import io.vavr.collection.Array;
 import io.vavr.collection.Seq;
-import java.util.function.IntBinaryOperator;
 
 /** The verbs that move elements: reshaping, reordering, cutting, joining. Negative axes count from the end. */
 public sealed interface Movements permits Expr {
@@ -149,42 +147,6 @@ public sealed interface Movements permits Expr {
         return Expr.apply(new Pad(low, high, Ints.fill(self().rank(), 0)), self(), number);
     }
 
-    /** The outermost elements repeated: {@code low[i]} times before and {@code high[i]} times after along axis i. */
-    default Expr padEdge(Ints low, Ints high) {
-        return extended("padEdge", low, high, (position, n) -> Math.clamp(position, 0, n - 1));
-    }
-
-    /** The elements mirrored at the outermost ones, which are not repeated: at most n − 1 on each side. */
-    default Expr padReflect(Ints low, Ints high) {
-        for (int axis = 0; axis < Math.min(low.size(), self().rank()); axis++) {
-            if (Math.max(low.get(axis), high.get(axis)) >= Math.max(1, self().shape().dim(axis))) {
-                throw new ShapeException("padReflect: can mirror at most length − 1 elements; got " + low + " and " + high + " for " + self().type());
-            }
-        }
-        return extended("padReflect", low, high, (position, n) -> n - 1 - Math.abs(n - 1 - Math.abs(position)));
-    }
-
-    /** Longer along each axis, position i taken from {@code source(i, length)}. */
-    private Expr extended(String operation, Ints low, Ints high, IntBinaryOperator source) {
-        Expr result = self();
-        if (low.size() != result.rank() || high.size() != result.rank() || !low.concat(high).forAll(c -> c >= 0)) {
-            throw new ShapeException(operation + ": requires counts ≥ 0 for every axis; got low " + low + ", high " + high + " for " + result.type());
-        }
-        for (int axis = 0; axis < low.size(); axis++) {
-            int n = result.shape().dim(axis);
-            int before = low.get(axis);
-            if (before == 0 && high.get(axis) == 0) {
-                continue;
-            }
-            if (n == 0) {
-                throw new ShapeException(operation + ": an empty axis has nothing to repeat; got axis " + axis + " of " + self().type());
-            }
-            Ints positions = Ints.tabulate(before + n + high.get(axis), i -> source.applyAsInt(i - before, n));
-            result = result.take(Tensor.of(positions.toArray()), axis);
-        }
-        return result;
-    }
-
     /** In reverse order along the axes; along all where none are given. */
     default Expr flip(int... axes) {
         Shape shape = self().shape();
@@ -244,10 +206,5 @@ public sealed interface Movements permits Expr {
             single = single.append(1).append(dims.get(i));
         }
         return reshape(new Shape(single)).broadcastTo(new Shape(split)).reshape(new Shape(Ints.tabulate(rank, i -> counts.get(i) * dims.get(i))));
-    }
-
-    /** All windows over the last axes, one for each size given: see {@link Windows}. */
-    default Expr windows(Ints size, Ints stride, Ints dilation) {
-        return Expr.apply(new Windows(size, stride, dilation), self());
     }
 }

@@ -79,26 +79,62 @@ public sealed interface Reductions permits Expr {
     default Expr norm(int... axes) { return guardedRoot(self().square().sum(axes)); }
 
     /**
-     * The vector norm {@code (Σ|x|ᵖ)^(1/p)} over the axes; the largest |x| for p = ∞. Its derivative at 0 is 0.
+     * The vector norm {@code (Σ|x|ᵖ)^(1/p)} over the axes; the largest |x| for p = ∞, the smallest for −∞, the number of
+     * elements other than 0 for p = 0. Its derivative where it is 0, and everywhere for p = 0, is 0.
      *
-     * @param p the order, at least 1
+     * @param p the order: 0, at least 1, or ±∞
      */
     default Expr vectorNorm(double p, int... axes) {
-        if (!(p >= 1)) {
-            throw new TransformException("vectorNorm: the order must be at least 1; got " + p);
+        if (!(p >= 1 || p == 0 || p == Double.NEGATIVE_INFINITY)) {
+            throw new TransformException("vectorNorm: the order must be 0, at least 1, or infinite; got " + p);
         }
-        Expr magnitude = self().abs();
-        if (p == Double.POSITIVE_INFINITY) {
-            return magnitude.max(axes);
-        }
-        if (p == 1) {
-            return magnitude.sum(axes);
+        if (p == 0) {
+            return self().ne(0).cast(self().dtype()).sum(axes);
         }
         if (p == 2) {
             return norm(axes);
         }
+        Expr magnitude = self().abs();
+        if (Double.isInfinite(p)) {
+            return p > 0 ? magnitude.max(axes) : magnitude.min(axes);
+        }
+        if (p == 1) {
+            return magnitude.sum(axes);
+        }
         Expr total = magnitude.pow(p).sum(axes);
         return total.ne(0).where(total.pow(1 / p), 0);
+    }
+
+    /** The mean with weights Σ w·x / Σ w; the weights broadcast to this. */
+    default Expr average(Expr weights, int... axes) {
+        Expr spread = weights.broadcastTo(self().shape());
+        return self().times(spread).sum(axes).div(spread.sum(axes));
+    }
+
+    /** From the smallest to the largest, {@code max − min}. */
+    default Expr ptp(int... axes) { return max(axes).minus(min(axes)); }
+
+    /** The integral along an axis by the trapezoidal rule, {@code Σ (yᵢ + yᵢ₊₁)/2·dx}. */
+    default Expr trapz(double dx, int axis) {
+        return trapezoids(axis).times(dx).sum(axis);
+    }
+
+    /** The integral along an axis by the trapezoidal rule, at positions x: of this shape, or one for each along the axis. */
+    default Expr trapz(Expr x, int axis) {
+        int a = self().shape().axis("trapz", axis);
+        boolean vector = x.rank() == 1 && x.shape().dim(0) == self().shape().dim(a);
+        if (!vector && !x.shape().equals(self().shape())) {
+            throw new ShapeException("trapz: requires positions of the operand's shape, or one for each along the axis; got " + x.type() + " for axis "
+                    + axis + " of " + self().type());
+        }
+        Expr steps = x.diff(vector ? 0 : a);
+        Ints along = Ints.fill(self().rank(), 1).with(a, -1);
+        return trapezoids(a).times(vector ? steps.reshape(along.toArray()) : steps).sum(a);
+    }
+
+    private Expr trapezoids(int axis) {
+        int n = self().shape().dim(self().shape().axis("trapz", axis));
+        return self().slice(axis, Math.min(1, n), n).plus(self().slice(axis, 0, Math.max(0, n - 1))).times(0.5);
     }
 
     private static Expr guardedRoot(Expr square) {

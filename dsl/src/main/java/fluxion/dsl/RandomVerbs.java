@@ -6,7 +6,7 @@ import fluxion.dsl.random.Distributions;
 import fluxion.dsl.random.Key;
 
 /** Random numbers: the verbs of {@code fluxion.dsl.random}. */
-abstract sealed class RandomVerbs extends ArrayVerbs permits LiteralVerbs {
+abstract sealed class RandomVerbs extends ArrangementVerbs permits LiteralVerbs {
     RandomVerbs() {}
 
     /** The random key of a seed. */

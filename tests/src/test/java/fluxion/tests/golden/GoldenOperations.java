@@ -26,6 +26,7 @@ final class GoldenOperations {
 
     static Option<Operation> named(String op) {
         return Option.of(elementwise(op)).orElse(() -> Option.of(combining(op))).orElse(() -> Option.of(moving(op)))
+                .orElse(() -> Option.of(ArrangementOperations.named(op)))
                 .orElse(() -> NnOperations.named(op));
     }
 
