@@ -8,6 +8,7 @@ import fluxion.core.op.Binary;
 import fluxion.core.op.Call;
 import fluxion.core.op.Cast;
 import fluxion.core.op.Compare;
+import fluxion.core.op.Control;
 import fluxion.core.op.Conv;
 import fluxion.core.op.CumSum;
 import fluxion.core.op.Diag;
@@ -33,6 +34,7 @@ import fluxion.ops.call.LaneRules;
 import fluxion.ops.call.MarkerRules;
 import fluxion.ops.call.RuledRules;
 import fluxion.ops.contraction.ContractionRules;
+import fluxion.ops.control.ControlRules;
 import fluxion.ops.convolution.ConvolutionRules;
 import fluxion.ops.elementwise.ElementwiseRules;
 import fluxion.ops.indexing.IndexingRules;
@@ -82,6 +84,7 @@ public final class Rules {
             case Ruled op -> RuledRules.jvp(op, y, tangents, through);
             case Marker op -> one(MarkerRules.jvp(op, y, tangents));
             case AcrossLanes op -> one(LaneRules.jvp(op, y, tangents));
+            case Control op -> ControlRules.jvp(op, y, tangents, through);
         };
     }
 
@@ -122,6 +125,7 @@ public final class Rules {
             case Ruled op -> RuledRules.transpose(op, y, linear, cotangents, through);
             case Marker op -> MarkerRules.transpose(op, y, linear, ct);
             case AcrossLanes op -> LaneRules.transpose(op, ct);
+            case Control op -> ControlRules.transpose(op, y, linear, cotangents, through);
         };
     }
 
@@ -160,6 +164,7 @@ public final class Rules {
             case Ruled op -> RuledRules.batch(op, inputs, size, through);
             case Marker op -> Array.of(MarkerRules.batch(op, inputs, size));
             case AcrossLanes op -> lanes(LaneRules.batch(op, inputs));
+            case Control op -> ControlRules.batch(op, inputs, size, through);
         };
     }
 

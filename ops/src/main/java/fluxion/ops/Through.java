@@ -1,6 +1,7 @@
 package fluxion.ops;
 
 import fluxion.core.Fn;
+import fluxion.core.op.Lanes;
 import io.vavr.collection.Seq;
 
 /**
@@ -23,4 +24,7 @@ public interface Through {
 
     /** The function over lanes: mapped params have a leading axis, and so has every result that is {@code present}. */
     Partial vmap(Fn fn, Seq<Boolean> mapped, int size);
+
+    /** Makes functions over lanes whose number is known only when they run. */
+    Lanes.Over over();
 }

@@ -3,6 +3,7 @@ package fluxion.transforms;
 import fluxion.core.Expr;
 import fluxion.core.Fn;
 import fluxion.core.Var;
+import fluxion.core.op.Lanes;
 import fluxion.ops.Batched;
 import fluxion.ops.Through;
 import io.vavr.collection.Seq;
@@ -13,6 +14,11 @@ import java.util.Map;
 /** The three primitive rewrites as the rules of operations that hold functions see them. */
 final class Transforms {
     static final Through THROUGH = through(Option.none());
+    /** A function of one lane as one of several, in simplest form: what it is made of is known only when it runs. */
+    private static final Lanes.Over OVER = (lane, mapped, size) -> {
+        Through.Partial wide = THROUGH.vmap(lane, mapped, size);
+        return Simplify.of(new Fn(wide.fn().params(), wide.fn().results().zip(wide.present()).map(r -> new Batched(r._1, r._2).lanes(size))));
+    };
 
     private Transforms() {}
 
@@ -49,6 +55,11 @@ final class Transforms {
             }).toArray();
             Seq<Batched> lifted = Vmap.lift(fn.results(), lanes, new Vmap.Lanes(0, size, Randomness.SAME, name));
             return new Partial(new Fn(params, lifted.map(Batched::value)), lifted.map(Batched::mapped));
+        }
+
+        @Override
+        public Lanes.Over over() {
+            return OVER;
         }
     }
 

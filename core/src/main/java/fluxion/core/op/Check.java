@@ -3,6 +3,8 @@ package fluxion.core.op;
 import fluxion.core.DTypeException;
 import fluxion.core.ShapeException;
 import fluxion.core.TensorType;
+import fluxion.core.TupleType;
+import fluxion.core.Type;
 import io.vavr.collection.Seq;
 import java.util.function.Supplier;
 
@@ -51,6 +53,16 @@ final class Check {
             dtype(op, operand.dtype() == first.dtype(), "operands must have one dtype", list(operands));
         }
         return first;
+    }
+
+    /** What is handed to the functions of an operation with lanes. */
+    static Seq<TensorType> lanes(Seq<TensorType> types, Seq<Boolean> mapped, int size) {
+        return types.zipWith(mapped, (t, is) -> is ? t.withShape(t.shape().prepend(size)) : t).toArray();
+    }
+
+    /** One result is a tensor, several are a tuple. */
+    static Type results(Seq<TensorType> types) {
+        return types.size() == 1 ? types.get(0) : new TupleType(types.toArray());
     }
 
     /** The operands' types, put into words only when a message asks. */

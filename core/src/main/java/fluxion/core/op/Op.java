@@ -11,7 +11,7 @@ import io.vavr.collection.Seq;
  */
 public sealed interface Op
         permits Unary, Power, Binary, Compare, Select, Cast, StopGradient, Reduce, ArgReduce, CumSum, Dot, Movement,
-                Iota, Eye, Diag, Diagonal, Take, ScatterAdd, Windows, Fold, Conv, Random, Call, Ruled, Marker, AcrossLanes {
+                Iota, Eye, Diag, Diagonal, Take, ScatterAdd, Windows, Fold, Conv, Random, Call, Control, Ruled, Marker, AcrossLanes {
 
     /** The catalogue's name, in the field's standard terms: {@code sin}, {@code dot}, {@code reduce_sum}. */
     String label();
@@ -57,6 +57,10 @@ public sealed interface Op
                     + (c.inputDilation().forAll(d -> d == 1) ? "" : ", inputDilation=" + c.inputDilation())
                     + (c.kernelDilation().forAll(d -> d == 1) ? "" : ", kernelDilation=" + c.kernelDilation())
                     + (c.groups() == 1 ? "" : ", groups=" + c.groups());
+            case Scan s -> "length=" + s.length() + ", carries=" + s.carries() + (s.reverse() ? ", reverse" : "");
+            case While w -> (w.sweeps().size() == 1 ? "" : "sweeps=" + w.sweeps().size()) + w.lanes().map(l -> (w.sweeps().size() == 1 ? "" : ", ")
+                    + "lanes=" + l.size()).getOrElse("");
+            case Switch s -> s.lanes().map(l -> "lanes=" + l.size()).getOrElse("");
             case Random r -> "dtype=" + r.dtype() + ", shape=" + r.shape() + ", stream=" + r.stream();
         };
     }
@@ -71,7 +75,7 @@ public sealed interface Op
         return switch (this) {
             case Unary _, Power _, Binary _, Compare _, Select _, Cast _, StopGradient _ -> true;
             case Reduce _, ArgReduce _, CumSum _, Dot _, Movement _, Iota _, Eye _, Diag _, Diagonal _, Take _, ScatterAdd _,
-                    Windows _, Fold _, Conv _, Random _, Call _, Ruled _, Marker _, AcrossLanes _ -> false;
+                    Windows _, Fold _, Conv _, Random _, Call _, Control _, Ruled _, Marker _, AcrossLanes _ -> false;
         };
     }
 }

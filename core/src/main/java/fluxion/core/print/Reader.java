@@ -18,6 +18,7 @@ import fluxion.core.op.Call;
 import fluxion.core.op.Cast;
 import fluxion.core.op.Compare;
 import fluxion.core.op.Concatenate;
+import fluxion.core.op.Control;
 import fluxion.core.op.Conv;
 import fluxion.core.op.CumSum;
 import fluxion.core.op.Diag;
@@ -121,6 +122,7 @@ final class Reader {
             case Ruled op -> general(op, op.name(), apply);
             case Marker op -> general(op, op.label(), apply);
             case AcrossLanes op -> general(op, op.label(), apply);
+            case Control op -> general(op, op.label(), apply);
         };
     }
 

@@ -4,7 +4,7 @@ package fluxion.ops.eval;
 final class Frame {
     final Object[] arrays;
     final int[] bases;
-    final Workers workers;
+    Workers workers;
 
     Frame(int slots, Workers workers) {
         this.arrays = new Object[slots];

@@ -9,6 +9,7 @@ import fluxion.core.op.Call;
 import fluxion.core.op.Cast;
 import fluxion.core.op.Compare;
 import fluxion.core.op.Concatenate;
+import fluxion.core.op.Control;
 import fluxion.core.op.Conv;
 import fluxion.core.op.CumSum;
 import fluxion.core.op.Diag;
@@ -66,7 +67,7 @@ final class Instruction {
             case Select _ -> !single[0] && !(single[1] && single[2]);
             case Unary _, Power _, Cast _, StopGradient _, Reduce _, ArgReduce _, CumSum _, Dot _, Reshape _, Permute _,
                     Broadcast _, Slice _, Pad _, Flip _, Concatenate _, Iota _, Eye _, Diag _, Diagonal _, Take _, ScatterAdd _,
-                    Windows _, Fold _, Conv _, Random _, Call _, Ruled _, Marker _, AcrossLanes _ -> !single[0];
+                    Windows _, Fold _, Conv _, Random _, Call _, Control _, Ruled _, Marker _, AcrossLanes _ -> !single[0];
         };
     }
 
@@ -79,7 +80,7 @@ final class Instruction {
             case Power(int exponent) -> power(exponent, arrays[from[0]], at[from[0]], arrays[to], at[to], n);
             case Cast _ -> cast(arrays[from[0]], at[from[0]], arrays[to], at[to], n);
             case StopGradient _, Reduce _, ArgReduce _, CumSum _, Dot _, Reshape _, Permute _, Broadcast _, Slice _, Pad _, Flip _, Concatenate _,
-                    Iota _, Eye _, Diag _, Diagonal _, Take _, ScatterAdd _, Windows _, Fold _, Conv _, Random _, Call _, Ruled _, Marker _, AcrossLanes _
+                    Iota _, Eye _, Diag _, Diagonal _, Take _, ScatterAdd _, Windows _, Fold _, Conv _, Random _, Call _, Control _, Ruled _, Marker _, AcrossLanes _
                     -> throw new IllegalStateException("not elementwise: " + op.label());
         }
     }

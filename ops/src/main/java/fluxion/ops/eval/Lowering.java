@@ -20,6 +20,7 @@ import fluxion.core.op.Call;
 import fluxion.core.op.Cast;
 import fluxion.core.op.Compare;
 import fluxion.core.op.Concatenate;
+import fluxion.core.op.Control;
 import fluxion.core.op.Conv;
 import fluxion.core.op.CumSum;
 import fluxion.core.op.Diag;
@@ -268,7 +269,7 @@ final class Lowering {
             case Reduce(_, var axes) -> axes.isEmpty();
             case Concatenate _ -> inputs.length == 1;
             case Unary _, Binary _, Compare _, Select _, ArgReduce _, CumSum _, Dot _, Slice _, Pad _, Iota _, Eye _, Diag _,
-                    Diagonal _, Take _, ScatterAdd _, Windows _, Fold _, Conv _, Random _, Call _, Ruled _, AcrossLanes _ -> false;
+                    Diagonal _, Take _, ScatterAdd _, Windows _, Fold _, Conv _, Random _, Call _, Control _, Ruled _, AcrossLanes _ -> false;
             case Marker marker -> !(marker instanceof Recompute);
         };
     }

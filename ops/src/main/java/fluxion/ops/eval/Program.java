@@ -69,6 +69,93 @@ final class Program {
         return results(frame, arguments);
     }
 
+    /**
+     * A program that runs again and again, on arrays where they lie, into arrays that are given. Used by one thread at a time.
+     */
+    final class Again {
+        private final Frame frame = new Frame(slots.length, Workers.SERIAL);
+        private final int[] argumentSlots;
+        private final Object[] own = new Object[slots.length];
+        /** Per output, whether its slot may be the array that is given for it. */
+        private final boolean[] direct = new boolean[outputs.length];
+        private final Object[] targets = new Object[outputs.length];
+        private final int[] bases = new int[outputs.length];
+
+        Again(int arguments) {
+            argumentSlots = new int[arguments];
+            java.util.Arrays.fill(argumentSlots, -1);
+            Object[] arrays = new Object[cells.length];
+            for (int i = 0; i < slots.length; i++) {
+                switch (slots[i]) {
+                    case Argument(int index) -> argumentSlots[index] = i;
+                    case Constant(Tensor value) -> Program.load(frame, i, value, 0);
+                    case Fresh _ -> { }
+                    case Reused(int cell) -> frame.arrays[i] = array(arrays, cell);
+                }
+            }
+            boolean[] taken = new boolean[slots.length];
+            for (int i = 0; i < outputs.length; i++) {
+                Place place = outputs[i].place();
+                if (slots[place.slot()] instanceof Fresh(TensorType type, _) && place.isWhole() && !taken[place.slot()]
+                        && type.shape().size() == outputs[i].type().shape().size()) {
+                    direct[i] = true;
+                    taken[place.slot()] = true;
+                }
+            }
+        }
+
+        void argument(int index, Object array, int base) {
+            int slot = argumentSlots[index];
+            if (slot >= 0) {
+                frame.arrays[slot] = array;
+                frame.bases[slot] = base;
+            }
+        }
+
+        /** Where a result goes: an array of its size from a base on; null where nobody wants it. */
+        void target(int result, Object array, int base) {
+            targets[result] = array;
+            bases[result] = base;
+        }
+
+        void run(Workers workers) {
+            frame.workers = workers;
+            for (int i = 0; i < slots.length; i++) {
+                if (slots[i] instanceof Fresh) {
+                    frame.arrays[i] = null;
+                }
+            }
+            for (int i = 0; i < outputs.length; i++) {
+                if (direct[i] && targets[i] != null && bases[i] == 0) {
+                    frame.arrays[outputs[i].place().slot()] = targets[i];
+                }
+            }
+            for (Step step : steps) {
+                for (int slot : step.writes()) {
+                    if (frame.arrays[slot] == null) {
+                        if (own[slot] == null && slots[slot] instanceof Fresh(TensorType type, String label)) {
+                            own[slot] = Buffers.make(label, type);
+                        }
+                        frame.arrays[slot] = own[slot];
+                    }
+                }
+                step.run(frame);
+            }
+            for (int i = 0; i < outputs.length; i++) {
+                Place place = outputs[i].place();
+                if (targets[i] != null && frame.arrays[place.slot()] != targets[i]) {
+                    int[] dims = place.layout().dims;
+                    Object from = frame.arrays[place.slot()];
+                    if (place.layout().isContiguous()) {
+                        System.arraycopy(from, frame.bases[place.slot()] + place.layout().offset, targets[i], bases[i], (int) place.layout().size());
+                    } else {
+                        Copies.copy(from, place.layout(), frame.bases[place.slot()], targets[i], Layout.contiguous(dims), bases[i], workers);
+                    }
+                }
+            }
+        }
+    }
+
     private static void load(Frame frame, int slot, Tensor tensor, int base) {
         frame.arrays[slot] = tensor.storage().flat();
         frame.bases[slot] = base;

@@ -12,6 +12,7 @@ import fluxion.core.op.Call;
 import fluxion.core.op.Cast;
 import fluxion.core.op.Compare;
 import fluxion.core.op.Concatenate;
+import fluxion.core.op.Control;
 import fluxion.core.op.Conv;
 import fluxion.core.op.CumSum;
 import fluxion.core.op.Diag;
@@ -136,6 +137,39 @@ final class ScalarProgram {
             values[i] = new Tensor(register.type(), storage(register, d, l), 0, register.strides());
         }
         return Array.of(values);
+    }
+
+    /** The registers of a program that runs again and again. Used by one thread at a time. */
+    final class Registers {
+        private final double[] d = floats.clone();
+        private final long[] l = integers.clone();
+
+        void load(int argument, Object array, int position) {
+            Register register = arguments[argument];
+            int n = register.number();
+            switch (array) {
+                case double[] a -> d[n] = a[position];
+                case float[] a -> d[n] = a[position];
+                case long[] a -> l[n] = a[position];
+                case int[] a -> l[n] = a[position];
+                default -> l[n] = bit(((boolean[]) array)[position]);
+            }
+        }
+
+        void execute() {
+            ScalarProgram.execute(instructions, d, l);
+        }
+
+        void store(int result, Object array, int position) {
+            int n = results[result].number();
+            switch (array) {
+                case double[] a -> a[position] = d[n];
+                case float[] a -> a[position] = (float) d[n];
+                case long[] a -> a[position] = l[n];
+                case int[] a -> a[position] = (int) l[n];
+                default -> ((boolean[]) array)[position] = l[n] != 0;
+            }
+        }
     }
 
     private static Storage storage(Register register, double[] d, long[] l) {
@@ -331,7 +365,7 @@ final class ScalarProgram {
                 case Dot _ -> Binary.MUL.ordinal();
                 case Select _, Cast _, StopGradient _, Reduce _, ArgReduce _, CumSum _, Reshape _, Permute _, Broadcast _, Slice _,
                     Pad _, Flip _, Concatenate _, Iota _, Eye _, Diag _, Diagonal _, Take _, ScatterAdd _, Windows _, Fold _,
-                    Conv _, Random _, Call _, Ruled _, Marker _, AcrossLanes _ -> 0;
+                    Conv _, Random _, Call _, Control _, Ruled _, Marker _, AcrossLanes _ -> 0;
             };
         }
 
@@ -350,7 +384,7 @@ final class ScalarProgram {
                         : family(result, Code.INTEGER_TO_F64, Code.INTEGER_TO_F32, Code.COPY_INTEGER, Code.INTEGER_TO_I32, Code.INTEGER_TO_BOOL);
                 case StopGradient _, Reduce _, ArgReduce _, CumSum _, Reshape _, Permute _, Broadcast _, Slice _, Pad _, Flip _,
                     Concatenate _, Iota _, Eye _, Diag _, Diagonal _, Take _, ScatterAdd _, Windows _, Fold _, Conv _, Random _,
-                    Call _, Ruled _, Marker _, AcrossLanes _
+                    Call _, Control _, Ruled _, Marker _, AcrossLanes _
                         -> throw new IllegalStateException("no arithmetic: " + op.label());
             };
         }

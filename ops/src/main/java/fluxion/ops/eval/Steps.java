@@ -8,6 +8,7 @@ import fluxion.core.op.Cast;
 import fluxion.core.op.Broadcast;
 import fluxion.core.op.Compare;
 import fluxion.core.op.Concatenate;
+import fluxion.core.op.Control;
 import fluxion.core.op.Conv;
 import fluxion.core.op.CumSum;
 import fluxion.core.op.Diag;
@@ -45,7 +46,22 @@ final class Steps {
      * @param parts those of its results that are needed, at least one
      */
     static Step several(Planner planner, List<Node> parts, Op op) {
-        throw new IllegalStateException("no step with several results: " + op.label());
+        Place[] out = new Place[((fluxion.core.TupleType) op.infer(io.vavr.collection.Array.of(parts.getFirst().inputs()).map(n -> n.type))).results().size()];
+        for (Node part : parts) {
+            out[((Node.Part) part.source).index()] = planner.place(part);
+        }
+        Node[] inputs = parts.getFirst().inputs();
+        Place[] in = new Place[inputs.length];
+        StringBuilder text = new StringBuilder(op.label());
+        for (int i = 0; i < in.length; i++) {
+            in[i] = planner.operandPlace(parts.getFirst(), inputs[i]);
+            text.append(i == 0 ? " " : ", ").append(inputs[i].type);
+        }
+        String line = text.append(" → ").append(parts.size()).append(" of ").append(out.length).append(" results").toString();
+        return switch (op) {
+            case Control control -> ControlSteps.of(control, in, out, line);
+            case Op other -> throw new IllegalStateException("no step with several results: " + other.label());
+        };
     }
 
     static Step of(Planner planner, Node node, Op op) {
@@ -71,6 +87,7 @@ final class Steps {
             case ArgReduce reduce -> new ScanSteps.ArgReduceStep(reduce, inputs[0].dtype(), in[0], out, line);
             case CumSum sum -> new ScanSteps.CumSumStep(sum, in[0], out, line);
             case Conv conv -> ConvolutionStep.of(conv, node.dtype(), in[0], in[1], out, line);
+            case Control control -> ControlSteps.of(control, in, new Place[] {out}, line);
             case Random random -> new MoveSteps.RandomStep(random, in[0], out, line);
             case Unary _, Power _, Binary _, Compare _, Select _, Cast _, StopGradient _, Reduce _, Reshape _, Permute _, Broadcast _,
                     Slice _, Flip _, Windows _, Diagonal _, Eye _, Call _, Ruled _, Marker _, AcrossLanes _ ->

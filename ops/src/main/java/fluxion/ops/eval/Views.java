@@ -8,6 +8,7 @@ import fluxion.core.op.Call;
 import fluxion.core.op.Cast;
 import fluxion.core.op.Compare;
 import fluxion.core.op.Concatenate;
+import fluxion.core.op.Control;
 import fluxion.core.op.Conv;
 import fluxion.core.op.CumSum;
 import fluxion.core.op.Diag;
@@ -50,7 +51,7 @@ final class Views {
             case Windows windows -> Option.some(x.windows(windows, to));
             case Diagonal(int offset) -> Option.some(x.diagonal(offset, to));
             case Unary _, Power _, Binary _, Compare _, Select _, Cast _, StopGradient _, Reduce _, ArgReduce _, CumSum _, Dot _, Pad _,
-                    Concatenate _, Iota _, Eye _, Diag _, Take _, ScatterAdd _, Fold _, Conv _, Random _, Call _, Ruled _, AcrossLanes _ -> Option.none();
+                    Concatenate _, Iota _, Eye _, Diag _, Take _, ScatterAdd _, Fold _, Conv _, Random _, Call _, Control _, Ruled _, AcrossLanes _ -> Option.none();
             case Marker _ -> Option.some(x);
         };
     }

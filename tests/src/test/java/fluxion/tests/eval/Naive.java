@@ -18,6 +18,7 @@ import fluxion.core.op.Call;
 import fluxion.core.op.Cast;
 import fluxion.core.op.Compare;
 import fluxion.core.op.Concatenate;
+import fluxion.core.op.Control;
 import fluxion.core.op.Conv;
 import fluxion.core.op.CumSum;
 import fluxion.core.op.Diag;
@@ -159,7 +160,9 @@ final class Naive {
                 case Apply apply -> {
                     Seq<Value> inputs = apply.inputs().map(x -> values.get(x).head());
                     values.put(apply, apply.op() instanceof Call call ? run(call.fn(), inputs)
-                            : apply.op() instanceof Ruled ruled ? run(ruled.body(), inputs) : Array.of(apply(apply.op(), inputs, apply.tensorType())));
+                            : apply.op() instanceof Ruled ruled ? run(ruled.body(), inputs)
+                            : apply.op() instanceof Control control ? NaiveControl.run(control, inputs)
+                            : Array.of(apply(apply.op(), inputs, apply.tensorType())));
                 }
             }
         }
@@ -256,7 +259,7 @@ final class Naive {
             case Fold(_, Windows windows) -> in.head().each(i -> y.add(window(windows, i), in.head(), i));
             case Conv conv -> y.each(o -> conv(conv, in.get(0), in.get(1), y, o));
             case Random random -> random(random, in.head(), y);
-            case Call _, Ruled _, AcrossLanes _ -> throw new IllegalStateException();
+            case Call _, Control _, Ruled _, AcrossLanes _ -> throw new IllegalStateException();
             case Marker _ -> map(y, i -> in.head().floats[i], i -> in.head().integers[i]);
         }
         return y;

@@ -23,6 +23,7 @@ import fluxion.core.op.Call;
 import fluxion.core.op.Cast;
 import fluxion.core.op.Compare;
 import fluxion.core.op.Concatenate;
+import fluxion.core.op.Control;
 import fluxion.core.op.Conv;
 import fluxion.core.op.CumSum;
 import fluxion.core.op.Diag;
@@ -99,7 +100,7 @@ final class Catalogue {
                         conv(1, 0, 0, 1, 1, 1), conv(2, 1, 0, 1, 1, 2), conv(1, 1, 2, 1, 2, 1), conv(2, 0, 1, 2, 1, 1), conv(1, -1, 0, 1, 1, 1),
                         new Conv(Ints.of(2, 1), Ints.of(1, 0), Ints.of(1, 1), Ints.of(1, 1), Ints.of(1, 2), 2),
                         call()))
-                .appendAll(CallRows.operations());
+                .appendAll(CallRows.operations()).appendAll(ControlRows.operations());
     }
 
     private static Conv conv(int stride, int low, int high, int inputDilation, int kernelDilation, int groups) {
@@ -148,6 +149,7 @@ final class Catalogue {
             case Ruled ruled -> CallRows.row(ruled);
             case Marker marker -> CallRows.row(marker);
             case AcrossLanes across -> CallRows.row(across);
+            case Control control -> ControlRows.row(control);
         };
     }
 

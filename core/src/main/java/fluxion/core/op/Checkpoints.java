@@ -1,0 +1,23 @@
+package fluxion.core.op;
+
+/** What reverse mode keeps of a loop whose number of steps n is known only when it runs; the rest is computed again. */
+public sealed interface Checkpoints {
+    /** What each step's derivative needs, for every step. */
+    enum Everything implements Checkpoints { EVERYTHING }
+
+    /** The state at every √n-th step, and what the derivatives of √n steps need: each step runs twice. */
+    enum Root implements Checkpoints { ROOT }
+
+    /**
+     * At most so many states, whatever n is; the fewer there are, the more often steps run again.
+     *
+     * @param states at least 1
+     */
+    record AtMost(int states) implements Checkpoints {
+        public AtMost {
+            if (states < 1) {
+                throw new IllegalArgumentException("checkpoints: at least one state must be kept; got " + states);
+            }
+        }
+    }
+}
