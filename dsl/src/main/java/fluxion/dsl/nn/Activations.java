@@ -1,6 +1,9 @@
 package fluxion.dsl.nn;
 
+import fluxion.core.DType;
+import fluxion.core.DTypeException;
 import fluxion.core.Expr;
+import fluxion.core.Ints;
 import fluxion.core.ShapeException;
 import io.vavr.collection.Seq;
 
@@ -96,7 +99,43 @@ public abstract sealed class Activations permits Convolutions {
 
     /** x between −1 and 1, else the nearer of the two. */
     public static Expr hardTanh(Expr x) {
-        return x.gt(1).where(1, x.lt(-1).where(-1, x));
+        return hardTanh(x, -1, 1);
+    }
+
+    /** x between low and high, else the nearer of the two; the derivative at the bounds is 1. */
+    public static Expr hardTanh(Expr x, double low, double high) {
+        return x.gt(high).where(high, x.lt(low).where(low, x));
+    }
+
+    /**
+     * x where x &gt; 0, else slope·x with a slope that is learned (He et al., Delving Deep into Rectifiers, 2015).
+     *
+     * @param slope a scalar, or [C] for x [N, C, …]
+     */
+    public static Expr prelu(Expr x, Expr slope) {
+        boolean shared = slope.shape().size() == 1;
+        if (!shared && (slope.rank() != 1 || x.rank() < 2 || x.shape().dim(1) != slope.shape().dim(0))) {
+            throw new ShapeException("prelu: requires one slope, or one for each channel of an input [N, C, …]; got " + slope.type() + " for " + x.type());
+        }
+        Expr each = shared ? slope.reshape() : slope.reshape(Ints.of(-1).concat(Ints.fill(x.rank() - 2, 1)).toArray());
+        return x.gt(0).where(x, x.times(each));
+    }
+
+    /**
+     * eˣ / Σ eˣ over the elements that a mask allows, along the axes (all where none are given); 0 at the others, and
+     * everywhere where none is allowed.
+     *
+     * @param mask bool, broadcast to x
+     */
+    public static Expr softmax(Expr x, Expr mask, int... axes) {
+        if (mask.dtype() != DType.BOOL) {
+            throw new DTypeException("softmax: the mask must be bool, true where an element takes part; got " + mask.type());
+        }
+        Expr allowed = mask.broadcastTo(x.shape());
+        Expr any = allowed.keep(allowed.any(axes), axes);
+        // where nothing is allowed any numbers do: they are masked again
+        Expr scores = any.where(allowed.where(x, Double.NEGATIVE_INFINITY), 0);
+        return allowed.where(scores.softmax(axes), 0);
     }
 
     /** a·sigmoid(b) for the halves a and b of x along an axis (Dauphin et al., 2017). */

@@ -38,9 +38,63 @@ public abstract sealed class Attention extends Layers permits Losses {
         }
         double factor = scale.getOrElse(1 / Math.sqrt(query.shape().dims().last()));
         Expr scores = query.matmul(key.t()).times(factor);
-        Expr masked = mask.map(m -> m.dtype() == DType.BOOL ? m.where(scores, Double.NEGATIVE_INFINITY) : scores.plus(m)).getOrElse(scores);
-        Expr allowed = causal ? past(masked).where(masked, Double.NEGATIVE_INFINITY) : masked;
-        return allowed.softmax(-1).matmul(value);
+        Option<Expr> allowed = mask.filter(m -> m.dtype() == DType.BOOL);
+        Expr biased = mask.filter(m -> m.dtype() != DType.BOOL).map(scores::plus).getOrElse(scores);
+        if (allowed.isDefined()) { // a query that may attend to nothing attends to nothing
+            return softmax(biased, causal ? allowed.get().and(past(scores)) : allowed.get(), -1).matmul(value);
+        }
+        Expr masked = causal ? past(scores).where(biased, Double.NEGATIVE_INFINITY) : biased;
+        return masked.softmax(-1).matmul(value);
+    }
+
+    /**
+     * The weights of {@link #multiHeadAttention}, [out, in] each as of {@link #linear}; or its biases, [out] each.
+     *
+     * @param query of the queries
+     * @param key of the keys
+     * @param value of the values
+     * @param out of the heads' results, side by side
+     */
+    public record Projections(Expr query, Expr key, Expr value, Expr out) {}
+
+    /** Attention of a sequence to itself, without biases: see the other one. */
+    public static Expr multiHeadAttention(Expr x, Projections weights, int heads, boolean causal) {
+        return multiHeadAttention(x, x, x, weights, Option.none(), heads, Option.none(), causal);
+    }
+
+    /**
+     * Attention in several heads (Vaswani et al., 2017): queries, keys and values are projected, cut into heads along the last
+     * axis, attended to head by head, and the results projected side by side: [..., L, E], [..., S, E] and [..., S, E] to
+     * [..., L, E].
+     *
+     * @param heads how many; divides the projections' lengths
+     * @param mask bool (true: attend) or numbers to add, broadcast to [..., heads, L, S]
+     * @param causal whether position i attends to positions ≤ i only
+     */
+    public static Expr multiHeadAttention(Expr query, Expr key, Expr value, Projections weights, Option<Projections> biases, int heads,
+            Option<Expr> mask, boolean causal) {
+        Expr q = heads("query", heads, projected(query, weights.query(), biases.map(Projections::query)));
+        Expr k = heads("key", heads, projected(key, weights.key(), biases.map(Projections::key)));
+        Expr v = heads("value", heads, projected(value, weights.value(), biases.map(Projections::value)));
+        Expr attended = attention(q, k, v, mask, causal, Option.none()).moveAxis(-3, -2);
+        Ints dims = attended.shape().dims();
+        Expr joined = attended.reshape(new Shape(dims.take(dims.size() - 2).append(dims.get(dims.size() - 2) * dims.last())));
+        return projected(joined, weights.out(), biases.map(Projections::out));
+    }
+
+    private static Expr projected(Expr x, Expr weight, Option<Expr> bias) {
+        return bias.map(b -> linear(x, weight, b)).getOrElse(() -> linear(x, weight));
+    }
+
+    /** [..., L, heads·E] to [..., heads, L, E]. */
+    private static Expr heads(String name, int heads, Expr x) {
+        int length = x.shape().dims().last();
+        if (x.rank() < 2 || heads < 1 || length % heads != 0) {
+            throw new ShapeException("multiHeadAttention: the number of heads must divide the projected " + name + "'s length [..., L, E]; got "
+                    + heads + " heads for " + x.type());
+        }
+        Ints lead = x.shape().dims().take(x.rank() - 1);
+        return x.reshape(new Shape(lead.append(heads).append(length / heads))).moveAxis(-2, -3);
     }
 
     /** [L, S]: true where the column is at most the row. */

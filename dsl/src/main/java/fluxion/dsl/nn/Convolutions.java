@@ -51,6 +51,22 @@ public abstract sealed class Convolutions extends Activations permits Pooling {
         return conv1d(x, weight, Option.of(bias), 1, 0, 1, 1);
     }
 
+    /** Stride 1, no padding, no bias. */
+    public static Expr conv1d(Expr x, Expr weight) {
+        return conv1d(x, weight, Option.none(), 1, 0, 1, 1);
+    }
+
+    /** The three-dimensional {@link #conv2d}: [N, C, D, H, W] with weights [O, C/groups, kd, kh, kw]. */
+    public static Expr conv3d(Expr x, Expr weight, Option<Expr> bias, Ints stride, Ints padding, Ints dilation, int groups) {
+        return convolve("conv3d", 3, x, weight, bias, stride, padding, dilation, groups);
+    }
+
+    /** Stride 1, no padding. */
+    public static Expr conv3d(Expr x, Expr weight, Expr bias) {
+        Ints one = Ints.fill(3, 1);
+        return conv3d(x, weight, Option.of(bias), one, Ints.fill(3, 0), one, 1);
+    }
+
     private static Expr convolve(String operation, int spatial, Expr x, Expr weight, Option<Expr> bias, Ints stride, Ints padding,
             Ints dilation, int groups) {
         require(operation, spatial, x, weight, stride, padding, dilation);
@@ -67,28 +83,51 @@ public abstract sealed class Convolutions extends Activations permits Pooling {
      */
     public static Expr convTranspose2d(Expr x, Expr weight, Option<Expr> bias, Ints stride, Ints padding, Ints outputPadding, Ints dilation,
             int groups) {
-        require("convTranspose2d", 2, x, weight, stride, padding, dilation);
+        return transposed("convTranspose2d", 2, x, weight, bias, stride, padding, outputPadding, dilation, groups);
+    }
+
+    /** No padding, no dilation: H' = (H − 1)·stride + kh. */
+    public static Expr convTranspose2d(Expr x, Expr weight, Option<Expr> bias, int stride) {
+        return convTranspose2d(x, weight, bias, Ints.fill(2, stride), Ints.of(0, 0), Ints.of(0, 0), Ints.of(1, 1), 1);
+    }
+
+    /** The one-dimensional {@link #convTranspose2d}: [N, C, L] with weights [C, O/groups, k] to [N, O, L']. */
+    public static Expr convTranspose1d(Expr x, Expr weight, Option<Expr> bias, int stride, int padding, int outputPadding, int dilation, int groups) {
+        return transposed("convTranspose1d", 1, x, weight, bias, Ints.of(stride), Ints.of(padding), Ints.of(outputPadding), Ints.of(dilation), groups);
+    }
+
+    /** No padding, no dilation: L' = (L − 1)·stride + k. */
+    public static Expr convTranspose1d(Expr x, Expr weight, Option<Expr> bias, int stride) {
+        return convTranspose1d(x, weight, bias, stride, 0, 0, 1, 1);
+    }
+
+    private static Expr transposed(String operation, int spatial, Expr x, Expr weight, Option<Expr> bias, Ints stride, Ints padding,
+            Ints outputPadding, Ints dilation, int groups) {
+        require(operation, spatial, x, weight, stride, padding, dilation);
         int channels = weight.shape().dim(0);
         if (groups < 1 || channels % groups != 0) {
-            throw new ShapeException("convTranspose2d: groups must divide the weight's channels; got " + groups + " groups for " + weight.type());
+            throw new ShapeException(operation + ": groups must divide the weight's channels; got " + groups + " groups for " + weight.type());
+        }
+        if (outputPadding.size() != spatial || !outputPadding.forAll(p -> p >= 0)) {
+            throw new ShapeException(operation + ": outputPadding ≥ 0 is for each of " + spatial + " spatial axes; got " + outputPadding);
         }
         Ints kernel = weight.shape().dims().drop(2);
         int out = weight.shape().dim(1);
         Expr flipped = weight.reshape(new Shape(Ints.of(groups, channels / groups, out).concat(kernel))).swapAxes(1, 2)
-                .reshape(new Shape(Ints.of(groups * out, channels / groups).concat(kernel))).flip(2, 3);
-        Ints low = Ints.tabulate(2, i -> dilation.get(i) * (kernel.get(i) - 1) - padding.get(i));
-        Ints high = Ints.tabulate(2, i -> low.get(i) + outputPadding.get(i));
-        Conv op = new Conv(Ints.of(1, 1), low.map(p -> Math.max(0, p)), high.map(p -> Math.max(0, p)), stride, dilation, groups);
-        Expr batch = x.rank() == 4 ? x : x.expandDims(0);
+                .reshape(new Shape(Ints.of(groups * out, channels / groups).concat(kernel))).flip(Ints.range(2, spatial + 2).toArray());
+        Ints low = Ints.tabulate(spatial, i -> dilation.get(i) * (kernel.get(i) - 1) - padding.get(i));
+        Ints high = Ints.tabulate(spatial, i -> low.get(i) + outputPadding.get(i));
+        Conv op = new Conv(Ints.fill(spatial, 1), low.map(p -> Math.max(0, p)), high.map(p -> Math.max(0, p)), stride, dilation, groups);
+        Expr batch = x.rank() == spatial + 2 ? x : x.expandDims(0);
         Expr y = Expr.apply(op, batch.cast(x.dtype().promote(weight.dtype())), flipped.cast(x.dtype().promote(weight.dtype())));
-        for (int i = 0; i < 2; i++) { // more padding than the kernel reaches cuts rows off
+        for (int i = 0; i < spatial; i++) { // more padding than the kernel reaches cuts rows off
             int n = y.shape().dim(i + 2);
             int cutLow = Math.max(0, -low.get(i));
             int cutHigh = Math.max(0, -high.get(i));
             y = cutLow == 0 && cutHigh == 0 ? y : y.slice(i + 2, cutLow, n - cutHigh);
         }
-        Expr result = biased("convTranspose2d", y, bias);
-        return x.rank() == 4 ? result : result.squeeze(0);
+        Expr result = biased(operation, y, bias);
+        return x.rank() == spatial + 2 ? result : result.squeeze(0);
     }
 
     private static void require(String operation, int spatial, Expr x, Expr weight, Ints stride, Ints padding, Ints dilation) {

@@ -3,6 +3,7 @@ package fluxion.dsl.nn;
 import fluxion.core.DType;
 import fluxion.core.DTypeException;
 import fluxion.core.Expr;
+import fluxion.core.FluxionException;
 import fluxion.core.Ints;
 import fluxion.core.Shape;
 import fluxion.core.ShapeException;
@@ -45,6 +46,26 @@ public abstract sealed class Losses extends Attention permits Nn {
         return reduction.of(distance.le(delta).where(difference.square().times(0.5), distance.minus(delta / 2).times(delta)));
     }
 
+    /** The mean of d²/2 where |d| ≤ 1, else |d| − 1/2. */
+    public static Expr huber(Expr prediction, Expr target) {
+        return huber(prediction, target, 1, Reduction.MEAN);
+    }
+
+    /** d²/(2β) where |d| ≤ β, else |d| − β/2, for d = x − y: huber divided by β; |d| for β = 0 (Girshick, Fast R-CNN, 2015). */
+    public static Expr smoothL1(Expr prediction, Expr target, double beta, Reduction reduction) {
+        if (!(beta >= 0)) {
+            throw new FluxionException("smoothL1: β must not be negative; got " + beta);
+        }
+        Expr difference = difference("smoothL1", prediction, target);
+        Expr distance = difference.abs();
+        return reduction.of(beta == 0 ? distance : distance.le(beta).where(difference.square().times(0.5 / beta), distance.minus(beta / 2)));
+    }
+
+    /** The mean of d²/2 where |d| ≤ 1, else |d| − 1/2. */
+    public static Expr smoothL1(Expr prediction, Expr target) {
+        return smoothL1(prediction, target, 1, Reduction.MEAN);
+    }
+
     /** The mean of −p[target]: see {@link #nll(Expr, Expr, Reduction)}. */
     public static Expr nll(Expr logProbabilities, Expr target) {
         return nll(logProbabilities, target, Reduction.MEAN);
@@ -57,7 +78,18 @@ public abstract sealed class Losses extends Attention permits Nn {
      * @param target classes from 0 to C − 1, [N, …], or a scalar; others are refused when it is evaluated
      */
     public static Expr nll(Expr logProbabilities, Expr target, Reduction reduction) {
-        return reduction.of(picked("nll", logProbabilities, target).neg());
+        return nll(logProbabilities, target, reduction, Option.none(), Option.none());
+    }
+
+    /**
+     * The negative log-likelihood {@code −w[target]·p[n, target[n, …], …]} of classes; the mean is over the weights of those
+     * that count.
+     *
+     * @param ignoreIndex a class whose positions neither add to the loss nor count in the mean
+     * @param classWeights [C]
+     */
+    public static Expr nll(Expr logProbabilities, Expr target, Reduction reduction, Option<Integer> ignoreIndex, Option<Expr> classWeights) {
+        return classified("nll", logProbabilities, Option.none(), target, reduction, 0, ignoreIndex, classWeights);
     }
 
     /** The mean cross-entropy: see {@link #crossEntropy(Expr, Expr, Reduction, double, Option)}. */
@@ -81,12 +113,23 @@ public abstract sealed class Losses extends Attention permits Nn {
      * @param ignoreIndex a class whose positions neither add to the loss nor count in the mean
      */
     public static Expr crossEntropy(Expr logits, Expr target, Reduction reduction, double labelSmoothing, Option<Integer> ignoreIndex) {
+        return crossEntropy(logits, target, reduction, labelSmoothing, ignoreIndex, Option.none());
+    }
+
+    /**
+     * The cross-entropy with weights {@code −Σ_c w[c]·t[c]·ln softmax(z)[c]}. For integer classes the mean is over the weights
+     * of those that count, as PyTorch's; for probabilities it is plain.
+     *
+     * @param classWeights [C]
+     */
+    public static Expr crossEntropy(Expr logits, Expr target, Reduction reduction, double labelSmoothing, Option<Integer> ignoreIndex,
+            Option<Expr> classWeights) {
         if (!(labelSmoothing >= 0 && labelSmoothing <= 1)) {
             throw new ShapeException("crossEntropy: label smoothing must be from 0 to 1; got " + labelSmoothing);
         }
         int axis = classAxis("crossEntropy", logits);
         if (target.dtype().isInteger()) {
-            return classified("crossEntropy", logits, logits.logsumexp(axis), target, reduction, labelSmoothing, ignoreIndex);
+            return classified("crossEntropy", logits, Option.of(logits.logsumexp(axis)), target, reduction, labelSmoothing, ignoreIndex, classWeights);
         }
         requireSame("crossEntropy", logits, target);
         if (ignoreIndex.isDefined()) {
@@ -94,19 +137,57 @@ public abstract sealed class Losses extends Attention permits Nn {
         }
         int classes = logits.shape().dim(axis);
         Expr wanted = labelSmoothing == 0 ? target : target.times(1 - labelSmoothing).plus(labelSmoothing / classes);
-        return reduction.of(wanted.times(logits.logSoftmax(axis)).sum(axis).neg());
+        Expr weighted = classWeights.map(w -> wanted.times(alongClasses("crossEntropy", w, logits))).getOrElse(wanted);
+        return reduction.of(weighted.times(logits.logSoftmax(axis)).sum(axis).neg());
     }
 
-    /** ln Σ eᶻ − z[target]: the same as −(ln softmax(z))[target], and no logarithm of a class that is not asked for is made. */
-    private static Expr classified(String operation, Expr scores, Expr total, Expr target, Reduction reduction, double smoothing,
-            Option<Integer> ignored) {
-        int axis = classAxis(operation, scores);
+    /**
+     * w[target]·(total − z[target]): with ln Σ eᶻ for the total this is −(ln softmax(z))[target], and no logarithm of a class
+     * that is not asked for is made.
+     */
+    private static Expr classified(String operation, Expr scores, Option<Expr> total, Expr target, Reduction reduction, double smoothing,
+            Option<Integer> ignored, Option<Expr> classWeights) {
         Option<Expr> counted = ignored.map(target::ne);
         Expr classes = counted.map(c -> c.where(target, 0)).getOrElse(target);
         Expr picked = picked(operation, scores, classes);
-        Expr smoothed = smoothing == 0 ? picked : picked.times(1 - smoothing).plus(scores.mean(axis).times(smoothing));
-        Expr losses = total.minus(smoothed);
-        return counted.map(c -> reduction.of(c.where(losses, 0), c)).getOrElse(() -> reduction.of(losses));
+        Option<Expr> weights = classWeights.map(w -> {
+            requireClassWeights(operation, w, scores);
+            return w.take(classes, 0);
+        });
+        Expr surprise = weighted(weights, total.map(t -> t.minus(picked)).getOrElse(picked::neg));
+        Expr losses = smoothing == 0 ? surprise
+                : surprise.times(1 - smoothing).plus(spread(operation, scores, total, classWeights).times(smoothing));
+        Option<Expr> counts = counted.map(c -> weights.map(w -> c.where(w, 0)).getOrElse(c)).orElse(weights);
+        Expr kept = counted.map(c -> c.where(losses, 0)).getOrElse(losses);
+        return counts.map(c -> reduction.of(kept, c)).getOrElse(() -> reduction.of(kept));
+    }
+
+    private static Expr weighted(Option<Expr> weights, Expr x) {
+        return weights.map(x::times).getOrElse(x);
+    }
+
+    /** The mean over all classes of w·(total − z). */
+    private static Expr spread(String operation, Expr scores, Option<Expr> total, Option<Expr> classWeights) {
+        int axis = classAxis(operation, scores);
+        if (classWeights.isEmpty()) {
+            Expr mean = scores.mean(axis);
+            return total.map(t -> t.minus(mean)).getOrElse(mean::neg);
+        }
+        Expr surprises = total.map(t -> t.expandDims(axis).minus(scores)).getOrElse(scores::neg);
+        return surprises.times(alongClasses(operation, classWeights.get(), scores)).mean(axis);
+    }
+
+    /** [C] as [C, 1, …], to broadcast against [N, C, …]. */
+    private static Expr alongClasses(String operation, Expr weights, Expr scores) {
+        requireClassWeights(operation, weights, scores);
+        return weights.reshape(new Shape(weights.shape().dims().concat(Ints.fill(Math.max(0, scores.rank() - 2), 1))));
+    }
+
+    private static void requireClassWeights(String operation, Expr weights, Expr scores) {
+        int classes = scores.shape().dim(classAxis(operation, scores));
+        if (!weights.shape().equals(Shape.of(classes)) || !weights.dtype().isFloat()) {
+            throw new ShapeException(operation + ": requires a weight for each of " + classes + " classes; got " + weights.type() + " for " + scores.type());
+        }
     }
 
     /** {@code scores[n, classes[n, …], …]}. */
@@ -159,6 +240,17 @@ public abstract sealed class Losses extends Attention permits Nn {
     }
 
     /**
+     * The binary cross-entropy with weights for what is true: (1 − y)·z + (1 + (w − 1)·y)·softplus(−z).
+     *
+     * @param positiveWeight broadcast to the logits; above 1 for rare positives
+     */
+    public static Expr binaryCrossEntropyWithLogits(Expr logits, Expr target, Expr positiveWeight, Reduction reduction) {
+        requireSame("binaryCrossEntropyWithLogits", logits, target);
+        Expr weight = target.times(positiveWeight.minus(1)).plus(1);
+        return reduction.of(target.subtractedFrom(1).times(logits).plus(weight.times(logits.neg().softplus())));
+    }
+
+    /**
      * The Kullback-Leibler divergence t·(ln t − x) of a target distribution t from one given by its logarithm x; 0 where t is 0.
      * {@link Reduction#BATCH_MEAN} makes it the divergence of each example, averaged.
      */
@@ -183,6 +275,58 @@ public abstract sealed class Losses extends Attention permits Nn {
         requireSame("cosineSimilarity", a, b);
         double least = epsilon * epsilon;
         return a.times(b).sum(axis).div(a.square().sum(axis).maximum(least).times(b.square().sum(axis).maximum(least)).sqrt());
+    }
+
+    /** max(0, 1 − y·x), for y = ±1; its derivative at the kink is 0. */
+    public static Expr hinge(Expr prediction, Expr target, Reduction reduction) {
+        requireSame("hinge", prediction, target);
+        return reduction.of(prediction.times(target).subtractedFrom(1).relu());
+    }
+
+    /** The mean of max(0, 1 − y·x), for y = ±1. */
+    public static Expr hinge(Expr prediction, Expr target) {
+        return hinge(prediction, target, Reduction.MEAN);
+    }
+
+    /** max(0, ‖a − p‖ − ‖a − n‖ + margin) over the last axis, Euclidean (Schroff et al., FaceNet, 2015). */
+    public static Expr triplet(Expr anchor, Expr positive, Expr negative, double margin, Reduction reduction) {
+        Expr near = difference("triplet", anchor, positive).norm(-1);
+        Expr far = difference("triplet", anchor, negative).norm(-1);
+        return reduction.of(near.minus(far).plus(margin).relu());
+    }
+
+    /** The mean of max(0, ‖a − p‖ − ‖a − n‖ + 1) over the last axis. */
+    public static Expr triplet(Expr anchor, Expr positive, Expr negative) {
+        return triplet(anchor, positive, negative, 1, Reduction.MEAN);
+    }
+
+    /** The mean of eᶻ − y·z: see the other one. */
+    public static Expr poissonNll(Expr logRate, Expr target) {
+        return poissonNll(logRate, target, false, Reduction.MEAN);
+    }
+
+    /**
+     * The negative log-likelihood eᶻ − y·z of counts y with rates eᶻ, less ln y!.
+     *
+     * @param full whether Stirling's approximation of ln y!, y·ln y − y + ln(2πy)/2, is added for y &gt; 1
+     */
+    public static Expr poissonNll(Expr logRate, Expr target, boolean full, Reduction reduction) {
+        requireSame("poissonNll", logRate, target);
+        Expr loss = logRate.exp().minus(target.times(logRate));
+        if (!full) {
+            return reduction.of(loss);
+        }
+        Expr many = target.gt(1);
+        Expr counts = many.where(target.cast(loss.dtype()), 1);
+        Expr stirling = counts.times(counts.log()).minus(counts).plus(counts.times(2 * Math.PI).log().times(0.5));
+        return reduction.of(loss.plus(many.where(stirling, 0)));
+    }
+
+    /** (ln v + (x − y)²/v)/2 for a predicted mean x and variance v, which counts as at least ε (Nix and Weigend, 1994). */
+    public static Expr gaussianNll(Expr mean, Expr variance, Expr target, double epsilon, Reduction reduction) {
+        requireSame("gaussianNll", mean, variance);
+        Expr v = variance.maximum(epsilon);
+        return reduction.of(v.log().plus(difference("gaussianNll", mean, target).square().div(v)).times(0.5));
     }
 
     private static Expr difference(String operation, Expr prediction, Expr target) {

@@ -6,7 +6,7 @@ import fluxion.core.Shape;
 import fluxion.core.ShapeException;
 
 /** Normalisations: numbers brought to mean 0 and variance 1, over the axes that each names. */
-public abstract sealed class Normalizations extends Pooling permits Layers {
+public abstract sealed class Normalizations extends AdaptivePooling permits Layers {
     Normalizations() {}
 
     /**
@@ -27,8 +27,14 @@ public abstract sealed class Normalizations extends Pooling permits Layers {
     /** x/√(mean(x²) + ε)·weight over the last axes, those of the weight (Zhang and Sennrich, 2019). */
     public static Expr rmsNorm(Expr x, Expr weight, double epsilon) {
         requireLast("rmsNorm", x, weight);
-        int[] axes = last("rmsNorm", x, weight.rank());
-        return x.times(x.keep(x.square().mean(axes), axes).plus(epsilon).rsqrt()).times(weight);
+        return rmsNorm(x, weight.rank(), epsilon).times(weight);
+    }
+
+    /** x/√(mean(x²) + ε) over the last axes, so many. */
+    public static Expr rmsNorm(Expr x, int axes, double epsilon) {
+        int[] last = last("rmsNorm", x, axes);
+        Expr mean = last.length == 0 ? x.square() : x.keep(x.square().mean(last), last); // of each element alone, or not
+        return x.times(mean.plus(epsilon).rsqrt());
     }
 
     /**
@@ -68,19 +74,31 @@ public abstract sealed class Normalizations extends Pooling permits Layers {
     /** (x − mean)/√(var + ε)·weight + bias over each group of channels and all positions (Wu and He, 2018); x is [N, C, …]. */
     public static Expr groupNorm(Expr x, int groups, Expr weight, Expr bias, double epsilon) {
         requireChannels("groupNorm", x, weight, bias);
+        return scaled(groupNorm(x, groups, epsilon), weight, bias);
+    }
+
+    /** (x − mean)/√(var + ε) over each group of channels and all positions; x is [N, C, …]. */
+    public static Expr groupNorm(Expr x, int groups, double epsilon) {
+        requireChannels("groupNorm", x);
         int channels = x.shape().dim(1);
         if (groups < 1 || channels % groups != 0) {
             throw new ShapeException("groupNorm: groups must divide the channels; got " + groups + " groups for " + x.type());
         }
         Shape grouped = new Shape(Ints.of(x.shape().dim(0), groups, channels / groups).concat(x.shape().dims().drop(2)));
         Expr split = x.reshape(grouped);
-        return scaled(standardized(split, Ints.range(2, grouped.rank()).toArray(), epsilon).reshape(x.shape()), weight, bias);
+        return standardized(split, Ints.range(2, grouped.rank()).toArray(), epsilon).reshape(x.shape());
     }
 
     /** (x − mean)/√(var + ε)·weight + bias over the positions of each channel of each example; x is [N, C, …]. */
     public static Expr instanceNorm(Expr x, Expr weight, Expr bias, double epsilon) {
         requireChannels("instanceNorm", x, weight, bias);
-        return scaled(standardized(x, Ints.range(2, x.rank()).toArray(), epsilon), weight, bias);
+        return scaled(instanceNorm(x, epsilon), weight, bias);
+    }
+
+    /** (x − mean)/√(var + ε) over the positions of each channel of each example; x is [N, C, …]. */
+    public static Expr instanceNorm(Expr x, double epsilon) {
+        requireChannels("instanceNorm", x);
+        return standardized(x, Ints.range(2, x.rank()).toArray(), epsilon);
     }
 
     private static Expr standardized(Expr x, int[] axes, double epsilon) {
@@ -109,8 +127,11 @@ public abstract sealed class Normalizations extends Pooling permits Layers {
     }
 
     private static void requireChannels(String operation, Expr x, Expr... perChannel) {
+        if (x.rank() < 2) {
+            throw new ShapeException(operation + ": requires an input [N, C, …]; got " + x.type());
+        }
         for (Expr each : perChannel) {
-            if (x.rank() < 2 || !each.shape().equals(Shape.of(x.shape().dim(1)))) {
+            if (!each.shape().equals(Shape.of(x.shape().dim(1)))) {
                 throw new ShapeException(operation + ": requires an input [N, C, …] and parameters [C]; got " + x.type() + " and " + each.type());
             }
         }

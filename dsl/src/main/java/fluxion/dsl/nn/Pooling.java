@@ -8,9 +8,19 @@ import fluxion.core.ShapeException;
 import fluxion.core.Tensor;
 import io.vavr.Function2;
 
-/** Pooling: one number for each window of the last two axes, [..., H, W] to [..., H', W']. */
-public abstract sealed class Pooling extends Convolutions permits Normalizations {
+/** Pooling: one number for each window of the last axes, [..., L] to [..., L'] or [..., H, W] to [..., H', W']. */
+public abstract sealed class Pooling extends Convolutions permits AdaptivePooling {
     Pooling() {}
+
+    /** The largest element of each of the pieces of a size that x divides into. */
+    public static Expr maxPool1d(Expr x, int size) {
+        return maxPool1d(x, size, size, 0);
+    }
+
+    /** The largest element of each window; outside x is −∞. Ties share the derivative evenly. */
+    public static Expr maxPool1d(Expr x, int size, int stride, int padding) {
+        return largest("maxPool1d", x, Ints.of(size), Ints.of(stride), Ints.of(padding));
+    }
 
     /** The largest element of each of the size×size squares that x divides into. */
     public static Expr maxPool2d(Expr x, int size) {
@@ -19,8 +29,23 @@ public abstract sealed class Pooling extends Convolutions permits Normalizations
 
     /** The largest element of each window; outside x is −∞. Ties share the derivative evenly. */
     public static Expr maxPool2d(Expr x, Ints size, Ints stride, Ints padding) {
-        require("maxPool2d", x, size, stride, padding);
+        require("maxPool2d", 2, x, size, stride, padding);
+        return largest("maxPool2d", x, size, stride, padding);
+    }
+
+    private static Expr largest(String operation, Expr x, Ints size, Ints stride, Ints padding) {
+        require(operation, size.size(), x, size, stride, padding);
         return pooled(padded(x, padding, Double.NEGATIVE_INFINITY), size, stride, (y, axes) -> y.max(axes.toArray()));
+    }
+
+    /** The mean of each of the pieces of a size that x divides into. */
+    public static Expr avgPool1d(Expr x, int size) {
+        return avgPool1d(x, size, size, 0, true);
+    }
+
+    /** The mean of each window; outside x is 0, and counts in the divisor where {@code countPadding}. */
+    public static Expr avgPool1d(Expr x, int size, int stride, int padding, boolean countPadding) {
+        return mean("avgPool1d", x, Ints.of(size), Ints.of(stride), Ints.of(padding), countPadding);
     }
 
     /** The mean of each of the size×size squares that x divides into. */
@@ -34,7 +59,12 @@ public abstract sealed class Pooling extends Convolutions permits Normalizations
      * @param countPadding whether positions outside x count in the mean's divisor
      */
     public static Expr avgPool2d(Expr x, Ints size, Ints stride, Ints padding, boolean countPadding) {
-        require("avgPool2d", x, size, stride, padding);
+        require("avgPool2d", 2, x, size, stride, padding);
+        return mean("avgPool2d", x, size, stride, padding, countPadding);
+    }
+
+    private static Expr mean(String operation, Expr x, Ints size, Ints stride, Ints padding, boolean countPadding) {
+        require(operation, size.size(), x, size, stride, padding);
         Expr padded = padded(x, padding, 0);
         if (countPadding || padding.forAll(p -> p == 0)) {
             return pooled(padded, size, stride, (y, axes) -> y.mean(axes.toArray()));
@@ -43,13 +73,28 @@ public abstract sealed class Pooling extends Convolutions permits Normalizations
         return sums.div(inside(x, sums, size, stride, padding).cast(x.dtype()));
     }
 
+    /** The norm {@code (Σ|x|ᵖ)^(1/p)} of each window, p ≥ 1: for p = ∞ the largest magnitude. */
+    public static Expr lpPool1d(Expr x, double p, int size, int stride) {
+        require("lpPool1d", 1, x, Ints.of(size), Ints.of(stride), Ints.of(0));
+        return pooled(x, Ints.of(size), Ints.of(stride), (y, axes) -> y.vectorNorm(p, axes.toArray()));
+    }
+
+    /** The norm {@code (Σ|x|ᵖ)^(1/p)} of each window, p ≥ 1: for p = ∞ the largest magnitude. */
+    public static Expr lpPool2d(Expr x, double p, Ints size, Ints stride) {
+        require("lpPool2d", 2, x, size, stride, Ints.of(0, 0));
+        return pooled(x, size, stride, (y, axes) -> y.vectorNorm(p, axes.toArray()));
+    }
+
     /** How many positions of each window are inside x. */
-    private static Tensor inside(Expr x, Expr windows, Ints size, Ints stride, Ints padding) {
-        int r = x.rank();
-        Ints rows = overlaps(x.shape().dim(r - 2), windows.shape().dim(r - 2), size.get(0), stride.get(0), padding.get(0));
-        Ints columns = overlaps(x.shape().dim(r - 1), windows.shape().dim(r - 1), size.get(1), stride.get(1), padding.get(1));
-        Ints counts = Ints.tabulate(rows.size() * columns.size(), i -> rows.get(i / columns.size()) * columns.get(i % columns.size()));
-        return Tensor.of(Shape.of(rows.size(), columns.size()), counts.toArray());
+    private static Expr inside(Expr x, Expr windows, Ints size, Ints stride, Ints padding) {
+        int k = size.size();
+        Expr counts = Tensor.of(1);
+        for (int i = 0; i < k; i++) {
+            int axis = x.rank() - k + i;
+            Ints along = overlaps(x.shape().dim(axis), windows.shape().dim(axis), size.get(i), stride.get(i), padding.get(i));
+            counts = counts.expandDims(-1).times(Tensor.of(along.toArray()));
+        }
+        return counts.reshape(new Shape(windows.shape().dims().drop(x.rank() - k)));
     }
 
     private static Ints overlaps(int n, int windows, int size, int stride, int padding) {
@@ -57,39 +102,46 @@ public abstract sealed class Pooling extends Convolutions permits Normalizations
     }
 
     /** Windows side by side are a reshape, which needs no copy; others are gathered. */
-    private static Expr pooled(Expr x, Ints size, Ints stride, Function2<Expr, Ints, Expr> reduce) {
-        int r = x.rank();
-        int height = x.shape().dim(r - 2);
-        int width = x.shape().dim(r - 1);
-        if (!size.equals(stride) || height < size.get(0) || width < size.get(1)) {
-            return reduce.apply(x.windows(size, stride, Ints.of(1, 1)), Ints.of(r, r + 1));
+    static Expr pooled(Expr x, Ints size, Ints stride, Function2<Expr, Ints, Expr> reduce) {
+        int k = size.size();
+        int lead = x.rank() - k;
+        boolean fits = Ints.range(0, k).forAll(i -> x.shape().dim(lead + i) >= size.get(i));
+        if (!size.equals(stride) || !fits) {
+            return reduce.apply(x.windows(size, stride, Ints.fill(k, 1)), Ints.range(x.rank(), x.rank() + k));
         }
-        int rows = height / size.get(0);
-        int columns = width / size.get(1);
-        Expr whole = rows * size.get(0) == height ? x : x.slice(r - 2, 0, rows * size.get(0));
-        Expr even = columns * size.get(1) == width ? whole : whole.slice(r - 1, 0, columns * size.get(1));
-        Shape split = new Shape(x.shape().dims().take(r - 2).concat(Ints.of(rows, size.get(0), columns, size.get(1))));
-        return reduce.apply(even.reshape(split), Ints.of(r - 1, r + 1));
+        Expr even = x;
+        Ints split = x.shape().dims().take(lead);
+        for (int i = 0; i < k; i++) {
+            int n = x.shape().dim(lead + i);
+            int pieces = n / size.get(i);
+            even = pieces * size.get(i) == n ? even : even.slice(lead + i, 0, pieces * size.get(i));
+            split = split.append(pieces).append(size.get(i));
+        }
+        return reduce.apply(even.reshape(new Shape(split)), Ints.tabulate(k, i -> lead + 2 * i + 1));
     }
 
     private static Expr padded(Expr x, Ints padding, double value) {
-        Ints around = Ints.fill(x.rank() - 2, 0).concat(padding);
+        Ints around = Ints.fill(x.rank() - padding.size(), 0).concat(padding);
         return padding.forAll(p -> p == 0) ? x : x.pad(around, around, value);
     }
 
-    private static void require(String operation, Expr x, Ints size, Ints stride, Ints padding) {
-        if (!x.dtype().isFloat()) {
-            throw new DTypeException(operation + ": requires floating-point numbers; got " + x.type());
+    private static void require(String operation, int spatial, Expr x, Ints size, Ints stride, Ints padding) {
+        requireFloat(operation, x);
+        if (x.rank() < spatial || size.size() != spatial || stride.size() != spatial || padding.size() != spatial) {
+            throw new ShapeException(operation + ": requires an input " + (spatial == 1 ? "[..., L] and a size, stride and padding"
+                    : "[..., H, W] and a size, stride and padding for both axes") + "; got " + x.type() + ", " + size + ", " + stride + " and " + padding);
         }
-        if (x.rank() < 2 || size.size() != 2 || stride.size() != 2 || padding.size() != 2) {
-            throw new ShapeException(operation + ": requires an input [..., H, W] and a size, stride and padding for both axes; got " + x.type()
-                    + ", " + size + ", " + stride + " and " + padding);
-        }
-        for (int i = 0; i < 2; i++) {
+        for (int i = 0; i < spatial; i++) {
             if (size.get(i) < 1 || stride.get(i) < 1 || padding.get(i) < 0 || 2 * padding.get(i) > size.get(i)) {
                 throw new ShapeException(operation + ": size and stride must be at least 1, and padding at most half the size; got " + size
                         + ", " + stride + " and " + padding);
             }
+        }
+    }
+
+    static void requireFloat(String operation, Expr x) {
+        if (!x.dtype().isFloat()) {
+            throw new DTypeException(operation + ": requires floating-point numbers; got " + x.type());
         }
     }
 }

@@ -22,10 +22,10 @@ public enum Reduction {
         };
     }
 
-    /** The mean is over those that count. */
-    Expr of(Expr losses, Expr counted) {
+    /** The mean is the sum divided by that of the weights; bools count as 1 where true. */
+    Expr of(Expr losses, Expr weights) {
         return switch (this) {
-            case MEAN -> losses.sum().div(counted.cast(losses.dtype()).sum());
+            case MEAN -> losses.sum().div(weights.cast(losses.dtype()).sum());
             case SUM, BATCH_MEAN, NONE -> of(losses);
         };
     }
