@@ -9,4 +9,5 @@ module fluxion.ops {
     exports fluxion.ops.call to fluxion.transforms;
     exports fluxion.ops.elementwise to fluxion.transforms;
     exports fluxion.ops.series to fluxion.transforms;
+    exports fluxion.ops.special to fluxion.transforms;
 }

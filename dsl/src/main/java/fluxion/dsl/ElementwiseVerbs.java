@@ -5,7 +5,7 @@ import fluxion.core.Expr;
 import fluxion.dsl.nn.Nn;
 
 /** The elementwise verbs of {@link Expr}, written in front. */
-abstract sealed class ElementwiseVerbs extends Nn permits ArrayVerbs {
+abstract sealed class ElementwiseVerbs extends Nn permits SpecialVerbs {
     ElementwiseVerbs() {}
 
     /** Does not hold. */

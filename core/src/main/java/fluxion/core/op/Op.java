@@ -10,7 +10,7 @@ import io.vavr.collection.Seq;
  * derivative, its transpose and its batching rule are the business of its family in module {@code fluxion.ops}.
  */
 public sealed interface Op
-        permits Unary, Power, Binary, Compare, Select, Cast, StopGradient, Reduce, ArgReduce, CumSum, Dot, Movement,
+        permits Unary, Power, Binary, Special, Compare, Select, Cast, StopGradient, Reduce, ArgReduce, CumSum, Dot, Movement,
                 Iota, Eye, Diag, Diagonal, Take, ScatterAdd, Windows, Fold, Conv, Random, Call, Control, Ruled, Marker, AcrossLanes {
 
     /** The catalogue's name, in the field's standard terms: {@code sin}, {@code dot}, {@code reduce_sum}. */
@@ -27,7 +27,7 @@ public sealed interface Op
     /** The static parameters for reading, {@code axes=[0, 1]}; empty where there are none or the label says all. */
     default String parameters() {
         return switch (this) {
-            case Unary _, Binary _, Compare _, Select _, StopGradient _, Call _ -> "";
+            case Unary _, Binary _, Special _, Compare _, Select _, StopGradient _, Call _ -> "";
             case Ruled _ -> "";
             case Marker m -> m instanceof Named(String name) ? "name=" + name : "";
             case AcrossLanes a -> "axis=" + a.axis();
@@ -73,7 +73,7 @@ public sealed interface Op
     /** True for operations that act on each element alone, on operands of one shape. */
     default boolean isElementwise() {
         return switch (this) {
-            case Unary _, Power _, Binary _, Compare _, Select _, Cast _, StopGradient _ -> true;
+            case Unary _, Power _, Binary _, Special _, Compare _, Select _, Cast _, StopGradient _ -> true;
             case Reduce _, ArgReduce _, CumSum _, Dot _, Movement _, Iota _, Eye _, Diag _, Diagonal _, Take _, ScatterAdd _,
                     Windows _, Fold _, Conv _, Random _, Call _, Control _, Ruled _, Marker _, AcrossLanes _ -> false;
         };

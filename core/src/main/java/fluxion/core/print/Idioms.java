@@ -6,6 +6,7 @@ import fluxion.core.Expr;
 import fluxion.core.Ints;
 import fluxion.core.Shape;
 import fluxion.core.Tensor;
+import fluxion.core.op.Bessel;
 import fluxion.core.op.Binary;
 import fluxion.core.op.Broadcast;
 import fluxion.core.op.Cast;
@@ -25,7 +26,7 @@ import io.vavr.collection.Array;
 import io.vavr.collection.Seq;
 import io.vavr.control.Option;
 
-/** Several operations that have one name: mean, trace, softmax, one-hot, triangles, and roots guarded at zero. */
+/** Several operations that have one name: mean, trace, softmax, sinc, one-hot, triangles, and roots guarded at zero. */
 final class Idioms {
     private Idioms() {}
 
@@ -36,11 +37,20 @@ final class Idioms {
             case Binary.SUB -> normalised(apply, bare).map(sum -> named("log_softmax", bare.plain(sum.input(0)), tail(sum)));
             case Unary.EXP -> bare.elementwise(apply.input(0)) instanceof Apply log
                     ? normalised(log, bare).map(sum -> named("softmax", bare.plain(sum.input(0)), tail(sum))) : Option.none();
+            case Bessel bessel -> sinc(bessel, apply, bare);
             case Reduce r -> trace(r, apply, bare);
             case Cast(DType to) -> oneHot(to, apply, bare);
             case Select _ -> guardedRoot(apply, bare).orElse(() -> triangle(apply, bare));
             case Op _ -> Option.none();
         };
+    }
+
+    /** j₀(πx) is sinc x. */
+    private static Option<Reading> sinc(Bessel bessel, Apply apply, Bare bare) {
+        return bessel.kind() == Bessel.Kind.SPHERICAL_J && bessel.order() == 0
+                && bare.elementwise(apply.input(0)) instanceof Apply product && product.op() == Binary.MUL
+                && isNumber(bare.elementwise(product.input(1)), Math.PI)
+                ? Option.of(named("sinc", bare.elementwise(product.input(0)), "")) : Option.none();
     }
 
     private static Reading named(String name, Expr of, String tail) {

@@ -91,7 +91,8 @@ final class LatexRenderer {
     }
 
     private static String function(String name) {
-        return FUNCTIONS.contains(name) ? "\\" + name : name.equals("σ") ? "\\sigma" : "\\operatorname{" + escape(name) + "}";
+        return FUNCTIONS.contains(name) ? "\\" + name : SpecialNames.latex(name).getOrElse(() ->
+                name.equals("σ") ? "\\sigma" : "\\operatorname{" + escape(name) + "}");
     }
 
     private static String escape(String text) {

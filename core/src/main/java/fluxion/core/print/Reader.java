@@ -40,6 +40,7 @@ import fluxion.core.op.Ruled;
 import fluxion.core.op.ScatterAdd;
 import fluxion.core.op.Select;
 import fluxion.core.op.Slice;
+import fluxion.core.op.Special;
 import fluxion.core.op.StopGradient;
 import fluxion.core.op.Take;
 import fluxion.core.op.Unary;
@@ -86,6 +87,7 @@ final class Reader {
             case Unary op -> Reading.of(scalars(apply, 0), x -> unary(op, x, apply.rank()));
             case Power(int exponent) -> Reading.of(scalars(apply, 0), x -> Algebra.power(x, exponent, apply.rank()));
             case Binary op -> binary(op, apply);
+            case Special op -> new Reading(apply.inputs().map(bare::elementwise), n -> new Function(SpecialNames.of(op), n, ""));
             case Compare op -> Reading.of(scalars(apply, 0), scalars(apply, 1), (x, y) -> new Infix(sign(op), x, y));
             case Select _ -> new Reading(Array.range(0, 3).map(i -> scalars(apply, i)), n -> cases(n.get(1), n.get(0), n.get(2)));
             case Cast(DType to) -> Reading.of(scalars(apply, 0), x -> cast(x, apply.input(0).dtype(), to));

@@ -31,12 +31,14 @@ import fluxion.core.op.Ruled;
 import fluxion.core.op.ScatterAdd;
 import fluxion.core.op.Select;
 import fluxion.core.op.Slice;
+import fluxion.core.op.Special;
 import fluxion.core.op.StopGradient;
 import fluxion.core.op.Take;
 import fluxion.core.op.Unary;
 import fluxion.core.op.Windows;
 import fluxion.ops.elementwise.CastKernels;
 import fluxion.ops.elementwise.ElementwiseKernels;
+import fluxion.ops.special.SpecialKernels;
 
 /**
  * An elementwise operation on a tile: operands and result are numbers of references, whose arrays and positions
@@ -64,6 +66,7 @@ final class Instruction {
     static boolean takes(Op op, boolean[] single) {
         return switch (op) {
             case Binary _, Compare _ -> !(single[0] && single[1]);
+            case Special _ -> true;
             case Select _ -> !single[0] && !(single[1] && single[2]);
             case Unary _, Power _, Cast _, StopGradient _, Reduce _, ArgReduce _, CumSum _, Dot _, Reshape _, Permute _,
                     Broadcast _, Slice _, Pad _, Flip _, Concatenate _, Iota _, Eye _, Diag _, Diagonal _, Take _, ScatterAdd _,
@@ -75,6 +78,7 @@ final class Instruction {
         switch (op) {
             case Unary unary -> unary(unary, arrays[from[0]], at[from[0]], arrays[to], at[to], n);
             case Binary binary -> binary(binary, arrays, at, n);
+            case Special special -> special(special, arrays, at, n);
             case Compare compare -> compare(compare, arrays, at, n);
             case Select _ -> select(arrays, at, n);
             case Power(int exponent) -> power(exponent, arrays[from[0]], at[from[0]], arrays[to], at[to], n);
@@ -183,6 +187,20 @@ final class Instruction {
                     ElementwiseKernels.binary(op, (boolean[]) a, ao, (boolean[]) b, bo, (boolean[]) y, yo, n);
                 }
             }
+        }
+    }
+
+    private void special(Special op, Object[] arrays, int[] at, int n) {
+        int last = from.length - 1;
+        int second = Math.min(1, last);
+        switch (operand) {
+            case F64 -> SpecialKernels.run(op, (double[]) arrays[from[0]], at[from[0]], single[0] ? 0 : 1,
+                    (double[]) arrays[from[second]], at[from[second]], single[second] ? 0 : 1,
+                    (double[]) arrays[from[last]], at[from[last]], single[last] ? 0 : 1, (double[]) arrays[to], at[to], n);
+            case F32 -> SpecialKernels.run(op, (float[]) arrays[from[0]], at[from[0]], single[0] ? 0 : 1,
+                    (float[]) arrays[from[second]], at[from[second]], single[second] ? 0 : 1,
+                    (float[]) arrays[from[last]], at[from[last]], single[last] ? 0 : 1, (float[]) arrays[to], at[to], n);
+            case I64, I32, BOOL -> throw new IllegalStateException(op.label() + " of " + operand);
         }
     }
 

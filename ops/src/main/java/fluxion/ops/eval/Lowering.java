@@ -43,6 +43,7 @@ import fluxion.core.op.Ruled;
 import fluxion.core.op.ScatterAdd;
 import fluxion.core.op.Select;
 import fluxion.core.op.Slice;
+import fluxion.core.op.Special;
 import fluxion.core.op.StopGradient;
 import fluxion.core.op.Take;
 import fluxion.core.op.Unary;
@@ -268,7 +269,7 @@ final class Lowering {
             case Power(int exponent) -> exponent == 1;
             case Reduce(_, var axes) -> axes.isEmpty();
             case Concatenate _ -> inputs.length == 1;
-            case Unary _, Binary _, Compare _, Select _, ArgReduce _, CumSum _, Dot _, Slice _, Pad _, Iota _, Eye _, Diag _,
+            case Unary _, Binary _, Special _, Compare _, Select _, ArgReduce _, CumSum _, Dot _, Slice _, Pad _, Iota _, Eye _, Diag _,
                     Diagonal _, Take _, ScatterAdd _, Windows _, Fold _, Conv _, Random _, Call _, Control _, Ruled _, AcrossLanes _ -> false;
             case Marker marker -> !(marker instanceof Recompute);
         };

@@ -30,6 +30,7 @@ import fluxion.core.op.Ruled;
 import fluxion.core.op.ScatterAdd;
 import fluxion.core.op.Select;
 import fluxion.core.op.Slice;
+import fluxion.core.op.Special;
 import fluxion.core.op.StopGradient;
 import fluxion.core.op.Take;
 import fluxion.core.op.Unary;
@@ -49,7 +50,7 @@ enum Role {
     static Role of(Op op) {
         return switch (op) {
             case Reshape _, Permute _, Broadcast _, Slice _, Flip _, Windows _, Diagonal _, Marker _ -> VIEW;
-            case Unary _, Power _, Binary _, Compare _, Select _, Cast _, StopGradient _ -> ELEMENTWISE;
+            case Unary _, Power _, Binary _, Special _, Compare _, Select _, Cast _, StopGradient _ -> ELEMENTWISE;
             case Reduce _ -> REDUCTION;
             case ArgReduce _, CumSum _, Dot _, Pad _, Concatenate _, Iota _, Eye _, Diag _, Take _, ScatterAdd _, Fold _, Conv _,
                     Random _, Call _, Control _, Ruled _, AcrossLanes _ -> STEP;

@@ -34,6 +34,7 @@ import fluxion.core.op.Ruled;
 import fluxion.core.op.ScatterAdd;
 import fluxion.core.op.Select;
 import fluxion.core.op.Slice;
+import fluxion.core.op.Special;
 import fluxion.core.op.StopGradient;
 import fluxion.core.op.Take;
 import fluxion.core.op.Unary;
@@ -44,6 +45,7 @@ import fluxion.ops.elementwise.ScalarF32;
 import fluxion.ops.elementwise.ScalarF64;
 import fluxion.ops.elementwise.ScalarI32;
 import fluxion.ops.elementwise.ScalarI64;
+import fluxion.ops.special.SpecialKernels;
 import io.vavr.collection.Array;
 import io.vavr.collection.Seq;
 import io.vavr.control.Option;
@@ -68,7 +70,7 @@ final class ScalarProgram {
         TEST_F64, TEST_F32, TEST_I64,
         POWER_F64, POWER_F32, POWER_I64, POWER_I32,
         BINARY_F64, BINARY_F32, BINARY_I64, BINARY_I32, BINARY_BOOL,
-        COMPARE_FLOAT, COMPARE_INTEGER, SELECT_FLOAT, SELECT_INTEGER,
+        SPECIAL_F64, SPECIAL_F32, COMPARE_FLOAT, COMPARE_INTEGER, SELECT_FLOAT, SELECT_INTEGER,
         FLOAT_TO_F32, FLOAT_TO_I64, FLOAT_TO_I32, FLOAT_TO_BOOL,
         INTEGER_TO_F64, INTEGER_TO_F32, INTEGER_TO_I32, INTEGER_TO_BOOL, COPY_FLOAT, COPY_INTEGER
     }
@@ -82,13 +84,15 @@ final class ScalarProgram {
     private record Register(TensorType type, int number, Ints strides) {}
 
     private final int[] instructions;
+    private final Special[] specials;
     private final double[] floats;
     private final long[] integers;
     private final Register[] arguments;
     private final Register[] results;
 
-    private ScalarProgram(int[] instructions, double[] floats, long[] integers, Register[] arguments, Register[] results) {
+    private ScalarProgram(int[] instructions, Special[] specials, double[] floats, long[] integers, Register[] arguments, Register[] results) {
         this.instructions = instructions;
+        this.specials = specials;
         this.floats = floats;
         this.integers = integers;
         this.arguments = arguments;
@@ -130,7 +134,7 @@ final class ScalarProgram {
                 l[register.number()] = tensor.storage().longAt(tensor.offset());
             }
         }
-        execute(instructions, d, l);
+        execute(instructions, specials, d, l);
         Tensor[] values = new Tensor[results.length];
         for (int i = 0; i < values.length; i++) {
             Register register = results[i];
@@ -157,7 +161,7 @@ final class ScalarProgram {
         }
 
         void execute() {
-            ScalarProgram.execute(instructions, d, l);
+            ScalarProgram.execute(instructions, specials, d, l);
         }
 
         void store(int result, Object array, int position) {
@@ -183,7 +187,7 @@ final class ScalarProgram {
         };
     }
 
-    private static void execute(int[] code, double[] d, long[] l) {
+    private static void execute(int[] code, Special[] specials, double[] d, long[] l) {
         for (int i = 0; i < code.length; i += WIDTH) {
             int detail = code[i + 1];
             int to = code[i + 2];
@@ -214,6 +218,8 @@ final class ScalarProgram {
                 case BINARY_I64 -> l[to] = ScalarI64.binary(BINARY[detail], l[a], l[b]);
                 case BINARY_I32 -> l[to] = ScalarI32.binary(BINARY[detail], (int) l[a], (int) l[b]);
                 case BINARY_BOOL -> l[to] = bit(ScalarBools.binary(BINARY[detail], l[a] != 0, l[b] != 0));
+                case SPECIAL_F64 -> d[to] = SpecialKernels.value(specials[detail], d[a], d[b], d[c]);
+                case SPECIAL_F32 -> d[to] = (float) SpecialKernels.value(specials[detail], d[a], d[b], d[c]);
                 case COMPARE_FLOAT -> l[to] = bit(ScalarF64.compare(COMPARE[detail], d[a], d[b]));
                 case COMPARE_INTEGER -> l[to] = bit(ScalarI64.compare(COMPARE[detail], l[a], l[b]));
                 case SELECT_FLOAT -> d[to] = l[a] != 0 ? d[b] : d[c];
@@ -256,6 +262,7 @@ final class ScalarProgram {
         private final int[] lastUse;
         private final List<Double> floats = new ArrayList<>();
         private final List<Long> integers = new ArrayList<>();
+        private final List<Special> specials = new ArrayList<>();
         private final ArrayDeque<Integer> freeFloats = new ArrayDeque<>();
         private final ArrayDeque<Integer> freeIntegers = new ArrayDeque<>();
         private int[] code = new int[16 * WIDTH];
@@ -310,7 +317,7 @@ final class ScalarProgram {
             for (int i = 0; i < results.length; i++) {
                 results[i] = named(values.results()[i], register[source[values.results()[i].id].id]);
             }
-            return new ScalarProgram(Arrays.copyOf(code, length), floats.stream().mapToDouble(Double::doubleValue).toArray(),
+            return new ScalarProgram(Arrays.copyOf(code, length), specials.toArray(Special[]::new), floats.stream().mapToDouble(Double::doubleValue).toArray(),
                     integers.stream().mapToLong(Long::longValue).toArray(), arguments, results);
         }
 
@@ -356,12 +363,16 @@ final class ScalarProgram {
             }
         }
 
-        private static int detail(Op op) {
+        private int detail(Op op) {
             return switch (op) {
                 case Unary unary -> unary.ordinal();
                 case Binary binary -> binary.ordinal();
                 case Compare compare -> compare.ordinal();
                 case Power(int exponent) -> exponent;
+                case Special special -> {
+                    specials.add(special);
+                    yield specials.size() - 1;
+                }
                 case Dot _ -> Binary.MUL.ordinal();
                 case Select _, Cast _, StopGradient _, Reduce _, ArgReduce _, CumSum _, Reshape _, Permute _, Broadcast _, Slice _,
                     Pad _, Flip _, Concatenate _, Iota _, Eye _, Diag _, Diagonal _, Take _, ScatterAdd _, Windows _, Fold _,
@@ -376,6 +387,7 @@ final class ScalarProgram {
                 case Power(int exponent) -> exponent == 2 && operand == DType.F64 ? Code.SQUARE_F64
                         : family(operand, Code.POWER_F64, Code.POWER_F32, Code.POWER_I64, Code.POWER_I32, Code.POWER_I32);
                 case Binary binary -> binary(binary, operand);
+                case Special _ -> operand == DType.F64 ? Code.SPECIAL_F64 : Code.SPECIAL_F32;
                 case Dot _ -> binary(Binary.MUL, operand);
                 case Compare _ -> operand.isFloat() ? Code.COMPARE_FLOAT : Code.COMPARE_INTEGER;
                 case Select _ -> operand.isFloat() ? Code.SELECT_FLOAT : Code.SELECT_INTEGER;

@@ -30,6 +30,7 @@ import fluxion.core.op.Ruled;
 import fluxion.core.op.ScatterAdd;
 import fluxion.core.op.Select;
 import fluxion.core.op.Slice;
+import fluxion.core.op.Special;
 import fluxion.core.op.StopGradient;
 import fluxion.core.op.Take;
 import fluxion.core.op.Unary;
@@ -89,7 +90,7 @@ final class Steps {
             case Conv conv -> ConvolutionStep.of(conv, node.dtype(), in[0], in[1], out, line);
             case Control control -> ControlSteps.of(control, in, new Place[] {out}, line);
             case Random random -> new MoveSteps.RandomStep(random, in[0], out, line);
-            case Unary _, Power _, Binary _, Compare _, Select _, Cast _, StopGradient _, Reduce _, Reshape _, Permute _, Broadcast _,
+            case Unary _, Power _, Binary _, Special _, Compare _, Select _, Cast _, StopGradient _, Reduce _, Reshape _, Permute _, Broadcast _,
                     Slice _, Flip _, Windows _, Diagonal _, Eye _, Call _, Ruled _, Marker _, AcrossLanes _ ->
                     throw new IllegalStateException("no step of its own: " + op.label());
         };

@@ -30,6 +30,7 @@ import fluxion.core.op.Ruled;
 import fluxion.core.op.ScatterAdd;
 import fluxion.core.op.Select;
 import fluxion.core.op.Slice;
+import fluxion.core.op.Special;
 import fluxion.core.op.StopGradient;
 import fluxion.core.op.Take;
 import fluxion.core.op.Unary;
@@ -50,7 +51,7 @@ final class Views {
             case Flip(var axes) -> Option.some(x.flip(axes));
             case Windows windows -> Option.some(x.windows(windows, to));
             case Diagonal(int offset) -> Option.some(x.diagonal(offset, to));
-            case Unary _, Power _, Binary _, Compare _, Select _, Cast _, StopGradient _, Reduce _, ArgReduce _, CumSum _, Dot _, Pad _,
+            case Unary _, Power _, Binary _, Special _, Compare _, Select _, Cast _, StopGradient _, Reduce _, ArgReduce _, CumSum _, Dot _, Pad _,
                     Concatenate _, Iota _, Eye _, Diag _, Take _, ScatterAdd _, Fold _, Conv _, Random _, Call _, Control _, Ruled _, AcrossLanes _ -> Option.none();
             case Marker _ -> Option.some(x);
         };

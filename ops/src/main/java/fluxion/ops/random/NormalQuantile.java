@@ -16,6 +16,11 @@ public final class NormalQuantile {
         return Math.abs(q) <= CENTRE ? centre(q) : tail(q);
     }
 
+    /** The x with Φ(x) = p, for 0 &lt; p &lt; ½; small p keep their digits. */
+    public static double lower(double p) {
+        return 0.5 - p <= CENTRE ? centre(p - 0.5) : -outer(p);
+    }
+
     private static double centre(double q) {
         double r = 0.180625 - q * q;
         return q * (numerator(r) / denominator(r));
@@ -59,9 +64,14 @@ public final class NormalQuantile {
     }
 
     private static double tail(double q) {
-        double root = Math.sqrt(-StrictMath.log(0.5 - Math.abs(q)));
-        double x = root <= 5 ? near(root - 1.6) : far(root - 5);
+        double x = outer(0.5 - Math.abs(q));
         return q < 0 ? -x : x;
+    }
+
+    /** The x &gt; 0 that is exceeded with probability p. */
+    private static double outer(double p) {
+        double root = Math.sqrt(-StrictMath.log(p));
+        return root <= 5 ? near(root - 1.6) : far(root - 5);
     }
 
     private static double near(double r) {

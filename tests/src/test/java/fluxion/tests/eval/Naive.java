@@ -40,6 +40,7 @@ import fluxion.core.op.Ruled;
 import fluxion.core.op.ScatterAdd;
 import fluxion.core.op.Select;
 import fluxion.core.op.Slice;
+import fluxion.core.op.Special;
 import fluxion.core.op.StopGradient;
 import fluxion.core.op.Take;
 import fluxion.core.op.Unary;
@@ -50,6 +51,7 @@ import fluxion.ops.elementwise.ScalarF64;
 import fluxion.ops.elementwise.ScalarI32;
 import fluxion.ops.elementwise.ScalarI64;
 import fluxion.ops.random.RandomKernels;
+import fluxion.ops.special.SpecialKernels;
 import io.vavr.collection.Array;
 import io.vavr.collection.Seq;
 import java.util.ArrayList;
@@ -178,6 +180,7 @@ final class Naive {
                     : ScalarF64.power(n, in.head().floats[i]), i -> type.dtype() == DType.I32 ? ScalarI32.power(n, (int) in.head().integers[i])
                     : ScalarI64.power(n, in.head().integers[i]));
             case Binary binary -> map(y, i -> binary(binary, in, i), i -> binaryInteger(binary, in, i));
+            case Special special -> map(y, i -> y.round(SpecialKernels.value(special, in.toJavaStream().mapToDouble(operand -> operand.floats[i]).toArray())), i -> 0);
             case Compare compare -> map(y, i -> 0, i -> compare(compare, in.get(0), in.get(1), i) ? 1 : 0);
             case Select _ -> map(y, i -> in.get(0).integers[i] != 0 ? in.get(1).floats[i] : in.get(2).floats[i],
                     i -> in.get(0).integers[i] != 0 ? in.get(1).integers[i] : in.get(2).integers[i]);

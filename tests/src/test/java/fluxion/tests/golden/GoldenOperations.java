@@ -26,7 +26,7 @@ final class GoldenOperations {
 
     static Option<Operation> named(String op) {
         return Option.of(elementwise(op)).orElse(() -> Option.of(combining(op))).orElse(() -> Option.of(moving(op)))
-                .orElse(() -> Option.of(ArrangementOperations.named(op)))
+                .orElse(() -> Option.of(ArrangementOperations.named(op))).orElse(() -> SpecialOperations.named(op))
                 .orElse(() -> NnOperations.named(op));
     }
 
@@ -34,7 +34,7 @@ final class GoldenOperations {
         return (p, x) -> Array.of(verb.apply(x.get(0)));
     }
 
-    private static Operation binary(BiFunction<Expr, Expr, Expr> verb) {
+    static Operation binary(BiFunction<Expr, Expr, Expr> verb) {
         return (p, x) -> Array.of(verb.apply(x.get(0), x.get(1)));
     }
 

@@ -46,6 +46,7 @@ import fluxion.core.op.Ruled;
 import fluxion.core.op.ScatterAdd;
 import fluxion.core.op.Select;
 import fluxion.core.op.Slice;
+import fluxion.core.op.Special;
 import fluxion.core.op.StopGradient;
 import fluxion.core.op.Take;
 import fluxion.core.op.Unary;
@@ -73,6 +74,7 @@ final class Catalogue {
     private static Seq<Op> operations() {
         Ints none = Ints.empty();
         return Array.<Op>empty().appendAll(Array.of(Unary.values())).appendAll(Array.of(Binary.values())).appendAll(Array.of(Compare.values()))
+                .appendAll(SpecialRows.operations())
                 .appendAll(Array.of(-2, -1, 0, 1, 2, 3).map(Power::new))
                 .appendAll(Array.of(Reduce.Kind.values()).flatMap(kind -> Array.of(new Reduce(kind, Ints.of(0)), new Reduce(kind, Ints.of(0, 1)),
                         new Reduce(kind, Ints.of(1)))))
@@ -119,6 +121,7 @@ final class Catalogue {
             case Unary unary -> unary(unary);
             case Power(int n) -> n == 1 ? Row.smooth(op, f64(eitherSign(0.5, 2), 3)).linearIn(FIRST) : Row.smooth(op, f64(eitherSign(0.5, 2), 3));
             case Binary binary -> binary(binary);
+            case Special special -> SpecialRows.row(special);
             case Compare _ -> Row.constant(op, f64(parity(0), 2, 2), f64(integers(-1, 2), 2, 2));
             case Select _ -> Row.smooth(op, of(DType.BOOL, bools(), 2, 3), f64(any(), 2, 3), f64(any(), 2, 3)).linearIn(Ints.of(1, 2));
             case Cast(DType to) -> switch (to) {

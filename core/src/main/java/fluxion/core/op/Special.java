@@ -1,0 +1,27 @@
+package fluxion.core.op;
+
+import fluxion.core.TensorType;
+import io.vavr.collection.Seq;
+
+/**
+ * The special functions of mathematical physics and statistics, on each element of one, two or three floating-point operands
+ * of one dtype and shape. Where a derivative leads out of the elementary functions it stays in the family: ψ is the
+ * derivative of ln Γ, polygamma functions follow each other, Bessel functions lead to their neighbours, and derivatives in a
+ * parameter (such as ∂P(a, x)/∂a) are members counted by an order. So every derivative of every order is here.
+ *
+ * <p>All of them are computed with operations that every machine rounds alike: the same bits everywhere. f32 operands are
+ * computed in f64 and rounded once.
+ */
+public sealed interface Special extends Op permits SpecialFunction, Polygamma, Zeta, GammaInc, BetaInc, Bessel {
+    /** How many operands it takes. */
+    int arity();
+
+    @Override
+    default TensorType infer(Seq<TensorType> operands) {
+        Check.arity(this, arity(), operands);
+        TensorType type = Check.same(this, operands);
+        Check.dtype(this, type.dtype().isFloat(), operands.size() == 1 ? "requires a floating-point operand (cast(F64) makes one)"
+                : "requires floating-point operands (cast(F64) makes them)", Check.list(operands));
+        return type;
+    }
+}

@@ -1,0 +1,91 @@
+package fluxion.ops.special;
+
+/** The inverses of distribution functions that have no formula. */
+final class Quantiles {
+    private Quantiles() {}
+
+    private static final int STEPS = 60;
+
+    /**
+     * The x with P(a, x) = p. Both ln P and ln Q are concave in y = ln x (the density of ln x is log-concave), so Newton's
+     * method in y on the smaller of the two converges from everywhere; Halley's term makes it cubic. The first guess is
+     * Wilson and Hilferty's (1931), or the leading term of P for small x.
+     */
+    static double gamma(double a, double p) {
+        if (!(a >= 0 && p >= 0 && p <= 1) || Double.isInfinite(a)) {
+            return Double.NaN;
+        }
+        if (p == 0 || p == 1 || a == 0) {
+            return p == 1 ? Double.POSITIVE_INFINITY : 0;
+        }
+        double y = guess(a, p);
+        if (y < -700) {
+            return StrictMath.exp(y); // the leading term is all there is
+        }
+        boolean upper = p > 0.5;
+        double target = upper ? 1 - p : p;
+        for (int step = 0; step < STEPS; step++) {
+            double x = StrictMath.exp(y);
+            double value = upper ? IncompleteGamma.upper(a, x) : IncompleteGamma.lower(a, x);
+            if (value == 0) {
+                y += upper ? -0.1 : 0.1;
+                continue;
+            }
+            double slope = (upper ? -1 : 1) * a * IncompleteGamma.density(a, x) / value;
+            double newton = StrictMath.log(value / target) / slope;
+            double change = newton / Math.max(0.5, 1 - 0.5 * newton * (a - x - slope));
+            change = Math.max(-2, Math.min(2, change));
+            y -= change;
+            if (!(Math.abs(change) > 1e-6)) {
+                break;
+            }
+        }
+        return StrictMath.exp(y);
+    }
+
+    /** About ln of the quantile. */
+    private static double guess(double a, double p) {
+        double small = (StrictMath.log(p) + GammaFunctions.lgamma(a + 1)) / a;
+        double third = 1 / (9 * a);
+        double root = 1 - third + ErrorFunctions.ndtri(p) * Math.sqrt(third);
+        return a < 0.2 || root < 0.3 ? Math.min(small, StrictMath.log(20 + 2 * a)) : StrictMath.log(a) + 3 * StrictMath.log(root);
+    }
+
+    /** The least k with Q(k + 1, λ) ≥ p: summed from 0 for small λ, else from the normal approximation in steps of one. */
+    static double poisson(double lambda, double p) {
+        if (!(lambda >= 0 && p >= 0 && p <= 1)) {
+            return Double.NaN;
+        }
+        if (p == 1 || Double.isInfinite(lambda)) {
+            return Double.POSITIVE_INFINITY;
+        }
+        if (lambda < 30) {
+            return upwards(0, StrictMath.exp(-lambda), StrictMath.exp(-lambda), lambda, p);
+        }
+        double z = p == 0 ? -40 : ErrorFunctions.ndtri(p);
+        double k = Math.max(0, Math.floor(lambda + Math.sqrt(lambda) * z + (z * z - 1) / 6));
+        double sum = IncompleteGamma.upper(k + 1, lambda);
+        double probability = k == 0 ? StrictMath.exp(-lambda) : IncompleteGamma.density(k, lambda);
+        if (sum < p) {
+            return upwards(k, sum, probability, lambda, p);
+        }
+        while (k > 0 && sum - probability >= p) {
+            sum -= probability;
+            probability *= k / lambda;
+            k -= 1;
+        }
+        return k;
+    }
+
+    /** From k, where the distribution function is {@code sum} and has just risen by {@code probability}. */
+    private static double upwards(double from, double sum, double probability, double lambda, double p) {
+        double k = from;
+        // p may lie above the rounded sum of everything
+        while (sum < p && (probability > 1e-20 || k < lambda)) {
+            k += 1;
+            probability *= lambda / k;
+            sum += probability;
+        }
+        return k;
+    }
+}
