@@ -1,7 +1,6 @@
 package fluxion.core;
 
 import fluxion.core.op.ArgReduce;
-import fluxion.core.op.CumSum;
 import fluxion.core.op.Reduce;
 import fluxion.core.op.Reshape;
 
@@ -156,11 +155,6 @@ public sealed interface Reductions permits Expr {
 
     /** The first position of the smallest element in row-major order. */
     default Expr argmin() { return self().flatten().argmin(0); }
-
-    /** Running sums along an axis. */
-    default Expr cumsum(int axis) {
-        return Expr.apply(new CumSum(self().shape().axis("cumsum", axis), false), self());
-    }
 
     /** eˣ / Σ eˣ along the axes (all where none are given). */
     default Expr softmax(int... axes) { return logSoftmax(axes).exp(); }

@@ -30,13 +30,16 @@ import fluxion.core.op.Fold;
 import fluxion.core.op.Iota;
 import fluxion.core.op.Marker;
 import fluxion.core.op.Op;
+import fluxion.core.op.Order;
 import fluxion.core.op.Pad;
 import fluxion.core.op.Permute;
+import fluxion.core.op.Placement;
 import fluxion.core.op.Power;
 import fluxion.core.op.Random;
 import fluxion.core.op.Reduce;
 import fluxion.core.op.Reshape;
 import fluxion.core.op.Ruled;
+import fluxion.core.op.Running;
 import fluxion.core.op.ScatterAdd;
 import fluxion.core.op.Select;
 import fluxion.core.op.Slice;
@@ -112,6 +115,7 @@ final class Reader {
                     : new Function("eye", Array.of(number(rows), number(columns)), offset(offset)));
             case Diag(int offset) -> Reading.of(plain(apply, 0), x -> call("diag", x, offset(offset)));
             case Diagonal(int offset) -> Reading.of(plain(apply, 0), x -> call("diagonal", x, offset(offset)));
+            case Take op when Orders.isJoined(op, apply) -> Orders.readJoined(apply, bare);
             case Take op when op.batch() == 0 -> Reading.of(plain(apply, 0), plain(apply, 1),
                     (x, i) -> indexed(x, Array.fill(op.axis(), (Notation) new Range(":")).append(i)));
             case Take op -> general(op, op.label(), apply);
@@ -119,6 +123,9 @@ final class Reader {
             case Windows op -> general(op, op.label(), apply);
             case Fold op -> general(op, op.label(), apply);
             case Conv op -> general(op, op.label(), apply);
+            case Order op -> Orders.read(op, apply, bare);
+            case Running op -> Orders.read(op, apply, bare);
+            case Placement op -> general(op, op.label(), apply);
             case Random op -> general(op, op.kind().name().toLowerCase(Locale.ROOT), apply);
             case Call op -> general(op, op.name(), apply);
             case Ruled op -> general(op, op.name(), apply);

@@ -1,39 +1,12 @@
 package fluxion.ops.eval;
 
-import fluxion.core.FluxionException;
 import fluxion.core.TensorType;
-import fluxion.core.op.ScatterAdd;
 import fluxion.core.op.Take;
 import java.util.Arrays;
 
-/** Steps that read or add at computed positions. */
+/** Steps that read or write slices at computed positions; on several cores where the slices are many. */
 final class IndexSteps {
     private IndexSteps() {}
-
-    /** The indices of one run, checked as they are read. */
-    private record Indices(String operation, TensorType type, int axis, Object array, int base, Layout layout, boolean inOrder) {
-        static Indices of(String operation, TensorType type, int axis, Frame frame, Place place) {
-            return new Indices(operation, type, axis, frame.arrays[place.slot()], frame.bases[place.slot()], place.layout(),
-                    place.layout().isContiguous());
-        }
-
-        /** The index with a row-major number, from 0. */
-        int at(int number) {
-            int position = base + (inOrder ? layout.offset + number : layout.position(number));
-            long index = array instanceof int[] ints ? ints[position] : ((long[]) array)[position];
-            int length = type.shape().dim(axis);
-            if (index < -length || index >= length) {
-                throw refused(index, length);
-            }
-            return (int) (index < 0 ? index + length : index);
-        }
-
-        private FluxionException refused(long index, int length) {
-            return new FluxionException(operation + ": index must be "
-                    + (length == 0 ? "absent, there is nothing to take" : "from " + -length + " to " + (length - 1)) + "; got " + index
-                    + " for " + type + (type.rank() > 1 ? " along axis " + axis : ""));
-        }
-    }
 
     private static Layout part(Layout x, int from, int to) {
         return new Layout(Arrays.copyOfRange(x.dims, from, to), Arrays.copyOfRange(x.strides, from, to), 0);
@@ -64,29 +37,84 @@ final class IndexSteps {
             int count = batches == 0 ? 0 : (int) (indices.layout().size() / batches);
             int heads = (int) before.size();
             int run = (int) behind.size();
-            Indices given = Indices.of("take", type, op.axis(), frame, indices);
+            if (batches * heads * count == 0) {
+                return;
+            }
+            Indices given = Indices.of("take", type, type.shape(), op.axis(), frame, indices);
             Object source = frame.arrays[x.slot()];
             Object target = frame.arrays[out.slot()];
             int base = frame.bases[x.slot()] + from.offset;
             int step = from.strides[op.axis()];
-            int to = 0;
-            for (int b = 0; b < batches; b++) {
-                for (int h = 0; h < heads; h++) {
-                    int start = base + batch.position(b) + before.position(h);
-                    for (int i = 0; i < count; i++) {
-                        int at = start + given.at(b * count + i) * step;
-                        if (run > 0) {
-                            Copies.gather(behind, source, at, 0, run, target, to);
+            int block = Math.max(1, Math.min(count, Group.CHUNK / Math.max(1, run)));
+            int blocks = (count + block - 1) / block;
+            // a few short rows make one task together
+            int together = blocks > 1 ? 1 : Math.max(1, Group.CHUNK / Math.max(1, count * Math.max(1, run)));
+            int rows = batches * heads;
+            int tasks = blocks > 1 ? rows * blocks : (rows + together - 1) / together;
+            frame.workers.run(tasks, task -> {
+                int[] positions = new int[block];
+                int first = blocks > 1 ? task / blocks : task * together;
+                int last = blocks > 1 ? first + 1 : Math.min(rows, first + together);
+                int i = blocks > 1 ? task % blocks * block : 0;
+                int n = Math.min(block, count - i);
+                for (int row = first; row < last; row++) {
+                    int b = row / heads;
+                    if (row == first || row % heads == 0) {
+                        given.read(b * count + i, n, step, positions);
+                    }
+                    int start = base + batch.position(b) + before.position(row % heads);
+                    int to = (row * count + i) * run;
+                    if (behind.rank() == 0) {
+                        elements(source, start, positions, n, target, to);
+                    } else if (run > 0) {
+                        for (int k = 0; k < n; k++) {
+                            Copies.gather(behind, source, start + positions[k], 0, run, target, to + k * run);
                         }
-                        to += run;
                     }
                 }
+            });
+        }
+
+        private static void elements(Object source, int start, int[] positions, int n, Object target, int to) {
+            switch (source) {
+                case double[] s -> {
+                    double[] t = (double[]) target;
+                    for (int k = 0; k < n; k++) {
+                        t[to + k] = s[start + positions[k]];
+                    }
+                }
+                case float[] s -> {
+                    float[] t = (float[]) target;
+                    for (int k = 0; k < n; k++) {
+                        t[to + k] = s[start + positions[k]];
+                    }
+                }
+                case long[] s -> {
+                    long[] t = (long[]) target;
+                    for (int k = 0; k < n; k++) {
+                        t[to + k] = s[start + positions[k]];
+                    }
+                }
+                case int[] s -> {
+                    int[] t = (int[]) target;
+                    for (int k = 0; k < n; k++) {
+                        t[to + k] = s[start + positions[k]];
+                    }
+                }
+                case boolean[] s -> {
+                    boolean[] t = (boolean[]) target;
+                    for (int k = 0; k < n; k++) {
+                        t[to + k] = s[start + positions[k]];
+                    }
+                }
+                case Object other -> throw new IllegalArgumentException("no tensor array: " + other.getClass());
             }
         }
     }
 
-    record ScatterAddStep(ScatterAdd op, TensorType type, Place x, Place indices, Place updates, Place out, String describe)
-            implements Step {
+    /** Every element is written by one task, its updates in the order of their indices: the bits do not depend on the cores. */
+    record ScatterStep(Write write, String operation, int batched, int axis, TensorType type, Place x, Place indices, Place updates, Place out,
+                       String describe) implements Step {
         @Override
         public int[] reads() {
             return new int[] {x.slot(), indices.slot(), updates.slot()};
@@ -102,34 +130,72 @@ final class IndexSteps {
             Object target = frame.arrays[out.slot()];
             Layout to = out.layout();
             Copies.copy(frame.arrays[x.slot()], x.layout(), frame.bases[x.slot()], target, to, 0, frame.workers);
-            Layout batch = part(to, 0, op.batch());
-            Layout before = part(to, op.batch(), op.axis());
-            int run = (int) part(to, op.axis() + 1, to.rank()).size();
-            int batches = (int) batch.size();
+            int batches = Lines.product(to.dims, 0, batched);
+            int heads = Lines.product(to.dims, batched, axis);
+            int run = Lines.product(to.dims, axis + 1, to.rank());
             int count = batches == 0 ? 0 : (int) (indices.layout().size() / batches);
-            int heads = (int) before.size();
-            Layout from = updates.layout();
-            int tail = to.rank() - op.axis() - 1;
-            Layout rows = new Layout(Arrays.copyOf(from.dims, from.rank() - tail), Arrays.copyOf(from.strides, from.rank() - tail), from.offset);
-            Layout behind = joined(part(from, from.rank() - tail, from.rank()));
-            Layout ordered = Layout.contiguous(behind.dims);
-            Indices given = Indices.of("scatter_add", type, op.axis(), frame, indices);
-            Object source = frame.arrays[updates.slot()];
-            int base = frame.bases[updates.slot()];
-            int step = to.strides[op.axis()];
-            int number = 0;
-            for (int b = 0; b < batches; b++) {
-                for (int h = 0; h < heads; h++) {
-                    int start = batch.position(b) + before.position(h);
-                    for (int i = 0; i < count; i++) {
-                        int at = start + given.at(b * count + i) * step;
-                        int row = base + rows.position(number++);
-                        if (behind.rank() <= 1) {
-                            Adds.run(source, row, run == 1 ? 1 : behind.strides.length == 0 ? 1 : behind.strides[0], target, at, 1, run);
-                        } else {
-                            Adds.add(source, behind, row, target, new Layout(behind.dims, ordered.strides, at));
-                        }
+            if (batches * heads * count == 0) {
+                return;
+            }
+            Indices given = Indices.of(operation, type, type.shape(), axis, frame, indices);
+            Updates slices = new Updates(updates.layout(), to.rank() - axis - 1, frame.arrays[updates.slot()], frame.bases[updates.slot()]);
+            int length = to.dims[axis] * run;
+            int rows = batches * heads;
+            boolean isWorthIt = (long) rows * count * Math.max(1, run) >= Group.CHUNK && frame.workers.threads() > 1;
+            // rows of slices each to a task, or columns of the slices, or ranges of the positions
+            int parts = !isWorthIt || rows >= frame.workers.threads() ? 1 : Math.min(frame.workers.threads(), run == 1 ? to.dims[axis] : run / 16);
+            int columns = parts <= 1 ? run : (run + parts - 1) / parts;
+            int split = parts <= 1 ? 1 : run == 1 ? parts : (run + columns - 1) / columns;
+            Workers workers = isWorthIt ? frame.workers : Workers.SERIAL;
+            int together = split > 1 ? 1 : Math.max(1, Group.CHUNK / Math.max(1, count * Math.max(1, run)));
+            workers.run((rows + together - 1) / together * split, task -> {
+                int part = task % split;
+                int first = task / split * together;
+                int[] positions = new int[count];
+                for (int row = first; row < Math.min(rows, first + together); row++) {
+                    if (row == first || row % heads == 0) {
+                        given.read(row / heads * count, count, run, positions);
                     }
+                    int start = row * length;
+                    if (run == 1) {
+                        int width = (to.dims[axis] + split - 1) / split;
+                        slices.elements(write, row * count, positions, target, start, part * width, (part + 1) * width);
+                    } else {
+                        slices.slices(write, row * count, positions, target, start, part * columns, Math.min(run, (part + 1) * columns));
+                    }
+                }
+            });
+        }
+    }
+
+    /** Slices to write, one for each row-major number. */
+    private record Updates(Layout rows, Layout behind, Object array, int base) {
+        Updates(Layout all, int tail, Object array, int base) {
+            this(new Layout(Arrays.copyOf(all.dims, all.rank() - tail), Arrays.copyOf(all.strides, all.rank() - tail), all.offset),
+                    joined(part(all, all.rank() - tail, all.rank())), array, base);
+        }
+
+        void elements(Write write, int first, int[] positions, Object target, int to, int low, int high) {
+            if (rows.isContiguous()) {
+                write.elements(array, base + rows.offset + first, 1, target, to, positions, positions.length, low, high);
+                return;
+            }
+            for (int i = 0; i < positions.length; i++) {
+                if (positions[i] >= low && positions[i] < high) {
+                    write.run(array, base + rows.position(first + i), 1, target, to + positions[i], 1);
+                }
+            }
+        }
+
+        void slices(Write write, int first, int[] positions, Object target, int to, int from, int until) {
+            int step = behind.rank() == 0 ? 1 : behind.strides[behind.rank() - 1];
+            int length = behind.rank() == 0 ? 1 : behind.dims[behind.rank() - 1];
+            for (int i = 0; i < positions.length; i++) {
+                int row = base + rows.position(first + i);
+                for (int c = from; c < until; ) {
+                    int n = Math.min(until - c, length - c % length);
+                    write.run(array, row + behind.position(c), step, target, to + positions[i] + c, n);
+                    c += n;
                 }
             }
         }

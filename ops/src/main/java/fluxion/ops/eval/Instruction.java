@@ -21,13 +21,16 @@ import fluxion.core.op.Fold;
 import fluxion.core.op.Iota;
 import fluxion.core.op.Marker;
 import fluxion.core.op.Op;
+import fluxion.core.op.Order;
 import fluxion.core.op.Pad;
 import fluxion.core.op.Permute;
+import fluxion.core.op.Placement;
 import fluxion.core.op.Power;
 import fluxion.core.op.Random;
 import fluxion.core.op.Reduce;
 import fluxion.core.op.Reshape;
 import fluxion.core.op.Ruled;
+import fluxion.core.op.Running;
 import fluxion.core.op.ScatterAdd;
 import fluxion.core.op.Select;
 import fluxion.core.op.Slice;
@@ -70,7 +73,7 @@ final class Instruction {
             case Select _ -> !single[0] && !(single[1] && single[2]);
             case Unary _, Power _, Cast _, StopGradient _, Reduce _, ArgReduce _, CumSum _, Dot _, Reshape _, Permute _,
                     Broadcast _, Slice _, Pad _, Flip _, Concatenate _, Iota _, Eye _, Diag _, Diagonal _, Take _, ScatterAdd _,
-                    Windows _, Fold _, Conv _, Random _, Call _, Control _, Ruled _, Marker _, AcrossLanes _ -> !single[0];
+                    Windows _, Fold _, Conv _, Random _, Call _, Order _, Running _, Placement _, Control _, Ruled _, Marker _, AcrossLanes _ -> !single[0];
         };
     }
 
@@ -84,7 +87,7 @@ final class Instruction {
             case Power(int exponent) -> power(exponent, arrays[from[0]], at[from[0]], arrays[to], at[to], n);
             case Cast _ -> cast(arrays[from[0]], at[from[0]], arrays[to], at[to], n);
             case StopGradient _, Reduce _, ArgReduce _, CumSum _, Dot _, Reshape _, Permute _, Broadcast _, Slice _, Pad _, Flip _, Concatenate _,
-                    Iota _, Eye _, Diag _, Diagonal _, Take _, ScatterAdd _, Windows _, Fold _, Conv _, Random _, Call _, Control _, Ruled _, Marker _, AcrossLanes _
+                    Iota _, Eye _, Diag _, Diagonal _, Take _, ScatterAdd _, Windows _, Fold _, Conv _, Random _, Call _, Order _, Running _, Placement _, Control _, Ruled _, Marker _, AcrossLanes _
                     -> throw new IllegalStateException("not elementwise: " + op.label());
         }
     }

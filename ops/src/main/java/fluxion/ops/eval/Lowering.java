@@ -32,14 +32,17 @@ import fluxion.core.op.Fold;
 import fluxion.core.op.Iota;
 import fluxion.core.op.Marker;
 import fluxion.core.op.Op;
+import fluxion.core.op.Order;
 import fluxion.core.op.Pad;
 import fluxion.core.op.Permute;
+import fluxion.core.op.Placement;
 import fluxion.core.op.Power;
 import fluxion.core.op.Random;
 import fluxion.core.op.Recompute;
 import fluxion.core.op.Reduce;
 import fluxion.core.op.Reshape;
 import fluxion.core.op.Ruled;
+import fluxion.core.op.Running;
 import fluxion.core.op.ScatterAdd;
 import fluxion.core.op.Select;
 import fluxion.core.op.Slice;
@@ -270,7 +273,7 @@ final class Lowering {
             case Reduce(_, var axes) -> axes.isEmpty();
             case Concatenate _ -> inputs.length == 1;
             case Unary _, Binary _, Special _, Compare _, Select _, ArgReduce _, CumSum _, Dot _, Slice _, Pad _, Iota _, Eye _, Diag _,
-                    Diagonal _, Take _, ScatterAdd _, Windows _, Fold _, Conv _, Random _, Call _, Control _, Ruled _, AcrossLanes _ -> false;
+                    Diagonal _, Take _, ScatterAdd _, Windows _, Fold _, Conv _, Random _, Call _, Order _, Running _, Placement _, Control _, Ruled _, AcrossLanes _ -> false;
             case Marker marker -> !(marker instanceof Recompute);
         };
     }

@@ -20,13 +20,16 @@ import fluxion.core.op.Fold;
 import fluxion.core.op.Iota;
 import fluxion.core.op.Marker;
 import fluxion.core.op.Op;
+import fluxion.core.op.Order;
 import fluxion.core.op.Pad;
 import fluxion.core.op.Permute;
+import fluxion.core.op.Placement;
 import fluxion.core.op.Power;
 import fluxion.core.op.Random;
 import fluxion.core.op.Reduce;
 import fluxion.core.op.Reshape;
 import fluxion.core.op.Ruled;
+import fluxion.core.op.Running;
 import fluxion.core.op.ScatterAdd;
 import fluxion.core.op.Select;
 import fluxion.core.op.Slice;
@@ -53,7 +56,7 @@ enum Role {
             case Unary _, Power _, Binary _, Special _, Compare _, Select _, Cast _, StopGradient _ -> ELEMENTWISE;
             case Reduce _ -> REDUCTION;
             case ArgReduce _, CumSum _, Dot _, Pad _, Concatenate _, Iota _, Eye _, Diag _, Take _, ScatterAdd _, Fold _, Conv _,
-                    Random _, Call _, Control _, Ruled _, AcrossLanes _ -> STEP;
+                    Random _, Call _, Order _, Running _, Placement _, Control _, Ruled _, AcrossLanes _ -> STEP;
         };
     }
 

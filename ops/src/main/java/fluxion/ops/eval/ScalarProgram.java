@@ -24,13 +24,16 @@ import fluxion.core.op.Fold;
 import fluxion.core.op.Iota;
 import fluxion.core.op.Marker;
 import fluxion.core.op.Op;
+import fluxion.core.op.Order;
 import fluxion.core.op.Pad;
 import fluxion.core.op.Permute;
+import fluxion.core.op.Placement;
 import fluxion.core.op.Power;
 import fluxion.core.op.Random;
 import fluxion.core.op.Reduce;
 import fluxion.core.op.Reshape;
 import fluxion.core.op.Ruled;
+import fluxion.core.op.Running;
 import fluxion.core.op.ScatterAdd;
 import fluxion.core.op.Select;
 import fluxion.core.op.Slice;
@@ -376,7 +379,7 @@ final class ScalarProgram {
                 case Dot _ -> Binary.MUL.ordinal();
                 case Select _, Cast _, StopGradient _, Reduce _, ArgReduce _, CumSum _, Reshape _, Permute _, Broadcast _, Slice _,
                     Pad _, Flip _, Concatenate _, Iota _, Eye _, Diag _, Diagonal _, Take _, ScatterAdd _, Windows _, Fold _,
-                    Conv _, Random _, Call _, Control _, Ruled _, Marker _, AcrossLanes _ -> 0;
+                    Conv _, Random _, Call _, Order _, Running _, Placement _, Control _, Ruled _, Marker _, AcrossLanes _ -> 0;
             };
         }
 
@@ -396,7 +399,7 @@ final class ScalarProgram {
                         : family(result, Code.INTEGER_TO_F64, Code.INTEGER_TO_F32, Code.COPY_INTEGER, Code.INTEGER_TO_I32, Code.INTEGER_TO_BOOL);
                 case StopGradient _, Reduce _, ArgReduce _, CumSum _, Reshape _, Permute _, Broadcast _, Slice _, Pad _, Flip _,
                     Concatenate _, Iota _, Eye _, Diag _, Diagonal _, Take _, ScatterAdd _, Windows _, Fold _, Conv _, Random _,
-                    Call _, Control _, Ruled _, Marker _, AcrossLanes _
+                    Call _, Order _, Running _, Placement _, Control _, Ruled _, Marker _, AcrossLanes _
                         -> throw new IllegalStateException("no arithmetic: " + op.label());
             };
         }

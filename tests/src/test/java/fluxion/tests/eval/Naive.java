@@ -30,13 +30,16 @@ import fluxion.core.op.Fold;
 import fluxion.core.op.Iota;
 import fluxion.core.op.Marker;
 import fluxion.core.op.Op;
+import fluxion.core.op.Order;
 import fluxion.core.op.Pad;
 import fluxion.core.op.Permute;
+import fluxion.core.op.Placement;
 import fluxion.core.op.Power;
 import fluxion.core.op.Random;
 import fluxion.core.op.Reduce;
 import fluxion.core.op.Reshape;
 import fluxion.core.op.Ruled;
+import fluxion.core.op.Running;
 import fluxion.core.op.ScatterAdd;
 import fluxion.core.op.Select;
 import fluxion.core.op.Slice;
@@ -262,6 +265,9 @@ final class Naive {
             case Fold(_, Windows windows) -> in.head().each(i -> y.add(window(windows, i), in.head(), i));
             case Conv conv -> y.each(o -> conv(conv, in.get(0), in.get(1), y, o));
             case Random random -> random(random, in.head(), y);
+            case Order order -> NaiveOrder.apply(order, in, y);
+            case Running running -> NaiveOrder.apply(running, in, y);
+            case Placement placement -> NaiveOrder.apply(placement, in, y);
             case Call _, Control _, Ruled _, AcrossLanes _ -> throw new IllegalStateException();
             case Marker _ -> map(y, i -> in.head().floats[i], i -> in.head().integers[i]);
         }
@@ -289,7 +295,7 @@ final class Naive {
         }
     }
 
-    private static int[] with(int[] index, int axis, int value) {
+    static int[] with(int[] index, int axis, int value) {
         int[] result = index.clone();
         result[axis] = value;
         return result;
@@ -448,7 +454,7 @@ final class Naive {
     }
 
     /** Where in x an element of the result of a Take comes from. */
-    private static int[] taken(Value x, Value indices, int batch, int axis, int[] o) {
+    static int[] taken(Value x, Value indices, int batch, int axis, int[] o) {
         int rank = indices.type.rank() - batch;
         int[] where = new int[indices.type.rank()];
         for (int d = 0; d < batch; d++) {

@@ -6,14 +6,18 @@ import fluxion.core.Elementwise;
 import fluxion.core.Expr;
 import fluxion.core.Ints;
 import fluxion.core.Movements;
+import fluxion.core.Quantile;
 import fluxion.core.Ranges;
 import fluxion.core.Shape;
 import fluxion.core.Tensor;
 import fluxion.core.TensorType;
+import fluxion.core.TopK;
 import fluxion.core.op.Eye;
+import fluxion.core.op.SearchSorted;
 import io.vavr.collection.Array;
 import io.vavr.collection.Seq;
 import io.vavr.control.Option;
+import java.util.Locale;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 
@@ -149,6 +153,12 @@ final class GoldenOperations {
             });
             case "argmax" -> reduction((p, x, axes) -> axes.length == 0 ? x.argmax() : x.argmax(axes[0]));
             case "argmin" -> reduction((p, x, axes) -> axes.length == 0 ? x.argmin() : x.argmin(axes[0]));
+            case "cumprod" -> one((p, x) -> x.get(0).cumprod(p.integer("axis")));
+            case "cummax" -> one((p, x) -> x.get(0).cummax(p.integer("axis")));
+            case "cummin" -> one((p, x) -> x.get(0).cummin(p.integer("axis")));
+            case "logcumsumexp" -> one((p, x) -> x.get(0).logcumsumexp(p.integer("axis")));
+            case "median" -> reduction((p, x, axes) -> axes.length == 0 ? x.median() : x.median(axes[0]));
+            case "quantile" -> one(GoldenOperations::quantile);
             case "cumsum" -> one((p, x) -> x.get(0).cumsum(p.integer("axis")));
             case "softmax" -> one((p, x) -> x.get(0).softmax(p.axes("axis")));
             case "log_softmax" -> one((p, x) -> x.get(0).logSoftmax(p.axes("axis")));
@@ -195,6 +205,15 @@ final class GoldenOperations {
             case "gather" -> one((p, x) -> x.get(0).gather(x.get(1), p.integer("axis")));
             case "index_add" -> one((p, x) -> x.get(0).indexAdd(x.get(1), x.get(2), p.integer("axis")));
             case "scatter_add" -> one((p, x) -> x.get(0).scatterAdd(x.get(1), x.get(2), p.integer("axis")));
+            case "sort" -> one((p, x) -> x.get(0).sort(p.integer("axis"), p.flag("descending")));
+            case "argsort" -> one((p, x) -> x.get(0).argsort(p.integer("axis"), p.flag("descending")));
+            case "top_k" -> (p, x) -> {
+                TopK top = x.get(0).topK(p.integer("k"));
+                return Array.of(top.values(), top.indices());
+            };
+            case "searchsorted" -> one((p, x) -> x.get(0).searchsorted(x.get(1), SearchSorted.Side.valueOf(p.text("side").toUpperCase(Locale.ROOT))));
+            case "dynamic_slice" -> one((p, x) -> x.get(0).dynamicSlice(x.get(1), p.ints("slice_sizes").toArray()));
+            case "dynamic_update_slice" -> one((p, x) -> x.get(0).dynamicUpdateSlice(x.get(1), x.get(2)));
             case "one_hot" -> one((p, x) -> x.get(0).oneHot(p.integer("num_classes"), DType.F64));
             case "diag" -> one((p, x) -> x.get(0).diag(p.integer("offset")));
             case "diagonal" -> one((p, x) -> x.get(0).diagonal(p.integer("offset"), p.integer("axis1"), p.integer("axis2")));
@@ -207,6 +226,22 @@ final class GoldenOperations {
             case "full" -> one((p, x) -> Tensor.full(new TensorType(DType.F64, new Shape(p.ints("shape"))), p.number("fill_value")));
             default -> null;
         };
+    }
+
+    private static Expr quantile(Params p, Seq<Expr> operands) {
+        boolean all = p.isNull("axis");
+        Expr x = all ? operands.get(0).flatten() : operands.get(0);
+        int axis = all ? 0 : p.integer("axis");
+        Quantile method = Quantile.valueOf(p.text("method").toUpperCase(Locale.ROOT));
+        boolean keep = p.flag("keepdims");
+        int[] gone = all ? new int[0] : new int[] {axis};
+        if (!p.isList("q")) {
+            Expr y = x.quantile(p.number("q"), axis, method);
+            return keep ? operands.get(0).keep(y, gone) : y;
+        }
+        Seq<Double> q = p.numbers("q");
+        Expr y = x.quantiles(q.toJavaStream().mapToDouble(d -> d).toArray(), axis, method);
+        return keep ? Movements.stack(0, Array.range(0, q.size()).map(i -> operands.get(0).keep(y.get(i), gone))) : y;
     }
 
     /** Python's {@code x[start:stop:step]} on every axis, in the verbs' words: a negative step is a slice of the flipped axis. */

@@ -44,6 +44,11 @@ record Params(JsonNode node) {
         return isList(name) ? ints(node.get(name)) : Ints.of(integer(name));
     }
 
+    /** A list of numbers. */
+    Seq<Double> numbers(String name) {
+        return Array.ofAll(node.get(name)).map(Params::number);
+    }
+
     /** Axes as the verbs take them: none for all. */
     int[] axes(String name) {
         return isNull(name) ? new int[0] : ints(name).toArray();

@@ -36,13 +36,16 @@ import fluxion.core.op.Iota;
 import fluxion.core.op.Marker;
 import fluxion.core.op.Movement;
 import fluxion.core.op.Op;
+import fluxion.core.op.Order;
 import fluxion.core.op.Pad;
 import fluxion.core.op.Permute;
+import fluxion.core.op.Placement;
 import fluxion.core.op.Power;
 import fluxion.core.op.Random;
 import fluxion.core.op.Reduce;
 import fluxion.core.op.Reshape;
 import fluxion.core.op.Ruled;
+import fluxion.core.op.Running;
 import fluxion.core.op.ScatterAdd;
 import fluxion.core.op.Select;
 import fluxion.core.op.Slice;
@@ -102,7 +105,7 @@ final class Catalogue {
                         conv(1, 0, 0, 1, 1, 1), conv(2, 1, 0, 1, 1, 2), conv(1, 1, 2, 1, 2, 1), conv(2, 0, 1, 2, 1, 1), conv(1, -1, 0, 1, 1, 1),
                         new Conv(Ints.of(2, 1), Ints.of(1, 0), Ints.of(1, 1), Ints.of(1, 1), Ints.of(1, 2), 2),
                         call()))
-                .appendAll(CallRows.operations()).appendAll(ControlRows.operations());
+                .appendAll(CallRows.operations()).appendAll(ControlRows.operations()).appendAll(OrderRows.operations());
     }
 
     private static Conv conv(int stride, int low, int high, int inputDilation, int kernelDilation, int groups) {
@@ -148,6 +151,9 @@ final class Catalogue {
                     ? Row.smooth(op, f64(any(), 2, 2 * conv.groups(), 5), f64(any(), 2 * conv.groups(), 2, 3)).linearIn(FIRST, SECOND)
                     : Row.smooth(op, f64(any(), 1, 2, 4, 4), f64(any(), 2, 1, 3, 2)).linearIn(FIRST, SECOND);
             case Random _ -> Row.constant(op, of(DType.I32, integers(-1000, 1000), 2));
+            case Order order -> OrderRows.row(order);
+            case Running running -> OrderRows.row(running);
+            case Placement placement -> OrderRows.row(placement);
             case Call _ -> Row.smooth(op, f64(any(), 2), f64(any(), 2));
             case Ruled ruled -> CallRows.row(ruled);
             case Marker marker -> CallRows.row(marker);

@@ -1,0 +1,40 @@
+package fluxion.core.op;
+
+import fluxion.core.TensorType;
+import io.vavr.collection.Seq;
+
+/**
+ * Running products, extrema or ln Σ eˣ along an axis: element i combines the operand's elements 0 … i, or i … n − 1 when
+ * reversed. Extrema share the derivative evenly among the ties so far, and from a NaN on have derivative 0.
+ *
+ * @param kind what combines the elements
+ * @param axis the axis, from 0 to rank − 1
+ * @param reverse whether to start at the end
+ */
+public record Cumulate(Kind kind, int axis, boolean reverse) implements Running {
+    /** What combines the elements. */
+    public enum Kind {
+        CUMPROD("cumprod"), CUMMAX("cummax"), CUMMIN("cummin"), LOGCUMSUMEXP("logcumsumexp");
+
+        private final String label;
+
+        Kind(String label) {
+            this.label = label;
+        }
+    }
+
+    @Override
+    public String label() {
+        return kind.label;
+    }
+
+    @Override
+    public TensorType infer(Seq<TensorType> operands) {
+        Check.arity(this, 1, operands);
+        TensorType x = operands.get(0);
+        Check.dtype(this, kind == Kind.LOGCUMSUMEXP ? x.dtype().isFloat() : x.dtype().isNumeric(),
+                kind == Kind.LOGCUMSUMEXP ? "requires a floating-point operand" : "requires a numeric operand", x);
+        Check.shape(this, axis >= 0 && axis < x.rank(), "axis must be an axis of the operand", () -> axis + " for " + x);
+        return x;
+    }
+}

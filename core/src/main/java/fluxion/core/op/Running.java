@@ -1,0 +1,12 @@
+package fluxion.core.op;
+
+/** Operations whose every element builds on the one before it along an axis. */
+public sealed interface Running extends Op permits Cumulate, Recurrence {
+    @Override
+    default String parameters() {
+        return switch (this) {
+            case Cumulate(_, int axis, boolean reverse) -> "axis=" + axis + (reverse ? ", reverse" : "");
+            case Recurrence(int axis, boolean reverse) -> "axis=" + axis + (reverse ? ", reverse" : "");
+        };
+    }
+}

@@ -1,0 +1,37 @@
+package fluxion.core.op;
+
+import fluxion.core.TensorType;
+import io.vavr.collection.Seq;
+import java.util.Locale;
+
+/**
+ * {@code scatter(x, indices, updates)}: x with {@code updates} combined into the positions that {@link Take} with the same
+ * parameters would read. Repeated positions combine in row-major order of the indices, so the last of several SETs stays.
+ * SET is linear in x and updates; MIN and MAX share the derivative evenly among ties. Negative indices count from the end;
+ * the interpreter refuses indices out of range.
+ *
+ * @param kind how an update meets what is there; {@link ScatterAdd} adds
+ * @param batch how many leading axes are shared
+ * @param axis the axis of x that the indices count along, at least {@code batch}
+ */
+public record Scatter(Kind kind, int batch, int axis) implements Placement {
+    /** How an update meets what is there. */
+    public enum Kind { SET, MULTIPLY, MIN, MAX }
+
+    @Override
+    public String label() {
+        return "scatter_" + kind.name().toLowerCase(Locale.ROOT);
+    }
+
+    @Override
+    public TensorType infer(Seq<TensorType> operands) {
+        Check.arity(this, 3, operands);
+        TensorType x = operands.get(0);
+        TensorType updates = operands.get(2);
+        Check.dtype(this, (kind == Kind.SET || x.dtype().isNumeric()) && updates.dtype() == x.dtype(),
+                "requires " + (kind == Kind.SET ? "" : "numeric ") + "operand and updates of one dtype", () -> x + " and " + updates);
+        var expected = Take.resultShape(this, batch, axis, x, operands.get(1));
+        Check.shape(this, updates.shape().equals(expected), "updates must have shape " + expected + ", one slice for each index", updates);
+        return x;
+    }
+}

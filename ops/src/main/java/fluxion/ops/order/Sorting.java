@@ -1,0 +1,239 @@
+package fluxion.ops.order;
+
+import java.util.Arrays;
+
+/**
+ * Sorts stretches of arrays. Values alone are sorted by the library's quicksort, which is stable as far as one can see, but
+ * for zeros of both signs; positions by a stable merge sort, or, where a key and a position fit into one long, again by the
+ * quicksort; a few of many positions by a heap.
+ */
+public final class Sorting {
+    private static final int RUN = 24;
+    /** From how many times as many elements as are wanted a heap is faster than a sort. */
+    private static final int FEW = 8;
+
+    private Sorting() {}
+
+    /** Sorts {@code array[from … from+n−1]} in place. */
+    public static void sort(Object array, int from, int n, boolean descending) {
+        int to = from + n;
+        switch (array) {
+            case double[] a -> {
+                double[] mixed = hasBothZeros(a, from, to) ? Arrays.copyOfRange(a, from, to) : new double[0];
+                Arrays.sort(a, from, to);
+                if (mixed.length > 0) {
+                    restore(a, from, mixed, descending);
+                }
+                for (int i = from, j = to - 1; descending && i < j; i++, j--) {
+                    double x = a[i];
+                    a[i] = a[j];
+                    a[j] = x;
+                }
+            }
+            case float[] a -> {
+                float[] mixed = hasBothZeros(a, from, to) ? Arrays.copyOfRange(a, from, to) : new float[0];
+                Arrays.sort(a, from, to);
+                if (mixed.length > 0) {
+                    restore(a, from, mixed, descending);
+                }
+                for (int i = from, j = to - 1; descending && i < j; i++, j--) {
+                    float x = a[i];
+                    a[i] = a[j];
+                    a[j] = x;
+                }
+            }
+            case long[] a -> {
+                Arrays.sort(a, from, to);
+                for (int i = from, j = to - 1; descending && i < j; i++, j--) {
+                    long x = a[i];
+                    a[i] = a[j];
+                    a[j] = x;
+                }
+            }
+            case int[] a -> {
+                Arrays.sort(a, from, to);
+                for (int i = from, j = to - 1; descending && i < j; i++, j--) {
+                    int x = a[i];
+                    a[i] = a[j];
+                    a[j] = x;
+                }
+            }
+            case Object other -> throw new IllegalStateException("no order on " + other.getClass());
+        }
+    }
+
+    private static boolean hasBothZeros(double[] a, int from, int to) {
+        boolean plus = false;
+        boolean minus = false;
+        for (int i = from; i < to; i++) {
+            if (a[i] == 0) {
+                boolean negative = Double.doubleToRawLongBits(a[i]) < 0;
+                minus |= negative;
+                plus |= !negative;
+            }
+        }
+        return plus && minus;
+    }
+
+    private static boolean hasBothZeros(float[] a, int from, int to) {
+        boolean plus = false;
+        boolean minus = false;
+        for (int i = from; i < to; i++) {
+            if (a[i] == 0) {
+                boolean negative = Float.floatToRawIntBits(a[i]) < 0;
+                minus |= negative;
+                plus |= !negative;
+            }
+        }
+        return plus && minus;
+    }
+
+    /** Puts the zeros of a risen stretch into the order they had, or into its reverse where it is reversed next. */
+    private static void restore(double[] a, int from, double[] before, boolean reverse) {
+        int at = from;
+        while (a[at] != 0) {
+            at++;
+        }
+        for (int i = 0; i < before.length; i++) {
+            double x = before[reverse ? before.length - 1 - i : i];
+            if (x == 0) {
+                a[at++] = x;
+            }
+        }
+    }
+
+    private static void restore(float[] a, int from, float[] before, boolean reverse) {
+        int at = from;
+        while (a[at] != 0) {
+            at++;
+        }
+        for (int i = 0; i < before.length; i++) {
+            float x = before[reverse ? before.length - 1 - i : i];
+            if (x == 0) {
+                a[at++] = x;
+            }
+        }
+    }
+
+    /** The positions, counted from {@code from}, of the first {@code count} elements in order, to {@code out[to …]}. */
+    public static void argsort(Object array, int from, int n, boolean descending, int count, int[] out, int to) {
+        long[] keys = Keys.of(array, from, n, descending);
+        if (count > 0 && count < n / FEW) {
+            smallest(keys, count, out, to);
+        } else if (Keys.areShort(array)) {
+            for (int i = 0; i < n; i++) {
+                keys[i] = keys[i] << 32 | i;
+            }
+            Arrays.sort(keys);
+            for (int i = 0; i < count; i++) {
+                out[to + i] = (int) keys[i];
+            }
+        } else {
+            int[] positions = new int[n];
+            for (int i = 0; i < n; i++) {
+                positions[i] = i;
+            }
+            System.arraycopy(merged(keys, positions), 0, out, to, count);
+        }
+    }
+
+    /** The positions in the order of their keys: runs by insertion, then merged pair by pair. */
+    private static int[] merged(long[] keys, int[] positions) {
+        int n = keys.length;
+        for (int start = 0; start < n; start += RUN) {
+            insertion(keys, positions, start, Math.min(n, start + RUN));
+        }
+        long[] k = keys;
+        int[] p = positions;
+        long[] otherKeys = new long[n > RUN ? n : 0];
+        int[] others = new int[otherKeys.length];
+        for (int width = RUN; width < n && width > 0; width *= 2) {
+            for (long start = 0; start < n; start += 2L * width) {
+                merge(k, p, otherKeys, others, (int) start, (int) Math.min(n, start + width), (int) Math.min(n, start + 2L * width));
+            }
+            long[] swapKeys = k;
+            k = otherKeys;
+            otherKeys = swapKeys;
+            int[] swap = p;
+            p = others;
+            others = swap;
+        }
+        return p;
+    }
+
+    private static void insertion(long[] keys, int[] positions, int from, int to) {
+        for (int i = from + 1; i < to; i++) {
+            long key = keys[i];
+            int position = positions[i];
+            int j = i - 1;
+            for (; j >= from && keys[j] > key; j--) {
+                keys[j + 1] = keys[j];
+                positions[j + 1] = positions[j];
+            }
+            keys[j + 1] = key;
+            positions[j + 1] = position;
+        }
+    }
+
+    private static void merge(long[] k, int[] p, long[] keys, int[] positions, int from, int middle, int to) {
+        if (middle >= to || k[middle - 1] <= k[middle]) {
+            System.arraycopy(k, from, keys, from, to - from);
+            System.arraycopy(p, from, positions, from, to - from);
+            return;
+        }
+        int i = from;
+        int j = middle;
+        for (int at = from; at < to; at++) {
+            if (j == to || i < middle && k[i] <= k[j]) {
+                keys[at] = k[i];
+                positions[at] = p[i++];
+            } else {
+                keys[at] = k[j];
+                positions[at] = p[j++];
+            }
+        }
+    }
+
+    /** The positions of the smallest keys in order, kept in a heap whose root is the largest of them. */
+    private static void smallest(long[] keys, int count, int[] out, int to) {
+        int[] heap = new int[count];
+        for (int i = 0; i < count; i++) {
+            heap[i] = i;
+        }
+        for (int i = count / 2 - 1; i >= 0; i--) {
+            sink(keys, heap, i, count);
+        }
+        for (int i = count; i < keys.length; i++) {
+            // of equal keys the earlier position stays
+            if (keys[i] < keys[heap[0]]) {
+                heap[0] = i;
+                sink(keys, heap, 0, count);
+            }
+        }
+        for (int size = count; size > 0; size--) {
+            out[to + size - 1] = heap[0];
+            heap[0] = heap[size - 1];
+            sink(keys, heap, 0, size - 1);
+        }
+    }
+
+    private static void sink(long[] keys, int[] heap, int root, int size) {
+        int moving = size == 0 ? 0 : heap[root];
+        int at = root;
+        for (int child = 2 * at + 1; child < size; child = 2 * at + 1) {
+            if (child + 1 < size && follows(keys, heap[child + 1], heap[child])) {
+                child++;
+            }
+            if (!follows(keys, heap[child], moving)) {
+                break;
+            }
+            heap[at] = heap[child];
+            at = child;
+        }
+        heap[at] = moving;
+    }
+
+    private static boolean follows(long[] keys, int one, int other) {
+        return keys[one] > keys[other] || keys[one] == keys[other] && one > other;
+    }
+}
