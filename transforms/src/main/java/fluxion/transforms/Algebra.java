@@ -5,8 +5,11 @@ import fluxion.transforms.algebra.Arithmetic;
 import fluxion.transforms.algebra.Coefficients;
 import fluxion.transforms.algebra.Collect;
 import fluxion.transforms.algebra.Constants;
+import fluxion.transforms.algebra.Cuts;
 import fluxion.transforms.algebra.Moves;
+import fluxion.transforms.algebra.Products;
 import fluxion.transforms.algebra.Selection;
+import fluxion.transforms.algebra.Spreading;
 import fluxion.transforms.algebra.Structures;
 import io.vavr.collection.Array;
 import io.vavr.collection.Seq;
@@ -17,8 +20,8 @@ import io.vavr.control.Option;
  * tested and switched off by its name.
  */
 public final class Algebra {
-    private static final Seq<Rule> RULES = Array.of(Constants.rules(), Moves.rules(), Structures.rules(), Arithmetic.rules(), Selection.rules(),
-                    Coefficients.rules(), Array.of(new Collect()))
+    private static final Seq<Rule> RULES = Array.of(Constants.rules(), Moves.rules(), Cuts.rules(), Structures.rules(), Spreading.rules(),
+                    Products.rules(), Arithmetic.rules(), Selection.rules(), Coefficients.rules(), Array.of(new Collect()))
             .flatMap(rules -> rules);
 
     private Algebra() {}
