@@ -202,7 +202,7 @@ public final class Collect implements Rule {
                         Read read = reading.read(apply);
                         boolean sum = isSum(apply);
                         apply.inputs().filter(input -> !read.inside().contains(input) || !sum && isSum(input)).forEach(needed::add);
-                        if (read.polynomial().size() == 1 && !read.inside().isEmpty()) {
+                        if (read.polynomial().size() == 1 && !read.inside().isEmpty() && !read.polynomial().terms().get(0).monomial().isOne()) {
                             known.putIfAbsent(read.polynomial().terms().get(0), apply);
                         }
                     } else {

@@ -1,0 +1,113 @@
+package fluxion.tests.rules;
+
+import fluxion.core.DType;
+import fluxion.core.Expr;
+import fluxion.core.Ints;
+import fluxion.core.Shape;
+import fluxion.core.Tensor;
+import fluxion.core.TensorType;
+import fluxion.core.Var;
+import fluxion.core.op.Broadcast;
+import fluxion.core.op.Concatenate;
+import fluxion.core.op.CumSum;
+import fluxion.core.op.Diag;
+import fluxion.core.op.Diagonal;
+import fluxion.core.op.Dot;
+import fluxion.core.op.Eye;
+import fluxion.core.op.Pad;
+import fluxion.core.op.Power;
+import fluxion.core.op.Reshape;
+import io.vavr.collection.Array;
+import io.vavr.collection.Seq;
+
+/** For each rule that patterns cannot say, expressions that it replaces. */
+final class RuleExamples {
+    private static final Var S = new Var("s", TensorType.scalar(DType.F64));
+    private static final Var X = new Var("x", TensorType.of(DType.F64, 2, 3));
+    private static final Var Y = new Var("y", TensorType.of(DType.F64, 2, 3));
+    private static final Var F = new Var("f", TensorType.of(DType.F32, 4));
+    private static final Var K = new Var("k", TensorType.of(DType.I32, 4));
+    private static final Var V = new Var("v", TensorType.of(DType.F64, 3));
+    private static final Var W = new Var("w", TensorType.of(DType.F64, 3));
+    private static final Var M = new Var("m", TensorType.of(DType.F64, 3, 3));
+    private static final Var B = new Var("b", TensorType.of(DType.F64, 4, 2, 3));
+    private static final Expr EYE = Expr.apply(new Eye(DType.F64, 3, 3, 0));
+
+    private RuleExamples() {}
+
+    private static Expr diag(Expr v) {
+        return Expr.apply(new Diag(0), v);
+    }
+
+    private static Expr spread(Expr x, int axis) {
+        return Expr.apply(new Broadcast(Shape.of(3, 3), Ints.of(axis)), x);
+    }
+
+    private static Expr two(Expr like) {
+        return Tensor.number(like.dtype(), 2).broadcastTo(like.shape());
+    }
+
+    static Seq<Expr> of(String rule) {
+        return switch (rule) {
+            case "constant/elementwise" -> Array.of(two(X).times(3), two(F).sin(), two(K).minus(5), two(X).gt(1).where(two(X), 3), two(F).cast(DType.I64),
+                    Tensor.of(7).remainder(Tensor.of(-3)));
+            case "constant/movement" -> Array.of(two(X).transpose(), two(X).reshape(6), two(X).slice(0, 0, 1), two(X).flip(0), two(X).pad(Ints.of(1, 1), Ints.of(0, 0), 2));
+            case "constant/reduce" -> Array.of(two(X).sum(0), two(X).prod(1), two(X).max(), two(X).logsumexp(0), two(K).sum());
+            case "constant/zeros" -> Array.of(Expr.apply(new CumSum(0, false), X.shape().isScalar() ? X : Tensor.zeros(X.type())), diag(Tensor.zeros(V.type())));
+            case "move/nothing" -> Array.of(X.permute(0, 1), Expr.apply(new Reshape(X.shape()), X), X.slice(0, 0, 2), X.pad(Ints.of(0, 0), Ints.of(0, 0)),
+                    Expr.apply(new Concatenate(0), X), X.slice(0, 0, 1).flip(0));
+            case "permute/permute" -> Array.of(B.permute(2, 0, 1).permute(1, 0, 2));
+            case "reshape/reshape" -> Array.of(B.reshape(8, 3).reshape(6, 4));
+            case "broadcast/broadcast" -> Array.of(V.broadcastTo(2, 3).broadcastTo(4, 2, 3), S.broadcastTo(3).broadcastTo(2, 3));
+            case "flip/flip" -> Array.of(B.flip(0, 2).flip(0, 2));
+            case "permute/broadcast" -> Array.of(V.broadcastTo(2, 3).transpose(), X.broadcastTo(4, 2, 3).permute(1, 0, 2));
+            case "permute/diagonal" -> Array.of(diag(V).transpose(), Expr.apply(new Diag(1), V).transpose(), Expr.apply(new Eye(DType.F64, 2, 3, 1)).transpose());
+            case "permute/dot" -> Array.of(X.matmul(M).transpose());
+            case "permute/elementwise" -> Array.of(X.transpose().times(2).transpose(), X.transpose().plus(Y.transpose().sin()).transpose());
+            case "slice/slice" -> Array.of(B.slice(0, 1, 4).slice(0, 0, 2).slice(2, 0, 3, 2), B.slice(0, 0, 4, 2).slice(0, 1, 2));
+            case "slice/broadcast" -> Array.of(V.broadcastTo(2, 3).slice(1, 1, 3), V.broadcastTo(2, 3).slice(0, 0, 1), S.broadcastTo(4).slice(0, 1, 3));
+            case "slice/pad" -> Array.of(X.pad(Ints.of(1, 0), Ints.of(0, 0)).slice(0, 1, 3), V.pad(Ints.of(2), Ints.of(1)).slice(0, 3, 5));
+            case "slice/concatenate" -> Array.of(Expr.apply(new Concatenate(0), X, Y).slice(0, 2, 4), Expr.apply(new Concatenate(1), X, Y).slice(1, 1, 3));
+            case "pad/pad" -> Array.of(X.pad(Ints.of(1, 0), Ints.of(0, 1)).pad(Ints.of(0, 2), Ints.of(1, 0)));
+            case "concatenate/nested" -> Array.of(Expr.apply(new Concatenate(0), Expr.apply(new Concatenate(0), X, Y), X));
+            case "concatenate/slices" -> Array.of(Expr.apply(new Concatenate(0), B.slice(0, 0, 1), B.slice(0, 1, 4)));
+            case "flip/broadcast" -> Array.of(V.broadcastTo(2, 3).flip(0), V.broadcastTo(2, 3).flip(0, 1));
+            case "dot/eye" -> Array.of(X.matmul(EYE), EYE.matmul(M), B.contract(EYE, Ints.empty(), Ints.empty(), Ints.of(2), Ints.of(0)));
+            case "dot/diagonal" -> Array.of(diag(V).matmul(M), M.matmul(diag(V)), B.matmul(diag(V)), diag(V).matmul(diag(W)));
+            case "mul/diagonal" -> Array.of(EYE.times(V), EYE.times(spread(V, 0)), diag(V).times(spread(W, 1)), diag(V).times(2), diag(V).times(diag(W)));
+            case "neg/diagonal" -> Array.of(diag(V).neg());
+            case "add/diagonal" -> Array.of(diag(V).plus(diag(W)), diag(V).minus(diag(W)));
+            case "sum/diagonal" -> Array.of(diag(V).sum(0), diag(V).sum(1), diag(V).sum());
+            case "diagonal/diag" -> Array.of(Expr.apply(new Diagonal(0), diag(V)));
+            case "elementwise/broadcast" -> Array.of(S.broadcastTo(2, 3).exp(), spread(V, 0).times(spread(W, 0)), spread(V, 1).plus(2),
+                    S.broadcastTo(4, 2, 3).times(X.broadcastTo(4, 2, 3)), S.broadcastTo(3).gt(0).where(S.broadcastTo(3), 1));
+            case "broadcast/reshape" -> Array.of(Expr.apply(new Broadcast(Shape.of(1, 3), Ints.of(1)), V));
+            case "reduce/reduce" -> Array.of(B.sum(0).sum(1), B.max(2).max(), B.sum(1).sum(0));
+            case "reduce/broadcast" -> Array.of(spread(V, 0).sum(1), spread(V, 0).sum(), spread(V, 0).max(1), X.broadcastTo(4, 2, 3).sum(0, 2), S.broadcastTo(4).sum());
+            case "reduce/permute" -> Array.of(B.permute(2, 0, 1).sum(0), B.permute(2, 0, 1).max(1), X.transpose().sum());
+            case "reduce/reshape" -> Array.of(B.reshape(8, 3).sum(), B.flatten().max(0));
+            case "sum/factor" -> Array.of(X.times(2).sum(), X.neg().sum(0), X.times(S.broadcastTo(2, 3)).sum(), X.div(S.broadcastTo(2, 3)).sum(1),
+                    X.times(V.broadcastTo(2, 3)).sum(0), X.times(Y.times(S.broadcastTo(2, 3))).sum(0));
+            case "dot/scalar" -> Array.of(X.times(2).matmul(V), X.neg().matmul(V), V.dot(M.times(S)), X.div(S).matmul(V));
+            case "dot/permute" -> Array.of(X.transpose().matmul(X), M.matmul(X.transpose()), B.permute(0, 2, 1).matmul(X));
+            case "dot/broadcast" -> Array.of(V.broadcastTo(2, 3).matmul(M), spread(V, 1).matmul(M), spread(V, 0).matmul(M), M.matmul(spread(V, 1)), M.matmul(spread(V, 0)),
+                    Expr.apply(new Dot(Ints.of(0), Ints.of(0), Ints.of(2), Ints.of(2)), M.broadcastTo(4, 3, 3), B),
+                    Expr.apply(new Dot(Ints.of(0), Ints.of(0), Ints.of(2), Ints.of(2)), B, M.broadcastTo(4, 3, 3)));
+            case "dot/outer-scalar" -> Array.of(Expr.apply(new Dot(Ints.empty(), Ints.empty(), Ints.empty(), Ints.empty()), S, X));
+            case "mul/literals" -> Array.of(two(X).times(X.times(3)), F.times(2).times(3), K.times(2).times(3));
+            case "mul/literal-out" -> Array.of(X.times(Y.times(2)), F.times(2).times(F));
+            case "div/literals" -> Array.of(X.times(6).div(3), X.div(2).div(3), X.div(3).times(6), X.times(2).div(6));
+            case "neg/literal" -> Array.of(X.times(2).neg(), K.times(2).neg());
+            case "add/negative" -> Array.of(X.plus(Y.times(-2)), X.minus(Y.times(-2)), X.times(-3).plus(Y), X.plus(-1), X.plus(spread(V, 0).sum(0).neg().broadcastTo(2, 3)));
+            case "mul/powers" -> Array.of(X.times(X.square()), X.pow(3).times(X.pow(2)), X.pow(-1).times(X.pow(-2)));
+            case "mul/negative-power" -> Array.of(X.times(Y.reciprocal()), X.times(Y.pow(-3)));
+            case "div/negative-power" -> Array.of(X.div(Y.reciprocal()), X.div(Y.pow(-2)), two(X).div(2).div(X.square()));
+            case "pow/pow" -> Array.of(X.square().pow(3), X.square().reciprocal());
+            case "pow/neg" -> Array.of(X.neg().square(), X.neg().pow(3));
+            case "pow/literal" -> Array.of(X.pow(2.0), X.pow(0.5), X.pow(-0.5), X.pow(-1.0));
+            case "sum/collect" -> Array.of(X.sin().plus(X.times(Y)).plus(X.sin()), X.times(Y).times(X), X.times(2).plus(X.times(3)), X.div(Y).div(Y).div(X.exp()),
+                    X.sin().square().plus(Y).plus(X.cos().square()), K.times(3).plus(K), Expr.apply(new Power(2), X.tanh().subtractedFrom(1)).minus(X.tanh().square()));
+            default -> Array.empty();
+        };
+    }
+}
