@@ -20,7 +20,6 @@ import io.vavr.collection.Array;
 import io.vavr.collection.Seq;
 import io.vavr.control.Option;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
@@ -36,8 +35,7 @@ final class Rewriter implements Make {
     private final Interning table = new Interning();
     private final Map<Expr, Expr> normal = new IdentityHashMap<>();
     private final Map<Expr, Integer> uses = new IdentityHashMap<>();
-    private final Map<Object, Seq<Rule>> index = new HashMap<>();
-    private final Seq<Rule> rules;
+    private final RuleIndex rules;
     private final Seq<String> assumed;
     private final List<Step> steps;
     private final boolean recording;
@@ -50,7 +48,7 @@ final class Rewriter implements Make {
      * @param steps where to record, if at all
      * @param fuel how many firings are surely enough
      */
-    Rewriter(Seq<Rule> rules, Seq<String> assumed, Option<List<Step>> steps, long fuel) {
+    Rewriter(RuleIndex rules, Seq<String> assumed, Option<List<Step>> steps, long fuel) {
         this.fuel = fuel;
         this.rules = rules;
         this.assumed = assumed;
@@ -120,7 +118,7 @@ final class Rewriter implements Make {
     }
 
     private Expr rewritten(Apply node) {
-        for (Rule rule : rules(node.op())) {
+        for (Rule rule : rules.of(node.op())) {
             Option<Expr> after = allowed(rule, node) ? rule.rewrite(node, this).filter(made -> made != node) : Option.none();
             if (after.isDefined()) {
                 if (fuel-- == 0) {
@@ -138,10 +136,5 @@ final class Rewriter implements Make {
     private boolean allowed(Rule rule, Apply node) {
         return !(rule.law() instanceof Law.Domain(var guard)) || assumed.contains(rule.name())
                 || rule instanceof Equation equation && equation.match(node).exists(values -> Facts.holds(guard, values));
-    }
-
-    private Seq<Rule> rules(Op op) {
-        Object kind = op instanceof Enum<?> ? op : op.getClass();
-        return index.computeIfAbsent(kind, _ -> rules.filter(rule -> rule.concerns(op)));
     }
 }

@@ -35,10 +35,14 @@ public final class Simplify {
     private static final int FIRINGS = 200;
     private final Seq<Rule> rules;
     private final Seq<String> assumed;
+    private final RuleIndex local;
+    private final Option<Collect> collect;
 
     private Simplify(Seq<Rule> rules, Seq<String> assumed) {
         this.rules = rules;
         this.assumed = assumed;
+        this.local = new RuleIndex(rules.reject(Collect.class::isInstance));
+        this.collect = rules.find(Collect.class::isInstance).map(Collect.class::cast);
     }
 
     /** The function in simplest form. */
@@ -114,8 +118,6 @@ public final class Simplify {
 
     private Seq<Expr> run(Seq<? extends Expr> roots, Option<List<Step>> steps) {
         Seq<Expr> before = Array.narrow(Array.ofAll(roots));
-        Seq<Rule> local = rules.reject(Collect.class::isInstance);
-        Option<Collect> collect = rules.find(Collect.class::isInstance).map(Collect.class::cast);
         long fuel = 10_000 + (long) FIRINGS * Graph.operations(before);
         for (int i = 0; i < WALKS; i++) {
             Rewriter rewriter = new Rewriter(local, assumed, steps, fuel);

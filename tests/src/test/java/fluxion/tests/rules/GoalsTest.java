@@ -121,6 +121,8 @@ class GoalsTest {
         assertThat(simplified(x, 60, e -> e.plus(e))).isLessThanOrEqualTo(1);
         assertThat(simplified(x, 60, e -> e.sin().plus(e.cos()))).isEqualTo(180);
         assertThat(simplified(x, 60, e -> e.times(e.plus(1)))).isLessThanOrEqualTo(120);
+        Var m = new Var("m", TensorType.of(DType.F64, 3, 4));
+        assertThat(simplified(m, 50_000, e -> e.transpose().sin())).isEqualTo(50_000);
     }
 
     private static int simplified(Var x, int n, UnaryOperator<Expr> step) {

@@ -227,11 +227,14 @@ public final class Collect implements Rule {
                 own.add(made.getOrDefault(e, e));
                 own.addAll(introduced.getOrDefault(e, List.of()));
             });
+            double before = added(made.get(node), own);
+            if (p.least() >= before) {
+                return Option.none();
+            }
             int here = position.get(node);
             Assembly reusing = new Assembly(reading, node.tensorType(), made::get,
                     term -> Option.of(known.get(term)).filter(e -> position.get(e) < here).map(made::get), make);
             Assembly fresh = new Assembly(reading, node.tensorType(), made::get, _ -> Option.none(), make);
-            double before = added(made.get(node), own);
             Option<Expr> best = Option.none();
             double least = before - LESS;
             for (Expr candidate : Array.of(reusing.sum(p), fresh.sum(p)).flatMap(e -> e)) {

@@ -29,6 +29,9 @@ import io.vavr.control.Option;
 
 /** Movements: those that move nothing go, two in a row become one, and transposes meet and cancel. */
 public final class Moves {
+    /** How far inside reorderings look for others. */
+    private static final int DEPTH = 4;
+
     private Moves() {}
 
     /** The rules of movements. */
@@ -120,18 +123,19 @@ public final class Moves {
     private static Option<Expr> permuteOfElementwise(Apply node, Make make) {
         Permute op = (Permute) node.op();
         if (node.input(0) instanceof Apply inner && inner.op().isElementwise() && !make.shared(inner)
-                && inner.inputs().forAll(input -> takesPermutation(input, op.permutation())) && inner.inputs().exists(input -> losesPermutation(input, op.permutation()))) {
+                && inner.inputs().forAll(input -> takesPermutation(input, op.permutation(), DEPTH))
+                && inner.inputs().exists(input -> losesPermutation(input, op.permutation(), DEPTH))) {
             return Option.of(make.apply(inner.op(), inner.inputs().map(input -> make.apply(op, input))));
         }
         return Option.none();
     }
 
-    private static boolean losesPermutation(Expr x, Ints p) {
+    private static boolean losesPermutation(Expr x, Ints p, int depth) {
         return x instanceof Apply(Permute(var q), _, _) && q.select(p).isIdentity()
-                || x instanceof Apply inner && inner.op().isElementwise() && inner.inputs().exists(input -> losesPermutation(input, p));
+                || depth > 0 && x instanceof Apply inner && inner.op().isElementwise() && inner.inputs().exists(input -> losesPermutation(input, p, depth - 1));
     }
 
-    private static boolean takesPermutation(Expr x, Ints p) {
+    private static boolean takesPermutation(Expr x, Ints p, int depth) {
         return Literal.value(x).isDefined() || switch (x) {
             case Apply(Permute _, _, _) -> true;
             case Apply(Eye _, _, _) -> p.size() == 2;
@@ -139,7 +143,8 @@ public final class Moves {
                 Ints places = p.inverse().select(axes);
                 yield places.equals(places.sorted());
             }
-            case Apply inner when inner.op().isElementwise() -> inner.inputs().forAll(input -> takesPermutation(input, p)) && inner.inputs().exists(input -> losesPermutation(input, p));
+            case Apply inner when depth > 0 && inner.op().isElementwise() -> inner.inputs().forAll(input -> takesPermutation(input, p, depth - 1))
+                    && inner.inputs().exists(input -> losesPermutation(input, p, depth - 1));
             case Expr _ -> false;
         };
     }

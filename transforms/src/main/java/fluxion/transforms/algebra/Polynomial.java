@@ -63,6 +63,12 @@ record Polynomial(Seq<Term> terms) {
                 || terms.forAll(t -> t.coefficient().abs().equals(terms.get(0).coefficient().abs())) && !terms.get(0).coefficient().abs().isOne();
     }
 
+    /** What it costs at the very least, however it is built: its additions, and its numbers where they differ. */
+    double least() {
+        int numbers = terms.count(t -> !t.monomial().isOne() && !t.coefficient().abs().isOne());
+        return 0.9 * (terms.size() - 1) + 0.9 * (terms.forAll(t -> t.coefficient().abs().equals(terms.get(0).coefficient().abs())) ? Math.min(1, numbers) : numbers);
+    }
+
     boolean isFinite() {
         return terms.forAll(t -> t.coefficient().isFinite());
     }

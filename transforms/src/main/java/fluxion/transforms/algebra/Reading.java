@@ -37,6 +37,7 @@ import java.util.Set;
 final class Reading {
     /** Numbers that compensating tricks use are bigger. */
     private static final double PLAIN = 1024;
+    private static final int SPARE = 8;
     private static final int DEGREE = 64;
     private static final int FACTORS = 24;
     private final int termLimit;
@@ -45,6 +46,8 @@ final class Reading {
     private final List<Expr> atoms = new ArrayList<>();
     private final Map<Expr, Integer> numbers = new IdentityHashMap<>();
     private final Map<Expr, Read> read = new IdentityHashMap<>();
+    private final Map<Expr, Boolean> positive = new IdentityHashMap<>();
+    private final Map<Expr, Boolean> nonnegative = new IdentityHashMap<>();
 
     /**
      * An arithmetic node as a polynomial.
@@ -83,6 +86,11 @@ final class Reading {
     /** What was read of a node; its inputs must have been read before. */
     Option<Read> get(Expr node) {
         return Option.of(read.get(node));
+    }
+
+    /** How many terms may stand for so many operations: with more it would hardly become cheaper. */
+    private int terms(int size) {
+        return Math.min(termLimit, SPARE + size);
     }
 
     private int number(Expr atom) {
@@ -139,7 +147,7 @@ final class Reading {
         Expr right = node.input(1);
         Read a = of(left);
         Read b = of(right);
-        if (a.polynomial().size() + b.polynomial().size() <= termLimit && a.size() + b.size() < sizeLimit) {
+        if (a.polynomial().size() + b.polynomial().size() <= terms(a.size() + b.size() + 1) && a.size() + b.size() < sizeLimit) {
             Polynomial second = minus ? b.polynomial().negate() : b.polynomial();
             Polynomial sum = a.polynomial().plus(second);
             if (!undoesCompensation(a.polynomial(), second, sum)) {
@@ -232,7 +240,7 @@ final class Reading {
         if (quotient && q.size() == 1 && b.polynomial().size() == 1) {
             inside.addAll(inside(right));
         }
-        if (p.size() > 1 && q.size() > 1 && p.size() * q.size() > 4 * termLimit) {
+        if (p.size() > 1 && q.size() > 1 && p.size() * q.size() > 4 * terms(a.size() + b.size() + 1)) {
             p = asAtom(left);
             q = asAtom(right);
             inside.clear();
@@ -242,7 +250,7 @@ final class Reading {
             q = Polynomial.of(new Term(divisor.coefficient().inverse(), divisor.monomial().inverse()));
         }
         Polynomial result = Polynomial.of(p.times(q).terms().map(this::normal));
-        boolean fits = result.size() <= termLimit && result.terms().forAll(t -> t.monomial().degree() <= DEGREE && t.monomial().size() <= FACTORS);
+        boolean fits = result.size() <= terms(a.size() + b.size() + 1) && result.terms().forAll(t -> t.monomial().degree() <= DEGREE && t.monomial().size() <= FACTORS);
         int size = (inside.contains(left) ? a.size() : 0) + (inside.contains(right) ? b.size() : 0) + 1;
         if (fits && size <= sizeLimit) {
             return new Read(result, inside.stream().distinct().toList(), size);
@@ -277,7 +285,7 @@ final class Reading {
         } else if (n > 1 && n <= 4 && isRounded(r.polynomial()) && !divisors.contains(x)) {
             Polynomial p = r.polynomial();
             Polynomial result = p;
-            for (int i = 1; i < n && result.size() * p.size() <= 4 * termLimit; i++) {
+            for (int i = 1; i < n && result.size() * p.size() <= 4 * terms(r.size() + 1); i++) {
                 result = Polynomial.of(result.times(p).terms().map(this::normal));
                 if (i == n - 1) {
                     return new Read(result, inside(x), r.size() + 1);
@@ -299,18 +307,22 @@ final class Reading {
             if (up % 2 == 0 && m.powerOf(up + 1) > 0) {
                 int over = m.powerOf(up);
                 int under = m.powerOf(up + 1);
-                if (under > over || Facts.positive(atoms.get(up / 2))) {
+                if (under > over || positive(atoms.get(up / 2))) {
                     m = m.with(up, Math.max(0, over - under)).with(up + 1, Math.max(0, under - over));
                 }
             }
         }
         for (int i = 0; i < m.size(); i++) {
             int factor = m.factor(i);
-            if (atoms.get(factor / 2) instanceof Apply(Unary op, var inputs, _) && op == Unary.SQRT && Facts.nonnegative(inputs.get(0))) {
-                m = roots(m, factor - factor % 2, inputs.get(0));
+            if (atoms.get(factor / 2) instanceof Apply apply && apply.op() == Unary.SQRT && nonnegative.computeIfAbsent(apply.input(0), Facts::nonnegative)) {
+                m = roots(m, factor - factor % 2, apply.input(0));
             }
         }
         return m == term.monomial() ? term : new Term(term.coefficient(), m);
+    }
+
+    private boolean positive(Expr e) {
+        return positive.computeIfAbsent(e, Facts::positive);
     }
 
     /** With √b counted as half a power of b. */
@@ -318,7 +330,7 @@ final class Reading {
         Option<Integer> base = Option.of(numbers.get(square)).map(n -> 2 * n);
         int over = m.powerOf(root);
         int under = m.powerOf(root + 1);
-        boolean positive = Facts.positive(square);
+        boolean positive = positive(square);
         if (over < 2 && (!positive || under < 2 && base.forAll(b -> m.powerOf(b) * under == 0 && m.powerOf(b + 1) * over == 0))) {
             return m;
         }
