@@ -99,7 +99,7 @@ final class VectorPackF32 {
     private static IntConsumer runs() {
         int[] across = Offsets.arithmetic(0, 3 * L, 1), along = Offsets.arithmetic(0, 64, 1);
         for (int i = L + 2; i < across.length; i++) across[i] += 3;
-        float[] src = new float[4 * L + 16], dst = new float[3 * L * 64];
+        float[] src = new float[4 * L + 64], dst = new float[3 * L * 64];
         return size -> copyRuns(src, 0, across, 0, across.length, along, 0, size, dst, 0, across.length, 2);
     }
 
