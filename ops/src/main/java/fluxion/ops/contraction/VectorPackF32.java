@@ -23,7 +23,7 @@ final class VectorPackF32 {
     /** Shorter runs are copied element by element. */
     private static final int SHORT = Math.max(2, L / 4);
     /** Panels filled at a time from one contiguous run, so that memory is read in longer stretches. */
-    private static final int ABREAST = 4;
+    private static final int ABREAST = 8;
 
     /**
      * Panels {@code q0 … q1−1}: panel q holds the lines {@code from + starts[q] … from + starts[q+1]−1} and begins at
