@@ -8,7 +8,7 @@ import io.vavr.collection.Array;
 import io.vavr.collection.Seq;
 
 /** The verbs of {@link Expr} that combine, move and pick elements, written in front. */
-abstract sealed class ArrayVerbs extends SpecialVerbs permits OrderVerbs {
+abstract sealed class ArrayVerbs extends SpecialVerbs permits MatrixVerbs {
     ArrayVerbs() {}
 
     /** Σ x. Over all axes. */

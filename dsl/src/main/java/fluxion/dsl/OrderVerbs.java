@@ -15,7 +15,7 @@ import io.vavr.control.Option;
  * x.at(i).add(u);  x.at(mask).set(0)
  * }</pre>
  */
-abstract sealed class OrderVerbs extends ArrayVerbs permits ArrangementVerbs {
+abstract sealed class OrderVerbs extends MatrixVerbs permits ArrangementVerbs {
     OrderVerbs() {}
 
     // ---- order ----

@@ -11,7 +11,8 @@ import io.vavr.collection.Seq;
  */
 public sealed interface Op
         permits Unary, Power, Binary, Special, Compare, Select, Cast, StopGradient, Reduce, ArgReduce, CumSum, Dot, Movement,
-                Iota, Eye, Diag, Diagonal, Take, ScatterAdd, Windows, Fold, Conv, Random, Call, Order, Running, Placement, Control, Ruled, Marker, AcrossLanes {
+                Iota, Eye, Diag, Diagonal, Take, ScatterAdd, Windows, Fold, Conv, Random, Call, Order, Running, Placement, Control, Ruled, Marker, AcrossLanes,
+                LinearAlgebra, Fourier {
 
     /** The catalogue's name, in the field's standard terms: {@code sin}, {@code dot}, {@code reduce_sum}. */
     String label();
@@ -64,6 +65,8 @@ public sealed interface Op
             case Order o -> o.parameters();
             case Running r -> r.parameters();
             case Placement p -> p.parameters();
+            case LinearAlgebra a -> a.detail();
+            case Fourier f -> "n=" + f.n();
             case Random r -> "dtype=" + r.dtype() + ", shape=" + r.shape() + ", stream=" + r.stream();
         };
     }
@@ -78,7 +81,7 @@ public sealed interface Op
         return switch (this) {
             case Unary _, Power _, Binary _, Special _, Compare _, Select _, Cast _, StopGradient _ -> true;
             case Reduce _, ArgReduce _, CumSum _, Dot _, Movement _, Iota _, Eye _, Diag _, Diagonal _, Take _, ScatterAdd _,
-                    Windows _, Fold _, Conv _, Random _, Call _, Order _, Running _, Placement _, Control _, Ruled _, Marker _, AcrossLanes _ -> false;
+                    Windows _, Fold _, Conv _, Random _, LinearAlgebra _, Fourier _, Call _, Order _, Running _, Placement _, Control _, Ruled _, Marker _, AcrossLanes _ -> false;
         };
     }
 }

@@ -27,7 +27,9 @@ import fluxion.core.op.Dot;
 import fluxion.core.op.Eye;
 import fluxion.core.op.Flip;
 import fluxion.core.op.Fold;
+import fluxion.core.op.Fourier;
 import fluxion.core.op.Iota;
+import fluxion.core.op.LinearAlgebra;
 import fluxion.core.op.Marker;
 import fluxion.core.op.Op;
 import fluxion.core.op.Order;
@@ -127,6 +129,8 @@ final class Reader {
             case Running op -> Orders.read(op, apply, bare);
             case Placement op -> general(op, op.label(), apply);
             case Random op -> general(op, op.kind().name().toLowerCase(Locale.ROOT), apply);
+            case LinearAlgebra op -> MatrixReader.read(op, bare, apply);
+            case Fourier op -> general(op, op.label(), apply);
             case Call op -> general(op, op.name(), apply);
             case Ruled op -> general(op, op.name(), apply);
             case Marker op -> general(op, op.label(), apply);

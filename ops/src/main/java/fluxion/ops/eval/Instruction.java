@@ -18,7 +18,9 @@ import fluxion.core.op.Dot;
 import fluxion.core.op.Eye;
 import fluxion.core.op.Flip;
 import fluxion.core.op.Fold;
+import fluxion.core.op.Fourier;
 import fluxion.core.op.Iota;
+import fluxion.core.op.LinearAlgebra;
 import fluxion.core.op.Marker;
 import fluxion.core.op.Op;
 import fluxion.core.op.Order;
@@ -73,7 +75,7 @@ final class Instruction {
             case Select _ -> !single[0] && !(single[1] && single[2]);
             case Unary _, Power _, Cast _, StopGradient _, Reduce _, ArgReduce _, CumSum _, Dot _, Reshape _, Permute _,
                     Broadcast _, Slice _, Pad _, Flip _, Concatenate _, Iota _, Eye _, Diag _, Diagonal _, Take _, ScatterAdd _,
-                    Windows _, Fold _, Conv _, Random _, Call _, Order _, Running _, Placement _, Control _, Ruled _, Marker _, AcrossLanes _ -> !single[0];
+                    Windows _, Fold _, Conv _, Random _, LinearAlgebra _, Fourier _, Call _, Order _, Running _, Placement _, Control _, Ruled _, Marker _, AcrossLanes _ -> !single[0];
         };
     }
 
@@ -87,7 +89,7 @@ final class Instruction {
             case Power(int exponent) -> power(exponent, arrays[from[0]], at[from[0]], arrays[to], at[to], n);
             case Cast _ -> cast(arrays[from[0]], at[from[0]], arrays[to], at[to], n);
             case StopGradient _, Reduce _, ArgReduce _, CumSum _, Dot _, Reshape _, Permute _, Broadcast _, Slice _, Pad _, Flip _, Concatenate _,
-                    Iota _, Eye _, Diag _, Diagonal _, Take _, ScatterAdd _, Windows _, Fold _, Conv _, Random _, Call _, Order _, Running _, Placement _, Control _, Ruled _, Marker _, AcrossLanes _
+                    Iota _, Eye _, Diag _, Diagonal _, Take _, ScatterAdd _, Windows _, Fold _, Conv _, Random _, LinearAlgebra _, Fourier _, Call _, Order _, Running _, Placement _, Control _, Ruled _, Marker _, AcrossLanes _
                     -> throw new IllegalStateException("not elementwise: " + op.label());
         }
     }

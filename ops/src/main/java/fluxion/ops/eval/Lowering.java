@@ -29,7 +29,9 @@ import fluxion.core.op.Dot;
 import fluxion.core.op.Eye;
 import fluxion.core.op.Flip;
 import fluxion.core.op.Fold;
+import fluxion.core.op.Fourier;
 import fluxion.core.op.Iota;
+import fluxion.core.op.LinearAlgebra;
 import fluxion.core.op.Marker;
 import fluxion.core.op.Op;
 import fluxion.core.op.Order;
@@ -188,6 +190,7 @@ final class Lowering {
             case AcrossLanes lanes -> throw new TransformException(lanes.label() + ": the axis must be that of an enclosing vmap; got \"" + lanes.axis() + "\", which none has");
             case Conv conv when !Convolution.hasKernel(inputs[0], inputs[1]) ->
                     new Node[] {Convolution.lower(this, conv, inputs[0], inputs[1])};
+            case LinearAlgebra op -> Matrices.lower(this, op, inputs, apply.type());
             case Op op -> switch (apply.type()) {
                 case TensorType type -> new Node[] {operation(op, inputs, type)};
                 case TupleType(var types) -> parts(op, inputs, types);
@@ -227,7 +230,8 @@ final class Lowering {
         });
     }
 
-    private Node operation(Op op, Node[] inputs, TensorType type) {
+    /** The value of an operation on others, of a type that the operation would not infer from them where they are packed. */
+    Node operation(Op op, Node[] inputs, TensorType type) {
         if (changesNothing(op, inputs, type)) {
             return inputs[0];
         }
@@ -273,7 +277,7 @@ final class Lowering {
             case Reduce(_, var axes) -> axes.isEmpty();
             case Concatenate _ -> inputs.length == 1;
             case Unary _, Binary _, Special _, Compare _, Select _, ArgReduce _, CumSum _, Dot _, Slice _, Pad _, Iota _, Eye _, Diag _,
-                    Diagonal _, Take _, ScatterAdd _, Windows _, Fold _, Conv _, Random _, Call _, Order _, Running _, Placement _, Control _, Ruled _, AcrossLanes _ -> false;
+                    Diagonal _, Take _, ScatterAdd _, Windows _, Fold _, Conv _, Random _, LinearAlgebra _, Fourier _, Call _, Order _, Running _, Placement _, Control _, Ruled _, AcrossLanes _ -> false;
             case Marker marker -> !(marker instanceof Recompute);
         };
     }

@@ -17,7 +17,9 @@ import fluxion.core.op.Dot;
 import fluxion.core.op.Eye;
 import fluxion.core.op.Flip;
 import fluxion.core.op.Fold;
+import fluxion.core.op.Fourier;
 import fluxion.core.op.Iota;
+import fluxion.core.op.LinearAlgebra;
 import fluxion.core.op.Marker;
 import fluxion.core.op.Op;
 import fluxion.core.op.Order;
@@ -56,7 +58,7 @@ enum Role {
             case Unary _, Power _, Binary _, Special _, Compare _, Select _, Cast _, StopGradient _ -> ELEMENTWISE;
             case Reduce _ -> REDUCTION;
             case ArgReduce _, CumSum _, Dot _, Pad _, Concatenate _, Iota _, Eye _, Diag _, Take _, ScatterAdd _, Fold _, Conv _,
-                    Random _, Call _, Order _, Running _, Placement _, Control _, Ruled _, AcrossLanes _ -> STEP;
+                    Random _, LinearAlgebra _, Fourier _, Call _, Order _, Running _, Placement _, Control _, Ruled _, AcrossLanes _ -> STEP;
         };
     }
 

@@ -21,7 +21,9 @@ import fluxion.core.op.Dot;
 import fluxion.core.op.Eye;
 import fluxion.core.op.Flip;
 import fluxion.core.op.Fold;
+import fluxion.core.op.Fourier;
 import fluxion.core.op.Iota;
+import fluxion.core.op.LinearAlgebra;
 import fluxion.core.op.Marker;
 import fluxion.core.op.Op;
 import fluxion.core.op.Order;
@@ -379,7 +381,7 @@ final class ScalarProgram {
                 case Dot _ -> Binary.MUL.ordinal();
                 case Select _, Cast _, StopGradient _, Reduce _, ArgReduce _, CumSum _, Reshape _, Permute _, Broadcast _, Slice _,
                     Pad _, Flip _, Concatenate _, Iota _, Eye _, Diag _, Diagonal _, Take _, ScatterAdd _, Windows _, Fold _,
-                    Conv _, Random _, Call _, Order _, Running _, Placement _, Control _, Ruled _, Marker _, AcrossLanes _ -> 0;
+                    Conv _, Random _, LinearAlgebra _, Fourier _, Call _, Order _, Running _, Placement _, Control _, Ruled _, Marker _, AcrossLanes _ -> 0;
             };
         }
 
@@ -398,7 +400,7 @@ final class ScalarProgram {
                         ? family(result, Code.COPY_FLOAT, Code.FLOAT_TO_F32, Code.FLOAT_TO_I64, Code.FLOAT_TO_I32, Code.FLOAT_TO_BOOL)
                         : family(result, Code.INTEGER_TO_F64, Code.INTEGER_TO_F32, Code.COPY_INTEGER, Code.INTEGER_TO_I32, Code.INTEGER_TO_BOOL);
                 case StopGradient _, Reduce _, ArgReduce _, CumSum _, Reshape _, Permute _, Broadcast _, Slice _, Pad _, Flip _,
-                    Concatenate _, Iota _, Eye _, Diag _, Diagonal _, Take _, ScatterAdd _, Windows _, Fold _, Conv _, Random _,
+                    Concatenate _, Iota _, Eye _, Diag _, Diagonal _, Take _, ScatterAdd _, Windows _, Fold _, Conv _, Random _, LinearAlgebra _, Fourier _,
                     Call _, Order _, Running _, Placement _, Control _, Ruled _, Marker _, AcrossLanes _
                         -> throw new IllegalStateException("no arithmetic: " + op.label());
             };

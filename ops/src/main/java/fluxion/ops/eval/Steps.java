@@ -17,7 +17,9 @@ import fluxion.core.op.Dot;
 import fluxion.core.op.Eye;
 import fluxion.core.op.Flip;
 import fluxion.core.op.Fold;
+import fluxion.core.op.Fourier;
 import fluxion.core.op.Iota;
+import fluxion.core.op.LinearAlgebra;
 import fluxion.core.op.Marker;
 import fluxion.core.op.Op;
 import fluxion.core.op.Order;
@@ -92,6 +94,8 @@ final class Steps {
             case CumSum sum -> new ScanSteps.CumSumStep(sum, in[0], out, line);
             case Conv conv -> ConvolutionStep.of(conv, node.dtype(), in[0], in[1], out, line);
             case Control control -> ControlSteps.of(control, in, new Place[] {out}, line);
+            case LinearAlgebra algebra -> new MatrixStep(algebra, node.dtype(), in, out, line);
+            case Fourier fourier -> new FourierStep(fourier, node.dtype(), in[0], out, line);
             case Random random -> new MoveSteps.RandomStep(random, in[0], out, line);
             case Order order -> OrderSteps.of(order, inputs[0].dtype(), in, out, line);
             case Running running -> RunningSteps.of(running, node.dtype(), in, out, line);

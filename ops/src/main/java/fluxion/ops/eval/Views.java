@@ -17,7 +17,9 @@ import fluxion.core.op.Dot;
 import fluxion.core.op.Eye;
 import fluxion.core.op.Flip;
 import fluxion.core.op.Fold;
+import fluxion.core.op.Fourier;
 import fluxion.core.op.Iota;
+import fluxion.core.op.LinearAlgebra;
 import fluxion.core.op.Marker;
 import fluxion.core.op.Op;
 import fluxion.core.op.Order;
@@ -55,7 +57,7 @@ final class Views {
             case Windows windows -> Option.some(x.windows(windows, to));
             case Diagonal(int offset) -> Option.some(x.diagonal(offset, to));
             case Unary _, Power _, Binary _, Special _, Compare _, Select _, Cast _, StopGradient _, Reduce _, ArgReduce _, CumSum _, Dot _, Pad _,
-                    Concatenate _, Iota _, Eye _, Diag _, Take _, ScatterAdd _, Fold _, Conv _, Random _, Call _, Order _, Running _, Placement _, Control _, Ruled _, AcrossLanes _ -> Option.none();
+                    Concatenate _, Iota _, Eye _, Diag _, Take _, ScatterAdd _, Fold _, Conv _, Random _, LinearAlgebra _, Fourier _, Call _, Order _, Running _, Placement _, Control _, Ruled _, AcrossLanes _ -> Option.none();
             case Marker _ -> Option.some(x);
         };
     }

@@ -27,7 +27,9 @@ import fluxion.core.op.Dot;
 import fluxion.core.op.Eye;
 import fluxion.core.op.Flip;
 import fluxion.core.op.Fold;
+import fluxion.core.op.Fourier;
 import fluxion.core.op.Iota;
+import fluxion.core.op.LinearAlgebra;
 import fluxion.core.op.Marker;
 import fluxion.core.op.Op;
 import fluxion.core.op.Order;
@@ -164,10 +166,14 @@ final class Naive {
                 case Result result -> values.put(result, Array.of(values.get(result.of()).get(result.index())));
                 case Apply apply -> {
                     Seq<Value> inputs = apply.inputs().map(x -> values.get(x).head());
-                    values.put(apply, apply.op() instanceof Call call ? run(call.fn(), inputs)
-                            : apply.op() instanceof Ruled ruled ? run(ruled.body(), inputs)
-                            : apply.op() instanceof Control control ? NaiveControl.run(control, inputs)
-                            : Array.of(apply(apply.op(), inputs, apply.tensorType())));
+                    values.put(apply, switch (apply.op()) {
+                        case Call call -> run(call.fn(), inputs);
+                        case Ruled ruled -> run(ruled.body(), inputs);
+                        case Control control -> NaiveControl.run(control, inputs);
+                        case LinearAlgebra algebra -> NaiveMatrices.run(algebra, inputs, apply.type());
+                        case Fourier fourier -> Array.of(NaiveMatrices.run(fourier, inputs.head(), apply.tensorType()));
+                        case Op op -> Array.of(apply(op, inputs, apply.tensorType()));
+                    });
                 }
             }
         }
@@ -268,7 +274,7 @@ final class Naive {
             case Order order -> NaiveOrder.apply(order, in, y);
             case Running running -> NaiveOrder.apply(running, in, y);
             case Placement placement -> NaiveOrder.apply(placement, in, y);
-            case Call _, Control _, Ruled _, AcrossLanes _ -> throw new IllegalStateException();
+            case Call _, Control _, Ruled _, AcrossLanes _, LinearAlgebra _, Fourier _ -> throw new IllegalStateException();
             case Marker _ -> map(y, i -> in.head().floats[i], i -> in.head().integers[i]);
         }
         return y;

@@ -31,7 +31,7 @@ final class GoldenOperations {
     static Option<Operation> named(String op) {
         return Option.of(elementwise(op)).orElse(() -> Option.of(combining(op))).orElse(() -> Option.of(moving(op)))
                 .orElse(() -> Option.of(ArrangementOperations.named(op))).orElse(() -> SpecialOperations.named(op))
-                .orElse(() -> NnOperations.named(op));
+                .orElse(() -> NnOperations.named(op)).orElse(() -> MatrixOperations.named(op));
     }
 
     static Operation unary(Function<Expr, Expr> verb) {

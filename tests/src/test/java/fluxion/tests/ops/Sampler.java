@@ -91,6 +91,18 @@ interface Sampler {
         };
     }
 
+    /** Well-conditioned m×n matrices with distinct eigenvalues and singular values, their symmetric parts positive definite. */
+    static Sampler matrices(int m, int n) {
+        return (random, count) -> {
+            double[] values = new double[count];
+            for (int i = 0; i < count; i++) {
+                int diagonal = i / n % m == i % n ? 1 : 0;
+                values[i] = diagonal * (1.5 + 1.5 * (i % n)) + random.nextDouble(-0.4, 0.4);
+            }
+            return values;
+        };
+    }
+
     /** Integers from −n to n − 1: positions on an axis of length n. */
     static Sampler positions(int n) {
         return each(random -> random.nextInt(-n, n));

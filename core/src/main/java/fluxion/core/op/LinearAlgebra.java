@@ -1,0 +1,186 @@
+package fluxion.core.op;
+
+import fluxion.core.DType;
+import fluxion.core.Ints;
+import fluxion.core.Shape;
+import fluxion.core.TensorType;
+import fluxion.core.TupleType;
+import fluxion.core.Type;
+import io.vavr.collection.Array;
+import io.vavr.collection.Seq;
+
+/**
+ * Operations on the matrices in the last two axes; leading axes are a batch of independent matrices, equal for all operands.
+ * Operands are floating-point. A matrix for which the result does not exist (a singular one has no inverse, one that is not
+ * positive definite no Cholesky factor) gives NaN, without touching the others of its batch.
+ */
+public sealed interface LinearAlgebra extends Op {
+    @Override
+    default String label() {
+        return switch (this) {
+            case Cholesky _ -> "cholesky";
+            case TriangularSolve _ -> "triangular_solve";
+            case Lu _ -> "lu";
+            case Qr _ -> "qr";
+            case Eigh _ -> "eigh";
+            case Svd _ -> "svd";
+            case Inverse _ -> "inv";
+            case Solve _ -> "solve";
+            case Determinant(Determinant.Kind kind) -> switch (kind) {
+                case DET -> "det";
+                case SIGN -> "det_sign";
+                case LOG_ABS -> "log_abs_det";
+            };
+            case Cofactor _ -> "cofactor";
+            case CofactorTangent _ -> "cofactor_tangent";
+            case PseudoInverse _ -> "pinv";
+            case MatrixExp _ -> "expm";
+            case MatrixExpTangent _ -> "expm_tangent";
+        };
+    }
+
+    /** The static parameters for reading; empty where there are none. */
+    default String detail() {
+        return switch (this) {
+            case TriangularSolve(boolean lower, boolean transposed, boolean unit) ->
+                    (lower ? "lower" : "upper") + (transposed ? ", transposed" : "") + (unit ? ", unit" : "");
+            case Solve(boolean transposed) -> transposed ? "transposed" : "";
+            case PseudoInverse(double rcond) -> rcond == PseudoInverse.DEFAULT ? "" : "rcond=" + rcond;
+            case Cholesky _, Lu _, Qr _, Eigh _, Svd _, Inverse _, Determinant _, Cofactor _, CofactorTangent _, MatrixExp _,
+                    MatrixExpTangent _ -> "";
+        };
+    }
+
+    @Override
+    default Type infer(Seq<TensorType> operands) {
+        Check.arity(this, arity(), operands);
+        TensorType a = operands.get(0);
+        Check.dtype(this, operands.forAll(o -> o.dtype().isFloat() && o.dtype() == a.dtype()),
+                "requires floating-point operands of one dtype", Check.list(operands));
+        Check.shape(this, a.rank() >= 2, "requires matrices, at least two axes", a);
+        int m = a.shape().dim(a.rank() - 2);
+        int n = a.shape().dim(a.rank() - 1);
+        int k = Math.min(m, n);
+        return switch (this) {
+            case Cholesky _, Inverse _, Cofactor _, MatrixExp _ -> square(a);
+            case CofactorTangent _, MatrixExpTangent _ -> {
+                Check.shape(this, operands.get(1).equals(square(a)), "operands must have one shape", Check.list(operands));
+                yield a;
+            }
+            case Determinant _ -> square(a).withShape(new Shape(a.shape().dims().take(a.rank() - 2)));
+            case TriangularSolve _ -> {
+                TensorType b = operands.get(1);
+                Check.shape(this, b.rank() == square(a).rank() && b.shape().dims().take(b.rank() - 1).equals(a.shape().dims().take(a.rank() - 1)),
+                        "the right-hand side must have a row for each row of the matrix", Check.list(operands));
+                yield b;
+            }
+            case Solve _ -> {
+                TensorType b = operands.get(1);
+                Ints rows = square(a).shape().dims().take(a.rank() - 1);
+                Check.shape(this, (b.rank() == a.rank() || b.rank() == a.rank() - 1) && b.shape().dims().take(rows.size()).equals(rows),
+                        "the right-hand side must have a row for each row of the matrix", Check.list(operands));
+                yield b;
+            }
+            case PseudoInverse _ -> matrices(a, n, m);
+            case Lu _ -> tuple(a, new TensorType(DType.I32, new Shape(a.shape().dims().take(a.rank() - 1))));
+            case Qr _ -> tuple(matrices(a, m, k), matrices(a, k, n));
+            case Eigh _ -> tuple(square(a).withShape(new Shape(a.shape().dims().take(a.rank() - 1))), a);
+            case Svd _ -> tuple(matrices(a, m, k), a.withShape(new Shape(a.shape().dims().take(a.rank() - 2).append(k))), matrices(a, k, n));
+        };
+    }
+
+    private int arity() {
+        return switch (this) {
+            case TriangularSolve _, Solve _, CofactorTangent _, MatrixExpTangent _ -> 2;
+            case Cholesky _, Lu _, Qr _, Eigh _, Svd _, Inverse _, Determinant _, Cofactor _, PseudoInverse _, MatrixExp _ -> 1;
+        };
+    }
+
+    private TensorType square(TensorType a) {
+        Check.shape(this, a.shape().dim(a.rank() - 2) == a.shape().dim(a.rank() - 1), "requires square matrices in the last two axes", a);
+        return a;
+    }
+
+    private static TensorType matrices(TensorType a, int rows, int columns) {
+        return a.withShape(new Shape(a.shape().dims().take(a.rank() - 2).append(rows).append(columns)));
+    }
+
+    private static TupleType tuple(TensorType... types) {
+        return new TupleType(Array.of(types));
+    }
+
+    /** The lower triangular L with positive diagonal and L·Lᵀ = (A + Aᵀ)/2; NaN where that is not positive definite. */
+    record Cholesky() implements LinearAlgebra {}
+
+    /**
+     * X with op(A)·X = B, op(A) being A or Aᵀ. Only one triangle of A is read.
+     *
+     * @param lower whether the lower triangle is, else the upper
+     * @param transposed whether op(A) = Aᵀ
+     * @param unit whether the diagonal counts as ones and is not read
+     */
+    record TriangularSolve(boolean lower, boolean transposed, boolean unit) implements LinearAlgebra {}
+
+    /**
+     * Rows exchanged so that pivots are largest, A[p, :] = L·U: one matrix with U in its upper triangle and L, whose diagonal
+     * is ones, below; and the rows p. A is m×n.
+     */
+    record Lu() implements LinearAlgebra {}
+
+    /** Q with orthonormal columns and R upper triangular with diagonal ≥ 0, A = Q·R; for m×n and k = min(m, n), m×k and k×n. */
+    record Qr() implements LinearAlgebra {}
+
+    /**
+     * Eigenvalues, ascending, and orthonormal eigenvectors, as columns, of (A + Aᵀ)/2. In each column the entry of largest
+     * magnitude (the first of several) is positive.
+     */
+    record Eigh() implements LinearAlgebra {}
+
+    /**
+     * U, the singular values, descending, and Vᵀ, with A = U·diag(s)·Vᵀ; for m×n and k = min(m, n), m×k, k and k×n. In each
+     * column of U the entry of largest magnitude (the first of several) is positive.
+     */
+    record Svd() implements LinearAlgebra {}
+
+    /** A⁻¹. */
+    record Inverse() implements LinearAlgebra {}
+
+    /**
+     * X with A·X = B; B is a matrix, or a vector where it has one axis less than A.
+     *
+     * @param transposed whether Aᵀ·X = B instead
+     */
+    record Solve(boolean transposed) implements LinearAlgebra {}
+
+    /**
+     * The determinant, or its sign (−1, 0, 1), or ln|det A|.
+     *
+     * @param kind which
+     */
+    record Determinant(Kind kind) implements LinearAlgebra {
+        /** What of the determinant. */
+        public enum Kind { DET, SIGN, LOG_ABS }
+    }
+
+    /** The gradient of the determinant, det(A)·(A⁻¹)ᵀ; exists for singular matrices too. */
+    record Cofactor() implements LinearAlgebra {}
+
+    /** The derivative of {@link Cofactor} of A along T, linear in T; exists for singular matrices too. */
+    record CofactorTangent() implements LinearAlgebra {}
+
+    /**
+     * The Moore–Penrose inverse A⁺.
+     *
+     * @param rcond singular values up to this multiple of the largest count as zero
+     */
+    record PseudoInverse(double rcond) implements LinearAlgebra {
+        /** max(m, n)·ε, ε the dtype's distance from 1 to the next number. */
+        public static final double DEFAULT = -1;
+    }
+
+    /** e to the power of A, Σ Aᵏ/k!. */
+    record MatrixExp() implements LinearAlgebra {}
+
+    /** The derivative of {@link MatrixExp} of A along T, linear in T: ∫₀¹ e^(sA)·T·e^((1−s)A) ds. */
+    record MatrixExpTangent() implements LinearAlgebra {}
+}

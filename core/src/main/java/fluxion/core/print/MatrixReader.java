@@ -1,0 +1,69 @@
+package fluxion.core.print;
+
+import fluxion.core.Apply;
+import fluxion.core.Expr;
+import fluxion.core.op.LinearAlgebra;
+import fluxion.core.op.LinearAlgebra.Cholesky;
+import fluxion.core.op.LinearAlgebra.Cofactor;
+import fluxion.core.op.LinearAlgebra.CofactorTangent;
+import fluxion.core.op.LinearAlgebra.Determinant;
+import fluxion.core.op.LinearAlgebra.Eigh;
+import fluxion.core.op.LinearAlgebra.Inverse;
+import fluxion.core.op.LinearAlgebra.Lu;
+import fluxion.core.op.LinearAlgebra.MatrixExp;
+import fluxion.core.op.LinearAlgebra.MatrixExpTangent;
+import fluxion.core.op.LinearAlgebra.PseudoInverse;
+import fluxion.core.op.LinearAlgebra.Qr;
+import fluxion.core.op.LinearAlgebra.Solve;
+import fluxion.core.op.LinearAlgebra.Svd;
+import fluxion.core.op.LinearAlgebra.TriangularSolve;
+import fluxion.core.print.Notation.Fence;
+import fluxion.core.print.Notation.Function;
+import fluxion.core.print.Notation.Power;
+import fluxion.core.print.Notation.Word;
+import io.vavr.collection.Array;
+
+/** Reads linear algebra: inverses and solutions as A⁻¹, the rest by the names of functions. */
+final class MatrixReader {
+    private MatrixReader() {}
+
+    static Reading read(LinearAlgebra op, Bare bare, Apply apply) {
+        Expr a = bare.plain(apply.input(0));
+        Expr b = bare.plain(apply.inputs().last());
+        return switch (op) {
+            case Inverse _ -> Reading.of(a, MatrixReader::inverse);
+            case PseudoInverse _ -> Reading.of(a, x -> new Power(x, new Word("+")));
+            case Solve(boolean transposed) -> Reading.of(a, b, (x, y) -> Algebra.matrixTimes(turned(inverse(x), transposed), 2, y, 2));
+            case TriangularSolve(boolean lower, boolean transposed, boolean unit) -> Reading.of(a, b,
+                    (x, y) -> Algebra.matrixTimes(turned(inverse(triangle(x, lower, unit)), transposed), 2, y, 2));
+            case Determinant(Determinant.Kind kind) -> Reading.of(a, x -> switch (kind) {
+                case DET -> call("det", x);
+                case SIGN -> call("sgn", call("det", x));
+                case LOG_ABS -> call("ln", new Fence(Fence.Kind.ABS, Array.of(call("det", x))));
+            });
+            case Cholesky _ -> Reading.of(a, x -> call("chol", x));
+            case Cofactor _ -> Reading.of(a, x -> call("cof", x));
+            case CofactorTangent _ -> Reading.of(a, b, (x, y) -> new Function("cof′", Array.of(x, y), ""));
+            case MatrixExpTangent _ -> Reading.of(a, b, (x, y) -> new Function("expm′", Array.of(x, y), ""));
+            case MatrixExp _, Lu _, Qr _, Eigh _, Svd _ -> Reading.of(a, x -> call(op.label(), x));
+        };
+    }
+
+    private static Notation call(String name, Notation x) {
+        return new Function(name, Array.of(x), "");
+    }
+
+    private static Notation inverse(Notation x) {
+        return new Power(x, Algebra.number(-1));
+    }
+
+    private static Notation turned(Notation x, boolean turn) {
+        return turn ? Algebra.transpose(x) : x;
+    }
+
+    /** A factor that was made triangular reads as itself. */
+    private static Notation triangle(Notation x, boolean lower, boolean unit) {
+        return unit ? new Function(lower ? "unitril" : "unitriu", Array.of(x), "")
+                : x instanceof Function(String name, _, _) && name.equals("chol") ? x : call(lower ? "tril" : "triu", x);
+    }
+}

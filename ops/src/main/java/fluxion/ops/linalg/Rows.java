@@ -1,0 +1,121 @@
+package fluxion.ops.linalg;
+
+import fluxion.ops.eval.Simd;
+
+/** Operations on stretches of arrays; each element by fused multiply-adds in a fixed order, with vectors or without. */
+final class Rows {
+    private Rows() {}
+
+    /** Below this length vectors do not pay. */
+    private static final int SHORT = 8;
+
+    private static boolean vectors(int n) {
+        return n >= SHORT && Simd.AVAILABLE && VectorRows.ready();
+    }
+
+    /** y += f·x. */
+    static void add(double[] y, int yo, double f, double[] x, int xo, int n) {
+        if (vectors(n)) {
+            VectorRows.add(y, yo, f, x, xo, n);
+            return;
+        }
+        for (int i = 0; i < n; i++) {
+            y[yo + i] = Math.fma(f, x[xo + i], y[yo + i]);
+        }
+    }
+
+    /** y += f·x + g·z. */
+    static void add(double[] y, int yo, double f, double[] x, int xo, double g, double[] z, int zo, int n) {
+        if (vectors(n)) {
+            VectorRows.add(y, yo, f, x, xo, g, z, zo, n);
+            return;
+        }
+        for (int i = 0; i < n; i++) {
+            y[yo + i] = Math.fma(g, z[zo + i], Math.fma(f, x[xo + i], y[yo + i]));
+        }
+    }
+
+    /** y −= Σ f[fo + r·fs]·(row r of x), for r below count; rows of x are ld apart. */
+    static void subtract(double[] y, int yo, double[] f, int fo, int fs, double[] x, int xo, int ld, int count, int n) {
+        int r = 0;
+        if (vectors(n)) {
+            for (; r + 4 <= count; r += 4) {
+                int at = fo + r * fs;
+                VectorRows.add(y, yo, -f[at], -f[at + fs], -f[at + 2 * fs], -f[at + 3 * fs], x, xo + r * ld, ld, n);
+            }
+        }
+        for (; r < count; r++) {
+            add(y, yo, -f[fo + r * fs], x, xo + r * ld, n);
+        }
+    }
+
+    /** (x, y) becomes (c·x − s·y, s·x + c·y). */
+    static void rotate(double[] x, int xo, double[] y, int yo, double c, double s, int n) {
+        if (vectors(n)) {
+            VectorRows.rotate(x, xo, y, yo, c, s, n);
+            return;
+        }
+        for (int i = 0; i < n; i++) {
+            double a = x[xo + i];
+            double b = y[yo + i];
+            x[xo + i] = Math.fma(c, a, -s * b);
+            y[yo + i] = Math.fma(s, a, c * b);
+        }
+    }
+
+    static void scale(double[] x, int xo, double f, int n) {
+        for (int i = 0; i < n; i++) {
+            x[xo + i] *= f;
+        }
+    }
+
+    /** x·y, in eight sums side by side. */
+    static double dot(double[] x, int xo, double[] y, int yo, int n) {
+        double a = 0, b = 0, c = 0, d = 0, e = 0, f = 0, g = 0, h = 0;
+        int i = 0;
+        for (; i + 8 <= n; i += 8) {
+            int p = xo + i;
+            int q = yo + i;
+            a = Math.fma(x[p], y[q], a);
+            b = Math.fma(x[p + 1], y[q + 1], b);
+            c = Math.fma(x[p + 2], y[q + 2], c);
+            d = Math.fma(x[p + 3], y[q + 3], d);
+            e = Math.fma(x[p + 4], y[q + 4], e);
+            f = Math.fma(x[p + 5], y[q + 5], f);
+            g = Math.fma(x[p + 6], y[q + 6], g);
+            h = Math.fma(x[p + 7], y[q + 7], h);
+        }
+        double sum = ((a + b) + (c + d)) + ((e + f) + (g + h));
+        for (; i < n; i++) {
+            sum = Math.fma(x[xo + i], y[yo + i], sum);
+        }
+        return sum;
+    }
+
+    static void swap(double[] a, int x, int y, int n) {
+        for (int i = 0; i < n; i++) {
+            double t = a[x + i];
+            a[x + i] = a[y + i];
+            a[y + i] = t;
+        }
+    }
+
+    /** The largest magnitude; NaN where there is one. */
+    static double largest(double[] x, int xo, int n) {
+        double most = 0;
+        for (int i = 0; i < n; i++) {
+            most = Math.max(most, Math.abs(x[xo + i]));
+        }
+        return most;
+    }
+
+    /** A power of two that brings numbers of this magnitude to about 1, where squares might overflow or vanish; else 1. */
+    static double scaling(double largest) {
+        return largest > 0x1p-300 && largest < 0x1p300 || largest == 0 || !Double.isFinite(largest) ? 1
+                : Math.scalb(1.0, -Math.clamp(Math.getExponent(largest), -1000, 1000));
+    }
+
+    static void fill(double[] x, int xo, int n, double value) {
+        java.util.Arrays.fill(x, xo, xo + n, value);
+    }
+}

@@ -1,0 +1,175 @@
+package fluxion.ops.linalg;
+
+import fluxion.ops.eval.Workers;
+import fluxion.ops.linalg.Products.Part;
+import java.util.Arrays;
+
+/**
+ * The singular value decomposition by one-sided Jacobi rotations of the triangular factor of a pivoted QR (Hestenes 1958;
+ * Drmač and Veselić 2008), which finds small singular values to high relative accuracy. What is rotated are rows.
+ */
+public final class SvdKernel {
+    private static final int MOST_SWEEPS = 60;
+
+    private SvdKernel() {}
+
+    /** The factors of a matrix with at least as many rows as columns: U by rows, m×n; s; Vᵀ, n×n. */
+    record Factors(double[] u, double[] s, double[] vt) {}
+
+    /** U, m×k, the k singular values, descending, and Vᵀ, k×n, into {@code to}; all NaN where an element is not finite. */
+    public static void factor(double[] a, int ao, int m, int n, double[] to, int o, Workers workers) {
+        int k = Math.min(m, n);
+        Factors f = m >= n ? tall(a, ao, m, n, n, 1, workers) : tall(a, ao, n, m, 1, n, workers);
+        boolean turned = m < n;
+        for (int c = 0; c < k; c++) {
+            to[o + m * k + c] = f.s[c];
+            double sign = turned ? EighKernel.sign(f.vt, c * k, k) : sign(f.u, c, m, k);
+            for (int i = 0; i < m; i++) {
+                to[o + i * k + c] = sign * (turned ? f.vt[c * k + i] : f.u[i * k + c]);
+            }
+            for (int j = 0; j < n; j++) {
+                to[o + m * k + k + c * n + j] = sign * (turned ? f.u[j * k + c] : f.vt[c * k + j]);
+            }
+        }
+    }
+
+    private static double sign(double[] u, int column, int rows, int ld) {
+        double most = 0;
+        for (int i = 0; i < rows; i++) {
+            if (Math.abs(u[i * ld + column]) > Math.abs(most)) {
+                most = u[i * ld + column];
+            }
+        }
+        return most < 0 ? -1 : 1;
+    }
+
+    /** A⁺ = V·S⁺·Uᵀ, n×m; singular values up to rcond times the largest count as zero. */
+    public static void pseudoInverse(double[] a, int ao, int m, int n, double rcond, double[] to, int o, Workers workers) {
+        int k = Math.min(m, n);
+        double[] f = new double[m * k + k + k * n];
+        factor(a, ao, m, n, f, 0, workers);
+        for (int c = 0; c < k; c++) {
+            double s = f[m * k + c];
+            Rows.scale(f, m * k + k + c * n, s > rcond * f[m * k] || Double.isNaN(s) ? 1 / s : 0, n);
+        }
+        Products.multiply(Part.of(f, m * k + k, n).transposed(), Part.of(f, 0, k).transposed(), to, o, m, n, k, m, workers);
+    }
+
+    /** The factors of A, m×n with m ≥ n, its elements {@code row} and {@code column} apart. */
+    static Factors tall(double[] a, int ao, int m, int n, int row, int column, Workers workers) {
+        double[] r = new double[m * n];
+        for (int i = 0; i < m; i++) {
+            for (int j = 0; j < n; j++) {
+                r[i * n + j] = a[ao + i * row + j * column];
+            }
+        }
+        double largest = Rows.largest(r, 0, m * n);
+        if (!Double.isFinite(largest)) {
+            return new Factors(nan(m * n), nan(n), nan(n * n));
+        }
+        double unit = Rows.scaling(largest);
+        if (unit != 1) {
+            Rows.scale(r, 0, unit, m * n);
+        }
+        int[] columns = new int[n];
+        double[] reflections = QrKernel.reduce(r, m, n, columns);
+        // A·P = Q·R and Jᵀ·R = S·W with orthonormal rows W: A = (Q·J)·S·(W·Pᵀ)
+        double[] j = rotate(r, n);
+        double[] norms = new double[n];
+        Integer[] order = new Integer[n];
+        for (int i = 0; i < n; i++) {
+            norms[i] = Math.sqrt(Rows.dot(r, i * n, r, i * n, n));
+            order[i] = i;
+        }
+        Arrays.sort(order, (x, y) -> Double.compare(norms[y], norms[x]));
+        double[] s = new double[n];
+        double[] jt = new double[n * n];
+        double[] w = new double[n * n];
+        for (int i = 0; i < n; i++) {
+            int from = order[i];
+            s[i] = norms[from];
+            System.arraycopy(j, from * n, jt, i * n, n);
+            System.arraycopy(r, from * n, w, i * n, n);
+            direction(w, i, n, s[i]);
+            s[i] /= unit;
+        }
+        double[] vt = new double[n * n];
+        for (int i = 0; i < n; i++) {
+            for (int c = 0; c < n; c++) {
+                vt[i * n + columns[c]] = w[i * n + c];
+            }
+        }
+        double[] q = new double[m * n];
+        QrKernel.form(reflections, m, n, q, 0);
+        return new Factors(Products.of(Part.of(q, 0, n), Part.of(jt, 0, n).transposed(), m, n, n, workers), s, vt);
+    }
+
+    private static double[] nan(int n) {
+        double[] result = new double[n];
+        Arrays.fill(result, Double.NaN);
+        return result;
+    }
+
+    /** Row i scaled to length 1; where it is zero, any direction orthogonal to the rows before. */
+    private static void direction(double[] w, int i, int n, double norm) {
+        if (norm > 0) {
+            for (int c = 0; c < n; c++) {
+                w[i * n + c] /= norm;
+            }
+            return;
+        }
+        for (int axis = 0; axis < n; axis++) {
+            Rows.fill(w, i * n, n, 0);
+            w[i * n + axis] = 1;
+            // twice is enough (Kahan)
+            for (int pass = 0; pass < 2; pass++) {
+                for (int p = 0; p < i; p++) {
+                    Rows.add(w, i * n, -Rows.dot(w, i * n, w, p * n, n), w, p * n, n);
+                }
+            }
+            double left = Math.sqrt(Rows.dot(w, i * n, w, i * n, n));
+            if (left > 0.5 / Math.sqrt(n)) {
+                Rows.scale(w, i * n, 1 / left, n);
+                return;
+            }
+        }
+    }
+
+    /** Rotates the first n rows of r until they are orthogonal; returns the rotations, applied to the identity's rows. */
+    private static double[] rotate(double[] r, int n) {
+        double[] j = new double[n * n];
+        for (int i = 0; i < n; i++) {
+            j[i * (n + 1)] = 1;
+        }
+        double bound = Math.ulp(1.0) * Math.sqrt(n);
+        double[] square = new double[n];
+        for (int sweep = 0; sweep < MOST_SWEEPS; sweep++) {
+            for (int i = 0; i < n; i++) {
+                square[i] = Rows.dot(r, i * n, r, i * n, n);
+            }
+            int turned = 0;
+            for (int p = 0; p < n - 1; p++) {
+                for (int q = p + 1; q < n; q++) {
+                    double inner = Rows.dot(r, p * n, r, q * n, n);
+                    double limit = bound * Math.sqrt(square[p]) * Math.sqrt(square[q]);
+                    if (!(Math.abs(inner) > limit)) {
+                        continue;
+                    }
+                    turned++;
+                    double zeta = (square[q] - square[p]) / (2 * inner);
+                    double t = Math.signum(zeta == 0 ? 1 : zeta) / (Math.abs(zeta) + Math.hypot(1, zeta));
+                    double c = 1 / Math.sqrt(1 + t * t);
+                    double s = c * t;
+                    Rows.rotate(r, p * n, r, q * n, c, s, n);
+                    Rows.rotate(j, p * n, j, q * n, c, s, n);
+                    square[p] = Math.max(0, square[p] - t * inner);
+                    square[q] += t * inner;
+                }
+            }
+            if (turned == 0) {
+                break;
+            }
+        }
+        return j;
+    }
+}
