@@ -170,6 +170,11 @@ public sealed class Fun1<A, R> extends Typed implements Function1<A, R> permits 
         public Mapped<A, R> randomness(Randomness meaning) {
             return new Mapped<>(inner, spec.randomness(meaning));
         }
+
+        /** What operations across lanes, such as psum, call the axis. */
+        public Mapped<A, R> axisName(String name) {
+            return new Mapped<>(inner, spec.axisName(name));
+        }
     }
 
     /** Its gradient. */

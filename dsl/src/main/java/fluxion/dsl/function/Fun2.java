@@ -169,6 +169,11 @@ public sealed class Fun2<A, B, R> extends Typed implements Function2<A, B, R> pe
         public Mapped<A, B, R> randomness(Randomness meaning) {
             return new Mapped<>(inner, spec.randomness(meaning));
         }
+
+        /** What operations across lanes, such as psum, call the axis. */
+        public Mapped<A, B, R> axisName(String name) {
+            return new Mapped<>(inner, spec.axisName(name));
+        }
     }
 
     /** Its gradient. */

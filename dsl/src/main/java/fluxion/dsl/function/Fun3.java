@@ -168,6 +168,11 @@ public sealed class Fun3<A, B, C, R> extends Typed implements Function3<A, B, C,
         public Mapped<A, B, C, R> randomness(Randomness meaning) {
             return new Mapped<>(inner, spec.randomness(meaning));
         }
+
+        /** What operations across lanes, such as psum, call the axis. */
+        public Mapped<A, B, C, R> axisName(String name) {
+            return new Mapped<>(inner, spec.axisName(name));
+        }
     }
 
     /** Its gradient. */

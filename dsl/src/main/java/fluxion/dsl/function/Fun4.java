@@ -172,6 +172,11 @@ public sealed class Fun4<A, B, C, D, R> extends Typed implements Function4<A, B,
         public Mapped<A, B, C, D, R> randomness(Randomness meaning) {
             return new Mapped<>(inner, spec.randomness(meaning));
         }
+
+        /** What operations across lanes, such as psum, call the axis. */
+        public Mapped<A, B, C, D, R> axisName(String name) {
+            return new Mapped<>(inner, spec.axisName(name));
+        }
     }
 
     /** Its gradient. */

@@ -176,6 +176,11 @@ public sealed class Fun5<A, B, C, D, E, R> extends Typed implements Function5<A,
         public Mapped<A, B, C, D, E, R> randomness(Randomness meaning) {
             return new Mapped<>(inner, spec.randomness(meaning));
         }
+
+        /** What operations across lanes, such as psum, call the axis. */
+        public Mapped<A, B, C, D, E, R> axisName(String name) {
+            return new Mapped<>(inner, spec.axisName(name));
+        }
     }
 
     /** Its gradient. */

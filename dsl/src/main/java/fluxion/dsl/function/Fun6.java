@@ -180,6 +180,11 @@ public sealed class Fun6<A, B, C, D, E, F, R> extends Typed implements Function6
         public Mapped<A, B, C, D, E, F, R> randomness(Randomness meaning) {
             return new Mapped<>(inner, spec.randomness(meaning));
         }
+
+        /** What operations across lanes, such as psum, call the axis. */
+        public Mapped<A, B, C, D, E, F, R> axisName(String name) {
+            return new Mapped<>(inner, spec.axisName(name));
+        }
     }
 
     /** Its gradient. */

@@ -12,6 +12,7 @@ import fluxion.dsl.tree.Structure;
 import fluxion.dsl.tree.Trees;
 import fluxion.ops.eval.Evaluator;
 import fluxion.transforms.Jvp;
+import fluxion.transforms.Taylor;
 import fluxion.transforms.Transpose;
 import fluxion.transforms.Vjp;
 import io.vavr.Tuple;
@@ -56,6 +57,45 @@ public final class Pointwise {
         Signature point = Signature.of(primals.toJavaArray());
         Traced push = f.derive(Tuple.of("jvp", false), spec -> new Push(f, false)).at(doubled(point));
         return split("linearize", "the tangent must have the type of the argument", push, Trees.leaves(primals), point);
+    }
+
+    /** The coefficients 0 to n of f(x + v·s). */
+    public static Array<Object> taylor(Program f, Object x, Object v, int n) {
+        if (n < 0) {
+            throw new TransformException("taylor: the order must not be negative; got " + n);
+        }
+        Array<Expr> directions = like("taylor", "direction", "point", Array.of(x), Array.of(v));
+        Traced series = f.derive(Tuple.of("taylor", n), spec -> new Expanded(f, n)).at(doubled(Signature.of(x)));
+        return Array.narrow(Array.ofAll(((io.vavr.collection.Seq<?>) series.call(Trees.leaves(x).appendAll(directions)))));
+    }
+
+    /** (point, direction) to coefficients. */
+    private static final class Expanded extends Program {
+        private final Program inner;
+        private final int order;
+
+        Expanded(Program inner, int order) {
+            super(2);
+            this.inner = inner;
+            this.order = order;
+        }
+
+        @Override
+        Traced trace(Signature signature) {
+            Traced traced = inner.at(signature.slice(0, 1));
+            Fn fn = traced.fn();
+            Seq<Var> directions = fn.params().map(v -> new Var("d" + v.name(), v.type()));
+            Map<Var, Seq<Option<Expr>>> series = new IdentityHashMap<>();
+            for (int i = 0; i < directions.size(); i++) {
+                if (directions.get(i).dtype().isFloat()) {
+                    series.put(fn.params().get(i), Array.of(Option.of((Expr) directions.get(i))));
+                }
+            }
+            Seq<Seq<Option<Expr>>> pushed = Taylor.push(fn.results(), series, order);
+            Array<Object> coefficients = Array.range(0, order + 1).map(k -> traced.result().build(
+                    pushed.zipWith(fn.results(), (cs, r) -> cs.get(k).getOrElse(() -> Literal.zerosLike(r))).toArray()));
+            return Traced.derived(signature, fn.params().appendAll(directions), coefficients);
+        }
     }
 
     /** The transpose of a function that is linear in all arguments, which have the given types. */

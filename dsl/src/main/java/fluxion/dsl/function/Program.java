@@ -10,6 +10,7 @@ import fluxion.core.TransformException;
 import fluxion.core.Var;
 import fluxion.dsl.tree.Trees;
 import io.vavr.collection.Array;
+import io.vavr.collection.Map;
 import io.vavr.control.Either;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,10 +25,13 @@ public abstract class Program {
     private static final int DERIVED = 64;
 
     private final int arity;
-    private final Cache<Signature, Traced> traces = new Cache<>(TRACES);
+    private final Cache<Key, Traced> traces = new Cache<>(TRACES);
     private final Cache<Object, Program> derived = new Cache<>(DERIVED);
     private volatile Traced last;
     private volatile Traced scalars;
+
+    /** What a trace depends on. */
+    private record Key(Signature signature, Map<String, Integer> axes) {}
 
     Program(int arity) {
         this.arity = arity;
@@ -46,7 +50,7 @@ public abstract class Program {
         if (signature.arity() != arity) {
             throw new TransformException("fn: takes " + arity + (arity == 1 ? " argument" : " arguments") + "; got " + signature.arity());
         }
-        return traces.get(signature, this::trace);
+        return traces.get(new Key(signature, NamedAxes.known()), _ -> trace(signature));
     }
 
     /** What a transform makes of this function, made once. The specification tells transforms apart. */
@@ -58,11 +62,13 @@ public abstract class Program {
     public Object call(Object... arguments) {
         Traced recent = last;
         List<Expr> leaves = new ArrayList<>();
-        if (recent == null || !recent.takes(arguments, leaves)) {
+        if (recent == null || NamedAxes.any() || !recent.takes(arguments, leaves)) {
             leaves.clear();
             Array.of(arguments).forEach(argument -> leaves.addAll(Trees.leaves(argument).asJava()));
             recent = at(Signature.of(arguments));
-            last = recent;
+            if (!NamedAxes.any()) {
+                last = recent;
+            }
         }
         return recent.call(Array.ofAll(leaves));
     }

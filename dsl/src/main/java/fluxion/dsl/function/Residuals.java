@@ -71,7 +71,7 @@ record Residuals(Seq<Expr> outputs, Array<Expr> needed) {
     }
 
     /** The expressions again, with values for what was needed. */
-    Seq<Expr> given(Seq<Tensor> values) {
+    Seq<Expr> given(Seq<? extends Expr> values) {
         Map<Expr, Expr> made = new IdentityHashMap<>();
         for (int i = 0; i < needed.size(); i++) {
             made.put(needed.get(i), values.get(i));

@@ -21,38 +21,43 @@ import io.vavr.control.Option;
  * @param size how many lanes, where it is said
  * @param chunk how many lanes at a time; 0 for all at once
  * @param randomness what random numbers from a shared key mean
+ * @param name what operations across lanes call the axis
  */
-record Vectorization(Axes in, Axes out, Option<Integer> size, int chunk, Randomness randomness) {
-    static final Vectorization DEFAULT = new Vectorization(new Axes.At(0), new Axes.At(0), Option.none(), 0, Randomness.ERROR);
+record Vectorization(Axes in, Axes out, Option<Integer> size, int chunk, Randomness randomness, Option<String> name) {
+    static final Vectorization DEFAULT = new Vectorization(new Axes.At(0), new Axes.At(0), Option.none(), 0, Randomness.ERROR, Option.none());
 
     Vectorization in(int arity, Object... axes) {
         if (axes.length != arity && axes.length != 1) {
             throw new TransformException("vmap: in takes one entry for each argument, or one for all; got " + axes.length + " entries "
                     + Axes.each(Array.of(axes)) + " for " + arity + (arity == 1 ? " argument" : " arguments"));
         }
-        return new Vectorization(arity == 1 || axes.length > 1 ? Axes.each(Array.of(axes)) : Axes.of(axes[0]), out, size, chunk, randomness);
+        return new Vectorization(arity == 1 || axes.length > 1 ? Axes.each(Array.of(axes)) : Axes.of(axes[0]), out, size, chunk, randomness, name);
     }
 
     Vectorization out(Object... axes) {
-        return new Vectorization(in, axes.length == 1 ? Axes.of(axes[0]) : Axes.each(Array.of(axes)), size, chunk, randomness);
+        return new Vectorization(in, axes.length == 1 ? Axes.of(axes[0]) : Axes.each(Array.of(axes)), size, chunk, randomness, name);
     }
 
     Vectorization size(int lanes) {
         if (lanes < 0) {
             throw new TransformException("vmap: size must not be negative; got " + lanes);
         }
-        return new Vectorization(in, out, Option.some(lanes), chunk, randomness);
+        return new Vectorization(in, out, Option.some(lanes), chunk, randomness, name);
     }
 
     Vectorization chunk(int lanes) {
         if (lanes < 1) {
             throw new TransformException("vmap: the chunk size must be positive; got " + lanes);
         }
-        return new Vectorization(in, out, size, lanes, randomness);
+        return new Vectorization(in, out, size, lanes, randomness, name);
     }
 
     Vectorization randomness(Randomness meaning) {
-        return new Vectorization(in, out, size, chunk, meaning);
+        return new Vectorization(in, out, size, chunk, meaning, name);
+    }
+
+    Vectorization axisName(String axis) {
+        return new Vectorization(in, out, size, chunk, randomness, Option.of(axis));
     }
 
     Program of(Program inner) {
@@ -99,11 +104,15 @@ record Vectorization(Axes in, Axes out, Option<Integer> size, int chunk, Randomn
     private Traced map(Program inner, Signature signature) {
         Array<Option<Integer>> inAxes = inAxes(signature);
         int lanes = lanes(signature, inAxes);
-        Traced lane = inner.at(signature.withTypes(signature.types().zipWith(inAxes, (type, axis) ->
-                axis.map(a -> type.withShape(type.shape().without(Ints.of(a)))).getOrElse(type))));
+        Signature lanesOf = signature.withTypes(signature.types().zipWith(inAxes, (type, axis) ->
+                axis.map(a -> type.withShape(type.shape().without(Ints.of(a)))).getOrElse(type)));
+        Traced lane = name.map(axis -> NamedAxes.inside(axis, lanes, () -> inner.at(lanesOf))).getOrElse(() -> inner.at(lanesOf));
         Array<Option<Integer>> outAxes = out.over("out", lane.result()).zipWithIndex((axis, i) -> axis.map(a ->
                 outAxis(a, lane.fn().results().get(i).tensorType(), lane.result().paths().get(i))));
-        Fn mapped = chunk == 0 || chunk >= lanes ? Vmap.of(lane.fn(), inAxes, outAxes, lanes, randomness)
+        if (name.isDefined() && chunk != 0 && chunk < lanes) {
+            throw new TransformException("vmap: an axis with a name must be whole; got chunk(" + chunk + ") for " + lanes + " lanes of \"" + name.get() + "\"");
+        }
+        Fn mapped = name.isDefined() ? Vmap.of(lane.fn(), inAxes, outAxes, lanes, randomness, name.get()) : chunk == 0 || chunk >= lanes ? Vmap.of(lane.fn(), inAxes, outAxes, lanes, randomness)
                 : inChunks(lane.fn(), signature, inAxes, outAxes, lanes);
         return Traced.derived(signature, mapped, lane.result());
     }

@@ -51,11 +51,11 @@ final class CheckpointRules {
                 .filter(node -> node instanceof Apply apply && apply.type() instanceof TensorType && used.containsKey(apply) && op.keep().keeps(apply));
     }
 
-    /** (operands, kept values, cotangents) to cotangents, everything else computed again from operands met after the cotangents. */
+    /** (operands, kept values, cotangents) to cotangents, everything else computed again once the cotangents are there. */
     private static Fn again(Checkpoint op, Fn forward, int constants, Through through) {
         Fn transposed = RuledRules.all(through.transpose(forward, Array.range(0, forward.params().size()).map(i -> i >= constants)),
                 forward.params().drop(constants));
-        Seq<Var> operands = transposed.params().take(op.body().params().size());
+        Seq<Var> operands = transposed.params().take(constants);
         Seq<Expr> cotangents = transposed.params().drop(constants).map(ct -> ct);
         return new Fn(transposed.params(), Graph.substitute(transposed.results(), operands,
                 operands.map(x -> (Expr) Apply.of(new Recompute(op.body()), Array.<Expr>of(x).appendAll(cotangents)))));

@@ -13,6 +13,7 @@ import fluxion.core.op.LinearSolve;
 import fluxion.core.op.Ruled;
 import fluxion.ops.Batched;
 import fluxion.ops.Through;
+import io.vavr.Tuple2;
 import io.vavr.collection.Array;
 import io.vavr.collection.Iterator;
 import io.vavr.collection.Seq;
@@ -88,15 +89,26 @@ public final class RuledRules {
 
     private static Seq<Option<Expr>> jvp(Custom op, Apply y, Seq<Option<Expr>> tangents, Through through) {
         Seq<Expr> point = y.inputs().appendAll(y.results());
-        Seq<Expr> moving = y.inputs().zip(tangents).filter(p -> p._1.dtype().isFloat()).map(p -> p._2.getOrElse(() -> Literal.zerosLike(p._1)));
-        Iterator<Expr> pushed = switch (op.rule()) {
-            case Custom.Derivative(Fn fn) -> fn.on(point.appendAll(moving)).iterator();
+        Seq<Tuple2<Expr, Option<Expr>>> moving = y.inputs().zip(tangents).filter(p -> p._1.dtype().isFloat());
+        Iterator<Option<Expr>> pushed = switch (op.rule()) {
+            case Custom.Derivative(Fn fn) -> along(fn, point, moving, through).iterator();
             case Custom.Pullback(Fn fn) -> {
                 LinearCall linear = new LinearCall(op.name() + "'", point.size(), forward(fn, point.size(), through), fn);
-                yield Apply.of(linear, point.appendAll(moving)).results().iterator();
+                yield Apply.of(linear, point.appendAll(moving.map(p -> p._2.getOrElse(() -> Literal.zerosLike(p._1))))).results().map(Option::of).iterator();
             }
         };
-        return y.results().map(result -> result.dtype().isFloat() ? Option.of(pushed.next()) : Option.<Expr>none()).toArray();
+        return y.results().map(result -> result.dtype().isFloat() ? pushed.next() : Option.<Expr>none()).toArray();
+    }
+
+    /** A rule that is linear in its tangents, at some of them; what belongs to the others is gone, not zero. */
+    private static Seq<Option<Expr>> along(Fn rule, Seq<Expr> point, Seq<Tuple2<Expr, Option<Expr>>> moving, Through through) {
+        if (moving.forAll(p -> p._2.isDefined())) {
+            return rule.on(point.appendAll(moving.map(p -> p._2.get()))).map(Option::of);
+        }
+        Seq<Boolean> active = Array.fill(point.size(), () -> false).appendAll(moving.map(p -> p._2.isDefined()));
+        Through.Partial some = through.jvp(rule, active);
+        Iterator<Expr> results = some.fn().on(point.appendAll(moving.map(p -> Literal.zerosLike(p._1))).appendAll(moving.flatMap(Tuple2::_2))).iterator();
+        return some.present().map(is -> Option.when(is, results::next)).toArray();
     }
 
     /** Forward mode from a pullback: its transpose, where it is linear in the cotangents. */

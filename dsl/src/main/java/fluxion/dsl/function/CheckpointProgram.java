@@ -1,0 +1,32 @@
+package fluxion.dsl.function;
+
+import fluxion.core.Apply;
+import fluxion.core.Expr;
+import fluxion.core.Fn;
+import fluxion.core.Var;
+import fluxion.core.op.Checkpoint;
+import io.vavr.collection.Seq;
+
+/** A function whose intermediate values reverse mode computes again. */
+public final class CheckpointProgram extends Program {
+    private final Program inner;
+    private final Checkpoint.Keep keep;
+
+    public CheckpointProgram(Program inner, Checkpoint.Keep keep) {
+        super(inner.arity());
+        this.inner = inner;
+        this.keep = keep;
+    }
+
+    @Override
+    Traced trace(Signature signature) {
+        Traced traced = inner.at(signature);
+        // what was captured becomes an operand: it is there already and need not be computed again
+        Residuals captured = Residuals.of(traced.fn().results(), traced.fn().params());
+        Seq<Var> outside = captured.needed().zipWithIndex((e, i) -> new Var(e instanceof Var v ? v.name() : "captured" + i, e.tensorType()));
+        Seq<Var> params = traced.fn().params();
+        Fn body = new Fn(params.appendAll(outside), captured.given(outside));
+        Seq<Expr> operands = params.<Expr>map(p -> p).appendAll(captured.needed());
+        return Traced.written(signature, new Fn(params, Apply.of(new Checkpoint("checkpoint", body, keep), operands).results()), traced.result());
+    }
+}

@@ -1,0 +1,123 @@
+package fluxion.dsl.function;
+
+import fluxion.core.Apply;
+import fluxion.core.Expr;
+import fluxion.core.Fn;
+import fluxion.core.Ints;
+import fluxion.core.Literal;
+import fluxion.core.TensorType;
+import fluxion.core.TransformException;
+import fluxion.core.TreeException;
+import fluxion.core.Var;
+import fluxion.core.op.Custom;
+import fluxion.dsl.tree.Structure;
+import fluxion.dsl.tree.Trees;
+import io.vavr.collection.Array;
+import io.vavr.collection.Seq;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+
+/** A function with a derivative of its own, given for trees. Leaves that are not floating-point get zeros for tangents. */
+public final class CustomProgram extends Program {
+    private final Program inner;
+    private final String name;
+    private final boolean pullback;
+    private final Function<Object[], Object> rule;
+
+    /**
+     * @param name what the step is called when printed
+     * @param inner the function
+     * @param pullback whether the rule is (arguments, result, cotangent) to cotangents; else (arguments, result, tangents) to a tangent
+     * @param rule the derivative
+     */
+    public CustomProgram(String name, Program inner, boolean pullback, Function<Object[], Object> rule) {
+        super(inner.arity());
+        this.inner = inner;
+        this.name = name;
+        this.pullback = pullback;
+        this.rule = rule;
+    }
+
+    @Override
+    Traced trace(Signature signature) {
+        Traced traced = inner.at(signature);
+        Fn body = closed("the function", traced.fn());
+        Custom op = new Custom(name, body, pullback ? new Custom.Pullback(pullback(signature, traced)) : new Custom.Derivative(derivative(signature, traced)));
+        Seq<Expr> arguments = body.params().map(p -> p);
+        return Traced.written(signature, new Fn(body.params(), Apply.of(op, arguments).results()), traced.result());
+    }
+
+    private Fn closed(String what, Fn fn) {
+        if (fn.free().nonEmpty()) {
+            throw new TransformException(name + ": " + what + " must depend on nothing but its arguments, so that its derivative is known; it also depends on "
+                    + fn.free().mkString(", ") + ". Make that an argument");
+        }
+        return fn;
+    }
+
+    private Fn derivative(Signature signature, Traced traced) {
+        Given given = new Given(signature, traced);
+        Object[] tangents = given.moving("d", signature.structure(), Array.ofAll(signature.types()), signature.variables().map(Var::name));
+        List<Object> arguments = given.arguments();
+        arguments.addAll(List.of(tangents));
+        return closed("the derivative", given.fn(arguments, "the derivative must return what the function does", traced.result(),
+                Array.ofAll(traced.fn().resultTypes())));
+    }
+
+    private Fn pullback(Signature signature, Traced traced) {
+        Given given = new Given(signature, traced);
+        Array<TensorType> types = Array.ofAll(traced.fn().resultTypes());
+        List<Object> arguments = given.arguments();
+        arguments.add(given.moving("ct", Structure.tuple(Array.of(traced.result())), types, types.map(_ -> ""))[0]);
+        Structure cotangents = new Wrt(Ints.range(0, arity()), arity() == 1).structure(signature);
+        return closed("the pullback", given.fn(arguments, "the pullback must return what the function takes", cotangents, signature.types()));
+    }
+
+    /** The rule on variables. */
+    private final class Given {
+        private final Signature signature;
+        private final Traced traced;
+        private final Array<Var> primals;
+        private final Array<Var> results;
+        private Array<Var> moving = Array.empty();
+
+        Given(Signature signature, Traced traced) {
+            this.signature = signature;
+            this.traced = traced;
+            primals = signature.variables();
+            results = Array.ofAll(traced.fn().resultTypes()).zipWithIndex((type, i) -> new Var("y" + (i == 0 ? "" : i), type));
+        }
+
+        List<Object> arguments() {
+            List<Object> arguments = new ArrayList<>();
+            for (int i = 0; i < arity(); i++) {
+                arguments.add(signature.structure().parts().get(i).build(signature.leavesOf(i).map(primals::get)));
+            }
+            arguments.add(traced.result().build(results));
+            return arguments;
+        }
+
+        /** Trees of variables for the floating-point leaves of a tuple, zeros for the others. */
+        Object[] moving(String prefix, Structure tuple, Array<TensorType> types, Array<String> names) {
+            Array<Expr> leaves = types.zipWith(names, (type, leaf) -> type.dtype().isFloat() ? new Var(prefix + leaf, type) : Literal.zeros(type));
+            moving = leaves.filter(Var.class::isInstance).map(Var.class::cast);
+            Signature places = new Signature(tuple, types);
+            return tuple.parts().zipWithIndex((part, i) -> part.build(places.leavesOf(i).map(leaves::get))).toJavaArray();
+        }
+
+        Fn fn(List<Object> arguments, String requirement, Structure expected, Array<TensorType> types) {
+            Object made = Tracing.inside(() -> rule.apply(arguments.toArray()));
+            Array<Expr> leaves = Trees.matching(name, requirement, expected, made);
+            Array<String> paths = expected.paths();
+            for (int i = 0; i < leaves.size(); i++) {
+                if (types.get(i).dtype().isFloat() && !leaves.get(i).type().equals(types.get(i))) {
+                    throw new TreeException(name + ": " + requirement + ", " + types.get(i) + (paths.get(i).isEmpty() ? "" : " for " + paths.get(i))
+                            + "; got " + leaves.get(i).type());
+                }
+            }
+            Seq<Expr> floating = leaves.zip(types).filter(p -> p._2.dtype().isFloat()).map(p -> p._1);
+            return new Fn(primals.appendAll(results).appendAll(moving), floating);
+        }
+    }
+}
