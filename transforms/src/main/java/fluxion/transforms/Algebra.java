@@ -1,16 +1,20 @@
 package fluxion.transforms;
 
 import fluxion.core.rewrite.Rule;
+import fluxion.transforms.algebra.Analysis;
 import fluxion.transforms.algebra.Arithmetic;
 import fluxion.transforms.algebra.Coefficients;
 import fluxion.transforms.algebra.Collect;
 import fluxion.transforms.algebra.Constants;
 import fluxion.transforms.algebra.Cuts;
+import fluxion.transforms.algebra.Linear;
 import fluxion.transforms.algebra.Moves;
 import fluxion.transforms.algebra.Products;
 import fluxion.transforms.algebra.Selection;
 import fluxion.transforms.algebra.Spreading;
+import fluxion.transforms.algebra.Stability;
 import fluxion.transforms.algebra.Structures;
+import fluxion.transforms.algebra.Totals;
 import io.vavr.collection.Array;
 import io.vavr.collection.Seq;
 import io.vavr.control.Option;
@@ -21,7 +25,8 @@ import io.vavr.control.Option;
  */
 public final class Algebra {
     private static final Seq<Rule> RULES = Array.of(Constants.rules(), Moves.rules(), Cuts.rules(), Structures.rules(), Spreading.rules(),
-                    Products.rules(), Arithmetic.rules(), Selection.rules(), Coefficients.rules(), Array.of(new Collect()))
+                    Linear.rules(), Products.rules(), Arithmetic.rules(), Analysis.rules(), Stability.rules(), Totals.rules(), Selection.rules(), Coefficients.rules(),
+                    Array.of(new Collect()))
             .flatMap(rules -> rules);
 
     private Algebra() {}
@@ -31,9 +36,14 @@ public final class Algebra {
         return RULES;
     }
 
+    /** Rules towards more stable forms that cost more: they fire where the user adds them, {@code Simplify.with(…)}. */
+    public static Seq<Rule> costly() {
+        return Stability.costly();
+    }
+
     /** The rule of a name. */
     public static Option<Rule> rule(String name) {
-        return RULES.find(rule -> rule.name().equals(name));
+        return RULES.appendAll(costly()).find(rule -> rule.name().equals(name));
     }
 
     /** All rules, one a line. */

@@ -7,9 +7,12 @@ import fluxion.core.Ints;
 import fluxion.core.Literal;
 import fluxion.core.Movements;
 import fluxion.core.Shape;
+import fluxion.core.TensorType;
 import fluxion.core.TransformException;
 import fluxion.core.Var;
+import fluxion.core.op.Dot;
 import fluxion.core.op.Eye;
+import fluxion.core.op.Permute;
 import fluxion.ops.Batched;
 import io.vavr.collection.Array;
 import io.vavr.collection.Seq;
@@ -56,11 +59,15 @@ public final class Jacobian {
         Var tangent = Wrt.tangent(param);
         Seq<Option<Expr>> moved = Jvp.push(results, Wrt.seeds(Array.of(param), Array.of(tangent)));
         Seq<Expr> live = moved.flatMap(t -> t);
-        Seq<Expr> lanes = inChunks(param.dtype(), (int) param.shape().size(), chunk, live.size(), eye -> lift(live, tangent, eye));
+        boolean byAxes = byAxes(param.shape(), chunk);
+        Seq<Expr> lanes = byAxes ? axisByAxis(live, tangent)
+                : inChunks(param.dtype(), (int) param.shape().size(), chunk, live.size(), eye -> lift(live, tangent, eye));
         int[] next = {0};
         return moved.zipWith(results, (t, r) -> {
             Shape shape = new Shape(r.shape().dims().concat(param.shape().dims()));
+            int rank = r.rank();
             return t.isEmpty() ? Literal.zeros(r.tensorType().withShape(shape))
+                    : byAxes ? toEnd(lanes.get(next[0]++), rank, param.rank())
                     : (r.shape().isScalar() ? lanes.get(next[0]++) : lanes.get(next[0]++).moveAxis(0, -1)).reshape(shape);
         }).toArray();
     }
@@ -72,12 +79,53 @@ public final class Jacobian {
         Var cotangent = new Var("ct", result.tensorType());
         Seq<Option<Expr>> pulled = Vjp.pull(Array.of(result), Array.of(Option.of(cotangent)), params);
         Seq<Expr> live = pulled.flatMap(t -> t);
-        Seq<Expr> lanes = inChunks(result.dtype(), (int) result.shape().size(), chunk, live.size(), eye -> lift(live, cotangent, eye));
+        boolean byAxes = byAxes(result.shape(), chunk);
+        Seq<Expr> lanes = byAxes ? axisByAxis(live, cotangent)
+                : inChunks(result.dtype(), (int) result.shape().size(), chunk, live.size(), eye -> lift(live, cotangent, eye));
         int[] next = {0};
         return pulled.zipWith(params, (ct, param) -> {
             Shape shape = new Shape(result.shape().dims().concat(param.shape().dims()));
-            return ct.isEmpty() ? Literal.zeros(param.type().withShape(shape)) : lanes.get(next[0]++).reshape(shape);
+            return ct.isEmpty() ? Literal.zeros(param.type().withShape(shape)) : byAxes ? lanes.get(next[0]++) : lanes.get(next[0]++).reshape(shape);
         }).toArray();
+    }
+
+    // ---- lanes for tensors with several axes ------------------------------------------------------------------------
+
+    private static boolean byAxes(Shape shape, int chunk) {
+        return shape.rank() > 1 && chunk == 0;
+    }
+
+    /**
+     * The linear expressions at every unit tensor, one leading axis of lanes for each axis of the variable. The identity then is
+     * a product of one identity matrix for each axis, so that what works on some axes leaves the others what they are.
+     */
+    private static Seq<Expr> axisByAxis(Seq<Expr> linear, Var variable) {
+        Shape shape = variable.shape();
+        Seq<Expr> results = linear;
+        Var at = variable;
+        for (int axis = shape.rank() - 1; axis >= 0; axis--) {
+            int size = shape.dim(axis);
+            TensorType lifted = at.type().withShape(at.shape().prepend(size));
+            Expr value = axis == 0 ? identity(variable.type()) : new Var(variable.name(), lifted);
+            Map<Var, Expr> mapped = new IdentityHashMap<>();
+            mapped.put(at, value);
+            results = Vmap.lift(results, mapped, size, Randomness.SAME).map(b -> b.lanes(size));
+            at = value instanceof Var next ? next : at;
+        }
+        return results;
+    }
+
+    /** δ of shape [m, n, m, n] for [m, n], as a product of identity matrices. */
+    private static Expr identity(TensorType type) {
+        int rank = type.rank();
+        Seq<Expr> eyes = Array.ofAll(type.shape().dims()).map(n -> Expr.apply(new Eye(type.dtype(), n, n, 0)));
+        Expr product = eyes.reduceLeft((a, b) -> Expr.apply(new Dot(Ints.empty(), Ints.empty(), Ints.empty(), Ints.empty()), a, b));
+        return Expr.apply(new Permute(Ints.range(0, 2 * rank).map(i -> i < rank ? 2 * i : 2 * (i - rank) + 1)), product);
+    }
+
+    /** The lanes' axes behind those of the result. */
+    private static Expr toEnd(Expr lanes, int rank, int count) {
+        return rank == 0 ? lanes : Expr.apply(new Permute(Ints.range(count, count + rank).concat(Ints.range(0, count))), lanes);
     }
 
     /** The linear expressions of one variable at every row of a matrix at once. */

@@ -93,8 +93,8 @@ final class Rewriter implements Make {
     }
 
     @Override
-    public boolean shared(Expr expression) {
-        return uses.getOrDefault(expression, 0) > 1;
+    public int uses(Expr expression) {
+        return uses.getOrDefault(expression, 0);
     }
 
     @Override

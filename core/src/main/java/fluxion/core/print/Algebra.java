@@ -27,7 +27,7 @@ final class Algebra {
 
     /** a + b. */
     static Notation plus(Notation a, Notation b) {
-        return new Sum(terms(a).appendAll(terms(b)));
+        return isNegative(a) && !isNegative(b) ? new Sum(terms(b).appendAll(terms(a))) : new Sum(terms(a).appendAll(terms(b)));
     }
 
     /** a − b. */
@@ -62,12 +62,11 @@ final class Algebra {
     }
 
     private static Notation product(Notation a, int aRank, Notation b, int bRank) {
-        int rank = Math.max(aRank, bRank);
         if (isReciprocal(b) && b instanceof Quotient(_, var d, int dRank)) {
-            return a instanceof Quotient(var n, var c, int cRank) ? new Quotient(n, times(c, cRank, d, dRank), rank) : new Quotient(a, d, rank);
+            return a instanceof Quotient(var n, var c, int cRank) ? over(n, times(c, cRank, d, dRank), Math.max(cRank, dRank)) : over(a, d, dRank);
         }
         if (isReciprocal(a) && a instanceof Quotient(_, var c, int cRank)) {
-            return b instanceof Quotient(var n, var d, int dRank) ? new Quotient(n, times(c, cRank, d, dRank), rank) : new Quotient(b, c, rank);
+            return b instanceof Quotient(var n, var d, int dRank) ? over(n, times(c, cRank, d, dRank), Math.max(cRank, dRank)) : over(b, c, cRank);
         }
         Seq<Factor> left = factors(a, aRank, isNumber(b));
         Seq<Factor> right = factors(b, bRank, aRank == 0 || isNumber(a));
@@ -79,8 +78,9 @@ final class Algebra {
         return x instanceof Quotient(Number one, _, _) && one.isOne();
     }
 
-    private static boolean isNumber(Notation x) {
-        return x instanceof Number;
+    /** A number or a fraction of two. */
+    static boolean isNumber(Notation x) {
+        return x instanceof Number || x instanceof Quotient(Number _, Number _, _);
     }
 
     /** The factors in a row, unless matrices among them must stay apart. */
@@ -88,16 +88,43 @@ final class Algebra {
         return x instanceof Product product && (joinsMatrices || !product.has(Sign.MATRIX)) ? product.factors() : Array.of(new Factor(x, rank, false));
     }
 
-    /** a · b of matrices and vectors. */
+    /** a · b of matrices and vectors: numbers come first, and products in a row need no parentheses. */
     static Notation matrixTimes(Notation a, int aRank, Notation b, int bRank) {
-        return signed(a, b, (x, y) -> new Product(
-                (x instanceof Product product && !product.has(Sign.ELEMENTWISE) ? product.factors() : Array.of(new Factor(x, aRank, false)))
-                        .append(new Factor(y, bRank, true))));
+        return signed(a, b, (x, y) -> {
+            Seq<Factor> left = chain(x, aRank);
+            Seq<Factor> right = chain(y, bRank);
+            var scalars = right.partition(f -> f.rank() == 0 && !f.matrix());
+            var leading = left.partition(f -> f.rank() == 0 && !f.matrix());
+            var numbers = leading._1.appendAll(scalars._1).partition(f -> isNumber(f.of()));
+            Seq<Factor> second = scalars._2.zipWithIndex((f, i) -> i == 0 ? new Factor(f.of(), f.rank(), true) : f);
+            return new Product(numbers._1.appendAll(numbers._2).appendAll(leading._2).appendAll(second));
+        });
+    }
+
+    /** Scalars and matrices that are multiplied in a row; a single factor where that is not all. */
+    private static Seq<Factor> chain(Notation x, int rank) {
+        return x instanceof Product product && !product.has(Sign.ELEMENTWISE) && product.factors().exists(f -> f.rank() > 0) ? product.factors()
+                : Array.of(new Factor(x, rank, false));
+    }
+
+    /** diag(v), or c·I where all of v is one number. */
+    static Notation diagonal(Notation v) {
+        return new Notation.Function("diag", Array.of(v), "");
     }
 
     /** a / b. */
-    static Notation divide(Notation a, Notation b, int rank) {
-        return isNegative(a) ? negate(new Quotient(magnitude(a), b, rank)) : new Quotient(a, b, rank);
+    static Notation divide(Notation a, Notation b, int bRank) {
+        if (isNegative(a) || isNegative(b)) {
+            Notation quotient = divide(magnitude(a), magnitude(b), bRank);
+            return isNegative(a) == isNegative(b) ? quotient : negate(quotient);
+        }
+        return a instanceof Quotient(var n, var d, int dRank) ? over(n, times(d, dRank, b, bRank), Math.max(dRank, bRank)) : over(a, b, bRank);
+    }
+
+    /** a / b; a half over b is one over twice b. */
+    private static Notation over(Notation a, Notation b, int bRank) {
+        boolean half = a instanceof Number n && n.exponent() == 0 && (n.digits().equals("0.5") || n.digits().equals("0.25"));
+        return half ? new Quotient(number(1), times(number(((Number) a).digits().equals("0.5") ? 2 : 4), 0, b, bRank), bRank) : new Quotient(a, b, bRank);
     }
 
     /** xⁿ; negative powers below one. */
@@ -108,6 +135,12 @@ final class Algebra {
     }
 
     static Notation transpose(Notation x) {
+        if (isNegative(x)) {
+            return negate(transpose(magnitude(x)));
+        }
+        if (x instanceof Product product && product.factors().count(f -> f.rank() > 0) == 1 && product.factors().forAll(f -> !f.matrix())) {
+            return new Product(product.factors().map(f -> f.rank() > 0 ? new Factor(transpose(f.of()), 2, false) : f));
+        }
         return x instanceof Transposed(var of) ? of : new Transposed(x);
     }
 }

@@ -6,13 +6,22 @@ import fluxion.core.Ints;
 import fluxion.core.op.Broadcast;
 import fluxion.core.op.Dot;
 import fluxion.core.print.Notation.Fence;
-import fluxion.core.print.Notation.Function;
-import fluxion.core.print.Notation.Word;
 import io.vavr.collection.Array;
 
 /** Reads the general product: products of matrices and vectors, vectors being columns; inner products; else einsum. */
 final class Dots {
     private Dots() {}
+
+    /** Whether a product is read by its indices, as it is none of matrices and vectors. */
+    static boolean isIndexed(Dot op, Apply apply) {
+        int m = apply.input(0).rank();
+        int n = apply.input(1).rank();
+        int batch = op.leftBatch().size();
+        int sums = op.leftContract().size();
+        return !(sums == 0 && (m == 0 || n == 0)) && !(batch == 0 && m <= 2 && n <= 2 && m + n <= 3 && (sums == 1 || m == 1 && n == 1))
+                && !(m == batch + 2 && n == batch + 2 && sums == 1 && isLeading(op))
+                && !(batch == 0 && sums == m && sums == n && op.leftContract().equals(op.rightContract()));
+    }
 
     static Reading read(Dot op, Bare bare, Apply apply) {
         Expr a = operand(op, bare, apply.input(0));
@@ -39,9 +48,7 @@ final class Dots {
         if (batch == 0 && sums == m && sums == n && op.leftContract().equals(op.rightContract())) {
             return Reading.of(a, b, (x, y) -> new Fence(Fence.Kind.ANGLE, Array.of(x, y)));
         }
-        String subscripts = subscripts(op, m, n);
-        return Reading.of(bare.plain(apply.input(0)), bare.plain(apply.input(1)),
-                (x, y) -> new Function("einsum", Array.of(new Word("\"" + subscripts + "\""), x, y), ""));
+        return Indexing.of(op, bare, apply);
     }
 
     /** Matrices are repeated along batch axes without saying. */
@@ -61,34 +68,5 @@ final class Dots {
 
     private static Notation matrices(Notation a, Notation b) {
         return Algebra.matrixTimes(a, 2, b, 2);
-    }
-
-    /** {@code bij,bjk->bik}: batch axes from b, the others from i. */
-    private static String subscripts(Dot op, int m, int n) {
-        char[] left = new char[m];
-        char[] right = new char[n];
-        char next = 'b';
-        for (int i = 0; i < op.leftBatch().size(); i++) {
-            left[op.leftBatch().get(i)] = next;
-            right[op.rightBatch().get(i)] = next++;
-        }
-        next = (char) Math.max(next, 'i');
-        for (int i = 0; i < m; i++) {
-            int sum = op.leftContract().indexOf(i);
-            if (!op.leftBatch().contains(i)) {
-                left[i] = next++;
-            }
-            if (sum >= 0) {
-                right[op.rightContract().get(sum)] = left[i];
-            }
-        }
-        for (int axis : op.rightFree(n)) {
-            right[axis] = next++;
-        }
-        StringBuilder result = new StringBuilder();
-        op.leftBatch().forEach(i -> result.append(left[i]));
-        op.leftFree(m).forEach(i -> result.append(left[i]));
-        op.rightFree(n).forEach(i -> result.append(right[i]));
-        return new String(left) + "," + new String(right) + "->" + result;
     }
 }

@@ -16,6 +16,7 @@ import fluxion.core.op.Iota;
 import fluxion.core.op.Op;
 import fluxion.core.op.Reduce;
 import fluxion.core.op.Reshape;
+import fluxion.core.op.ScatterAdd;
 import fluxion.core.op.Select;
 import fluxion.core.op.StopGradient;
 import fluxion.core.op.Unary;
@@ -137,6 +138,34 @@ final class Idioms {
                 && guard.get(0) instanceof Apply test && test.op() == Compare.EQ && test.input(0) == sum.input(0)
                 && isNumber(literal(test.input(1)), Double.POSITIVE_INFINITY) && isNumber(literal(guard.get(1)), Double.NaN)
                 && isNumber(literal(guard.get(2)), 0) ? Option.of(sum.input(0)) : Option.none();
+    }
+
+    /** A divisor, base or argument of a logarithm that was made 1 where it is 0, as derivatives do, reads as it was. */
+    static Expr nonzero(Expr x, Bare bare) {
+        return x instanceof Apply(Select _, var parts, _) && isNumber(bare.elementwise(parts.get(1)), 1) && isZeroTest(parts.get(0), parts.get(2), bare)
+                ? bare.elementwise(parts.get(2)) : x;
+    }
+
+    private static boolean isZeroTest(Expr condition, Expr x, Bare bare) {
+        return bare.elementwise(condition) instanceof Apply test && (test.op() == Compare.EQ
+                ? bare.elementwise(test.input(0)) == bare.elementwise(x) && isNumber(bare.elementwise(test.input(1)), 0)
+                : test.op() == Binary.LOGICAL_AND && test.inputs().exists(part -> isZeroTest(part, x, bare)));
+    }
+
+    /** The same number added to zeros at one position of each row. */
+    static Option<Reading> oneHot(ScatterAdd op, Apply apply, Bare bare) {
+        Expr at = apply.input(1);
+        boolean rows = op.batch() == 1 && op.axis() == 1 && apply.rank() == 2 && at.rank() == 2 && at.shape().dim(1) == 1
+                && isNumber(bare.elementwise(apply.input(0)), 0) && bare.elementwise(apply.input(2)).rank() == 0;
+        if (!rows) {
+            return Option.none();
+        }
+        Expr indices = at;
+        while (indices instanceof Apply(Reshape _, var of, _) && isUnit(indices.shape(), of.get(0).shape())) {
+            indices = of.get(0);
+        }
+        return Option.of(Reading.of(bare.plain(indices), bare.elementwise(apply.input(2)), (i, value) -> Algebra.times(value, 0,
+                new Function("onehot", Array.of(i), ", " + apply.shape().dim(1)), 2)));
     }
 
     private static Expr literal(Expr x) {

@@ -66,6 +66,7 @@ final class LatexRenderer {
             case Function(var name, var arguments, var tail) -> function(name) + enclosed("(", list(arguments) + tail(tail), ")");
             case Indexed(var of, var positions) -> at(of, Level.POSTFIX) + "[" + list(positions) + "]";
             case Component(var of, int index) -> at(of, Level.POSTFIX) + "." + index;
+            case Indices indices -> indices(indices);
         };
     }
 
@@ -132,7 +133,7 @@ final class LatexRenderer {
             case Big _ -> Level.BIG;
             case Function f when isPower(f) -> Level.POWER;
             case Symbol _, Reference _, Number _, Word _, Range _, Constant _, Sum _, Product _, Quotient _, Power _, Transposed _, Fence _,
-                    Infix _, Not _, Cases _, Function _, Indexed _, Component _ -> notation.level();
+                    Infix _, Not _, Cases _, Function _, Indexed _, Component _, Indices _ -> notation.level();
         };
     }
 
@@ -143,6 +144,14 @@ final class LatexRenderer {
 
     private String list(Seq<Notation> notations) {
         return notations.map(this::latex).mkString(", ");
+    }
+
+    private String indices(Indices n) {
+        String factors = n.factors().zipWith(n.indices(), (factor, letters) -> letters.isEmpty() ? at(factor, Level.POSTFIX)
+                : factor instanceof Constant c && c.kind() == Constant.Kind.IDENTITY ? "\\delta_{" + letters + "}"
+                : "{" + at(factor, Level.POSTFIX) + "}_{" + letters + "}").mkString(" ");
+        String sum = n.summed().isEmpty() ? factors : "\\sum_{" + n.summed() + "} " + factors;
+        return n.free().isEmpty() ? sum : enclosed("(", sum, ")") + "_{" + n.free() + "}";
     }
 
     private String sum(Seq<Term> terms) {

@@ -10,6 +10,7 @@ import fluxion.core.print.Notation.Function;
 import fluxion.core.print.Notation.Number;
 import fluxion.core.print.Notation.Word;
 import io.vavr.collection.Array;
+import io.vavr.control.Option;
 import java.math.BigDecimal;
 
 /** Tensors as numbers: scalars and a few elements in full, the rest by type. */
@@ -70,8 +71,9 @@ final class Literals {
         if (Double.isInfinite(value)) {
             return new Number("∞", 0);
         }
-        if (value == (dtype == DType.F32 ? (float) Math.PI : Math.PI)) {
-            return new Number("π", 0);
+        Option<Notation> known = Constants.of(value, dtype);
+        if (known.isDefined()) {
+            return known.get();
         }
         BigDecimal decimal = new BigDecimal(dtype == DType.F32 ? Float.toString((float) value) : Double.toString(value));
         if (value == 0 || value >= 1e-5 && value < 1e10) {

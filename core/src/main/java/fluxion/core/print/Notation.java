@@ -132,6 +132,16 @@ sealed interface Notation {
     /** One result of several. */
     record Component(Notation of, int index) implements Notation {}
 
+    /**
+     * A tensor by its elements: products of elements, summed over some indices.
+     *
+     * @param free the result's indices in order, one letter each
+     * @param summed the indices that are summed over
+     * @param factors what is multiplied
+     * @param indices of each factor
+     */
+    record Indices(String free, String summed, Seq<Notation> factors, Seq<String> indices) implements Notation {}
+
     /** What it is made of. */
     default Seq<Notation> parts() {
         return switch (this) {
@@ -150,13 +160,14 @@ sealed interface Notation {
             case Function(_, var arguments, _) -> arguments;
             case Indexed(var of, var positions) -> Array.of(of).appendAll(positions);
             case Component(var n, _) -> Array.of(n);
+            case Indices indices -> indices.factors();
         };
     }
 
     /** How tightly it holds together as text; as LaTeX, fractions hold by themselves. */
     default Level level() {
         return switch (this) {
-            case Symbol _, Reference _, Word _, Range _, Constant _, Fence _, Cases _, Function _ -> Level.ATOM;
+            case Symbol _, Reference _, Word _, Range _, Constant _, Fence _, Cases _, Function _, Indices _ -> Level.ATOM;
             case Number n -> n.exponent() == 0 ? Level.ATOM : Level.PRODUCT;
             case Sum _ -> Level.SUM;
             case Product _, Quotient _ -> Level.PRODUCT;

@@ -89,8 +89,8 @@ final class Reader {
 
     private Reading read(Apply apply) {
         return switch (apply.op()) {
-            case Unary op -> Reading.of(scalars(apply, 0), x -> unary(op, x, apply.rank()));
-            case Power(int exponent) -> Reading.of(scalars(apply, 0), x -> Algebra.power(x, exponent, apply.rank()));
+            case Unary op -> Reading.of(op == Unary.LOG ? Idioms.nonzero(scalars(apply, 0), bare) : scalars(apply, 0), x -> unary(op, x, apply.rank()));
+            case Power(int exponent) -> Reading.of(exponent < 0 ? Idioms.nonzero(scalars(apply, 0), bare) : scalars(apply, 0), x -> Algebra.power(x, exponent, apply.rank()));
             case Binary op -> binary(op, apply);
             case Special op -> new Reading(apply.inputs().map(bare::elementwise), n -> new Function(SpecialNames.of(op), n, ""));
             case Compare op -> Reading.of(scalars(apply, 0), scalars(apply, 1), (x, y) -> new Infix(sign(op), x, y));
@@ -104,6 +104,8 @@ final class Reader {
                     x -> call("cumsum", x, (apply.rank() == 1 ? "" : ", axis " + axis) + (reverse ? ", reverse" : "")));
             case Dot op -> Dots.read(op, bare, apply);
             case Reshape(Shape to) -> reshape(to, apply);
+            case Permute(Ints permutation) when !swapsLast(permutation) && bare.plain(apply.input(0)) instanceof Apply product && product.op() instanceof Dot dot
+                    && Dots.isIndexed(dot, product) -> Indexing.of(dot, bare, product, permutation);
             case Permute(Ints permutation) -> Reading.of(plain(apply, 0),
                     x -> swapsLast(permutation) ? Algebra.transpose(x) : call("permute", x, ", " + permutation));
             case Broadcast op -> broadcast(op, apply);
@@ -115,12 +117,15 @@ final class Reader {
                     : new Function("iota", Array.of(new Word(type.shape().toString())), ", axis " + axis));
             case Eye(_, int rows, int columns, int offset) -> Reading.leaf(rows == columns && offset == 0 ? new Constant(Constant.Kind.IDENTITY, Ints.of(rows))
                     : new Function("eye", Array.of(number(rows), number(columns)), offset(offset)));
+            case Diag(int offset) when offset == 0 && apply.rank() == 2 && bare.elementwise(apply.input(0)).rank() == 0 -> Reading.of(scalars(apply, 0),
+                    c -> Algebra.times(c, 0, new Constant(Constant.Kind.IDENTITY, Ints.of(apply.shape().dim(0))), 2));
             case Diag(int offset) -> Reading.of(plain(apply, 0), x -> call("diag", x, offset(offset)));
             case Diagonal(int offset) -> Reading.of(plain(apply, 0), x -> call("diagonal", x, offset(offset)));
             case Take op when Orders.isJoined(op, apply) -> Orders.readJoined(apply, bare);
             case Take op when op.batch() == 0 -> Reading.of(plain(apply, 0), plain(apply, 1),
                     (x, i) -> indexed(x, Array.fill(op.axis(), (Notation) new Range(":")).append(i)));
             case Take op -> general(op, op.label(), apply);
+            case ScatterAdd op when Idioms.oneHot(op, apply, bare).isDefined() -> Idioms.oneHot(op, apply, bare).get();
             case ScatterAdd op -> general(op, op.label(), apply);
             case Windows op -> general(op, op.label(), apply);
             case Fold op -> general(op, op.label(), apply);
@@ -192,11 +197,11 @@ final class Reader {
         return switch (op) {
             case ADD -> Reading.of(a, b, Algebra::plus);
             case SUB -> Reading.of(a, b, Algebra::minus);
-            case MUL -> Reading.of(a, b, (x, y) -> Algebra.times(x, a.rank(), y, b.rank()));
-            case DIV -> Reading.of(a, b, (x, y) -> Algebra.divide(x, y, apply.rank()));
-            case POW -> Reading.of(a, b, Notation.Power::new);
+            case MUL -> Matrices.product(apply, bare).getOrElse(() -> Reading.of(a, b, (x, y) -> Algebra.times(x, a.rank(), y, b.rank())));
+            case DIV -> Reading.of(a, Idioms.nonzero(b, bare), (x, y) -> Algebra.divide(x, y, b.rank()));
+            case POW -> Reading.of(Idioms.nonzero(a, bare), b, Notation.Power::new);
             case REMAINDER -> Reading.of(a, b, (x, y) -> new Infix(Infix.Kind.MODULO, x, y));
-            case FLOOR_DIVIDE -> Reading.of(a, b, (x, y) -> new Fence(Fence.Kind.FLOOR, Array.of(Algebra.divide(x, y, apply.rank()))));
+            case FLOOR_DIVIDE -> Reading.of(a, b, (x, y) -> new Fence(Fence.Kind.FLOOR, Array.of(Algebra.divide(x, y, b.rank()))));
             case MAXIMUM -> Reading.of(a, b, (x, y) -> new Function("max", Array.of(x, y), ""));
             case MINIMUM -> Reading.of(a, b, (x, y) -> new Function("min", Array.of(x, y), ""));
             case ATAN2, HYPOT, LOGADDEXP, COPYSIGN -> Reading.of(a, b, (x, y) -> new Function(op.label(), Array.of(x, y), ""));

@@ -9,6 +9,9 @@ import io.vavr.collection.Seq;
 /** Writes notations as one line of Unicode text. */
 final class TextRenderer {
     private static final String SUBSCRIPTS = "₀₁₂₃₄₅₆₇₈₉";
+    private static final String DIGITS = "0123456789";
+    private static final String LETTERS = "aeijklmnoprstuv";
+    private static final String SMALL = "ₐₑᵢⱼₖₗₘₙₒₚᵣₛₜᵤᵥ";
     private static final String SUPERSCRIPTS = "⁰¹²³⁴⁵⁶⁷⁸⁹";
 
     private final Seq<Symbol> steps;
@@ -18,12 +21,16 @@ final class TextRenderer {
     }
 
     static String subscript(String digits) {
-        return shifted(digits, SUBSCRIPTS);
+        return shifted(digits, DIGITS + LETTERS, SUBSCRIPTS + SMALL);
     }
 
-    private static String shifted(String digits, String alphabet) {
-        return digits.chars().mapToObj(c -> c >= '0' && c <= '9' ? alphabet.substring(c - '0', c - '0' + 1) : Character.toString(c))
+    private static String shifted(String text, String from, String to) {
+        return text.chars().mapToObj(c -> from.indexOf(c) >= 0 ? Character.toString(to.charAt(from.indexOf(c))) : Character.toString(c))
                 .reduce("", String::concat);
+    }
+
+    private static String superscript(String digits) {
+        return shifted(digits, DIGITS, SUPERSCRIPTS);
     }
 
     String text(Notation notation) {
@@ -61,6 +68,7 @@ final class TextRenderer {
             case Function(var name, var arguments, var tail) -> name + "(" + list(arguments) + tail + ")";
             case Indexed(var of, var positions) -> at(of, Level.POSTFIX) + "[" + list(positions) + "]";
             case Component(var of, int index) -> at(of, Level.POSTFIX) + "." + index;
+            case Indices indices -> indices(indices);
         };
     }
 
@@ -98,12 +106,20 @@ final class TextRenderer {
         return out.toString();
     }
 
+    private String indices(Indices n) {
+        String factors = n.factors().zipWith(n.indices(), (factor, letters) -> letters.isEmpty() ? at(factor, Level.POSTFIX)
+                : factor instanceof Constant c && c.kind() == Constant.Kind.IDENTITY ? "δ" + subscript(letters)
+                : at(factor, Level.POSTFIX) + subscript(letters)).mkString("·");
+        String sum = n.summed().isEmpty() ? factors : "Σ" + subscript(n.summed()) + " " + factors;
+        return n.free().isEmpty() ? sum : "(" + sum + ")" + subscript(n.free());
+    }
+
     private String exponent(Notation exponent) {
         return switch (exponent) {
-            case Number n when n.isWhole() -> shifted(n.digits(), SUPERSCRIPTS);
-            case Sum(var terms) when terms.size() == 1 && terms.get(0).of() instanceof Number n && n.isWhole() -> "⁻" + shifted(n.digits(), SUPERSCRIPTS);
+            case Number n when n.isWhole() -> superscript(n.digits());
+            case Sum(var terms) when terms.size() == 1 && terms.get(0).of() instanceof Number n && n.isWhole() -> "⁻" + superscript(n.digits());
             case Symbol _, Reference _, Number _, Word _, Range _, Constant _, Sum _, Product _, Quotient _, Power _, Root _, Transposed _,
-                    Fence _, Infix _, Not _, Cases _, Big _, Function _, Indexed _, Component _ -> "^" + at(exponent, Level.POSTFIX);
+                    Fence _, Infix _, Not _, Cases _, Big _, Function _, Indexed _, Component _, Indices _ -> "^" + at(exponent, Level.POSTFIX);
         };
     }
 

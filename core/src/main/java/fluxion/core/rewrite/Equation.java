@@ -3,14 +3,18 @@ package fluxion.core.rewrite;
 import fluxion.core.Apply;
 import fluxion.core.DType;
 import fluxion.core.Expr;
+import fluxion.core.Graph;
 import fluxion.core.TensorType;
 import fluxion.core.TransformException;
 import fluxion.core.Var;
 import fluxion.core.op.Op;
 import io.vavr.Function3;
 import io.vavr.Function4;
+import io.vavr.collection.Array;
 import io.vavr.collection.Seq;
 import io.vavr.control.Option;
+import java.util.IdentityHashMap;
+import java.util.Map;
 import java.util.function.BinaryOperator;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
@@ -88,8 +92,47 @@ public record Equation(String name, Pattern left, Pattern right, Law law, String
 
     @Override
     public Option<Expr> rewrite(Apply node, Make make) {
-        return left.match(node).flatMap(values -> right.build(values, numbers(node, values), make))
+        return left.match(node).filter(_ -> pays(node, make)).flatMap(values -> right.build(values, numbers(node, values), make))
                 .filter(made -> made.type().equals(node.type()));
+    }
+
+    /** Whether it does not raise the cost, where something on the left is used elsewhere too and so stays. */
+    private boolean pays(Apply node, Make make) {
+        if (!keeps(node, make, 4)) {
+            return true;
+        }
+        Map<Expr, Integer> uses = new IdentityHashMap<>();
+        Map<Expr, Apply> matched = new IdentityHashMap<>();
+        collect(left.template(), node, uses, matched);
+        double freed = Cost.weight(node.op());
+        for (Map.Entry<Expr, Apply> inside : matched.entrySet()) {
+            boolean gone = inside.getKey() != node && uses.getOrDefault(inside.getKey(), 0) >= make.uses(inside.getKey());
+            freed += gone ? Cost.weight(inside.getValue().op()) : 0;
+        }
+        return weight(right.template()) <= freed;
+    }
+
+    /** Whether anything near is used several times. */
+    private static boolean keeps(Apply node, Make make, int depth) {
+        return depth > 0 && node.inputs().exists(input -> input instanceof Apply apply && (make.shared(input) || keeps(apply, make, depth - 1)));
+    }
+
+    /** The nodes that the left side's operations match, and how often these use them. */
+    private static void collect(Expr template, Expr node, Map<Expr, Integer> uses, Map<Expr, Apply> matched) {
+        if (!(template instanceof Apply pattern) || !(node instanceof Apply apply) || !pattern.op().equals(apply.op()) || matched.put(node, apply) != null) {
+            return;
+        }
+        boolean straight = Array.range(0, pattern.inputs().size()).forAll(i -> !(pattern.input(i) instanceof Apply p)
+                || apply.input(i) instanceof Apply a && a.op().equals(p.op()));
+        for (int i = 0; i < pattern.inputs().size(); i++) {
+            Expr input = apply.input(straight ? i : apply.inputs().size() - 1 - i);
+            uses.merge(input, 1, Integer::sum);
+            collect(pattern.input(i), input, uses, matched);
+        }
+    }
+
+    private static double weight(Expr template) {
+        return Graph.topological(template).map(e -> e instanceof Apply apply ? Cost.weight(apply.op()) : 0).sum().doubleValue();
     }
 
     /** The expressions that take the holes' places where the left side matches. */

@@ -33,7 +33,12 @@ public interface Make {
 
     /** Whether the expression has several uses, so that a rule which takes it apart may leave it behind as work of its own. */
     default boolean shared(Expr expression) {
-        return false;
+        return uses(expression) > 1;
+    }
+
+    /** How often the expression is used where a rule is applied; fewer where not all is known yet. */
+    default int uses(Expr expression) {
+        return 0;
     }
 
     /** A number everywhere; none where the dtype does not hold it (f32 rounds). */

@@ -226,7 +226,7 @@ class NotationTest {
                 y − x
                 y − (−x)
                 −(−x)
-                −x + y
+                y − x
                 −x·sin(x)
                 (−x)·(−y)
                 −x/y
@@ -403,7 +403,7 @@ class NotationTest {
                 mean(−log_softmax(A, axis 0))
                 √mean((u − mean(u))²)
                 √(Σ u²)
-                (Σ |u|³)^0.3333333333333333
+                (Σ |u|³)^(1/3)
                 sum(A, axis 1) ⊙ v
                 prod(A, axis 0)/v
                 """,
@@ -485,7 +485,7 @@ class NotationTest {
                 u·vᵀ
                 X·Y
                 A·B·u
-                A·(B·u)
+                A·B·u
                 (A + B)·u
                 (A·B)ᵀ
                 A
@@ -500,12 +500,12 @@ class NotationTest {
                 (X·u)·y
                 (uᵀ·v)·u
                 A·(u/2)
-                uᵀ·(A·u)/2
+                uᵀ·A·u/2
                 T·U
                 X·U
                 Tᵀ
                 permute(T, [2, 0, 1])
-                einsum("ibj,ibk->bjk", T, T)
+                (Σₗ Tₗᵢⱼ·Tₗᵢₖ)ᵢⱼₖ
                 ⟨A, B⟩
                 diag(u)·A
                 I₃ + A

@@ -47,6 +47,10 @@ final class RuleExamples {
         return Tensor.number(like.dtype(), 2).broadcastTo(like.shape());
     }
 
+    private static Expr outer(Expr x, Expr y) {
+        return Expr.apply(new Dot(Ints.empty(), Ints.empty(), Ints.empty(), Ints.empty()), x, y);
+    }
+
     static Seq<Expr> of(String rule) {
         return switch (rule) {
             case "constant/elementwise" -> Array.of(two(X).times(3), two(F).sin(), two(K).minus(5), two(X).gt(1).where(two(X), 3), two(F).cast(DType.I64),
@@ -107,6 +111,46 @@ final class RuleExamples {
             case "pow/literal" -> Array.of(X.pow(2.0), X.pow(0.5), X.pow(-0.5), X.pow(-1.0));
             case "sum/collect" -> Array.of(X.sin().plus(X.times(Y)).plus(X.sin()), X.times(Y).times(X), X.times(2).plus(X.times(3)), X.div(Y).div(Y).div(X.exp()),
                     X.sin().square().plus(Y).plus(X.cos().square()), K.times(3).plus(K), Expr.apply(new Power(2), X.tanh().subtractedFrom(1)).minus(X.tanh().square()));
+            case "elementwise/permutes" -> Array.of(X.transpose().plus(Y.transpose()), B.sin().permute(2, 0, 1).minus(B.square().permute(2, 0, 1)));
+            case "div/diagonal" -> Array.of(diag(V).div(spread(W, 0)), diag(V).div(spread(W, 1)), EYE.div(S.broadcastTo(3, 3)), diag(V).div(4));
+            case "diag/ones" -> Array.of(diag(Tensor.of(1.0).broadcastTo(Shape.of(3))), diag(Tensor.of(1f).broadcastTo(Shape.of(2))));
+            case "mul/diagonal-plus" -> Array.of(EYE.minus(spread(V, 0)).times(spread(W, 1)), M.plus(diag(V)).times(spread(W, 0)), spread(W, 0).times(diag(V).minus(M)));
+            case "slice/eye" -> Array.of(EYE.slice(0, 1, 3), EYE.slice(1, 0, 2), EYE.slice(0, 0, 2).slice(1, 1, 3));
+            case "diagonal/permute" -> Array.of(Expr.apply(new Diagonal(0), M.transpose()), Expr.apply(new Diagonal(0), B.permute(0, 2, 1)));
+            case "diagonal/elementwise" -> Array.of(Expr.apply(new Diagonal(0), M.times(2).plus(M.sin())), Expr.apply(new Diagonal(0), B.square()), Expr.apply(new Diagonal(1), M.exp()));
+            case "diagonal/identity" -> Array.of(Expr.apply(new Diagonal(0), EYE).times(V));
+            case "mul/broadcasts" -> Array.of(M.times(spread(V, 0)).times(spread(W, 0)), M.times(spread(V, 0)).div(spread(W, 0)), M.div(spread(V, 1)).times(spread(W, 1)),
+                    M.div(spread(V, 1)).div(spread(W, 1)), spread(V, 0).times(spread(W, 0).times(M)));
+            case "dot/zero" -> Array.of(M.matmul(Tensor.zeros(M.type())).plus(M), Tensor.zeros(V.type()).dot(V).plus(S));
+            case "dot/outer" -> Array.of(outer(V, W).matmul(V), outer(V, W).matmul(M), M.matmul(outer(V, W)), outer(V, W).transpose().matmul(M),
+                    spread(V, 0).times(spread(W, 1)).matmul(M), outer(EYE, EYE).permute(0, 2, 1, 3).contract(M, Ints.empty(), Ints.empty(), Ints.of(3), Ints.of(1)),
+                    outer(EYE, EYE).permute(0, 2, 1, 3).contract(M, Ints.empty(), Ints.empty(), Ints.of(2, 3), Ints.of(0, 1)));
+            case "dot/structured-sum" -> Array.of(diag(V).plus(outer(V, W)).matmul(M), V.matmul(EYE.minus(outer(V, W))));
+            case "dot/reordered" -> Array.of(M.matmul(X.transpose().times(Expr.apply(new Broadcast(Shape.of(3, 2), Ints.of(0)), V))),
+                    X.transpose().exp().times(Y.transpose()).matmul(X));
+            case "dot/common" -> Array.of(M.matmul(V).plus(M.transpose().matmul(V)), M.matmul(V).minus(M.matmul(W)), X.matmul(M).plus(Y.matmul(M)),
+                    M.matmul(V).times(2).plus(W).plus(M.matmul(W).times(2)), M.square().matmul(M).minus(M.transpose().matmul(M)));
+            case "mul/into-outer" -> Array.of(outer(V, W).times(2), outer(V, W).neg(), outer(V, W).div(S.broadcastTo(3, 3)), outer(M, W).times(S.broadcastTo(3, 3, 3)));
+            case "sum/dot" -> Array.of(X.matmul(M).sum(), X.matmul(M).sum(0), X.matmul(M).sum(1), B.contract(B.plus(1), Ints.of(0), Ints.of(0), Ints.of(2), Ints.of(2)).sum(0, 2), outer(V, W).sum());
+            case "diagonal/dot" -> Array.of(Expr.apply(new Diagonal(0), M.matmul(M)), Expr.apply(new Diagonal(0), X.matmul(X.transpose())));
+            case "log/sum-exp" -> Array.of(X.exp().sum().log(), X.exp().sum(0).log());
+            case "log/softmax" -> Array.of(V.exp().div(V.exp().sum()).log(), X.exp().div(X.exp().sum(1).expandDims(1)).log());
+            case "softmax/shifted" -> Array.of(V.exp().div(V.exp().sum()), X.exp().div(X.exp().sum(1).expandDims(1)));
+            case "mul/repeated-literals" -> Array.of(V.times(2).div(S.times(2).broadcastTo(3)), V.times(S.times(3).reciprocal().broadcastTo(3)).times(6), V.div(2).times(S.times(4).broadcastTo(3)),
+                    V.neg().div(S.times(-2).broadcastTo(3)).times(4));
+            case "dot/literals" -> Array.of(outer(V.times(2), W.div(2)), V.times(3).dot(W.times(-2)), M.times(2).matmul(V.div(S.times(4).broadcastTo(3))));
+            case "sum/centered" -> Array.of(V.minus(V.mean()).sum(), X.minus(Expr.apply(new Broadcast(X.shape(), Ints.of(0)), X.mean(1))).sum(1), X.minus(X.mean(0)).sum(0));
+            case "reduce/flip" -> Array.of(X.flip(0).sum(), X.flip(1).max(1), X.flip(0, 1).sum(0, 1));
+            case "sum/pad" -> Array.of(V.pad(Ints.of(1), Ints.of(2)).sum(), X.pad(Ints.of(1, 0), Ints.of(2, 0)).sum(0));
+            case "max/exp" -> Array.of(V.exp().max(), X.exp().max());
+            case "min/exp" -> Array.of(V.exp().min(), X.exp().min());
+            case "max/tanh" -> Array.of(V.tanh().max(), F.tanh().max());
+            case "max/sigmoid" -> Array.of(V.sigmoid().max(), F.sigmoid().max());
+            case "prod/exp" -> Array.of(V.exp().prod(), X.exp().prod());
+            case "max/shift" -> Array.of(V.plus(S).max(), X.plus(S).max());
+            case "min/shift" -> Array.of(V.plus(S).min(), X.plus(S).min());
+            case "logsumexp/shift" -> Array.of(V.plus(S).logsumexp(), X.plus(S).logsumexp());
+            case "sum/softmax" -> Array.of(V.minus(V.logsumexp()).exp().sum(), X.minus(X.logsumexp()).exp().sum());
             default -> Array.empty();
         };
     }

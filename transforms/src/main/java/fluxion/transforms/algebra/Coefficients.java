@@ -10,6 +10,8 @@ import fluxion.core.Tensor;
 import fluxion.core.TensorType;
 import fluxion.core.op.Binary;
 import fluxion.core.op.Broadcast;
+import fluxion.core.op.Diag;
+import fluxion.core.op.Dot;
 import fluxion.core.op.Flip;
 import fluxion.core.op.Op;
 import fluxion.core.op.Permute;
@@ -29,6 +31,8 @@ import io.vavr.control.Option;
 public final class Coefficients {
     /** Exponents beyond are left to the general power. */
     private static final int LARGEST = 1024;
+    /** How deep numbers are looked for inside products. */
+    private static final int DEPTH = 5;
 
     private Coefficients() {}
 
@@ -39,6 +43,10 @@ public final class Coefficients {
                 new Coded("mul/literal-out", "x·(a·y) = a·(x·y)", REAL, "numbers move to the front", op -> op == Binary.MUL, Coefficients::literalOut),
                 new Coded("div/literals", "(a·x)/b = (a/b)·x, (x/a)/b = x/(a·b), a·(x/b) = (a/b)·x for whole a/b or b/a", REAL,
                         "numbers are divided once", op -> op == Binary.MUL || op == Binary.DIV, Coefficients::quotients),
+                new Coded("mul/repeated-literals", "(a·x)·broadcast(b·y) = (a·b)·(x·broadcast(y)), (a·x)/broadcast(b·y) = (a/b)·(x/broadcast(y))", REAL,
+                        "numbers meet", op -> op == Binary.MUL || op == Binary.DIV, Coefficients::repeated),
+                new Coded("dot/literals", "(a·x)·(b·y) = x·(a·b·y) for numbers a, b, in the smaller operand", REAL, "numbers are multiplied once", Dot.class::isInstance,
+                        Coefficients::inDot),
                 new Coded("neg/literal", "−(a·x) = (−a)·x", EXACT, "the sign goes into the number", op -> op == Unary.NEG, Coefficients::negLiteral),
                 new Coded("add/negative", "x + (−a)·y = x − a·y, x − (−a)·y = x + a·y, under movements too", EXACT, "sums show their signs",
                         op -> op == Binary.ADD || op == Binary.SUB, Coefficients::signedSum),
@@ -127,6 +135,103 @@ public final class Coefficients {
         return Double.isFinite(value) && value != 0 && Math.abs(value) == Math.scalb(1.0, Math.getExponent(value));
     }
 
+    /** The numbers in a product: all together, how many stand before it, and how many inside repetitions. */
+    private record Numbers(Coefficient all, int outside, int inside) {
+        static final Numbers NONE = new Numbers(Coefficient.ONE, 0, 0);
+
+        Numbers times(Numbers other) {
+            return new Numbers(all.times(other.all), outside + other.outside, inside + other.inside);
+        }
+
+        Numbers raised(int n) {
+            Coefficient power = all.raised(Math.abs(n));
+            return new Numbers(n < 0 ? power.inverse() : power, outside, inside);
+        }
+
+        Numbers repeated() {
+            return new Numbers(all, 0, outside + inside);
+        }
+    }
+
+    private static Numbers numbers(Expr e, Make make, int depth) {
+        if (!(e instanceof Apply apply) || depth == 0 || depth < DEPTH && make.shared(e)) {
+            return Numbers.NONE;
+        }
+        return switch (apply.op()) {
+            case Unary.NEG -> numbers(apply.input(0), make, depth - 1);
+            case Binary.MUL, Binary.DIV -> factor(apply.input(0), make, depth).times(apply.op() == Binary.MUL ? factor(apply.input(1), make, depth)
+                    : factor(apply.input(1), make, depth).raised(-1));
+            case Power(int n) when n != 0 && Math.abs(n) <= 4 -> numbers(apply.input(0), make, depth - 1).raised(n);
+            case Broadcast _ -> numbers(apply.input(0), make, depth - 1).repeated();
+            case Op _ -> Numbers.NONE;
+        };
+    }
+
+    private static Numbers factor(Expr e, Make make, int depth) {
+        Option<Double> number = Literal.value(e);
+        return number.isDefined() ? number.filter(v -> v != 0 && Double.isFinite(v)).map(v -> new Numbers(Coefficient.of(v), 1, 0)).getOrElse(Numbers.NONE)
+                : numbers(e, make, depth - 1);
+    }
+
+    /** What is left without the numbers. */
+    private static Expr without(Expr e, Make make, int depth) {
+        if (!(e instanceof Apply apply) || numbers(e, make, depth).equals(Numbers.NONE)) {
+            return e;
+        }
+        return switch (apply.op()) {
+            case Binary.MUL, Binary.DIV -> {
+                Option<Double> first = Literal.value(apply.input(0));
+                Option<Double> second = Literal.value(apply.input(1));
+                yield second.isDefined() ? without(apply.input(0), make, depth - 1)
+                        : first.isDefined() && apply.op() == Binary.MUL ? without(apply.input(1), make, depth - 1)
+                        : first.isDefined() ? make.apply(new Power(-1), without(apply.input(1), make, depth - 1))
+                        : make.apply(apply.op(), without(apply.input(0), make, depth - 1), without(apply.input(1), make, depth - 1));
+            }
+            case Op op -> make.apply(op, without(apply.input(0), make, depth - 1));
+        };
+    }
+
+    private static Option<Expr> repeated(Apply e, Make make) {
+        if (!e.dtype().isFloat() || !e.inputs().exists(x -> hasRepeated(x, 3))) {
+            return Option.none();
+        }
+        Numbers n = numbers(e, make, DEPTH);
+        Coefficient c = n.all();
+        if (n.outside() == 0 || n.inside() == 0 || !c.isFinite() || c.isZero() || Math.abs(c.over()) != 1 && c.under() != 1
+                || Literal.value(e.input(0)).isDefined() && !whole(c.over())) {
+            return Option.none();
+        }
+        Expr rest = without(e, make, DEPTH);
+        return c.under() == 1 ? scale(c.over(), rest, make)
+                : make.literal(rest.tensorType(), c.over() * c.under()).map(under -> make.apply(Binary.DIV, rest, under));
+    }
+
+    private static Option<Expr> inDot(Apply e, Make make) {
+        Expr x = e.input(0);
+        Expr y = e.input(1);
+        if (!e.dtype().isFloat() || x == y || make.shared(x) || make.shared(y)) {
+            return Option.none();
+        }
+        Numbers a = numbers(x, make, DEPTH);
+        Numbers b = numbers(y, make, DEPTH);
+        Coefficient c = a.all().times(b.all());
+        if (a.outside() + a.inside() == 0 || b.outside() + b.inside() == 0 || !c.isFinite() || c.isZero() || Math.abs(c.over()) != 1 && c.under() != 1) {
+            return Option.none();
+        }
+        Expr p = without(x, make, DEPTH);
+        Expr q = without(y, make, DEPTH);
+        boolean second = q.shape().size() <= p.shape().size();
+        Expr small = second ? q : p;
+        Option<Expr> scaled = c.under() == 1 ? scale(c.over(), small, make)
+                : make.literal(small.tensorType(), c.over() * c.under()).map(under -> make.apply(Binary.DIV, small, under));
+        return scaled.map(s -> second ? make.apply(e.op(), p, s) : make.apply(e.op(), s, q));
+    }
+
+    private static boolean hasRepeated(Expr e, int depth) {
+        return e instanceof Apply apply && (apply.op() instanceof Broadcast && !apply.input(0).shape().isScalar() || apply.op() instanceof Broadcast && !(apply.input(0) instanceof Tensor)
+                || depth > 0 && (apply.op() == Unary.NEG || apply.op() == Binary.MUL || apply.op() == Binary.DIV) && apply.inputs().exists(x -> hasRepeated(x, depth - 1)));
+    }
+
     private static Option<Expr> negLiteral(Apply e, Make make) {
         return scaled(e.input(0)).filter(part -> exact(e.tensorType(), -part._1)).flatMap(part -> scale(-part._1, part._2, make));
     }
@@ -144,8 +249,10 @@ public final class Coefficients {
             case Unary.NEG -> Option.of(apply.input(0));
             case Binary.MUL -> scaled(apply).filter(part -> part._1 < 0 && exact(apply.tensorType(), -part._1))
                     .flatMap(part -> scale(-part._1, part._2, make));
-            case Broadcast _, Reshape _, Permute _, Flip _, Slice _ ->
+            case Broadcast _, Reshape _, Permute _, Flip _, Slice _, Diag _ ->
                     negated(apply.input(0), make, depth - 1).map(inner -> make.apply(apply.op(), inner));
+            case Dot _ -> negated(apply.input(0), make, depth - 1).map(a -> make.apply(apply.op(), a, apply.input(1)))
+                    .orElse(() -> negated(apply.input(1), make, depth - 1).map(b -> make.apply(apply.op(), apply.input(0), b)));
             case Op _ -> Option.none();
         };
     }

@@ -55,8 +55,10 @@ public final class Moves {
                 new Coded("permute/diagonal", "(diag v)ᵀ = diag v", EXACT, "a diagonal matrix is its own transpose", Permute.class::isInstance,
                         Moves::permuteOfDiagonal),
                 new Coded("permute/dot", "(A·B)ᵀ = Bᵀ·Aᵀ", REAL, "the factors change places", Permute.class::isInstance, Moves::permuteOfDot),
+                new Coded("elementwise/permutes", "f(permute(x, p), permute(y, p)) = permute(f(x, y), p)", EXACT, "one reordering instead of two",
+                        Op::isElementwise, Moves::elementwiseOfPermutes),
                 new Coded("permute/elementwise", "permute(f(permute(x, q), …), p) = f(permute(x, q∘p), …)", EXACT,
-                        "inside, reorderings meet others and cancel", Permute.class::isInstance, Moves::permuteOfElementwise));
+                        "inside, reorderings meet others and cancel, and diagonal matrices and products take them for nothing", Permute.class::isInstance, Moves::permuteOfElementwise));
     }
 
     private static boolean movesNothing(Apply node) {
@@ -95,10 +97,13 @@ public final class Moves {
         return Option.none();
     }
 
-    private static Option<Expr> permuteOfDiagonal(Apply node, Make make) {
-        Ints p = ((Permute) node.op()).permutation();
+    private static boolean swapsLast(Ints p) {
         int r = p.size();
-        boolean swapsLast = r >= 2 && p.equals(Ints.range(0, r).with(r - 2, r - 1).with(r - 1, r - 2));
+        return r >= 2 && p.equals(Ints.range(0, r).with(r - 2, r - 1).with(r - 1, r - 2));
+    }
+
+    private static Option<Expr> permuteOfDiagonal(Apply node, Make make) {
+        boolean swapsLast = swapsLast(((Permute) node.op()).permutation());
         return !swapsLast ? Option.none() : switch (node.input(0)) {
             case Apply(Eye(var dtype, var rows, var columns, var offset), _, _) -> Option.of(make.apply(new Eye(dtype, columns, rows, -offset)));
             case Apply(Diag(var offset), var inputs, _) -> Option.of(make.apply(new Diag(-offset), inputs));
@@ -108,44 +113,90 @@ public final class Moves {
 
     private static Option<Expr> permuteOfDot(Apply node, Make make) {
         Ints p = ((Permute) node.op()).permutation();
-        if (node.input(0) instanceof Apply(Dot dot, var inputs, _) && !make.shared(node.input(0))) {
-            int batch = dot.leftBatch().size();
-            int left = dot.leftFree(inputs.get(0).rank()).size();
-            int right = dot.rightFree(inputs.get(1).rank()).size();
-            Ints swapped = Ints.range(0, batch).concat(Ints.range(batch + left, batch + left + right)).concat(Ints.range(batch, batch + left));
-            return Option.when(p.equals(swapped), () -> make.apply(
-                    new Dot(dot.rightBatch(), dot.leftBatch(), dot.rightContract(), dot.leftContract()), inputs.reverse()));
-        }
-        return Option.none();
+        return node.input(0) instanceof Apply product && product.op() instanceof Dot dot && !make.shared(product) && p.equals(swapped(product))
+                ? Option.of(make.apply(new Dot(dot.rightBatch(), dot.leftBatch(), dot.rightContract(), dot.leftContract()), product.inputs().reverse()))
+                : Option.none();
     }
 
-    /** Only where every operand takes the reordering without work of its own, and one of them loses one. */
+    /** The order of a product's axes where its factors change places. */
+    private static Ints swapped(Apply product) {
+        Dot dot = (Dot) product.op();
+        int batch = dot.leftBatch().size();
+        int left = dot.leftFree(product.input(0).rank()).size();
+        return Ints.range(0, batch).concat(Ints.range(batch + left, product.rank())).concat(Ints.range(batch, batch + left));
+    }
+
+    /** Only where that makes reorderings fewer: some meet others and cancel, or operands take them without work. */
     private static Option<Expr> permuteOfElementwise(Apply node, Make make) {
         Permute op = (Permute) node.op();
         if (node.input(0) instanceof Apply inner && inner.op().isElementwise() && !make.shared(inner)
-                && inner.inputs().forAll(input -> takesPermutation(input, op.permutation(), DEPTH))
-                && inner.inputs().exists(input -> losesPermutation(input, op.permutation(), DEPTH))) {
-            return Option.of(make.apply(inner.op(), inner.inputs().map(input -> make.apply(op, input))));
+                && inner.inputs().map(input -> added(input, op.permutation(), make, DEPTH)).sum().intValue() <= 0) {
+            return Option.of(pushed(inner, op, make));
         }
         return Option.none();
     }
 
-    private static boolean losesPermutation(Expr x, Ints p, int depth) {
-        return x instanceof Apply(Permute(var q), _, _) && q.select(p).isIdentity()
-                || depth > 0 && x instanceof Apply inner && inner.op().isElementwise() && inner.inputs().exists(input -> losesPermutation(input, p, depth - 1));
+    private static Option<Expr> elementwiseOfPermutes(Apply node, Make make) {
+        Option<Expr> first = node.inputs().find(input -> Literal.value(input).isEmpty());
+        if (!first.exists(x -> x instanceof Apply(Permute _, _, _))) {
+            return Option.none();
+        }
+        Op op = ((Apply) first.get()).op();
+        Seq<Expr> operands = Array.empty();
+        int permuted = 0;
+        for (Expr input : node.inputs()) {
+            Option<Double> number = Literal.value(input);
+            if (number.isEmpty() && (!(input instanceof Apply other) || !other.op().equals(op) || make.shared(input))) {
+                return Option.none();
+            }
+            permuted += number.isEmpty() ? 1 : 0;
+            Expr inner = ((Apply) first.get()).input(0);
+            Option<Expr> operand = number.isEmpty() ? Option.of(((Apply) input).input(0))
+                    : make.literal(input.tensorType().withShape(inner.shape()), number.get());
+            if (operand.isEmpty()) {
+                return Option.none();
+            }
+            operands = operands.append(operand.get());
+        }
+        Seq<Expr> inside = operands;
+        return Option.when(permuted > 1, () -> make.apply(op, make.apply(node.op(), inside)));
     }
 
-    private static boolean takesPermutation(Expr x, Ints p, int depth) {
-        return Literal.value(x).isDefined() || switch (x) {
-            case Apply(Permute _, _, _) -> true;
-            case Apply(Eye _, _, _) -> p.size() == 2;
+    /** The elementwise operation on reordered operands. */
+    static Expr pushed(Apply elementwise, Permute op, Make make) {
+        return make.apply(elementwise.op(), elementwise.inputs().map(input -> make.apply(op, input)));
+    }
+
+    /** The first reordering inside elementwise operations. */
+    static Option<Ints> reordering(Apply elementwise, int depth) {
+        for (Expr input : elementwise.inputs()) {
+            if (input instanceof Apply(Permute(var q), _, _)) {
+                return Option.of(q);
+            }
+            if (depth > 0 && input instanceof Apply inner && inner.op().isElementwise()) {
+                Option<Ints> found = reordering(inner, depth - 1);
+                if (found.isDefined()) {
+                    return found;
+                }
+            }
+        }
+        return Option.none();
+    }
+
+    /** How many more reorderings there are where an expression is reordered. */
+    static int added(Expr x, Ints p, Make make, int depth) {
+        return Literal.value(x).isDefined() ? 0 : switch (x) {
+            case Apply(Permute(var q), _, _) -> q.select(p).isIdentity() ? make.shared(x) ? 0 : -1 : make.shared(x) ? 1 : 0;
+            case Apply(Eye _, _, _) -> p.size() == 2 ? 0 : 1;
+            case Apply(Diag _, _, _) -> swapsLast(p) ? 0 : 1;
             case Apply(Broadcast(_, var axes), _, _) -> {
                 Ints places = p.inverse().select(axes);
-                yield places.equals(places.sorted());
+                yield places.equals(places.sorted()) ? 0 : 1;
             }
-            case Apply inner when depth > 0 && inner.op().isElementwise() -> inner.inputs().forAll(input -> takesPermutation(input, p, depth - 1))
-                    && inner.inputs().exists(input -> losesPermutation(input, p, depth - 1));
-            case Expr _ -> false;
+            case Apply dot when dot.op() instanceof Dot -> !make.shared(dot) && swapped(dot).equals(p) ? 0 : 1;
+            case Apply inner when depth > 0 && inner.op().isElementwise() && !make.shared(inner) ->
+                    Math.min(1, inner.inputs().map(input -> added(input, p, make, depth - 1)).sum().intValue());
+            case Expr _ -> 1;
         };
     }
 }

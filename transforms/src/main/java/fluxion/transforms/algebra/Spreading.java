@@ -33,6 +33,8 @@ public final class Spreading {
         return Array.of(
                 new Coded("elementwise/broadcast", "f(broadcast(x), broadcast(y), 2) = broadcast(f(x, y, 2))", EXACT, "work on fewer elements",
                         Op::isElementwise, Spreading::elementwise),
+                new Coded("mul/broadcasts", "(x·broadcast(v))·broadcast(w) = x·broadcast(v·w), quotients likewise", REAL, "work on fewer elements",
+                        op -> op == Binary.MUL || op == Binary.DIV, Spreading::grouped),
                 new Coded("broadcast/reshape", "broadcast to new axes of length one = reshape", EXACT, "nothing is repeated", Broadcast.class::isInstance,
                         Spreading::asReshape),
                 new Coded("reduce/reduce", "Σ Σ x = Σ x, also Π, max, min, any, all", REAL, "all axes at once", Reduce.class::isInstance, Spreading::twice),
@@ -82,6 +84,28 @@ public final class Spreading {
             inner = inner.append(made.get());
         }
         return Option.of(make.apply(new Broadcast(node.shape(), kept), make.apply(node.op(), inner)));
+    }
+
+    private static Option<Expr> grouped(Apply node, Make make) {
+        for (int i = node.op() == Binary.MUL ? 1 : 0; i >= 0; i--) {
+            Expr spread = node.input(1 - i);
+            if (Literal.value(spread).isDefined() || broadcast(spread).isEmpty() || !(node.input(i) instanceof Apply inner) || make.shared(inner)
+                    || inner.op() != Binary.MUL && inner.op() != Binary.DIV) {
+                continue;
+            }
+            for (int k = inner.op() == Binary.MUL ? 0 : 1; k < 2; k++) {
+                Expr other = inner.input(k);
+                boolean same = Literal.value(other).isEmpty() && broadcast(other).exists(b -> b.axes().equals(broadcast(spread).get().axes()));
+                if (same && Literal.value(inner.input(1 - k)).isEmpty() && broadcast(inner.input(1 - k)).isEmpty()) {
+                    Expr x = inner.input(1 - k);
+                    // of x·v·w, x·v/w, x/v·w, x/v/w the repeated factors first
+                    return Option.of(inner.op() == Binary.MUL ? make.apply(Binary.MUL, x, make.apply(node.op(), other, spread))
+                            : node.op() == Binary.MUL ? make.apply(Binary.MUL, x, make.apply(Binary.DIV, spread, other))
+                            : make.apply(Binary.DIV, x, make.apply(Binary.MUL, other, spread)));
+                }
+            }
+        }
+        return Option.none();
     }
 
     static Expr respread(Expr x, Shape to, Ints axes, Make make) {

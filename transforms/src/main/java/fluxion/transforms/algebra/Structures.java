@@ -16,7 +16,9 @@ import fluxion.core.op.Dot;
 import fluxion.core.op.Eye;
 import fluxion.core.op.Permute;
 import fluxion.core.op.Reduce;
+import fluxion.core.op.Slice;
 import fluxion.core.op.Unary;
+import fluxion.core.rewrite.Law;
 import fluxion.core.rewrite.Make;
 import fluxion.core.rewrite.Rule;
 import io.vavr.collection.Array;
@@ -36,6 +38,22 @@ public final class Structures {
                 new Coded("dot/eye", "x·I = x", REAL, "the identity is neutral", Dot.class::isInstance, Structures::dotOfEye),
                 new Coded("dot/diagonal", "diag(v)·x = v ⊙ x", REAL, "each row is scaled by itself", Dot.class::isInstance, Structures::dotOfDiagonal),
                 new Coded("mul/diagonal", "I ⊙ broadcast(v) = diag(v)", REAL, "zero off the diagonal", op -> op == Binary.MUL, Structures::product),
+                new Coded("div/diagonal", "diag(v)/f = diag(v/f) for f the same along rows or columns", REAL, "zero off the diagonal, but for 0/0",
+                        op -> op == Binary.DIV, Structures::quotient),
+                new Coded("diag/ones", "diag(1, …, 1) = I", Law.EXACT, "the identity", Diag.class::isInstance,
+                        (node, make) -> ((Diag) node.op()).offset() == 0 && node.rank() == 2 && Literal.value(node.input(0)).exists(v -> v == 1)
+                                ? Option.of(make.apply(new Eye(node.dtype(), node.shape().dim(0), node.shape().dim(0), 0))) : Option.none()),
+                new Coded("mul/diagonal-plus", "(diag(v) ± y) ⊙ w = diag(v ⊙ w) ± y ⊙ w for w the same along rows or columns", REAL, "the structure stays",
+                        op -> op == Binary.MUL, Structures::spreadProduct),
+                new Coded("slice/eye", "I[a:b, c:d] = eye(b − a, d − c, offset)", Law.EXACT, "a part of the identity", Slice.class::isInstance, Structures::sliceOfEye),
+                new Coded("diagonal/permute", "diagonal(Aᵀ) = diagonal(A)", Law.EXACT, "the diagonal stays", Diagonal.class::isInstance,
+                        (node, make) -> node.input(0) instanceof Apply(Permute(var p), var inputs, _) && ((Diagonal) node.op()).offset() == 0
+                                && p.equals(Ints.range(0, p.size()).with(p.size() - 2, p.size() - 1).with(p.size() - 1, p.size() - 2))
+                                ? Option.of(make.apply(node.op(), inputs)) : Option.none()),
+                new Coded("diagonal/elementwise", "diagonal(f(x, y)) = f(diagonal(x), diagonal(y))", Law.EXACT, "work on fewer elements", Diagonal.class::isInstance,
+                        Structures::diagonalOfElementwise),
+                new Coded("diagonal/identity", "diagonal(I) = 1", Law.EXACT, "ones", Diagonal.class::isInstance,
+                        (node, make) -> ((Diagonal) node.op()).offset() == 0 && isIdentity(node.input(0)) ? make.literal(node.tensorType(), 1) : Option.none()),
                 new Coded("neg/diagonal", "−diag(v) = diag(−v)", REAL, "zero off the diagonal", op -> op == Unary.NEG,
                         (node, make) -> node.input(0) instanceof Apply(Diag diag, var inputs, _)
                                 ? Option.of(make.apply(diag, make.apply(Unary.NEG, inputs))) : Option.none()),
@@ -48,8 +66,13 @@ public final class Structures {
                                 ? Option.of(inputs.get(0)) : Option.none()));
     }
 
-    private static boolean isIdentity(Expr x) {
+    static boolean isIdentity(Expr x) {
         return x instanceof Apply(Eye(_, var rows, var columns, var offset), _, _) && rows == columns && offset == 0;
+    }
+
+    /** Whether a square matrix is plainly zero off its diagonal. */
+    static boolean isDiagonal(Expr x) {
+        return diagonalOf(x, Make.PLAIN).isDefined();
     }
 
     private static Option<Expr> dotOfEye(Apply node, Make make) {
@@ -121,6 +144,50 @@ public final class Structures {
         };
     }
 
+    private static Option<Expr> quotient(Apply node, Make make) {
+        Expr factor = node.input(1);
+        int r = node.rank();
+        Option<Double> number = Literal.value(factor);
+        return diagonalOf(node.input(0), make).flatMap(v -> (number.isDefined() ? make.literal(v.tensorType(), number.get()).filter(_ -> number.get() != 0)
+                : factor instanceof Apply(Broadcast _, _, _) ? weights(factor, r, make) : Option.<Expr>none())
+                .map(w -> make.apply(new Diag(0), make.apply(Binary.DIV, v, w))));
+    }
+
+    private static Option<Expr> spreadProduct(Apply node, Make make) {
+        for (int i = 0; i < 2; i++) {
+            if (node.input(i) instanceof Apply sum && (sum.op() == Binary.ADD || sum.op() == Binary.SUB) && !make.shared(sum)
+                    && sum.inputs().exists(part -> diagonalOf(part, Make.PLAIN).isDefined())
+                    && node.input(1 - i) instanceof Apply(Broadcast b, _, _) && !(b.axes().contains(node.rank() - 2) && b.axes().contains(node.rank() - 1))) {
+                Expr factor = node.input(1 - i);
+                return Option.of(make.apply(sum.op(), sum.inputs().map(part -> make.apply(Binary.MUL, part, factor))));
+            }
+        }
+        return Option.none();
+    }
+
+    private static Option<Expr> sliceOfEye(Apply node, Make make) {
+        Slice slice = (Slice) node.op();
+        return node.input(0) instanceof Apply(Eye(var dtype, _, _, int offset), _, _) && slice.step().forAll(s -> s == 1)
+                ? Option.of(make.apply(new Eye(dtype, node.shape().dim(0), node.shape().dim(1), offset + slice.start().get(0) - slice.start().get(1)))) : Option.none();
+    }
+
+    private static Option<Expr> diagonalOfElementwise(Apply node, Make make) {
+        if (!(node.input(0) instanceof Apply inner) || !inner.op().isElementwise() || make.shared(inner)) {
+            return Option.none();
+        }
+        Seq<Expr> operands = Array.empty();
+        for (Expr input : inner.inputs()) {
+            Option<Double> number = Literal.value(input);
+            Option<Expr> diagonal = number.isDefined() ? make.literal(input.tensorType().withShape(node.shape()), number.get())
+                    : Option.of(make.apply(node.op(), input));
+            if (diagonal.isEmpty()) {
+                return Option.none();
+            }
+            operands = operands.append(diagonal.get());
+        }
+        return Option.of(make.apply(inner.op(), operands));
+    }
+
     private static Option<Expr> product(Apply node, Make make) {
         return scaled(node.input(0), node.input(1), make).orElse(() -> scaled(node.input(1), node.input(0), make));
     }
@@ -129,9 +196,7 @@ public final class Structures {
     private static Option<Expr> scaled(Expr diagonal, Expr factor, Make make) {
         int r = diagonal.rank();
         if (Literal.value(factor).isDefined()) {
-            return diagonal instanceof Apply(Diag diag, var inputs, _)
-                    ? make.literal(inputs.get(0).tensorType(), Literal.value(factor).get()).map(c -> make.apply(diag, make.apply(Binary.MUL, c, inputs.get(0))))
-                    : Option.none();
+            return diagonalOf(diagonal, make).flatMap(v -> make.literal(v.tensorType(), Literal.value(factor).get()).map(c -> make.apply(new Diag(0), make.apply(Binary.MUL, c, v))));
         }
         return diagonalOf(diagonal, make).flatMap(v -> weights(factor, r, make).map(w -> make.apply(new Diag(0), make.apply(Binary.MUL, v, w))));
     }
@@ -142,25 +207,26 @@ public final class Structures {
             case Apply(Broadcast(var to, var axes), var inputs, _) when !(axes.contains(r - 2) && axes.contains(r - 1)) -> Option.of(
                     spread(inputs.get(0), new Shape(to.dims().take(r - 1)), axes.map(axis -> axis == r - 1 ? r - 2 : axis), make));
             case Apply(Diag(var offset), var inputs, _) when offset == 0 -> Option.of(inputs.get(0));
-            case Expr _ -> Option.none();
+            case Expr _ -> r == 2 ? Option.of(make.apply(new Diagonal(0), factor)) : Option.none();
         };
     }
 
     private static Option<Expr> sum(Apply node, Make make) {
-        return node.input(0) instanceof Apply(Diag p, var left, _) && node.input(1) instanceof Apply(Diag q, var right, _) && p.equals(q)
-                ? Option.of(make.apply(p, make.apply(node.op(), left.get(0), right.get(0)))) : Option.none();
+        return diagonalOf(node.input(0), make).flatMap(v -> diagonalOf(node.input(1), make)
+                .map(w -> make.apply(new Diag(0), make.apply(node.op(), v, w))));
     }
 
     private static Option<Expr> reduced(Apply node, Make make) {
         Reduce reduce = (Reduce) node.op();
-        if (reduce.kind() == Reduce.Kind.SUM && node.input(0) instanceof Apply(Diag(var offset), var inputs, _) && offset == 0) {
+        Option<Expr> diagonal = reduce.kind() == Reduce.Kind.SUM ? diagonalOf(node.input(0), make) : Option.none();
+        if (diagonal.isDefined()) {
             int r = node.input(0).rank();
             Ints axes = reduce.axes();
             if (axes.contains(r - 1) || axes.contains(r - 2)) {
                 // the first matrix axis summed leaves v, whose axes are summed as before
                 Ints rest = axes.contains(r - 1) && axes.contains(r - 2) ? axes.without(Ints.of(axes.size() - 1))
                         : axes.filter(axis -> axis < r - 2);
-                return Option.of(rest.isEmpty() ? inputs.get(0) : make.apply(new Reduce(Reduce.Kind.SUM, rest), inputs.get(0)));
+                return Option.of(rest.isEmpty() ? diagonal.get() : make.apply(new Reduce(Reduce.Kind.SUM, rest), diagonal.get()));
             }
         }
         return Option.none();

@@ -1,0 +1,76 @@
+package fluxion.core.print;
+
+import fluxion.core.Apply;
+import fluxion.core.Ints;
+import fluxion.core.op.Dot;
+import fluxion.core.print.Notation.Constant;
+import fluxion.core.print.Notation.Indices;
+import fluxion.core.print.Notation.Transposed;
+import io.vavr.collection.Array;
+
+/** Products of tensors that are no products of matrices, by their indices: {@code (Σⱼ Aᵢⱼ·Bⱼₖₗ)ᵢₖₗ}. */
+final class Indexing {
+    private static final String LETTERS = "ijklmnoprstuv";
+
+    private Indexing() {}
+
+    static Reading of(Dot op, Bare bare, Apply apply) {
+        return of(op, bare, apply, Ints.range(0, apply.rank()));
+    }
+
+    /** The product with its axes in the given order. */
+    static Reading of(Dot op, Bare bare, Apply apply, Ints order) {
+        int m = apply.input(0).rank();
+        int n = apply.input(1).rank();
+        char[] left = new char[m];
+        char[] right = new char[n];
+        int next = 0;
+        for (int i = 0; i < m; i++) {
+            left[i] = letter(next++);
+            int batch = op.leftBatch().indexOf(i);
+            int sum = op.leftContract().indexOf(i);
+            if (batch >= 0) {
+                right[op.rightBatch().get(batch)] = left[i];
+            }
+            if (sum >= 0) {
+                right[op.rightContract().get(sum)] = left[i];
+            }
+        }
+        for (int axis : op.rightFree(n)) {
+            right[axis] = letter(next++);
+        }
+        StringBuilder result = new StringBuilder();
+        op.leftBatch().forEach(i -> result.append(left[i]));
+        op.leftFree(m).forEach(i -> result.append(left[i]));
+        op.rightFree(n).forEach(i -> result.append(right[i]));
+        StringBuilder summed = new StringBuilder();
+        op.leftContract().forEach(i -> summed.append(left[i]));
+        StringBuilder ordered = new StringBuilder();
+        order.forEach(i -> ordered.append(result.charAt(i)));
+        // the result's letters in alphabetical order read best
+        String from = ordered + summed.toString();
+        return Reading.of(bare.plain(apply.input(0)), bare.plain(apply.input(1)), (x, y) -> new Indices(renamed(ordered.toString(), from), renamed(summed.toString(), from),
+                Array.of(straight(x), straight(y)), Array.of(indices(x, renamed(new String(left), from)), indices(y, renamed(new String(right), from)))));
+    }
+
+    private static Notation straight(Notation x) {
+        return x instanceof Transposed(var of) ? of : x;
+    }
+
+    /** A transposed matrix is the matrix with its indices exchanged; those of the identity have no order. */
+    private static String indices(Notation x, String letters) {
+        boolean exchange = letters.length() == 2 && (x instanceof Transposed
+                || x instanceof Constant(var kind, _) && kind == Constant.Kind.IDENTITY && letters.charAt(0) > letters.charAt(1));
+        return exchange ? new StringBuilder(letters).reverse().toString() : letters;
+    }
+
+    private static char letter(int i) {
+        return i < LETTERS.length() ? LETTERS.charAt(i) : (char) ('a' + i - LETTERS.length());
+    }
+
+    private static String renamed(String letters, String order) {
+        StringBuilder out = new StringBuilder();
+        letters.chars().forEach(c -> out.append(letter(order.indexOf(c))));
+        return out.toString();
+    }
+}
