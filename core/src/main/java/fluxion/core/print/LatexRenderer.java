@@ -149,7 +149,7 @@ final class LatexRenderer {
     private String indices(Indices n) {
         String factors = n.factors().zipWith(n.indices(), (factor, letters) -> letters.isEmpty() ? at(factor, Level.POSTFIX)
                 : factor instanceof Constant c && c.kind() == Constant.Kind.IDENTITY ? "\\delta_{" + letters + "}"
-                : "{" + at(factor, Level.POSTFIX) + "}_{" + letters + "}").mkString(" ");
+                : (factor instanceof Symbol ? latex(factor) : "{" + at(factor, Level.POSTFIX) + "}") + "_{" + letters + "}").mkString(" ");
         String sum = n.summed().isEmpty() ? factors : "\\sum_{" + n.summed() + "} " + factors;
         return n.free().isEmpty() ? sum : enclosed("(", sum, ")") + "_{" + n.free() + "}";
     }

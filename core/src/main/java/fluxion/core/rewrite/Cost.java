@@ -10,7 +10,6 @@ import fluxion.core.TensorType;
 import fluxion.core.op.ArgReduce;
 import fluxion.core.op.Binary;
 import fluxion.core.op.Broadcast;
-import fluxion.core.op.Compare;
 import fluxion.core.op.Conv;
 import fluxion.core.op.CumSum;
 import fluxion.core.op.Diagonal;
@@ -25,6 +24,8 @@ import fluxion.core.op.Random;
 import fluxion.core.op.Reduce;
 import fluxion.core.op.Reshape;
 import fluxion.core.op.Slice;
+import fluxion.core.op.LinearAlgebra;
+import fluxion.core.op.Special;
 import fluxion.core.op.Unary;
 
 /**
@@ -82,6 +83,7 @@ public final class Cost {
                     Iota _, Diagonal _ -> 0;
             case Conv _ -> 2 * size * Math.max(1, node.input(1).shape().size() / Math.max(1, (double) node.input(1).shape().dim(0)));
             case Random _ -> 10 * size;
+            case LinearAlgebra _ -> 2 * read(node) * Math.sqrt(read(node));
             case Op _ -> size;
         };
     }
@@ -115,7 +117,7 @@ public final class Cost {
                 case REMAINDER, FLOOR_DIVIDE -> 5;
                 case POW, ATAN2, HYPOT, LOGADDEXP -> 20;
             };
-            case Compare _ -> 1;
+            case Special _ -> 30;
             case Op _ -> 1;
         };
     }

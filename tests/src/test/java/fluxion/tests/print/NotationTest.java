@@ -246,7 +246,7 @@ class NotationTest {
                 y - x
                 y - (-x)
                 -(-x)
-                -x + y
+                y - x
                 -x\\sin(x)
                 (-x) \\cdot (-y)
                 -\\frac{x}{y}
@@ -434,7 +434,7 @@ class NotationTest {
                 \\operatorname{mean}(-\\operatorname{log\\_softmax}(A, \\text{axis 0}))
                 \\sqrt{\\operatorname{mean}((u - \\operatorname{mean}(u))^{2})}
                 \\sqrt{\\sum u^{2}}
-                \\left(\\sum |u|^{3}\\right)^{0.3333333333333333}
+                \\left(\\sum |u|^{3}\\right)^{\\frac{1}{3}}
                 \\left(\\sum_{\\text{axis 1}} A\\right) \\odot v
                 \\frac{\\prod_{\\text{axis 0}} A}{v}
                 """);
@@ -519,7 +519,7 @@ class NotationTest {
                 u v^{\\top}
                 X Y
                 A B u
-                A (B u)
+                A B u
                 (A + B) u
                 (A B)^{\\top}
                 A
@@ -534,12 +534,12 @@ class NotationTest {
                 (X u) y
                 (u^{\\top} v) u
                 A \\frac{u}{2}
-                \\frac{u^{\\top} (A u)}{2}
+                \\frac{u^{\\top} A u}{2}
                 T U
                 X U
                 T^{\\top}
                 \\operatorname{permute}(T, \\text{[2, 0, 1]})
-                \\operatorname{einsum}(\\text{"ibj,ibk$\\to$bjk"}, T, T)
+                \\left(\\sum_{l} T_{lij} T_{lik}\\right)_{ijk}
                 \\langle A, B \\rangle
                 \\operatorname{diag}(u) A
                 I_{3} + A
