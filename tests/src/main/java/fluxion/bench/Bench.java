@@ -127,7 +127,7 @@ public final class Bench implements Callable<Integer> {
             command.addAll(List.of("taskset", "-c", cpus));
         }
         command.addAll(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "--add-modules", "jdk.incubator.vector",
-                "-Xmx12g", "-XX:+UseParallelGC", "-XX:+UseTransparentHugePages", "-cp", System.getProperty("java.class.path"), Bench.class.getName(), "--worker", "--case", benchmark.name(),
+                "-Xmx12g", "-XX:+UseParallelGC", "-XX:+UseTransparentHugePages", "-Xmn512m", "-cp", System.getProperty("java.class.path"), Bench.class.getName(), "--worker", "--case", benchmark.name(),
                 "--threads", "" + threads, "--repeat", "" + repeat, "--warmup-seconds", "" + warmupSeconds, "--max-seconds", "" + maxSeconds,
                 "--json", result.toString()));
         Process process = new ProcessBuilder(command).redirectOutput(ProcessBuilder.Redirect.INHERIT)

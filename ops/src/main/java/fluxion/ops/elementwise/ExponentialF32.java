@@ -30,42 +30,57 @@ final class ExponentialF32 {
     private static final float SCALE_EXPONENT = 25;
 
     static void exp(float[] x, int xo, float[] y, int yo, int n) {
-        for (int i = 0; i < n; i += LANES) {
+        int i = 0;
+        for (; i <= n - LANES; i += LANES) {
+            FloatVector.fromArray(S, x, xo + i).lanewise(VectorOperators.EXP).intoArray(y, yo + i);
+        }
+        if (i < n) {
             VectorMask<Float> m = S.indexInRange(i, n);
-            FloatVector v = FloatVector.fromArray(S, x, xo + i, m);
-            v.lanewise(VectorOperators.EXP).intoArray(y, yo + i, m);
+            FloatVector.fromArray(S, x, xo + i, m).lanewise(VectorOperators.EXP).intoArray(y, yo + i, m);
         }
     }
 
     static void expm1(float[] x, int xo, float[] y, int yo, int n) {
-        for (int i = 0; i < n; i += LANES) {
+        int i = 0;
+        for (; i <= n - LANES; i += LANES) {
+            FloatVector.fromArray(S, x, xo + i).lanewise(VectorOperators.EXPM1).intoArray(y, yo + i);
+        }
+        if (i < n) {
             VectorMask<Float> m = S.indexInRange(i, n);
-            FloatVector v = FloatVector.fromArray(S, x, xo + i, m);
-            v.lanewise(VectorOperators.EXPM1).intoArray(y, yo + i, m);
+            FloatVector.fromArray(S, x, xo + i, m).lanewise(VectorOperators.EXPM1).intoArray(y, yo + i, m);
         }
     }
 
     static void log(float[] x, int xo, float[] y, int yo, int n) {
-        for (int i = 0; i < n; i += LANES) {
+        int i = 0;
+        for (; i <= n - LANES; i += LANES) {
+            FloatVector.fromArray(S, x, xo + i).lanewise(VectorOperators.LOG).intoArray(y, yo + i);
+        }
+        if (i < n) {
             VectorMask<Float> m = S.indexInRange(i, n);
-            FloatVector v = FloatVector.fromArray(S, x, xo + i, m);
-            v.lanewise(VectorOperators.LOG).intoArray(y, yo + i, m);
+            FloatVector.fromArray(S, x, xo + i, m).lanewise(VectorOperators.LOG).intoArray(y, yo + i, m);
         }
     }
 
     static void log1p(float[] x, int xo, float[] y, int yo, int n) {
-        for (int i = 0; i < n; i += LANES) {
+        int i = 0;
+        for (; i <= n - LANES; i += LANES) {
+            FloatVector.fromArray(S, x, xo + i).lanewise(VectorOperators.LOG1P).intoArray(y, yo + i);
+        }
+        if (i < n) {
             VectorMask<Float> m = S.indexInRange(i, n);
-            FloatVector v = FloatVector.fromArray(S, x, xo + i, m);
-            v.lanewise(VectorOperators.LOG1P).intoArray(y, yo + i, m);
+            FloatVector.fromArray(S, x, xo + i, m).lanewise(VectorOperators.LOG1P).intoArray(y, yo + i, m);
         }
     }
 
     static void log10(float[] x, int xo, float[] y, int yo, int n) {
-        for (int i = 0; i < n; i += LANES) {
+        int i = 0;
+        for (; i <= n - LANES; i += LANES) {
+            FloatVector.fromArray(S, x, xo + i).lanewise(VectorOperators.LOG10).intoArray(y, yo + i);
+        }
+        if (i < n) {
             VectorMask<Float> m = S.indexInRange(i, n);
-            FloatVector v = FloatVector.fromArray(S, x, xo + i, m);
-            v.lanewise(VectorOperators.LOG10).intoArray(y, yo + i, m);
+            FloatVector.fromArray(S, x, xo + i, m).lanewise(VectorOperators.LOG10).intoArray(y, yo + i, m);
         }
     }
 

@@ -30,42 +30,57 @@ final class ExponentialF64 {
     private static final double SCALE_EXPONENT = 54;
 
     static void exp(double[] x, int xo, double[] y, int yo, int n) {
-        for (int i = 0; i < n; i += LANES) {
+        int i = 0;
+        for (; i <= n - LANES; i += LANES) {
+            DoubleVector.fromArray(S, x, xo + i).lanewise(VectorOperators.EXP).intoArray(y, yo + i);
+        }
+        if (i < n) {
             VectorMask<Double> m = S.indexInRange(i, n);
-            DoubleVector v = DoubleVector.fromArray(S, x, xo + i, m);
-            v.lanewise(VectorOperators.EXP).intoArray(y, yo + i, m);
+            DoubleVector.fromArray(S, x, xo + i, m).lanewise(VectorOperators.EXP).intoArray(y, yo + i, m);
         }
     }
 
     static void expm1(double[] x, int xo, double[] y, int yo, int n) {
-        for (int i = 0; i < n; i += LANES) {
+        int i = 0;
+        for (; i <= n - LANES; i += LANES) {
+            DoubleVector.fromArray(S, x, xo + i).lanewise(VectorOperators.EXPM1).intoArray(y, yo + i);
+        }
+        if (i < n) {
             VectorMask<Double> m = S.indexInRange(i, n);
-            DoubleVector v = DoubleVector.fromArray(S, x, xo + i, m);
-            v.lanewise(VectorOperators.EXPM1).intoArray(y, yo + i, m);
+            DoubleVector.fromArray(S, x, xo + i, m).lanewise(VectorOperators.EXPM1).intoArray(y, yo + i, m);
         }
     }
 
     static void log(double[] x, int xo, double[] y, int yo, int n) {
-        for (int i = 0; i < n; i += LANES) {
+        int i = 0;
+        for (; i <= n - LANES; i += LANES) {
+            DoubleVector.fromArray(S, x, xo + i).lanewise(VectorOperators.LOG).intoArray(y, yo + i);
+        }
+        if (i < n) {
             VectorMask<Double> m = S.indexInRange(i, n);
-            DoubleVector v = DoubleVector.fromArray(S, x, xo + i, m);
-            v.lanewise(VectorOperators.LOG).intoArray(y, yo + i, m);
+            DoubleVector.fromArray(S, x, xo + i, m).lanewise(VectorOperators.LOG).intoArray(y, yo + i, m);
         }
     }
 
     static void log1p(double[] x, int xo, double[] y, int yo, int n) {
-        for (int i = 0; i < n; i += LANES) {
+        int i = 0;
+        for (; i <= n - LANES; i += LANES) {
+            DoubleVector.fromArray(S, x, xo + i).lanewise(VectorOperators.LOG1P).intoArray(y, yo + i);
+        }
+        if (i < n) {
             VectorMask<Double> m = S.indexInRange(i, n);
-            DoubleVector v = DoubleVector.fromArray(S, x, xo + i, m);
-            v.lanewise(VectorOperators.LOG1P).intoArray(y, yo + i, m);
+            DoubleVector.fromArray(S, x, xo + i, m).lanewise(VectorOperators.LOG1P).intoArray(y, yo + i, m);
         }
     }
 
     static void log10(double[] x, int xo, double[] y, int yo, int n) {
-        for (int i = 0; i < n; i += LANES) {
+        int i = 0;
+        for (; i <= n - LANES; i += LANES) {
+            DoubleVector.fromArray(S, x, xo + i).lanewise(VectorOperators.LOG10).intoArray(y, yo + i);
+        }
+        if (i < n) {
             VectorMask<Double> m = S.indexInRange(i, n);
-            DoubleVector v = DoubleVector.fromArray(S, x, xo + i, m);
-            v.lanewise(VectorOperators.LOG10).intoArray(y, yo + i, m);
+            DoubleVector.fromArray(S, x, xo + i, m).lanewise(VectorOperators.LOG10).intoArray(y, yo + i, m);
         }
     }
 

@@ -41,10 +41,13 @@ final class SpecialF32 {
     }
 
     static void cbrt(float[] x, int xo, float[] y, int yo, int n) {
-        for (int i = 0; i < n; i += LANES) {
+        int i = 0;
+        for (; i <= n - LANES; i += LANES) {
+            FloatVector.fromArray(S, x, xo + i).lanewise(VectorOperators.CBRT).intoArray(y, yo + i);
+        }
+        if (i < n) {
             VectorMask<Float> m = S.indexInRange(i, n);
-            FloatVector v = FloatVector.fromArray(S, x, xo + i, m);
-            v.lanewise(VectorOperators.CBRT).intoArray(y, yo + i, m);
+            FloatVector.fromArray(S, x, xo + i, m).lanewise(VectorOperators.CBRT).intoArray(y, yo + i, m);
         }
     }
 

@@ -54,10 +54,13 @@ final class SpecialF64 {
     }
 
     static void cbrt(double[] x, int xo, double[] y, int yo, int n) {
-        for (int i = 0; i < n; i += LANES) {
+        int i = 0;
+        for (; i <= n - LANES; i += LANES) {
+            DoubleVector.fromArray(S, x, xo + i).lanewise(VectorOperators.CBRT).intoArray(y, yo + i);
+        }
+        if (i < n) {
             VectorMask<Double> m = S.indexInRange(i, n);
-            DoubleVector v = DoubleVector.fromArray(S, x, xo + i, m);
-            v.lanewise(VectorOperators.CBRT).intoArray(y, yo + i, m);
+            DoubleVector.fromArray(S, x, xo + i, m).lanewise(VectorOperators.CBRT).intoArray(y, yo + i, m);
         }
     }
 

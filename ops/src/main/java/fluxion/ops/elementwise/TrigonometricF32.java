@@ -17,74 +17,101 @@ final class TrigonometricF32 {
     private static final float HUGE = 0x1p14f;
 
     static void sin(float[] x, int xo, float[] y, int yo, int n) {
-        for (int i = 0; i < n; i += LANES) {
+        int i = 0;
+        for (; i <= n - LANES; i += LANES) {
+            FloatVector.fromArray(S, x, xo + i).lanewise(VectorOperators.SIN).intoArray(y, yo + i);
+        }
+        if (i < n) {
             VectorMask<Float> m = S.indexInRange(i, n);
-            FloatVector v = FloatVector.fromArray(S, x, xo + i, m);
-            v.lanewise(VectorOperators.SIN).intoArray(y, yo + i, m);
+            FloatVector.fromArray(S, x, xo + i, m).lanewise(VectorOperators.SIN).intoArray(y, yo + i, m);
         }
     }
 
     static void cos(float[] x, int xo, float[] y, int yo, int n) {
-        for (int i = 0; i < n; i += LANES) {
+        int i = 0;
+        for (; i <= n - LANES; i += LANES) {
+            FloatVector.fromArray(S, x, xo + i).lanewise(VectorOperators.COS).intoArray(y, yo + i);
+        }
+        if (i < n) {
             VectorMask<Float> m = S.indexInRange(i, n);
-            FloatVector v = FloatVector.fromArray(S, x, xo + i, m);
-            v.lanewise(VectorOperators.COS).intoArray(y, yo + i, m);
+            FloatVector.fromArray(S, x, xo + i, m).lanewise(VectorOperators.COS).intoArray(y, yo + i, m);
         }
     }
 
     static void tan(float[] x, int xo, float[] y, int yo, int n) {
-        for (int i = 0; i < n; i += LANES) {
+        int i = 0;
+        for (; i <= n - LANES; i += LANES) {
+            FloatVector.fromArray(S, x, xo + i).lanewise(VectorOperators.TAN).intoArray(y, yo + i);
+        }
+        if (i < n) {
             VectorMask<Float> m = S.indexInRange(i, n);
-            FloatVector v = FloatVector.fromArray(S, x, xo + i, m);
-            v.lanewise(VectorOperators.TAN).intoArray(y, yo + i, m);
+            FloatVector.fromArray(S, x, xo + i, m).lanewise(VectorOperators.TAN).intoArray(y, yo + i, m);
         }
     }
 
     static void asin(float[] x, int xo, float[] y, int yo, int n) {
-        for (int i = 0; i < n; i += LANES) {
+        int i = 0;
+        for (; i <= n - LANES; i += LANES) {
+            FloatVector.fromArray(S, x, xo + i).lanewise(VectorOperators.ASIN).intoArray(y, yo + i);
+        }
+        if (i < n) {
             VectorMask<Float> m = S.indexInRange(i, n);
-            FloatVector v = FloatVector.fromArray(S, x, xo + i, m);
-            v.lanewise(VectorOperators.ASIN).intoArray(y, yo + i, m);
+            FloatVector.fromArray(S, x, xo + i, m).lanewise(VectorOperators.ASIN).intoArray(y, yo + i, m);
         }
     }
 
     static void acos(float[] x, int xo, float[] y, int yo, int n) {
-        for (int i = 0; i < n; i += LANES) {
+        int i = 0;
+        for (; i <= n - LANES; i += LANES) {
+            FloatVector.fromArray(S, x, xo + i).lanewise(VectorOperators.ACOS).intoArray(y, yo + i);
+        }
+        if (i < n) {
             VectorMask<Float> m = S.indexInRange(i, n);
-            FloatVector v = FloatVector.fromArray(S, x, xo + i, m);
-            v.lanewise(VectorOperators.ACOS).intoArray(y, yo + i, m);
+            FloatVector.fromArray(S, x, xo + i, m).lanewise(VectorOperators.ACOS).intoArray(y, yo + i, m);
         }
     }
 
     static void atan(float[] x, int xo, float[] y, int yo, int n) {
-        for (int i = 0; i < n; i += LANES) {
+        int i = 0;
+        for (; i <= n - LANES; i += LANES) {
+            FloatVector.fromArray(S, x, xo + i).lanewise(VectorOperators.ATAN).intoArray(y, yo + i);
+        }
+        if (i < n) {
             VectorMask<Float> m = S.indexInRange(i, n);
-            FloatVector v = FloatVector.fromArray(S, x, xo + i, m);
-            v.lanewise(VectorOperators.ATAN).intoArray(y, yo + i, m);
+            FloatVector.fromArray(S, x, xo + i, m).lanewise(VectorOperators.ATAN).intoArray(y, yo + i, m);
         }
     }
 
     static void sinh(float[] x, int xo, float[] y, int yo, int n) {
-        for (int i = 0; i < n; i += LANES) {
+        int i = 0;
+        for (; i <= n - LANES; i += LANES) {
+            FloatVector.fromArray(S, x, xo + i).lanewise(VectorOperators.SINH).intoArray(y, yo + i);
+        }
+        if (i < n) {
             VectorMask<Float> m = S.indexInRange(i, n);
-            FloatVector v = FloatVector.fromArray(S, x, xo + i, m);
-            v.lanewise(VectorOperators.SINH).intoArray(y, yo + i, m);
+            FloatVector.fromArray(S, x, xo + i, m).lanewise(VectorOperators.SINH).intoArray(y, yo + i, m);
         }
     }
 
     static void cosh(float[] x, int xo, float[] y, int yo, int n) {
-        for (int i = 0; i < n; i += LANES) {
+        int i = 0;
+        for (; i <= n - LANES; i += LANES) {
+            FloatVector.fromArray(S, x, xo + i).lanewise(VectorOperators.COSH).intoArray(y, yo + i);
+        }
+        if (i < n) {
             VectorMask<Float> m = S.indexInRange(i, n);
-            FloatVector v = FloatVector.fromArray(S, x, xo + i, m);
-            v.lanewise(VectorOperators.COSH).intoArray(y, yo + i, m);
+            FloatVector.fromArray(S, x, xo + i, m).lanewise(VectorOperators.COSH).intoArray(y, yo + i, m);
         }
     }
 
     static void tanh(float[] x, int xo, float[] y, int yo, int n) {
-        for (int i = 0; i < n; i += LANES) {
+        int i = 0;
+        for (; i <= n - LANES; i += LANES) {
+            FloatVector.fromArray(S, x, xo + i).lanewise(VectorOperators.TANH).intoArray(y, yo + i);
+        }
+        if (i < n) {
             VectorMask<Float> m = S.indexInRange(i, n);
-            FloatVector v = FloatVector.fromArray(S, x, xo + i, m);
-            v.lanewise(VectorOperators.TANH).intoArray(y, yo + i, m);
+            FloatVector.fromArray(S, x, xo + i, m).lanewise(VectorOperators.TANH).intoArray(y, yo + i, m);
         }
     }
 

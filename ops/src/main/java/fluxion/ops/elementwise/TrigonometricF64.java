@@ -17,74 +17,101 @@ final class TrigonometricF64 {
     private static final double HUGE = 0x1p28;
 
     static void sin(double[] x, int xo, double[] y, int yo, int n) {
-        for (int i = 0; i < n; i += LANES) {
+        int i = 0;
+        for (; i <= n - LANES; i += LANES) {
+            DoubleVector.fromArray(S, x, xo + i).lanewise(VectorOperators.SIN).intoArray(y, yo + i);
+        }
+        if (i < n) {
             VectorMask<Double> m = S.indexInRange(i, n);
-            DoubleVector v = DoubleVector.fromArray(S, x, xo + i, m);
-            v.lanewise(VectorOperators.SIN).intoArray(y, yo + i, m);
+            DoubleVector.fromArray(S, x, xo + i, m).lanewise(VectorOperators.SIN).intoArray(y, yo + i, m);
         }
     }
 
     static void cos(double[] x, int xo, double[] y, int yo, int n) {
-        for (int i = 0; i < n; i += LANES) {
+        int i = 0;
+        for (; i <= n - LANES; i += LANES) {
+            DoubleVector.fromArray(S, x, xo + i).lanewise(VectorOperators.COS).intoArray(y, yo + i);
+        }
+        if (i < n) {
             VectorMask<Double> m = S.indexInRange(i, n);
-            DoubleVector v = DoubleVector.fromArray(S, x, xo + i, m);
-            v.lanewise(VectorOperators.COS).intoArray(y, yo + i, m);
+            DoubleVector.fromArray(S, x, xo + i, m).lanewise(VectorOperators.COS).intoArray(y, yo + i, m);
         }
     }
 
     static void tan(double[] x, int xo, double[] y, int yo, int n) {
-        for (int i = 0; i < n; i += LANES) {
+        int i = 0;
+        for (; i <= n - LANES; i += LANES) {
+            DoubleVector.fromArray(S, x, xo + i).lanewise(VectorOperators.TAN).intoArray(y, yo + i);
+        }
+        if (i < n) {
             VectorMask<Double> m = S.indexInRange(i, n);
-            DoubleVector v = DoubleVector.fromArray(S, x, xo + i, m);
-            v.lanewise(VectorOperators.TAN).intoArray(y, yo + i, m);
+            DoubleVector.fromArray(S, x, xo + i, m).lanewise(VectorOperators.TAN).intoArray(y, yo + i, m);
         }
     }
 
     static void asin(double[] x, int xo, double[] y, int yo, int n) {
-        for (int i = 0; i < n; i += LANES) {
+        int i = 0;
+        for (; i <= n - LANES; i += LANES) {
+            DoubleVector.fromArray(S, x, xo + i).lanewise(VectorOperators.ASIN).intoArray(y, yo + i);
+        }
+        if (i < n) {
             VectorMask<Double> m = S.indexInRange(i, n);
-            DoubleVector v = DoubleVector.fromArray(S, x, xo + i, m);
-            v.lanewise(VectorOperators.ASIN).intoArray(y, yo + i, m);
+            DoubleVector.fromArray(S, x, xo + i, m).lanewise(VectorOperators.ASIN).intoArray(y, yo + i, m);
         }
     }
 
     static void acos(double[] x, int xo, double[] y, int yo, int n) {
-        for (int i = 0; i < n; i += LANES) {
+        int i = 0;
+        for (; i <= n - LANES; i += LANES) {
+            DoubleVector.fromArray(S, x, xo + i).lanewise(VectorOperators.ACOS).intoArray(y, yo + i);
+        }
+        if (i < n) {
             VectorMask<Double> m = S.indexInRange(i, n);
-            DoubleVector v = DoubleVector.fromArray(S, x, xo + i, m);
-            v.lanewise(VectorOperators.ACOS).intoArray(y, yo + i, m);
+            DoubleVector.fromArray(S, x, xo + i, m).lanewise(VectorOperators.ACOS).intoArray(y, yo + i, m);
         }
     }
 
     static void atan(double[] x, int xo, double[] y, int yo, int n) {
-        for (int i = 0; i < n; i += LANES) {
+        int i = 0;
+        for (; i <= n - LANES; i += LANES) {
+            DoubleVector.fromArray(S, x, xo + i).lanewise(VectorOperators.ATAN).intoArray(y, yo + i);
+        }
+        if (i < n) {
             VectorMask<Double> m = S.indexInRange(i, n);
-            DoubleVector v = DoubleVector.fromArray(S, x, xo + i, m);
-            v.lanewise(VectorOperators.ATAN).intoArray(y, yo + i, m);
+            DoubleVector.fromArray(S, x, xo + i, m).lanewise(VectorOperators.ATAN).intoArray(y, yo + i, m);
         }
     }
 
     static void sinh(double[] x, int xo, double[] y, int yo, int n) {
-        for (int i = 0; i < n; i += LANES) {
+        int i = 0;
+        for (; i <= n - LANES; i += LANES) {
+            DoubleVector.fromArray(S, x, xo + i).lanewise(VectorOperators.SINH).intoArray(y, yo + i);
+        }
+        if (i < n) {
             VectorMask<Double> m = S.indexInRange(i, n);
-            DoubleVector v = DoubleVector.fromArray(S, x, xo + i, m);
-            v.lanewise(VectorOperators.SINH).intoArray(y, yo + i, m);
+            DoubleVector.fromArray(S, x, xo + i, m).lanewise(VectorOperators.SINH).intoArray(y, yo + i, m);
         }
     }
 
     static void cosh(double[] x, int xo, double[] y, int yo, int n) {
-        for (int i = 0; i < n; i += LANES) {
+        int i = 0;
+        for (; i <= n - LANES; i += LANES) {
+            DoubleVector.fromArray(S, x, xo + i).lanewise(VectorOperators.COSH).intoArray(y, yo + i);
+        }
+        if (i < n) {
             VectorMask<Double> m = S.indexInRange(i, n);
-            DoubleVector v = DoubleVector.fromArray(S, x, xo + i, m);
-            v.lanewise(VectorOperators.COSH).intoArray(y, yo + i, m);
+            DoubleVector.fromArray(S, x, xo + i, m).lanewise(VectorOperators.COSH).intoArray(y, yo + i, m);
         }
     }
 
     static void tanh(double[] x, int xo, double[] y, int yo, int n) {
-        for (int i = 0; i < n; i += LANES) {
+        int i = 0;
+        for (; i <= n - LANES; i += LANES) {
+            DoubleVector.fromArray(S, x, xo + i).lanewise(VectorOperators.TANH).intoArray(y, yo + i);
+        }
+        if (i < n) {
             VectorMask<Double> m = S.indexInRange(i, n);
-            DoubleVector v = DoubleVector.fromArray(S, x, xo + i, m);
-            v.lanewise(VectorOperators.TANH).intoArray(y, yo + i, m);
+            DoubleVector.fromArray(S, x, xo + i, m).lanewise(VectorOperators.TANH).intoArray(y, yo + i, m);
         }
     }
 
