@@ -61,10 +61,17 @@ public sealed interface Specials permits Expr {
     /** The x with P(a, x) = p. */
     default Expr gammaincinv(Expr p) { return special(SpecialFunction.GAMMAINCINV, p); }
 
+    /** ln of the x with P(a, x) = p, also where x is too small for a number. */
+    default Expr logGammaincinv(Expr p) { return special(SpecialFunction.LOG_GAMMAINCINV, p); }
+
     /** I(a, b, x), the incomplete beta function, regularised. */
-    default Expr betainc(Expr b, Expr x) {
-        Special op = new BetaInc(0, 0);
-        Seq<Expr> operands = Align.promote(io.vavr.collection.Array.of(self(), b, x));
+    default Expr betainc(Expr b, Expr x) { return special(new BetaInc(0, 0), b, x); }
+
+    /** The x with I(a, b, x) = p. */
+    default Expr betaincinv(Expr b, Expr p) { return special(SpecialFunction.BETAINCINV, b, p); }
+
+    private Expr special(Special op, Expr second, Expr third) {
+        Seq<Expr> operands = Align.promote(io.vavr.collection.Array.of(self(), second, third));
         Shape shape = operands.map(Expr::shape).reduce((s, t) -> Align.common(op.label(), s, t));
         return Apply.of(op, operands.map(operand -> Align.broadcast(operand, shape)));
     }

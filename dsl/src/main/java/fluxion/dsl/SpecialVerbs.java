@@ -46,6 +46,9 @@ abstract sealed class SpecialVerbs extends ElementwiseVerbs permits ArrayVerbs {
     /** I(a, b, x), the incomplete beta function, regularised. */
     public static Expr betainc(Expr a, Expr b, Expr x) { return a.betainc(b, x); }
 
+    /** The x with I(a, b, x) = p. */
+    public static Expr betaincinv(Expr a, Expr b, Expr p) { return a.betaincinv(b, p); }
+
     /** Jₙ(x), Bessel's function of the first kind. */
     public static Expr besselJ(int n, Expr x) { return x.besselJ(n); }
 

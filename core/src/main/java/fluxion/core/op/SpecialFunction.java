@@ -25,6 +25,10 @@ public enum SpecialFunction implements Special {
     GAMMAINCC(2),
     /** The quantile of the gamma distribution: the x with P(a, x) = p, for a &gt; 0 and 0 ≤ p ≤ 1. */
     GAMMAINCINV(2),
+    /** ln of the quantile of the gamma distribution, which does not underflow for small a: ln P⁻¹(a, p). */
+    LOG_GAMMAINCINV(2),
+    /** The quantile of the beta distribution: the x with I(a, b, x) = p, for a, b &gt; 0 and 0 ≤ p ≤ 1. */
+    BETAINCINV(3),
     /**
      * The quantile of the Poisson distribution: the least integer k with Q(k + 1, λ) ≥ p, for λ ≥ 0 and 0 ≤ p &lt; 1 (∞ at
      * 1); derivative 0.

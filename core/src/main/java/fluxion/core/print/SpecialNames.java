@@ -23,6 +23,8 @@ final class SpecialNames {
                 case LGAMMA -> "lnΓ";
                 case GAMMAINCC -> "Q";
                 case GAMMAINCINV -> "P⁻¹";
+                case LOG_GAMMAINCINV -> "lnP⁻¹";
+                case BETAINCINV -> "betainc⁻¹";
                 case ERFC, ENTR, XLOGY, XLOG1PY, POISSON_QUANTILE -> function.label();
             };
             case Polygamma(int n) -> n == 0 ? "ψ" : "ψ⁽" + superscript(n) + "⁾";
@@ -47,18 +49,19 @@ final class SpecialNames {
                 StringBuilder::append).toString();
     }
 
-    private static final Pattern NAME = Pattern.compile("((?:∂[ₐₛ₁₂][⁰¹²³⁴⁵⁶⁷⁸⁹]*)*)(lnΓ|ψ|Φ|ζ|P|Q|J|I|Ie|j|erf|betainc)([₀-₉]*)(⁻¹|⁽[⁰¹²³⁴⁵⁶⁷⁸⁹]+⁾)?");
+    private static final Pattern NAME = Pattern.compile("((?:∂[ₐₛ₁₂][⁰¹²³⁴⁵⁶⁷⁸⁹]*)*)(lnΓ|lnP|ψ|Φ|ζ|P|Q|J|I|Ie|j|erf|betainc)([₀-₉]*)(⁻¹|⁽[⁰¹²³⁴⁵⁶⁷⁸⁹]+⁾)?");
 
     /** The LaTeX of a name of the kind above. */
     static Option<String> latex(String name) {
         Matcher m = NAME.matcher(name);
-        boolean special = m.matches() && !(m.group(1).isEmpty() && m.group(2).equals("betainc"))
+        boolean special = m.matches() && !(m.group(1).isEmpty() && m.group(4) == null && m.group(2).equals("betainc"))
                 && !(m.group(2).equals("erf") && m.group(4) == null);
         if (!special) {
             return Option.none();
         }
         String base = switch (m.group(2)) {
             case "lnΓ" -> "\\ln\\Gamma";
+            case "lnP" -> "\\ln P";
             case "ψ" -> "\\psi";
             case "Φ" -> "\\Phi";
             case "ζ" -> "\\zeta";

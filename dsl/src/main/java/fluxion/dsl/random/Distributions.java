@@ -4,20 +4,27 @@ import fluxion.core.DType;
 import fluxion.core.DTypeException;
 import fluxion.core.Expr;
 import fluxion.core.FluxionException;
+import fluxion.core.Shape;
+import fluxion.core.ShapeException;
+import fluxion.core.Tensor;
 import fluxion.core.TensorType;
 import fluxion.core.op.Random;
+import fluxion.core.op.SpecialFunction;
+import io.vavr.collection.Seq;
 
 /**
  * Random tensors of a key: the same for the same key and type. Element j depends on the key and j alone, so a shorter vector
- * is the start of a longer one. They are constant to derivatives; parameters given as expressions are not.
+ * is the start of a longer one (but for permutations). They are constant to derivatives; parameters given as expressions are
+ * not, wherever the numbers depend on them smoothly. Parameters that broadcast to a shape are used in f64.
+ *
+ * <p>A key with leading axes makes the numbers of each of its keys side by side; parameters are then shared by all.
  */
 public final class Distributions {
     private Distributions() {}
 
     /** Uniform on [0, 1): multiples of 2⁻⁵³ (f64) or 2⁻²⁴ (f32). */
     public static Expr uniform(Key key, TensorType type) {
-        requireFloat("uniform", type);
-        return Expr.apply(new Random(Random.Kind.UNIFORM, type.dtype(), type.shape(), Key.SAMPLE), key.value());
+        return standard("uniform", Random.Kind.UNIFORM, key, type);
     }
 
     /** Uniform from low to high; high itself by rounding only. */
@@ -28,10 +35,15 @@ public final class Distributions {
         return uniform(key, type).times(high - low).plus(low);
     }
 
+    /** Uniform from low to high, which broadcast to the type's shape. */
+    public static Expr uniform(Key key, TensorType type, Expr low, Expr high) {
+        Expr from = parameter("uniform", low, type);
+        return scaled(uniform(key, wide(type)), parameter("uniform", high, type).minus(from), from, type);
+    }
+
     /** Normal with mean 0 and variance 1. */
     public static Expr normal(Key key, TensorType type) {
-        requireFloat("normal", type);
-        return Expr.apply(new Random(Random.Kind.NORMAL, type.dtype(), type.shape(), Key.SAMPLE), key.value());
+        return standard("normal", Random.Kind.NORMAL, key, type);
     }
 
     /** Normal with a mean and a standard deviation. */
@@ -39,34 +51,288 @@ public final class Distributions {
         return normal(key, type).times(deviation).plus(mean);
     }
 
+    /** Normal with means and standard deviations that broadcast to the type's shape. */
+    public static Expr normal(Key key, TensorType type, Expr mean, Expr deviation) {
+        return scaled(normal(key, wide(type)), parameter("normal", deviation, type), parameter("normal", mean, type), type);
+    }
+
+    /** Exponential with mean 1; times a scale for others. */
+    public static Expr exponential(Key key, TensorType type) {
+        return standard("exponential", Random.Kind.EXPONENTIAL, key, type);
+    }
+
+    /** Gumbel: with distribution function e^(−e^(−x)). */
+    public static Expr gumbel(Key key, TensorType type) {
+        return standard("gumbel", Random.Kind.GUMBEL, key, type);
+    }
+
+    /** Laplace with mean 0 and scale 1: density e^(−|x|)/2. */
+    public static Expr laplace(Key key, TensorType type) {
+        return standard("laplace", Random.Kind.LAPLACE, key, type);
+    }
+
+    /** Logistic with mean 0 and scale 1: the sigmoid is its distribution function. */
+    public static Expr logistic(Key key, TensorType type) {
+        return standard("logistic", Random.Kind.LOGISTIC, key, type);
+    }
+
+    /** Cauchy: density 1/(π(1 + x²)). */
+    public static Expr cauchy(Key key, TensorType type) {
+        return standard("cauchy", Random.Kind.CAUCHY, key, type);
+    }
+
+    /** −1 or 1, with probability ½ each. */
+    public static Expr rademacher(Key key, TensorType type) {
+        return bernoulli(key, 0.5, type.withDtype(DType.I32)).times(2).minus(1).cast(type.dtype());
+    }
+
+    /**
+     * Normal with mean 0 and variance 1 on condition that it lies between two bounds, which broadcast to the type's shape and
+     * may be infinite. The quantile Φ⁻¹(Φ(l) + u(Φ(h) − Φ(l))), taken in the lower tail (mirrored where l &gt; 0), so that far
+     * intervals keep their digits; differentiable in the bounds.
+     */
+    public static Expr truncatedNormal(Key key, Expr lower, Expr upper, TensorType type) {
+        Expr low = parameter("truncatedNormal", lower, type);
+        Expr high = parameter("truncatedNormal", upper, type);
+        Expr mirrored = low.gt(0);
+        Expr from = mirrored.where(high.neg(), low);
+        Expr to = mirrored.where(low.neg(), high);
+        Expr u = open(key, type);
+        Expr below = from.ndtr();
+        Expr x = below.plus(u.times(to.ndtr().minus(below))).ndtri().maximum(from).minimum(to);
+        return mirrored.where(x.neg(), x).cast(type.dtype());
+    }
+
+    /** Normal with mean 0 and variance 1 on condition that it lies between two numbers. */
+    public static Expr truncatedNormal(Key key, double lower, double upper, TensorType type) {
+        if (!(lower < upper)) {
+            throw new FluxionException("truncatedNormal: lower must be less than upper; got " + lower + " and " + upper);
+        }
+        return truncatedNormal(key, Tensor.of(lower), Tensor.of(upper), type);
+    }
+
+    // ---- by inversion -----------------------------------------------------------------------------------------------
+    //
+    // One uniform number u gives one number P⁻¹(α, u) of a distribution with parameter α: no rejection, so nothing varies
+    // with how a machine runs it; and differentiable in α, as the inverse of P is: −(∂P/∂α)/p, the implicit reparameterisation
+    // gradient (Figurnov, Mohamed and Mnih, NeurIPS 2018), which here is the derivative of the very map that draws.
+
+    /** Gamma with shape α &gt; 0 and scale 1; α broadcasts to the type's shape. Differentiable in α. */
+    public static Expr gamma(Key key, Expr alpha, TensorType type) {
+        return parameter("gamma", alpha, type).gammaincinv(open(key, type)).cast(type.dtype());
+    }
+
+    /** Gamma with shape α &gt; 0 and scale 1. */
+    public static Expr gamma(Key key, double alpha, TensorType type) {
+        return gamma(key, Tensor.of(alpha), type);
+    }
+
+    /** ln of a gamma number, which does not underflow for small α. Differentiable in α. */
+    public static Expr logGamma(Key key, Expr alpha, TensorType type) {
+        return parameter("logGamma", alpha, type).logGammaincinv(open(key, type)).cast(type.dtype());
+    }
+
+    /** Beta with a, b &gt; 0, which broadcast to the type's shape. Differentiable in both. */
+    public static Expr beta(Key key, Expr a, Expr b, TensorType type) {
+        return parameter("beta", a, type).betaincinv(parameter("beta", b, type), open(key, type)).cast(type.dtype());
+    }
+
+    /** Beta with a, b &gt; 0. */
+    public static Expr beta(Key key, double a, double b, TensorType type) {
+        return beta(key, Tensor.of(a), Tensor.of(b), type);
+    }
+
+    /**
+     * Dirichlet: along the last axis positive numbers with sum 1; α &gt; 0 broadcasts to the type's shape. Gamma numbers over
+     * their sum, as the softmax of their logarithms, so that small α give no 0/0. Differentiable in α. (The exponential
+     * function may round differently from machine to machine, by a unit in the last place.)
+     */
+    public static Expr dirichlet(Key key, Expr alpha, TensorType type) {
+        if (type.rank() == 0) {
+            throw new ShapeException("dirichlet: requires an axis for the components; got " + type);
+        }
+        Expr logarithms = logGamma(key, alpha, wide(type));
+        return logarithms.softmax(logarithms.rank() - 1).cast(type.dtype());
+    }
+
+    /** χ² with k &gt; 0 degrees of freedom, which broadcast to the type's shape. Differentiable in k. */
+    public static Expr chiSquare(Key key, Expr k, TensorType type) {
+        return parameter("chiSquare", k, type).times(0.5).gammaincinv(open(key, type)).times(2).cast(type.dtype());
+    }
+
+    /** Student's t with k &gt; 0 degrees of freedom, which broadcast to the type's shape. Differentiable in k. */
+    public static Expr studentT(Key key, Expr k, TensorType type) {
+        Seq<Key> keys = key.split(2);
+        Expr degrees = parameter("studentT", k, type);
+        Expr square = chiSquare(keys.get(1), degrees, wide(type));
+        return normal(keys.get(0), wide(type)).times(degrees.div(square).sqrt()).cast(type.dtype());
+    }
+
+    /** Poisson with mean λ ≥ 0, which broadcasts to the type's shape, in any numeric type; constant to derivatives. */
+    public static Expr poisson(Key key, Expr lambda, TensorType type) {
+        Expr mean = lambda.cast(DType.F64).broadcastTo(type.shape());
+        return Expr.apply(SpecialFunction.POISSON_QUANTILE, mean, open(key, type)).cast(type.dtype());
+    }
+
+    /** Poisson with mean λ ≥ 0. */
+    public static Expr poisson(Key key, double lambda, TensorType type) {
+        return poisson(key, Tensor.of(lambda), type);
+    }
+
+    // ---- integers and choices ---------------------------------------------------------------------------------------
+
     /** True (1 in a numeric type) with probability p, from 0 to 1. */
     public static Expr bernoulli(Key key, double p, TensorType type) {
         if (!(p >= 0 && p <= 1)) {
             throw new FluxionException("bernoulli: a probability must be from 0 to 1; got " + p);
         }
-        return uniform(key, new TensorType(DType.F64, type.shape())).lt(p).cast(type.dtype());
+        return uniform(key, wide(type)).lt(p).cast(type.dtype());
     }
 
     /** True (1 in a numeric type) with probabilities that broadcast to the type's shape. */
     public static Expr bernoulli(Key key, Expr p, TensorType type) {
-        return uniform(key, new TensorType(DType.F64, type.shape())).lt(p).cast(type.dtype());
+        return uniform(key, wide(type)).lt(p.broadcastTo(type.shape())).cast(type.dtype());
     }
 
-    /** Integers from low to high − 1, each with the same probability but for a part of at most (high − low)/2⁶⁴. */
-    public static Expr integers(Key key, int low, int high, TensorType type) {
-        if (!type.dtype().isInteger()) {
-            throw new DTypeException("integers: requires an integer type; got " + type);
-        }
+    /** How many of 2⁶² values a second draw may be needed for at most, as a power of two: the bias is below 2⁻⁶⁰. */
+    private static final long WIDEST = 1L << 31;
+
+    /**
+     * Integers from low to high − 1, all equally likely: the rest of 62 random bits by high − low, where the incomplete last
+     * run of rests is drawn again; what bias is left is below 2⁻⁶⁰.
+     */
+    public static Expr randint(Key key, long low, long high, TensorType type) {
+        requireInteger("randint", type);
         if (low >= high) {
-            throw new FluxionException("integers: low must be less than high; got " + low + " and " + high);
+            throw new FluxionException("randint: low must be less than high; got " + low + " and " + high);
         }
-        Expr bits = Expr.apply(new Random(Random.Kind.BITS, DType.I64, type.shape(), Key.SAMPLE), key.value());
-        return bits.remainder((long) high - low).plus((long) low).cast(type.dtype());
+        if (high - low < 0 || high - low > WIDEST) {
+            throw new FluxionException("randint: high − low must be at most 2³¹; got " + low + " and " + high);
+        }
+        return below(key, Tensor.of(high - low), type).plus(Tensor.of(low)).cast(type.dtype());
+    }
+
+    /** Integers from low to high − 1; both broadcast to the type's shape; low &lt; high ≤ low + 2³¹. */
+    public static Expr randint(Key key, Expr low, Expr high, TensorType type) {
+        requireInteger("randint", type);
+        Expr from = low.cast(DType.I64).broadcastTo(type.shape());
+        return below(key, high.cast(DType.I64).broadcastTo(type.shape()).minus(from), type).plus(from).cast(type.dtype());
+    }
+
+    private static Expr below(Key key, Expr span, TensorType type) {
+        Expr complete = Tensor.of(1L << 62).floorDivide(span).times(span);
+        Expr first = bits(key, Key.SAMPLE, type);
+        return first.lt(complete).where(first, bits(key, Key.AGAIN, type)).remainder(span);
+    }
+
+    /** 62 random bits. */
+    private static Expr bits(Key key, int stream, TensorType type) {
+        return Expr.apply(new Random(Random.Kind.BITS, DType.I64, type.shape(), stream), key.value()).remainder(1L << 62);
+    }
+
+    /** The numbers 0 to n − 1 in random order, i32[n]; all orders are equally likely. */
+    public static Expr permutation(Key key, int n) {
+        return Expr.apply(new Random(Random.Kind.PERMUTATION, DType.I32, Shape.of(n), Key.SAMPLE), key.value());
+    }
+
+    /** The slices of x along an axis in random order. Differentiable in x. */
+    public static Expr shuffle(Key key, Expr x, int axis) {
+        int counted = axis < 0 ? axis + x.rank() : axis;
+        if (counted < 0 || counted >= x.rank()) {
+            throw new ShapeException("shuffle: requires an axis of the operand; got " + axis + " for " + x.type());
+        }
+        return x.take(permutation(key, x.shape().dim(counted)), counted);
+    }
+
+    /** The slices of x along its first axis in random order. Differentiable in x. */
+    public static Expr shuffle(Key key, Expr x) {
+        return shuffle(key, x, 0);
+    }
+
+    /**
+     * Positions along an axis of logits, each with probability softmax(logits): where logits plus Gumbel numbers are largest
+     * (Gumbel, 1954). Logits need not be normalised; −∞ is never drawn. i32 of the logits' shape without the axis.
+     */
+    public static Expr categorical(Key key, Expr logits, int axis) {
+        return logits.cast(DType.F64).plus(gumbel(key, new TensorType(DType.F64, logits.shape()))).argmax(axis);
+    }
+
+    /** As above, along the last axis. */
+    public static Expr categorical(Key key, Expr logits) {
+        return categorical(key, logits, -1);
+    }
+
+    /** Many draws of each, side by side on new leading axes. */
+    public static Expr categorical(Key key, Expr logits, Shape draws) {
+        Shape all = new Shape(draws.dims().concat(logits.shape().dims()));
+        return logits.cast(DType.F64).broadcastTo(all).plus(gumbel(key, new TensorType(DType.F64, all))).argmax(-1);
+    }
+
+    /** Slices of x along its first axis, drawn with replacement: on the leading axes of the result, of the shape given. */
+    public static Expr choice(Key key, Expr x, Shape draws) {
+        return x.take(randint(key, 0, rows(x), new TensorType(DType.I32, draws)), 0);
+    }
+
+    /** Slices of x along its first axis, drawn with replacement with probabilities p (of any sum) for each. */
+    public static Expr choice(Key key, Expr x, Shape draws, Expr p) {
+        if (p.rank() != 1 || p.shape().dim(0) != rows(x)) {
+            throw new ShapeException("choice: requires a probability for each of " + rows(x) + " slices; got " + p.type());
+        }
+        // ln p by a function with the same bits on every machine
+        return x.take(categorical(key, Tensor.of(1.0).xlogy(p.cast(DType.F64)), draws), 0);
+    }
+
+    /** n different slices of x along its first axis, in random order. */
+    public static Expr choiceWithoutReplacement(Key key, Expr x, int n) {
+        if (n < 0 || n > rows(x)) {
+            throw new FluxionException("choiceWithoutReplacement: n must be from 0 to the number of slices, " + rows(x) + "; got " + n);
+        }
+        Expr order = permutation(key, rows(x));
+        return x.take(order.slice(order.rank() - 1, 0, n), 0);
+    }
+
+    private static int rows(Expr x) {
+        if (x.rank() == 0 || x.shape().dim(0) == 0) {
+            throw new ShapeException("choice: requires a first axis to choose from; got " + x.type());
+        }
+        return x.shape().dim(0);
+    }
+
+    // ---- parts ------------------------------------------------------------------------------------------------------
+
+    private static Expr standard(String operation, Random.Kind kind, Key key, TensorType type) {
+        requireFloat(operation, type);
+        return Expr.apply(new Random(kind, type.dtype(), type.shape(), Key.SAMPLE), key.value());
+    }
+
+    private static Expr scaled(Expr drawn, Expr scale, Expr location, TensorType type) {
+        return drawn.times(scale).plus(location).cast(type.dtype());
+    }
+
+    /** Parameters are used in f64, whatever the result's type. */
+    private static TensorType wide(TensorType type) {
+        return type.withDtype(DType.F64);
+    }
+
+    private static Expr parameter(String operation, Expr value, TensorType type) {
+        requireFloat(operation, type);
+        return value.cast(DType.F64).broadcastTo(type.shape());
+    }
+
+    /** Uniform on (0, 1): 0 counts as 2⁻⁵⁴. */
+    private static Expr open(Key key, TensorType type) {
+        return uniform(key, wide(type)).maximum(0x1p-54);
+    }
+
+    private static void requireInteger(String operation, TensorType type) {
+        if (!type.dtype().isInteger()) {
+            throw new DTypeException(operation + ": requires an integer type; got " + type);
+        }
     }
 
     private static void requireFloat(String operation, TensorType type) {
         if (!type.dtype().isFloat()) {
-            throw new DTypeException(operation + ": requires f64 or f32; got " + type + "; bernoulli and integers make others");
+            throw new DTypeException(operation + ": requires f64 or f32; got " + type + "; bernoulli and randint make others");
         }
     }
 }

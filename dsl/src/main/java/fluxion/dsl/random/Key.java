@@ -20,6 +20,8 @@ public record Key(Expr value) {
     static final int SAMPLE = 0;
     private static final int SPLIT = 1;
     private static final int FOLD = 2;
+    /** For the few numbers whose first draw is refused. */
+    static final int AGAIN = 3;
 
     /** The key of a seed; different seeds have different keys. */
     public static Key of(long seed) {

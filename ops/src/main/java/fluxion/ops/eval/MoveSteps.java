@@ -169,14 +169,16 @@ final class MoveSteps {
             int base = frame.bases[keys.slot()];
             int count = (int) op.shape().size();
             int keyCount = (int) (layout.size() / 2);
-            int pieces = (count + PIECE - 1) / PIECE;
+            // a permutation is made in one go
+            int piece = op.kind() == Random.Kind.PERMUTATION ? Math.max(1, count) : PIECE;
+            int pieces = (count + piece - 1) / piece;
             Workers workers = (long) count * keyCount < 2 * PIECE ? Workers.SERIAL : frame.workers;
             workers.run(keyCount * pieces, task -> {
                 int k = task / pieces;
-                int first = task % pieces * PIECE;
+                int first = task % pieces * piece;
                 int key0 = array[base + layout.position(2 * k)];
                 int key1 = array[base + layout.position(2 * k + 1)];
-                fill(key0, key1, first, frame.arrays[out.slot()], k * count + first, Math.min(PIECE, count - first));
+                fill(key0, key1, first, frame.arrays[out.slot()], k * count + first, Math.min(piece, count - first));
             });
         }
 

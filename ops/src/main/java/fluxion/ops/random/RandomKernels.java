@@ -10,7 +10,8 @@ import fluxion.core.op.Random;
  *
  * <p>From the words w₀ and w₁ of a block: BITS are w₀ (i32) or w₀·2³² + w₁ (i64); UNIFORM is the upper 53 bits of both
  * words times 2⁻⁵³ (f64) or the upper 24 bits of w₀ times 2⁻²⁴ (f32), thus in [0, 1); NORMAL is the normal quantile of
- * (the upper 53 bits + ½)·2⁻⁵³, which is never 0 or 1, rounded to f32 where asked.
+ * (the upper 53 bits + ½)·2⁻⁵³, which is never 0 or 1, rounded to f32 where asked, and so are the other distributions by theirs.
+ * A permutation is Fisher and Yates' shuffle from the inside: i goes to a place from 0 to i, and what was there to place i.
  */
 public final class RandomKernels {
     private static final int TILE = 512;
@@ -52,24 +53,24 @@ public final class RandomKernels {
                     uniform(a, out, offset + done, n);
                 }
             }
-            case NORMAL -> {
+            case NORMAL, EXPONENTIAL, GUMBEL, LAPLACE, LOGISTIC, CAUCHY -> {
                 double[] q = new double[a.length];
                 double[] scratch = new double[a.length];
                 double[] tile = new double[a.length];
                 for (int done = 0; done < count; done += TILE) {
                     int n = Math.min(TILE, count - done);
                     Threefry.blocks(key0, key1, stream, first + done, a, b, n);
-                    normal(a, b, q, scratch, tile, 0, n);
+                    quantiles(kind, a, b, q, scratch, tile, 0, n);
                     narrow(tile, out, offset + done, n);
                 }
             }
-            case BITS -> throw refused(kind, DType.F32);
+            case BITS, PERMUTATION -> throw refused(kind, DType.F32);
         }
     }
 
     /** Elements {@code first} to first + count − 1 into {@code out}, from {@code offset} on. */
     public static void fill(Random.Kind kind, int key0, int key1, int stream, int first, double[] out, int offset, int count) {
-        if (kind == Random.Kind.BITS) {
+        if (kind.isInteger()) {
             throw refused(kind, DType.F64);
         }
         int[] a = new int[Math.min(TILE, count)];
@@ -79,16 +80,24 @@ public final class RandomKernels {
         for (int done = 0; done < count; done += TILE) {
             int n = Math.min(TILE, count - done);
             Threefry.blocks(key0, key1, stream, first + done, a, b, n);
-            if (kind == Random.Kind.NORMAL) {
-                normal(a, b, q, scratch, out, offset + done, n);
-            } else {
+            if (kind == Random.Kind.UNIFORM) {
                 uniform(a, b, out, offset + done, n);
+            } else {
+                quantiles(kind, a, b, q, scratch, out, offset + done, n);
             }
         }
     }
 
     /** Elements {@code first} to first + count − 1 into {@code out}, from {@code offset} on. */
     public static void fill(Random.Kind kind, int key0, int key1, int stream, int first, int[] out, int offset, int count) {
+        if (kind == Random.Kind.PERMUTATION) {
+            for (int i = 0; i < count; i++) {
+                int j = below(key0, key1, stream, i);
+                out[offset + i] = out[offset + j];
+                out[offset + j] = i;
+            }
+            return;
+        }
         if (kind != Random.Kind.BITS) {
             throw refused(kind, DType.I32);
         }
@@ -103,6 +112,14 @@ public final class RandomKernels {
 
     /** Elements {@code first} to first + count − 1 into {@code out}, from {@code offset} on. */
     public static void fill(Random.Kind kind, int key0, int key1, int stream, int first, long[] out, int offset, int count) {
+        if (kind == Random.Kind.PERMUTATION) {
+            int[] narrow = new int[count];
+            fill(kind, key0, key1, stream, first, narrow, 0, count);
+            for (int i = 0; i < count; i++) {
+                out[offset + i] = narrow[i];
+            }
+            return;
+        }
         if (kind != Random.Kind.BITS) {
             throw refused(kind, DType.I64);
         }
@@ -131,11 +148,53 @@ public final class RandomKernels {
     }
 
     /** From the words by way of (the upper 53 bits + ½)·2⁻⁵³ − ½, which is exact, and exactly symmetric. */
-    private static void normal(int[] a, int[] b, double[] q, double[] scratch, double[] out, int offset, int n) {
+    private static void quantiles(Random.Kind kind, int[] a, int[] b, double[] q, double[] scratch, double[] out, int offset, int n) {
         for (int i = 0; i < n; i++) {
             q[i] = ((a[i] ^ Integer.MIN_VALUE) * TWO_21 + ((b[i] >>> 11) + 0.5)) * ULP_53;
         }
-        NormalQuantile.of(q, scratch, out, offset, n);
+        switch (kind) {
+            case NORMAL -> NormalQuantile.of(q, scratch, out, offset, n);
+            case EXPONENTIAL, GUMBEL, LAPLACE, LOGISTIC, CAUCHY -> {
+                for (int i = 0; i < n; i++) {
+                    out[offset + i] = quantile(kind, q[i]);
+                }
+            }
+            case BITS, UNIFORM, PERMUTATION -> throw new IllegalStateException(kind + " has no quantiles");
+        }
+    }
+
+    /** The x that a number of the distribution is below with probability ½ + q; the same bits on every machine. */
+    public static double quantile(Random.Kind kind, double q) {
+        return switch (kind) {
+            case UNIFORM -> 0.5 + q;
+            case NORMAL -> NormalQuantile.of(q);
+            case EXPONENTIAL -> -logBelow(-q);
+            case GUMBEL -> -StrictMath.log(-logBelow(q));
+            case LAPLACE -> q == 0 ? 0 : Math.copySign(StrictMath.log(1 - 2 * Math.abs(q)), -q);
+            case LOGISTIC -> logBelow(q) - logBelow(-q);
+            case CAUCHY -> StrictMath.tan(Math.PI * q);
+            case BITS, PERMUTATION -> throw refused(kind, DType.F64);
+        };
+    }
+
+    /** ln(½ + q), accurate near q = ½. */
+    private static double logBelow(double q) {
+        return q > 0 ? StrictMath.log1p(q - 0.5) : StrictMath.log(0.5 + q);
+    }
+
+    /**
+     * From 0 to i, all equally likely: the upper half of the block (stream, i) times i + 1, of 128 bits; the lower half says
+     * whether that block is one of the few too many, and then another is taken (Lemire, Fast random integer generation in an
+     * interval, ACM TOMACS 29, 2019).
+     */
+    private static int below(int key0, int key1, int stream, int i) {
+        long n = i + 1L;
+        long word = Threefry.block(key0, key1, stream, i);
+        long surplus = Long.remainderUnsigned(-n, n);
+        for (int attempt = 1; Long.compareUnsigned(word * n, surplus) < 0; attempt++) {
+            word = Threefry.block(key0, key1, stream + (attempt << 8), i);
+        }
+        return (int) Math.unsignedMultiplyHigh(word, n);
     }
 
     private static void narrow(double[] tile, float[] out, int offset, int n) {
@@ -145,6 +204,6 @@ public final class RandomKernels {
     }
 
     private static DTypeException refused(Random.Kind kind, DType dtype) {
-        return new DTypeException("random: " + kind + " makes " + (kind == Random.Kind.BITS ? "integers" : "floating-point numbers") + "; got " + dtype);
+        return new DTypeException("random: " + kind + " makes " + (kind.isInteger() ? "integers" : "floating-point numbers") + "; got " + dtype);
     }
 }

@@ -18,15 +18,29 @@ final class IncompleteBeta {
         if (x == 0 || x == 1) {
             return i == 0 && j == 0 ? x : 0;
         }
-        boolean value = i == 0 && j == 0;
-        if (x > (a + 1) / (a + b + 2)) {
-            return value ? 1 - value(b, a, 1 - x, x) : -jets(j, i, b, a, 1 - x, x);
+        if (i == 0 && j == 0) {
+            return lower(a, b, x, 1 - x);
         }
-        return value ? value(a, b, x, 1 - x) : jets(i, j, a, b, x, 1 - x);
+        return beyond(a, b, x) ? -jets(j, i, b, a, 1 - x, x) : jets(i, j, a, b, x, 1 - x);
+    }
+
+    /** Whether x lies so far to the right that the fraction from the other side converges faster. */
+    private static boolean beyond(double a, double b, double x) {
+        return x > (a + 1) / (a + b + 2);
+    }
+
+    /** I(a, b, x), where y = 1 − x. */
+    static double lower(double a, double b, double x, double y) {
+        return beyond(a, b, x) ? 1 - value(b, a, y, x) : value(a, b, x, y);
     }
 
     private static double value(double a, double b, double x, double y) {
-        return StrictMath.exp(a * log(x, y) + b * log(y, x) - lbeta(a, b)) / a * lentz(a, b, x)[0];
+        return density(a, b, x, y) / a * lentz(a, b, x)[0];
+    }
+
+    /** xᵃ yᵇ/B(a, b), where y = 1 − x. */
+    static double density(double a, double b, double x, double y) {
+        return StrictMath.exp(a * log(x, y) + b * log(y, x) - lbeta(a, b));
     }
 
     /** ln x, where y = 1 − x. */

@@ -7,20 +7,20 @@ final class Quantiles {
     private static final int STEPS = 60;
 
     /**
-     * The x with P(a, x) = p. Both ln P and ln Q are concave in y = ln x (the density of ln x is log-concave), so Newton's
+     * ln of the x with P(a, x) = p. Both ln P and ln Q are concave in y = ln x (the density of ln x is log-concave), so Newton's
      * method in y on the smaller of the two converges from everywhere; Halley's term makes it cubic. The first guess is
      * Wilson and Hilferty's (1931), or the leading term of P for small x.
      */
-    static double gamma(double a, double p) {
+    static double logGamma(double a, double p) {
         if (!(a >= 0 && p >= 0 && p <= 1) || Double.isInfinite(a)) {
             return Double.NaN;
         }
         if (p == 0 || p == 1 || a == 0) {
-            return p == 1 ? Double.POSITIVE_INFINITY : 0;
+            return p == 1 ? Double.POSITIVE_INFINITY : Double.NEGATIVE_INFINITY;
         }
         double y = guess(a, p);
         if (y < -700) {
-            return StrictMath.exp(y); // the leading term is all there is
+            return y; // the leading term is all there is
         }
         boolean upper = p > 0.5;
         double target = upper ? 1 - p : p;
@@ -40,7 +40,12 @@ final class Quantiles {
                 break;
             }
         }
-        return StrictMath.exp(y);
+        return y;
+    }
+
+    /** P⁻¹(a, p). */
+    static double gamma(double a, double p) {
+        return StrictMath.exp(logGamma(a, p));
     }
 
     /** About ln of the quantile. */
@@ -49,6 +54,45 @@ final class Quantiles {
         double third = 1 / (9 * a);
         double root = 1 - third + ErrorFunctions.ndtri(p) * Math.sqrt(third);
         return a < 0.2 || root < 0.3 ? Math.min(small, StrictMath.log(20 + 2 * a)) : StrictMath.log(a) + 3 * StrictMath.log(root);
+    }
+
+    /**
+     * The x with I(a, b, x) = p, in the same way with y = ln(x/(1 − x)), whose density is log-concave, too. The first guess is
+     * normal with the mean and variance of y.
+     */
+    static double beta(double a, double b, double p) {
+        if (!(a > 0 && b > 0 && p >= 0 && p <= 1) || Double.isInfinite(a) || Double.isInfinite(b)) {
+            return Double.NaN;
+        }
+        if (p == 0 || p == 1) {
+            return p;
+        }
+        double y = GammaFunctions.digamma(a) - GammaFunctions.digamma(b)
+                + ErrorFunctions.ndtri(p) * Math.sqrt(GammaFunctions.polygamma(1, a) + GammaFunctions.polygamma(1, b));
+        boolean upper = p > 0.5;
+        double target = upper ? 1 - p : p;
+        for (int step = 0; step < STEPS && Math.abs(y) < 700; step++) {
+            double x = logistic(y);
+            double rest = logistic(-y);
+            double value = upper ? IncompleteBeta.lower(b, a, rest, x) : IncompleteBeta.lower(a, b, x, rest);
+            if (value <= 0) {
+                y += upper ? -0.1 : 0.1;
+                continue;
+            }
+            double slope = (upper ? -1 : 1) * IncompleteBeta.density(a, b, x, rest) / value;
+            double newton = StrictMath.log(value / target) / slope;
+            double change = newton / Math.max(0.5, 1 - 0.5 * newton * (a * rest - b * x - slope));
+            y -= change;
+            if (!(Math.abs(change) > 1e-6)) {
+                break;
+            }
+        }
+        return logistic(y);
+    }
+
+    private static double logistic(double y) {
+        double e = StrictMath.exp(-Math.abs(y));
+        return (y >= 0 ? 1 : e) / (1 + e);
     }
 
     /** The least k with Q(k + 1, λ) ≥ p: summed from 0 for small λ, else from the normal approximation in steps of one. */

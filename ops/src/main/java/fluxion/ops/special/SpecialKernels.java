@@ -33,6 +33,8 @@ public final class SpecialKernels {
                 case XLOG1PY -> a == 0 && !Double.isNaN(b) ? 0 : a * StrictMath.log1p(b);
                 case GAMMAINCC -> IncompleteGamma.upper(a, b);
                 case GAMMAINCINV -> Quantiles.gamma(a, b);
+                case LOG_GAMMAINCINV -> Quantiles.logGamma(a, b);
+                case BETAINCINV -> Quantiles.beta(a, b, c);
                 case POISSON_QUANTILE -> Quantiles.poisson(a, b);
             };
             case Polygamma(int order) -> GammaFunctions.polygamma(order, a);

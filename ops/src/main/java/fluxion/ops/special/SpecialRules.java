@@ -51,12 +51,22 @@ public final class SpecialRules {
                     Expr density = gammaInc(0, 1, x, y);
                     yield Option.of(i == 1 ? t.div(density) : t.times(gammaInc(0, 0, x, y).div(density)).neg());
                 }
+                // the same over y, of e^y
+                case LOG_GAMMAINCINV -> {
+                    Expr quantile = y.exp();
+                    Expr density = x.times(y).minus(quantile).minus(x.lgamma()).exp(); // of y = ln x: x times that of x
+                    yield Option.of(i == 1 ? t.div(density) : t.times(gammaInc(0, 0, x, quantile).div(density)).neg());
+                }
+                case BETAINCINV -> {
+                    Expr density = betaInc(0, 0, 2, x, y.input(1), y);
+                    yield Option.of(i == 2 ? t.div(density) : t.times(betaInc(0, 0, i, x, y.input(1), y).div(density)).neg());
+                }
                 case POISSON_QUANTILE -> Option.none();
             };
             case Polygamma(int n) -> Option.of(t.times(x.polygamma(n + 1)));
             case Zeta(int m) -> Option.of(t.times(zeta(m, i, x, y.input(1))));
             case GammaInc(int m) -> Option.of(t.times(gammaInc(m, i, x, y.input(1))));
-            case BetaInc(int a, int b) -> Option.of(t.times(betaInc(a, b, i, y)));
+            case BetaInc(int a, int b) -> Option.of(t.times(betaInc(a, b, i, x, y.input(1), y.input(2))));
             case Bessel(var kind, int n) -> Option.of(t.times(bessel(kind, n, x, y)));
         };
     }
@@ -110,10 +120,7 @@ public final class SpecialRules {
     }
 
     /** As for the gamma function: ∂I/∂x = x^(a−1) (1 − x)^(b−1)/B(a, b) and its derivatives in a and b. */
-    private static Expr betaInc(int i, int j, int operand, Apply y) {
-        Expr a = y.input(0);
-        Expr b = y.input(1);
-        Expr x = y.input(2);
+    private static Expr betaInc(int i, int j, int operand, Expr a, Expr b, Expr x) {
         if (operand < 2) {
             return Expr.apply(new BetaInc(operand == 0 ? i + 1 : i, operand == 1 ? j + 1 : j), a, b, x);
         }

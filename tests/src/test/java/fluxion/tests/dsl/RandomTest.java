@@ -1,7 +1,7 @@
 package fluxion.tests.dsl;
 
 import static fluxion.dsl.random.Distributions.bernoulli;
-import static fluxion.dsl.random.Distributions.integers;
+import static fluxion.dsl.random.Distributions.randint;
 import static fluxion.dsl.random.Distributions.normal;
 import static fluxion.dsl.random.Distributions.uniform;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -165,7 +165,7 @@ class RandomTest {
         assertThat(Evaluator.evaluate(bernoulli(Key.of(3), 0, TensorType.of(DType.BOOL, 100)).any()).toBoolean()).isFalse();
         assertThat(Evaluator.evaluate(bernoulli(Key.of(3), 1, TensorType.of(DType.BOOL, 100)).all()).toBoolean()).isTrue();
         assertThat(values(bernoulli(Key.of(3), Tensor.of(new double[] {0, 1}), f64(50, 2)).sum(0))).containsExactly(0, 50);
-        int[] dice = Evaluator.evaluate(integers(Key.of(4), -2, 4, TensorType.of(DType.I32, N))).ints();
+        int[] dice = Evaluator.evaluate(randint(Key.of(4), -2, 4, TensorType.of(DType.I32, N))).ints();
         int[] faces = new int[6];
         for (int face : dice) {
             faces[face + 2]++;
@@ -266,11 +266,11 @@ class RandomTest {
     @Test
     void mistakesAreExplained() {
         assertThatThrownBy(() -> uniform(Key.of(1), TensorType.of(DType.I32, 3))).isInstanceOf(DTypeException.class)
-                .hasMessage("uniform: requires f64 or f32; got i32[3]; bernoulli and integers make others");
+                .hasMessage("uniform: requires f64 or f32; got i32[3]; bernoulli and randint make others");
         assertThatThrownBy(() -> bernoulli(Key.of(1), 1.5, f64())).isInstanceOf(FluxionException.class)
                 .hasMessage("bernoulli: a probability must be from 0 to 1; got 1.5");
-        assertThatThrownBy(() -> integers(Key.of(1), 3, 3, TensorType.of(DType.I32))).isInstanceOf(FluxionException.class)
-                .hasMessage("integers: low must be less than high; got 3 and 3");
+        assertThatThrownBy(() -> randint(Key.of(1), 3, 3, TensorType.of(DType.I32))).isInstanceOf(FluxionException.class)
+                .hasMessage("randint: low must be less than high; got 3 and 3");
         assertThatThrownBy(() -> normal(new Key(Tensor.of(new int[] {1, 2, 3})), f64())).isInstanceOf(FluxionException.class)
                 .hasMessage("random_normal: requires a key of shape [2] (key(42) makes one); got i32[3]");
         assertThatThrownBy(() -> Key.of(1).foldIn(Tensor.of(2.0))).isInstanceOf(DTypeException.class)

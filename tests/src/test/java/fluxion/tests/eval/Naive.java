@@ -525,6 +525,12 @@ final class Naive {
         for (int k = 0; k < keys.integers.length / 2; k++) {
             int key0 = (int) keys.integers[2 * k];
             int key1 = (int) keys.integers[2 * k + 1];
+            if (op.kind() == Random.Kind.PERMUTATION) {
+                long[] whole = new long[count];
+                RandomKernels.fill(op.kind(), key0, key1, op.stream(), whole, 0, count);
+                System.arraycopy(whole, 0, y.integers, k * count, count);
+                continue;
+            }
             for (int j = 0; j < count; j++) {
                 switch (op.dtype()) {
                     case F64 -> RandomKernels.fill(op.kind(), key0, key1, op.stream(), j, y.floats, k * count + j, 1);

@@ -87,7 +87,7 @@ final class Catalogue {
                 .appendAll(Array.of(ArgReduce.Kind.values()).flatMap(kind -> Array.of(new ArgReduce(kind, 0), new ArgReduce(kind, 1))))
                 .appendAll(Array.of(DType.values()).map(Cast::new))
                 .appendAll(Array.of(Random.Kind.values()).map(kind ->
-                        new Random(kind, kind == Random.Kind.BITS ? DType.I32 : DType.F64, Shape.of(2), 1)))
+                        new Random(kind, kind.isInteger() ? DType.I32 : DType.F64, Shape.of(2), 1)))
                 .appendAll(Array.of(new Select(), new StopGradient(),
                         new CumSum(0, false), new CumSum(1, true),
                         new Dot(none, none, Ints.of(1), Ints.of(0)), new Dot(Ints.of(0), Ints.of(0), Ints.of(2), Ints.of(1)),

@@ -41,6 +41,8 @@ final class SpecialRows {
                 case XLOG1PY -> Row.smooth(op, f64(-2, 2), f64(-0.6, 2));
                 case GAMMAINCC -> Row.smooth(op, f64(0.4, 3), f64(0.3, 4));
                 case GAMMAINCINV -> Row.smooth(op, f64(0.5, 3), f64(0.2, 0.8));
+                case LOG_GAMMAINCINV -> Row.smooth(op, f64(0.5, 3), f64(0.2, 0.8));
+                case BETAINCINV -> Row.smooth(op, f64(0.5, 3), f64(0.5, 3), f64(0.2, 0.8));
                 case POISSON_QUANTILE -> Row.smooth(op, f64(2.1, 2.2), f64(0.2, 0.3));
             };
             case Polygamma _ -> Row.smooth(op, f64(0.5, 4));
