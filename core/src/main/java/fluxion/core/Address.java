@@ -62,7 +62,7 @@ record Address(String operation, Expr x, OutOfRange policy, Ints low, Ints count
 
     /** Positions low, low + step, … along each axis; the operand itself where those are all. */
     static Expr block(Expr x, Ints low, Ints count, Ints step) {
-        Ints stop = Ints.tabulate(x.rank(), i -> count.get(i) == 0 ? low.get(i) : low.get(i) + (count.get(i) - 1) * step.get(i) + 1);
+        Ints stop = Ints.tabulate(x.rank(), i -> Math.min(x.shape().dim(i), low.get(i) + count.get(i) * step.get(i)));
         boolean all = count.equals(x.shape().dims()) && step.forAll(s -> s == 1);
         return all ? x : Expr.apply(new Slice(low, stop, step), x);
     }

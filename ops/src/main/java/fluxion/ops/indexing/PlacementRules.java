@@ -29,8 +29,8 @@ public final class PlacementRules {
         return switch (op) {
             case Scatter scatter -> Option.of(switch (scatter.kind()) {
                 case SET -> Expr.apply(op, tangent(y, tangents, 0), y.input(1), tangent(y, tangents, 2));
-                case MIN, MAX -> extremum(scatter, y, tangent(y, tangents, 0), tangent(y, tangents, 2));
-                case MULTIPLY -> Products.tangent(scatter, y, tangent(y, tangents, 0), tangent(y, tangents, 2));
+                case MIN, MAX -> extremum(scatter, y, tangents.get(0), tangents.get(2));
+                case MULTIPLY -> Products.tangent(scatter, y, tangents.get(0), tangents.get(2));
             });
             case DynamicSlice _ -> tangents.get(0).map(t -> Expr.apply(op, t, y.input(1)));
             case DynamicUpdateSlice _ -> Option.of(Expr.apply(op, tangent(y, tangents, 0), tangent(y, tangents, 1), y.input(2)));
@@ -43,16 +43,20 @@ public final class PlacementRules {
     }
 
     /** The mean of the tangents of whatever attains the extremum; a NaN attains it. */
-    private static Expr extremum(Scatter op, Apply y, Expr tx, Expr tu) {
+    private static Expr extremum(Scatter op, Apply y, Option<Expr> tx, Option<Expr> tu) {
         Expr x = y.input(0);
         Expr indices = y.input(1);
         Expr u = y.input(2);
         ScatterAdd add = new ScatterAdd(op.batch(), op.axis());
         Expr here = x.eq(y).or(x.isNan());
         Expr there = u.eq(Expr.apply(new Take(op.batch(), op.axis()), y, indices)).or(u.isNan());
-        Expr sum = Expr.apply(add, here.where(tx, Literal.zerosLike(x)), indices, there.where(tu, Literal.zerosLike(u)));
+        Expr sum = Expr.apply(add, masked(here, tx, x), indices, masked(there, tu, u));
         Expr count = Expr.apply(add, here.cast(x.dtype()), indices, there.cast(x.dtype()));
         return sum.div(count);
+    }
+
+    private static Expr masked(Expr mask, Option<Expr> tangent, Expr like) {
+        return tangent.map(t -> mask.where(t, Literal.zerosLike(like))).getOrElse(() -> Literal.zerosLike(like));
     }
 
     /** Cotangents go back to what was written, and stay away from what was overwritten. */

@@ -12,6 +12,7 @@ import fluxion.core.op.Pad;
 import fluxion.core.op.Recurrence;
 import fluxion.core.op.Scatter;
 import fluxion.core.op.Take;
+import io.vavr.control.Option;
 
 /**
  * The derivative of multiplying into positions. Sorted by position, the updates of one position are neighbours; the product
@@ -21,14 +22,15 @@ import fluxion.core.op.Take;
 final class Products {
     private Products() {}
 
-    static Expr tangent(Scatter op, Apply y, Expr tx, Expr tu) {
+    static Expr tangent(Scatter op, Apply y, Option<Expr> tx, Option<Expr> tu) {
+        Expr unwritten = tx.getOrElse(() -> Literal.zerosLike(y.input(0)));
         Expr x = y.input(0);
         Shape shape = y.input(1).shape();
         int batch = op.batch();
         int axis = op.axis();
         int m = (int) new Shape(shape.dims().drop(batch)).size();
         if (m == 0) {
-            return tx;
+            return unwritten;
         }
         int n = x.shape().dim(axis);
         Expr indices = y.input(1).reshape(new Shape(shape.dims().take(batch).append(m)));
@@ -39,17 +41,17 @@ final class Products {
         Take slices = new Take(batch, axis);
         Shape rows = new Shape(x.shape().dims().with(axis, m));
         Expr u = Expr.apply(slices, y.input(2).reshape(rows), order);
-        Expr du = Expr.apply(slices, tu.reshape(rows), order);
         Expr first = Expr.apply(slices, x, sorted);
-        Expr dfirst = Expr.apply(slices, tx, sorted);
         Expr goesOn = Winners.spread(sorted.eq(before(sorted, batch, -1)), batch, axis, rows);
         Expr zero = Literal.zerosLike(u);
         Recurrence recurrence = new Recurrence(axis, false);
         Expr factor = goesOn.where(u, zero);
         Expr product = Expr.apply(recurrence, factor, goesOn.where(zero, first.times(u)));
         Expr sofar = goesOn.where(before(product, axis, 0), first);
-        Expr tangent = Expr.apply(recurrence, factor, du.times(sofar).plus(goesOn.where(zero, dfirst.times(u))));
-        return Expr.apply(new Scatter(Scatter.Kind.SET, batch, axis), tx, sorted, tangent);
+        Option<Expr> byUpdates = tu.map(t -> Expr.apply(slices, t.reshape(rows), order).times(sofar));
+        Option<Expr> byOperand = tx.map(t -> goesOn.where(zero, Expr.apply(slices, t, sorted).times(u)));
+        Expr terms = byUpdates.map(a -> byOperand.map(a::plus).getOrElse(a)).getOrElse(byOperand::get);
+        return Expr.apply(new Scatter(Scatter.Kind.SET, batch, axis), unwritten, sorted, Expr.apply(recurrence, factor, terms));
     }
 
     private static Expr before(Expr x, int axis, Number first) {
