@@ -95,7 +95,7 @@ class MistakesTest {
                 new Mistake("words that are no places", () -> V3.get("1;2"), "\"1;2\""),
                 new Mistake("more places than axes", () -> V3.get("0, 0"), "get: takes at most 1 indices; got [0, 0] for f64[3]"),
                 new Mistake("two ellipses", () -> M34.get("..., ..."), "get: takes at most one ellipsis; got [..., ...] for f64[3,4]"),
-                new Mistake("arrays of positions that do not meet", () -> M34.get(INTS, Tensor.of(new int[] {0, 1})), "get: shapes must broadcast; got [3] and [2]"),
+                new Mistake("arrays of positions that do not meet", () -> M34.get(INTS.minus(1), Tensor.of(new int[] {0, 1})), "get: shapes must broadcast; got [3] and [2]"),
                 new Mistake("a mask of another shape", () -> M34.get(Tensor.of(new boolean[] {true, false})),
                         "get: a mask must have the lengths of the axes it stands for; got bool[2] for f64[3,4]"),
                 new Mistake("reading through a mask not known yet", () -> V3.get(V3.gt(1)),
