@@ -23,6 +23,7 @@ public record Apply(Op op, Seq<Expr> inputs, Type type) implements Expr {
 
     private Apply(Op op, Seq<Expr> inputs) {
         this(op, inputs, op.infer(types(inputs)));
+        Origins.made(this);
     }
 
     /** The operation on the inputs, with its inferred type. */
@@ -34,7 +35,7 @@ public record Apply(Op op, Seq<Expr> inputs, Type type) implements Expr {
     public Apply on(Seq<Expr> others) {
         for (int i = 0; i < inputs.size(); i++) {
             if (others.get(i) != inputs.get(i)) {
-                return of(op, others);
+                return Origins.same(this, of(op, others));
             }
         }
         return this;

@@ -6,6 +6,7 @@ import fluxion.core.Fn;
 import fluxion.core.Graph;
 import fluxion.core.Ints;
 import fluxion.core.Literal;
+import fluxion.core.Origins;
 import fluxion.core.Result;
 import fluxion.core.Tensor;
 import fluxion.core.Var;
@@ -49,7 +50,7 @@ public final class Jvp {
                 case Apply apply -> {
                     if (apply.inputs().exists(moved::containsKey)) {
                         Seq<Option<Expr>> inputs = apply.inputs().map(input -> tangent(moved, input));
-                        Seq<Option<Expr>> results = Rules.jvp(apply, inputs, Transforms.THROUGH);
+                        Seq<Option<Expr>> results = Origins.during("jvp", apply, () -> Rules.jvp(apply, inputs, Transforms.THROUGH));
                         if (results.exists(Option::isDefined)) {
                             moved.put(apply, results);
                         }

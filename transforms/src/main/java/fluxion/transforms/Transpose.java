@@ -5,6 +5,7 @@ import fluxion.core.Expr;
 import fluxion.core.Fn;
 import fluxion.core.Graph;
 import fluxion.core.Literal;
+import fluxion.core.Origins;
 import fluxion.core.Result;
 import fluxion.core.TransformException;
 import fluxion.core.Var;
@@ -56,7 +57,8 @@ public final class Transpose {
                     Seq<Option<Expr>> cts = several.containsKey(apply) ? several.get(apply) : Array.of(Option.of(pulled.remove(apply)));
                     if (cts.exists(Option::isDefined)) {
                         Seq<Boolean> which = apply.inputs().map(depends::containsKey);
-                        Either<String, Seq<Option<Expr>>> contributions = Rules.transpose(apply, which, cts, Transforms.THROUGH);
+                        Either<String, Seq<Option<Expr>>> contributions =
+                                Origins.during("transpose", apply, () -> Rules.transpose(apply, which, cts, Transforms.THROUGH));
                         Seq<Option<Expr>> parts = contributions.getOrElseThrow(reason ->
                                 new TransformException("linearTranspose: requires a linear function; " + reason + " (in " + apply.op().label()
                                         + " of " + apply.inputs().map(e -> e.type().toString()).mkString(", ") + ")"));

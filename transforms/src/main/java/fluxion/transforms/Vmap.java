@@ -6,6 +6,7 @@ import fluxion.core.Expr;
 import fluxion.core.Fn;
 import fluxion.core.Graph;
 import fluxion.core.Ints;
+import fluxion.core.Origins;
 import fluxion.core.Result;
 import fluxion.core.Shape;
 import fluxion.core.ShapeException;
@@ -84,7 +85,7 @@ public final class Vmap {
                         yield Array.of(LaneRules.resolve(across, inputs, lanes.first()));
                     }
                     if (inputs.exists(Batched::mapped) || lanes.concern(apply.op())) {
-                        yield Rules.batch(apply, inputs, lanes.size(), through);
+                        yield Origins.during("vmap", apply, () -> Rules.batch(apply, inputs, lanes.size(), through));
                     }
                     if (apply.op() instanceof Random random && lanes.randomness() != Randomness.SAME) {
                         yield Array.of(Batched.mapped(draw(random, inputs.get(0).value(), lanes)));

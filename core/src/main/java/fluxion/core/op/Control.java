@@ -5,6 +5,11 @@ import io.vavr.collection.Seq;
 
 /** Control flow: operations that hold closed functions and say how often, or whether, each of them runs. */
 public sealed interface Control extends Op permits Switch, While, Scan {
+    @Override
+    default Seq<Fn> functions() {
+        return bodies();
+    }
+
     /** The functions that it holds. */
     Seq<Fn> bodies();
 

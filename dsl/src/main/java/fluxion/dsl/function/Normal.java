@@ -8,6 +8,6 @@ final class Normal {
     private Normal() {}
 
     static Fn of(Fn fn) {
-        return Simplify.of(fn);
+        return Probe.active() ? fn : Simplify.of(fn);
     }
 }

@@ -218,7 +218,7 @@ public final class Pointwise {
     }
 
     private static Seq<Tensor> evaluate(Fn fn, Seq<Tensor> arguments) {
-        return Evaluator.evaluate(Normal.of(fn), arguments);
+        return Probe.run(fn, arguments, () -> Evaluator.evaluate(Normal.of(fn), arguments));
     }
 
     /** A function that is there for one signature only. */

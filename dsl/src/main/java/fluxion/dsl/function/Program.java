@@ -50,6 +50,10 @@ public abstract class Program {
         if (signature.arity() != arity) {
             throw new TransformException("fn: takes " + arity + (arity == 1 ? " argument" : " arguments") + "; got " + signature.arity());
         }
+        if (Probe.active()) {
+            // anew, so that it is known where everything comes from
+            return trace(signature);
+        }
         return traces.get(new Key(signature, NamedAxes.known()), _ -> trace(signature));
     }
 
@@ -62,11 +66,11 @@ public abstract class Program {
     public Object call(Object... arguments) {
         Traced recent = last;
         List<Expr> leaves = new ArrayList<>();
-        if (recent == null || NamedAxes.any() || !recent.takes(arguments, leaves)) {
+        if (recent == null || NamedAxes.any() || Probe.active() || !recent.takes(arguments, leaves)) {
             leaves.clear();
             Array.of(arguments).forEach(argument -> leaves.addAll(Trees.leaves(argument).asJava()));
             recent = at(Signature.of(arguments));
-            if (!NamedAxes.any()) {
+            if (!NamedAxes.any() && !Probe.active()) {
                 last = recent;
             }
         }
@@ -89,7 +93,8 @@ public abstract class Program {
             scalars = known;
         }
         Array<Tensor> arguments = x.length == 1 ? Array.of(Tensor.of(x[0])) : Array.ofAll(x).map(Tensor::of);
-        return known.plan().run(arguments).get(0);
+        Traced scalar = known;
+        return Probe.active() ? (Tensor) call((Object[]) arguments.toJavaArray(Tensor[]::new)) : scalar.plan().run(arguments).get(0);
     }
 
     /** What to show of this function: its latest trace, or the one at f64 scalars; if neither, how to see more. */

@@ -93,7 +93,11 @@ public final class Traced {
             return fn.on(arguments);
         }
         Array<Expr> settled = Tracing.settle(arguments);
-        return settled.forAll(Tensor.class::isInstance) ? plan().run(settled.map(Tensor.class::cast)) : fn.on(settled);
+        if (!settled.forAll(Tensor.class::isInstance)) {
+            return fn.on(settled);
+        }
+        Array<Tensor> values = settled.map(Tensor.class::cast);
+        return Probe.run(fn, values, () -> plan().run(values));
     }
 
     /** The result as a tree. */

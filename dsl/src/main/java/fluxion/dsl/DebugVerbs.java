@@ -1,0 +1,37 @@
+package fluxion.dsl;
+
+import fluxion.core.Expr;
+import fluxion.core.Fn;
+import fluxion.core.FluxionException;
+import fluxion.dsl.function.Watch;
+import fluxion.transforms.Shrink;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+
+/**
+ * Finding mistakes. What is computed inside {@code debugNans}, {@code checked} and {@code trace} is computed one operation at a
+ * time and is not simplified, whatever transforms are involved: slow, and plain to see.
+ */
+abstract sealed class DebugVerbs extends RuleVerbs permits Fluxion {
+    DebugVerbs() {}
+
+    /**
+     * Computes, and refuses the first operation that makes a NaN of numbers that are none:
+     * {@code debugNans(() -> grad(loss).apply(net, x, y))}.
+     *
+     * @throws FluxionException naming the operation, the line that wrote it, and the derivative rule that made it
+     */
+    public static <T> T debugNans(Supplier<T> body) { return Watch.forNans(body); }
+
+    /** Computes, and says which indices were out of range, which divisors zero, and which conditions of {@code check} did not hold. */
+    public static <T> Checked<T> checked(Supplier<T> body) { return Watch.forProblems(body); }
+
+    /** Computes, and writes down each operation with its type and statistics of its value. */
+    public static <T> Trace<T> trace(Supplier<T> body) { return Watch.everything(body); }
+
+    /** The smallest expression found by leaving out parts of a failing one, that still fails; see {@link Shrink}. */
+    public static Expr shrink(Expr failing, Predicate<? super Expr> fails) { return Shrink.of(failing, fails); }
+
+    /** The smallest function found by leaving out parts of a failing one, that still fails; see {@link Shrink}. */
+    public static Fn shrink(Fn failing, Predicate<? super Fn> fails) { return Shrink.of(failing, fails); }
+}
