@@ -19,6 +19,7 @@ import fluxion.core.op.Reshape;
 import fluxion.core.op.ScatterAdd;
 import fluxion.core.op.Select;
 import fluxion.core.op.StopGradient;
+import fluxion.core.op.Take;
 import fluxion.core.op.Unary;
 import fluxion.core.print.Notation.Function;
 import fluxion.core.print.Notation.Power;
@@ -41,7 +42,7 @@ final class Idioms {
             case Bessel bessel -> sinc(bessel, apply, bare);
             case Reduce r -> trace(r, apply, bare);
             case Cast(DType to) -> oneHot(to, apply, bare);
-            case Select _ -> guardedRoot(apply, bare).orElse(() -> triangle(apply, bare));
+            case Select _ -> guardedRoot(apply, bare).orElse(() -> triangle(apply, bare)).orElse(() -> placed(apply, bare));
             case Op _ -> Option.none();
         };
     }
@@ -84,17 +85,41 @@ final class Idioms {
 
     /** [i = 0], [i = 1], … as a new last axis. */
     private static Option<Reading> oneHot(DType to, Apply apply, Bare bare) {
-        if (to == DType.BOOL || !(apply.input(0) instanceof Apply equal) || equal.op() != Compare.EQ
+        return to == DType.BOOL ? Option.none()
+                : hotIndices(apply.input(0)).map(i -> named("onehot", bare.plain(i), ", " + apply.shape().dims().last()));
+    }
+
+    /** A number where the last axis's position is an index, else 0: the number times one-hot. */
+    private static Option<Reading> placed(Apply apply, Bare bare) {
+        Expr value = bare.elementwise(apply.input(1));
+        return !isNumber(bare.elementwise(apply.input(2)), 0) ? Option.none() : hotIndices(apply.input(0)).map(i -> {
+            int rank = apply.rank();
+            String tail = ", " + apply.shape().dims().last();
+            return isNumber(value, 1) ? named("onehot", bare.plain(i), tail)
+                    : isNumber(value, -1) ? Reading.of(bare.plain(i), x -> Algebra.negate(new Function("onehot", Array.of(x), tail)))
+                    : Reading.of(value, bare.plain(i), (v, x) -> Algebra.times(v, value.rank(), new Function("onehot", Array.of(x), tail), rank));
+        });
+    }
+
+    /** The i in i = 0, i = 1, … along a new last axis; one looked up among the positions is itself. */
+    private static Option<Expr> hotIndices(Expr condition) {
+        if (!(condition instanceof Apply equal) || equal.op() != Compare.EQ
                 || !(equal.input(1) instanceof Apply count) || !(count.op() instanceof Iota(var type, int axis)) || axis != type.rank() - 1
                 || !(equal.input(0) instanceof Apply repeated)
                 || !(repeated.op() instanceof Broadcast(var shape, Ints axes)) || !axes.equals(Ints.range(0, shape.rank() - 1))) {
             return Option.none();
         }
-        Expr indices = repeated.input(0);
+        Expr indices = unreshaped(repeated.input(0));
+        return Option.of(indices instanceof Apply(Take _, var of, _) && of.get(0) instanceof Apply(Iota _, _, _) && of.get(0).rank() == 1
+                ? unreshaped(of.get(1)) : indices);
+    }
+
+    private static Expr unreshaped(Expr x) {
+        Expr indices = x;
         while (indices instanceof Apply(Reshape _, var of, _) && isUnit(indices.shape(), of.get(0).shape())) {
             indices = of.get(0);
         }
-        return Option.of(named("onehot", bare.plain(indices), ", " + shape.dims().last()));
+        return indices;
     }
 
     private static boolean isUnit(Shape to, Shape from) {

@@ -8,8 +8,12 @@ import fluxion.core.Expr;
 import fluxion.core.Ints;
 import fluxion.core.Literal;
 import fluxion.core.Shape;
+import fluxion.core.TensorType;
+import fluxion.core.op.Broadcast;
+import fluxion.core.op.Compare;
 import fluxion.core.op.Diag;
 import fluxion.core.op.Diagonal;
+import fluxion.core.op.Iota;
 import fluxion.core.op.ScatterAdd;
 import fluxion.core.op.Slice;
 import fluxion.core.op.Take;
@@ -40,8 +44,23 @@ public final class IndexingRules {
         if (linear.get(1)) {
             return nonlinear("take in its indices");
         }
-        Expr back = Expr.apply(new ScatterAdd(op.batch(), op.axis()), Literal.zerosLike(y.input(0)), y.input(1), ct);
+        Expr x = y.input(0);
+        boolean single = op.batch() == x.rank() - 1 && new Shape(y.input(1).shape().dims().drop(op.batch())).size() == 1;
+        Expr back = single ? placed(x.shape(), y.input(1), ct)
+                : Expr.apply(new ScatterAdd(op.batch(), op.axis()), Literal.zerosLike(x), y.input(1), ct);
         return Either.right(Array.of(Option.of(back), Option.none()));
+    }
+
+    /** One number for each row of the last axis, at an index of it; zeros elsewhere. */
+    private static Expr placed(Shape to, Expr indices, Expr ct) {
+        int last = to.rank() - 1;
+        Ints rows = Ints.range(0, last);
+        Shape one = new Shape(to.dims().take(last));
+        // picked from the positions themselves, an index is refused where it is out of range and counts from the start
+        Expr position = Expr.apply(new Take(0, 0), Expr.apply(new Iota(TensorType.of(indices.dtype(), to.dim(last)), 0)), indices.reshape(one));
+        Expr hot = Expr.apply(Compare.EQ, Expr.apply(new Broadcast(to, rows), position),
+                Expr.apply(new Iota(new TensorType(indices.dtype(), to), last)));
+        return hot.where(Expr.apply(new Broadcast(to, rows), ct.reshape(one)), Literal.zeros(new TensorType(ct.dtype(), to)));
     }
 
     /** The operand's cotangent is the result's; the updates' is picked from it. */
