@@ -401,6 +401,10 @@ final class Cases {
             var derivative = f;
             return a -> tensors(derivative.apply(a.get(0)));
         }));
+        Seq<Case> series = Array.of(5, 10).map(order -> Case.f64("taylor_derivative/" + order, point, Array.of("derivative"), () -> {
+            var derivative = fn(x -> taylor(damped, x, order).derivative(order));
+            return a -> tensors(derivative.apply(a.get(0)));
+        }));
         Seq<Case> chains = Array.of(1000, 10000).map(n -> Case.f32("deep_chain/" + n, Array.of(uniform("x", 0.1, 0.9, 1)), Array.of("value", "gradient"), () -> {
             var both = valueAndGrad(fn(x -> chain(x, n)));
             return a -> {
@@ -412,7 +416,7 @@ final class Cases {
             var df = grad(fn(Cases::twentyOperations));
             return a -> tensors(df.at(a.get(0).toDouble()));
         }).fromHost();
-        return Array.of(dispatch).appendAll(chains).appendAll(orders);
+        return Array.of(dispatch).appendAll(chains).appendAll(orders).appendAll(series);
     }
 
     private static Expr twentyOperations(Expr x) {
