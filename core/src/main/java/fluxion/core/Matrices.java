@@ -115,8 +115,8 @@ public sealed interface Matrices permits Expr {
 
     /**
      * Eigenvalues and eigenvectors of (A + Aᵀ)/2. In each eigenvector the entry of largest magnitude is positive; that sign
-     * is a constant to derivatives. Where eigenvalues coincide, derivatives are right for whatever does not depend on the
-     * choice of eigenvectors.
+     * is a constant to derivatives. Where eigenvalues coincide, eigenvectors have no derivative: it is finite, with no turn
+     * between those of equal values; first derivatives of symmetric functions of the eigenvalues are right there too.
      */
     default Eigh eigh() {
         Seq<Expr> results = ((Apply) Expr.apply(new LinearAlgebra.Eigh(), self())).results();
@@ -128,8 +128,8 @@ public sealed interface Matrices permits Expr {
 
     /**
      * Singular values and vectors, U m×k and Vᵀ k×n with k = min(m, n). In each column of U the entry of largest magnitude is
-     * positive; that sign is a constant to derivatives. Where singular values coincide, derivatives are right for whatever
-     * does not depend on the choice of vectors.
+     * positive; that sign is a constant to derivatives. Where singular values coincide, vectors have no derivative: it is finite,
+     * with no turn between those of equal values; first derivatives of symmetric functions of the values are right there too.
      */
     default Svd svd() {
         Seq<Expr> results = ((Apply) Expr.apply(new LinearAlgebra.Svd(), self())).results();

@@ -31,7 +31,7 @@ final class Cases {
 
     static Seq<Case> all() {
         return whirlwind().appendAll(perSample()).appendAll(ensemble()).append(maml()).appendAll(jacobians()).appendAll(hessians())
-                .appendAll(rosenbrock()).appendAll(ntk()).append(lennardJones()).append(dpSgd()).appendAll(kernels()).appendAll(machinery());
+                .appendAll(rosenbrock()).appendAll(ntk()).append(lennardJones()).append(dpSgd()).appendAll(kernels()).appendAll(MatrixCases.all()).appendAll(machinery());
     }
 
     /** A trivial use of the library, so that its own start is not part of a first call. */

@@ -56,7 +56,7 @@ public sealed interface LinearAlgebra extends Op {
         Check.arity(this, arity(), operands);
         TensorType a = operands.get(0);
         Check.dtype(this, operands.forAll(o -> o.dtype().isFloat() && o.dtype() == a.dtype()),
-                "requires floating-point operands of one dtype", Check.list(operands));
+                "requires floating-point operands of one dtype (cast integers first)", Check.list(operands));
         Check.shape(this, a.rank() >= 2, "requires matrices, at least two axes", a);
         int m = a.shape().dim(a.rank() - 2);
         int n = a.shape().dim(a.rank() - 1);

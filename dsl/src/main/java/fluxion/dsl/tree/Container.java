@@ -58,9 +58,14 @@ public sealed interface Container permits Components, Container.Tuple, Container
                     && !(m instanceof java.util.LinkedHashMap))));
             case Optional<?> _ -> Option.some(new Maybe(false));
             case Object[] a -> Option.some(new Elements(a.getClass().getComponentType()));
-            case Record r when !(r instanceof Expr) && !r.getClass().getName().startsWith("fluxion.core.") -> Option.some(Components.of(r.getClass()));
+            case Record r when !(r instanceof Expr) && isOfExpressions(r.getClass()) -> Option.some(Components.of(r.getClass()));
             default -> Option.none();
         };
+    }
+
+    /** A user's record, or one of the results of linear algebra; the other records of the core say what expressions are. */
+    private static boolean isOfExpressions(Class<?> type) {
+        return !type.getName().startsWith("fluxion.core.") || type.getEnclosingClass() == fluxion.core.Matrices.class;
     }
 
     private static String list(String name, Seq<String> parts) {

@@ -22,8 +22,9 @@ import io.vavr.control.Option;
  * optimum experimental design" (2009); Giles (2008) for eigenvalues and singular values.
  *
  * <p>Where eigenvalues (or singular values) coincide, eigenvectors have no derivative; of the infinitely many turns within
- * their space none is chosen: the rule divides by differences only where these are not 0. Hence eigenvalues have finite
- * derivatives everywhere, and so has every function that does not depend on the choice of vectors within that space.
+ * their space none is chosen: the rule divides by differences only where these are not 0. So derivatives are finite
+ * everywhere. First derivatives of eigenvalues are those for the eigenvectors at hand, and right for symmetric functions of
+ * equal ones; second derivatives lack what turning within the space of equal ones would contribute.
  */
 final class FactorRules {
     private FactorRules() {}

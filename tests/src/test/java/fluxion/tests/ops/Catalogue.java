@@ -5,7 +5,6 @@ import static fluxion.tests.ops.Sampler.bools;
 import static fluxion.tests.ops.Sampler.distinct;
 import static fluxion.tests.ops.Sampler.eitherSign;
 import static fluxion.tests.ops.Sampler.integers;
-import static fluxion.tests.ops.Sampler.matrices;
 import static fluxion.tests.ops.Sampler.offGrid;
 import static fluxion.tests.ops.Sampler.parity;
 import static fluxion.tests.ops.Sampler.positions;
@@ -108,7 +107,7 @@ final class Catalogue {
                         conv(1, 0, 0, 1, 1, 1), conv(2, 1, 0, 1, 1, 2), conv(1, 1, 2, 1, 2, 1), conv(2, 0, 1, 2, 1, 1), conv(1, -1, 0, 1, 1, 1),
                         new Conv(Ints.of(2, 1), Ints.of(1, 0), Ints.of(1, 1), Ints.of(1, 1), Ints.of(1, 2), 2),
                         call()))
-                .appendAll(CallRows.operations()).appendAll(ControlRows.operations()).appendAll(OrderRows.operations()).appendAll(linearAlgebra()).appendAll(fourier());
+                .appendAll(CallRows.operations()).appendAll(ControlRows.operations()).appendAll(OrderRows.operations()).appendAll(MatrixRows.operations());
     }
 
     private static Conv conv(int stride, int low, int high, int inputDilation, int kernelDilation, int groups) {
@@ -157,8 +156,8 @@ final class Catalogue {
             case Order order -> OrderRows.row(order);
             case Running running -> OrderRows.row(running);
             case Placement placement -> OrderRows.row(placement);
-            case LinearAlgebra algebra -> linearAlgebra(algebra);
-            case Fourier fourier -> fourier(fourier);
+            case LinearAlgebra algebra -> MatrixRows.row(algebra);
+            case Fourier fourier -> MatrixRows.row(fourier);
             case Call _ -> Row.smooth(op, f64(any(), 2), f64(any(), 2));
             case Ruled ruled -> CallRows.row(ruled);
             case Marker marker -> CallRows.row(marker);
@@ -234,42 +233,6 @@ final class Catalogue {
             case Flip _ -> Row.smooth(op, f64(any(), 2, 3)).linearIn(FIRST);
             case Concatenate(int axis) -> Row.smooth(op, f64(any(), 2, 3), axis == 0 ? f64(any(), 1, 3) : f64(any(), 2, 2)).linearIn(BOTH);
         };
-    }
-
-    private static Seq<Op> linearAlgebra() {
-        return Array.of(new LinearAlgebra.Cholesky(), new LinearAlgebra.TriangularSolve(true, false, false),
-                new LinearAlgebra.TriangularSolve(false, false, true), new LinearAlgebra.TriangularSolve(true, true, true),
-                new LinearAlgebra.TriangularSolve(false, true, false), new LinearAlgebra.Lu(), new LinearAlgebra.Qr(), new LinearAlgebra.Eigh(),
-                new LinearAlgebra.Svd(), new LinearAlgebra.Inverse(), new LinearAlgebra.Solve(false), new LinearAlgebra.Solve(true),
-                new LinearAlgebra.Determinant(LinearAlgebra.Determinant.Kind.DET), new LinearAlgebra.Determinant(LinearAlgebra.Determinant.Kind.SIGN),
-                new LinearAlgebra.Determinant(LinearAlgebra.Determinant.Kind.LOG_ABS), new LinearAlgebra.Cofactor(), new LinearAlgebra.CofactorTangent(),
-                new LinearAlgebra.PseudoInverse(1e-12), new LinearAlgebra.MatrixExp(), new LinearAlgebra.MatrixExpTangent());
-    }
-
-    private static Row linearAlgebra(LinearAlgebra op) {
-        Operand square = f64(matrices(3, 3), 2, 3, 3);
-        return switch (op) {
-            case LinearAlgebra.Cholesky _, LinearAlgebra.Eigh _, LinearAlgebra.Inverse _, LinearAlgebra.Cofactor _, LinearAlgebra.MatrixExp _,
-                    LinearAlgebra.Determinant _ -> Row.smooth(op, square);
-            case LinearAlgebra.Lu _, LinearAlgebra.Svd _ -> Row.smooth(op, f64(matrices(4, 3), 2, 4, 3));
-            case LinearAlgebra.Qr _, LinearAlgebra.PseudoInverse _ -> Row.smooth(op, f64(matrices(2, 3), 2, 2, 3));
-            case LinearAlgebra.TriangularSolve _ -> Row.smooth(op, square, f64(any(), 2, 3, 2)).linearIn(SECOND);
-            case LinearAlgebra.Solve(boolean transposed) -> Row.smooth(op, square, transposed ? f64(any(), 2, 3) : f64(any(), 2, 3, 2)).linearIn(SECOND);
-            case LinearAlgebra.CofactorTangent _, LinearAlgebra.MatrixExpTangent _ -> Row.smooth(op, square, f64(any(), 2, 3, 3)).linearIn(SECOND);
-        };
-    }
-
-    private static Seq<Op> fourier() {
-        return Array.of(Fourier.Kind.values()).flatMap(kind -> Array.of(5, 6).map(n -> new Fourier(kind, n)));
-    }
-
-    private static Row fourier(Fourier op) {
-        int n = op.n();
-        return Row.smooth(op, switch (op.kind()) {
-            case FORWARD, BACKWARD -> f64(any(), 2, n, 2);
-            case REAL -> f64(any(), 2, n);
-            case HALF -> f64(any(), 2, n / 2 + 1, 2);
-        }).linearIn(FIRST);
     }
 
     private static Operand picked(int axis) {

@@ -73,6 +73,16 @@ class MistakesTest {
                 new Mistake("all elements of another number", () -> vdot(V3, V4), "vdot: the numbers of elements must agree; got f64[3] and f64[4]"),
                 new Mistake("a norm of negative order", () -> vectorNorm(V3, -2), "vectorNorm: the order must be 0, at least 1, or infinite; got -2.0"),
                 new Mistake("positions of another length", () -> trapz(M34, V3, 1), "trapz: requires positions of the operand's shape, or one for each along the axis"),
+                // linear algebra and transforms
+                new Mistake("the inverse of a matrix that is not square", () -> inv(M34), "inv: requires square matrices in the last two axes; got f64[3,4]"),
+                new Mistake("the determinant of a vector", () -> det(V3), "det: requires matrices, at least two axes; got f64[3]"),
+                new Mistake("a factor of integers", () -> cholesky(Tensor.of(Shape.of(2, 2), 1, 0, 0, 1)),
+                        "cholesky: requires floating-point operands of one dtype (cast integers first); got i32[2,2]"),
+                new Mistake("a right-hand side with other rows", () -> solve(Tensor.zeros(f64(3, 3)), V4),
+                        "solve: the right-hand side must have a row for each row of the matrix; got f64[3,3] and f64[4]"),
+                new Mistake("least squares with other rows", () -> lstsq(M34, V4), "lstsq: requires a matrix and a right-hand side with as many rows; got f64[3,4] and f64[4]"),
+                new Mistake("the spectrum of real numbers as if complex", () -> fft(V3), "fft: requires a complex tensor, whose last axis has length 2", "got f64[3]", "rfft"),
+                new Mistake("a transform of no length", () -> V3.rfft(0, 0, fluxion.core.Spectra.Norm.BACKWARD), "rfft: the length of a transform must be at least 1; got 0 for f64[3]"),
                 // axes
                 new Mistake("an axis that is not there", () -> M34.sum(2), "reduce_sum: axis must be from -2 to 1; got 2 for shape [3,4]"),
                 new Mistake("an axis of a scalar", () -> scalar(1.0).cumsum(0), "cumsum: axis must be absent: a scalar has no axes; got 0"),
