@@ -2,9 +2,7 @@ package fluxion.core;
 
 import fluxion.core.op.Conv;
 import fluxion.core.op.Dot;
-import fluxion.core.op.Eye;
 import io.vavr.collection.Seq;
-import io.vavr.control.Option;
 
 /** The verbs that sum products. */
 public sealed interface Contractions permits Expr {
@@ -125,30 +123,6 @@ public sealed interface Contractions permits Expr {
      */
     static Expr multiDot(Seq<? extends Expr> factors) {
         return MatrixChain.product(factors);
-    }
-
-    /**
-     * The n-th power of the square matrices in the last two axes, by repeated squaring: about 2·log₂ n products.
-     *
-     * @param n at least 0; the 0th power is the identity
-     */
-    default Expr matrixPower(int n) {
-        Shape shape = self().shape();
-        int rank = shape.rank();
-        if (rank < 2 || shape.dim(rank - 1) != shape.dim(rank - 2) || n < 0) {
-            throw new ShapeException("matrixPower: requires square matrices and a power ≥ 0; got the power " + n + " of " + self().type());
-        }
-        if (n == 0) {
-            return Expr.apply(new Eye(self().dtype(), shape.dim(rank - 1), shape.dim(rank - 1), 0)).broadcastTo(shape);
-        }
-        Expr square = self();
-        Option<Expr> power = Option.none();
-        for (int rest = n; rest > 0; rest >>= 1) {
-            Expr factor = square;
-            power = (rest & 1) == 0 ? power : Option.of(power.map(p -> p.matmul(factor)).getOrElse(factor));
-            square = rest > 1 ? square.matmul(square) : square;
-        }
-        return power.get();
     }
 
     /**

@@ -110,8 +110,17 @@ abstract sealed class ArrangementVerbs extends OrderVerbs permits RandomVerbs {
     /** The product of matrices in the order of least work. */
     public static Expr multiDot(Expr... factors) { return Contractions.multiDot(Array.of(factors)); }
 
-    /** The n-th power of square matrices. */
+    /** The n-th power of square matrices; a negative one is that of the inverse. */
     public static Expr matrixPower(Expr x, int n) { return x.matrixPower(n); }
+
+    /** The matrix norm of order p: ±1, ±2 or ±∞. */
+    public static Expr matrixNorm(Expr x, double p) { return x.matrixNorm(p); }
+
+    /** √Σ aᵢⱼ² of matrices. */
+    public static Expr frobeniusNorm(Expr x) { return x.frobeniusNorm(); }
+
+    /** The sum of matrices' singular values. */
+    public static Expr nuclearNorm(Expr x) { return x.nuclearNorm(); }
 
     /** The vector norm of order p; p is 0, at least 1, or infinite. */
     public static Expr vectorNorm(Expr x, double p, int... axes) { return x.vectorNorm(p, axes); }

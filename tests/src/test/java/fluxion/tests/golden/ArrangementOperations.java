@@ -4,6 +4,7 @@ import static fluxion.tests.golden.GoldenOperations.one;
 
 import fluxion.core.Arrangements;
 import fluxion.core.Contractions;
+import fluxion.core.Expr;
 import fluxion.tests.golden.GoldenOperations.Operation;
 
 /** The golden files' operations that arrange elements anew, and the rarer products. */
@@ -25,6 +26,17 @@ final class ArrangementOperations {
             case "kron" -> one((p, x) -> x.get(0).kron(x.get(1)));
             case "cross" -> one((p, x) -> x.get(0).cross(x.get(1), p.integer("axis")));
             case "multi_dot" -> one((p, x) -> Contractions.multiDot(x));
+            case "matrix_power" -> one((p, x) -> x.get(0).matrixPower(p.integer("n")));
+            case "matrix_norm" -> one((p, x) -> {
+                Expr norm = switch (p.text("ord")) {
+                    case "fro" -> x.get(0).frobeniusNorm();
+                    case "nuc" -> x.get(0).nuclearNorm();
+                    case "inf" -> x.get(0).matrixNorm(Double.POSITIVE_INFINITY);
+                    case "-inf" -> x.get(0).matrixNorm(Double.NEGATIVE_INFINITY);
+                    case String order -> x.get(0).matrixNorm(Double.parseDouble(order));
+                };
+                return p.flag("keepdims") ? norm.expandDims(-2, -1) : norm;
+            });
             default -> null;
         };
     }

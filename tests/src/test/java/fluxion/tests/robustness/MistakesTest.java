@@ -71,6 +71,8 @@ class MistakesTest {
                 new Mistake("a chain with sizes that disagree", () -> multiDot(M34, M34, M34), "multiDot: the inner sizes must agree; got f64[3,4] · f64[3,4] · f64[3,4] (4 ≠ 3)"),
                 new Mistake("a power of a matrix that is not square", () -> matrixPower(M34, 2), "matrixPower: requires square matrices", "f64[3,4]"),
                 new Mistake("all elements of another number", () -> vdot(V3, V4), "vdot: the numbers of elements must agree; got f64[3] and f64[4]"),
+                new Mistake("a matrix norm of order 3", () -> matrixNorm(M34, 3), "matrixNorm: the order must be ±1, ±2 or ±∞; got 3.0", "frobeniusNorm"),
+                new Mistake("a matrix norm of a vector", () -> nuclearNorm(V3), "nuclearNorm: requires floating-point matrices in the last two axes; got f64[3]"),
                 new Mistake("a norm of negative order", () -> vectorNorm(V3, -2), "vectorNorm: the order must be 0, at least 1, or infinite; got -2.0"),
                 new Mistake("positions of another length", () -> trapz(M34, V3, 1), "trapz: requires positions of the operand's shape, or one for each along the axis"),
                 // linear algebra and transforms
