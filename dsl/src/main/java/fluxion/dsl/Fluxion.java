@@ -30,7 +30,7 @@ import java.util.function.Function;
  * and its result are trees: expressions, or records, collections and tuples of trees. Transforms take functions and give
  * functions, in any order and to any depth.
  */
-public final class Fluxion extends DebugVerbs {
+public final class Fluxion extends ReadingVerbs {
     /** vmap's refusal of random numbers from a key that all lanes share. */
     public static final Randomness ERROR = Randomness.ERROR;
     /** The same random numbers in every lane. */

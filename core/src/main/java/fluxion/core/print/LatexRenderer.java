@@ -96,6 +96,10 @@ final class LatexRenderer {
                 name.equals("σ") ? "\\sigma" : "\\operatorname{" + escape(name) + "}");
     }
 
+    static String escaped(String text) {
+        return escape(text);
+    }
+
     private static String escape(String text) {
         return text.replace("\\", "\\backslash ").replaceAll("([_&%$#{}])", "\\\\$1").replace("^", "\\hat{}").replace("->", "$\\to$");
     }

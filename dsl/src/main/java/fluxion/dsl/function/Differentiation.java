@@ -7,9 +7,11 @@ import fluxion.core.Ints;
 import fluxion.core.Literal;
 import fluxion.core.TensorType;
 import fluxion.core.TransformException;
+import fluxion.core.rewrite.Explanation;
 import fluxion.dsl.tree.Blocks;
 import fluxion.dsl.tree.Structure;
 import fluxion.dsl.tree.Trees;
+import fluxion.transforms.Explain;
 import fluxion.transforms.Grad;
 import fluxion.transforms.Hessian;
 import fluxion.transforms.Jacobian;
@@ -146,6 +148,24 @@ record Differentiation(Kind kind, Wrt wrt, boolean aux, int chunk) {
             super(inner.arity());
             this.inner = inner;
             this.spec = spec;
+        }
+
+        /** Gradients by the rules of calculus; Jacobians and Hessians from what the transform made. */
+        @Override
+        public Explanation explain(Signature signature) {
+            Traced derived = at(signature);
+            Traced traced = inner.at(signature);
+            Ints leaves = spec.wrt.leaves(spec.kind.verb, signature);
+            return switch (spec.kind) {
+                case GRAD, VALUE_AND_GRAD -> {
+                    Fn scalar = spec.scalar(traced, spec.parts(traced));
+                    int value = spec.kind == Kind.VALUE_AND_GRAD ? 1 : 0;
+                    yield Explain.gradient(scalar, leaves, new Fn(derived.fn().params(), derived.fn().results().drop(value).take(leaves.size())));
+                }
+                case JACFWD, JACREV, HESSIAN -> Explain.transform(spec.kind.verb, spec.kind == Kind.JACFWD ? "J·eⱼ for each direction eⱼ at once: vmap(jvp)"
+                        : spec.kind == Kind.JACREV ? "eᵢᵀ·J for each result at once: vmap(vjp)" : "forward over reverse: the Jacobian of the gradient",
+                        traced.fn(), derived.made());
+            };
         }
 
         @Override

@@ -8,7 +8,9 @@ import fluxion.core.Tensor;
 import fluxion.core.TensorType;
 import fluxion.core.TransformException;
 import fluxion.core.Var;
+import fluxion.core.rewrite.Explanation;
 import fluxion.dsl.tree.Trees;
+import fluxion.transforms.Explain;
 import io.vavr.collection.Array;
 import io.vavr.collection.Map;
 import io.vavr.control.Either;
@@ -109,6 +111,17 @@ public abstract class Program {
             return Either.left("a function of " + arity + (arity == 1 ? " argument" : " arguments")
                     + ": on(…) shows it for arguments of given types, as in f.on(" + Array.fill(arity, () -> "f64(3)").mkString(", ") + ")");
         }
+    }
+
+    /** How the function at a signature came about, from what was written or transformed to its simplest form. */
+    public Explanation explain(Signature signature) {
+        Traced traced = at(signature);
+        return Explain.transform("as written", "", traced.made(), traced.made());
+    }
+
+    /** {@link #explain(Signature)} for the types it was used with last, f64 scalars if none. */
+    public Explanation explain() {
+        return explain(shown().getOrElseThrow(how -> new FluxionException("explain: the types must be known; this is " + how)).signature());
     }
 
     /** A function that a lambda computes. */

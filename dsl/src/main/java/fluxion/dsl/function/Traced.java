@@ -15,13 +15,15 @@ import java.util.List;
 /** A function of trees at one signature: a flat function of tensors, and the structure of its result. */
 public final class Traced {
     private final Signature signature;
+    private final Fn made;
     private final Fn fn;
     private final Structure result;
     private final Lazy<Boolean> closed;
     private final Lazy<Plan> plan;
 
-    private Traced(Signature signature, Fn fn, Structure result, boolean normal) {
+    private Traced(Signature signature, Fn made, Fn fn, Structure result, boolean normal) {
         this.signature = signature;
+        this.made = made;
         this.fn = fn;
         this.result = result;
         closed = Lazy.of(() -> fn.free().isEmpty());
@@ -30,12 +32,12 @@ public final class Traced {
 
     /** A function as it was written. */
     static Traced written(Signature signature, Fn fn, Structure result) {
-        return new Traced(signature, fn, result, false);
+        return new Traced(signature, fn, fn, result, false);
     }
 
     /** A function that a transform made; brought to normal form. */
     static Traced derived(Signature signature, Fn fn, Structure result) {
-        return new Traced(signature, Normal.of(fn), result, true);
+        return new Traced(signature, fn, Normal.of(fn), result, true);
     }
 
     /** A function that a transform made, its results given as a tree. */
@@ -51,6 +53,11 @@ public final class Traced {
     /** The flat function: the leaves of the arguments to the leaves of the result. */
     public Fn fn() {
         return fn;
+    }
+
+    /** The flat function as it was written, or as a transform made it, before it was brought to normal form. */
+    Fn made() {
+        return made;
     }
 
     /** The structure of the result. */

@@ -27,6 +27,11 @@ public abstract sealed class Typed permits Fun1, Fun2, Fun3, Fun4, Fun5, Fun6 {
         return program.at(Signature.of(arguments)).fn();
     }
 
+    /** How the function comes about, for arguments of the given types, see {@link #on}. */
+    public fluxion.core.rewrite.Explanation explanation(Object... arguments) {
+        return program.explain(Signature.of(arguments));
+    }
+
     /**
      * The function in LaTeX, for the types it was used with last, f64 scalars if none.
      *

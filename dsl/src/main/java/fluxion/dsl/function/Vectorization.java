@@ -6,7 +6,9 @@ import fluxion.core.Ints;
 import fluxion.core.Movements;
 import fluxion.core.TensorType;
 import fluxion.core.TransformException;
+import fluxion.core.rewrite.Explanation;
 import fluxion.core.Var;
+import fluxion.transforms.Explain;
 import fluxion.transforms.Randomness;
 import fluxion.transforms.Vmap;
 import io.vavr.collection.Array;
@@ -101,12 +103,17 @@ record Vectorization(Axes in, Axes out, Option<Integer> size, int chunk, Randomn
         return first.size();
     }
 
+    /** The function of one lane. */
+    private Traced lane(Program inner, Signature signature, Array<Option<Integer>> inAxes, int lanes) {
+        Signature lanesOf = signature.withTypes(signature.types().zipWith(inAxes, (type, axis) ->
+                axis.map(a -> type.withShape(type.shape().without(Ints.of(a)))).getOrElse(type)));
+        return name.map(axis -> NamedAxes.inside(axis, lanes, () -> inner.at(lanesOf))).getOrElse(() -> inner.at(lanesOf));
+    }
+
     private Traced map(Program inner, Signature signature) {
         Array<Option<Integer>> inAxes = inAxes(signature);
         int lanes = lanes(signature, inAxes);
-        Signature lanesOf = signature.withTypes(signature.types().zipWith(inAxes, (type, axis) ->
-                axis.map(a -> type.withShape(type.shape().without(Ints.of(a)))).getOrElse(type)));
-        Traced lane = name.map(axis -> NamedAxes.inside(axis, lanes, () -> inner.at(lanesOf))).getOrElse(() -> inner.at(lanesOf));
+        Traced lane = lane(inner, signature, inAxes, lanes);
         Array<Option<Integer>> outAxes = out.over("out", lane.result()).zipWithIndex((axis, i) -> axis.map(a ->
                 outAxis(a, lane.fn().results().get(i).tensorType(), lane.result().paths().get(i))));
         if (name.isDefined() && chunk != 0 && chunk < lanes) {
@@ -147,6 +154,15 @@ record Vectorization(Axes in, Axes out, Option<Integer> size, int chunk, Randomn
             super(inner.arity());
             this.inner = inner;
             this.spec = spec;
+        }
+
+        /** From what batching made of the function of one lane. */
+        @Override
+        public Explanation explain(Signature signature) {
+            Array<Option<Integer>> inAxes = spec.inAxes(signature);
+            int lanes = spec.lanes(signature, inAxes);
+            Traced lane = spec.lane(inner, signature, inAxes, lanes);
+            return Explain.transform("vmap", "each operation on all " + lanes + " lanes at once", lane.fn(), at(signature).made());
         }
 
         @Override

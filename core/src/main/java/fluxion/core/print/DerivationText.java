@@ -1,0 +1,95 @@
+package fluxion.core.print;
+
+import fluxion.core.Expr;
+import fluxion.core.Fn;
+import fluxion.core.rewrite.Explanation;
+import fluxion.core.rewrite.Explanation.Detail;
+import fluxion.core.rewrite.Line;
+import io.vavr.collection.Seq;
+
+/**
+ * Explanations as Unicode text and LaTeX: a numbered line for each rule, below it what the rule says and asks for, and the
+ * whole expression before and after with the part that changes in marks.
+ *
+ * <pre>{@code
+ * Derivation of x ↦ sin(x) + x·cos(x)
+ * from x ↦ x·sin(x)
+ *
+ * 1. product rule: d(u·v) = v·du + u·dv [exact]
+ *      ⟦d/dx(x·sin(x))⟧
+ *    = ⟦sin(x)·d/dx(x) + x·d/dx(sin(x))⟧
+ * }</pre>
+ */
+public final class DerivationText {
+    private DerivationText() {}
+
+    /** The explanation as text. */
+    public static String of(Explanation explanation, Detail detail) {
+        StringBuilder out = new StringBuilder("Derivation of ").append(hang(MathText.of(explanation.derivative()), 14))
+                .append("\nfrom ").append(hang(MathText.of(explanation.function()), 5)).append('\n');
+        Seq<Line> lines = explanation.lines(detail);
+        for (int i = 0; i < lines.size(); i++) {
+            Line line = lines.get(i);
+            String number = (i + 1) + ". ";
+            String pad = " ".repeat(number.length());
+            out.append('\n').append(number).append(line.rule()).append(": ").append(line.statement())
+                    .append(" [").append(line.condition()).append(line.reason().isEmpty() ? "" : "; " + line.reason()).append("]\n")
+                    .append(pad).append("  ").append(hang(before(line), pad.length() + 2)).append('\n')
+                    .append(pad).append("= ").append(hang(after(line), pad.length() + 2)).append('\n');
+        }
+        return out.toString();
+    }
+
+    /** The expression that a line begins with, its changed part marked. */
+    public static String before(Line line) {
+        return marked(line.before(), line.old());
+    }
+
+    /** The expression that a line ends with, its changed part marked. */
+    public static String after(Line line) {
+        return marked(line.after(), line.fresh());
+    }
+
+    private static String marked(Fn fn, Seq<Expr> parts) {
+        return Marks.brackets(body(MathText.of(Marks.mark(fn, parts))));
+    }
+
+    /** Whether two functions read alike. */
+    public static boolean alike(Fn a, Fn b) {
+        return a.results().map(Expr::type).equals(b.results().map(Expr::type)) && body(MathText.of(a)).equals(body(MathText.of(b)));
+    }
+
+    /** What stands behind the arrow. */
+    private static String body(String text) {
+        int arrow = text.indexOf(" ↦ ");
+        return (arrow < 0 ? text : text.substring(arrow + 3)).replaceAll("\n\\s*where ", "\n where ").replaceAll("\n\\s{8,}", "\n       ");
+    }
+
+    private static String hang(String text, int indent) {
+        return text.replace("\n", "\n" + " ".repeat(indent));
+    }
+
+    /** The explanation in LaTeX: an aligned chain of equations, each with the rule's name. */
+    public static String latex(Explanation explanation, Detail detail) {
+        Seq<Line> lines = explanation.lines(detail);
+        StringBuilder out = new StringBuilder("\\begin{aligned}\n");
+        for (int i = 0; i < lines.size(); i++) {
+            Line line = lines.get(i);
+            out.append("& ").append(latex(line.before(), line.old())).append(" \\\\\n")
+                    .append("={} & ").append(latex(line.after(), line.fresh()))
+                    .append(" && \\text{").append(LatexRenderer.escaped(line.rule())).append("} \\\\\n");
+        }
+        if (lines.isEmpty()) {
+            out.append("& ").append(latex(explanation.derivative(), io.vavr.collection.Array.empty())).append('\n');
+        }
+        return out.append("\\end{aligned}").toString();
+    }
+
+    private static String latex(Fn fn, Seq<Expr> parts) {
+        String latex = Latex.of(Marks.mark(fn, parts));
+        int arrow = latex.indexOf("\\mapsto ");
+        String body = latex.startsWith("\\begin{aligned}") || arrow < 0 ? latex : latex.substring(arrow + 8);
+        return Marks.boxes(body).replaceAll("\\\\operatorname\\{(d|∂)/(d|∂)([^}]*)\\}", "\\\\frac{$1}{$2$3}").replace("∂", "\\partial ")
+                .replace("\\operatorname{d}", "\\mathrm{d}");
+    }
+}

@@ -1,0 +1,35 @@
+package fluxion.core.rewrite;
+
+import fluxion.core.Expr;
+import fluxion.core.Fn;
+import fluxion.core.print.DerivationText;
+import io.vavr.collection.Array;
+import io.vavr.collection.Seq;
+
+/**
+ * One line of an explanation: the whole expression before and after a rule was used, and which part of it changed.
+ *
+ * @param kind how much a reader must care to see it
+ * @param rule the rule's name
+ * @param statement what the rule says, {@code d(u·v) = v·du + u·dv}
+ * @param condition its law and side condition, {@code exact}, {@code where u > 0}
+ * @param reason why it holds, or what it is good for
+ * @param before the whole before
+ * @param old the parts of {@code before} that are replaced
+ * @param after the whole after
+ * @param fresh what stands in {@code after} in their place
+ */
+public record Line(Kind kind, String rule, String statement, String condition, String reason, Fn before, Seq<Expr> old, Fn after, Seq<Expr> fresh) {
+    /** What a line does. */
+    public enum Kind {
+        /** A rule of calculus: it differentiates something. */
+        CALCULUS,
+        /** A rule of algebra: the same value, written simpler. */
+        ALGEBRA
+    }
+
+    /** The line with another end, nothing of it marked as new. */
+    Line until(Fn end) {
+        return end == after || DerivationText.alike(after, end) ? this : new Line(kind, rule, statement, condition, reason, before, old, end, Array.empty());
+    }
+}

@@ -1,0 +1,65 @@
+package fluxion.transforms;
+
+import fluxion.core.Fn;
+import fluxion.core.Ints;
+import fluxion.core.Tensor;
+import fluxion.core.Var;
+import fluxion.core.rewrite.Explanation;
+import fluxion.core.rewrite.Line;
+import io.vavr.collection.Array;
+import io.vavr.collection.Seq;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Derivations a person can follow: how a derivative comes about, rule by rule. The function of one number is
+ * differentiated from the outside in, as at school; others by differentials: {@code df = ⟨2·(A·x − b), d(A·x − b)⟩}, each rule
+ * moving the differential one operation further inwards, until only those of the parameters are left, and their factors are
+ * the gradient (Magnus and Neudecker's method, which is reverse mode).
+ */
+public final class Explain {
+    private Explain() {}
+
+    /**
+     * How the gradients of the first result come about.
+     *
+     * @throws fluxion.core.TransformException as {@link Grad#of}
+     */
+    public static Explanation gradient(Fn fn, Ints wrt) {
+        return gradient(fn, wrt, Simplify.of(Grad.of(fn, wrt)));
+    }
+
+    /** The same, ending with the derivative as it is known already: equal, but perhaps written otherwise. */
+    public static Explanation gradient(Fn fn, Ints wrt, Fn derivative) {
+        Wrt.check("explain", fn, wrt);
+        Fn function = Fn.of(fn.params(), Array.of(Grad.scalar("explain", fn)));
+        List<Line> lines = new ArrayList<>();
+        Seq<Var> params = Wrt.params(fn, wrt);
+        Fn found = params.size() == 1 && params.get(0).shape().isScalar() ? Outwards.differentiate(function, params.get(0), lines)
+                : Inwards.differentiate(function, params, lines);
+        Fn goal = on(derivative, fn.params());
+        Replay.whole("rearrange", "the same value in another order", found, goal, lines);
+        return new Explanation(fn, goal, Array.ofAll(lines));
+    }
+
+    /**
+     * How a function in the form in which a transform made it comes to its simplest form.
+     *
+     * @param transform the transform's name
+     * @param fn what was transformed
+     * @param made what it made of it
+     */
+    public static Explanation transform(String transform, String statement, Fn fn, Fn made) {
+        List<Line> lines = new ArrayList<>();
+        if (fn != made) {
+            lines.add(new Line(Line.Kind.CALCULUS, transform, statement, "everywhere", "", fn, fn.results().reject(Tensor.class::isInstance), made,
+                    made.results().reject(Tensor.class::isInstance)));
+        }
+        Seq<fluxion.core.Expr> goal = Replay.simplify(made.results(), results -> Fn.of(made.params(), results), lines);
+        return new Explanation(fn, Fn.of(made.params(), goal), Array.ofAll(lines));
+    }
+
+    private static Fn on(Fn derivative, Seq<Var> params) {
+        return derivative.params().equals(params) ? derivative : Fn.of(params, derivative.on(params));
+    }
+}
