@@ -13,6 +13,7 @@ import java.util.concurrent.ConcurrentHashMap;
 final class FourierPlan {
     private static final int PRIME = 13;
     private static final Map<Integer, SoftReference<FourierPlan>> KNOWN = new ConcurrentHashMap<>();
+    private static final Map<Integer, SoftReference<double[]>> TABLES = new ConcurrentHashMap<>();
 
     private final int n;
     private final int[] radices;
@@ -90,11 +91,16 @@ final class FourierPlan {
         return n;
     }
 
-    /** e^(−2πi·t/n) as it is in the table; only for lengths of small prime factors. */
+    /** e^(−2πi·t/n) for t up to n/2, real and imaginary parts in turn; not to be written to. */
     static double[] table(int n) {
-        double[] table = new double[2 * n];
-        for (int t = 0; t < n; t++) {
-            root(t, n, table, t);
+        SoftReference<double[]> known = TABLES.get(n);
+        double[] table = known == null ? null : known.get();
+        if (table == null) {
+            table = new double[2 * (n / 2 + 1)];
+            for (int t = 0; t <= n / 2; t++) {
+                root(t, n, table, t);
+            }
+            TABLES.put(n, new SoftReference<>(table));
         }
         return table;
     }
