@@ -23,7 +23,7 @@ import io.vavr.collection.Array;
  * are not floating-point have none, and what stands in their places is ignored.
  */
 @SuppressWarnings("overloads") // lambdas of expressions prefer the more specific type
-abstract sealed class PointVerbs extends JacobianVerbs permits RuleVerbs {
+abstract sealed class PointVerbs extends JacobianVerbs permits ControlVerbs {
     PointVerbs() {}
 
     /** (f(x), ∂f(x)·ẋ): the derivative along a tangent. */

@@ -36,7 +36,7 @@ import java.util.function.Function;
  * named axis; and Taylor mode.
  */
 @SuppressWarnings("overloads") // lambdas of expressions prefer the more specific type
-abstract sealed class RuleVerbs extends PointVerbs permits DebugVerbs {
+abstract sealed class RuleVerbs extends ControlVerbs permits DebugVerbs {
     RuleVerbs() {}
 
     // ---- custom derivatives ----

@@ -11,6 +11,7 @@ import fluxion.bench.Models.Mlp2;
 import fluxion.bench.Models.Mlp3;
 import fluxion.bench.Models.Mlp5;
 import fluxion.bench.Models.NtkCnn;
+import fluxion.bench.Models.Rnn;
 import fluxion.bench.Models.SmallCnn;
 import fluxion.core.Expr;
 import fluxion.core.Shape;
@@ -31,7 +32,7 @@ final class Cases {
 
     static Seq<Case> all() {
         return whirlwind().appendAll(perSample()).appendAll(ensemble()).append(maml()).appendAll(jacobians()).appendAll(hessians())
-                .appendAll(rosenbrock()).appendAll(ntk()).append(lennardJones()).append(dpSgd()).appendAll(kernels()).appendAll(MatrixCases.all()).appendAll(machinery());
+                .appendAll(rosenbrock()).appendAll(ntk()).append(lennardJones()).append(dpSgd()).appendAll(kernels()).appendAll(MatrixCases.all()).append(recurrent()).appendAll(machinery());
     }
 
     /** A trivial use of the library, so that its own start is not part of a first call. */
@@ -389,6 +390,23 @@ final class Cases {
     }
 
     // ---- overheads of the machinery
+
+    private static Case recurrent() {
+        double bound = 1 / Math.sqrt(128);
+        Seq<Input> inputs = Array.of(uniform("w_x", bound, 128, 128), uniform("w_h", bound, 128, 128), uniform("b", bound, 128),
+                uniform("xs", UNIT_VARIANCE, 100, 32, 128));
+        return Case.f32("scan_rnn", inputs, Array.of("loss", "grad_w_x", "grad_w_h", "grad_b"), () -> {
+            var loss = fn((Rnn net, Expr xs) -> mean(square(scan(Tensor.zeros(f32(32, 128)), net.input(xs), (h, x) -> {
+                Expr next = net.next(h, x);
+                return pair(next, next);
+            })._2)));
+            var valued = valueAndGrad(loss);
+            return in -> {
+                Tuple2<Expr, Rnn> result = valued.apply(new Rnn(in.get(0), in.get(1), in.get(2)), in.get(3));
+                return tensors(result._1, result._2.wX(), result._2.wH(), result._2.b());
+            };
+        });
+    }
 
     private static Seq<Case> machinery() {
         Fun1<Expr, Expr> damped = fn(x -> sin(x).times(exp(x)).div(x.times(x).plus(1)));

@@ -79,6 +79,18 @@ final class Models {
         }
     }
 
+    /** tanh(w_x·x + w_h·h + b). */
+    record Rnn(Expr wX, Expr wH, Expr b) {
+        /** What all inputs add, at once. */
+        Expr input(Expr xs) {
+            return xs.matmul(wX.transpose()).plus(b);
+        }
+
+        Expr next(Expr h, Expr input) {
+            return tanh(input.plus(h.matmul(wH.transpose())));
+        }
+    }
+
     /** Convolution 3×3 that keeps the image's size. */
     static Expr same(Expr x, Expr kernel, Expr bias) {
         return Convolutions.conv2d(x, kernel, Option.of(bias), Ints.of(1, 1), Ints.of(1, 1), Ints.of(1, 1), 1);
