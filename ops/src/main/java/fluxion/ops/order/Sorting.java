@@ -4,11 +4,14 @@ import java.util.Arrays;
 
 /**
  * Sorts stretches of arrays. Values alone are sorted by the library's quicksort, which is stable as far as one can see, but
- * for zeros of both signs; positions by a stable merge sort, or, where a key and a position fit into one long, again by the
- * quicksort; a few of many positions by a heap.
+ * for zeros of both signs; positions by a stable merge sort, or by their keys' digits from the last to the first where they
+ * are many; a few of many positions by a heap.
  */
 public final class Sorting {
     private static final int RUN = 24;
+    private static final int MANY = 4000;
+    private static final int DIGIT = 11;
+    private static final int MASK = (1 << DIGIT) - 1;
     /** From how many times as many elements as are wanted a heap is faster than a sort. */
     private static final int FEW = 8;
 
@@ -120,21 +123,50 @@ public final class Sorting {
         long[] keys = Keys.of(array, from, n, descending);
         if (count > 0 && count < n / FEW) {
             smallest(keys, count, out, to);
-        } else if (Keys.areShort(array)) {
-            for (int i = 0; i < n; i++) {
-                keys[i] = keys[i] << 32 | i;
-            }
-            Arrays.sort(keys);
-            for (int i = 0; i < count; i++) {
-                out[to + i] = (int) keys[i];
-            }
         } else {
             int[] positions = new int[n];
             for (int i = 0; i < n; i++) {
                 positions[i] = i;
             }
-            System.arraycopy(merged(keys, positions), 0, out, to, count);
+            System.arraycopy(n < MANY ? merged(keys, positions) : byDigits(keys, positions, Keys.areShort(array)), 0, out, to, count);
         }
+    }
+
+    /** The positions in the order of their keys: stable passes over digits of 11 bits, but for those that all keys share. */
+    private static int[] byDigits(long[] keys, int[] positions, boolean isShort) {
+        int n = keys.length;
+        long sign = isShort ? Integer.MIN_VALUE : Long.MIN_VALUE;
+        for (int i = 0; i < n; i++) {
+            keys[i] = isShort ? keys[i] - sign : keys[i] ^ sign;
+        }
+        long[] k = keys;
+        int[] p = positions;
+        long[] otherKeys = new long[n];
+        int[] others = new int[n];
+        for (int shift = 0; shift < Long.SIZE; shift += DIGIT) {
+            int[] starts = new int[(1 << DIGIT) + 1];
+            for (int i = 0; i < n; i++) {
+                starts[(int) (k[i] >>> shift & MASK) + 1]++;
+            }
+            if (starts[(int) (k[0] >>> shift & MASK) + 1] == n) {
+                continue;
+            }
+            for (int d = 1; d < starts.length; d++) {
+                starts[d] += starts[d - 1];
+            }
+            for (int i = 0; i < n; i++) {
+                int at = starts[(int) (k[i] >>> shift & MASK)]++;
+                otherKeys[at] = k[i];
+                others[at] = p[i];
+            }
+            long[] swapKeys = k;
+            k = otherKeys;
+            otherKeys = swapKeys;
+            int[] swap = p;
+            p = others;
+            others = swap;
+        }
+        return p;
     }
 
     /** The positions in the order of their keys: runs by insertion, then merged pair by pair. */

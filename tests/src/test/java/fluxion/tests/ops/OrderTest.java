@@ -12,9 +12,13 @@ import fluxion.core.Tensor;
 import fluxion.core.TopK;
 import fluxion.core.op.Scatter;
 import fluxion.core.op.SearchSorted.Side;
+import fluxion.ops.eval.Evaluator;
+import io.vavr.collection.Array;
+import io.vavr.collection.Seq;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.SplittableRandom;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -218,6 +222,27 @@ class OrderTest {
         }
         assertThat(values(Tensor.zeros(f64(500, 60)).at(few).add(rows))).containsExactly(table);
         assertThat(values(Tensor.zeros(f64(60, 500)).at(all(), few).add(eval(rows.transpose())).transpose())).containsExactly(table);
+    }
+
+    @Test
+    void theBitsDoNotDependOnTheNumberOfThreads() {
+        SplittableRandom random = new SplittableRandom(17);
+        Tensor x = Tensor.of(Shape.of(300, 200), random.doubles(60_000, -1, 1).toArray());
+        Tensor rows = Tensor.of(random.ints(300, 0, 40).toArray());
+        Tensor all = Tensor.of(random.ints(60_000, 0, 700).toArray());
+        Supplier<Seq<Tensor>> work = () -> Array.of(sort(x, 0), argsort(x, 1).cast(DType.F64), cumprod(x, 0), logcumsumexp(x, 1), recurrence(x, x, 0),
+                Tensor.zeros(f64(40, 200)).at(rows).add(x), Tensor.zeros(f64(700)).at(all).add(x.flatten()), Tensor.zeros(f64(700)).plus(1).at(all).multiply(x.flatten()),
+                x.get(rows), x.takeAlongAxis(argsort(x, 1), 1), searchsorted(sort(x.get(0)), x).cast(DType.F64)).map(e -> eval(e));
+        int threads = Evaluator.threads();
+        try {
+            Evaluator.threads(1);
+            Seq<Tensor> alone = work.get();
+            Evaluator.threads(3);
+            Seq<Tensor> together = work.get();
+            alone.zip(together).forEach(pair -> assertThat(pair._2.doubles()).containsExactly(pair._1.doubles()));
+        } finally {
+            Evaluator.threads(threads);
+        }
     }
 
     @Test
