@@ -22,12 +22,12 @@ public abstract sealed class Activations permits Convolutions {
         return x.gt(0).and(x.lt(6)).where(x, x.clip(0, 6).stopGradient());
     }
 
-    /** x where x &gt; 0, else slope·x. */
+    /** x where x ≥ 0, else slope·x; the derivative at 0 is 1. */
     public static Expr leakyRelu(Expr x, double slope) {
         return x.ge(0).where(x, x.times(slope));
     }
 
-    /** x where x &gt; 0, else 0.01·x. */
+    /** x where x ≥ 0, else 0.01·x; the derivative at 0 is 1. */
     public static Expr leakyRelu(Expr x) {
         return leakyRelu(x, 0.01);
     }
@@ -108,7 +108,7 @@ public abstract sealed class Activations permits Convolutions {
     }
 
     /**
-     * x where x &gt; 0, else slope·x with a slope that is learned (He et al., Delving Deep into Rectifiers, 2015).
+     * x where x ≥ 0, else slope·x with a slope that is learned; the derivative at 0 is 1 (He et al., Delving Deep into Rectifiers, 2015).
      *
      * @param slope a scalar, or [C] for x [N, C, …]
      */
@@ -118,7 +118,7 @@ public abstract sealed class Activations permits Convolutions {
             throw new ShapeException("prelu: requires one slope, or one for each channel of an input [N, C, …]; got " + slope.type() + " for " + x.type());
         }
         Expr each = shared ? slope.reshape() : slope.reshape(Ints.of(-1).concat(Ints.fill(x.rank() - 2, 1)).toArray());
-        return x.gt(0).where(x, x.times(each));
+        return x.ge(0).where(x, x.times(each));
     }
 
     /**

@@ -344,4 +344,18 @@ class AdStructureTest {
         assertThatThrownBy(() -> toDouble(escaped[0])).hasMessage("toDouble: the value must be known; got an expression f64[] of x: f64[], "
                 + "which is a number only when its function is called. Return the expression from the function instead");
     }
+
+    /** Of a function with a tree of results, for any number of arguments. */
+    @Test
+    void jacobiansOfTrees() {
+        Expr a = vector(1, 2);
+        Expr b = vector(3, 4);
+        Tuple2<Expr, Expr> one = jacrev((Expr x) -> Tuple.of(x.square(), sum(x))).<Tuple2<Expr, Expr>>wrt(0).apply(a);
+        assertNear(one._1, matrix(row(2, 0), row(0, 4)));
+        Tuple2<Expr, Expr> two = jacfwd((Expr x, Expr y) -> Tuple.of(x.times(y), sum(y))).<Tuple2<Expr, Expr>>wrt(1).apply(a, b);
+        assertNear(two._1, matrix(row(1, 0), row(0, 2)));
+        Tuple2<Expr, Expr> three = fn((Expr x, Expr y, Expr z) -> Tuple.of(x.times(z), sum(y))).<Tuple2<Expr, Expr>>jacrev().apply(a, a, b);
+        assertNear(three._1, matrix(row(3, 0), row(0, 4)));
+        assertNear(three._2, zeros(f64(2)));
+    }
 }

@@ -12,6 +12,7 @@ import fluxion.core.Ints;
 import fluxion.core.Shape;
 import fluxion.core.Tensor;
 import fluxion.core.print.MathText;
+import fluxion.dsl.function.ExprFn1;
 import fluxion.dsl.nn.Attention.Projections;
 import fluxion.dsl.nn.Reduction;
 import io.vavr.collection.Array;
@@ -111,10 +112,36 @@ class NnFormulasTest {
         assertThat(values(grad((Expr z) -> binaryCrossEntropyWithLogits(z, zero, scalar(2), Reduction.SUM)).apply(far))).containsExactly(-2, 1, -2, 1);
         assertThat(values(crossEntropy(far, ints(0).get(0), Reduction.MEAN))).containsExactly(2e4);
         assertThat(values(grad((Expr z) -> crossEntropy(z, Tensor.of(0))).apply(far))).containsExactly(-1, 1, 0, 0);
-        for (var f : Array.<fluxion.dsl.function.ExprFn1>of(x -> elu(x), x -> selu(x), x -> gelu(x), x -> silu(x), x -> mish(x), x -> softplus(x), x -> logSigmoid(x),
+        for (var f : Array.<ExprFn1>of(x -> elu(x), x -> selu(x), x -> gelu(x), x -> silu(x), x -> mish(x), x -> softplus(x), x -> logSigmoid(x),
                 x -> geluTanh(x), x -> softsign(x), x -> hardSwish(x), x -> celu(x, 0.5), x -> prelu(x, scalar(0.1)))) {
             assertThat(values(f.apply(far))).doesNotContain(Double.NaN);
             assertThat(values(grad((Expr x) -> sum(f.apply(x))).apply(far))).doesNotContain(Double.NaN, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY);
+        }
+    }
+
+    /** The derivative chosen at each kink, as documented. */
+    @Test
+    void derivativesAtKinks() {
+        slopes(x -> relu(x), 0, 0);
+        slopes(x -> relu6(x), 0, 0, 6, 0);
+        slopes(x -> leakyRelu(x, 0.1), 0, 1);
+        slopes(x -> prelu(x, scalar(0.1)), 0, 1);
+        slopes(x -> elu(x, 2), 0, 2);
+        slopes(x -> celu(x, 2), 0, 1);
+        slopes(x -> hardTanh(x), -1, 1, 1, 1);
+        slopes(x -> hardSigmoid(x), -3, 0, 3, 0);
+        slopes(x -> hardSwish(x), -3, 0, 3, 1);
+        slopes(x -> softsign(x), 0, 1);
+        slopes(x -> hinge(x, onesLike(x), Reduction.SUM), 1, 0);
+        slopes(x -> l1(x, zerosLike(x), Reduction.SUM), 0, 0);
+        slopes(x -> huber(x, zerosLike(x), 1, Reduction.SUM), 0, 0, -1, -1, 1, 1);
+        slopes(x -> smoothL1(x, zerosLike(x), 2, Reduction.SUM), 0, 0, -2, -1, 2, 1);
+    }
+
+    /** Points and slopes in turn. */
+    private static void slopes(ExprFn1 f, double... pointsAndSlopes) {
+        for (int i = 0; i < pointsAndSlopes.length; i += 2) {
+            assertThat(values(grad((Expr x) -> sum(f.apply(x))).apply(vector(pointsAndSlopes[i])))).containsExactly(pointsAndSlopes[i + 1]);
         }
     }
 
