@@ -32,7 +32,7 @@ public sealed interface Specials permits Expr {
     default Expr erfinv() { return special(SpecialFunction.ERFINV); }
 
     /** Φ(x), the distribution function of the standard normal distribution. */
-    default Expr ndtr() { return self().times(-Math.sqrt(0.5)).erfc().times(0.5); }
+    default Expr ndtr() { return special(SpecialFunction.NDTR); }
 
     /** Φ⁻¹(p), the quantile of the standard normal distribution. */
     default Expr ndtri() { return special(SpecialFunction.NDTRI); }

@@ -8,6 +8,8 @@ public enum SpecialFunction implements Special {
     ERFC(1),
     /** The x with erf x = y, for −1 ≤ y ≤ 1 (±∞ at the ends, NaN beyond). */
     ERFINV(1),
+    /** The distribution function of the normal distribution, Φ(x) = erfc(−x/√2)/2; small values keep their digits. */
+    NDTR(1),
     /** The quantile of the normal distribution: the x with Φ(x) = p, for 0 ≤ p ≤ 1 (±∞ at the ends, NaN beyond). */
     NDTRI(1),
     /** ln |Γ(x)|; +∞ at 0, −1, −2, … and ±∞. */

@@ -19,6 +19,7 @@ final class SpecialNames {
         return switch (op) {
             case SpecialFunction function -> switch (function) {
                 case ERFINV -> "erf⁻¹";
+                case NDTR -> "Φ";
                 case NDTRI -> "Φ⁻¹";
                 case LGAMMA -> "lnΓ";
                 case GAMMAINCC -> "Q";

@@ -23,6 +23,9 @@ final class ErrorFunctions {
         -2.237056659435999597e-18, -2.187342944303017665e-18};
 
     private static final double SQRT_HALF = Math.sqrt(0.5);
+    /** What √½ has beyond that. */
+    private static final double SQRT_HALF_REST = -4.8336466567264565e-17;
+    private static final double TWO_OVER_SQRT_PI = 2 / Math.sqrt(Math.PI);
 
     /** erfc x to a few units in the last place for every x, also where it is tiny. */
     static double erfc(double x) {
@@ -46,6 +49,14 @@ final class ErrorFunctions {
     static double erfinv(double y) {
         double a = Math.abs(y);
         return a < 1 ? NormalQuantile.of(0.5 * y) * SQRT_HALF : a == 1 ? y * Double.POSITIVE_INFINITY : Double.NaN;
+    }
+
+    /** Φ(x): erfc(z)/2 at the rounded z = −x/√2, and what is missing to the exact one along the derivative. */
+    static double ndtr(double x) {
+        double z = -x * SQRT_HALF;
+        double rest = Math.fma(-x, SQRT_HALF, -z) - x * SQRT_HALF_REST;
+        double value = erfc(z);
+        return 0.5 * (Double.isInfinite(z) || value == 0 ? value : value - TWO_OVER_SQRT_PI * bell(z) * rest);
     }
 
     /** Φ⁻¹(p); small p keep their digits. */

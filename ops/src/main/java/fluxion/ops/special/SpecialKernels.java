@@ -26,6 +26,7 @@ public final class SpecialKernels {
             case SpecialFunction function -> switch (function) {
                 case ERFC -> ErrorFunctions.erfc(a);
                 case ERFINV -> ErrorFunctions.erfinv(a);
+                case NDTR -> ErrorFunctions.ndtr(a);
                 case NDTRI -> ErrorFunctions.ndtri(a);
                 case LGAMMA -> GammaFunctions.lgamma(a);
                 case ENTR -> a == 0 ? -0.0 : a > 0 ? -(a * StrictMath.log(a)) : a < 0 ? Double.NEGATIVE_INFINITY : Double.NaN;

@@ -34,6 +34,7 @@ public final class SpecialRules {
             case SpecialFunction function -> switch (function) {
                 case ERFC -> Option.of(t.times(x.square().neg().exp()).times(-1 / HALF_SQRT_PI));
                 case ERFINV -> Option.of(t.times(y.square().exp()).times(HALF_SQRT_PI));
+                case NDTR -> Option.of(t.times(x.square().times(-0.5).exp()).times(1 / SQRT_TWO_PI));
                 case NDTRI -> Option.of(t.times(y.square().times(0.5).exp()).times(SQRT_TWO_PI));
                 case LGAMMA -> Option.of(t.times(x.digamma()));
                 case ENTR -> Option.of(t.times(x.log().plus(1)).neg());

@@ -38,6 +38,7 @@ import fluxion.core.op.StopGradient;
 import fluxion.core.op.Take;
 import fluxion.core.op.Unary;
 import fluxion.core.op.Windows;
+import fluxion.tests.ops.SpecialRows;
 import io.vavr.collection.Array;
 import io.vavr.collection.List;
 import io.vavr.collection.Seq;
@@ -86,6 +87,11 @@ class OperationsTest {
         Array.of(-3, -1, 0, 2, 3, 5, 40).forEach(n -> elementwise(new Power(n), 1));
         elementwise(new StopGradient(), 1);
         ALL.forEach(to -> elementwise(new Cast(to), 1));
+    }
+
+    @Test
+    void special() {
+        SpecialRows.operations().forEach(op -> elementwise(op, op.arity()));
     }
 
     @Test
@@ -262,7 +268,11 @@ class OperationsTest {
     @Test
     void random() {
         for (Random.Kind kind : Random.Kind.values()) {
-            for (DType dtype : kind == Random.Kind.BITS ? Array.of(DType.I32, DType.I64) : FLOATS) {
+            for (DType dtype : kind.isInteger() ? Array.of(DType.I32, DType.I64) : FLOATS) {
+                if (kind == Random.Kind.PERMUTATION) {
+                    Array.of(0, 1, 5).forEach(n -> one(new Random(kind, dtype, Shape.of(n), 5), TensorType.of(DType.I32, 3, 2)));
+                    continue;
+                }
                 one(new Random(kind, dtype, Shape.of(3, 4), 5), TensorType.of(DType.I32, 2));
                 one(new Random(kind, dtype, Shape.of(), 0), TensorType.of(DType.I32, 3, 2));
                 one(new Random(kind, dtype, Shape.of(0), 0), TensorType.of(DType.I32, 3, 2));

@@ -17,10 +17,10 @@ import io.vavr.collection.Array;
 import io.vavr.collection.Seq;
 
 /** The catalogue's rows of the special functions. */
-final class SpecialRows {
+public final class SpecialRows {
     private SpecialRows() {}
 
-    static Seq<Special> operations() {
+    public static Seq<Special> operations() {
         return Array.<Special>empty().appendAll(Array.of(SpecialFunction.values()))
                 .appendAll(Array.range(0, 4).map(Polygamma::new))
                 .appendAll(Array.range(0, 3).map(Zeta::new))
@@ -33,6 +33,7 @@ final class SpecialRows {
         return switch (op) {
             case SpecialFunction function -> switch (function) {
                 case ERFC -> Row.smooth(op, f64(-2, 2));
+                case NDTR -> Row.smooth(op, f64(-2, 2));
                 case ERFINV -> Row.smooth(op, f64(-0.8, 0.8));
                 case NDTRI -> Row.smooth(op, f64(0.1, 0.9));
                 case LGAMMA -> Row.smooth(op, f64(0.3, 4));
