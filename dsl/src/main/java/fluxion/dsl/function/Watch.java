@@ -5,8 +5,10 @@ import fluxion.core.DType;
 import fluxion.core.Expr;
 import fluxion.core.FluxionException;
 import fluxion.core.Origins;
+import fluxion.core.Ints;
 import fluxion.core.Tensor;
 import fluxion.core.op.Binary;
+import fluxion.core.op.FlatIndex;
 import fluxion.core.op.Require;
 import fluxion.core.op.Scatter;
 import fluxion.core.op.ScatterAdd;
@@ -102,21 +104,27 @@ public final class Watch {
                 }
             }
             case Take take -> {
-                return inRange(step, operands, 1, take.axis(), problems);
+                return inRange(step, operands, 1, operands.get(0).shape().dim(take.axis()), problems);
             }
             case ScatterAdd scatter -> {
-                return inRange(step, operands, 1, scatter.axis(), problems);
+                return inRange(step, operands, 1, operands.get(0).shape().dim(scatter.axis()), problems);
             }
             case Scatter scatter -> {
-                return inRange(step, operands, 1, scatter.axis(), problems);
+                return inRange(step, operands, 1, operands.get(0).shape().dim(scatter.axis()), problems);
+            }
+            case FlatIndex(Ints dims) -> {
+                Seq<Tensor> clipped = operands;
+                for (int axis = 0; axis < dims.size(); axis++) {
+                    clipped = inRange(step, clipped, axis, dims.get(axis), problems);
+                }
+                return clipped;
             }
             default -> { }
         }
         return operands;
     }
 
-    private static Seq<Tensor> inRange(Apply step, Seq<Tensor> operands, int which, int axis, List<Problem> problems) {
-        int n = operands.get(0).shape().dim(axis);
+    private static Seq<Tensor> inRange(Apply step, Seq<Tensor> operands, int which, int n, List<Problem> problems) {
         Tensor indices = operands.get(which);
         Option<Integer> wrong = first(indices, v -> v < -n || v >= n);
         wrong.forEach(at -> problems.add(problem(Checked.Kind.INDEX_OUT_OF_RANGE, step,

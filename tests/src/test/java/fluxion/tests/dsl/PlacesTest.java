@@ -12,6 +12,7 @@ import fluxion.core.Shape;
 import fluxion.core.Tensor;
 import fluxion.core.TensorType;
 import fluxion.core.print.MathText;
+import fluxion.dsl.Checked;
 import io.vavr.collection.Array;
 import io.vavr.control.Option;
 import java.util.ArrayList;
@@ -104,6 +105,15 @@ class PlacesTest {
         assertThat(values(m.at(ints(0, 1, 5), ints(2, 9, 0)).dropping().max(100))).containsExactly(0, 1, 100, 3, 4, 5);
         assertThat(values(m.at(ints(0, 1, 5), ints(2, 9, 0)).clamped().get())).containsExactly(2, 5, 3);
         assertThat(values(tensor(0, 2).at(ints(3)).dropping().get())).containsExactly(0, 0);
+    }
+
+    @Test
+    void whatIsOutOfRangeCanBeReportedAsAValue() {
+        Checked<Expr> read = checked(() -> fn((Expr x, Expr i) -> x.get(i, i)).apply(tensor(2, 3), ints(0, 2)));
+        assertThat(read.problems().map(Checked.Problem::kind)).containsExactly(Checked.Kind.INDEX_OUT_OF_RANGE);
+        assertThat(read.problems().get(0).message()).contains("flat_index: index 2 at [1] is out of range, must be from -2 to 1");
+        assertThat(values(read.value())).containsExactly(0, 5);
+        assertThat(checked(() -> fn((Expr x, Expr i) -> x.at(i).set(0)).apply(vector(1.0), ints(3))).problems()).hasSize(1);
     }
 
     @Test
