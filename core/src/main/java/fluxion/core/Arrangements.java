@@ -2,9 +2,9 @@ package fluxion.core;
 
 import fluxion.core.op.Fold;
 import fluxion.core.op.Windows;
+import io.vavr.Function5;
 import io.vavr.collection.Array;
 import io.vavr.collection.Seq;
-import java.util.function.IntBinaryOperator;
 import java.util.stream.IntStream;
 
 /**
@@ -102,52 +102,54 @@ public sealed interface Arrangements permits Expr {
 
     /** The outermost elements repeated: {@code low[i]} times before and {@code high[i]} times after along axis i. */
     default Expr padEdge(Ints low, Ints high) {
-        return extended("padEdge", low, high, (position, n) -> Math.clamp(position, 0, n - 1));
+        return bordered("padEdge", Integer.MAX_VALUE, low, high, (x, axis, n, before, after) -> Array.of(
+                x.slice(axis, 0, 1).repeat(before, axis), x, x.slice(axis, n - 1, n).repeat(after, axis)));
     }
 
     /** The elements mirrored at the outermost ones, which are not repeated: at most n − 1 on each side. */
     default Expr padReflect(Ints low, Ints high) {
-        return mirrored("padReflect", 1, low, high, (position, n) -> n - 1 - Math.abs(n - 1 - Math.abs(position)));
+        return bordered("padReflect", -1, low, high, (x, axis, n, before, after) -> Array.of(
+                x.slice(axis, Math.min(1, n), before + 1).flip(axis), x, x.slice(axis, n - 1 - after, n - 1).flip(axis)));
     }
 
     /** The elements mirrored at the borders, the outermost ones repeated: at most n on each side. */
     default Expr padSymmetric(Ints low, Ints high) {
-        return mirrored("padSymmetric", 0, low, high, (position, n) -> position < 0 ? -1 - position : position < n ? position : 2 * n - 1 - position);
+        return bordered("padSymmetric", 0, low, high, (x, axis, n, before, after) -> Array.of(
+                x.slice(axis, 0, before).flip(axis), x, x.slice(axis, n - after, n).flip(axis)));
     }
 
     /** The elements over and over, as on a circle. */
     default Expr padCircular(Ints low, Ints high) {
-        return extended("padCircular", low, high, Math::floorMod);
+        return bordered("padCircular", Integer.MAX_VALUE, low, high, (x, axis, n, before, after) ->
+                Array.fill(before / n + 1 + after / n, x).prepend(x.slice(axis, n - before % n, n)).append(x.slice(axis, 0, after % n)));
     }
 
-    private Expr mirrored(String operation, int kept, Ints low, Ints high, IntBinaryOperator source) {
-        for (int axis = 0; axis < Math.min(Math.min(low.size(), high.size()), self().rank()); axis++) {
-            int most = Math.max(0, self().shape().dim(axis) - kept);
-            if (Math.max(low.get(axis), high.get(axis)) > most) {
-                throw new ShapeException(operation + ": can mirror at most " + (kept == 0 ? "length" : "length − 1") + " elements; got " + low
-                        + " and " + high + " for " + self().type());
-            }
-        }
-        return extended(operation, low, high, source);
-    }
-
-    /** Longer along each axis, position i taken from {@code source(i, length)}. */
-    private Expr extended(String operation, Ints low, Ints high, IntBinaryOperator source) {
+    /**
+     * Longer along each axis; at most {@code n + beyond} more on each side.
+     *
+     * @param border what stands along an axis: of x, the axis, its length n, and how many more elements are before and after
+     */
+    private Expr bordered(String operation, int beyond, Ints low, Ints high,
+            Function5<Expr, Integer, Integer, Integer, Integer, Seq<Expr>> border) {
         Expr result = self();
         if (low.size() != result.rank() || high.size() != result.rank() || !low.concat(high).forAll(c -> c >= 0)) {
             throw new ShapeException(operation + ": requires counts ≥ 0 for every axis; got low " + low + ", high " + high + " for " + result.type());
         }
         for (int axis = 0; axis < low.size(); axis++) {
             int n = result.shape().dim(axis);
-            int before = low.get(axis);
-            if (before == 0 && high.get(axis) == 0) {
+            int most = Math.max(low.get(axis), high.get(axis));
+            if (most == 0) {
                 continue;
             }
             if (n == 0) {
                 throw new ShapeException(operation + ": an empty axis has nothing to repeat; got axis " + axis + " of " + self().type());
             }
-            Ints positions = Ints.tabulate(before + n + high.get(axis), i -> source.applyAsInt(i - before, n));
-            result = result.take(Tensor.of(positions.toArray()), axis);
+            if (most > (long) n + beyond) {
+                throw new ShapeException(operation + ": can mirror at most " + (beyond == 0 ? "length" : "length − 1") + " elements; got " + low
+                        + " and " + high + " for " + self().type());
+            }
+            int at = axis;
+            result = Movements.concatenate(axis, border.apply(result, axis, n, low.get(axis), high.get(axis)).filter(x -> x.shape().dim(at) > 0));
         }
         return result;
     }

@@ -235,6 +235,30 @@ class NnFormulasTest {
         same(rmsNorm(x, 0, 0), sign(x));
     }
 
+    /** State goes in and comes out, so that models map like anything else. */
+    @Test
+    void batchNormMapsOverModels() {
+        Expr x = eval(normal(key(14), f64(2, 6, 3)));
+        Expr state = eval(normal(key(15), f64(2, 3))).abs();
+        var train = fn((Expr batch, Expr mean) -> batchNormTraining(batch, mean, mean, mean, mean, 0.1, 1e-5).mean());
+        Expr each = vmap(train).apply(x, state);
+        same(each, stack(0, train.apply(x.get(0), state.get(0)), train.apply(x.get(1), state.get(1))));
+        same(each.get(1), state.get(1).times(0.9).plus(x.get(1).mean(0).times(0.1)));
+    }
+
+    @Test
+    void everythingKeepsF32() {
+        Expr x = ones(f32(2, 4, 6));
+        Expr w = ones(f32(4));
+        Projections p = new Projections(ones(f32(6, 6)), ones(f32(6, 6)), ones(f32(6, 6)), ones(f32(6, 6)));
+        assertThat(Array.of(prelu(x, w), softmax(x, bools(true), -1), hardTanh(x, -2, 2), maxPool1d(x, 2), avgPool1d(x, 3, 1, 1, false), lpPool1d(x, 2, 2, 2),
+                adaptiveAvgPool1d(x, 4), adaptiveMaxPool2d(x, 3, 4), groupNorm(x, 2, 1e-5), instanceNorm(x, 1e-5), rmsNorm(x, 1, 1e-5),
+                multiHeadAttention(x, p, 2, true), smoothL1(x, x), hinge(x, x), triplet(x, x, x), poissonNll(x, x, true, Reduction.MEAN),
+                gaussianNll(x, x, x, 1e-6, Reduction.SUM), crossEntropy(x.get(0), ints(0, 1, 2, 0), Reduction.MEAN, 0.1, Option.of(1), Option.of(ones(f32(6)))),
+                binaryCrossEntropyWithLogits(x, x, w.get(0), Reduction.MEAN), vectorNorm(x, 3), matrixNorm(x, 1), trapz(x, 0.5, 0), average(x, x, 0))
+                .map(Expr::dtype).distinct()).containsExactly(F32);
+    }
+
     @Test
     void mistakesAreExplained() {
         refused("prelu: requires one slope, or one for each channel of an input [N, C, …]; got f64[2] for f64[4,3]", () -> prelu(Z, vector(1, 2)));
