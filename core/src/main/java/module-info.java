@@ -5,6 +5,7 @@ module fluxion.core {
 
     exports fluxion.core;
     exports fluxion.core.op;
+    exports fluxion.core.parse;
     exports fluxion.core.print;
     exports fluxion.core.rewrite;
     exports fluxion.core.storage to fluxion.ops, fluxion.dsl;

@@ -1,8 +1,16 @@
 package fluxion.dsl;
 
+import fluxion.core.Expr;
+import fluxion.core.Fn;
 import fluxion.core.FluxionException;
+import fluxion.core.TensorType;
+import fluxion.core.Var;
+import fluxion.core.parse.Formula;
 import fluxion.core.rewrite.Explanation;
 import fluxion.dsl.function.Typed;
+import io.vavr.collection.Array;
+import io.vavr.collection.HashMap;
+import java.util.Map;
 
 /** Mathematics in and out: how derivatives come about, formulas read and written. */
 abstract sealed class ReadingVerbs extends DebugVerbs permits Fluxion {
@@ -22,4 +30,23 @@ abstract sealed class ReadingVerbs extends DebugVerbs permits Fluxion {
      * @param arguments for each a {@link fluxion.core.TensorType}, or a tree of expressions or types whose values do not count
      */
     public static Explanation explain(Typed function, Object... arguments) { return function.explanation(arguments); }
+
+    // ---- formulas ----
+
+    /** A named parameter of a given type, for {@link #parse(String, Var...)}. */
+    public static Var variable(String name, TensorType type) { return new Var(name, type); }
+
+    /**
+     * The function that a formula says: {@code parse("x·sin(x)")}, {@code parse("(x: f64[3], A: f64[2,3], b: f64[2]) ↦ ‖A·x − b‖²")}.
+     * Without a header, names are f64 scalars in order of first use. The grammar is that of {@link fluxion.core.parse}.
+     *
+     * @throws fluxion.core.parse.ParseException where it cannot be read, pointing at the place
+     */
+    public static Fn parse(String formula) { return Formula.fn(formula); }
+
+    /** The function of the given parameters that a formula says, see {@link #parse(String)}. */
+    public static Fn parse(String formula, Var first, Var... more) { return Formula.fn(formula, Array.of(first).appendAll(Array.of(more))); }
+
+    /** What a formula says about named expressions: {@code fn(x -> parse("x·sin(x)", Map.of("x", x)))}. */
+    public static Expr parse(String formula, Map<String, ? extends Expr> names) { return Formula.expression(formula, HashMap.ofAll(names)); }
 }

@@ -1,0 +1,47 @@
+package fluxion.core.parse;
+
+import fluxion.core.Expr;
+import fluxion.core.Fn;
+import fluxion.core.Var;
+import io.vavr.collection.LinkedHashMap;
+import io.vavr.collection.Map;
+import io.vavr.collection.Seq;
+
+/** Formulas as functions and expressions; the grammar is that of the package. */
+public final class Formula {
+    private Formula() {}
+
+    /**
+     * The function that a formula says. Its parameters are those of its header, in order; without a header, the names it
+     * uses, in order of first use, as f64 scalars.
+     *
+     * @throws ParseException where it cannot be read, pointing at the place
+     */
+    public static Fn fn(String text) {
+        return new Parser(text, LinkedHashMap.empty(), false).fn();
+    }
+
+    /**
+     * The function of given parameters that a formula says; a header may repeat their names.
+     *
+     * @throws ParseException where it cannot be read or uses other names, pointing at the place
+     */
+    public static Fn fn(String text, Seq<Var> params) {
+        Parser parser = new Parser(text, LinkedHashMap.ofEntries(params.map(v -> io.vavr.Tuple.of(v.name(), (Expr) v))), true);
+        return Fn.of(params, parser.results());
+    }
+
+    /**
+     * The expression that a formula says about named expressions.
+     *
+     * @throws ParseException where it cannot be read or uses other names, pointing at the place
+     */
+    public static Expr expression(String text, Map<String, ? extends Expr> names) {
+        Parser parser = new Parser(text, Map.narrow(names), true);
+        Seq<Expr> results = parser.results();
+        if (results.size() != 1) {
+            throw new ParseException(text, 0, "one expression is needed here; got " + results.size(), null);
+        }
+        return results.get(0);
+    }
+}

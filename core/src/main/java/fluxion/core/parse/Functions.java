@@ -1,0 +1,139 @@
+package fluxion.core.parse;
+
+import fluxion.core.DType;
+import fluxion.core.Expr;
+import fluxion.core.Literal;
+import fluxion.core.Movements;
+import fluxion.core.Shape;
+import fluxion.core.ShapeException;
+import fluxion.core.TensorType;
+import fluxion.core.op.CumSum;
+import fluxion.core.op.Eye;
+import fluxion.core.op.Iota;
+import fluxion.core.parse.Value.Of;
+import fluxion.core.parse.Value.Row;
+import io.vavr.collection.Array;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.UnaryOperator;
+
+/** The functions that formulas may name, by the names mathematics and programmers have for them. */
+final class Functions {
+    private static final Set<String> KNOWN = new TreeSet<>(Array.of("sin", "cos", "tan", "arcsin", "arccos", "arctan", "sinh", "cosh", "tanh", "arsinh",
+            "arcosh", "artanh", "exp", "exp2", "expm1", "ln", "log", "log1p", "log2", "log10", "sqrt", "rsqrt", "cbrt", "abs", "sgn", "floor", "ceil",
+            "round", "trunc", "erf", "σ", "softplus", "relu", "max", "min", "sum", "prod", "mean", "any", "all", "logsumexp", "softmax", "log_softmax", "norm",
+            "hypot", "atan2", "logaddexp", "copysign", "pow", "where", "dot", "tr", "diag", "diagonal", "transpose", "cumsum", "flip", "argmax", "argmin",
+            "broadcast", "reshape", "flatten", "permute", "full", "eye", "iota", "stack", "concat", "onehot", "tril", "triu", "stop_gradient",
+            "isnan", "isinf", "isfinite", "f64", "f32", "i64", "i32", "bool", "einsum").asJava());
+
+    private Functions() {}
+
+    static Value apply(String name, Arguments a) {
+        return switch (name) {
+            case "max" -> a.count() == 2 ? two(a, Expr::maximum) : of(a.of(name, 1).get(0).max(a.axes()));
+            case "min" -> a.count() == 2 ? two(a, Expr::minimum) : of(a.of(name, 1).get(0).min(a.axes()));
+            case "sum" -> of(a.of(name, 1).get(0).sum(a.axes()));
+            case "prod" -> of(a.of(name, 1).get(0).prod(a.axes()));
+            case "mean" -> of(a.of(name, 1).get(0).mean(a.axes()));
+            case "any" -> of(a.of(name, 1).get(0).any(a.axes()));
+            case "all" -> of(a.of(name, 1).get(0).all(a.axes()));
+            case "logsumexp" -> of(a.of(name, 1).get(0).logsumexp(a.axes()));
+            case "softmax" -> of(a.of(name, 1).get(0).softmax(a.axes()));
+            case "log_softmax" -> of(a.of(name, 1).get(0).logSoftmax(a.axes()));
+            case "norm" -> of(a.of(name, 1).get(0).norm(a.axes()));
+            case "argmax" -> of(a.axes().length == 0 ? a.of(name, 1).get(0).argmax() : a.get(0).argmax(a.axis(0)));
+            case "argmin" -> of(a.axes().length == 0 ? a.of(name, 1).get(0).argmin() : a.get(0).argmin(a.axis(0)));
+            case "hypot" -> two(a.of(name, 2), Expr::hypot);
+            case "atan2" -> two(a.of(name, 2), Expr::atan2);
+            case "logaddexp" -> two(a.of(name, 2), Expr::logaddexp);
+            case "copysign" -> two(a.of(name, 2), Expr::copysign);
+            case "pow" -> two(a.of(name, 2), Expr::pow);
+            case "where" -> Value.both(a.of(name, 3).value(1), a.value(2), (x, y) -> a.get(0).where(x, y));
+            case "dot" -> of(a.of(name, 2).get(0).dot(a.get(1)));
+            case "tr", "trace" -> of(a.of(name, 1).get(0).trace());
+            case "diag" -> of(a.of(name, 1).get(0).diag(a.offset()));
+            case "diagonal" -> of(a.of(name, 1).get(0).diagonal(a.offset(), 0, 1));
+            case "transpose" -> of(a.of(name, 1).get(0).transpose());
+            case "cumsum" -> of(Expr.apply(new CumSum(a.axis(0), a.reverse()), a.of(name, 1).get(0)));
+            case "flip" -> of(a.of(name, 1).get(0).flip(a.axes().length == 0 && a.get(0).rank() == 1 ? new int[] {0} : a.axes()));
+            case "broadcast" -> of(a.of(name, 2).get(0).broadcastTo(a.lengths(1)));
+            case "reshape" -> of(a.of(name, 2).get(0).reshape(a.lengths(1)));
+            case "permute" -> of(a.of(name, 2).get(0).permute(a.lengths(1)));
+            case "flatten" -> of(a.of(name, 1).get(0).flatten());
+            case "full" -> of(Literal.of(new TensorType(DType.F64, Shape.of(a.of(name, 2).lengths(1))), number(a.value(0))));
+            case "eye" -> of(Expr.apply(new Eye(DType.F64, a.whole(0), a.count() == 1 ? a.whole(0) : a.whole(1), a.offset())));
+            case "iota" -> of(Expr.apply(new Iota(TensorType.of(DType.F64, a.of(name, 1).whole(0)), 0)));
+            case "onehot" -> of(a.of(name, 2).get(0).oneHot(a.whole(1), DType.F64));
+            case "stack" -> of(Movements.stack(a.axis(0), Array.range(0, a.count()).map(a::get)));
+            case "concat" -> of(Movements.concatenate(a.axis(0), Array.range(0, a.count()).map(a::get)));
+            case "tril" -> of(a.count() == 2 ? a.get(0).tril(a.whole(1)) : a.of(name, 1).get(0).tril());
+            case "triu" -> of(a.count() == 2 ? a.get(0).triu(a.whole(1)) : a.of(name, 1).get(0).triu());
+            case "einsum" -> of(fluxion.core.Einsum.of(a.text(), Array.range(0, a.count()).map(a::get)));
+            default -> elementwise(name, a);
+        };
+    }
+
+    private static Value elementwise(String name, Arguments a) {
+        UnaryOperator<Expr> verb = switch (name) {
+            case "sin" -> Expr::sin;
+            case "cos" -> Expr::cos;
+            case "tan" -> Expr::tan;
+            case "asin", "arcsin" -> Expr::asin;
+            case "acos", "arccos" -> Expr::acos;
+            case "atan", "arctan" -> Expr::atan;
+            case "sinh" -> Expr::sinh;
+            case "cosh" -> Expr::cosh;
+            case "tanh" -> Expr::tanh;
+            case "asinh", "arsinh" -> Expr::asinh;
+            case "acosh", "arcosh" -> Expr::acosh;
+            case "atanh", "artanh" -> Expr::atanh;
+            case "exp" -> Expr::exp;
+            case "exp2" -> Expr::exp2;
+            case "expm1" -> Expr::expm1;
+            case "ln", "log" -> Expr::log;
+            case "log1p" -> Expr::log1p;
+            case "log2" -> Expr::log2;
+            case "log10" -> Expr::log10;
+            case "sqrt" -> Expr::sqrt;
+            case "rsqrt" -> Expr::rsqrt;
+            case "cbrt" -> Expr::cbrt;
+            case "abs" -> Expr::abs;
+            case "sgn", "sign" -> Expr::sign;
+            case "floor" -> Expr::floor;
+            case "ceil" -> Expr::ceil;
+            case "round" -> Expr::round;
+            case "trunc" -> Expr::trunc;
+            case "erf" -> Expr::erf;
+            case "σ", "sigmoid" -> Expr::sigmoid;
+            case "softplus" -> Expr::softplus;
+            case "relu" -> Expr::relu;
+            case "isnan" -> Expr::isNan;
+            case "isinf" -> Expr::isInf;
+            case "isfinite" -> Expr::isFinite;
+            case "stop_gradient" -> Expr::stopGradient;
+            case "f64" -> x -> x.cast(DType.F64);
+            case "f32" -> x -> x.cast(DType.F32);
+            case "i64" -> x -> x.cast(DType.I64);
+            case "i32" -> x -> x.cast(DType.I32);
+            case "bool" -> x -> x.cast(DType.BOOL);
+            default -> throw new ShapeException("expected one of the functions " + String.join(", ", KNOWN) + "; found \"" + name + "\"");
+        };
+        Value x = a.of(name, 1).value(0);
+        return x instanceof Row(Expr row) ? new Row(verb.apply(row)) : of(verb.apply(x.expression()));
+    }
+
+    private static double number(Value value) {
+        if (value instanceof Value.Number(double n)) {
+            return n;
+        }
+        throw new ShapeException("full: the first argument must be a number; got " + value.expression().type());
+    }
+
+    private static Value of(Expr x) {
+        return new Of(x);
+    }
+
+    private static Value two(Arguments a, Value.Verb verb) {
+        return Value.both(a.value(0), a.value(1), verb);
+    }
+}

@@ -1,0 +1,138 @@
+package fluxion.core.parse;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * A word of a formula.
+ *
+ * @param kind what it is
+ * @param text as it stands, superscripts as plain digits, ASCII spellings as their Unicode signs
+ * @param at where it starts
+ * @param first whether it is the first of its line
+ */
+record Token(Kind kind, String text, int at, boolean first) {
+    enum Kind { NUMBER, NAME, SIGN, SUPERSCRIPT, STRING, END }
+
+    private static final int LONGEST = 1_000_000;
+    private static final String SUPERSCRIPTS = "⁰¹²³⁴⁵⁶⁷⁸⁹";
+    private static final Set<String> WORDS = Set.of("or", "xor", "and", "not", "mod", "if", "otherwise", "where");
+
+    boolean is(String sign) {
+        return kind == Kind.SIGN && text.equals(sign);
+    }
+
+    /** The words of a text; the last one is the end. */
+    static List<Token> read(String text) {
+        if (text.length() > LONGEST) {
+            throw new ParseException(text.substring(0, 100), 0, "a formula has at most " + LONGEST + " characters; got " + text.length(), null);
+        }
+        List<Token> tokens = new ArrayList<>();
+        boolean first = true;
+        for (int i = 0; i < text.length(); ) {
+            char c = text.charAt(i);
+            if (Character.isWhitespace(c)) {
+                first |= c == '\n';
+                i++;
+                continue;
+            }
+            int end = i;
+            Kind kind = Kind.SIGN;
+            String said = null;
+            if (c >= '0' && c <= '9' || c == '.' && i + 1 < text.length() && isDigit(text.charAt(i + 1))) {
+                kind = Kind.NUMBER;
+                end = number(text, i);
+            } else if (isSuperscript(text, i)) {
+                kind = Kind.SUPERSCRIPT;
+                end = i + (c == '⁻' ? 1 : 0);
+                StringBuilder digits = new StringBuilder(c == '⁻' ? "-" : "");
+                while (end < text.length() && SUPERSCRIPTS.indexOf(text.charAt(end)) >= 0) {
+                    digits.append(SUPERSCRIPTS.indexOf(text.charAt(end++)));
+                }
+                said = digits.toString();
+            } else if (c == 'ᵀ') {
+                end = i + 1;
+            } else if (c == 'Σ' || c == 'Π') {
+                end = i + 1;
+            } else if (Character.isLetter(text.codePointAt(i)) || c == '_') {
+                end = name(text, i);
+                said = text.substring(i, end);
+                kind = WORDS.contains(said) ? Kind.SIGN : Kind.NAME;
+            } else if (c == '"') {
+                kind = Kind.STRING;
+                end = text.indexOf('"', i + 1) + 1;
+                if (end == 0) {
+                    throw new ParseException(text, i, "the quotation must end with \"", null);
+                }
+                said = text.substring(i + 1, end - 1);
+            } else {
+                String two = text.substring(i, Math.min(text.length(), i + 2));
+                said = switch (two) {
+                    case "->" -> "↦";
+                    case "==" -> "=";
+                    case "!=" -> "≠";
+                    case "<=" -> "≤";
+                    case ">=" -> "≥";
+                    case ".T" -> "ᵀ";
+                    default -> null;
+                };
+                end = said == null ? i + Character.charCount(text.codePointAt(i)) : i + 2;
+                said = said != null ? said : c == '-' ? "−" : text.substring(i, end);
+            }
+            tokens.add(new Token(kind, said == null ? text.substring(i, end) : said, i, first));
+            first = false;
+            i = end;
+        }
+        tokens.add(new Token(Kind.END, "the end", text.length(), true));
+        return tokens;
+    }
+
+    private static boolean isDigit(char c) {
+        return c >= '0' && c <= '9';
+    }
+
+    private static boolean isSuperscript(String text, int i) {
+        return SUPERSCRIPTS.indexOf(text.charAt(i)) >= 0 || text.charAt(i) == '⁻' && i + 1 < text.length() && SUPERSCRIPTS.indexOf(text.charAt(i + 1)) >= 0;
+    }
+
+    private static int number(String text, int from) {
+        int i = from;
+        while (i < text.length() && isDigit(text.charAt(i))) {
+            i++;
+        }
+        if (i < text.length() - 1 && text.charAt(i) == '.' && isDigit(text.charAt(i + 1))) {
+            i++;
+            while (i < text.length() && isDigit(text.charAt(i))) {
+                i++;
+            }
+        }
+        int e = i;
+        if (e < text.length() && (text.charAt(e) == 'e' || text.charAt(e) == 'E')) {
+            e++;
+            e += e < text.length() && (text.charAt(e) == '-' || text.charAt(e) == '+') ? 1 : 0;
+            int digits = e;
+            while (e < text.length() && isDigit(text.charAt(e))) {
+                e++;
+            }
+            i = e > digits ? e : i;
+        }
+        return i;
+    }
+
+    /** Letters, digits, subscripts, underscores and primes; parts of records joined by dots, but no {@code .T}. */
+    private static int name(String text, int from) {
+        int i = from;
+        while (i < text.length()) {
+            int c = text.codePointAt(i);
+            boolean dot = c == '.' && i + 1 < text.length() && Character.isLetter(text.codePointAt(i + 1))
+                    && !(text.charAt(i + 1) == 'T' && (i + 2 == text.length() || !Character.isLetterOrDigit(text.charAt(i + 2))));
+            boolean part = dot || c != 'ᵀ' && (Character.isLetter(c) || c >= '0' && c <= '9' || c >= '₀' && c <= '₉' || c == '_' || c == '′');
+            if (!part) {
+                return i;
+            }
+            i += Character.charCount(c);
+        }
+        return i;
+    }
+}
