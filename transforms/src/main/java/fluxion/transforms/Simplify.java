@@ -14,6 +14,8 @@ import io.vavr.collection.Seq;
 import io.vavr.control.Option;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.WeakHashMap;
 
 /**
  * Rewrites expressions by the rules of {@link Algebra} until none applies, sharing common subexpressions on the way. The
@@ -33,6 +35,8 @@ public final class Simplify {
     private static final int WALKS = 12;
     /** Firings per operation that are surely enough; more come from rules that grow what they replace. */
     private static final int FIRINGS = 200;
+    /** Functions inside operations that are in simplest form. */
+    private static final Map<Fn, Boolean> SIMPLE = new WeakHashMap<>();
     private final Seq<Rule> rules;
     private final Seq<String> assumed;
     private final RuleIndex local;
@@ -117,7 +121,7 @@ public final class Simplify {
     }
 
     private Seq<Expr> run(Seq<? extends Expr> roots, Option<List<Step>> steps) {
-        Seq<Expr> before = Array.narrow(Array.ofAll(roots));
+        Seq<Expr> before = Bodies.simplified(Array.narrow(Array.ofAll(roots)), this::body);
         long fuel = 10_000 + (long) FIRINGS * Graph.operations(before);
         for (int i = 0; i < WALKS; i++) {
             Rewriter rewriter = new Rewriter(local, assumed, steps, fuel);
@@ -130,6 +134,24 @@ public final class Simplify {
             before = after;
         }
         return before;
+    }
+
+    /** A function inside an operation; one that is in simplest form already stays what it is. */
+    private Fn body(Fn fn) {
+        if (this != STANDARD) {
+            return apply(fn);
+        }
+        synchronized (SIMPLE) {
+            if (SIMPLE.containsKey(fn)) {
+                return fn;
+            }
+        }
+        Seq<Expr> results = apply(fn.results());
+        Fn simple = same(results, fn.results()) ? fn : new Fn(fn.params(), results);
+        synchronized (SIMPLE) {
+            SIMPLE.put(simple, true);
+        }
+        return simple;
     }
 
     private static boolean same(Seq<Expr> a, Seq<Expr> b) {

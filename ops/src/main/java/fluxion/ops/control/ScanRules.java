@@ -134,20 +134,29 @@ final class ScanRules {
         Seq<Option<Expr>> pulled = Loops.spread(back.present(), back.fn().results());
         Seq<Var> cts = back.fn().params().drop(others.size());
         Seq<Var> sums = variables.take(nConsts).map(v -> new Var("sum", v.type())).toArray();
+        Sums total = new Sums(Array.ofAll(knownXs).appendAll(split.places()).appendAll(cts.drop(nCarry)),
+                xsGiven.appendAll(saved).appendAll(outs.map(i -> cotangents.get(i).get())));
+        Seq<Boolean> outside = Array.range(0, nConsts).map(i -> pulled.get(i).exists(total::takes)).toArray();
         Seq<Expr> carry = Array.range(0, nCarry).map(i -> pulled.get(nConsts + i).getOrElse(() -> Literal.zerosLike(variables.get(nConsts + i))))
-                .appendAll(sums.zipWithIndex((sum, i) -> pulled.get(i).map(ct -> (Expr) sum.plus(ct)).getOrElse(sum)));
+                .appendAll(Array.range(0, nConsts).reject(outside::get)
+                        .map(i -> pulled.get(i).map(ct -> (Expr) sums.get(i).plus(ct)).getOrElse(sums.get(i))));
+        Seq<Var> inside = Loops.where(sums, outside, false);
         Seq<Expr> ys = pulled.drop(nConsts + nCarry).flatMap(ct -> ct);
-        Seq<Var> params = knownConsts.appendAll(cts.take(nCarry)).appendAll(sums).appendAll(knownXs).appendAll(split.places()).appendAll(cts.drop(nCarry));
+        Seq<Var> params = knownConsts.appendAll(cts.take(nCarry)).appendAll(inside).appendAll(knownXs).appendAll(split.places()).appendAll(cts.drop(nCarry));
         Seq<Expr> starts = Array.range(0, op.carries()).filter(lateCarry::get)
                 .map(i -> cotangents.get(i).getOrElse(() -> Literal.zerosLike(y.input(consts + i))));
-        Seq<Expr> operands = constsGiven.appendAll(starts).appendAll(sums.map(Literal::zerosLike)).appendAll(xsGiven).appendAll(saved)
+        Seq<Expr> operands = constsGiven.appendAll(starts).appendAll(inside.map(Literal::zerosLike)).appendAll(xsGiven).appendAll(saved)
                 .appendAll(outs.map(i -> cotangents.get(i).get()));
-        Scan backward = new Scan(new Fn(params, carry.appendAll(ys)), op.length(), knownConsts.size(), nCarry + nConsts, !op.reverse());
+        Scan backward = new Scan(new Fn(params, carry.appendAll(ys).appendAll(total.factors())), op.length(), knownConsts.size(), nCarry + inside.size(), !op.reverse());
         Seq<Expr> results = Apply.of(backward, operands).results();
 
-        Seq<Option<Expr>> ofConsts = Loops.spread(lateConsts, results.slice(nCarry, nCarry + nConsts));
+        int ends = nCarry + inside.size();
+        Seq<Option<Expr>> within = Loops.spread(outside.map(o -> !o), results.slice(nCarry, ends));
+        Seq<Expr> factors = results.drop(ends + ys.size());
+        Seq<Option<Expr>> ofConsts = Loops.place(lateConsts, Array.range(0, nConsts)
+                .map(i -> outside.get(i) ? Option.of(total.over(pulled.get(i).get(), factors)) : within.get(i)));
         Seq<Option<Expr>> ofCarry = Loops.spread(lateCarry, results.take(nCarry));
-        Seq<Option<Expr>> ofXs = Loops.place(lateXs, Loops.spread(back.present().drop(nConsts + nCarry), results.drop(nCarry + nConsts)));
+        Seq<Option<Expr>> ofXs = Loops.place(lateXs, Loops.spread(back.present().drop(nConsts + nCarry), results.slice(ends, ends + ys.size())));
         return Either.right(ofConsts.appendAll(ofCarry).appendAll(ofXs).zipWith(linear, (ct, is) -> is ? ct : Option.<Expr>none()).toArray());
     }
 
