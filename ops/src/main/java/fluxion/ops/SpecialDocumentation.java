@@ -27,6 +27,7 @@ final class SpecialDocumentation {
         return switch (op) {
             case ERFC -> floats("1 − erf x", "", "accurate where erf x is near 1");
             case ERFINV -> floats("the x with erf x = y", "−1 ≤ y ≤ 1", "±∞ at ±1");
+            case NDTR -> floats("Φ(x), the normal distribution function", "", "accurate in the tails");
             case NDTRI -> floats("the x with Φ(x) = p", "0 ≤ p ≤ 1", "±∞ at the ends");
             case LGAMMA -> floats("ln |Γ(x)|", "", "+∞ at poles");
             case ENTR -> floats("−x·ln x", "x ≥ 0", "0 at 0, with derivative +∞; −∞ below");
