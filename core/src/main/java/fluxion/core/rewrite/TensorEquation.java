@@ -91,7 +91,7 @@ public record TensorEquation(String name, Seq<Var> holes, Function<Seq<Expr>, Ex
                 return Option.none();
             }
             Expr after = right.apply(operands);
-            return Option.when(after.type().equals(node.type()) && cost(after, values) <= freed(node, values, make),
+            return Option.when(after.type().equals(node.type()) && (!keeps(node, values, make) || cost(after, values) <= freed(node, values, make)),
                     () -> made(after, values, new IdentityHashMap<>(), make));
         } catch (FluxionException doesNotFit) {
             return Option.none();
@@ -159,6 +159,12 @@ public record TensorEquation(String name, Seq<Var> holes, Function<Seq<Expr>, Ex
     private static double cost(Expr e, Set<Expr> values, Set<Expr> seen) {
         return values.contains(e) || !seen.add(e) || !(e instanceof Apply apply) ? 0
                 : apply.inputs().map(input -> cost(input, values, seen)).sum().doubleValue() + Cost.of(apply);
+    }
+
+    /** Whether something that was matched is used elsewhere too. */
+    private static boolean keeps(Expr e, Set<Expr> values, Make make) {
+        return !values.contains(e) && e instanceof Apply apply
+                && apply.inputs().exists(input -> !values.contains(input) && (make.shared(input) || keeps(input, values, make)));
     }
 
     /** What the matched operations cost that no one else uses. */

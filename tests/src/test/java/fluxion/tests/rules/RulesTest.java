@@ -53,7 +53,7 @@ class RulesTest {
 
     // ---- equations --------------------------------------------------------------------------------------------------
 
-    private static void check(Equation rule) {
+    static void check(Equation rule) {
         int checked = 0;
         for (DType dtype : DTYPES) {
             for (Shape shape : SHAPES) {
@@ -125,7 +125,7 @@ class RulesTest {
 
     // ---- others -----------------------------------------------------------------------------------------------------
 
-    private static void check(Rule rule, Expr before) {
+    static void check(Rule rule, Expr before) {
         Fn fn = Fn.of(Graph.variables(Array.of(before)), Array.of(before));
         Fn after = Simplify.only(rule).apply(fn);
         String what = rule.text() + "\n" + fn + "\nbecame\n" + after;

@@ -19,6 +19,7 @@ import fluxion.core.op.Power;
 import fluxion.core.op.Reshape;
 import fluxion.core.op.Slice;
 import fluxion.core.op.Unary;
+import fluxion.core.rewrite.Cost;
 import fluxion.core.rewrite.Make;
 import fluxion.core.rewrite.Rule;
 import io.vavr.Tuple;
@@ -280,7 +281,9 @@ public final class Coefficients {
     private static Option<Expr> powers(Apply e, Make make) {
         Tuple2<Expr, Integer> a = power(e.input(0));
         Tuple2<Expr, Integer> b = power(e.input(1));
-        boolean fits = a._1 == b._1 && !(a._1 instanceof Tensor) && a._2 * b._2 > 0 && Math.abs(a._2 + b._2) <= LARGEST;
+        // a power that is there anyway is one product away from the next
+        boolean pays = Math.abs(a._2 + b._2) <= 2 || !(a._2 != 1 && make.shared(e.input(0))) && !(b._2 != 1 && make.shared(e.input(1)));
+        boolean fits = pays && a._1 == b._1 && !(a._1 instanceof Tensor) && a._2 * b._2 > 0 && Math.abs(a._2 + b._2) <= LARGEST;
         return fits ? Option.of(power(a._1, a._2 + b._2, make)) : Option.none();
     }
 
@@ -306,7 +309,8 @@ public final class Coefficients {
     private static Option<Expr> powerOfPower(Apply e, Make make) {
         Tuple2<Expr, Integer> outer = power(e);
         Tuple2<Expr, Integer> inner = power(outer._1);
-        boolean fits = outer._1 instanceof Apply apply && apply.op() instanceof Power && Math.abs((long) outer._2 * inner._2) <= LARGEST;
+        boolean pays = !make.shared(outer._1) || Cost.weight(new Power(outer._2 * inner._2)) <= Cost.weight(e.op());
+        boolean fits = pays && outer._1 instanceof Apply apply && apply.op() instanceof Power && Math.abs((long) outer._2 * inner._2) <= LARGEST;
         return fits ? Option.of(power(inner._1, outer._2 * inner._2, make)) : Option.none();
     }
 
