@@ -1,14 +1,12 @@
 package fluxion.dsl;
 
 import fluxion.core.Expr;
-import fluxion.core.Fn;
 import fluxion.core.FluxionException;
 import fluxion.core.Tensor;
 import fluxion.dsl.function.Axes;
 import fluxion.dsl.function.Tracing;
 import fluxion.dsl.tree.Trees;
 import fluxion.transforms.Randomness;
-import fluxion.transforms.Simplify;
 import io.vavr.collection.Array;
 import java.util.function.BiFunction;
 import java.util.function.Function;
@@ -30,7 +28,7 @@ import java.util.function.Function;
  * and its result are trees: expressions, or records, collections and tuples of trees. Transforms take functions and give
  * functions, in any order and to any depth.
  */
-public final class Fluxion extends ReadingVerbs {
+public final class Fluxion extends AlgebraVerbs {
     /** vmap's refusal of random numbers from a key that all lanes share. */
     public static final Randomness ERROR = Randomness.ERROR;
     /** The same random numbers in every lane. */
@@ -57,12 +55,6 @@ public final class Fluxion extends ReadingVerbs {
 
     /** The value of a scalar expression, see {@link #eval(Expr)}. */
     public static double toDouble(Expr x) { return Tracing.values("toDouble", Array.of(x)).get(0).toDouble(); }
-
-    /** The same function of tensors in simplest form. */
-    public static Fn simplify(Fn fn) { return Simplify.of(fn); }
-
-    /** The same expression in simplest form. */
-    public static Expr simplify(Expr x) { return Simplify.of(Array.of(x)).get(0); }
 
     // ---- trees ----
 

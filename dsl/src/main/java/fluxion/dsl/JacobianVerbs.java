@@ -48,11 +48,20 @@ abstract sealed class JacobianVerbs extends GradientVerbs permits PointVerbs {
     /** The Jacobian row by row, best for few outputs: its axes are the result's, then the argument's. */
     public static Fun1.Jacobian<Expr, Expr> jacrev(ExprFn1 f) { return Fun1.of(f).jacrev(); }
 
+    /** The Jacobian in the mode that costs less, forward or reverse: its axes are the result's, then the argument's. */
+    public static Fun1.Jacobian<Expr, Expr> jacobian(ExprFn1 f) { return Fun1.of(f).jacobian(); }
+
     /** The Jacobian row by row, best for few outputs: with respect to its argument, whose structure it has. */
     public static <A> Fun1.Jacobian<A, A> jacrev(Function1<A, Expr> f) { return Fun1.of(f).jacrev(); }
 
+    /** The Jacobian in the mode that costs less, forward or reverse: with respect to its argument, whose structure it has. */
+    public static <A> Fun1.Jacobian<A, A> jacobian(Function1<A, Expr> f) { return Fun1.of(f).jacobian(); }
+
     /** The Jacobian row by row, best for few outputs, of a function with a tree of results: that tree, in each leaf a tree like its argument. */
     public static <A, R, J> Fun1.Jacobian<A, J> jacrev(Function<A, R> f) { return function(f).jacrev(); }
+
+    /** The Jacobian in the mode that costs less, forward or reverse, of a function with a tree of results: that tree, in each leaf a tree like its argument. */
+    public static <A, R, J> Fun1.Jacobian<A, J> jacobian(Function<A, R> f) { return function(f).jacobian(); }
 
     /** The second derivatives: the axes of the result, then twice those of its argument. */
     public static Fun1.Jacobian<Expr, Expr> hessian(ExprFn1 f) { return Fun1.of(f).hessian(); }
@@ -77,11 +86,20 @@ abstract sealed class JacobianVerbs extends GradientVerbs permits PointVerbs {
     /** The Jacobian row by row, best for few outputs: its axes are the result's, then the argument's. */
     public static Fun2.Jacobian<Expr, Expr, Expr> jacrev(ExprFn2 f) { return Fun2.of(f).jacrev(); }
 
+    /** The Jacobian in the mode that costs less, forward or reverse: its axes are the result's, then the argument's. */
+    public static Fun2.Jacobian<Expr, Expr, Expr> jacobian(ExprFn2 f) { return Fun2.of(f).jacobian(); }
+
     /** The Jacobian row by row, best for few outputs: with respect to the first argument, whose structure it has. */
     public static <A, B> Fun2.Jacobian<A, B, A> jacrev(Function2<A, B, Expr> f) { return Fun2.of(f).jacrev(); }
 
+    /** The Jacobian in the mode that costs less, forward or reverse: with respect to the first argument, whose structure it has. */
+    public static <A, B> Fun2.Jacobian<A, B, A> jacobian(Function2<A, B, Expr> f) { return Fun2.of(f).jacobian(); }
+
     /** The Jacobian row by row, best for few outputs, of a function with a tree of results: that tree, in each leaf a tree like the first argument. */
     public static <A, B, R, J> Fun2.Jacobian<A, B, J> jacrev(BiFunction<A, B, R> f) { return function(f).jacrev(); }
+
+    /** The Jacobian in the mode that costs less, forward or reverse, of a function with a tree of results: that tree, in each leaf a tree like the first argument. */
+    public static <A, B, R, J> Fun2.Jacobian<A, B, J> jacobian(BiFunction<A, B, R> f) { return function(f).jacobian(); }
 
     /** The second derivatives: the axes of the result, then twice those of the first argument. */
     public static Fun2.Jacobian<Expr, Expr, Expr> hessian(ExprFn2 f) { return Fun2.of(f).hessian(); }
@@ -103,8 +121,14 @@ abstract sealed class JacobianVerbs extends GradientVerbs permits PointVerbs {
     /** The Jacobian row by row, best for few outputs: its axes are the result's, then the argument's. */
     public static Fun3.Jacobian<Expr, Expr, Expr, Expr> jacrev(ExprFn3 f) { return Fun3.of(f).jacrev(); }
 
+    /** The Jacobian in the mode that costs less, forward or reverse: its axes are the result's, then the argument's. */
+    public static Fun3.Jacobian<Expr, Expr, Expr, Expr> jacobian(ExprFn3 f) { return Fun3.of(f).jacobian(); }
+
     /** The Jacobian row by row, best for few outputs: with respect to the first argument, whose structure it has. */
     public static <A, B, C> Fun3.Jacobian<A, B, C, A> jacrev(Function3<A, B, C, Expr> f) { return Fun3.of(f).jacrev(); }
+
+    /** The Jacobian in the mode that costs less, forward or reverse: with respect to the first argument, whose structure it has. */
+    public static <A, B, C> Fun3.Jacobian<A, B, C, A> jacobian(Function3<A, B, C, Expr> f) { return Fun3.of(f).jacobian(); }
 
     /** The second derivatives: the axes of the result, then twice those of the first argument. */
     public static Fun3.Jacobian<Expr, Expr, Expr, Expr> hessian(ExprFn3 f) { return Fun3.of(f).hessian(); }
@@ -123,8 +147,14 @@ abstract sealed class JacobianVerbs extends GradientVerbs permits PointVerbs {
     /** The Jacobian row by row, best for few outputs: its axes are the result's, then the argument's. */
     public static Fun4.Jacobian<Expr, Expr, Expr, Expr, Expr> jacrev(ExprFn4 f) { return Fun4.of(f).jacrev(); }
 
+    /** The Jacobian in the mode that costs less, forward or reverse: its axes are the result's, then the argument's. */
+    public static Fun4.Jacobian<Expr, Expr, Expr, Expr, Expr> jacobian(ExprFn4 f) { return Fun4.of(f).jacobian(); }
+
     /** The Jacobian row by row, best for few outputs: with respect to the first argument, whose structure it has. */
     public static <A, B, C, D> Fun4.Jacobian<A, B, C, D, A> jacrev(Function4<A, B, C, D, Expr> f) { return Fun4.of(f).jacrev(); }
+
+    /** The Jacobian in the mode that costs less, forward or reverse: with respect to the first argument, whose structure it has. */
+    public static <A, B, C, D> Fun4.Jacobian<A, B, C, D, A> jacobian(Function4<A, B, C, D, Expr> f) { return Fun4.of(f).jacobian(); }
 
     /** The second derivatives: the axes of the result, then twice those of the first argument. */
     public static Fun4.Jacobian<Expr, Expr, Expr, Expr, Expr> hessian(ExprFn4 f) { return Fun4.of(f).hessian(); }
@@ -143,8 +173,14 @@ abstract sealed class JacobianVerbs extends GradientVerbs permits PointVerbs {
     /** The Jacobian row by row, best for few outputs: its axes are the result's, then the argument's. */
     public static Fun5.Jacobian<Expr, Expr, Expr, Expr, Expr, Expr> jacrev(ExprFn5 f) { return Fun5.of(f).jacrev(); }
 
+    /** The Jacobian in the mode that costs less, forward or reverse: its axes are the result's, then the argument's. */
+    public static Fun5.Jacobian<Expr, Expr, Expr, Expr, Expr, Expr> jacobian(ExprFn5 f) { return Fun5.of(f).jacobian(); }
+
     /** The Jacobian row by row, best for few outputs: with respect to the first argument, whose structure it has. */
     public static <A, B, C, D, E> Fun5.Jacobian<A, B, C, D, E, A> jacrev(Function5<A, B, C, D, E, Expr> f) { return Fun5.of(f).jacrev(); }
+
+    /** The Jacobian in the mode that costs less, forward or reverse: with respect to the first argument, whose structure it has. */
+    public static <A, B, C, D, E> Fun5.Jacobian<A, B, C, D, E, A> jacobian(Function5<A, B, C, D, E, Expr> f) { return Fun5.of(f).jacobian(); }
 
     /** The second derivatives: the axes of the result, then twice those of the first argument. */
     public static Fun5.Jacobian<Expr, Expr, Expr, Expr, Expr, Expr> hessian(ExprFn5 f) { return Fun5.of(f).hessian(); }
@@ -163,8 +199,14 @@ abstract sealed class JacobianVerbs extends GradientVerbs permits PointVerbs {
     /** The Jacobian row by row, best for few outputs: its axes are the result's, then the argument's. */
     public static Fun6.Jacobian<Expr, Expr, Expr, Expr, Expr, Expr, Expr> jacrev(ExprFn6 f) { return Fun6.of(f).jacrev(); }
 
+    /** The Jacobian in the mode that costs less, forward or reverse: its axes are the result's, then the argument's. */
+    public static Fun6.Jacobian<Expr, Expr, Expr, Expr, Expr, Expr, Expr> jacobian(ExprFn6 f) { return Fun6.of(f).jacobian(); }
+
     /** The Jacobian row by row, best for few outputs: with respect to the first argument, whose structure it has. */
     public static <A, B, C, D, E, F> Fun6.Jacobian<A, B, C, D, E, F, A> jacrev(Function6<A, B, C, D, E, F, Expr> f) { return Fun6.of(f).jacrev(); }
+
+    /** The Jacobian in the mode that costs less, forward or reverse: with respect to the first argument, whose structure it has. */
+    public static <A, B, C, D, E, F> Fun6.Jacobian<A, B, C, D, E, F, A> jacobian(Function6<A, B, C, D, E, F, Expr> f) { return Fun6.of(f).jacobian(); }
 
     /** The second derivatives: the axes of the result, then twice those of the first argument. */
     public static Fun6.Jacobian<Expr, Expr, Expr, Expr, Expr, Expr, Expr> hessian(ExprFn6 f) { return Fun6.of(f).hessian(); }

@@ -13,7 +13,7 @@ import io.vavr.collection.HashMap;
 import java.util.Map;
 
 /** Mathematics in and out: how derivatives come about, formulas read and written. */
-abstract sealed class ReadingVerbs extends DebugVerbs permits Fluxion {
+abstract sealed class ReadingVerbs extends DebugVerbs permits AlgebraVerbs {
     ReadingVerbs() {}
 
     /**

@@ -14,6 +14,7 @@ import fluxion.core.op.Dot;
 import fluxion.core.op.Eye;
 import fluxion.core.op.Permute;
 import fluxion.ops.Batched;
+import fluxion.core.rewrite.Cost;
 import io.vavr.collection.Array;
 import io.vavr.collection.Seq;
 import io.vavr.control.Option;
@@ -26,6 +27,9 @@ import java.util.function.Function;
  * r and then those of a. A symbolic identity is pushed through the linear part of the function, over lanes.
  */
 public final class Jacobian {
+    /** From how many inputs for each output, or outputs for each input, on there is no doubt which mode is cheaper. */
+    private static final int CLEAR = 16;
+
     private Jacobian() {}
 
     /** Column by column, in forward mode: one lane for each element of a parameter. */
@@ -43,6 +47,39 @@ public final class Jacobian {
         check("jacrev", chunk);
         Seq<Var> params = Wrt.params(fn, wrt);
         return new Fn(fn.params(), fn.results().filter(r -> r.dtype().isFloat()).flatMap(r -> rows(r, params, chunk)).toArray());
+    }
+
+    /**
+     * In the mode that costs less: row by row or column by column, as {@link Cost} has it of both in simplest form. Where inputs
+     * outnumber outputs {@value #CLEAR} times, or the other way round, the sizes decide.
+     */
+    public static Fn cheapest(Fn fn, Ints wrt, int chunk) {
+        Wrt.check("jacobian", fn, wrt);
+        double inputs = Wrt.params(fn, wrt).map(p -> (double) p.shape().size()).sum().doubleValue();
+        double outputs = fn.results().map(r -> (double) r.shape().size()).sum().doubleValue();
+        if (inputs >= CLEAR * outputs || outputs >= CLEAR * inputs) {
+            return inputs > outputs ? reverse(fn, wrt, chunk) : forward(fn, wrt, chunk);
+        }
+        Fn rows = Simplify.of(reverse(fn, wrt, chunk));
+        Fn columns = Simplify.of(forward(fn, wrt, chunk));
+        return Cost.of(rows) < Cost.of(columns) ? rows : columns;
+    }
+
+    /**
+     * Several directional derivatives at once: for the first result of a function and one parameter, the Jacobian times each
+     * row of a matrix of directions, one a lane.
+     *
+     * @param directions of shape [lanes, size of the parameter]
+     */
+    public static Fn along(Fn fn, int wrt, Expr directions) {
+        Wrt.check("jacobian", fn, Ints.of(wrt));
+        Var param = fn.params().get(wrt);
+        Var tangent = Wrt.tangent(param);
+        Expr result = fn.results().get(0);
+        Option<Expr> moved = Jvp.push(Array.of(result), Wrt.seeds(Array.of(param), Array.of(tangent))).get(0);
+        int lanes = directions.shape().dim(0);
+        Expr products = moved.map(t -> lift(Array.of(t), tangent, directions).get(0)).getOrElse(() -> Literal.zeros(result.tensorType().withShape(result.shape().prepend(lanes))));
+        return new Fn(fn.params(), Array.of(products));
     }
 
     private static void check(String transform, int chunk) {

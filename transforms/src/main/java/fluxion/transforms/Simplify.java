@@ -92,6 +92,9 @@ public final class Simplify {
 
     /** These rules and more, tried first; a rule of a name that is there already takes its place. */
     public Simplify and(Rule... more) {
+        if (more.length == 0) {
+            return this;
+        }
         Seq<Rule> added = Array.of(more);
         Seq<String> names = added.map(Rule::name);
         return new Simplify(added.appendAll(rules.reject(rule -> names.contains(rule.name()))),

@@ -29,7 +29,7 @@ import io.vavr.collection.Seq;
  */
 record Differentiation(Kind kind, Wrt wrt, boolean aux, int chunk) {
     enum Kind {
-        GRAD("grad"), VALUE_AND_GRAD("valueAndGrad"), JACFWD("jacfwd"), JACREV("jacrev"), HESSIAN("hessian");
+        GRAD("grad"), VALUE_AND_GRAD("valueAndGrad"), JACFWD("jacfwd"), JACREV("jacrev"), JACOBIAN("jacobian"), HESSIAN("hessian");
 
         private final String verb;
 
@@ -96,6 +96,7 @@ record Differentiation(Kind kind, Wrt wrt, boolean aux, int chunk) {
             }
             case JACFWD -> blocks(parts.structure(), inputs, Jacobian.forward(floating(parts), leaves, chunk).results());
             case JACREV -> blocks(parts.structure(), inputs, Jacobian.reverse(floating(parts), leaves, chunk).results());
+            case JACOBIAN -> blocks(parts.structure(), inputs, Jacobian.cheapest(floating(parts), leaves, chunk).results());
             case HESSIAN -> {
                 Seq<Expr> all = Hessian.of(floating(parts), leaves, chunk).results();
                 int square = inputs.leafCount() * inputs.leafCount();

@@ -197,9 +197,19 @@ public sealed class Fun1<A, R> extends Typed implements Function1<A, R> permits 
         return new Jacobian<>(program(), new Differentiation(Differentiation.Kind.JACREV));
     }
 
+    /** Its Jacobian, in the mode that costs less. */
+    public <J> Jacobian<A, J> jacobian() {
+        return new Jacobian<>(program(), new Differentiation(Differentiation.Kind.JACOBIAN));
+    }
+
     /** Its second derivatives. */
     public <H> Jacobian<A, H> hessian() {
         return new Jacobian<>(program(), new Differentiation(Differentiation.Kind.HESSIAN));
+    }
+
+    /** The same function, its arguments by these names where it or a derivative of it is printed. */
+    public Fun1<A, R> named(String... names) {
+        return new Fun1<>(program().named(names));
     }
 
     /** This function over lanes. */

@@ -196,9 +196,19 @@ public sealed class Fun2<A, B, R> extends Typed implements Function2<A, B, R> pe
         return new Jacobian<>(program(), new Differentiation(Differentiation.Kind.JACREV));
     }
 
+    /** Its Jacobian, in the mode that costs less. */
+    public <J> Jacobian<A, B, J> jacobian() {
+        return new Jacobian<>(program(), new Differentiation(Differentiation.Kind.JACOBIAN));
+    }
+
     /** Its second derivatives. */
     public <H> Jacobian<A, B, H> hessian() {
         return new Jacobian<>(program(), new Differentiation(Differentiation.Kind.HESSIAN));
+    }
+
+    /** The same function, its arguments by these names where it or a derivative of it is printed. */
+    public Fun2<A, B, R> named(String... names) {
+        return new Fun2<>(program().named(names));
     }
 
     /** This function over lanes. */

@@ -195,9 +195,19 @@ public sealed class Fun3<A, B, C, R> extends Typed implements Function3<A, B, C,
         return new Jacobian<>(program(), new Differentiation(Differentiation.Kind.JACREV));
     }
 
+    /** Its Jacobian, in the mode that costs less. */
+    public <J> Jacobian<A, B, C, J> jacobian() {
+        return new Jacobian<>(program(), new Differentiation(Differentiation.Kind.JACOBIAN));
+    }
+
     /** Its second derivatives. */
     public <H> Jacobian<A, B, C, H> hessian() {
         return new Jacobian<>(program(), new Differentiation(Differentiation.Kind.HESSIAN));
+    }
+
+    /** The same function, its arguments by these names where it or a derivative of it is printed. */
+    public Fun3<A, B, C, R> named(String... names) {
+        return new Fun3<>(program().named(names));
     }
 
     /** This function over lanes. */

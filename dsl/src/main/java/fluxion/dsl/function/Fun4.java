@@ -199,9 +199,19 @@ public sealed class Fun4<A, B, C, D, R> extends Typed implements Function4<A, B,
         return new Jacobian<>(program(), new Differentiation(Differentiation.Kind.JACREV));
     }
 
+    /** Its Jacobian, in the mode that costs less. */
+    public <J> Jacobian<A, B, C, D, J> jacobian() {
+        return new Jacobian<>(program(), new Differentiation(Differentiation.Kind.JACOBIAN));
+    }
+
     /** Its second derivatives. */
     public <H> Jacobian<A, B, C, D, H> hessian() {
         return new Jacobian<>(program(), new Differentiation(Differentiation.Kind.HESSIAN));
+    }
+
+    /** The same function, its arguments by these names where it or a derivative of it is printed. */
+    public Fun4<A, B, C, D, R> named(String... names) {
+        return new Fun4<>(program().named(names));
     }
 
     /** This function over lanes. */

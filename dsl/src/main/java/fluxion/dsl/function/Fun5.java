@@ -203,9 +203,19 @@ public sealed class Fun5<A, B, C, D, E, R> extends Typed implements Function5<A,
         return new Jacobian<>(program(), new Differentiation(Differentiation.Kind.JACREV));
     }
 
+    /** Its Jacobian, in the mode that costs less. */
+    public <J> Jacobian<A, B, C, D, E, J> jacobian() {
+        return new Jacobian<>(program(), new Differentiation(Differentiation.Kind.JACOBIAN));
+    }
+
     /** Its second derivatives. */
     public <H> Jacobian<A, B, C, D, E, H> hessian() {
         return new Jacobian<>(program(), new Differentiation(Differentiation.Kind.HESSIAN));
+    }
+
+    /** The same function, its arguments by these names where it or a derivative of it is printed. */
+    public Fun5<A, B, C, D, E, R> named(String... names) {
+        return new Fun5<>(program().named(names));
     }
 
     /** This function over lanes. */

@@ -207,9 +207,19 @@ public sealed class Fun6<A, B, C, D, E, F, R> extends Typed implements Function6
         return new Jacobian<>(program(), new Differentiation(Differentiation.Kind.JACREV));
     }
 
+    /** Its Jacobian, in the mode that costs less. */
+    public <J> Jacobian<A, B, C, D, E, F, J> jacobian() {
+        return new Jacobian<>(program(), new Differentiation(Differentiation.Kind.JACOBIAN));
+    }
+
     /** Its second derivatives. */
     public <H> Jacobian<A, B, C, D, E, F, H> hessian() {
         return new Jacobian<>(program(), new Differentiation(Differentiation.Kind.HESSIAN));
+    }
+
+    /** The same function, its arguments by these names where it or a derivative of it is printed. */
+    public Fun6<A, B, C, D, E, F, R> named(String... names) {
+        return new Fun6<>(program().named(names));
     }
 
     /** This function over lanes. */

@@ -124,6 +124,34 @@ public abstract class Program {
         return explain(shown().getOrElseThrow(how -> new FluxionException("explain: the types must be known; this is " + how)).signature());
     }
 
+    /** The same function with other names for its arguments. */
+    Program named(String... names) {
+        if (names.length != arity || Array.of(names).distinct().size() != arity) {
+            throw new TransformException("named: there must be a name of its own for each of " + arity + (arity == 1 ? " argument" : " arguments")
+                    + "; got " + Array.of(names).mkString(", "));
+        }
+        return new Named(this, Array.of(names));
+    }
+
+    /** A function whose arguments were given names. */
+    private static final class Named extends Program {
+        private final Program inner;
+        private final Array<String> names;
+
+        Named(Program inner, Array<String> names) {
+            super(inner.arity);
+            this.inner = inner;
+            this.names = names;
+        }
+
+        @Override
+        Traced trace(Signature signature) {
+            Traced traced = inner.at(signature);
+            Array<Var> variables = signature.variables(names);
+            return Traced.written(signature, new Fn(variables, traced.fn().on(Array.narrow(variables))), traced.result());
+        }
+    }
+
     /** A function that a lambda computes. */
     static final class Lambda extends Program {
         private final Function<Object[], Object> body;

@@ -60,6 +60,11 @@ public record Signature(Structure structure, Array<TensorType> types) {
         return names().zipWith(types, Var::new);
     }
 
+    /** One variable for each leaf, named after its place in the argument of that name. */
+    Array<Var> variables(Array<String> names) {
+        return structure.parts().zip(names).flatMap(pair -> pair._1.paths().map(path -> Structure.join(pair._2, path))).zipWith(types, Var::new);
+    }
+
     private Array<String> names() {
         Iterator<String> letters = LETTERS.iterator();
         return structure.parts().flatMap(argument -> {

@@ -2,8 +2,12 @@ package fluxion.dsl.function;
 
 import fluxion.core.Fn;
 import fluxion.core.FluxionException;
+import fluxion.core.print.Graphviz;
 import fluxion.core.print.Latex;
+import fluxion.core.print.MathMl;
 import fluxion.core.print.MathText;
+import fluxion.core.print.Svg;
+import fluxion.core.print.Tree;
 
 /** What typed functions of any number of arguments have in common. */
 public abstract sealed class Typed permits Fun1, Fun2, Fun3, Fun4, Fun5, Fun6 {
@@ -38,7 +42,31 @@ public abstract sealed class Typed permits Fun1, Fun2, Fun3, Fun4, Fun5, Fun6 {
      * @throws FluxionException where it was not used yet, and does not take scalars
      */
     public String latex() {
-        return Latex.of(program.shown().getOrElseThrow(how -> new FluxionException("latex: the types must be known; this is " + how)).fn());
+        return Latex.of(shown("latex"));
+    }
+
+    /** The function in MathML, as {@link #latex()}. */
+    public String mathml() {
+        return MathMl.of(shown("mathml"));
+    }
+
+    /** The function's graph in Graphviz' DOT language, for the types it was used with last. */
+    public String dot() {
+        return Graphviz.of(shown("dot"));
+    }
+
+    /** The function's graph as a drawing, an SVG document, for the types it was used with last. */
+    public String svg() {
+        return Svg.of(shown("svg"));
+    }
+
+    /** The function as a tree, one line an operation, for the types it was used with last. */
+    public String tree() {
+        return Tree.of(shown("tree"));
+    }
+
+    private Fn shown(String how) {
+        return program.shown().getOrElseThrow(why -> new FluxionException(how + ": the types must be known; this is " + why)).fn();
     }
 
     /** The function as mathematics, {@code x ↦ sin(x) + x·cos(x)}, for the types it was used with last, f64 scalars if none. */

@@ -1,0 +1,82 @@
+package fluxion.dsl;
+
+import fluxion.core.Expr;
+import fluxion.core.Fn;
+import fluxion.core.TensorType;
+import fluxion.core.Var;
+import fluxion.core.rewrite.Equation;
+import fluxion.core.rewrite.Law;
+import fluxion.core.rewrite.Rule;
+import fluxion.core.rewrite.TensorEquation;
+import fluxion.transforms.Algebra;
+import fluxion.transforms.Simplify;
+import io.vavr.Function3;
+import io.vavr.collection.Array;
+import io.vavr.collection.Seq;
+import java.util.function.BinaryOperator;
+import java.util.function.UnaryOperator;
+
+/**
+ * Algebra as data: the rules that simplification knows, rules of one's own in one line with both sides in the language, and
+ * rewriting by them.
+ *
+ * <pre>{@code
+ * rules().forEach(IO::println);                                     // mul/one: x·1 = x (exact: one is neutral) …
+ * var mine = rule("sin·csc", x -> sin(x).div(sin(x)), x -> scalar(1));
+ * rewrite(f, mine);                                                 // this rule only
+ * simplify(f, mine);                                                // all others too
+ * Simplify.without("sin²+cos²").apply(f.on(f64(3)));                // all but one
+ * }</pre>
+ */
+abstract sealed class AlgebraVerbs extends ReadingVerbs permits Fluxion {
+    private static final String OWN = "a rule of one's own";
+
+    AlgebraVerbs() {}
+
+    /** The rules that simplify knows, in the order in which they are tried. */
+    public static Seq<Rule> rules() { return Algebra.rules(); }
+
+    /** The rule of a name. */
+    public static Rule rule(String name) {
+        return Algebra.rule(name).getOrElseThrow(() -> new fluxion.core.TransformException("rule: there must be a rule of the name; got " + name + ". rules() lists them"));
+    }
+
+    /** A rule for numbers x, at every shape and dtype: the left side becomes the right. */
+    public static Rule rule(String name, UnaryOperator<Expr> left, UnaryOperator<Expr> right) { return Equation.of(name, left, right, Law.REAL, OWN); }
+
+    /** A rule for numbers x, y, at every shape and dtype. */
+    public static Rule rule(String name, BinaryOperator<Expr> left, BinaryOperator<Expr> right) { return Equation.of(name, left, right, Law.REAL, OWN); }
+
+    /** A rule for numbers x, y, z, at every shape and dtype. */
+    public static Rule rule(String name, Function3<Expr, Expr, Expr, Expr> left, Function3<Expr, Expr, Expr, Expr> right) {
+        return Equation.of(name, left, right, Law.REAL, OWN);
+    }
+
+    /** A rule for tensors of the sample's rank, of any size: {@code rule("Σ exp", f64(3), x -> sum(exp(x)), …)}. */
+    public static Rule rule(String name, TensorType x, UnaryOperator<Expr> left, UnaryOperator<Expr> right) {
+        return TensorEquation.of(name, Array.of(new Var("x", x)), v -> left.apply(v.get(0)), v -> right.apply(v.get(0)), Law.REAL, OWN);
+    }
+
+    /** A rule for two tensors of the samples' ranks, of any sizes that fit. */
+    public static Rule rule(String name, TensorType x, TensorType y, BinaryOperator<Expr> left, BinaryOperator<Expr> right) {
+        return TensorEquation.of(name, Array.of(new Var("x", x), new Var("y", y)), v -> left.apply(v.get(0), v.get(1)), v -> right.apply(v.get(0), v.get(1)), Law.REAL, OWN);
+    }
+
+    /** A rule for three tensors of the samples' ranks, of any sizes that fit. */
+    public static Rule rule(String name, TensorType x, TensorType y, TensorType z, Function3<Expr, Expr, Expr, Expr> left, Function3<Expr, Expr, Expr, Expr> right) {
+        return TensorEquation.of(name, Array.of(new Var("x", x), new Var("y", y), new Var("z", z)), v -> left.apply(v.get(0), v.get(1), v.get(2)),
+                v -> right.apply(v.get(0), v.get(1), v.get(2)), Law.REAL, OWN);
+    }
+
+    /** The expression rewritten by these rules only, wherever they apply. */
+    public static Expr rewrite(Expr x, Rule... rules) { return Simplify.only(rules).apply(Array.of(x)).get(0); }
+
+    /** The function rewritten by these rules only, wherever they apply. */
+    public static Fn rewrite(Fn f, Rule... rules) { return Simplify.only(rules).apply(f); }
+
+    /** The expression in simplest form by all rules and these, which are tried first. */
+    public static Expr simplify(Expr x, Rule... more) { return Simplify.with(more).apply(Array.of(x)).get(0); }
+
+    /** The function in simplest form by all rules and these, which are tried first. */
+    public static Fn simplify(Fn f, Rule... more) { return Simplify.with(more).apply(f); }
+}
