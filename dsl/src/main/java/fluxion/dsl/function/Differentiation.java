@@ -163,8 +163,9 @@ record Differentiation(Kind kind, Wrt wrt, boolean aux, int chunk) {
                     int value = spec.kind == Kind.VALUE_AND_GRAD ? 1 : 0;
                     yield Explain.gradient(scalar, leaves, new Fn(derived.fn().params(), derived.fn().results().drop(value).take(leaves.size())));
                 }
-                case JACFWD, JACREV, HESSIAN -> Explain.transform(spec.kind.verb, spec.kind == Kind.JACFWD ? "J·eⱼ for each direction eⱼ at once: vmap(jvp)"
-                        : spec.kind == Kind.JACREV ? "eᵢᵀ·J for each result at once: vmap(vjp)" : "forward over reverse: the Jacobian of the gradient",
+                case JACFWD, JACREV, JACOBIAN, HESSIAN -> Explain.transform(spec.kind.verb, spec.kind == Kind.JACFWD ? "J·eⱼ for each direction eⱼ at once: vmap(jvp)"
+                        : spec.kind == Kind.JACREV ? "eᵢᵀ·J for each result at once: vmap(vjp)"
+                        : spec.kind == Kind.JACOBIAN ? "row by row or column by column, whichever costs less" : "forward over reverse: the Jacobian of the gradient",
                         traced.fn(), derived.made());
             };
         }
