@@ -137,4 +137,10 @@ abstract sealed class RandomVerbs extends ArrangementVerbs permits LiteralVerbs 
 
     /** n different slices of x along its first axis, in random order. */
     public static Expr choiceWithoutReplacement(Key key, Expr x, int n) { return Distributions.choiceWithoutReplacement(key, x, n); }
+
+    /**
+     * n different slices of x along its first axis, each drawn with probabilities p (of any sum) from those that are left. Slices
+     * of probability 0 come last.
+     */
+    public static Expr choiceWithoutReplacement(Key key, Expr x, int n, Expr p) { return Distributions.choiceWithoutReplacement(key, x, n, p); }
 }

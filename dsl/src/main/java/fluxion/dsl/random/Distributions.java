@@ -275,11 +275,7 @@ public final class Distributions {
 
     /** Slices of x along its first axis, drawn with replacement with probabilities p (of any sum) for each. */
     public static Expr choice(Key key, Expr x, Shape draws, Expr p) {
-        if (p.rank() != 1 || p.shape().dim(0) != rows(x)) {
-            throw new ShapeException("choice: requires a probability for each of " + rows(x) + " slices; got " + p.type());
-        }
-        // ln p by a function with the same bits on every machine
-        return x.take(categorical(key, Tensor.of(1.0).xlogy(p.cast(DType.F64)), draws), 0);
+        return x.take(categorical(key, logits("choice", x, p), draws), 0);
     }
 
     /** n different slices of x along its first axis, in random order. */
@@ -289,6 +285,27 @@ public final class Distributions {
         }
         Expr order = permutation(key, rows(x));
         return x.take(order.slice(order.rank() - 1, 0, n), 0);
+    }
+
+    /**
+     * n different slices of x along its first axis, each drawn with probabilities p (of any sum) from those that are left: where
+     * ln p plus Gumbel numbers are largest (Efraimidis and Spirakis, Inf. Process. Lett. 97, 2006). Slices of probability 0
+     * come last.
+     */
+    public static Expr choiceWithoutReplacement(Key key, Expr x, int n, Expr p) {
+        if (n < 0 || n > rows(x)) {
+            throw new FluxionException("choiceWithoutReplacement: n must be from 0 to the number of slices, " + rows(x) + "; got " + n);
+        }
+        Expr order = logits("choiceWithoutReplacement", x, p).plus(gumbel(key, new TensorType(DType.F64, Shape.of(rows(x))))).argsort(-1, true);
+        return x.take(order.slice(order.rank() - 1, 0, n), 0);
+    }
+
+    /** ln p by a function with the same bits on every machine. */
+    private static Expr logits(String operation, Expr x, Expr p) {
+        if (p.rank() != 1 || p.shape().dim(0) != rows(x)) {
+            throw new ShapeException(operation + ": requires a probability for each of " + rows(x) + " slices; got " + p.type());
+        }
+        return Tensor.of(1.0).xlogy(p.cast(DType.F64));
     }
 
     private static int rows(Expr x) {

@@ -94,6 +94,19 @@ class NumericsTest {
     }
 
     @Test
+    void b44_xlogyHasGradientZeroAtTheOrigin() {
+        assertThat(gradient(vector(0, 0), x -> x.get(0).xlogy(x.get(1)))).containsExactly(0, 0);
+        assertThat(gradient(vector(0, 1), x -> x.get(0).xlogy(x.get(1)))).containsExactly(0, 0);
+        assertThat(gradient(vector(0, -1), x -> x.get(0).xlog1py(x.get(1)))).containsExactly(0, 0);
+    }
+
+    @Test
+    void b44_scaledBesselFunctionsTakeSignZeroAtZero() {
+        assertThat(derivative(0, x -> x.besselIe(0))).isZero();
+        assertThat(derivative(0, x -> x.besselI(0))).isZero();
+    }
+
+    @Test
     void b44_leakyReluHasDerivativeOneAtZero() {
         assertThat(gradient(vector(0, 1, -1), x -> Activations.leakyRelu(x, 0.01))).containsExactly(1, 1, 0.01);
     }

@@ -196,6 +196,17 @@ class DistributionsTest {
         assertThat(Arrays.stream(values(choiceWithoutReplacement(Key.of(12), x, 3))).distinct().toArray()).hasSize(3);
     }
 
+    @Test
+    void drawingWithoutReplacementFollowsTheProbabilitiesOfWhatIsLeft() {
+        Var key = new Var("key", i32(2));
+        Fn pair = Fn.of(Array.of(key), Array.of(choiceWithoutReplacement(new Key(key), d(0, 1, 2), 2, d(1, 2, 5))));
+        Fn lanes = Vmap.of(pair, Array.of(Option.of(0)), Array.of(Option.of(0)), N, Randomness.ERROR);
+        double[] drawn = Evaluator.evaluate(lanes, Array.of(Evaluator.evaluate(Key.of(13).batch(N).value()))).get(0).doubles();
+        double[] codes = IntStream.range(0, N).mapToDouble(i -> 3 * drawn[2 * i] + drawn[2 * i + 1]).toArray();
+        // (first, second): p₁ · p₂/(1 − p₁), in eighths
+        assertThat(fit(codes, 0, 0, 2 / 7.0, 5 / 7.0, 2 * 1 / 6.0, 0, 2 * 5 / 6.0, 5 * 1 / 3.0, 5 * 2 / 3.0, 0)).isLessThan(critical(5));
+    }
+
     // ---- derivatives in parameters ------------------------------------------------------------------------------------
 
     private static Map<String, Function<Seq<Expr>, Expr>> parametrised() {

@@ -1,0 +1,11 @@
+/**
+ * The special functions: error, gamma, zeta, incomplete gamma and beta functions, their inverses, Bessel functions.
+ * {@link fluxion.ops.special.SpecialRules} says how derivatives lead from one to the next,
+ * {@link fluxion.ops.special.SpecialKernels} computes them. Derivatives in parameters (the a of P(a, x)) come from the
+ * formulas of the functions themselves, run on power series in the parameters.
+ *
+ * <p>Only operations are used that every machine rounds alike, so that what is drawn by inversion from random bits is the same
+ * everywhere. Against 60-digit values the relative error is below 1e−13 where a function is not near a zero, and mostly a few
+ * units in the last place. The time for incomplete functions grows with the root of the parameters.
+ */
+package fluxion.ops.special;
