@@ -27,6 +27,9 @@ import java.util.function.Function;
  * <p>A function wraps a lambda. Called with numbers it computes; called inside another function it composes. Its arguments
  * and its result are trees: expressions, or records, collections and tuples of trees. Transforms take functions and give
  * functions, in any order and to any depth.
+ *
+ * <p>There is a page of <a href="doc-files/operations.html">all operations</a> with their formulas and rules, and one of the
+ * <a href="doc-files/conventions.html">conventions</a> at special points.
  */
 public final class Fluxion extends AlgebraVerbs {
     /** vmap's refusal of random numbers from a key that all lanes share. */

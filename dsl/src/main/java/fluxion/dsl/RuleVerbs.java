@@ -2,6 +2,7 @@ package fluxion.dsl;
 
 import fluxion.core.Expr;
 import fluxion.core.Ints;
+import fluxion.core.Shape;
 import fluxion.core.Tensor;
 import fluxion.core.TransformException;
 import fluxion.core.op.AxisIndex;
@@ -131,6 +132,9 @@ abstract sealed class RuleVerbs extends ControlVerbs permits DebugVerbs {
         return customLinearSolve(map, b, solve, solve);
     }
 
+    /** The solution of A·x = b for a linear map, by its matrix; differentiated by the equation. */
+    public static Expr customLinearSolve(ExprFn1 map, Expr b) { return customLinearSolve(map, b, RuleVerbs::denseSolve, RuleVerbs::denseSolve); }
+
     /**
      * The solution of A·x = b for a linear map; it is differentiated by the equation, not through the solver, with respect to
      * b and to whatever the map captures.
@@ -147,19 +151,24 @@ abstract sealed class RuleVerbs extends ControlVerbs permits DebugVerbs {
     }
 
     /**
-     * The number x(a) with f(x, a) = 0, as a function of a; it is differentiated by the equation: ∂f/∂x·ẋ = −∂f/∂a·ȧ.
+     * The tensor x(a) with f(x, a) = 0, as a function of a; it is differentiated by the equation: ∂f/∂x·ẋ = −∂f/∂a·ȧ, solved
+     * with the matrix ∂f/∂x, which must not be singular.
      *
      * @param f (x, a) to the residual
      * @param solve a to x, in whatever way
      */
     public static <A> Fun1<A, Expr> customRoot(Function2<Expr, A, Expr> f, Function1<A, Expr> solve) {
-        return customRoot(f, solve, (slope, b) -> {
-            if (!b.shape().isScalar()) {
-                throw new TransformException("customRoot: solutions that are not scalars need a solver for linear equations; got " + b.type()
-                        + ". Give one: customRoot(f, solve, (A, b) -> …)");
-            }
-            return b.div(slope.apply(Tensor.number(b.dtype(), 1)));
-        });
+        return customRoot(f, solve, RuleVerbs::denseSolve);
+    }
+
+    /** The solution of A·v = b by the matrix of A. */
+    private static Expr denseSolve(Function1<Expr, Expr> map, Expr b) {
+        if (b.shape().isScalar()) {
+            return b.div(map.apply(Tensor.number(b.dtype(), 1)));
+        }
+        int n = (int) b.shape().size();
+        Expr matrix = jacfwd((Expr v) -> map.apply(v.reshape(b.shape().dims().toArray())).reshape(n)).apply(zeros(b.tensorType().withShape(Shape.of(n))));
+        return matrix.solve(b.reshape(n)).reshape(b.shape().dims().toArray());
     }
 
     /**

@@ -15,10 +15,12 @@ import fluxion.core.TensorType;
 import fluxion.core.TransformException;
 import fluxion.core.Var;
 import fluxion.core.op.AcrossLanes;
+import fluxion.core.op.AxisIndex;
 import fluxion.core.op.Broadcast;
 import fluxion.core.op.Iota;
 import fluxion.core.op.Op;
 import fluxion.core.op.Random;
+import fluxion.core.op.Switch;
 import fluxion.ops.Batched;
 import fluxion.ops.Rules;
 import fluxion.ops.Through;
@@ -84,6 +86,12 @@ public final class Vmap {
                     if (apply.op() instanceof AcrossLanes across && lanes.concern(across)) {
                         yield Array.of(LaneRules.resolve(across, inputs, lanes.first()));
                     }
+                    if (apply.op() instanceof Switch choice && choice.lanes().isEmpty() && lanes.concern(choice)) {
+                        // each lane may take another branch, so what a branch asks of its lane is told to it
+                        AxisIndex index = new AxisIndex(lanes.name().get(), lanes.size());
+                        Apply told = told(apply, choice, index);
+                        yield Rules.batch(told, inputs.append(LaneRules.resolve(index, Array.empty(), lanes.first())), lanes.size(), through);
+                    }
                     if (inputs.exists(Batched::mapped) || lanes.concern(apply.op())) {
                         yield Origins.during("vmap", apply, () -> Rules.batch(apply, inputs, lanes.size(), through));
                     }
@@ -95,6 +103,16 @@ public final class Vmap {
             });
         }
         return outputs.map(output -> lifted.get(output).get(0));
+    }
+
+    /** A choice whose branches have the number of their lane for a last operand. */
+    private static Apply told(Apply apply, Switch choice, AxisIndex index) {
+        Seq<Fn> branches = choice.branches().map(branch -> {
+            Var lane = new Var("lane", TensorType.scalar(DType.I32));
+            return new Fn(branch.params().append(lane), Graph.rebuild(branch.results(), leaf -> leaf,
+                    (node, inputs) -> node.op().equals(index) ? lane : node.on(inputs)));
+        });
+        return Apply.of(new Switch(branches, Option.none()), apply.inputs().append(Expr.apply(index)));
     }
 
     /** Draws from a shared key, each lane with a key of its own: the key with the lane's position folded in. */

@@ -199,6 +199,22 @@ class CustomRulesTest {
         near(vmap(grad(root)).apply(lanes), vec(0.5, 0.25, 1.0 / 6));
     }
 
+    @Test
+    void rootsMayBeVectors() {
+        // x₀² + x₁ = a₀, x₁³ = a₁
+        Fun1<Expr, Expr> root = customRoot((x, a) -> stack(0, x.get(0).square().plus(x.get(1)), x.get(1).pow(3)).minus(a),
+                (Expr a) -> stack(0, a.get(0).minus(a.get(1).cbrt()).sqrt(), a.get(1).cbrt()).stopGradient());
+        Fun1<Expr, Expr> exact = fn(a -> stack(0, a.get(0).minus(a.get(1).cbrt()).sqrt(), a.get(1).cbrt()));
+        Tensor a = vec(6, 8);
+        near(jacrev(root).apply(a), jacrev(exact).apply(a));
+        near(jacfwd(root).apply(a), jacfwd(exact).apply(a));
+        near(jacfwd(jacrev(root)).apply(a), jacfwd(jacrev(exact)).apply(a));
+        Tensor lanes = Tensor.of(new double[][] {{6, 8}, {5, 1}});
+        near(vmap(jacrev(root)).apply(lanes), vmap(jacrev(exact)).apply(lanes));
+        Fun1<Expr, Expr> solved = fn(s -> customLinearSolve(v -> v.times(s).plus(v.flip(0)), vec(1, 2)));
+        near(jacrev(solved).apply(scalar(2.0)), jacrev(fn(s -> stack(0, s.minus(2), s.times(2).minus(1)).div(s.square().minus(1)))).apply(scalar(2.0)));
+    }
+
     /** Conjugate gradients, as many steps as unknowns: exact but for rounding. */
     private static Expr cg(Function1<Expr, Expr> map, Expr b) {
         Expr x = zerosLike(b);

@@ -89,6 +89,15 @@ class NamedAxesTest {
     }
 
     @Test
+    void namesReachIntoLoops() {
+        // each step adds the mean of all lanes
+        var looped = vmap(x -> fori(0, 3, x, (i, s) -> s.plus(pmean(s, "i")))).axisName("i");
+        assertThat(values(looped.apply(X))).containsExactly(values(fn(x -> fori(0, 3, x, (i, s) -> s.plus(s.mean()))).apply(X)), within(1e-12));
+        var chosen = vmap(x -> cond(x.gt(1.5), () -> x.times(axisIndex("i")), () -> x.neg())).axisName("i");
+        assertThat(values(chosen.apply(X))).containsExactly(-1, 2, 8);
+    }
+
+    @Test
     void unknownNamesAreRefused() {
         assertThatThrownBy(() -> vmap(x -> psum(x, "j")).axisName("i").apply(X)).isInstanceOf(TransformException.class)
                 .hasMessage("psum: the axis must be one that an enclosing vmap names, as in vmap(f).axisName(\"j\"); got \"j\"; here are \"i\"");
