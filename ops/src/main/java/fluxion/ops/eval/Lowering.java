@@ -219,7 +219,7 @@ final class Lowering {
     }
 
     /** The results of an operation with several, each a value; those that nothing needs drop out later. */
-    private Node[] parts(Op op, Node[] inputs, Seq<TensorType> types) {
+    Node[] parts(Op op, Node[] inputs, Seq<TensorType> types) {
         return several.computeIfAbsent(new Key(op, Arrays.asList(inputs)), _ -> {
             Object whole = new Object();
             Node[] parts = new Node[types.size()];

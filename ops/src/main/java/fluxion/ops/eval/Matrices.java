@@ -25,16 +25,16 @@ import fluxion.core.op.Reshape;
 import fluxion.core.op.Slice;
 
 /**
- * Operations on matrices as values of one tensor each. A factorisation of several results leaves them one after another in
- * one tensor, of which they are views. Inverse, solutions and determinants of a matrix share its one factorisation.
+ * Operations on matrices as steps. Inverse, solutions and determinants of a matrix share its one elimination, which leaves
+ * its two results one after another in one tensor.
  */
 final class Matrices {
     private Matrices() {}
 
     static Node[] lower(Lowering to, LinearAlgebra op, Node[] in, Type type) {
         return switch (op) {
-            case Lu _ -> parts(to, factored(to, in[0]), (TupleType) type);
-            case Qr _, Eigh _, Svd _ -> parts(to, packed(to, op, in[0], (TupleType) type), (TupleType) type);
+            case Lu _ -> unpacked(to, factored(to, in[0]), (TupleType) type);
+            case Qr _, Eigh _, Svd _ -> to.parts(op, in, ((TupleType) type).results());
             case Inverse _, Determinant _ -> new Node[] {to.operation(op, new Node[] {factored(to, in[0])}, (TensorType) type)};
             case Solve _ -> new Node[] {to.operation(op, new Node[] {factored(to, in[0]), in[1]}, (TensorType) type)};
             case Cholesky _, TriangularSolve _, Cofactor _, CofactorTangent _, PseudoInverse _, MatrixExp _, MatrixExpTangent _ ->
@@ -44,24 +44,20 @@ final class Matrices {
 
     private static Node factored(Lowering to, Node a) {
         Lu lu = new Lu();
-        return packed(to, lu, a, (TupleType) lu.infer(io.vavr.collection.Array.of(a.type)));
-    }
-
-    /** All results one after another, in the first one's dtype. */
-    private static Node packed(Lowering to, LinearAlgebra op, Node a, TupleType type) {
+        TupleType type = (TupleType) lu.infer(io.vavr.collection.Array.of(a.type));
         Ints batch = a.type.shape().dims().take(a.dims.length - 2);
         int length = 0;
         for (TensorType result : type.results()) {
             length = Math.addExact(length, length(result, batch.size()));
         }
-        return to.operation(op, new Node[] {a}, new TensorType(a.dtype(), new Shape(batch.append(length))));
+        return to.operation(lu, new Node[] {a}, new TensorType(a.dtype(), new Shape(batch.append(length))));
     }
 
     private static int length(TensorType result, int batch) {
         return Math.toIntExact(new Shape(result.shape().dims().drop(batch)).size());
     }
 
-    private static Node[] parts(Lowering to, Node packed, TupleType type) {
+    private static Node[] unpacked(Lowering to, Node packed, TupleType type) {
         int batch = packed.dims.length - 1;
         Node[] parts = new Node[type.results().size()];
         int from = 0;

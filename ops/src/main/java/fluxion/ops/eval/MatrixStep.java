@@ -18,10 +18,8 @@ import fluxion.core.op.LinearAlgebra.Svd;
 import fluxion.core.op.LinearAlgebra.TriangularSolve;
 import fluxion.ops.linalg.CholeskyKernel;
 import fluxion.ops.linalg.DeterminantKernel;
-import fluxion.ops.linalg.EighKernel;
 import fluxion.ops.linalg.ExponentialKernel;
 import fluxion.ops.linalg.LuKernel;
-import fluxion.ops.linalg.QrKernel;
 import fluxion.ops.linalg.SvdKernel;
 import fluxion.ops.linalg.Triangular;
 
@@ -107,9 +105,7 @@ record MatrixStep(LinearAlgebra op, DType dtype, Place[] in, Place out, String d
             case Inverse _ -> LuKernel.inverse(a, x, to, z, rows, workers);
             case Solve(boolean transposed) -> LuKernel.solve(a, x, rows, transposed, b, y, right, to, z, workers);
             case Determinant(Determinant.Kind kind) -> to[z] = LuKernel.determinant(kind, a, x, rows);
-            case Qr _ -> QrKernel.factor(a, x, rows, columns, to, z, workers);
-            case Eigh _ -> EighKernel.factor(a, x, rows, to, z, workers);
-            case Svd _ -> SvdKernel.factor(a, x, rows, columns, to, z, workers);
+            case Qr _, Eigh _, Svd _ -> throw new IllegalStateException(op.label() + " has several results");
             case Cofactor _ -> DeterminantKernel.cofactor(a, x, rows, to, z, workers);
             case CofactorTangent _ -> DeterminantKernel.tangent(a, x, b, y, rows, to, z, workers);
             case PseudoInverse(double rcond) -> SvdKernel.pseudoInverse(a, x, rows, columns,

@@ -66,6 +66,7 @@ final class Steps {
         String line = text.append(" → ").append(parts.size()).append(" of ").append(out.length).append(" results").toString();
         return switch (op) {
             case Control control -> ControlSteps.of(control, in, out, line);
+            case LinearAlgebra algebra -> new FactorStep(algebra, in[0], out, line);
             case Op other -> throw new IllegalStateException("no step with several results: " + other.label());
         };
     }

@@ -30,7 +30,7 @@ public final class DeterminantKernel {
             }
             return;
         }
-        SvdKernel.Factors f = SvdKernel.tall(a, ao, n, n, n, 1, workers);
+        SvdKernel.Factors f = SvdKernel.tall(a, ao, n, n, n, 1, true, workers);
         double[] middle = new double[n * n];
         double sign = sign(f.u(), n, workers) * sign(f.vt(), n, workers);
         for (int i = 0; i < n; i++) {
@@ -58,7 +58,7 @@ public final class DeterminantKernel {
             }
             return;
         }
-        SvdKernel.Factors f = SvdKernel.tall(a, ao, n, n, n, 1, workers);
+        SvdKernel.Factors f = SvdKernel.tall(a, ao, n, n, n, 1, true, workers);
         double sign = sign(f.u(), n, workers) * sign(f.vt(), n, workers);
         double[] turned = Products.of(Part.of(f.u(), 0, n).transposed(), Part.of(t, t0, n), n, n, n, workers);
         turned = Products.of(Part.of(turned, 0, n), Part.of(f.vt(), 0, n).transposed(), n, n, n, workers);

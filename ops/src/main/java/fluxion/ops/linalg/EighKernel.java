@@ -12,8 +12,12 @@ public final class EighKernel {
 
     private EighKernel() {}
 
-    /** n eigenvalues, ascending, and the n×n eigenvectors, as columns, into {@code to}; all NaN where an element is not finite. */
-    public static void factor(double[] a, int ao, int n, double[] to, int o, Workers workers) {
+    /**
+     * n eigenvalues, ascending, and the n×n eigenvectors, as columns, into {@code to}; all NaN where an element is not finite.
+     *
+     * @param vectors whether eigenvectors are wanted
+     */
+    public static void factor(double[] a, int ao, int n, double[] to, int o, boolean vectors, Workers workers) {
         double[] s = new double[n * n];
         for (int i = 0; i < n; i++) {
             for (int j = 0; j <= i; j++) {
@@ -33,8 +37,8 @@ public final class EighKernel {
         }
         double[] d = new double[n];
         double[] e = new double[n];
-        double[] v = tridiagonal(s, n, d, e);
-        if (!ql(d, e, v, n)) {
+        double[] v = tridiagonal(s, n, d, e, vectors);
+        if (!ql(d, e, v, n, vectors)) {
             Rows.fill(to, o, n + n * n, Double.NaN);
             return;
         }
@@ -46,8 +50,8 @@ public final class EighKernel {
         for (int i = 0; i < n; i++) {
             int from = order[i];
             to[o + i] = d[from] / unit;
-            double sign = sign(v, from * n, n);
-            for (int j = 0; j < n; j++) {
+            double sign = sign(v, from * n, vectors ? n : 0);
+            for (int j = 0; vectors && j < n; j++) {
                 to[o + n + j * n + i] = sign * v[from * n + j];
             }
         }
@@ -64,10 +68,10 @@ public final class EighKernel {
         return most < 0 ? -1 : 1;
     }
 
-    /** The diagonal and what stands beside it, e[i] between i and i + 1; returns the transposed orthogonal matrix. */
-    private static double[] tridiagonal(double[] s, int n, double[] d, double[] e) {
-        double[] q = new double[n * n];
-        for (int i = 0; i < n; i++) {
+    /** The diagonal and what stands beside it, e[i] between i and i + 1; returns the transposed orthogonal matrix where vectors are wanted. */
+    private static double[] tridiagonal(double[] s, int n, double[] d, double[] e, boolean vectors) {
+        double[] q = new double[vectors ? n * n : 0];
+        for (int i = 0; vectors && i < n; i++) {
             q[i * (n + 1)] = 1;
         }
         double[] v = new double[n];
@@ -101,13 +105,15 @@ public final class EighKernel {
             for (int i = from; i < n; i++) {
                 Rows.add(s, i * n + from, -v[i], p, from, -p[i], v, from, count);
             }
-            reflect(q, n, v, from, p);
+            if (vectors) {
+                reflect(q, n, v, from);
+            }
         }
         return q;
     }
 
     /** q = H·q. */
-    private static void reflect(double[] q, int n, double[] v, int from, double[] w) {
+    private static void reflect(double[] q, int n, double[] v, int from) {
         double[] sum = new double[n];
         for (int i = from; i < n; i++) {
             Rows.add(sum, 0, v[i], q, i * n, n);
@@ -118,7 +124,7 @@ public final class EighKernel {
     }
 
     /** Diagonalises the tridiagonal matrix, rotating the rows of v along; false where that takes too long. */
-    private static boolean ql(double[] d, double[] e, double[] v, int n) {
+    private static boolean ql(double[] d, double[] e, double[] v, int n, boolean vectors) {
         for (int l = 0; l < n; l++) {
             for (int step = 0; ; step++) {
                 int m = l;
@@ -156,7 +162,9 @@ public final class EighKernel {
                     p = s * r;
                     d[i + 1] = g + p;
                     g = c * r - b;
-                    Rows.rotate(v, i * n, v, (i + 1) * n, c, s, n);
+                    if (vectors) {
+                        Rows.rotate(v, i * n, v, (i + 1) * n, c, s, n);
+                    }
                 }
                 if (!split) {
                     d[l] -= p;

@@ -16,10 +16,18 @@ public final class SvdKernel {
     /** The factors of a matrix with at least as many rows as columns: U by rows, m×n; s; Vᵀ, n×n. */
     record Factors(double[] u, double[] s, double[] vt) {}
 
-    /** U, m×k, the k singular values, descending, and Vᵀ, k×n, into {@code to}; all NaN where an element is not finite. */
-    public static void factor(double[] a, int ao, int m, int n, double[] to, int o, Workers workers) {
+    /**
+     * U, m×k, the k singular values, descending, and Vᵀ, k×n, into {@code to}; all NaN where an element is not finite.
+     *
+     * @param vectors whether U and Vᵀ are wanted
+     */
+    public static void factor(double[] a, int ao, int m, int n, double[] to, int o, boolean vectors, Workers workers) {
         int k = Math.min(m, n);
-        Factors f = m >= n ? tall(a, ao, m, n, n, 1, workers) : tall(a, ao, n, m, 1, n, workers);
+        Factors f = m >= n ? tall(a, ao, m, n, n, 1, vectors, workers) : tall(a, ao, n, m, 1, n, vectors, workers);
+        if (!vectors) {
+            System.arraycopy(f.s, 0, to, o + m * k, k);
+            return;
+        }
         boolean turned = m < n;
         for (int c = 0; c < k; c++) {
             to[o + m * k + c] = f.s[c];
@@ -47,7 +55,7 @@ public final class SvdKernel {
     public static void pseudoInverse(double[] a, int ao, int m, int n, double rcond, double[] to, int o, Workers workers) {
         int k = Math.min(m, n);
         double[] f = new double[m * k + k + k * n];
-        factor(a, ao, m, n, f, 0, workers);
+        factor(a, ao, m, n, f, 0, true, workers);
         for (int c = 0; c < k; c++) {
             double s = f[m * k + c];
             Rows.scale(f, m * k + k + c * n, s > rcond * f[m * k] || Double.isNaN(s) ? 1 / s : 0, n);
@@ -55,8 +63,8 @@ public final class SvdKernel {
         Products.multiply(Part.of(f, m * k + k, n).transposed(), Part.of(f, 0, k).transposed(), to, o, m, n, k, m, workers);
     }
 
-    /** The factors of A, m×n with m ≥ n, its elements {@code row} and {@code column} apart. */
-    static Factors tall(double[] a, int ao, int m, int n, int row, int column, Workers workers) {
+    /** The factors of A, m×n with m ≥ n, its elements {@code row} and {@code column} apart; without vectors only s is. */
+    static Factors tall(double[] a, int ao, int m, int n, int row, int column, boolean vectors, Workers workers) {
         double[] r = new double[m * n];
         for (int i = 0; i < m; i++) {
             for (int j = 0; j < n; j++) {
@@ -74,7 +82,7 @@ public final class SvdKernel {
         int[] columns = new int[n];
         double[] reflections = QrKernel.reduce(r, m, n, columns);
         // A·P = Q·R and Jᵀ·R = S·W with orthonormal rows W: A = (Q·J)·S·(W·Pᵀ)
-        double[] j = rotate(r, n);
+        double[] j = rotate(r, n, vectors);
         double[] norms = new double[n];
         Integer[] order = new Integer[n];
         for (int i = 0; i < n; i++) {
@@ -83,6 +91,12 @@ public final class SvdKernel {
         }
         Arrays.sort(order, (x, y) -> Double.compare(norms[y], norms[x]));
         double[] s = new double[n];
+        if (!vectors) {
+            for (int i = 0; i < n; i++) {
+                s[i] = norms[order[i]] / unit;
+            }
+            return new Factors(r, s, r);
+        }
         double[] jt = new double[n * n];
         double[] w = new double[n * n];
         for (int i = 0; i < n; i++) {
@@ -135,10 +149,10 @@ public final class SvdKernel {
         }
     }
 
-    /** Rotates the first n rows of r until they are orthogonal; returns the rotations, applied to the identity's rows. */
-    private static double[] rotate(double[] r, int n) {
-        double[] j = new double[n * n];
-        for (int i = 0; i < n; i++) {
+    /** Rotates the first n rows of r until they are orthogonal; returns the rotations, applied to the identity's rows, where vectors are wanted. */
+    private static double[] rotate(double[] r, int n, boolean vectors) {
+        double[] j = new double[vectors ? n * n : 0];
+        for (int i = 0; vectors && i < n; i++) {
             j[i * (n + 1)] = 1;
         }
         double bound = Math.ulp(1.0) * Math.sqrt(n);
@@ -161,7 +175,9 @@ public final class SvdKernel {
                     double c = 1 / Math.sqrt(1 + t * t);
                     double s = c * t;
                     Rows.rotate(r, p * n, r, q * n, c, s, n);
-                    Rows.rotate(j, p * n, j, q * n, c, s, n);
+                    if (vectors) {
+                        Rows.rotate(j, p * n, j, q * n, c, s, n);
+                    }
                     square[p] = Math.max(0, square[p] - t * inner);
                     square[q] += t * inner;
                 }

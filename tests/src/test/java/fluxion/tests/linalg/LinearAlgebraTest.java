@@ -187,6 +187,12 @@ class LinearAlgebraTest {
     }
 
     @Test
+    void valuesAloneAreThoseWithVectors() {
+        squares().forEach(a -> assertThat(eval(eigvalsh(a)).doubles()).isEqualTo(((Tensor) eval(eigh(a)).values()).doubles()));
+        all().forEach(a -> assertThat(eval(svdvals(a)).doubles()).isEqualTo(((Tensor) eval(svd(a)).s()).doubles()));
+    }
+
+    @Test
     void eigenvaluesOfKnownMatrices() {
         int n = 40;
         Tensor laplace = eval(eye(n).times(2).minus(eval(Expr.apply(new Eye(DType.F64, n, n, 1))).times(2)));
