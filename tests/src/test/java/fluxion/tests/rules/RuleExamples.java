@@ -57,7 +57,8 @@ final class RuleExamples {
                     Tensor.of(7).remainder(Tensor.of(-3)));
             case "constant/movement" -> Array.of(two(X).transpose(), two(X).reshape(6), two(X).slice(0, 0, 1), two(X).flip(0), two(X).pad(Ints.of(1, 1), Ints.of(0, 0), 2));
             case "constant/reduce" -> Array.of(two(X).sum(0), two(X).prod(1), two(X).max(), two(X).logsumexp(0), two(K).sum());
-            case "constant/zeros" -> Array.of(Expr.apply(new CumSum(0, false), X.shape().isScalar() ? X : Tensor.zeros(X.type())), diag(Tensor.zeros(V.type())));
+            case "constant/zeros" -> Array.of(Expr.apply(new CumSum(0, false), X.shape().isScalar() ? X : Tensor.zeros(X.type())), diag(Tensor.zeros(V.type())),
+                    Tensor.zeros(V.type()).dynamicSlice(Tensor.of(new int[] {0}), 1));
             case "move/nothing" -> Array.of(X.permute(0, 1), Expr.apply(new Reshape(X.shape()), X), X.slice(0, 0, 2), X.pad(Ints.of(0, 0), Ints.of(0, 0)),
                     Expr.apply(new Concatenate(0), X), X.slice(0, 0, 1).flip(0));
             case "permute/permute" -> Array.of(B.permute(2, 0, 1).permute(1, 0, 2));

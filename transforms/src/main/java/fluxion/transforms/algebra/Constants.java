@@ -15,6 +15,7 @@ import fluxion.core.op.Concatenate;
 import fluxion.core.op.CumSum;
 import fluxion.core.op.Diag;
 import fluxion.core.op.Diagonal;
+import fluxion.core.op.DynamicSlice;
 import fluxion.core.op.Flip;
 import fluxion.core.op.Op;
 import fluxion.core.op.Pad;
@@ -51,7 +52,8 @@ public final class Constants {
                 new Coded("constant/reduce", "Σ 2 = 2·n, Π 2 = 2ⁿ, max 2 = 2", Law.REAL, "n equal elements",
                         op -> op instanceof Reduce, Constants::reduce),
                 new Coded("constant/zeros", "cumsum(0) = 0, diag(0) = 0", Law.EXACT, "linear operations keep zero",
-                        op -> op instanceof CumSum || op instanceof Diag, (e, make) -> Literal.isZero(e.input(0)) ? make.literal(e.tensorType(), 0) : Option.none()));
+                        op -> op instanceof CumSum || op instanceof Diag || op instanceof DynamicSlice,
+                        (e, make) -> Literal.isZero(e.input(0)) ? make.literal(e.tensorType(), 0) : Option.none()));
     }
 
     private static Option<Expr> movement(Apply e, Make make) {
