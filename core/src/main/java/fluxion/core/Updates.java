@@ -3,10 +3,7 @@ package fluxion.core;
 import fluxion.core.op.DynamicSlice;
 import fluxion.core.op.DynamicUpdateSlice;
 import fluxion.core.op.Scatter;
-import fluxion.core.op.ScatterAdd;
-import fluxion.core.op.Take;
 import io.vavr.collection.Array;
-import io.vavr.control.Option;
 
 /** The verbs that read and write places named as between the brackets of {@code x[…]}, or blocks at computed positions. */
 public sealed interface Updates permits Expr {

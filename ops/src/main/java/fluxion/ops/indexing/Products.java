@@ -1,7 +1,6 @@
 package fluxion.ops.indexing;
 
 import fluxion.core.Apply;
-import fluxion.core.DType;
 import fluxion.core.Expr;
 import fluxion.core.Ints;
 import fluxion.core.Literal;
