@@ -8,8 +8,10 @@ import fluxion.core.rewrite.Equation;
 import fluxion.core.rewrite.Law;
 import fluxion.core.rewrite.Rule;
 import fluxion.core.rewrite.TensorEquation;
+import fluxion.dsl.function.Fun1;
 import fluxion.transforms.Algebra;
 import fluxion.transforms.Simplify;
+import io.vavr.Function1;
 import io.vavr.Function3;
 import io.vavr.collection.Array;
 import io.vavr.collection.Seq;
@@ -79,4 +81,18 @@ abstract sealed class AlgebraVerbs extends ReadingVerbs permits Fluxion {
 
     /** The function in simplest form by all rules and these, which are tried first. */
     public static Fn simplify(Fn f, Rule... more) { return Simplify.with(more).apply(f); }
+
+    // ---- structure ----
+
+    /** Where the Jacobian of a function may be other than zero, whatever its argument: {@code sparsity(f.on(f64(5)))}. */
+    public static Sparsity sparsity(Fn f) { return Sparsity.of(f, 0); }
+
+    /** Where the Jacobian of a function may be other than zero, whatever its argument. */
+    public static Sparsity sparsity(Function1<Expr, Expr> f, TensorType x) { return Sparsity.of(Fun1.of(f).on(x), 0); }
+
+    /** The Jacobian of a function by as few directional derivatives as its sparsity allows. */
+    public static SparseJacobian sparseJacobian(Function1<Expr, Expr> f, TensorType x) { return new SparseJacobian(Fun1.of(f).on(x), 0); }
+
+    /** The Jacobian of a function with respect to its first parameter by as few directional derivatives as its sparsity allows. */
+    public static SparseJacobian sparseJacobian(Fn f) { return new SparseJacobian(f, 0); }
 }
