@@ -9,8 +9,12 @@ import fluxion.core.Tensor;
 import fluxion.core.Var;
 import fluxion.core.op.Broadcast;
 import fluxion.core.op.Call;
+import fluxion.core.op.Control;
 import fluxion.core.op.LinearCall;
 import fluxion.core.op.Op;
+import fluxion.core.op.Scan;
+import fluxion.core.op.Switch;
+import fluxion.core.op.While;
 import fluxion.core.op.Ruled;
 import io.vavr.collection.Array;
 import io.vavr.collection.Seq;
@@ -108,9 +112,18 @@ public final class LetForm {
             case Call call -> name(call.name(), call.fn());
             case LinearCall call -> name(call.name(), call.forward().getOrElse(call.transposed()));
             case Ruled call -> name(call.name(), call.body());
+            case Control control -> control.label() + control.bodies().zipWithIndex((fn, i) -> name(body(control, i), fn)).mkString("(", ", ", ")");
             case Op op -> op.label();
         };
         return parameters.isEmpty() ? name : name + "[" + parameters + "]";
+    }
+
+    private static String body(Control op, int i) {
+        return switch (op) {
+            case Switch _ -> "branch";
+            case Scan _ -> "step";
+            case While _ -> i == 0 ? "condition" : "step";
+        };
     }
 
     private String name(String name, Fn body) {

@@ -5,6 +5,7 @@ import static fluxion.core.print.Algebra.number;
 import fluxion.core.Apply;
 import fluxion.core.DType;
 import fluxion.core.Expr;
+import fluxion.core.Fn;
 import fluxion.core.Ints;
 import fluxion.core.Result;
 import fluxion.core.Shape;
@@ -70,6 +71,8 @@ import java.util.Locale;
 
 /** Reads each operation as the notation a textbook has for it. */
 final class Reader {
+    /** Functions inside operations are written out where they are not longer. */
+    private static final int BODY = 60;
     private final Bare bare;
     private final Names names;
 
@@ -140,7 +143,7 @@ final class Reader {
             case Ruled op -> general(op, op.name(), apply);
             case Marker op -> general(op, op.label(), apply);
             case AcrossLanes op -> general(op, op.label(), apply);
-            case Control op -> general(op, op.label(), apply);
+            case Control op -> control(op, apply);
         };
     }
 
@@ -156,6 +159,18 @@ final class Reader {
     private Reading general(Op op, String name, Apply apply) {
         String parameters = op.parameters();
         return new Reading(apply.inputs().map(bare::plain), n -> new Function(name, n, parameters.isEmpty() ? "" : "; " + parameters));
+    }
+
+    /** Control flow shows the functions that it holds in front of their operands, long ones by their parameters only. */
+    private Reading control(Control op, Apply apply) {
+        Seq<Notation> bodies = op.bodies().map(body -> new Word(body(body)));
+        String parameters = op.parameters();
+        return new Reading(apply.inputs().map(bare::plain), n -> new Function(op.label(), bodies.appendAll(n), parameters.isEmpty() ? "" : "; " + parameters));
+    }
+
+    private static String body(Fn fn) {
+        String text = MathText.of(fn);
+        return text.length() <= BODY && text.indexOf('\n') < 0 ? text : text.substring(0, text.indexOf('↦') + 1) + " …";
     }
 
     private static Notation call(String name, Notation x, String tail) {
