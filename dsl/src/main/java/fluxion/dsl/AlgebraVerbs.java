@@ -82,6 +82,15 @@ abstract sealed class AlgebraVerbs extends ReadingVerbs permits Fluxion {
     /** The function in simplest form by all rules and these, which are tried first. */
     public static Fn simplify(Fn f, Rule... more) { return Simplify.with(more).apply(f); }
 
+    /**
+     * Whether two functions are the same: proven with the chain of rules, refuted with a point at which they differ, or
+     * undecided. Is my derivative by hand right? {@code equivalent(grad(f).on(f64()), mine.on(f64()))}.
+     */
+    public static Equivalence equivalent(Fn f, Fn g) { return Equivalence.of(f, g); }
+
+    /** Whether two functions of one argument of the given type are the same. */
+    public static Equivalence equivalent(Function1<Expr, Expr> f, Function1<Expr, Expr> g, TensorType x) { return Equivalence.of(Fun1.of(f).on(x), Fun1.of(g).on(x)); }
+
     // ---- structure ----
 
     /** Where the Jacobian of a function may be other than zero, whatever its argument: {@code sparsity(f.on(f64(5)))}. */
