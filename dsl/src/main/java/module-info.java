@@ -3,9 +3,11 @@ module fluxion.dsl {
     requires transitive fluxion.transforms;
 
     exports fluxion.dsl;
+    exports fluxion.dsl.export;
     exports fluxion.dsl.function;
     exports fluxion.dsl.nn;
     exports fluxion.dsl.optim;
+    exports fluxion.dsl.page;
     exports fluxion.dsl.random;
     exports fluxion.dsl.tree;
 }

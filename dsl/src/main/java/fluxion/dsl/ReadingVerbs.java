@@ -7,7 +7,10 @@ import fluxion.core.TensorType;
 import fluxion.core.Var;
 import fluxion.core.parse.Formula;
 import fluxion.core.rewrite.Explanation;
+import fluxion.dsl.export.JavaSource;
+import fluxion.dsl.export.Json;
 import fluxion.dsl.function.Typed;
+import fluxion.dsl.page.ExplanationPage;
 import io.vavr.collection.Array;
 import io.vavr.collection.HashMap;
 import java.util.Map;
@@ -30,6 +33,20 @@ abstract sealed class ReadingVerbs extends DebugVerbs permits AlgebraVerbs {
      * @param arguments for each a {@link fluxion.core.TensorType}, or a tree of expressions or types whose values do not count
      */
     public static Explanation explain(Typed function, Object... arguments) { return function.explanation(arguments); }
+
+    /** An explanation as one self-contained HTML page: steps, graphs, and a plot of the function and its derivatives over a range. */
+    public static String page(Explanation explanation, double from, double to) { return ExplanationPage.of(explanation, from, to); }
+
+    // ---- export ----
+
+    /** The function as a dependency-free Java class with one static method, see {@link JavaSource}. */
+    public static String javaSource(String className, String method, Fn fn) { return JavaSource.of(className, method, fn); }
+
+    /** The function as JSON, without loss, see {@link Json}. */
+    public static String toJson(Fn fn) { return Json.write(fn); }
+
+    /** The function that JSON says, see {@link Json}. */
+    public static Fn fromJson(String json) { return Json.read(json); }
 
     // ---- formulas ----
 

@@ -54,6 +54,21 @@ public final class DerivationText {
         return Marks.brackets(body(MathText.of(Marks.mark(fn, parts))));
     }
 
+    /** The expression that a line begins with in MathML, its changed part of class {@code marked}. */
+    public static String beforeMathMl(Line line) {
+        return mathMl(line.before(), line.old());
+    }
+
+    /** The expression that a line ends with in MathML, its changed part of class {@code marked}. */
+    public static String afterMathMl(Line line) {
+        return mathMl(line.after(), line.fresh());
+    }
+
+    private static String mathMl(Fn fn, Seq<Expr> parts) {
+        Fn marked = Marks.mark(fn, parts);
+        return marked.results().map(MathMl::of).mkString("\n");
+    }
+
     /** Whether two functions read alike. */
     public static boolean alike(Fn a, Fn b) {
         return a.results().map(Expr::type).equals(b.results().map(Expr::type)) && body(MathText.of(a)).equals(body(MathText.of(b)));

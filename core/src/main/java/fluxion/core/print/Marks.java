@@ -22,6 +22,11 @@ public final class Marks {
 
     private Marks() {}
 
+    /** Whether a function of this name is a mark. */
+    static boolean isMark(String name) {
+        return name.equals(NAME);
+    }
+
     /** The function with some of its parts marked. */
     static Fn mark(Fn fn, Seq<Expr> parts) {
         Map<Expr, Boolean> marked = new IdentityHashMap<>();

@@ -112,6 +112,7 @@ final class MathMlRenderer {
             case Big(var kind, var axes, boolean all, var of) -> element("mrow", (all ? operator(kind == Big.Kind.SUM ? "∑" : "∏")
                     : element("munder", operator(kind == Big.Kind.SUM ? "∑" : "∏") + text(Reader.axes(axes).substring(2)))) + at(of, Level.BIG));
             case Function f when isPower(f) -> element("msup", element("mi", "e") + row(f.arguments().get(0)));
+            case Function(var name, var arguments, _) when Marks.isMark(name) -> "<mrow class=\"marked\">" + row(arguments.get(0)) + "</mrow>";
             case Function(var name, var arguments, var tail) -> element("mrow", element("mi", escape(name)) + operator("\u2061")
                     + fenced("(", list(arguments) + (tail.isEmpty() ? "" : text(tail)), ")"));
             case Indexed(var of, var positions) -> element("mrow", at(of, Level.POSTFIX) + fenced("[", list(positions), "]"));

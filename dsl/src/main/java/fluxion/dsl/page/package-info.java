@@ -1,0 +1,2 @@
+/** Explanations as pages that a browser shows by itself. */
+package fluxion.dsl.page;

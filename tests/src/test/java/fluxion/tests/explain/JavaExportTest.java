@@ -1,0 +1,177 @@
+package fluxion.tests.explain;
+
+import static fluxion.dsl.Fluxion.*;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import fluxion.core.DType;
+import fluxion.core.Expr;
+import fluxion.core.Fn;
+import fluxion.core.FluxionException;
+import fluxion.core.Ints;
+import fluxion.core.Tensor;
+import fluxion.core.TensorType;
+import fluxion.core.op.Windows;
+import fluxion.dsl.export.JavaSource;
+import fluxion.dsl.function.Typed;
+import fluxion.dsl.nn.Convolutions;
+import fluxion.dsl.nn.Losses;
+import fluxion.ops.eval.Evaluator;
+import io.vavr.collection.Array;
+import io.vavr.collection.Seq;
+import java.io.StringWriter;
+import java.net.URI;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.stream.Stream;
+import javax.tools.JavaCompiler;
+import javax.tools.JavaFileObject;
+import javax.tools.SimpleJavaFileObject;
+import javax.tools.ToolProvider;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Exported Java: it compiles with an empty class path and agrees with the interpreter. */
+class JavaExportTest {
+    record Mlp(Expr w1, Expr b1, Expr w2, Expr b2) {
+        Expr apply(Expr x) {
+            return relu(x.matmul(w1).plus(b1)).matmul(w2).plus(b2);
+        }
+    }
+
+    @TempDir
+    private Path directory;
+
+    static Fn perSample() {
+        var loss = fn((Mlp net, Expr x, Expr y) -> Losses.crossEntropy(net.apply(x), y));
+        return vmap(grad(loss)).in(none(), axis(0), axis(0)).on(new Mlp(Tensor.zeros(f32(20, 8)), Tensor.zeros(f32(8)), Tensor.zeros(f32(8, 10)), Tensor.zeros(f32(10))), f32(6, 20), i32(6));
+    }
+
+    static Seq<Tensor> arguments(Fn fn, long seed) {
+        SplittableRandom random = new SplittableRandom(seed);
+        return fn.parameterTypes().map(type -> argument(type, random)).toArray();
+    }
+
+    private static Tensor argument(TensorType type, SplittableRandom random) {
+        double[] values = random.doubles(type.shape().size(), 0.2, 1.5).map(x -> random.nextInt(3) == 0 && type.shape().size() > 1 ? -x : x).toArray();
+        return switch (type.dtype()) {
+            case F64 -> Tensor.of(type.shape(), values);
+            case F32 -> {
+                float[] floats = new float[values.length];
+                for (int i = 0; i < floats.length; i++) {
+                    floats[i] = (float) values[i];
+                }
+                yield Tensor.of(type.shape(), floats);
+            }
+            case I32 -> Tensor.of(type.shape(), random.ints(values.length, 0, 3).toArray());
+            case I64 -> Tensor.of(type.shape(), random.longs(values.length, 0, 3).toArray());
+            case BOOL -> throw new IllegalArgumentException();
+        };
+    }
+
+    private static Object array(Tensor tensor) {
+        return switch (tensor.dtype()) {
+            case F64 -> tensor.doubles();
+            case F32 -> tensor.floats();
+            case I64 -> tensor.longs();
+            case I32 -> tensor.ints();
+            case BOOL -> tensor.booleans();
+        };
+    }
+
+    private static double[] numbers(Object array) {
+        return switch (array) {
+            case double[] d -> d;
+            case float[] f -> Array.ofAll(f).toJavaStream().mapToDouble(x -> x).toArray();
+            case int[] i -> java.util.Arrays.stream(i).asDoubleStream().toArray();
+            case long[] l -> java.util.Arrays.stream(l).asDoubleStream().toArray();
+            case boolean[] b -> Array.ofAll(b).toJavaStream().mapToDouble(x -> x ? 1 : 0).toArray();
+            default -> throw new IllegalArgumentException(array.getClass().toString());
+        };
+    }
+
+    /** The results of the compiled source. */
+    private Object[] run(String source, Seq<Tensor> arguments) throws Exception {
+        JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
+        StringWriter problems = new StringWriter();
+        JavaFileObject file = new SimpleJavaFileObject(URI.create("string:///exported/Exported.java"), JavaFileObject.Kind.SOURCE) {
+            @Override
+            public CharSequence getCharContent(boolean ignore) {
+                return source;
+            }
+        };
+        boolean compiled = compiler.getTask(problems, null, null, List.of("-Xlint:all", "-Werror", "-cp", "", "-proc:none", "-d", directory.toString()), null, List.of(file)).call();
+        assertThat(compiled).as(problems + "\n" + source).isTrue();
+        try (URLClassLoader loader = new URLClassLoader(new URL[] {directory.toUri().toURL()}, null)) {
+            var method = Array.of(loader.loadClass("exported.Exported").getMethods()).find(m -> m.getName().equals("compute")).get();
+            Object result = method.invoke(null, arguments.map(JavaExportTest::array).toJavaArray());
+            return result instanceof Object[] several ? several : new Object[] {result};
+        }
+    }
+
+    private void agrees(Fn fn, double tolerance) throws Exception {
+        Seq<Tensor> arguments = arguments(fn, 4);
+        Object[] found = run(JavaSource.of("exported.Exported", "compute", fn), arguments);
+        Seq<Tensor> expected = Evaluator.evaluate(fn, arguments);
+        for (int i = 0; i < expected.size(); i++) {
+            double[] e = numbers(array(expected.get(i)));
+            double[] f = numbers(found[i]);
+            assertThat(f).hasSameSizeAs(e);
+            for (int k = 0; k < e.length; k++) {
+                if (Double.isNaN(e[k])) {
+                    assertThat(f[k]).isNaN();
+                } else {
+                    assertThat(f[k]).isCloseTo(e[k], within(tolerance * Math.max(1, Math.abs(e[k]))));
+                }
+            }
+        }
+    }
+
+    private record Case(String name, Typed function, Object... types) {}
+
+    @TestFactory
+    Stream<DynamicTest> exportedSourceAgreesWithTheInterpreter() {
+        return Stream.of(
+                new Case("derivative", grad(fn(x -> x.times(sin(x)))), f64()),
+                new Case("elementwise", fn((Expr x, Expr y) -> x.exp2().plus(y.tan()).minus(x.abs().log()).div(y.cosh()).plus(x.sigmoid().times(y.softplus())).plus(x.erf())
+                        .plus(x.asinh()).plus(x.relu().sqrt()).plus(x.pow(3)).plus(x.abs().pow(y)).plus(x.remainder(y)).plus(x.floorDivide(y)).plus(x.hypot(y))
+                        .plus(x.logaddexp(y)).plus(x.atan2(y)).plus(x.copysign(y)).plus(x.round()).plus(x.trunc()).plus(x.sign()).plus(x.log1p().expm1())
+                        .plus(x.maximum(y)).plus(x.minimum(y)).plus(x.gt(y).and(x.ne(0)).where(x, y)).plus(x.isFinite().cast(DType.F64))), f64(7), f64(7)),
+                new Case("reductions", fn((Expr x) -> io.vavr.Tuple.of(x.sum(0), x.prod(1), x.max(), x.min(0, 2), x.logsumexp(2), x.argmax(1), x.gt(0).any(0), x.cumsum(1))), f64(3, 4, 2)),
+                new Case("products", fn((Expr a, Expr b, Expr x) -> io.vavr.Tuple.of(a.matmul(b), b.t().matmul(a.t()), b.matmul(x), x.dot(x), x.outer(x))), f32(3, 4), f32(4, 5), f32(5)),
+                new Case("batched products", fn((Expr a, Expr b) -> a.matmul(b)), f64(2, 3, 4), f64(2, 4, 5)),
+                new Case("movement", fn((Expr x) -> io.vavr.Tuple.of(x.permute(2, 0, 1), x.reshape(4, 6), x.flip(1), x.slice(1, 0, 3, 2), x.pad(Ints.of(1, 0, 0), Ints.of(0, 2, 1), 7.0),
+                        fluxion.core.Movements.concatenate(0, Array.of(x, x)), x.sum(0).broadcastTo(5, 3, 4))), f64(2, 3, 4)),
+                new Case("indexing", grad(fn((Expr x, Expr i) -> x.take(i, 0).square().sum().plus(x.diagonal().sum().sin()))), f64(3, 3), i32(4)),
+                new Case("structure", hessian(fn((Expr v) -> sum(v.sin().square()))), f64(4)),
+                new Case("windows", fn((Expr x) -> Expr.apply(new Windows(Ints.of(2, 2), Ints.of(1, 1), Ints.of(1, 1)), x).max(-1, -2)), f64(1, 4, 4)),
+                new Case("convolution", grad(fn((Expr k, Expr x) -> sum(relu(Convolutions.conv2d(x, k)).square()))), f64(2, 1, 2, 2), f64(1, 1, 5, 5)),
+                new Case("integers", fn((Expr x) -> io.vavr.Tuple.of(x.times(3).minus(1), x.pow(3), x.floorDivide(2), x.cast(DType.F32))), i32(5)))
+                .map(c -> DynamicTest.dynamicTest(c.name(), () -> agrees(c.function().on(c.types()), Array.of(c.types()).exists(t -> t.toString().startsWith("f32")) ? 1e-6 : 1e-12)));
+    }
+
+    @Test
+    void perSampleGradientsOfANetworkAgree() throws Exception {
+        agrees(perSample(), 1e-6);
+    }
+
+    @Test
+    void theSourceDependsOnNothing() {
+        String source = JavaSource.of("exported.Exported", "compute", perSample());
+        assertThat(source).contains("public static Object[] compute(float[] ").doesNotContain("import ").doesNotContain("fluxion.");
+        assertThat(JavaSource.of("Exported", "f", grad(fn(x -> x.times(sin(x)))).on(f64()))).contains("x ↦ x·cos(x) + sin(x)").contains("@param x f64");
+    }
+
+    @Test
+    void whatHasNoSourceIsRefused() {
+        assertThatThrownBy(() -> JavaSource.of("A", "f", fn(x -> x.lgamma()).on(f64()))).isInstanceOf(FluxionException.class).hasMessageContaining("java: the operation lgamma has no Java source");
+        assertThatThrownBy(() -> JavaSource.of("class", "f", fn(x -> x).on(f64()))).hasMessageContaining("must be Java identifiers");
+        assertThatThrownBy(() -> JavaSource.of("A", "f(){}static int g", fn(x -> x).on(f64()))).hasMessageContaining("must be Java identifiers");
+    }
+}
