@@ -85,7 +85,7 @@ public final class ExplanationPage {
         return text.lines().findFirst().orElse("");
     }
 
-    private static String escape(String text) {
+    static String escape(String text) {
         return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace("\"", "&quot;");
     }
 

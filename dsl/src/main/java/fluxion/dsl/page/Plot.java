@@ -88,7 +88,7 @@ final class Plot {
             out.append("<path class=\"curve c").append(c).append("\" d=\"").append(path(curves.get(c), range)).append("\"/>");
         }
         return out.append("</svg>\n<p class=\"legend\"><span class=\"c0\">function</span> <span class=\"c1\">first derivative</span> <span class=\"c2\">second derivative</span> over ")
-                .append(name).append(" from ").append(label(from)).append(" to ").append(label(to)).append("</p>").toString();
+                .append(ExplanationPage.escape(name)).append(" from ").append(label(from)).append(" to ").append(label(to)).append("</p>").toString();
     }
 
     private static double y(double v, double[] range) {
