@@ -9,6 +9,7 @@ import fluxion.core.parse.Formula;
 import fluxion.core.rewrite.Explanation;
 import fluxion.dsl.export.JavaSource;
 import fluxion.dsl.export.Json;
+import fluxion.dsl.export.Onnx;
 import fluxion.dsl.function.Typed;
 import fluxion.dsl.page.ExplanationPage;
 import io.vavr.collection.Array;
@@ -41,6 +42,9 @@ abstract sealed class ReadingVerbs extends DebugVerbs permits AlgebraVerbs {
 
     /** The function as a dependency-free Java class with one static method, see {@link JavaSource}. */
     public static String javaSource(String className, String method, Fn fn) { return JavaSource.of(className, method, fn); }
+
+    /** The function as the bytes of an ONNX model, see {@link Onnx}. */
+    public static byte[] toOnnx(String name, Fn fn) { return Onnx.write(name, fn); }
 
     /** The function as JSON, without loss, see {@link Json}. */
     public static String toJson(Fn fn) { return Json.write(fn); }
