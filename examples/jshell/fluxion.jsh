@@ -1,3 +1,3 @@
 import module fluxion.dsl;
 import static fluxion.dsl.Fluxion.*;
-IO.println("Fluxion. Try:  explain(grad(fn(x -> x.times(sin(x)))))")
+IO.println("Fluxion. Try:  explain(grad(fn(x -> x.times(sin(x)))))");
