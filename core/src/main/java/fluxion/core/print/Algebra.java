@@ -47,12 +47,12 @@ final class Algebra {
         return isNegative(x) ? ((Sum) x).terms().get(0).of() : x;
     }
 
-    private interface Joined {
+    interface Joined {
         Notation of(Notation a, Notation b);
     }
 
     /** One minus of two factors goes to the front, which is exact; two stay where they are. */
-    private static Notation signed(Notation a, Notation b, Joined joined) {
+    static Notation signed(Notation a, Notation b, Joined joined) {
         return isNegative(a) == isNegative(b) ? joined.of(a, b) : negate(joined.of(magnitude(a), magnitude(b)));
     }
 

@@ -49,8 +49,8 @@ final class Indexing {
         order.forEach(i -> ordered.append(result.charAt(i)));
         // the result's letters in alphabetical order read best
         String from = ordered + summed.toString();
-        return Reading.of(bare.plain(apply.input(0)), bare.plain(apply.input(1)), (x, y) -> new Indices(renamed(ordered.toString(), from), renamed(summed.toString(), from),
-                Array.of(straight(x), straight(y)), Array.of(indices(x, renamed(new String(left), from)), indices(y, renamed(new String(right), from)))));
+        return Reading.of(bare.plain(apply.input(0)), bare.plain(apply.input(1)), (a, b) -> Algebra.signed(a, b, (x, y) -> new Indices(renamed(ordered.toString(), from), renamed(summed.toString(), from),
+                Array.of(straight(x), straight(y)), Array.of(indices(x, renamed(new String(left), from)), indices(y, renamed(new String(right), from))))));
     }
 
     private static Notation straight(Notation x) {

@@ -8,9 +8,12 @@ import fluxion.core.Expr;
 import fluxion.core.Fn;
 import fluxion.core.Graph;
 import fluxion.core.Ints;
+import fluxion.core.Tensor;
 import fluxion.core.TensorType;
 import fluxion.core.Var;
+import fluxion.core.op.Diag;
 import fluxion.core.op.Diagonal;
+import fluxion.core.op.Eye;
 import fluxion.core.print.MathText;
 import fluxion.transforms.Grad;
 import fluxion.transforms.Hessian;
@@ -74,6 +77,7 @@ class DerivativeTableTest {
                 d("x/(1 + x²)", x, x.div(x.square().plus(1)), "(1 − x²)/(1 + x²)²"), d("ln ln x", x, x.log().log(), "1/(x·ln(x))"),
                 d("eˣ·sin x", x, x.exp().times(x.sin()), "exp(x)·(sin(x) + cos(x))"), d("√(x² + y²)", x, x.square().plus(y.square()).sqrt(), "x/√(x² + y²)"),
                 d("arctan y/x", x, y.atan2(x), "−y/(x² + y²)"), d("logit", x, x.div(x.subtractedFrom(1)).log(), "1/x + 1/(1 − x)"),
+                d("ln(x + √(x² + 1))", x, x.plus(x.square().plus(1).sqrt()).log(), "1/√(x² + 1)"), d("ln(x + √(x² − 1))", x, x.plus(x.square().minus(1).sqrt()).log(), "1/√(x² − 1)"),
                 d("x·σ(x)", x, x.times(x.sigmoid()), "σ(x) + x·σ(x)·(1 − σ(x))"));
     }
 
@@ -141,13 +145,43 @@ class DerivativeTableTest {
                 jacobian("A·X", x, a.matmul(x), "(Aᵢₖ·δⱼₗ)ᵢⱼₖₗ"), hessian("factors, left", u, t.minus(u.matmul(v.transpose())).square().sum(), "(δᵢₖ·(2·Vᵀ·V)ₗⱼ)ᵢⱼₖₗ"));
     }
 
+    private static Seq<Row> inverses() {
+        Var x = var("X", 3, 3);
+        Var a = var("A", 3, 3);
+        Var b = var("B", 3, 3);
+        Var r = var("R", 2, 3);
+        Var s = var("s");
+        Var p = var("a", 3);
+        Var q = var("b", 3);
+        Var v = var("x", 3);
+        Expr inverse = x.inv();
+        Expr gram = r.matmul(r.transpose());
+        return Array.of(
+                d("(57) ln|det X|", x, x.logAbsDet(), "(X⁻¹)ᵀ"), d("ln det X", x, x.det().log(), "(X⁻¹)ᵀ"), d("(49) det X", x, x.det(), "cof(X)"),
+                d("(58) (det X)²", x, x.det().square(), "2·det(X)·cof(X)"), d("ln|det X⁻¹|", x, inverse.logAbsDet(), "−(X⁻¹)ᵀ"),
+                d("(51) ln|det A·X·B|", x, a.matmul(x).matmul(b).logAbsDet(), "(X⁻¹)ᵀ"), d("det A·X·B", x, a.matmul(x).matmul(b).det(), "Aᵀ·cof(A·X·B)·Bᵀ"),
+                d("(55) ln|det Xᵀ·X|", x, x.transpose().matmul(x).logAbsDet(), "2·(X⁻¹)ᵀ"), d("ln|det R·Rᵀ|", r, gram.logAbsDet(), "2·(R·Rᵀ)⁻¹·R"),
+                d("det R·Rᵀ", r, gram.det(), "2·cof(R·Rᵀ)·R"), d("ln|det X + A|", x, x.plus(a).logAbsDet(), "((X + A)⁻¹)ᵀ"),
+                d("ln|det A + s·I|", s, a.plus(Expr.apply(new Eye(DType.F64, 3, 3, 0)).times(s)).logAbsDet(), "tr((A + s·I₃)⁻¹)"), d("ln|det A + diag x|", v, a.plus(Expr.apply(new Diag(0), v)).logAbsDet(), "diagonal((A + diag(x))⁻¹)"),
+                d("ln|det s·A|", s, a.times(s).logAbsDet(), "3/s"),
+                d("(61) aᵀ·X⁻¹·b", x, p.dot(inverse.matmul(q)), "−(X⁻¹)ᵀ·a·(X⁻¹·b)ᵀ"), d("aᵀ·X⁻¹·b, solved", x, p.dot(x.solve(q)), "−(X⁻¹)ᵀ·a·(X⁻¹·b)ᵀ"),
+                d("(63) tr A·X⁻¹·B", x, trace(a.matmul(inverse).matmul(b)), "−(X⁻¹)ᵀ·Aᵀ·Bᵀ·(X⁻¹)ᵀ"), d("(64) tr (X + A)⁻¹", x, trace(x.plus(a).inv()), "−((X + A)⁻¹)ᵀ·((X + A)⁻¹)ᵀ"),
+                d("tr X⁻¹", x, trace(inverse), "−(X⁻¹)ᵀ·(X⁻¹)ᵀ"), d("tr X⁻¹·A", x, trace(inverse.matmul(a)), "−(X⁻¹)ᵀ·Aᵀ·(X⁻¹)ᵀ"), d("‖X⁻¹‖²", x, inverse.square().sum(), "−2·tᵀ·t·tᵀ\n  where t = X⁻¹"),
+                d("tr exp X", x, trace(x.expm()), "exp(X)ᵀ".replace("exp", "expm")), d("Gaussian, X the precision", x, p.dot(x.matmul(p)).minus(x.logAbsDet()), "a·aᵀ − (X⁻¹)ᵀ"),
+                d("Gaussian in its mean", v, q.minus(v).dot(a.matmul(q.minus(v))).div(2), "−0.5·(A + Aᵀ)·(b − x)"),
+                d("xᵀ·A⁻¹·x", v, v.dot(a.inv().matmul(v)), "(A⁻¹ + (A⁻¹)ᵀ)·x"), d("xᵀ·A⁻¹·x, solved", v, v.dot(a.solve(v)), "(A⁻¹)ᵀ·x + A⁻¹·x"),
+                d("Mahalanobis", v, v.minus(q).dot(a.inv().matmul(v.minus(q))), "(A⁻¹ + (A⁻¹)ᵀ)·(x − b)"), d("aᵀ·A⁻¹·x", v, p.dot(a.solve(v)), "(A⁻¹)ᵀ·a"),
+                d("projection", v, v.dot(r.transpose().matmul(gram.inv().matmul(r.matmul(v)))), "2·Rᵀ·(R·Rᵀ)⁻¹·R·x"),
+                jacobian("A⁻¹·x", v, a.solve(v), "A⁻¹"), jacobian("(60) X⁻¹", x, inverse, "−((X⁻¹)ᵢₖ·(X⁻¹)ₗⱼ)ᵢⱼₖₗ"), hessian("xᵀ·A⁻¹·x", v, v.dot(a.inv().matmul(v)), "A⁻¹ + (A⁻¹)ᵀ"));
+    }
+
     private static Seq<Row> rows() {
-        return scalars().appendAll(vectors()).appendAll(matrices());
+        return scalars().appendAll(vectors()).appendAll(matrices()).appendAll(inverses());
     }
 
     @Test
     void thereAreManyRows() {
-        assertThat(rows().size()).isGreaterThanOrEqualTo(100);
+        assertThat(rows().size()).isGreaterThanOrEqualTo(140);
     }
 
     @TestFactory

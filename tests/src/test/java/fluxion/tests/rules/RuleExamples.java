@@ -14,6 +14,7 @@ import fluxion.core.op.Diag;
 import fluxion.core.op.Diagonal;
 import fluxion.core.op.Dot;
 import fluxion.core.op.Eye;
+import fluxion.core.op.LinearAlgebra;
 import fluxion.core.op.Pad;
 import fluxion.core.op.Power;
 import fluxion.core.op.Reshape;
@@ -30,6 +31,7 @@ final class RuleExamples {
     private static final Var V = new Var("v", TensorType.of(DType.F64, 3));
     private static final Var W = new Var("w", TensorType.of(DType.F64, 3));
     private static final Var M = new Var("m", TensorType.of(DType.F64, 3, 3));
+    private static final Var N = new Var("n", TensorType.of(DType.F64, 3, 3));
     private static final Var B = new Var("b", TensorType.of(DType.F64, 4, 2, 3));
     private static final Expr EYE = Expr.apply(new Eye(DType.F64, 3, 3, 0));
 
@@ -152,6 +154,34 @@ final class RuleExamples {
             case "min/shift" -> Array.of(V.plus(S).min(), X.plus(S).min());
             case "logsumexp/shift" -> Array.of(V.plus(S).logsumexp(), X.plus(S).logsumexp());
             case "sum/softmax" -> Array.of(V.minus(V.logsumexp()).exp().sum(), X.minus(X.logsumexp()).exp().sum());
+            case "inverse/inverse" -> Array.of(M.inv().inv());
+            case "inverse/transpose" -> Array.of(M.transpose().inv(), Expr.apply(new LinearAlgebra.Cofactor(), M.transpose()), M.transpose().expm());
+            case "inverse/scaled" -> Array.of(M.times(2).inv(), M.times(S).inv(), M.div(S).inv());
+            case "inverse/diagonal" -> Array.of(diag(V).inv());
+            case "inverse/exp" -> Array.of(M.times(0.3).expm().inv());
+            case "det/transpose" -> Array.of(M.transpose().det(), M.transpose().logAbsDet());
+            case "det/inverse" -> Array.of(M.inv().det(), M.inv().logAbsDet(), M.inv().slogdet().sign());
+            case "det/diagonal" -> Array.of(diag(V).det(), diag(V).logAbsDet(), diag(V).slogdet().sign());
+            case "det/triangular" -> Array.of(M.matmul(M.transpose()).cholesky().det(), M.matmul(M.transpose()).cholesky().logAbsDet());
+            case "det/exp" -> Array.of(M.expm().det(), M.expm().logAbsDet());
+            case "log-det/scaled" -> Array.of(M.times(2).logAbsDet(), M.times(S).logAbsDet(), M.div(S).logAbsDet());
+            case "log-det/gram" -> Array.of(M.matmul(M.transpose()).logAbsDet(), M.transpose().matmul(M).logAbsDet());
+            case "permute/scaled-inverse" -> Array.of(M.inv().times(S).transpose(), M.inv().div(S).transpose(), M.inv().neg().transpose());
+            case "cofactor/inverse" -> Array.of(Expr.apply(new LinearAlgebra.Cofactor(), M.inv()));
+            case "cofactor/det" -> Array.of(Expr.apply(new LinearAlgebra.Cofactor(), M).div(M.det()), Expr.apply(new LinearAlgebra.Cofactor(), M).times(M.det().reciprocal()));
+            case "sum/inverse" -> Array.of(M.inv().transpose().times(M).sum(), M.times(M.inv().transpose()).sum());
+            case "dot/inverse" -> Array.of(M.matmul(M.inv()), M.inv().matmul(M).matmul(V), X.matmul(M).matmul(M.inv()), M.matmul(N.matmul(M).inv()), M.matmul(N).inv().matmul(M),
+                    M.solve(M.matmul(V)), N.matmul(M.matmul(N).inv()).matmul(V), M.transpose().matmul(M.matmul(N).inv().transpose()),
+                    M.matmul(M.transpose().matmul(M).inv()), M.matmul(M.solve(N)));
+            case "solve/identity" -> Array.of(M.solve(EYE), Expr.apply(new LinearAlgebra.Solve(true), M, EYE));
+            case "solve/transpose" -> Array.of(M.transpose().solve(V), Expr.apply(new LinearAlgebra.Solve(true), M.transpose(), N));
+            case "solve/symmetric" -> Array.of(Expr.apply(new LinearAlgebra.Solve(true), M.matmul(M.transpose()), V));
+            case "solve/diagonal" -> Array.of(diag(V).solve(W), diag(V).solve(M));
+            case "permute/symmetric" -> Array.of(M.matmul(M.transpose()).transpose(), X.transpose().matmul(X).inv().transpose(), X.matmul(M.plus(M.transpose())).matmul(X.transpose()).transpose(),
+                    X.matmul(M.matmul(M.transpose()).inv()).matmul(X.transpose()).transpose(), M.plus(M.transpose()).exp().transpose());
+            case "dot/symmetric" -> Array.of(Expr.apply(new Dot(Ints.empty(), Ints.empty(), Ints.of(0), Ints.of(0)), M.matmul(M.transpose()), V),
+                    Expr.apply(new Dot(Ints.empty(), Ints.empty(), Ints.of(1), Ints.of(1)), X, M.matmul(M.transpose())));
+            case "expm-tangent/identity" -> Array.of(Expr.apply(new LinearAlgebra.MatrixExpTangent(), M, EYE));
             default -> Array.empty();
         };
     }

@@ -77,6 +77,8 @@ public final class Arithmetic {
                 Equation.of("pow/of-one", x -> ONE.pow(x), x -> ONE, EXACT, "one is neutral"),
                 Equation.of("mul/self", x -> x.times(x), x -> x.square(), REAL, "the square"),
                 Equation.of("div/reciprocal", (x, y) -> x.div(y.reciprocal()), (x, y) -> x.times(y), REAL, "one operation less"),
+                Equation.of("div/one-plus", (x, y) -> x.div(y).plus(1).div(x.plus(y)), (x, y) -> y.reciprocal(), REAL, "over y, both are y + x"),
+                Equation.of("div/one-minus", (x, y) -> x.div(y).subtractedFrom(1).div(y.minus(x)), (x, y) -> y.reciprocal(), REAL, "over y, both are y − x"),
                 Equation.of("div/into-one", x -> x.dividedInto(1), x -> x.reciprocal(), REAL, "the reciprocal"),
                 Equation.of("sqrt/square", x -> x.square().sqrt(), x -> x.abs(), REAL, "but for overflow"),
                 Equation.of("square/sqrt", x -> x.sqrt().square(), x -> x, domain(x -> x.ge(0)), "roots of negative numbers are NaN"),
