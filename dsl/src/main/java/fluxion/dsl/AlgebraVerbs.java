@@ -1,5 +1,6 @@
 package fluxion.dsl;
 
+import fluxion.core.DType;
 import fluxion.core.Expr;
 import fluxion.core.Fn;
 import fluxion.core.TensorType;
@@ -90,6 +91,9 @@ abstract sealed class AlgebraVerbs extends ReadingVerbs permits Fluxion {
 
     /** Whether two functions of one argument of the given type are the same. */
     public static Equivalence equivalent(Function1<Expr, Expr> f, Function1<Expr, Expr> g, TensorType x) { return Equivalence.of(Fun1.of(f).on(x), Fun1.of(g).on(x)); }
+
+    /** Whether two functions of a number (f64) are the same: {@code equivalent(grad(f), fn(x -> mine))}. */
+    public static Equivalence equivalent(Function1<Expr, Expr> f, Function1<Expr, Expr> g) { return equivalent(f, g, TensorType.of(DType.F64)); }
 
     // ---- structure ----
 

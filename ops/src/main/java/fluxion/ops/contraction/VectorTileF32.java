@@ -25,7 +25,7 @@ final class VectorTileF32 {
 
     private static IntFunction<VectorKernel> kernel() {
         float[] a = new float[32 * TALLEST], b = new float[32 * WIDTH], c = new float[TALLEST * WIDTH];
-        return rows -> new VectorKernel(k -> {
+        return rows -> VectorKernel.ofLongLoop(k -> {
             vectors(rows, k, a, 0, b, 0, c, 0, WIDTH, false);
             vectors(rows, k, a, 0, b, 0, c, 0, WIDTH, true);
         });

@@ -25,7 +25,7 @@ final class VectorTileF64 {
 
     private static IntFunction<VectorKernel> kernel() {
         double[] a = new double[32 * TALLEST], b = new double[32 * WIDTH], c = new double[TALLEST * WIDTH];
-        return rows -> new VectorKernel(k -> {
+        return rows -> VectorKernel.ofLongLoop(k -> {
             vectors(rows, k, a, 0, b, 0, c, 0, WIDTH, false);
             vectors(rows, k, a, 0, b, 0, c, 0, WIDTH, true);
         });

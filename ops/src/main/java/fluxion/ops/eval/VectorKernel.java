@@ -19,13 +19,12 @@ import java.util.function.IntConsumer;
  */
 public final class VectorKernel {
 
-    /** Calls that return at once, for the JIT's thresholds on the number of calls, … */
-    private static final int IDLE_CALLS = 100, ROUNDS = 6, PATIENT_ROUNDS = 500;
-    /**
-     * … and real ones for its profile. With fewer of them, or of fewer steps, it takes the loop for a rare thing, spills
-     * registers within, and the kernel stays a third slower for good (measured: 79 instead of 103 GFLOP/s).
-     */
-    private static final int REAL_CALLS = 6, REAL_STEPS = 30;
+    /** Calls that return at once: more than the JIT's thresholds for an invocation count. */
+    private static final int IDLE_CALLS = 1000, ROUNDS = 6, PATIENT_ROUNDS = 500;
+    /** Real work in between, so that the profile does not call it unreachable. */
+    private static final int REAL_CALLS = 1, REAL_STEPS = 2;
+    /** Where the loop is long, the profile has to say so, or the compiler spills registers in it. */
+    private static final int LONG_IDLE_CALLS = 100, LONG_REAL_CALLS = 6, LONG_REAL_STEPS = 30;
     /** The size of the timed call, which an optimised kernel finishes well within the limit and no other does. */
     private static final int TIMED = 16;
     private static final long LIMIT_NANOS = 30_000;
@@ -37,6 +36,7 @@ public final class VectorKernel {
     private static final AtomicBoolean SERVED = new AtomicBoolean();
 
     private final IntConsumer kernel;
+    private final int idle, calls, steps;
     private final AtomicBoolean asked = new AtomicBoolean();
     private volatile boolean ready;
     /** Of the warming thread. */
@@ -45,9 +45,21 @@ public final class VectorKernel {
 
     /**
      * @param kernel calls the method on small private arrays, taking each branch that matters, with {@code size} steps of
-     *     its loop, 32 at most; with size 0 the method must return without touching a vector. Called by one thread only.
+     *     its loop, 16 at most; with size 0 the method must return without touching a vector. Called by one thread only.
      */
-    public VectorKernel(IntConsumer kernel) { this.kernel = kernel; }
+    public VectorKernel(IntConsumer kernel) { this(kernel, IDLE_CALLS, REAL_CALLS, REAL_STEPS); }
+
+    private VectorKernel(IntConsumer kernel, int idle, int calls, int steps) {
+        this.kernel = kernel;
+        this.idle = idle;
+        this.calls = calls;
+        this.steps = steps;
+    }
+
+    /** One whose loop is the innermost of a long computation and keeps nearly every register busy; 30 steps at most. */
+    public static VectorKernel ofLongLoop(IntConsumer kernel) {
+        return new VectorKernel(kernel, LONG_IDLE_CALLS, LONG_REAL_CALLS, LONG_REAL_STEPS);
+    }
 
     /** Whether to call the method now. */
     public boolean ready() {
@@ -94,8 +106,8 @@ public final class VectorKernel {
     /** A few more calls; whether that was the last time. */
     private boolean settled() {
         if (rounds++ == 0) start = System.nanoTime();
-        for (int i = 0; i < IDLE_CALLS; i++) kernel.accept(0);
-        for (int i = 0; i < REAL_CALLS; i++) kernel.accept(REAL_STEPS);
+        for (int i = 0; i < idle; i++) kernel.accept(0);
+        for (int i = 0; i < calls; i++) kernel.accept(steps);
         ready = rounds > ROUNDS && fast() && fast();
         return ready || System.nanoTime() - start > PATIENCE_NANOS;
     }
