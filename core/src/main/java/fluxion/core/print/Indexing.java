@@ -1,12 +1,17 @@
 package fluxion.core.print;
 
 import fluxion.core.Apply;
+import fluxion.core.Expr;
 import fluxion.core.Ints;
+import fluxion.core.Shape;
+import fluxion.core.op.Diag;
 import fluxion.core.op.Dot;
+import fluxion.core.op.Reshape;
 import fluxion.core.print.Notation.Constant;
 import fluxion.core.print.Notation.Indices;
 import fluxion.core.print.Notation.Transposed;
 import io.vavr.collection.Array;
+import io.vavr.collection.Seq;
 
 /** Products of tensors that are no products of matrices, by their indices: {@code (Σⱼ Aᵢⱼ·Bⱼₖₗ)ᵢₖₗ}. */
 final class Indexing {
@@ -51,6 +56,25 @@ final class Indexing {
         String from = ordered + summed.toString();
         return Reading.of(bare.plain(apply.input(0)), bare.plain(apply.input(1)), (a, b) -> Algebra.signed(a, b, (x, y) -> new Indices(renamed(ordered.toString(), from), renamed(summed.toString(), from),
                 Array.of(straight(x), straight(y)), Array.of(indices(x, renamed(new String(left), from)), indices(y, renamed(new String(right), from))))));
+    }
+
+    /** Whether a flat diagonal was given pairs of axes: vᵢⱼ at [i, j, i, j], else 0. */
+    static boolean isPaired(Shape to, Apply reshape) {
+        int r = to.rank() / 2;
+        return r > 1 && to.rank() == 2 * r && to.dims().take(r).equals(to.dims().drop(r)) && to.rank() <= LETTERS.length()
+                && reshape.input(0) instanceof Apply(Diag(int offset), var of, _) && offset == 0 && of.get(0).rank() == 1
+                && of.get(0) instanceof Apply(Reshape _, var from, _) && from.get(0).shape().dims().equals(to.dims().take(r));
+    }
+
+    /** {@code (vᵢⱼ·δᵢₖ·δⱼₗ)ᵢⱼₖₗ}. */
+    static Reading paired(Shape to, Bare bare, Apply reshape) {
+        int r = to.rank() / 2;
+        Expr v = ((Apply) ((Apply) reshape.input(0)).input(0)).input(0);
+        String letters = LETTERS.substring(0, 2 * r);
+        Seq<Notation> deltas = Array.range(0, r).map(i -> new Constant(Constant.Kind.IDENTITY, Ints.of(to.dim(i))));
+        Seq<String> pairs = Array.range(0, r).map(i -> "" + letters.charAt(i) + letters.charAt(r + i));
+        return Reading.of(bare.plain(v), x -> Algebra.signed(x, Algebra.number(1), (y, _) -> new Indices(letters, "", deltas.prepend(straight(y)),
+                pairs.prepend(indices(y, letters.substring(0, r))))));
     }
 
     private static Notation straight(Notation x) {

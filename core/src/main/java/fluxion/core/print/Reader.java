@@ -106,6 +106,7 @@ final class Reader {
             case CumSum(int axis, boolean reverse) -> Reading.of(plain(apply, 0),
                     x -> call("cumsum", x, (apply.rank() == 1 ? "" : ", axis " + axis) + (reverse ? ", reverse" : "")));
             case Dot op -> Dots.read(op, bare, apply);
+            case Reshape(Shape to) when Indexing.isPaired(to, apply) -> Indexing.paired(to, bare, apply);
             case Reshape(Shape to) -> reshape(to, apply);
             case Permute(Ints permutation) when !swapsLast(permutation) && bare.plain(apply.input(0)) instanceof Apply product && product.op() instanceof Dot dot
                     && Dots.isIndexed(dot, product) -> Indexing.of(dot, bare, product, permutation);

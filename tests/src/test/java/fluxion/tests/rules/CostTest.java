@@ -80,6 +80,16 @@ class CostTest {
         assertThat(Graph.operations(hessian.results())).isLessThanOrEqualTo(6);
     }
 
+    /** By a matrix too: one number for each element, until the dense array is asked for. */
+    @Test
+    void theHessianByAMatrixIsOneDiagonal() {
+        Var x = new Var("X", TensorType.of(DType.F64, 30, 20));
+        Fn hessian = Simplify.of(Hessian.of(Fn.of(Array.of(x), Array.of(x.sin().square().sum())), FIRST));
+        assertThat(Graph.operations(hessian.results())).isLessThanOrEqualTo(7);
+        assertThat(Cost.of(hessian)).isLessThan(1.1 * 600 * 600);
+        assertThat(hessian.toString()).containsOnlyOnce("diag").doesNotContain("eye");
+    }
+
     /** Only one product of small matrices, until the dense array is asked for. */
     @Test
     void theHessianOfAFactorisationIsOneSmallProduct() {

@@ -142,6 +142,8 @@ class DerivativeTableTest {
                 d("(78) (X·a + b)ᵀ·A·(X·a + b)", x, x.matmul(p).plus(q).dot(a.matmul(x.matmul(p).plus(q))), "(A + Aᵀ)·(X·a + b)·aᵀ"),
                 d("factors, left", u, t.minus(u.matmul(v.transpose())).square().sum(), "−2·(T − U·Vᵀ)·V"),
                 d("factors, right", v, t.minus(u.matmul(v.transpose())).square().sum(), "−2·(T − U·Vᵀ)ᵀ·U"),
+                jacobian("sin X", x, x.sin(), "(cos(X)ᵢⱼ·δᵢₖ·δⱼₗ)ᵢⱼₖₗ"), hessian("Σ sin² X", x, x.sin().square().sum(), "((2·cos(2·X))ᵢⱼ·δᵢₖ·δⱼₗ)ᵢⱼₖₗ"),
+                hessian("Σ X³", x, x.pow(3).sum(), "((6·X)ᵢⱼ·δᵢₖ·δⱼₗ)ᵢⱼₖₗ"),
                 jacobian("A·X", x, a.matmul(x), "(Aᵢₖ·δⱼₗ)ᵢⱼₖₗ"), hessian("factors, left", u, t.minus(u.matmul(v.transpose())).square().sum(), "(δᵢₖ·(2·Vᵀ·V)ₗⱼ)ᵢⱼₖₗ"));
     }
 

@@ -8,10 +8,12 @@ import fluxion.core.Expr;
 import fluxion.core.Fn;
 import fluxion.core.Graph;
 import fluxion.core.Ints;
+import fluxion.core.Tensor;
 import fluxion.core.TensorType;
 import fluxion.core.Var;
 import fluxion.core.op.Unary;
 import fluxion.core.print.MathText;
+import fluxion.ops.eval.Evaluator;
 import fluxion.transforms.Grad;
 import fluxion.transforms.Hessian;
 import fluxion.transforms.Simplify;
@@ -103,6 +105,17 @@ class GoalsTest {
         Expr z = x.matmul(w);
         Fn hessian = Simplify.of(Hessian.of(Fn.of(Array.of(w, x, y), Array.of(z.softplus().minus(y.times(z)).mean())), FIRST));
         assertThat(hessian.toString()).containsOnlyOnce("f64[4,4] = dot").containsOnlyOnce("sigmoid").doesNotContain("eye").doesNotContain("diag");
+    }
+
+    @Test
+    void averagesDoNotOverflow() {
+        Var x = new Var("x", TensorType.of(DType.F64, 4));
+        Fn median = Simplify.of(Fn.of(Array.of(x), Array.of(x.median())));
+        double huge = Double.MAX_VALUE;
+        assertThat(Evaluator.evaluate(median, Array.of(Tensor.of(new double[] {huge, huge, 1e308, huge}))).get(0).toDouble()).isEqualTo(huge);
+        Var a = new Var("a", TensorType.scalar(DType.F64));
+        assertThat(MathText.of(Simplify.of(Array.of(a.exp().times(0.5).plus(a.sqrt().times(0.5)))).get(0))).isEqualTo("0.5·exp(a) + 0.5·√a");
+        assertThat(MathText.of(Simplify.of(Array.of(a.sin().times(0.5).plus(a.cos().times(0.5)))).get(0))).isEqualTo("0.5·(sin(a) + cos(a))");
     }
 
     @Test

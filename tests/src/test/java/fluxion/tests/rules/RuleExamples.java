@@ -32,6 +32,7 @@ final class RuleExamples {
     private static final Var W = new Var("w", TensorType.of(DType.F64, 3));
     private static final Var M = new Var("m", TensorType.of(DType.F64, 3, 3));
     private static final Var N = new Var("n", TensorType.of(DType.F64, 3, 3));
+    private static final Var T = new Var("t", TensorType.of(DType.F64, 3, 3, 3));
     private static final Var B = new Var("b", TensorType.of(DType.F64, 4, 2, 3));
     private static final Expr EYE = Expr.apply(new Eye(DType.F64, 3, 3, 0));
 
@@ -43,6 +44,19 @@ final class RuleExamples {
 
     private static Expr spread(Expr x, int axis) {
         return Expr.apply(new Broadcast(Shape.of(3, 3), Ints.of(axis)), x);
+    }
+
+    private static Expr num(double value) {
+        return Tensor.of(value).broadcastTo(X.shape());
+    }
+
+    private static Expr over(Expr x, int... axes) {
+        return Expr.apply(new Broadcast(Shape.of(3, 3, 3, 3), Ints.of(axes)), x);
+    }
+
+    /** x[i, j] at [i, j, i, j], else 0. */
+    private static Expr blocks(Expr x) {
+        return diag(x.flatten()).reshape(new Shape(x.shape().dims().concat(x.shape().dims())));
     }
 
     private static Expr two(Expr like) {
@@ -154,6 +168,17 @@ final class RuleExamples {
             case "min/shift" -> Array.of(V.plus(S).min(), X.plus(S).min());
             case "logsumexp/shift" -> Array.of(V.plus(S).logsumexp(), X.plus(S).logsumexp());
             case "sum/softmax" -> Array.of(V.minus(V.logsumexp()).exp().sum(), X.minus(X.logsumexp()).exp().sum());
+            case "add/placed" -> Array.of(X.times(0.25).plus(Y.gt(0).where(num(-0.25), num(0))), Y.gt(0).where(num(-0.25), num(0)).plus(X.times(0.25)), X.times(3).minus(Y.gt(0).where(num(3), num(0))),
+                    X.times(3).minus(Y.gt(0).where(num(-3), num(0))), Y.gt(0).where(num(3), num(0)).minus(X.times(3)), X.times(3).plus(Y.gt(0).where(num(3), num(0))));
+            case "mul/blocks" -> Array.of(outer(EYE, EYE).permute(0, 2, 1, 3).times(over(M, 0, 1)), outer(EYE, EYE).permute(0, 2, 1, 3).times(over(M, 0, 3)),
+                    outer(EYE, EYE).times(over(M, 1, 2)), blocks(M).times(over(V, 3)), blocks(M).times(2), blocks(M).div(over(N, 1, 2)), over(M, 0, 1).times(blocks(N)),
+                    blocks(M).times(blocks(N)), outer(EYE, outer(EYE, EYE)).times(Expr.apply(new Broadcast(Shape.of(3, 3, 3, 3, 3, 3), Ints.of(0, 2, 5)), T)));
+            case "add/blocks" -> Array.of(blocks(M).plus(blocks(N)), blocks(M).minus(outer(EYE, EYE).permute(0, 2, 1, 3)));
+            case "neg/blocks" -> Array.of(blocks(M).neg(), blocks(M).permute(0, 2, 1, 3).neg());
+            case "permute/blocks" -> Array.of(blocks(M).permute(2, 3, 0, 1), blocks(M).permute(1, 0, 3, 2), blocks(X).permute(3, 0, 1, 2), blocks(X).permute(2, 1, 0, 3));
+            case "sum/blocks" -> Array.of(blocks(X).sum(2, 3), blocks(X).sum(0, 3), blocks(X).sum(), blocks(X).sum(0, 1, 2));
+            case "dot/blocks" -> Array.of(blocks(X).contract(Y, Ints.empty(), Ints.empty(), Ints.of(2, 3), Ints.of(0, 1)), blocks(X).contract(B, Ints.empty(), Ints.empty(), Ints.of(3, 0), Ints.of(2, 1)),
+                    B.contract(blocks(X), Ints.empty(), Ints.empty(), Ints.of(1, 2), Ints.of(0, 3)));
             case "inverse/inverse" -> Array.of(M.inv().inv());
             case "inverse/transpose" -> Array.of(M.transpose().inv(), Expr.apply(new LinearAlgebra.Cofactor(), M.transpose()), M.transpose().expm());
             case "inverse/scaled" -> Array.of(M.times(2).inv(), M.times(S).inv(), M.div(S).inv());

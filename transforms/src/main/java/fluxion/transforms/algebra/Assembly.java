@@ -201,13 +201,27 @@ final class Assembly {
     }
 
     /** What all terms have in common: factors, and the number where they all have the same. */
-    private static Term common(Polynomial p) {
+    private Term common(Polynomial p) {
         Monomial m = p.terms().get(0).monomial();
         for (Term term : p.terms()) {
             m = m.common(term.monomial());
         }
         Coefficient c = p.terms().get(0).coefficient().abs();
-        return new Term(p.terms().forAll(t -> t.coefficient().abs().equals(c)) ? c : Coefficient.ONE, m);
+        return new Term(p.terms().forAll(t -> t.coefficient().abs().equals(c)) && !averages(p, c.value()) ? c : Coefficient.ONE, m);
+    }
+
+    /** Whether it is an average like ½a + ½b, which does not overflow as the sum would. */
+    private boolean averages(Polynomial p, double c) {
+        return c < 1 && p.size() * c <= 1 && p.terms().count(t -> t.monomial().size() == 1 && t.monomial().power(0) == 1 && t.monomial().factor(0) % 2 == 0
+                && !isBounded(reading.atom(t.monomial().factor(0) / 2))) > 1;
+    }
+
+    /** Whether it is a function of small values. */
+    private static boolean isBounded(Expr e) {
+        return e instanceof Apply(Unary op, _, _) && switch (op) {
+            case SIN, COS, TANH, SIGMOID, ERF, ATAN, ASIN, ACOS, SIGN, LOG, LOG1P, LOG2, LOG10, ASINH, ACOSH -> true;
+            case Unary _ -> false;
+        };
     }
 
     private static Polynomial divided(Polynomial p, Term common) {

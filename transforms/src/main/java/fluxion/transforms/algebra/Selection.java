@@ -5,6 +5,12 @@ import static fluxion.core.rewrite.Law.REAL;
 
 import fluxion.core.DType;
 import fluxion.core.Expr;
+import io.vavr.control.Option;
+import io.vavr.Tuple2;
+import fluxion.core.rewrite.Make;
+import fluxion.core.op.Binary;
+import fluxion.core.Literal;
+import fluxion.core.Apply;
 import fluxion.core.Tensor;
 import fluxion.core.TensorType;
 import fluxion.core.Var;
@@ -66,9 +72,30 @@ public final class Selection {
                         v -> select(v.get(0), v.get(1).div(v.get(2)), ZERO), REAL, "a mask stays outside, so that 0/0 is 0 where it protects"),
                 rule("div/mask-else", 1, 2, v -> select(v.get(0), ZERO, v.get(1)).div(v.get(2)),
                         v -> select(v.get(0), ZERO, v.get(1).div(v.get(2))), REAL, "a mask stays outside, so that 0/0 is 0 where it protects"),
+                new Coded("add/placed", "a·x ± {a if c; 0 otherwise} = a·(x ± {1 if c; 0 otherwise}) for numbers a", REAL, "numbers come out",
+                        op -> op == Binary.ADD || op == Binary.SUB, Selection::placed),
                 rule("guard/nonzero", 0, 1, v -> select(v.get(0).eq(0), ONE, v.get(0)).eq(0), v -> Tensor.of(false), EXACT,
                         "where x is 0 it was replaced"),
                 rule("stop/stop", 0, 1, v -> v.get(0).stopGradient().stopGradient(), v -> v.get(0).stopGradient(), EXACT, "once is enough"));
     }
 
+    /** As in the gradient of a mean of cross-entropies, softmax/n − onehot/n. */
+    private static Option<Expr> placed(Apply node, Make make) {
+        for (int i = 0; i < 2; i++) {
+            Expr mask = node.input(i);
+            Option<Tuple2<Double, Expr>> scaled = Coefficients.scaled(node.input(1 - i)).filter(s -> s._1 > 0 && s._1 != 1);
+            if (scaled.isDefined() && !make.shared(mask) && !make.shared(node.input(1 - i)) && mask instanceof Apply(Select _, var parts, _)
+                    && Literal.isZero(parts.get(2)) && Literal.value(parts.get(1)).exists(v -> Math.abs(v) == scaled.get()._1)) {
+                double sign = Literal.value(parts.get(1)).get() > 0 ? 1 : -1;
+                boolean subtracted = node.op() == Binary.SUB;
+                Expr x = scaled.get()._2;
+                int at = i;
+                return make.literal(mask.tensorType(), 1).map(one -> make.apply(new Select(), parts.get(0), one, parts.get(2)))
+                        .flatMap(hot -> Option.when(!(subtracted && at == 0 && sign < 0), () -> subtracted && at == 0 ? make.apply(Binary.SUB, hot, x)
+                                : make.apply((sign < 0) != subtracted ? Binary.SUB : Binary.ADD, x, hot)))
+                        .flatMap(sum -> Coefficients.scale(scaled.get()._1, sum, make));
+            }
+        }
+        return Option.none();
+    }
 }
