@@ -42,7 +42,7 @@ class NnFormulasTest {
     void theGradientOfCrossEntropyReadsAsInTheBooks() {
         var loss = fn((Expr z, Expr y) -> crossEntropy(z, y));
         assertThat(read(grad(loss).on(f64(3), i32()))).isEqualTo("(x, y) ↦ softmax(x) − onehot(y, 3)");
-        assertThat(read(grad(loss).on(f64(4, 3), i32(4)))).isEqualTo("(x, y) ↦ 0.25·softmax(x, axis 1) − 0.25·onehot(y, 3)");
+        assertThat(read(grad(loss).on(f64(4, 3), i32(4)))).isEqualTo("(x, y) ↦ 0.25·(softmax(x, axis 1) − onehot(y, 3))");
         same(grad(loss).apply(Z, CLASSES), softmax(Z, 1).minus(oneHot(CLASSES, 3, F64)).div(4));
     }
 
