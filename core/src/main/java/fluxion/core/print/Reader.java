@@ -103,6 +103,8 @@ final class Reader {
             case Reduce op -> reduce(op, apply);
             case ArgReduce(var kind, int axis) -> Reading.of(plain(apply, 0),
                     x -> call(kind.name().toLowerCase(Locale.ROOT), x, apply.rank() == 0 ? "" : ", axis " + axis));
+            case CumSum(int axis, boolean reverse) when plain(apply, 0) instanceof Apply(Eye(_, int rows, int columns, int offset), _, _) && rows == columns && offset == 0 ->
+                    Reading.leaf(call(axis == 0 != reverse ? "tril" : "triu", new Constant(Constant.Kind.ONES, Ints.of(rows, columns)), ""));
             case CumSum(int axis, boolean reverse) -> Reading.of(plain(apply, 0),
                     x -> call("cumsum", x, (apply.rank() == 1 ? "" : ", axis " + axis) + (reverse ? ", reverse" : "")));
             case Dot op -> Dots.read(op, bare, apply);

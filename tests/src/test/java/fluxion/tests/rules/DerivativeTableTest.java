@@ -11,6 +11,7 @@ import fluxion.core.Ints;
 import fluxion.core.Tensor;
 import fluxion.core.TensorType;
 import fluxion.core.Var;
+import fluxion.core.op.CumSum;
 import fluxion.core.op.Diag;
 import fluxion.core.op.Diagonal;
 import fluxion.core.op.Eye;
@@ -111,6 +112,7 @@ class DerivativeTableTest {
                 jacobian("A·x", x, matrix.matmul(x), "A"), jacobian("sin x", x, x.sin(), "diag(cos(x))"), jacobian("x ⊙ x", x, x.square(), "diag(2·x)"),
                 jacobian("tanh(A·x + b)", x, matrix.matmul(x).plus(b).tanh(), "diag(1 − tanh(A·x + b)²)·A"), jacobian("A·sin x", x, matrix.matmul(x.sin()), "A·diag(cos(x))"),
                 jacobian("x·(aᵀ·x)", x, x.times(a.dot(x)), "x·aᵀ + (aᵀ·x)·I₄"), jacobian("softmax", z, z.minus(z.logsumexp()).exp(), "diag(softmax(z)) − softmax(z)·softmax(z)ᵀ"),
+                jacobian("running sums", x, Expr.apply(new CumSum(0, false), x), "tril(ones[4,4])"), jacobian("running sums from the end", x, Expr.apply(new CumSum(0, true), x), "triu(ones[4,4])"),
                 jacobian("x/‖x‖", x, x.div(x.dot(x).sqrt()), "I₄/√(xᵀ·x) − x/(√(xᵀ·x))³·xᵀ"),
                 hessian("(98) xᵀ·A·x", x, x.dot(matrix.matmul(x)), "A + Aᵀ"), hessian("xᵀ·x", x, x.dot(x), "2·I₄"), hessian("Σ sin² x", x, x.sin().square().sum(), "diag(2·cos(2·x))"),
                 hessian("Σ x⁴", x, x.pow(4).sum(), "diag(12·x²)"), hessian("(aᵀ·x)⁴", x, a.dot(x).pow(4), "12·(aᵀ·x)²·a·aᵀ"),

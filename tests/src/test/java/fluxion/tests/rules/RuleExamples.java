@@ -170,6 +170,7 @@ final class RuleExamples {
             case "sum/softmax" -> Array.of(V.minus(V.logsumexp()).exp().sum(), X.minus(X.logsumexp()).exp().sum());
             case "add/placed" -> Array.of(X.times(0.25).plus(Y.gt(0).where(num(-0.25), num(0))), Y.gt(0).where(num(-0.25), num(0)).plus(X.times(0.25)), X.times(3).minus(Y.gt(0).where(num(3), num(0))),
                     X.times(3).minus(Y.gt(0).where(num(-3), num(0))), Y.gt(0).where(num(3), num(0)).minus(X.times(3)), X.times(3).plus(Y.gt(0).where(num(3), num(0))));
+            case "permute/cumsum" -> Array.of(Expr.apply(new CumSum(1, false), EYE).transpose(), Expr.apply(new CumSum(0, true), diag(V)).transpose());
             case "mul/blocks" -> Array.of(outer(EYE, EYE).permute(0, 2, 1, 3).times(over(M, 0, 1)), outer(EYE, EYE).permute(0, 2, 1, 3).times(over(M, 0, 3)),
                     outer(EYE, EYE).times(over(M, 1, 2)), blocks(M).times(over(V, 3)), blocks(M).times(2), blocks(M).div(over(N, 1, 2)), over(M, 0, 1).times(blocks(N)),
                     blocks(M).times(blocks(N)), outer(EYE, outer(EYE, EYE)).times(Expr.apply(new Broadcast(Shape.of(3, 3, 3, 3, 3, 3), Ints.of(0, 2, 5)), T)));

@@ -10,6 +10,7 @@ import fluxion.core.Shape;
 import fluxion.core.TensorType;
 import fluxion.core.op.Binary;
 import fluxion.core.op.Broadcast;
+import fluxion.core.op.CumSum;
 import fluxion.core.op.Diag;
 import fluxion.core.op.Diagonal;
 import fluxion.core.op.Dot;
@@ -54,6 +55,9 @@ public final class Structures {
                         Structures::diagonalOfElementwise),
                 new Coded("diagonal/identity", "diagonal(I) = 1", Law.EXACT, "ones", Diagonal.class::isInstance,
                         (node, make) -> ((Diagonal) node.op()).offset() == 0 && isIdentity(node.input(0)) ? make.literal(node.tensorType(), 1) : Option.none()),
+                new Coded("permute/cumsum", "cumsum(D, axis 1)ᵀ = cumsum(D, axis 0) for diagonal D", Law.EXACT, "D is its own transpose", Permute.class::isInstance,
+                        (node, make) -> node.rank() == 2 && node.input(0) instanceof Apply(CumSum(int axis, boolean reverse), var of, _) && isDiagonal(of.get(0))
+                                && ((Permute) node.op()).permutation().equals(Ints.of(1, 0)) ? Option.of(make.apply(new CumSum(1 - axis, reverse), of)) : Option.none()),
                 new Coded("neg/diagonal", "−diag(v) = diag(−v)", REAL, "zero off the diagonal", op -> op == Unary.NEG,
                         (node, make) -> node.input(0) instanceof Apply(Diag diag, var inputs, _)
                                 ? Option.of(make.apply(diag, make.apply(Unary.NEG, inputs))) : Option.none()),
