@@ -76,11 +76,13 @@ class OnnxTest {
                     double[] found = numbers((OnnxTensor) results.get(i));
                     double[] e = expected.get(i).doubles();
                     assertThat(found).hasSameSizeAs(e);
+                    // sums in another order differ by roundings of their largest terms
+                    double scale = java.util.Arrays.stream(e).map(Math::abs).filter(Double::isFinite).reduce(1, Math::max);
                     for (int k = 0; k < e.length; k++) {
                         if (Double.isNaN(e[k])) {
                             assertThat(found[k]).isNaN();
                         } else {
-                            assertThat(found[k]).isCloseTo(e[k], within(tolerance * Math.max(1, Math.abs(e[k]))));
+                            assertThat(found[k]).isCloseTo(e[k], within(tolerance * scale));
                         }
                     }
                 }
