@@ -2,6 +2,7 @@
 module fluxion.ops {
     requires transitive fluxion.core;
     requires jdk.incubator.vector;
+    requires jdk.management;
 
     exports fluxion.ops;
     exports fluxion.ops.eval to fluxion.transforms, fluxion.dsl;

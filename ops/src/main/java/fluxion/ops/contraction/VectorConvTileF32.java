@@ -4,6 +4,7 @@ import fluxion.ops.eval.VectorKernel;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.Vector;
 import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorSpecies;
 
@@ -18,6 +19,11 @@ final class VectorConvTileF32 {
 
     private static final VectorSpecies<Float> S = FloatVector.SPECIES_PREFERRED;
     private static final int L = S.length();
+    /**
+     * The species' own class. What comes out of a loop is only known to be some {@link FloatVector}; where vectors of another length have
+     * been stored anywhere in the program, the compiler then calls the store as a method and allocates each vector of the loop.
+     */
+    private static final Class<? extends Vector<Float>> EXACT = S.vectorType();
 
     private static final int TALLEST = 12;
 
@@ -102,18 +108,18 @@ final class VectorConvTileF32 {
             c110 = a11.fma(b0, c110); c111 = a11.fma(b1, c111);
         }
         VectorMask<Float> u = S.indexInRange(0, n), v = S.indexInRange(0, m);
-        c00.intoArray(c, cp, u); c01.intoArray(c, cq, v);
-        c10.intoArray(c, cp + cs, u); c11.intoArray(c, cq + cs, v);
-        c20.intoArray(c, cp + 2 * cs, u); c21.intoArray(c, cq + 2 * cs, v);
-        c30.intoArray(c, cp + 3 * cs, u); c31.intoArray(c, cq + 3 * cs, v);
-        c40.intoArray(c, cp + 4 * cs, u); c41.intoArray(c, cq + 4 * cs, v);
-        c50.intoArray(c, cp + 5 * cs, u); c51.intoArray(c, cq + 5 * cs, v);
-        c60.intoArray(c, cp + 6 * cs, u); c61.intoArray(c, cq + 6 * cs, v);
-        c70.intoArray(c, cp + 7 * cs, u); c71.intoArray(c, cq + 7 * cs, v);
-        c80.intoArray(c, cp + 8 * cs, u); c81.intoArray(c, cq + 8 * cs, v);
-        c90.intoArray(c, cp + 9 * cs, u); c91.intoArray(c, cq + 9 * cs, v);
-        c100.intoArray(c, cp + 10 * cs, u); c101.intoArray(c, cq + 10 * cs, v);
-        c110.intoArray(c, cp + 11 * cs, u); c111.intoArray(c, cq + 11 * cs, v);
+        ((FloatVector) EXACT.cast(c00)).intoArray(c, cp, u); ((FloatVector) EXACT.cast(c01)).intoArray(c, cq, v);
+        ((FloatVector) EXACT.cast(c10)).intoArray(c, cp + cs, u); ((FloatVector) EXACT.cast(c11)).intoArray(c, cq + cs, v);
+        ((FloatVector) EXACT.cast(c20)).intoArray(c, cp + 2 * cs, u); ((FloatVector) EXACT.cast(c21)).intoArray(c, cq + 2 * cs, v);
+        ((FloatVector) EXACT.cast(c30)).intoArray(c, cp + 3 * cs, u); ((FloatVector) EXACT.cast(c31)).intoArray(c, cq + 3 * cs, v);
+        ((FloatVector) EXACT.cast(c40)).intoArray(c, cp + 4 * cs, u); ((FloatVector) EXACT.cast(c41)).intoArray(c, cq + 4 * cs, v);
+        ((FloatVector) EXACT.cast(c50)).intoArray(c, cp + 5 * cs, u); ((FloatVector) EXACT.cast(c51)).intoArray(c, cq + 5 * cs, v);
+        ((FloatVector) EXACT.cast(c60)).intoArray(c, cp + 6 * cs, u); ((FloatVector) EXACT.cast(c61)).intoArray(c, cq + 6 * cs, v);
+        ((FloatVector) EXACT.cast(c70)).intoArray(c, cp + 7 * cs, u); ((FloatVector) EXACT.cast(c71)).intoArray(c, cq + 7 * cs, v);
+        ((FloatVector) EXACT.cast(c80)).intoArray(c, cp + 8 * cs, u); ((FloatVector) EXACT.cast(c81)).intoArray(c, cq + 8 * cs, v);
+        ((FloatVector) EXACT.cast(c90)).intoArray(c, cp + 9 * cs, u); ((FloatVector) EXACT.cast(c91)).intoArray(c, cq + 9 * cs, v);
+        ((FloatVector) EXACT.cast(c100)).intoArray(c, cp + 10 * cs, u); ((FloatVector) EXACT.cast(c101)).intoArray(c, cq + 10 * cs, v);
+        ((FloatVector) EXACT.cast(c110)).intoArray(c, cp + 11 * cs, u); ((FloatVector) EXACT.cast(c111)).intoArray(c, cq + 11 * cs, v);
     }
 
     private static void tile10x2(int k, float[] a, int ap, float[] b, int bp, int bq, int[] taps,
@@ -155,16 +161,16 @@ final class VectorConvTileF32 {
             c90 = a9.fma(b0, c90); c91 = a9.fma(b1, c91);
         }
         VectorMask<Float> u = S.indexInRange(0, n), v = S.indexInRange(0, m);
-        c00.intoArray(c, cp, u); c01.intoArray(c, cq, v);
-        c10.intoArray(c, cp + cs, u); c11.intoArray(c, cq + cs, v);
-        c20.intoArray(c, cp + 2 * cs, u); c21.intoArray(c, cq + 2 * cs, v);
-        c30.intoArray(c, cp + 3 * cs, u); c31.intoArray(c, cq + 3 * cs, v);
-        c40.intoArray(c, cp + 4 * cs, u); c41.intoArray(c, cq + 4 * cs, v);
-        c50.intoArray(c, cp + 5 * cs, u); c51.intoArray(c, cq + 5 * cs, v);
-        c60.intoArray(c, cp + 6 * cs, u); c61.intoArray(c, cq + 6 * cs, v);
-        c70.intoArray(c, cp + 7 * cs, u); c71.intoArray(c, cq + 7 * cs, v);
-        c80.intoArray(c, cp + 8 * cs, u); c81.intoArray(c, cq + 8 * cs, v);
-        c90.intoArray(c, cp + 9 * cs, u); c91.intoArray(c, cq + 9 * cs, v);
+        ((FloatVector) EXACT.cast(c00)).intoArray(c, cp, u); ((FloatVector) EXACT.cast(c01)).intoArray(c, cq, v);
+        ((FloatVector) EXACT.cast(c10)).intoArray(c, cp + cs, u); ((FloatVector) EXACT.cast(c11)).intoArray(c, cq + cs, v);
+        ((FloatVector) EXACT.cast(c20)).intoArray(c, cp + 2 * cs, u); ((FloatVector) EXACT.cast(c21)).intoArray(c, cq + 2 * cs, v);
+        ((FloatVector) EXACT.cast(c30)).intoArray(c, cp + 3 * cs, u); ((FloatVector) EXACT.cast(c31)).intoArray(c, cq + 3 * cs, v);
+        ((FloatVector) EXACT.cast(c40)).intoArray(c, cp + 4 * cs, u); ((FloatVector) EXACT.cast(c41)).intoArray(c, cq + 4 * cs, v);
+        ((FloatVector) EXACT.cast(c50)).intoArray(c, cp + 5 * cs, u); ((FloatVector) EXACT.cast(c51)).intoArray(c, cq + 5 * cs, v);
+        ((FloatVector) EXACT.cast(c60)).intoArray(c, cp + 6 * cs, u); ((FloatVector) EXACT.cast(c61)).intoArray(c, cq + 6 * cs, v);
+        ((FloatVector) EXACT.cast(c70)).intoArray(c, cp + 7 * cs, u); ((FloatVector) EXACT.cast(c71)).intoArray(c, cq + 7 * cs, v);
+        ((FloatVector) EXACT.cast(c80)).intoArray(c, cp + 8 * cs, u); ((FloatVector) EXACT.cast(c81)).intoArray(c, cq + 8 * cs, v);
+        ((FloatVector) EXACT.cast(c90)).intoArray(c, cp + 9 * cs, u); ((FloatVector) EXACT.cast(c91)).intoArray(c, cq + 9 * cs, v);
     }
 
     private static void tile8x2(int k, float[] a, int ap, float[] b, int bp, int bq, int[] taps,
@@ -200,14 +206,14 @@ final class VectorConvTileF32 {
             c70 = a7.fma(b0, c70); c71 = a7.fma(b1, c71);
         }
         VectorMask<Float> u = S.indexInRange(0, n), v = S.indexInRange(0, m);
-        c00.intoArray(c, cp, u); c01.intoArray(c, cq, v);
-        c10.intoArray(c, cp + cs, u); c11.intoArray(c, cq + cs, v);
-        c20.intoArray(c, cp + 2 * cs, u); c21.intoArray(c, cq + 2 * cs, v);
-        c30.intoArray(c, cp + 3 * cs, u); c31.intoArray(c, cq + 3 * cs, v);
-        c40.intoArray(c, cp + 4 * cs, u); c41.intoArray(c, cq + 4 * cs, v);
-        c50.intoArray(c, cp + 5 * cs, u); c51.intoArray(c, cq + 5 * cs, v);
-        c60.intoArray(c, cp + 6 * cs, u); c61.intoArray(c, cq + 6 * cs, v);
-        c70.intoArray(c, cp + 7 * cs, u); c71.intoArray(c, cq + 7 * cs, v);
+        ((FloatVector) EXACT.cast(c00)).intoArray(c, cp, u); ((FloatVector) EXACT.cast(c01)).intoArray(c, cq, v);
+        ((FloatVector) EXACT.cast(c10)).intoArray(c, cp + cs, u); ((FloatVector) EXACT.cast(c11)).intoArray(c, cq + cs, v);
+        ((FloatVector) EXACT.cast(c20)).intoArray(c, cp + 2 * cs, u); ((FloatVector) EXACT.cast(c21)).intoArray(c, cq + 2 * cs, v);
+        ((FloatVector) EXACT.cast(c30)).intoArray(c, cp + 3 * cs, u); ((FloatVector) EXACT.cast(c31)).intoArray(c, cq + 3 * cs, v);
+        ((FloatVector) EXACT.cast(c40)).intoArray(c, cp + 4 * cs, u); ((FloatVector) EXACT.cast(c41)).intoArray(c, cq + 4 * cs, v);
+        ((FloatVector) EXACT.cast(c50)).intoArray(c, cp + 5 * cs, u); ((FloatVector) EXACT.cast(c51)).intoArray(c, cq + 5 * cs, v);
+        ((FloatVector) EXACT.cast(c60)).intoArray(c, cp + 6 * cs, u); ((FloatVector) EXACT.cast(c61)).intoArray(c, cq + 6 * cs, v);
+        ((FloatVector) EXACT.cast(c70)).intoArray(c, cp + 7 * cs, u); ((FloatVector) EXACT.cast(c71)).intoArray(c, cq + 7 * cs, v);
     }
 
     private static void tile6x2(int k, float[] a, int ap, float[] b, int bp, int bq, int[] taps,
@@ -237,12 +243,12 @@ final class VectorConvTileF32 {
             c50 = a5.fma(b0, c50); c51 = a5.fma(b1, c51);
         }
         VectorMask<Float> u = S.indexInRange(0, n), v = S.indexInRange(0, m);
-        c00.intoArray(c, cp, u); c01.intoArray(c, cq, v);
-        c10.intoArray(c, cp + cs, u); c11.intoArray(c, cq + cs, v);
-        c20.intoArray(c, cp + 2 * cs, u); c21.intoArray(c, cq + 2 * cs, v);
-        c30.intoArray(c, cp + 3 * cs, u); c31.intoArray(c, cq + 3 * cs, v);
-        c40.intoArray(c, cp + 4 * cs, u); c41.intoArray(c, cq + 4 * cs, v);
-        c50.intoArray(c, cp + 5 * cs, u); c51.intoArray(c, cq + 5 * cs, v);
+        ((FloatVector) EXACT.cast(c00)).intoArray(c, cp, u); ((FloatVector) EXACT.cast(c01)).intoArray(c, cq, v);
+        ((FloatVector) EXACT.cast(c10)).intoArray(c, cp + cs, u); ((FloatVector) EXACT.cast(c11)).intoArray(c, cq + cs, v);
+        ((FloatVector) EXACT.cast(c20)).intoArray(c, cp + 2 * cs, u); ((FloatVector) EXACT.cast(c21)).intoArray(c, cq + 2 * cs, v);
+        ((FloatVector) EXACT.cast(c30)).intoArray(c, cp + 3 * cs, u); ((FloatVector) EXACT.cast(c31)).intoArray(c, cq + 3 * cs, v);
+        ((FloatVector) EXACT.cast(c40)).intoArray(c, cp + 4 * cs, u); ((FloatVector) EXACT.cast(c41)).intoArray(c, cq + 4 * cs, v);
+        ((FloatVector) EXACT.cast(c50)).intoArray(c, cp + 5 * cs, u); ((FloatVector) EXACT.cast(c51)).intoArray(c, cq + 5 * cs, v);
     }
 
     private static void tile4x2(int k, float[] a, int ap, float[] b, int bp, int bq, int[] taps,
@@ -266,10 +272,10 @@ final class VectorConvTileF32 {
             c30 = a3.fma(b0, c30); c31 = a3.fma(b1, c31);
         }
         VectorMask<Float> u = S.indexInRange(0, n), v = S.indexInRange(0, m);
-        c00.intoArray(c, cp, u); c01.intoArray(c, cq, v);
-        c10.intoArray(c, cp + cs, u); c11.intoArray(c, cq + cs, v);
-        c20.intoArray(c, cp + 2 * cs, u); c21.intoArray(c, cq + 2 * cs, v);
-        c30.intoArray(c, cp + 3 * cs, u); c31.intoArray(c, cq + 3 * cs, v);
+        ((FloatVector) EXACT.cast(c00)).intoArray(c, cp, u); ((FloatVector) EXACT.cast(c01)).intoArray(c, cq, v);
+        ((FloatVector) EXACT.cast(c10)).intoArray(c, cp + cs, u); ((FloatVector) EXACT.cast(c11)).intoArray(c, cq + cs, v);
+        ((FloatVector) EXACT.cast(c20)).intoArray(c, cp + 2 * cs, u); ((FloatVector) EXACT.cast(c21)).intoArray(c, cq + 2 * cs, v);
+        ((FloatVector) EXACT.cast(c30)).intoArray(c, cp + 3 * cs, u); ((FloatVector) EXACT.cast(c31)).intoArray(c, cq + 3 * cs, v);
     }
 
     private static void tile2x2(int k, float[] a, int ap, float[] b, int bp, int bq, int[] taps,
@@ -287,8 +293,8 @@ final class VectorConvTileF32 {
             c10 = a1.fma(b0, c10); c11 = a1.fma(b1, c11);
         }
         VectorMask<Float> u = S.indexInRange(0, n), v = S.indexInRange(0, m);
-        c00.intoArray(c, cp, u); c01.intoArray(c, cq, v);
-        c10.intoArray(c, cp + cs, u); c11.intoArray(c, cq + cs, v);
+        ((FloatVector) EXACT.cast(c00)).intoArray(c, cp, u); ((FloatVector) EXACT.cast(c01)).intoArray(c, cq, v);
+        ((FloatVector) EXACT.cast(c10)).intoArray(c, cp + cs, u); ((FloatVector) EXACT.cast(c11)).intoArray(c, cq + cs, v);
     }
 
     private static void tile1x2(int k, float[] a, int ap, float[] b, int bp, int bq, int[] taps,
@@ -303,6 +309,6 @@ final class VectorConvTileF32 {
             c00 = a0.fma(b0, c00); c01 = a0.fma(b1, c01);
         }
         VectorMask<Float> u = S.indexInRange(0, n), v = S.indexInRange(0, m);
-        c00.intoArray(c, cp, u); c01.intoArray(c, cq, v);
+        ((FloatVector) EXACT.cast(c00)).intoArray(c, cp, u); ((FloatVector) EXACT.cast(c01)).intoArray(c, cq, v);
     }
 }

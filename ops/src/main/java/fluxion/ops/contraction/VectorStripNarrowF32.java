@@ -4,6 +4,7 @@ import fluxion.ops.eval.VectorKernel;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.Vector;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
@@ -17,8 +18,16 @@ final class VectorStripNarrowF32 {
 
     private static final VectorSpecies<Float> S = FloatVector.SPECIES_PREFERRED;
     private static final int L = S.length(), WIDTH = L;
+    /**
+     * The species' own class. What comes out of a loop is only known to be some {@link FloatVector}; where vectors of another length have
+     * been stored anywhere in the program, the compiler then calls the store as a method and allocates each vector of the loop.
+     */
+    private static final Class<? extends Vector<Float>> EXACT = S.vectorType();
 
     private static final int TALLEST = 12;
+
+    /** What a sum without {@code add} starts from: read as C is, so that no vector has two origins, which the compiler may box. */
+    private static final float[] ZERO = new float[WIDTH];
 
     /** By height; heights that have no tile stay unused. */
     private static final VectorKernel[] KERNELS = IntStream.rangeClosed(0, TALLEST).mapToObj(kernel()).toArray(VectorKernel[]::new);
@@ -54,18 +63,20 @@ final class VectorStripNarrowF32 {
     private static void tile12x1(int k, float[] a, int ap, int ar, int as, float[] b, int bp, int bs,
                                   float[] c, int cp, int cs, boolean add) {
         if (k == 0) return;
-        FloatVector c00 = add ? FloatVector.fromArray(S, c, cp) : FloatVector.zero(S);
-        FloatVector c10 = add ? FloatVector.fromArray(S, c, cp + cs) : FloatVector.zero(S);
-        FloatVector c20 = add ? FloatVector.fromArray(S, c, cp + 2 * cs) : FloatVector.zero(S);
-        FloatVector c30 = add ? FloatVector.fromArray(S, c, cp + 3 * cs) : FloatVector.zero(S);
-        FloatVector c40 = add ? FloatVector.fromArray(S, c, cp + 4 * cs) : FloatVector.zero(S);
-        FloatVector c50 = add ? FloatVector.fromArray(S, c, cp + 5 * cs) : FloatVector.zero(S);
-        FloatVector c60 = add ? FloatVector.fromArray(S, c, cp + 6 * cs) : FloatVector.zero(S);
-        FloatVector c70 = add ? FloatVector.fromArray(S, c, cp + 7 * cs) : FloatVector.zero(S);
-        FloatVector c80 = add ? FloatVector.fromArray(S, c, cp + 8 * cs) : FloatVector.zero(S);
-        FloatVector c90 = add ? FloatVector.fromArray(S, c, cp + 9 * cs) : FloatVector.zero(S);
-        FloatVector c100 = add ? FloatVector.fromArray(S, c, cp + 10 * cs) : FloatVector.zero(S);
-        FloatVector c110 = add ? FloatVector.fromArray(S, c, cp + 11 * cs) : FloatVector.zero(S);
+        float[] from = add ? c : ZERO;
+        int fp = add ? cp : 0, fs = add ? cs : 0;
+        FloatVector c00 = FloatVector.fromArray(S, from, fp);
+        FloatVector c10 = FloatVector.fromArray(S, from, fp + fs);
+        FloatVector c20 = FloatVector.fromArray(S, from, fp + 2 * fs);
+        FloatVector c30 = FloatVector.fromArray(S, from, fp + 3 * fs);
+        FloatVector c40 = FloatVector.fromArray(S, from, fp + 4 * fs);
+        FloatVector c50 = FloatVector.fromArray(S, from, fp + 5 * fs);
+        FloatVector c60 = FloatVector.fromArray(S, from, fp + 6 * fs);
+        FloatVector c70 = FloatVector.fromArray(S, from, fp + 7 * fs);
+        FloatVector c80 = FloatVector.fromArray(S, from, fp + 8 * fs);
+        FloatVector c90 = FloatVector.fromArray(S, from, fp + 9 * fs);
+        FloatVector c100 = FloatVector.fromArray(S, from, fp + 10 * fs);
+        FloatVector c110 = FloatVector.fromArray(S, from, fp + 11 * fs);
         int r0 = ap;
         int r1 = ap + ar;
         int r2 = ap + 2 * ar;
@@ -105,33 +116,35 @@ final class VectorStripNarrowF32 {
             FloatVector a11 = FloatVector.broadcast(S, a[r11 + q]);
             c110 = a11.fma(b0, c110);
         }
-        c00.intoArray(c, cp);
-        c10.intoArray(c, cp + cs);
-        c20.intoArray(c, cp + 2 * cs);
-        c30.intoArray(c, cp + 3 * cs);
-        c40.intoArray(c, cp + 4 * cs);
-        c50.intoArray(c, cp + 5 * cs);
-        c60.intoArray(c, cp + 6 * cs);
-        c70.intoArray(c, cp + 7 * cs);
-        c80.intoArray(c, cp + 8 * cs);
-        c90.intoArray(c, cp + 9 * cs);
-        c100.intoArray(c, cp + 10 * cs);
-        c110.intoArray(c, cp + 11 * cs);
+        ((FloatVector) EXACT.cast(c00)).intoArray(c, cp);
+        ((FloatVector) EXACT.cast(c10)).intoArray(c, cp + cs);
+        ((FloatVector) EXACT.cast(c20)).intoArray(c, cp + 2 * cs);
+        ((FloatVector) EXACT.cast(c30)).intoArray(c, cp + 3 * cs);
+        ((FloatVector) EXACT.cast(c40)).intoArray(c, cp + 4 * cs);
+        ((FloatVector) EXACT.cast(c50)).intoArray(c, cp + 5 * cs);
+        ((FloatVector) EXACT.cast(c60)).intoArray(c, cp + 6 * cs);
+        ((FloatVector) EXACT.cast(c70)).intoArray(c, cp + 7 * cs);
+        ((FloatVector) EXACT.cast(c80)).intoArray(c, cp + 8 * cs);
+        ((FloatVector) EXACT.cast(c90)).intoArray(c, cp + 9 * cs);
+        ((FloatVector) EXACT.cast(c100)).intoArray(c, cp + 10 * cs);
+        ((FloatVector) EXACT.cast(c110)).intoArray(c, cp + 11 * cs);
     }
 
     private static void tile10x1(int k, float[] a, int ap, int ar, int as, float[] b, int bp, int bs,
                                   float[] c, int cp, int cs, boolean add) {
         if (k == 0) return;
-        FloatVector c00 = add ? FloatVector.fromArray(S, c, cp) : FloatVector.zero(S);
-        FloatVector c10 = add ? FloatVector.fromArray(S, c, cp + cs) : FloatVector.zero(S);
-        FloatVector c20 = add ? FloatVector.fromArray(S, c, cp + 2 * cs) : FloatVector.zero(S);
-        FloatVector c30 = add ? FloatVector.fromArray(S, c, cp + 3 * cs) : FloatVector.zero(S);
-        FloatVector c40 = add ? FloatVector.fromArray(S, c, cp + 4 * cs) : FloatVector.zero(S);
-        FloatVector c50 = add ? FloatVector.fromArray(S, c, cp + 5 * cs) : FloatVector.zero(S);
-        FloatVector c60 = add ? FloatVector.fromArray(S, c, cp + 6 * cs) : FloatVector.zero(S);
-        FloatVector c70 = add ? FloatVector.fromArray(S, c, cp + 7 * cs) : FloatVector.zero(S);
-        FloatVector c80 = add ? FloatVector.fromArray(S, c, cp + 8 * cs) : FloatVector.zero(S);
-        FloatVector c90 = add ? FloatVector.fromArray(S, c, cp + 9 * cs) : FloatVector.zero(S);
+        float[] from = add ? c : ZERO;
+        int fp = add ? cp : 0, fs = add ? cs : 0;
+        FloatVector c00 = FloatVector.fromArray(S, from, fp);
+        FloatVector c10 = FloatVector.fromArray(S, from, fp + fs);
+        FloatVector c20 = FloatVector.fromArray(S, from, fp + 2 * fs);
+        FloatVector c30 = FloatVector.fromArray(S, from, fp + 3 * fs);
+        FloatVector c40 = FloatVector.fromArray(S, from, fp + 4 * fs);
+        FloatVector c50 = FloatVector.fromArray(S, from, fp + 5 * fs);
+        FloatVector c60 = FloatVector.fromArray(S, from, fp + 6 * fs);
+        FloatVector c70 = FloatVector.fromArray(S, from, fp + 7 * fs);
+        FloatVector c80 = FloatVector.fromArray(S, from, fp + 8 * fs);
+        FloatVector c90 = FloatVector.fromArray(S, from, fp + 9 * fs);
         int r0 = ap;
         int r1 = ap + ar;
         int r2 = ap + 2 * ar;
@@ -165,29 +178,31 @@ final class VectorStripNarrowF32 {
             FloatVector a9 = FloatVector.broadcast(S, a[r9 + q]);
             c90 = a9.fma(b0, c90);
         }
-        c00.intoArray(c, cp);
-        c10.intoArray(c, cp + cs);
-        c20.intoArray(c, cp + 2 * cs);
-        c30.intoArray(c, cp + 3 * cs);
-        c40.intoArray(c, cp + 4 * cs);
-        c50.intoArray(c, cp + 5 * cs);
-        c60.intoArray(c, cp + 6 * cs);
-        c70.intoArray(c, cp + 7 * cs);
-        c80.intoArray(c, cp + 8 * cs);
-        c90.intoArray(c, cp + 9 * cs);
+        ((FloatVector) EXACT.cast(c00)).intoArray(c, cp);
+        ((FloatVector) EXACT.cast(c10)).intoArray(c, cp + cs);
+        ((FloatVector) EXACT.cast(c20)).intoArray(c, cp + 2 * cs);
+        ((FloatVector) EXACT.cast(c30)).intoArray(c, cp + 3 * cs);
+        ((FloatVector) EXACT.cast(c40)).intoArray(c, cp + 4 * cs);
+        ((FloatVector) EXACT.cast(c50)).intoArray(c, cp + 5 * cs);
+        ((FloatVector) EXACT.cast(c60)).intoArray(c, cp + 6 * cs);
+        ((FloatVector) EXACT.cast(c70)).intoArray(c, cp + 7 * cs);
+        ((FloatVector) EXACT.cast(c80)).intoArray(c, cp + 8 * cs);
+        ((FloatVector) EXACT.cast(c90)).intoArray(c, cp + 9 * cs);
     }
 
     private static void tile8x1(int k, float[] a, int ap, int ar, int as, float[] b, int bp, int bs,
                                  float[] c, int cp, int cs, boolean add) {
         if (k == 0) return;
-        FloatVector c00 = add ? FloatVector.fromArray(S, c, cp) : FloatVector.zero(S);
-        FloatVector c10 = add ? FloatVector.fromArray(S, c, cp + cs) : FloatVector.zero(S);
-        FloatVector c20 = add ? FloatVector.fromArray(S, c, cp + 2 * cs) : FloatVector.zero(S);
-        FloatVector c30 = add ? FloatVector.fromArray(S, c, cp + 3 * cs) : FloatVector.zero(S);
-        FloatVector c40 = add ? FloatVector.fromArray(S, c, cp + 4 * cs) : FloatVector.zero(S);
-        FloatVector c50 = add ? FloatVector.fromArray(S, c, cp + 5 * cs) : FloatVector.zero(S);
-        FloatVector c60 = add ? FloatVector.fromArray(S, c, cp + 6 * cs) : FloatVector.zero(S);
-        FloatVector c70 = add ? FloatVector.fromArray(S, c, cp + 7 * cs) : FloatVector.zero(S);
+        float[] from = add ? c : ZERO;
+        int fp = add ? cp : 0, fs = add ? cs : 0;
+        FloatVector c00 = FloatVector.fromArray(S, from, fp);
+        FloatVector c10 = FloatVector.fromArray(S, from, fp + fs);
+        FloatVector c20 = FloatVector.fromArray(S, from, fp + 2 * fs);
+        FloatVector c30 = FloatVector.fromArray(S, from, fp + 3 * fs);
+        FloatVector c40 = FloatVector.fromArray(S, from, fp + 4 * fs);
+        FloatVector c50 = FloatVector.fromArray(S, from, fp + 5 * fs);
+        FloatVector c60 = FloatVector.fromArray(S, from, fp + 6 * fs);
+        FloatVector c70 = FloatVector.fromArray(S, from, fp + 7 * fs);
         int r0 = ap;
         int r1 = ap + ar;
         int r2 = ap + 2 * ar;
@@ -215,25 +230,27 @@ final class VectorStripNarrowF32 {
             FloatVector a7 = FloatVector.broadcast(S, a[r7 + q]);
             c70 = a7.fma(b0, c70);
         }
-        c00.intoArray(c, cp);
-        c10.intoArray(c, cp + cs);
-        c20.intoArray(c, cp + 2 * cs);
-        c30.intoArray(c, cp + 3 * cs);
-        c40.intoArray(c, cp + 4 * cs);
-        c50.intoArray(c, cp + 5 * cs);
-        c60.intoArray(c, cp + 6 * cs);
-        c70.intoArray(c, cp + 7 * cs);
+        ((FloatVector) EXACT.cast(c00)).intoArray(c, cp);
+        ((FloatVector) EXACT.cast(c10)).intoArray(c, cp + cs);
+        ((FloatVector) EXACT.cast(c20)).intoArray(c, cp + 2 * cs);
+        ((FloatVector) EXACT.cast(c30)).intoArray(c, cp + 3 * cs);
+        ((FloatVector) EXACT.cast(c40)).intoArray(c, cp + 4 * cs);
+        ((FloatVector) EXACT.cast(c50)).intoArray(c, cp + 5 * cs);
+        ((FloatVector) EXACT.cast(c60)).intoArray(c, cp + 6 * cs);
+        ((FloatVector) EXACT.cast(c70)).intoArray(c, cp + 7 * cs);
     }
 
     private static void tile6x1(int k, float[] a, int ap, int ar, int as, float[] b, int bp, int bs,
                                  float[] c, int cp, int cs, boolean add) {
         if (k == 0) return;
-        FloatVector c00 = add ? FloatVector.fromArray(S, c, cp) : FloatVector.zero(S);
-        FloatVector c10 = add ? FloatVector.fromArray(S, c, cp + cs) : FloatVector.zero(S);
-        FloatVector c20 = add ? FloatVector.fromArray(S, c, cp + 2 * cs) : FloatVector.zero(S);
-        FloatVector c30 = add ? FloatVector.fromArray(S, c, cp + 3 * cs) : FloatVector.zero(S);
-        FloatVector c40 = add ? FloatVector.fromArray(S, c, cp + 4 * cs) : FloatVector.zero(S);
-        FloatVector c50 = add ? FloatVector.fromArray(S, c, cp + 5 * cs) : FloatVector.zero(S);
+        float[] from = add ? c : ZERO;
+        int fp = add ? cp : 0, fs = add ? cs : 0;
+        FloatVector c00 = FloatVector.fromArray(S, from, fp);
+        FloatVector c10 = FloatVector.fromArray(S, from, fp + fs);
+        FloatVector c20 = FloatVector.fromArray(S, from, fp + 2 * fs);
+        FloatVector c30 = FloatVector.fromArray(S, from, fp + 3 * fs);
+        FloatVector c40 = FloatVector.fromArray(S, from, fp + 4 * fs);
+        FloatVector c50 = FloatVector.fromArray(S, from, fp + 5 * fs);
         int r0 = ap;
         int r1 = ap + ar;
         int r2 = ap + 2 * ar;
@@ -255,21 +272,23 @@ final class VectorStripNarrowF32 {
             FloatVector a5 = FloatVector.broadcast(S, a[r5 + q]);
             c50 = a5.fma(b0, c50);
         }
-        c00.intoArray(c, cp);
-        c10.intoArray(c, cp + cs);
-        c20.intoArray(c, cp + 2 * cs);
-        c30.intoArray(c, cp + 3 * cs);
-        c40.intoArray(c, cp + 4 * cs);
-        c50.intoArray(c, cp + 5 * cs);
+        ((FloatVector) EXACT.cast(c00)).intoArray(c, cp);
+        ((FloatVector) EXACT.cast(c10)).intoArray(c, cp + cs);
+        ((FloatVector) EXACT.cast(c20)).intoArray(c, cp + 2 * cs);
+        ((FloatVector) EXACT.cast(c30)).intoArray(c, cp + 3 * cs);
+        ((FloatVector) EXACT.cast(c40)).intoArray(c, cp + 4 * cs);
+        ((FloatVector) EXACT.cast(c50)).intoArray(c, cp + 5 * cs);
     }
 
     private static void tile4x1(int k, float[] a, int ap, int ar, int as, float[] b, int bp, int bs,
                                  float[] c, int cp, int cs, boolean add) {
         if (k == 0) return;
-        FloatVector c00 = add ? FloatVector.fromArray(S, c, cp) : FloatVector.zero(S);
-        FloatVector c10 = add ? FloatVector.fromArray(S, c, cp + cs) : FloatVector.zero(S);
-        FloatVector c20 = add ? FloatVector.fromArray(S, c, cp + 2 * cs) : FloatVector.zero(S);
-        FloatVector c30 = add ? FloatVector.fromArray(S, c, cp + 3 * cs) : FloatVector.zero(S);
+        float[] from = add ? c : ZERO;
+        int fp = add ? cp : 0, fs = add ? cs : 0;
+        FloatVector c00 = FloatVector.fromArray(S, from, fp);
+        FloatVector c10 = FloatVector.fromArray(S, from, fp + fs);
+        FloatVector c20 = FloatVector.fromArray(S, from, fp + 2 * fs);
+        FloatVector c30 = FloatVector.fromArray(S, from, fp + 3 * fs);
         int r0 = ap;
         int r1 = ap + ar;
         int r2 = ap + 2 * ar;
@@ -285,17 +304,19 @@ final class VectorStripNarrowF32 {
             FloatVector a3 = FloatVector.broadcast(S, a[r3 + q]);
             c30 = a3.fma(b0, c30);
         }
-        c00.intoArray(c, cp);
-        c10.intoArray(c, cp + cs);
-        c20.intoArray(c, cp + 2 * cs);
-        c30.intoArray(c, cp + 3 * cs);
+        ((FloatVector) EXACT.cast(c00)).intoArray(c, cp);
+        ((FloatVector) EXACT.cast(c10)).intoArray(c, cp + cs);
+        ((FloatVector) EXACT.cast(c20)).intoArray(c, cp + 2 * cs);
+        ((FloatVector) EXACT.cast(c30)).intoArray(c, cp + 3 * cs);
     }
 
     private static void tile2x1(int k, float[] a, int ap, int ar, int as, float[] b, int bp, int bs,
                                  float[] c, int cp, int cs, boolean add) {
         if (k == 0) return;
-        FloatVector c00 = add ? FloatVector.fromArray(S, c, cp) : FloatVector.zero(S);
-        FloatVector c10 = add ? FloatVector.fromArray(S, c, cp + cs) : FloatVector.zero(S);
+        float[] from = add ? c : ZERO;
+        int fp = add ? cp : 0, fs = add ? cs : 0;
+        FloatVector c00 = FloatVector.fromArray(S, from, fp);
+        FloatVector c10 = FloatVector.fromArray(S, from, fp + fs);
         int r0 = ap;
         int r1 = ap + ar;
         for (int p = 0, q = 0; p < k; p++, q += as, bp += bs) {
@@ -305,20 +326,22 @@ final class VectorStripNarrowF32 {
             FloatVector a1 = FloatVector.broadcast(S, a[r1 + q]);
             c10 = a1.fma(b0, c10);
         }
-        c00.intoArray(c, cp);
-        c10.intoArray(c, cp + cs);
+        ((FloatVector) EXACT.cast(c00)).intoArray(c, cp);
+        ((FloatVector) EXACT.cast(c10)).intoArray(c, cp + cs);
     }
 
     private static void tile1x1(int k, float[] a, int ap, int ar, int as, float[] b, int bp, int bs,
                                  float[] c, int cp, int cs, boolean add) {
         if (k == 0) return;
-        FloatVector c00 = add ? FloatVector.fromArray(S, c, cp) : FloatVector.zero(S);
+        float[] from = add ? c : ZERO;
+        int fp = add ? cp : 0, fs = add ? cs : 0;
+        FloatVector c00 = FloatVector.fromArray(S, from, fp);
         int r0 = ap;
         for (int p = 0, q = 0; p < k; p++, q += as, bp += bs) {
             FloatVector b0 = FloatVector.fromArray(S, b, bp);
             FloatVector a0 = FloatVector.broadcast(S, a[r0 + q]);
             c00 = a0.fma(b0, c00);
         }
-        c00.intoArray(c, cp);
+        ((FloatVector) EXACT.cast(c00)).intoArray(c, cp);
     }
 }

@@ -4,6 +4,7 @@ import fluxion.ops.eval.VectorKernel;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import jdk.incubator.vector.DoubleVector;
+import jdk.incubator.vector.Vector;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
@@ -17,8 +18,16 @@ final class VectorStripNarrowF64 {
 
     private static final VectorSpecies<Double> S = DoubleVector.SPECIES_PREFERRED;
     private static final int L = S.length(), WIDTH = L;
+    /**
+     * The species' own class. What comes out of a loop is only known to be some {@link DoubleVector}; where vectors of another length have
+     * been stored anywhere in the program, the compiler then calls the store as a method and allocates each vector of the loop.
+     */
+    private static final Class<? extends Vector<Double>> EXACT = S.vectorType();
 
     private static final int TALLEST = 12;
+
+    /** What a sum without {@code add} starts from: read as C is, so that no vector has two origins, which the compiler may box. */
+    private static final double[] ZERO = new double[WIDTH];
 
     /** By height; heights that have no tile stay unused. */
     private static final VectorKernel[] KERNELS = IntStream.rangeClosed(0, TALLEST).mapToObj(kernel()).toArray(VectorKernel[]::new);
@@ -54,18 +63,20 @@ final class VectorStripNarrowF64 {
     private static void tile12x1(int k, double[] a, int ap, int ar, int as, double[] b, int bp, int bs,
                                   double[] c, int cp, int cs, boolean add) {
         if (k == 0) return;
-        DoubleVector c00 = add ? DoubleVector.fromArray(S, c, cp) : DoubleVector.zero(S);
-        DoubleVector c10 = add ? DoubleVector.fromArray(S, c, cp + cs) : DoubleVector.zero(S);
-        DoubleVector c20 = add ? DoubleVector.fromArray(S, c, cp + 2 * cs) : DoubleVector.zero(S);
-        DoubleVector c30 = add ? DoubleVector.fromArray(S, c, cp + 3 * cs) : DoubleVector.zero(S);
-        DoubleVector c40 = add ? DoubleVector.fromArray(S, c, cp + 4 * cs) : DoubleVector.zero(S);
-        DoubleVector c50 = add ? DoubleVector.fromArray(S, c, cp + 5 * cs) : DoubleVector.zero(S);
-        DoubleVector c60 = add ? DoubleVector.fromArray(S, c, cp + 6 * cs) : DoubleVector.zero(S);
-        DoubleVector c70 = add ? DoubleVector.fromArray(S, c, cp + 7 * cs) : DoubleVector.zero(S);
-        DoubleVector c80 = add ? DoubleVector.fromArray(S, c, cp + 8 * cs) : DoubleVector.zero(S);
-        DoubleVector c90 = add ? DoubleVector.fromArray(S, c, cp + 9 * cs) : DoubleVector.zero(S);
-        DoubleVector c100 = add ? DoubleVector.fromArray(S, c, cp + 10 * cs) : DoubleVector.zero(S);
-        DoubleVector c110 = add ? DoubleVector.fromArray(S, c, cp + 11 * cs) : DoubleVector.zero(S);
+        double[] from = add ? c : ZERO;
+        int fp = add ? cp : 0, fs = add ? cs : 0;
+        DoubleVector c00 = DoubleVector.fromArray(S, from, fp);
+        DoubleVector c10 = DoubleVector.fromArray(S, from, fp + fs);
+        DoubleVector c20 = DoubleVector.fromArray(S, from, fp + 2 * fs);
+        DoubleVector c30 = DoubleVector.fromArray(S, from, fp + 3 * fs);
+        DoubleVector c40 = DoubleVector.fromArray(S, from, fp + 4 * fs);
+        DoubleVector c50 = DoubleVector.fromArray(S, from, fp + 5 * fs);
+        DoubleVector c60 = DoubleVector.fromArray(S, from, fp + 6 * fs);
+        DoubleVector c70 = DoubleVector.fromArray(S, from, fp + 7 * fs);
+        DoubleVector c80 = DoubleVector.fromArray(S, from, fp + 8 * fs);
+        DoubleVector c90 = DoubleVector.fromArray(S, from, fp + 9 * fs);
+        DoubleVector c100 = DoubleVector.fromArray(S, from, fp + 10 * fs);
+        DoubleVector c110 = DoubleVector.fromArray(S, from, fp + 11 * fs);
         int r0 = ap;
         int r1 = ap + ar;
         int r2 = ap + 2 * ar;
@@ -105,33 +116,35 @@ final class VectorStripNarrowF64 {
             DoubleVector a11 = DoubleVector.broadcast(S, a[r11 + q]);
             c110 = a11.fma(b0, c110);
         }
-        c00.intoArray(c, cp);
-        c10.intoArray(c, cp + cs);
-        c20.intoArray(c, cp + 2 * cs);
-        c30.intoArray(c, cp + 3 * cs);
-        c40.intoArray(c, cp + 4 * cs);
-        c50.intoArray(c, cp + 5 * cs);
-        c60.intoArray(c, cp + 6 * cs);
-        c70.intoArray(c, cp + 7 * cs);
-        c80.intoArray(c, cp + 8 * cs);
-        c90.intoArray(c, cp + 9 * cs);
-        c100.intoArray(c, cp + 10 * cs);
-        c110.intoArray(c, cp + 11 * cs);
+        ((DoubleVector) EXACT.cast(c00)).intoArray(c, cp);
+        ((DoubleVector) EXACT.cast(c10)).intoArray(c, cp + cs);
+        ((DoubleVector) EXACT.cast(c20)).intoArray(c, cp + 2 * cs);
+        ((DoubleVector) EXACT.cast(c30)).intoArray(c, cp + 3 * cs);
+        ((DoubleVector) EXACT.cast(c40)).intoArray(c, cp + 4 * cs);
+        ((DoubleVector) EXACT.cast(c50)).intoArray(c, cp + 5 * cs);
+        ((DoubleVector) EXACT.cast(c60)).intoArray(c, cp + 6 * cs);
+        ((DoubleVector) EXACT.cast(c70)).intoArray(c, cp + 7 * cs);
+        ((DoubleVector) EXACT.cast(c80)).intoArray(c, cp + 8 * cs);
+        ((DoubleVector) EXACT.cast(c90)).intoArray(c, cp + 9 * cs);
+        ((DoubleVector) EXACT.cast(c100)).intoArray(c, cp + 10 * cs);
+        ((DoubleVector) EXACT.cast(c110)).intoArray(c, cp + 11 * cs);
     }
 
     private static void tile10x1(int k, double[] a, int ap, int ar, int as, double[] b, int bp, int bs,
                                   double[] c, int cp, int cs, boolean add) {
         if (k == 0) return;
-        DoubleVector c00 = add ? DoubleVector.fromArray(S, c, cp) : DoubleVector.zero(S);
-        DoubleVector c10 = add ? DoubleVector.fromArray(S, c, cp + cs) : DoubleVector.zero(S);
-        DoubleVector c20 = add ? DoubleVector.fromArray(S, c, cp + 2 * cs) : DoubleVector.zero(S);
-        DoubleVector c30 = add ? DoubleVector.fromArray(S, c, cp + 3 * cs) : DoubleVector.zero(S);
-        DoubleVector c40 = add ? DoubleVector.fromArray(S, c, cp + 4 * cs) : DoubleVector.zero(S);
-        DoubleVector c50 = add ? DoubleVector.fromArray(S, c, cp + 5 * cs) : DoubleVector.zero(S);
-        DoubleVector c60 = add ? DoubleVector.fromArray(S, c, cp + 6 * cs) : DoubleVector.zero(S);
-        DoubleVector c70 = add ? DoubleVector.fromArray(S, c, cp + 7 * cs) : DoubleVector.zero(S);
-        DoubleVector c80 = add ? DoubleVector.fromArray(S, c, cp + 8 * cs) : DoubleVector.zero(S);
-        DoubleVector c90 = add ? DoubleVector.fromArray(S, c, cp + 9 * cs) : DoubleVector.zero(S);
+        double[] from = add ? c : ZERO;
+        int fp = add ? cp : 0, fs = add ? cs : 0;
+        DoubleVector c00 = DoubleVector.fromArray(S, from, fp);
+        DoubleVector c10 = DoubleVector.fromArray(S, from, fp + fs);
+        DoubleVector c20 = DoubleVector.fromArray(S, from, fp + 2 * fs);
+        DoubleVector c30 = DoubleVector.fromArray(S, from, fp + 3 * fs);
+        DoubleVector c40 = DoubleVector.fromArray(S, from, fp + 4 * fs);
+        DoubleVector c50 = DoubleVector.fromArray(S, from, fp + 5 * fs);
+        DoubleVector c60 = DoubleVector.fromArray(S, from, fp + 6 * fs);
+        DoubleVector c70 = DoubleVector.fromArray(S, from, fp + 7 * fs);
+        DoubleVector c80 = DoubleVector.fromArray(S, from, fp + 8 * fs);
+        DoubleVector c90 = DoubleVector.fromArray(S, from, fp + 9 * fs);
         int r0 = ap;
         int r1 = ap + ar;
         int r2 = ap + 2 * ar;
@@ -165,29 +178,31 @@ final class VectorStripNarrowF64 {
             DoubleVector a9 = DoubleVector.broadcast(S, a[r9 + q]);
             c90 = a9.fma(b0, c90);
         }
-        c00.intoArray(c, cp);
-        c10.intoArray(c, cp + cs);
-        c20.intoArray(c, cp + 2 * cs);
-        c30.intoArray(c, cp + 3 * cs);
-        c40.intoArray(c, cp + 4 * cs);
-        c50.intoArray(c, cp + 5 * cs);
-        c60.intoArray(c, cp + 6 * cs);
-        c70.intoArray(c, cp + 7 * cs);
-        c80.intoArray(c, cp + 8 * cs);
-        c90.intoArray(c, cp + 9 * cs);
+        ((DoubleVector) EXACT.cast(c00)).intoArray(c, cp);
+        ((DoubleVector) EXACT.cast(c10)).intoArray(c, cp + cs);
+        ((DoubleVector) EXACT.cast(c20)).intoArray(c, cp + 2 * cs);
+        ((DoubleVector) EXACT.cast(c30)).intoArray(c, cp + 3 * cs);
+        ((DoubleVector) EXACT.cast(c40)).intoArray(c, cp + 4 * cs);
+        ((DoubleVector) EXACT.cast(c50)).intoArray(c, cp + 5 * cs);
+        ((DoubleVector) EXACT.cast(c60)).intoArray(c, cp + 6 * cs);
+        ((DoubleVector) EXACT.cast(c70)).intoArray(c, cp + 7 * cs);
+        ((DoubleVector) EXACT.cast(c80)).intoArray(c, cp + 8 * cs);
+        ((DoubleVector) EXACT.cast(c90)).intoArray(c, cp + 9 * cs);
     }
 
     private static void tile8x1(int k, double[] a, int ap, int ar, int as, double[] b, int bp, int bs,
                                  double[] c, int cp, int cs, boolean add) {
         if (k == 0) return;
-        DoubleVector c00 = add ? DoubleVector.fromArray(S, c, cp) : DoubleVector.zero(S);
-        DoubleVector c10 = add ? DoubleVector.fromArray(S, c, cp + cs) : DoubleVector.zero(S);
-        DoubleVector c20 = add ? DoubleVector.fromArray(S, c, cp + 2 * cs) : DoubleVector.zero(S);
-        DoubleVector c30 = add ? DoubleVector.fromArray(S, c, cp + 3 * cs) : DoubleVector.zero(S);
-        DoubleVector c40 = add ? DoubleVector.fromArray(S, c, cp + 4 * cs) : DoubleVector.zero(S);
-        DoubleVector c50 = add ? DoubleVector.fromArray(S, c, cp + 5 * cs) : DoubleVector.zero(S);
-        DoubleVector c60 = add ? DoubleVector.fromArray(S, c, cp + 6 * cs) : DoubleVector.zero(S);
-        DoubleVector c70 = add ? DoubleVector.fromArray(S, c, cp + 7 * cs) : DoubleVector.zero(S);
+        double[] from = add ? c : ZERO;
+        int fp = add ? cp : 0, fs = add ? cs : 0;
+        DoubleVector c00 = DoubleVector.fromArray(S, from, fp);
+        DoubleVector c10 = DoubleVector.fromArray(S, from, fp + fs);
+        DoubleVector c20 = DoubleVector.fromArray(S, from, fp + 2 * fs);
+        DoubleVector c30 = DoubleVector.fromArray(S, from, fp + 3 * fs);
+        DoubleVector c40 = DoubleVector.fromArray(S, from, fp + 4 * fs);
+        DoubleVector c50 = DoubleVector.fromArray(S, from, fp + 5 * fs);
+        DoubleVector c60 = DoubleVector.fromArray(S, from, fp + 6 * fs);
+        DoubleVector c70 = DoubleVector.fromArray(S, from, fp + 7 * fs);
         int r0 = ap;
         int r1 = ap + ar;
         int r2 = ap + 2 * ar;
@@ -215,25 +230,27 @@ final class VectorStripNarrowF64 {
             DoubleVector a7 = DoubleVector.broadcast(S, a[r7 + q]);
             c70 = a7.fma(b0, c70);
         }
-        c00.intoArray(c, cp);
-        c10.intoArray(c, cp + cs);
-        c20.intoArray(c, cp + 2 * cs);
-        c30.intoArray(c, cp + 3 * cs);
-        c40.intoArray(c, cp + 4 * cs);
-        c50.intoArray(c, cp + 5 * cs);
-        c60.intoArray(c, cp + 6 * cs);
-        c70.intoArray(c, cp + 7 * cs);
+        ((DoubleVector) EXACT.cast(c00)).intoArray(c, cp);
+        ((DoubleVector) EXACT.cast(c10)).intoArray(c, cp + cs);
+        ((DoubleVector) EXACT.cast(c20)).intoArray(c, cp + 2 * cs);
+        ((DoubleVector) EXACT.cast(c30)).intoArray(c, cp + 3 * cs);
+        ((DoubleVector) EXACT.cast(c40)).intoArray(c, cp + 4 * cs);
+        ((DoubleVector) EXACT.cast(c50)).intoArray(c, cp + 5 * cs);
+        ((DoubleVector) EXACT.cast(c60)).intoArray(c, cp + 6 * cs);
+        ((DoubleVector) EXACT.cast(c70)).intoArray(c, cp + 7 * cs);
     }
 
     private static void tile6x1(int k, double[] a, int ap, int ar, int as, double[] b, int bp, int bs,
                                  double[] c, int cp, int cs, boolean add) {
         if (k == 0) return;
-        DoubleVector c00 = add ? DoubleVector.fromArray(S, c, cp) : DoubleVector.zero(S);
-        DoubleVector c10 = add ? DoubleVector.fromArray(S, c, cp + cs) : DoubleVector.zero(S);
-        DoubleVector c20 = add ? DoubleVector.fromArray(S, c, cp + 2 * cs) : DoubleVector.zero(S);
-        DoubleVector c30 = add ? DoubleVector.fromArray(S, c, cp + 3 * cs) : DoubleVector.zero(S);
-        DoubleVector c40 = add ? DoubleVector.fromArray(S, c, cp + 4 * cs) : DoubleVector.zero(S);
-        DoubleVector c50 = add ? DoubleVector.fromArray(S, c, cp + 5 * cs) : DoubleVector.zero(S);
+        double[] from = add ? c : ZERO;
+        int fp = add ? cp : 0, fs = add ? cs : 0;
+        DoubleVector c00 = DoubleVector.fromArray(S, from, fp);
+        DoubleVector c10 = DoubleVector.fromArray(S, from, fp + fs);
+        DoubleVector c20 = DoubleVector.fromArray(S, from, fp + 2 * fs);
+        DoubleVector c30 = DoubleVector.fromArray(S, from, fp + 3 * fs);
+        DoubleVector c40 = DoubleVector.fromArray(S, from, fp + 4 * fs);
+        DoubleVector c50 = DoubleVector.fromArray(S, from, fp + 5 * fs);
         int r0 = ap;
         int r1 = ap + ar;
         int r2 = ap + 2 * ar;
@@ -255,21 +272,23 @@ final class VectorStripNarrowF64 {
             DoubleVector a5 = DoubleVector.broadcast(S, a[r5 + q]);
             c50 = a5.fma(b0, c50);
         }
-        c00.intoArray(c, cp);
-        c10.intoArray(c, cp + cs);
-        c20.intoArray(c, cp + 2 * cs);
-        c30.intoArray(c, cp + 3 * cs);
-        c40.intoArray(c, cp + 4 * cs);
-        c50.intoArray(c, cp + 5 * cs);
+        ((DoubleVector) EXACT.cast(c00)).intoArray(c, cp);
+        ((DoubleVector) EXACT.cast(c10)).intoArray(c, cp + cs);
+        ((DoubleVector) EXACT.cast(c20)).intoArray(c, cp + 2 * cs);
+        ((DoubleVector) EXACT.cast(c30)).intoArray(c, cp + 3 * cs);
+        ((DoubleVector) EXACT.cast(c40)).intoArray(c, cp + 4 * cs);
+        ((DoubleVector) EXACT.cast(c50)).intoArray(c, cp + 5 * cs);
     }
 
     private static void tile4x1(int k, double[] a, int ap, int ar, int as, double[] b, int bp, int bs,
                                  double[] c, int cp, int cs, boolean add) {
         if (k == 0) return;
-        DoubleVector c00 = add ? DoubleVector.fromArray(S, c, cp) : DoubleVector.zero(S);
-        DoubleVector c10 = add ? DoubleVector.fromArray(S, c, cp + cs) : DoubleVector.zero(S);
-        DoubleVector c20 = add ? DoubleVector.fromArray(S, c, cp + 2 * cs) : DoubleVector.zero(S);
-        DoubleVector c30 = add ? DoubleVector.fromArray(S, c, cp + 3 * cs) : DoubleVector.zero(S);
+        double[] from = add ? c : ZERO;
+        int fp = add ? cp : 0, fs = add ? cs : 0;
+        DoubleVector c00 = DoubleVector.fromArray(S, from, fp);
+        DoubleVector c10 = DoubleVector.fromArray(S, from, fp + fs);
+        DoubleVector c20 = DoubleVector.fromArray(S, from, fp + 2 * fs);
+        DoubleVector c30 = DoubleVector.fromArray(S, from, fp + 3 * fs);
         int r0 = ap;
         int r1 = ap + ar;
         int r2 = ap + 2 * ar;
@@ -285,17 +304,19 @@ final class VectorStripNarrowF64 {
             DoubleVector a3 = DoubleVector.broadcast(S, a[r3 + q]);
             c30 = a3.fma(b0, c30);
         }
-        c00.intoArray(c, cp);
-        c10.intoArray(c, cp + cs);
-        c20.intoArray(c, cp + 2 * cs);
-        c30.intoArray(c, cp + 3 * cs);
+        ((DoubleVector) EXACT.cast(c00)).intoArray(c, cp);
+        ((DoubleVector) EXACT.cast(c10)).intoArray(c, cp + cs);
+        ((DoubleVector) EXACT.cast(c20)).intoArray(c, cp + 2 * cs);
+        ((DoubleVector) EXACT.cast(c30)).intoArray(c, cp + 3 * cs);
     }
 
     private static void tile2x1(int k, double[] a, int ap, int ar, int as, double[] b, int bp, int bs,
                                  double[] c, int cp, int cs, boolean add) {
         if (k == 0) return;
-        DoubleVector c00 = add ? DoubleVector.fromArray(S, c, cp) : DoubleVector.zero(S);
-        DoubleVector c10 = add ? DoubleVector.fromArray(S, c, cp + cs) : DoubleVector.zero(S);
+        double[] from = add ? c : ZERO;
+        int fp = add ? cp : 0, fs = add ? cs : 0;
+        DoubleVector c00 = DoubleVector.fromArray(S, from, fp);
+        DoubleVector c10 = DoubleVector.fromArray(S, from, fp + fs);
         int r0 = ap;
         int r1 = ap + ar;
         for (int p = 0, q = 0; p < k; p++, q += as, bp += bs) {
@@ -305,20 +326,22 @@ final class VectorStripNarrowF64 {
             DoubleVector a1 = DoubleVector.broadcast(S, a[r1 + q]);
             c10 = a1.fma(b0, c10);
         }
-        c00.intoArray(c, cp);
-        c10.intoArray(c, cp + cs);
+        ((DoubleVector) EXACT.cast(c00)).intoArray(c, cp);
+        ((DoubleVector) EXACT.cast(c10)).intoArray(c, cp + cs);
     }
 
     private static void tile1x1(int k, double[] a, int ap, int ar, int as, double[] b, int bp, int bs,
                                  double[] c, int cp, int cs, boolean add) {
         if (k == 0) return;
-        DoubleVector c00 = add ? DoubleVector.fromArray(S, c, cp) : DoubleVector.zero(S);
+        double[] from = add ? c : ZERO;
+        int fp = add ? cp : 0, fs = add ? cs : 0;
+        DoubleVector c00 = DoubleVector.fromArray(S, from, fp);
         int r0 = ap;
         for (int p = 0, q = 0; p < k; p++, q += as, bp += bs) {
             DoubleVector b0 = DoubleVector.fromArray(S, b, bp);
             DoubleVector a0 = DoubleVector.broadcast(S, a[r0 + q]);
             c00 = a0.fma(b0, c00);
         }
-        c00.intoArray(c, cp);
+        ((DoubleVector) EXACT.cast(c00)).intoArray(c, cp);
     }
 }

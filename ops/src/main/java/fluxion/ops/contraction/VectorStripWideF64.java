@@ -4,6 +4,7 @@ import fluxion.ops.eval.VectorKernel;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import jdk.incubator.vector.DoubleVector;
+import jdk.incubator.vector.Vector;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
@@ -17,8 +18,16 @@ final class VectorStripWideF64 {
 
     private static final VectorSpecies<Double> S = DoubleVector.SPECIES_PREFERRED;
     private static final int L = S.length(), WIDTH = 2 * L;
+    /**
+     * The species' own class. What comes out of a loop is only known to be some {@link DoubleVector}; where vectors of another length have
+     * been stored anywhere in the program, the compiler then calls the store as a method and allocates each vector of the loop.
+     */
+    private static final Class<? extends Vector<Double>> EXACT = S.vectorType();
 
     private static final int TALLEST = 12;
+
+    /** What a sum without {@code add} starts from: read as C is, so that no vector has two origins, which the compiler may box. */
+    private static final double[] ZERO = new double[WIDTH];
 
     /** By height; heights that have no tile stay unused. */
     private static final VectorKernel[] KERNELS = IntStream.rangeClosed(0, TALLEST).mapToObj(kernel()).toArray(VectorKernel[]::new);
@@ -54,30 +63,32 @@ final class VectorStripWideF64 {
     private static void tile12x2(int k, double[] a, int ap, int ar, int as, double[] b, int bp, int bs,
                                   double[] c, int cp, int cs, boolean add) {
         if (k == 0) return;
-        DoubleVector c00 = add ? DoubleVector.fromArray(S, c, cp) : DoubleVector.zero(S);
-        DoubleVector c01 = add ? DoubleVector.fromArray(S, c, cp + L) : DoubleVector.zero(S);
-        DoubleVector c10 = add ? DoubleVector.fromArray(S, c, cp + cs) : DoubleVector.zero(S);
-        DoubleVector c11 = add ? DoubleVector.fromArray(S, c, cp + cs + L) : DoubleVector.zero(S);
-        DoubleVector c20 = add ? DoubleVector.fromArray(S, c, cp + 2 * cs) : DoubleVector.zero(S);
-        DoubleVector c21 = add ? DoubleVector.fromArray(S, c, cp + 2 * cs + L) : DoubleVector.zero(S);
-        DoubleVector c30 = add ? DoubleVector.fromArray(S, c, cp + 3 * cs) : DoubleVector.zero(S);
-        DoubleVector c31 = add ? DoubleVector.fromArray(S, c, cp + 3 * cs + L) : DoubleVector.zero(S);
-        DoubleVector c40 = add ? DoubleVector.fromArray(S, c, cp + 4 * cs) : DoubleVector.zero(S);
-        DoubleVector c41 = add ? DoubleVector.fromArray(S, c, cp + 4 * cs + L) : DoubleVector.zero(S);
-        DoubleVector c50 = add ? DoubleVector.fromArray(S, c, cp + 5 * cs) : DoubleVector.zero(S);
-        DoubleVector c51 = add ? DoubleVector.fromArray(S, c, cp + 5 * cs + L) : DoubleVector.zero(S);
-        DoubleVector c60 = add ? DoubleVector.fromArray(S, c, cp + 6 * cs) : DoubleVector.zero(S);
-        DoubleVector c61 = add ? DoubleVector.fromArray(S, c, cp + 6 * cs + L) : DoubleVector.zero(S);
-        DoubleVector c70 = add ? DoubleVector.fromArray(S, c, cp + 7 * cs) : DoubleVector.zero(S);
-        DoubleVector c71 = add ? DoubleVector.fromArray(S, c, cp + 7 * cs + L) : DoubleVector.zero(S);
-        DoubleVector c80 = add ? DoubleVector.fromArray(S, c, cp + 8 * cs) : DoubleVector.zero(S);
-        DoubleVector c81 = add ? DoubleVector.fromArray(S, c, cp + 8 * cs + L) : DoubleVector.zero(S);
-        DoubleVector c90 = add ? DoubleVector.fromArray(S, c, cp + 9 * cs) : DoubleVector.zero(S);
-        DoubleVector c91 = add ? DoubleVector.fromArray(S, c, cp + 9 * cs + L) : DoubleVector.zero(S);
-        DoubleVector c100 = add ? DoubleVector.fromArray(S, c, cp + 10 * cs) : DoubleVector.zero(S);
-        DoubleVector c101 = add ? DoubleVector.fromArray(S, c, cp + 10 * cs + L) : DoubleVector.zero(S);
-        DoubleVector c110 = add ? DoubleVector.fromArray(S, c, cp + 11 * cs) : DoubleVector.zero(S);
-        DoubleVector c111 = add ? DoubleVector.fromArray(S, c, cp + 11 * cs + L) : DoubleVector.zero(S);
+        double[] from = add ? c : ZERO;
+        int fp = add ? cp : 0, fs = add ? cs : 0;
+        DoubleVector c00 = DoubleVector.fromArray(S, from, fp);
+        DoubleVector c01 = DoubleVector.fromArray(S, from, fp + L);
+        DoubleVector c10 = DoubleVector.fromArray(S, from, fp + fs);
+        DoubleVector c11 = DoubleVector.fromArray(S, from, fp + fs + L);
+        DoubleVector c20 = DoubleVector.fromArray(S, from, fp + 2 * fs);
+        DoubleVector c21 = DoubleVector.fromArray(S, from, fp + 2 * fs + L);
+        DoubleVector c30 = DoubleVector.fromArray(S, from, fp + 3 * fs);
+        DoubleVector c31 = DoubleVector.fromArray(S, from, fp + 3 * fs + L);
+        DoubleVector c40 = DoubleVector.fromArray(S, from, fp + 4 * fs);
+        DoubleVector c41 = DoubleVector.fromArray(S, from, fp + 4 * fs + L);
+        DoubleVector c50 = DoubleVector.fromArray(S, from, fp + 5 * fs);
+        DoubleVector c51 = DoubleVector.fromArray(S, from, fp + 5 * fs + L);
+        DoubleVector c60 = DoubleVector.fromArray(S, from, fp + 6 * fs);
+        DoubleVector c61 = DoubleVector.fromArray(S, from, fp + 6 * fs + L);
+        DoubleVector c70 = DoubleVector.fromArray(S, from, fp + 7 * fs);
+        DoubleVector c71 = DoubleVector.fromArray(S, from, fp + 7 * fs + L);
+        DoubleVector c80 = DoubleVector.fromArray(S, from, fp + 8 * fs);
+        DoubleVector c81 = DoubleVector.fromArray(S, from, fp + 8 * fs + L);
+        DoubleVector c90 = DoubleVector.fromArray(S, from, fp + 9 * fs);
+        DoubleVector c91 = DoubleVector.fromArray(S, from, fp + 9 * fs + L);
+        DoubleVector c100 = DoubleVector.fromArray(S, from, fp + 10 * fs);
+        DoubleVector c101 = DoubleVector.fromArray(S, from, fp + 10 * fs + L);
+        DoubleVector c110 = DoubleVector.fromArray(S, from, fp + 11 * fs);
+        DoubleVector c111 = DoubleVector.fromArray(S, from, fp + 11 * fs + L);
         int r0 = ap;
         int r1 = ap + ar;
         int r2 = ap + 2 * ar;
@@ -118,43 +129,45 @@ final class VectorStripWideF64 {
             DoubleVector a11 = DoubleVector.broadcast(S, a[r11 + q]);
             c110 = a11.fma(b0, c110); c111 = a11.fma(b1, c111);
         }
-        c00.intoArray(c, cp); c01.intoArray(c, cp + L);
-        c10.intoArray(c, cp + cs); c11.intoArray(c, cp + cs + L);
-        c20.intoArray(c, cp + 2 * cs); c21.intoArray(c, cp + 2 * cs + L);
-        c30.intoArray(c, cp + 3 * cs); c31.intoArray(c, cp + 3 * cs + L);
-        c40.intoArray(c, cp + 4 * cs); c41.intoArray(c, cp + 4 * cs + L);
-        c50.intoArray(c, cp + 5 * cs); c51.intoArray(c, cp + 5 * cs + L);
-        c60.intoArray(c, cp + 6 * cs); c61.intoArray(c, cp + 6 * cs + L);
-        c70.intoArray(c, cp + 7 * cs); c71.intoArray(c, cp + 7 * cs + L);
-        c80.intoArray(c, cp + 8 * cs); c81.intoArray(c, cp + 8 * cs + L);
-        c90.intoArray(c, cp + 9 * cs); c91.intoArray(c, cp + 9 * cs + L);
-        c100.intoArray(c, cp + 10 * cs); c101.intoArray(c, cp + 10 * cs + L);
-        c110.intoArray(c, cp + 11 * cs); c111.intoArray(c, cp + 11 * cs + L);
+        ((DoubleVector) EXACT.cast(c00)).intoArray(c, cp); ((DoubleVector) EXACT.cast(c01)).intoArray(c, cp + L);
+        ((DoubleVector) EXACT.cast(c10)).intoArray(c, cp + cs); ((DoubleVector) EXACT.cast(c11)).intoArray(c, cp + cs + L);
+        ((DoubleVector) EXACT.cast(c20)).intoArray(c, cp + 2 * cs); ((DoubleVector) EXACT.cast(c21)).intoArray(c, cp + 2 * cs + L);
+        ((DoubleVector) EXACT.cast(c30)).intoArray(c, cp + 3 * cs); ((DoubleVector) EXACT.cast(c31)).intoArray(c, cp + 3 * cs + L);
+        ((DoubleVector) EXACT.cast(c40)).intoArray(c, cp + 4 * cs); ((DoubleVector) EXACT.cast(c41)).intoArray(c, cp + 4 * cs + L);
+        ((DoubleVector) EXACT.cast(c50)).intoArray(c, cp + 5 * cs); ((DoubleVector) EXACT.cast(c51)).intoArray(c, cp + 5 * cs + L);
+        ((DoubleVector) EXACT.cast(c60)).intoArray(c, cp + 6 * cs); ((DoubleVector) EXACT.cast(c61)).intoArray(c, cp + 6 * cs + L);
+        ((DoubleVector) EXACT.cast(c70)).intoArray(c, cp + 7 * cs); ((DoubleVector) EXACT.cast(c71)).intoArray(c, cp + 7 * cs + L);
+        ((DoubleVector) EXACT.cast(c80)).intoArray(c, cp + 8 * cs); ((DoubleVector) EXACT.cast(c81)).intoArray(c, cp + 8 * cs + L);
+        ((DoubleVector) EXACT.cast(c90)).intoArray(c, cp + 9 * cs); ((DoubleVector) EXACT.cast(c91)).intoArray(c, cp + 9 * cs + L);
+        ((DoubleVector) EXACT.cast(c100)).intoArray(c, cp + 10 * cs); ((DoubleVector) EXACT.cast(c101)).intoArray(c, cp + 10 * cs + L);
+        ((DoubleVector) EXACT.cast(c110)).intoArray(c, cp + 11 * cs); ((DoubleVector) EXACT.cast(c111)).intoArray(c, cp + 11 * cs + L);
     }
 
     private static void tile10x2(int k, double[] a, int ap, int ar, int as, double[] b, int bp, int bs,
                                   double[] c, int cp, int cs, boolean add) {
         if (k == 0) return;
-        DoubleVector c00 = add ? DoubleVector.fromArray(S, c, cp) : DoubleVector.zero(S);
-        DoubleVector c01 = add ? DoubleVector.fromArray(S, c, cp + L) : DoubleVector.zero(S);
-        DoubleVector c10 = add ? DoubleVector.fromArray(S, c, cp + cs) : DoubleVector.zero(S);
-        DoubleVector c11 = add ? DoubleVector.fromArray(S, c, cp + cs + L) : DoubleVector.zero(S);
-        DoubleVector c20 = add ? DoubleVector.fromArray(S, c, cp + 2 * cs) : DoubleVector.zero(S);
-        DoubleVector c21 = add ? DoubleVector.fromArray(S, c, cp + 2 * cs + L) : DoubleVector.zero(S);
-        DoubleVector c30 = add ? DoubleVector.fromArray(S, c, cp + 3 * cs) : DoubleVector.zero(S);
-        DoubleVector c31 = add ? DoubleVector.fromArray(S, c, cp + 3 * cs + L) : DoubleVector.zero(S);
-        DoubleVector c40 = add ? DoubleVector.fromArray(S, c, cp + 4 * cs) : DoubleVector.zero(S);
-        DoubleVector c41 = add ? DoubleVector.fromArray(S, c, cp + 4 * cs + L) : DoubleVector.zero(S);
-        DoubleVector c50 = add ? DoubleVector.fromArray(S, c, cp + 5 * cs) : DoubleVector.zero(S);
-        DoubleVector c51 = add ? DoubleVector.fromArray(S, c, cp + 5 * cs + L) : DoubleVector.zero(S);
-        DoubleVector c60 = add ? DoubleVector.fromArray(S, c, cp + 6 * cs) : DoubleVector.zero(S);
-        DoubleVector c61 = add ? DoubleVector.fromArray(S, c, cp + 6 * cs + L) : DoubleVector.zero(S);
-        DoubleVector c70 = add ? DoubleVector.fromArray(S, c, cp + 7 * cs) : DoubleVector.zero(S);
-        DoubleVector c71 = add ? DoubleVector.fromArray(S, c, cp + 7 * cs + L) : DoubleVector.zero(S);
-        DoubleVector c80 = add ? DoubleVector.fromArray(S, c, cp + 8 * cs) : DoubleVector.zero(S);
-        DoubleVector c81 = add ? DoubleVector.fromArray(S, c, cp + 8 * cs + L) : DoubleVector.zero(S);
-        DoubleVector c90 = add ? DoubleVector.fromArray(S, c, cp + 9 * cs) : DoubleVector.zero(S);
-        DoubleVector c91 = add ? DoubleVector.fromArray(S, c, cp + 9 * cs + L) : DoubleVector.zero(S);
+        double[] from = add ? c : ZERO;
+        int fp = add ? cp : 0, fs = add ? cs : 0;
+        DoubleVector c00 = DoubleVector.fromArray(S, from, fp);
+        DoubleVector c01 = DoubleVector.fromArray(S, from, fp + L);
+        DoubleVector c10 = DoubleVector.fromArray(S, from, fp + fs);
+        DoubleVector c11 = DoubleVector.fromArray(S, from, fp + fs + L);
+        DoubleVector c20 = DoubleVector.fromArray(S, from, fp + 2 * fs);
+        DoubleVector c21 = DoubleVector.fromArray(S, from, fp + 2 * fs + L);
+        DoubleVector c30 = DoubleVector.fromArray(S, from, fp + 3 * fs);
+        DoubleVector c31 = DoubleVector.fromArray(S, from, fp + 3 * fs + L);
+        DoubleVector c40 = DoubleVector.fromArray(S, from, fp + 4 * fs);
+        DoubleVector c41 = DoubleVector.fromArray(S, from, fp + 4 * fs + L);
+        DoubleVector c50 = DoubleVector.fromArray(S, from, fp + 5 * fs);
+        DoubleVector c51 = DoubleVector.fromArray(S, from, fp + 5 * fs + L);
+        DoubleVector c60 = DoubleVector.fromArray(S, from, fp + 6 * fs);
+        DoubleVector c61 = DoubleVector.fromArray(S, from, fp + 6 * fs + L);
+        DoubleVector c70 = DoubleVector.fromArray(S, from, fp + 7 * fs);
+        DoubleVector c71 = DoubleVector.fromArray(S, from, fp + 7 * fs + L);
+        DoubleVector c80 = DoubleVector.fromArray(S, from, fp + 8 * fs);
+        DoubleVector c81 = DoubleVector.fromArray(S, from, fp + 8 * fs + L);
+        DoubleVector c90 = DoubleVector.fromArray(S, from, fp + 9 * fs);
+        DoubleVector c91 = DoubleVector.fromArray(S, from, fp + 9 * fs + L);
         int r0 = ap;
         int r1 = ap + ar;
         int r2 = ap + 2 * ar;
@@ -189,37 +202,39 @@ final class VectorStripWideF64 {
             DoubleVector a9 = DoubleVector.broadcast(S, a[r9 + q]);
             c90 = a9.fma(b0, c90); c91 = a9.fma(b1, c91);
         }
-        c00.intoArray(c, cp); c01.intoArray(c, cp + L);
-        c10.intoArray(c, cp + cs); c11.intoArray(c, cp + cs + L);
-        c20.intoArray(c, cp + 2 * cs); c21.intoArray(c, cp + 2 * cs + L);
-        c30.intoArray(c, cp + 3 * cs); c31.intoArray(c, cp + 3 * cs + L);
-        c40.intoArray(c, cp + 4 * cs); c41.intoArray(c, cp + 4 * cs + L);
-        c50.intoArray(c, cp + 5 * cs); c51.intoArray(c, cp + 5 * cs + L);
-        c60.intoArray(c, cp + 6 * cs); c61.intoArray(c, cp + 6 * cs + L);
-        c70.intoArray(c, cp + 7 * cs); c71.intoArray(c, cp + 7 * cs + L);
-        c80.intoArray(c, cp + 8 * cs); c81.intoArray(c, cp + 8 * cs + L);
-        c90.intoArray(c, cp + 9 * cs); c91.intoArray(c, cp + 9 * cs + L);
+        ((DoubleVector) EXACT.cast(c00)).intoArray(c, cp); ((DoubleVector) EXACT.cast(c01)).intoArray(c, cp + L);
+        ((DoubleVector) EXACT.cast(c10)).intoArray(c, cp + cs); ((DoubleVector) EXACT.cast(c11)).intoArray(c, cp + cs + L);
+        ((DoubleVector) EXACT.cast(c20)).intoArray(c, cp + 2 * cs); ((DoubleVector) EXACT.cast(c21)).intoArray(c, cp + 2 * cs + L);
+        ((DoubleVector) EXACT.cast(c30)).intoArray(c, cp + 3 * cs); ((DoubleVector) EXACT.cast(c31)).intoArray(c, cp + 3 * cs + L);
+        ((DoubleVector) EXACT.cast(c40)).intoArray(c, cp + 4 * cs); ((DoubleVector) EXACT.cast(c41)).intoArray(c, cp + 4 * cs + L);
+        ((DoubleVector) EXACT.cast(c50)).intoArray(c, cp + 5 * cs); ((DoubleVector) EXACT.cast(c51)).intoArray(c, cp + 5 * cs + L);
+        ((DoubleVector) EXACT.cast(c60)).intoArray(c, cp + 6 * cs); ((DoubleVector) EXACT.cast(c61)).intoArray(c, cp + 6 * cs + L);
+        ((DoubleVector) EXACT.cast(c70)).intoArray(c, cp + 7 * cs); ((DoubleVector) EXACT.cast(c71)).intoArray(c, cp + 7 * cs + L);
+        ((DoubleVector) EXACT.cast(c80)).intoArray(c, cp + 8 * cs); ((DoubleVector) EXACT.cast(c81)).intoArray(c, cp + 8 * cs + L);
+        ((DoubleVector) EXACT.cast(c90)).intoArray(c, cp + 9 * cs); ((DoubleVector) EXACT.cast(c91)).intoArray(c, cp + 9 * cs + L);
     }
 
     private static void tile8x2(int k, double[] a, int ap, int ar, int as, double[] b, int bp, int bs,
                                  double[] c, int cp, int cs, boolean add) {
         if (k == 0) return;
-        DoubleVector c00 = add ? DoubleVector.fromArray(S, c, cp) : DoubleVector.zero(S);
-        DoubleVector c01 = add ? DoubleVector.fromArray(S, c, cp + L) : DoubleVector.zero(S);
-        DoubleVector c10 = add ? DoubleVector.fromArray(S, c, cp + cs) : DoubleVector.zero(S);
-        DoubleVector c11 = add ? DoubleVector.fromArray(S, c, cp + cs + L) : DoubleVector.zero(S);
-        DoubleVector c20 = add ? DoubleVector.fromArray(S, c, cp + 2 * cs) : DoubleVector.zero(S);
-        DoubleVector c21 = add ? DoubleVector.fromArray(S, c, cp + 2 * cs + L) : DoubleVector.zero(S);
-        DoubleVector c30 = add ? DoubleVector.fromArray(S, c, cp + 3 * cs) : DoubleVector.zero(S);
-        DoubleVector c31 = add ? DoubleVector.fromArray(S, c, cp + 3 * cs + L) : DoubleVector.zero(S);
-        DoubleVector c40 = add ? DoubleVector.fromArray(S, c, cp + 4 * cs) : DoubleVector.zero(S);
-        DoubleVector c41 = add ? DoubleVector.fromArray(S, c, cp + 4 * cs + L) : DoubleVector.zero(S);
-        DoubleVector c50 = add ? DoubleVector.fromArray(S, c, cp + 5 * cs) : DoubleVector.zero(S);
-        DoubleVector c51 = add ? DoubleVector.fromArray(S, c, cp + 5 * cs + L) : DoubleVector.zero(S);
-        DoubleVector c60 = add ? DoubleVector.fromArray(S, c, cp + 6 * cs) : DoubleVector.zero(S);
-        DoubleVector c61 = add ? DoubleVector.fromArray(S, c, cp + 6 * cs + L) : DoubleVector.zero(S);
-        DoubleVector c70 = add ? DoubleVector.fromArray(S, c, cp + 7 * cs) : DoubleVector.zero(S);
-        DoubleVector c71 = add ? DoubleVector.fromArray(S, c, cp + 7 * cs + L) : DoubleVector.zero(S);
+        double[] from = add ? c : ZERO;
+        int fp = add ? cp : 0, fs = add ? cs : 0;
+        DoubleVector c00 = DoubleVector.fromArray(S, from, fp);
+        DoubleVector c01 = DoubleVector.fromArray(S, from, fp + L);
+        DoubleVector c10 = DoubleVector.fromArray(S, from, fp + fs);
+        DoubleVector c11 = DoubleVector.fromArray(S, from, fp + fs + L);
+        DoubleVector c20 = DoubleVector.fromArray(S, from, fp + 2 * fs);
+        DoubleVector c21 = DoubleVector.fromArray(S, from, fp + 2 * fs + L);
+        DoubleVector c30 = DoubleVector.fromArray(S, from, fp + 3 * fs);
+        DoubleVector c31 = DoubleVector.fromArray(S, from, fp + 3 * fs + L);
+        DoubleVector c40 = DoubleVector.fromArray(S, from, fp + 4 * fs);
+        DoubleVector c41 = DoubleVector.fromArray(S, from, fp + 4 * fs + L);
+        DoubleVector c50 = DoubleVector.fromArray(S, from, fp + 5 * fs);
+        DoubleVector c51 = DoubleVector.fromArray(S, from, fp + 5 * fs + L);
+        DoubleVector c60 = DoubleVector.fromArray(S, from, fp + 6 * fs);
+        DoubleVector c61 = DoubleVector.fromArray(S, from, fp + 6 * fs + L);
+        DoubleVector c70 = DoubleVector.fromArray(S, from, fp + 7 * fs);
+        DoubleVector c71 = DoubleVector.fromArray(S, from, fp + 7 * fs + L);
         int r0 = ap;
         int r1 = ap + ar;
         int r2 = ap + 2 * ar;
@@ -248,31 +263,33 @@ final class VectorStripWideF64 {
             DoubleVector a7 = DoubleVector.broadcast(S, a[r7 + q]);
             c70 = a7.fma(b0, c70); c71 = a7.fma(b1, c71);
         }
-        c00.intoArray(c, cp); c01.intoArray(c, cp + L);
-        c10.intoArray(c, cp + cs); c11.intoArray(c, cp + cs + L);
-        c20.intoArray(c, cp + 2 * cs); c21.intoArray(c, cp + 2 * cs + L);
-        c30.intoArray(c, cp + 3 * cs); c31.intoArray(c, cp + 3 * cs + L);
-        c40.intoArray(c, cp + 4 * cs); c41.intoArray(c, cp + 4 * cs + L);
-        c50.intoArray(c, cp + 5 * cs); c51.intoArray(c, cp + 5 * cs + L);
-        c60.intoArray(c, cp + 6 * cs); c61.intoArray(c, cp + 6 * cs + L);
-        c70.intoArray(c, cp + 7 * cs); c71.intoArray(c, cp + 7 * cs + L);
+        ((DoubleVector) EXACT.cast(c00)).intoArray(c, cp); ((DoubleVector) EXACT.cast(c01)).intoArray(c, cp + L);
+        ((DoubleVector) EXACT.cast(c10)).intoArray(c, cp + cs); ((DoubleVector) EXACT.cast(c11)).intoArray(c, cp + cs + L);
+        ((DoubleVector) EXACT.cast(c20)).intoArray(c, cp + 2 * cs); ((DoubleVector) EXACT.cast(c21)).intoArray(c, cp + 2 * cs + L);
+        ((DoubleVector) EXACT.cast(c30)).intoArray(c, cp + 3 * cs); ((DoubleVector) EXACT.cast(c31)).intoArray(c, cp + 3 * cs + L);
+        ((DoubleVector) EXACT.cast(c40)).intoArray(c, cp + 4 * cs); ((DoubleVector) EXACT.cast(c41)).intoArray(c, cp + 4 * cs + L);
+        ((DoubleVector) EXACT.cast(c50)).intoArray(c, cp + 5 * cs); ((DoubleVector) EXACT.cast(c51)).intoArray(c, cp + 5 * cs + L);
+        ((DoubleVector) EXACT.cast(c60)).intoArray(c, cp + 6 * cs); ((DoubleVector) EXACT.cast(c61)).intoArray(c, cp + 6 * cs + L);
+        ((DoubleVector) EXACT.cast(c70)).intoArray(c, cp + 7 * cs); ((DoubleVector) EXACT.cast(c71)).intoArray(c, cp + 7 * cs + L);
     }
 
     private static void tile6x2(int k, double[] a, int ap, int ar, int as, double[] b, int bp, int bs,
                                  double[] c, int cp, int cs, boolean add) {
         if (k == 0) return;
-        DoubleVector c00 = add ? DoubleVector.fromArray(S, c, cp) : DoubleVector.zero(S);
-        DoubleVector c01 = add ? DoubleVector.fromArray(S, c, cp + L) : DoubleVector.zero(S);
-        DoubleVector c10 = add ? DoubleVector.fromArray(S, c, cp + cs) : DoubleVector.zero(S);
-        DoubleVector c11 = add ? DoubleVector.fromArray(S, c, cp + cs + L) : DoubleVector.zero(S);
-        DoubleVector c20 = add ? DoubleVector.fromArray(S, c, cp + 2 * cs) : DoubleVector.zero(S);
-        DoubleVector c21 = add ? DoubleVector.fromArray(S, c, cp + 2 * cs + L) : DoubleVector.zero(S);
-        DoubleVector c30 = add ? DoubleVector.fromArray(S, c, cp + 3 * cs) : DoubleVector.zero(S);
-        DoubleVector c31 = add ? DoubleVector.fromArray(S, c, cp + 3 * cs + L) : DoubleVector.zero(S);
-        DoubleVector c40 = add ? DoubleVector.fromArray(S, c, cp + 4 * cs) : DoubleVector.zero(S);
-        DoubleVector c41 = add ? DoubleVector.fromArray(S, c, cp + 4 * cs + L) : DoubleVector.zero(S);
-        DoubleVector c50 = add ? DoubleVector.fromArray(S, c, cp + 5 * cs) : DoubleVector.zero(S);
-        DoubleVector c51 = add ? DoubleVector.fromArray(S, c, cp + 5 * cs + L) : DoubleVector.zero(S);
+        double[] from = add ? c : ZERO;
+        int fp = add ? cp : 0, fs = add ? cs : 0;
+        DoubleVector c00 = DoubleVector.fromArray(S, from, fp);
+        DoubleVector c01 = DoubleVector.fromArray(S, from, fp + L);
+        DoubleVector c10 = DoubleVector.fromArray(S, from, fp + fs);
+        DoubleVector c11 = DoubleVector.fromArray(S, from, fp + fs + L);
+        DoubleVector c20 = DoubleVector.fromArray(S, from, fp + 2 * fs);
+        DoubleVector c21 = DoubleVector.fromArray(S, from, fp + 2 * fs + L);
+        DoubleVector c30 = DoubleVector.fromArray(S, from, fp + 3 * fs);
+        DoubleVector c31 = DoubleVector.fromArray(S, from, fp + 3 * fs + L);
+        DoubleVector c40 = DoubleVector.fromArray(S, from, fp + 4 * fs);
+        DoubleVector c41 = DoubleVector.fromArray(S, from, fp + 4 * fs + L);
+        DoubleVector c50 = DoubleVector.fromArray(S, from, fp + 5 * fs);
+        DoubleVector c51 = DoubleVector.fromArray(S, from, fp + 5 * fs + L);
         int r0 = ap;
         int r1 = ap + ar;
         int r2 = ap + 2 * ar;
@@ -295,25 +312,27 @@ final class VectorStripWideF64 {
             DoubleVector a5 = DoubleVector.broadcast(S, a[r5 + q]);
             c50 = a5.fma(b0, c50); c51 = a5.fma(b1, c51);
         }
-        c00.intoArray(c, cp); c01.intoArray(c, cp + L);
-        c10.intoArray(c, cp + cs); c11.intoArray(c, cp + cs + L);
-        c20.intoArray(c, cp + 2 * cs); c21.intoArray(c, cp + 2 * cs + L);
-        c30.intoArray(c, cp + 3 * cs); c31.intoArray(c, cp + 3 * cs + L);
-        c40.intoArray(c, cp + 4 * cs); c41.intoArray(c, cp + 4 * cs + L);
-        c50.intoArray(c, cp + 5 * cs); c51.intoArray(c, cp + 5 * cs + L);
+        ((DoubleVector) EXACT.cast(c00)).intoArray(c, cp); ((DoubleVector) EXACT.cast(c01)).intoArray(c, cp + L);
+        ((DoubleVector) EXACT.cast(c10)).intoArray(c, cp + cs); ((DoubleVector) EXACT.cast(c11)).intoArray(c, cp + cs + L);
+        ((DoubleVector) EXACT.cast(c20)).intoArray(c, cp + 2 * cs); ((DoubleVector) EXACT.cast(c21)).intoArray(c, cp + 2 * cs + L);
+        ((DoubleVector) EXACT.cast(c30)).intoArray(c, cp + 3 * cs); ((DoubleVector) EXACT.cast(c31)).intoArray(c, cp + 3 * cs + L);
+        ((DoubleVector) EXACT.cast(c40)).intoArray(c, cp + 4 * cs); ((DoubleVector) EXACT.cast(c41)).intoArray(c, cp + 4 * cs + L);
+        ((DoubleVector) EXACT.cast(c50)).intoArray(c, cp + 5 * cs); ((DoubleVector) EXACT.cast(c51)).intoArray(c, cp + 5 * cs + L);
     }
 
     private static void tile4x2(int k, double[] a, int ap, int ar, int as, double[] b, int bp, int bs,
                                  double[] c, int cp, int cs, boolean add) {
         if (k == 0) return;
-        DoubleVector c00 = add ? DoubleVector.fromArray(S, c, cp) : DoubleVector.zero(S);
-        DoubleVector c01 = add ? DoubleVector.fromArray(S, c, cp + L) : DoubleVector.zero(S);
-        DoubleVector c10 = add ? DoubleVector.fromArray(S, c, cp + cs) : DoubleVector.zero(S);
-        DoubleVector c11 = add ? DoubleVector.fromArray(S, c, cp + cs + L) : DoubleVector.zero(S);
-        DoubleVector c20 = add ? DoubleVector.fromArray(S, c, cp + 2 * cs) : DoubleVector.zero(S);
-        DoubleVector c21 = add ? DoubleVector.fromArray(S, c, cp + 2 * cs + L) : DoubleVector.zero(S);
-        DoubleVector c30 = add ? DoubleVector.fromArray(S, c, cp + 3 * cs) : DoubleVector.zero(S);
-        DoubleVector c31 = add ? DoubleVector.fromArray(S, c, cp + 3 * cs + L) : DoubleVector.zero(S);
+        double[] from = add ? c : ZERO;
+        int fp = add ? cp : 0, fs = add ? cs : 0;
+        DoubleVector c00 = DoubleVector.fromArray(S, from, fp);
+        DoubleVector c01 = DoubleVector.fromArray(S, from, fp + L);
+        DoubleVector c10 = DoubleVector.fromArray(S, from, fp + fs);
+        DoubleVector c11 = DoubleVector.fromArray(S, from, fp + fs + L);
+        DoubleVector c20 = DoubleVector.fromArray(S, from, fp + 2 * fs);
+        DoubleVector c21 = DoubleVector.fromArray(S, from, fp + 2 * fs + L);
+        DoubleVector c30 = DoubleVector.fromArray(S, from, fp + 3 * fs);
+        DoubleVector c31 = DoubleVector.fromArray(S, from, fp + 3 * fs + L);
         int r0 = ap;
         int r1 = ap + ar;
         int r2 = ap + 2 * ar;
@@ -330,19 +349,21 @@ final class VectorStripWideF64 {
             DoubleVector a3 = DoubleVector.broadcast(S, a[r3 + q]);
             c30 = a3.fma(b0, c30); c31 = a3.fma(b1, c31);
         }
-        c00.intoArray(c, cp); c01.intoArray(c, cp + L);
-        c10.intoArray(c, cp + cs); c11.intoArray(c, cp + cs + L);
-        c20.intoArray(c, cp + 2 * cs); c21.intoArray(c, cp + 2 * cs + L);
-        c30.intoArray(c, cp + 3 * cs); c31.intoArray(c, cp + 3 * cs + L);
+        ((DoubleVector) EXACT.cast(c00)).intoArray(c, cp); ((DoubleVector) EXACT.cast(c01)).intoArray(c, cp + L);
+        ((DoubleVector) EXACT.cast(c10)).intoArray(c, cp + cs); ((DoubleVector) EXACT.cast(c11)).intoArray(c, cp + cs + L);
+        ((DoubleVector) EXACT.cast(c20)).intoArray(c, cp + 2 * cs); ((DoubleVector) EXACT.cast(c21)).intoArray(c, cp + 2 * cs + L);
+        ((DoubleVector) EXACT.cast(c30)).intoArray(c, cp + 3 * cs); ((DoubleVector) EXACT.cast(c31)).intoArray(c, cp + 3 * cs + L);
     }
 
     private static void tile2x2(int k, double[] a, int ap, int ar, int as, double[] b, int bp, int bs,
                                  double[] c, int cp, int cs, boolean add) {
         if (k == 0) return;
-        DoubleVector c00 = add ? DoubleVector.fromArray(S, c, cp) : DoubleVector.zero(S);
-        DoubleVector c01 = add ? DoubleVector.fromArray(S, c, cp + L) : DoubleVector.zero(S);
-        DoubleVector c10 = add ? DoubleVector.fromArray(S, c, cp + cs) : DoubleVector.zero(S);
-        DoubleVector c11 = add ? DoubleVector.fromArray(S, c, cp + cs + L) : DoubleVector.zero(S);
+        double[] from = add ? c : ZERO;
+        int fp = add ? cp : 0, fs = add ? cs : 0;
+        DoubleVector c00 = DoubleVector.fromArray(S, from, fp);
+        DoubleVector c01 = DoubleVector.fromArray(S, from, fp + L);
+        DoubleVector c10 = DoubleVector.fromArray(S, from, fp + fs);
+        DoubleVector c11 = DoubleVector.fromArray(S, from, fp + fs + L);
         int r0 = ap;
         int r1 = ap + ar;
         for (int p = 0, q = 0; p < k; p++, q += as, bp += bs) {
@@ -353,15 +374,17 @@ final class VectorStripWideF64 {
             DoubleVector a1 = DoubleVector.broadcast(S, a[r1 + q]);
             c10 = a1.fma(b0, c10); c11 = a1.fma(b1, c11);
         }
-        c00.intoArray(c, cp); c01.intoArray(c, cp + L);
-        c10.intoArray(c, cp + cs); c11.intoArray(c, cp + cs + L);
+        ((DoubleVector) EXACT.cast(c00)).intoArray(c, cp); ((DoubleVector) EXACT.cast(c01)).intoArray(c, cp + L);
+        ((DoubleVector) EXACT.cast(c10)).intoArray(c, cp + cs); ((DoubleVector) EXACT.cast(c11)).intoArray(c, cp + cs + L);
     }
 
     private static void tile1x2(int k, double[] a, int ap, int ar, int as, double[] b, int bp, int bs,
                                  double[] c, int cp, int cs, boolean add) {
         if (k == 0) return;
-        DoubleVector c00 = add ? DoubleVector.fromArray(S, c, cp) : DoubleVector.zero(S);
-        DoubleVector c01 = add ? DoubleVector.fromArray(S, c, cp + L) : DoubleVector.zero(S);
+        double[] from = add ? c : ZERO;
+        int fp = add ? cp : 0, fs = add ? cs : 0;
+        DoubleVector c00 = DoubleVector.fromArray(S, from, fp);
+        DoubleVector c01 = DoubleVector.fromArray(S, from, fp + L);
         int r0 = ap;
         for (int p = 0, q = 0; p < k; p++, q += as, bp += bs) {
             DoubleVector b0 = DoubleVector.fromArray(S, b, bp);
@@ -369,6 +392,6 @@ final class VectorStripWideF64 {
             DoubleVector a0 = DoubleVector.broadcast(S, a[r0 + q]);
             c00 = a0.fma(b0, c00); c01 = a0.fma(b1, c01);
         }
-        c00.intoArray(c, cp); c01.intoArray(c, cp + L);
+        ((DoubleVector) EXACT.cast(c00)).intoArray(c, cp); ((DoubleVector) EXACT.cast(c01)).intoArray(c, cp + L);
     }
 }

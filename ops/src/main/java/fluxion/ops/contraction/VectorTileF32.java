@@ -4,6 +4,7 @@ import fluxion.ops.eval.VectorKernel;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.Vector;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
@@ -17,15 +18,23 @@ final class VectorTileF32 {
 
     private static final VectorSpecies<Float> S = FloatVector.SPECIES_PREFERRED;
     private static final int L = S.length(), WIDTH = 2 * L;
+    /**
+     * The species' own class. What comes out of a loop is only known to be some {@link FloatVector}; where vectors of another length have
+     * been stored anywhere in the program, the compiler then calls the store as a method and allocates each vector of the loop.
+     */
+    private static final Class<? extends Vector<Float>> EXACT = S.vectorType();
 
     private static final int TALLEST = 12;
+
+    /** What a sum without {@code add} starts from: read as C is, so that no vector has two origins, which the compiler may box. */
+    private static final float[] ZERO = new float[WIDTH];
 
     /** By height; heights that have no tile stay unused. */
     private static final VectorKernel[] KERNELS = IntStream.rangeClosed(0, TALLEST).mapToObj(kernel()).toArray(VectorKernel[]::new);
 
     private static IntFunction<VectorKernel> kernel() {
         float[] a = new float[32 * TALLEST], b = new float[32 * WIDTH], c = new float[TALLEST * WIDTH];
-        return rows -> VectorKernel.ofLongLoop(k -> {
+        return rows -> new VectorKernel(k -> {
             vectors(rows, k, a, 0, b, 0, c, 0, WIDTH, false);
             vectors(rows, k, a, 0, b, 0, c, 0, WIDTH, true);
         });
@@ -54,30 +63,32 @@ final class VectorTileF32 {
     private static void tile12x2(int k, float[] a, int ap, float[] b, int bp,
                                   float[] c, int cp, int cs, boolean add) {
         if (k == 0) return;
-        FloatVector c00 = add ? FloatVector.fromArray(S, c, cp) : FloatVector.zero(S);
-        FloatVector c01 = add ? FloatVector.fromArray(S, c, cp + L) : FloatVector.zero(S);
-        FloatVector c10 = add ? FloatVector.fromArray(S, c, cp + cs) : FloatVector.zero(S);
-        FloatVector c11 = add ? FloatVector.fromArray(S, c, cp + cs + L) : FloatVector.zero(S);
-        FloatVector c20 = add ? FloatVector.fromArray(S, c, cp + 2 * cs) : FloatVector.zero(S);
-        FloatVector c21 = add ? FloatVector.fromArray(S, c, cp + 2 * cs + L) : FloatVector.zero(S);
-        FloatVector c30 = add ? FloatVector.fromArray(S, c, cp + 3 * cs) : FloatVector.zero(S);
-        FloatVector c31 = add ? FloatVector.fromArray(S, c, cp + 3 * cs + L) : FloatVector.zero(S);
-        FloatVector c40 = add ? FloatVector.fromArray(S, c, cp + 4 * cs) : FloatVector.zero(S);
-        FloatVector c41 = add ? FloatVector.fromArray(S, c, cp + 4 * cs + L) : FloatVector.zero(S);
-        FloatVector c50 = add ? FloatVector.fromArray(S, c, cp + 5 * cs) : FloatVector.zero(S);
-        FloatVector c51 = add ? FloatVector.fromArray(S, c, cp + 5 * cs + L) : FloatVector.zero(S);
-        FloatVector c60 = add ? FloatVector.fromArray(S, c, cp + 6 * cs) : FloatVector.zero(S);
-        FloatVector c61 = add ? FloatVector.fromArray(S, c, cp + 6 * cs + L) : FloatVector.zero(S);
-        FloatVector c70 = add ? FloatVector.fromArray(S, c, cp + 7 * cs) : FloatVector.zero(S);
-        FloatVector c71 = add ? FloatVector.fromArray(S, c, cp + 7 * cs + L) : FloatVector.zero(S);
-        FloatVector c80 = add ? FloatVector.fromArray(S, c, cp + 8 * cs) : FloatVector.zero(S);
-        FloatVector c81 = add ? FloatVector.fromArray(S, c, cp + 8 * cs + L) : FloatVector.zero(S);
-        FloatVector c90 = add ? FloatVector.fromArray(S, c, cp + 9 * cs) : FloatVector.zero(S);
-        FloatVector c91 = add ? FloatVector.fromArray(S, c, cp + 9 * cs + L) : FloatVector.zero(S);
-        FloatVector c100 = add ? FloatVector.fromArray(S, c, cp + 10 * cs) : FloatVector.zero(S);
-        FloatVector c101 = add ? FloatVector.fromArray(S, c, cp + 10 * cs + L) : FloatVector.zero(S);
-        FloatVector c110 = add ? FloatVector.fromArray(S, c, cp + 11 * cs) : FloatVector.zero(S);
-        FloatVector c111 = add ? FloatVector.fromArray(S, c, cp + 11 * cs + L) : FloatVector.zero(S);
+        float[] from = add ? c : ZERO;
+        int fp = add ? cp : 0, fs = add ? cs : 0;
+        FloatVector c00 = FloatVector.fromArray(S, from, fp);
+        FloatVector c01 = FloatVector.fromArray(S, from, fp + L);
+        FloatVector c10 = FloatVector.fromArray(S, from, fp + fs);
+        FloatVector c11 = FloatVector.fromArray(S, from, fp + fs + L);
+        FloatVector c20 = FloatVector.fromArray(S, from, fp + 2 * fs);
+        FloatVector c21 = FloatVector.fromArray(S, from, fp + 2 * fs + L);
+        FloatVector c30 = FloatVector.fromArray(S, from, fp + 3 * fs);
+        FloatVector c31 = FloatVector.fromArray(S, from, fp + 3 * fs + L);
+        FloatVector c40 = FloatVector.fromArray(S, from, fp + 4 * fs);
+        FloatVector c41 = FloatVector.fromArray(S, from, fp + 4 * fs + L);
+        FloatVector c50 = FloatVector.fromArray(S, from, fp + 5 * fs);
+        FloatVector c51 = FloatVector.fromArray(S, from, fp + 5 * fs + L);
+        FloatVector c60 = FloatVector.fromArray(S, from, fp + 6 * fs);
+        FloatVector c61 = FloatVector.fromArray(S, from, fp + 6 * fs + L);
+        FloatVector c70 = FloatVector.fromArray(S, from, fp + 7 * fs);
+        FloatVector c71 = FloatVector.fromArray(S, from, fp + 7 * fs + L);
+        FloatVector c80 = FloatVector.fromArray(S, from, fp + 8 * fs);
+        FloatVector c81 = FloatVector.fromArray(S, from, fp + 8 * fs + L);
+        FloatVector c90 = FloatVector.fromArray(S, from, fp + 9 * fs);
+        FloatVector c91 = FloatVector.fromArray(S, from, fp + 9 * fs + L);
+        FloatVector c100 = FloatVector.fromArray(S, from, fp + 10 * fs);
+        FloatVector c101 = FloatVector.fromArray(S, from, fp + 10 * fs + L);
+        FloatVector c110 = FloatVector.fromArray(S, from, fp + 11 * fs);
+        FloatVector c111 = FloatVector.fromArray(S, from, fp + 11 * fs + L);
         for (int p = 0; p < k; p++) {
             FloatVector b0 = FloatVector.fromArray(S, b, bp + p * WIDTH);
             FloatVector b1 = FloatVector.fromArray(S, b, bp + p * WIDTH + L);
@@ -106,43 +117,45 @@ final class VectorTileF32 {
             FloatVector a11 = FloatVector.broadcast(S, a[ap + p * 12 + 11]);
             c110 = a11.fma(b0, c110); c111 = a11.fma(b1, c111);
         }
-        c00.intoArray(c, cp); c01.intoArray(c, cp + L);
-        c10.intoArray(c, cp + cs); c11.intoArray(c, cp + cs + L);
-        c20.intoArray(c, cp + 2 * cs); c21.intoArray(c, cp + 2 * cs + L);
-        c30.intoArray(c, cp + 3 * cs); c31.intoArray(c, cp + 3 * cs + L);
-        c40.intoArray(c, cp + 4 * cs); c41.intoArray(c, cp + 4 * cs + L);
-        c50.intoArray(c, cp + 5 * cs); c51.intoArray(c, cp + 5 * cs + L);
-        c60.intoArray(c, cp + 6 * cs); c61.intoArray(c, cp + 6 * cs + L);
-        c70.intoArray(c, cp + 7 * cs); c71.intoArray(c, cp + 7 * cs + L);
-        c80.intoArray(c, cp + 8 * cs); c81.intoArray(c, cp + 8 * cs + L);
-        c90.intoArray(c, cp + 9 * cs); c91.intoArray(c, cp + 9 * cs + L);
-        c100.intoArray(c, cp + 10 * cs); c101.intoArray(c, cp + 10 * cs + L);
-        c110.intoArray(c, cp + 11 * cs); c111.intoArray(c, cp + 11 * cs + L);
+        ((FloatVector) EXACT.cast(c00)).intoArray(c, cp); ((FloatVector) EXACT.cast(c01)).intoArray(c, cp + L);
+        ((FloatVector) EXACT.cast(c10)).intoArray(c, cp + cs); ((FloatVector) EXACT.cast(c11)).intoArray(c, cp + cs + L);
+        ((FloatVector) EXACT.cast(c20)).intoArray(c, cp + 2 * cs); ((FloatVector) EXACT.cast(c21)).intoArray(c, cp + 2 * cs + L);
+        ((FloatVector) EXACT.cast(c30)).intoArray(c, cp + 3 * cs); ((FloatVector) EXACT.cast(c31)).intoArray(c, cp + 3 * cs + L);
+        ((FloatVector) EXACT.cast(c40)).intoArray(c, cp + 4 * cs); ((FloatVector) EXACT.cast(c41)).intoArray(c, cp + 4 * cs + L);
+        ((FloatVector) EXACT.cast(c50)).intoArray(c, cp + 5 * cs); ((FloatVector) EXACT.cast(c51)).intoArray(c, cp + 5 * cs + L);
+        ((FloatVector) EXACT.cast(c60)).intoArray(c, cp + 6 * cs); ((FloatVector) EXACT.cast(c61)).intoArray(c, cp + 6 * cs + L);
+        ((FloatVector) EXACT.cast(c70)).intoArray(c, cp + 7 * cs); ((FloatVector) EXACT.cast(c71)).intoArray(c, cp + 7 * cs + L);
+        ((FloatVector) EXACT.cast(c80)).intoArray(c, cp + 8 * cs); ((FloatVector) EXACT.cast(c81)).intoArray(c, cp + 8 * cs + L);
+        ((FloatVector) EXACT.cast(c90)).intoArray(c, cp + 9 * cs); ((FloatVector) EXACT.cast(c91)).intoArray(c, cp + 9 * cs + L);
+        ((FloatVector) EXACT.cast(c100)).intoArray(c, cp + 10 * cs); ((FloatVector) EXACT.cast(c101)).intoArray(c, cp + 10 * cs + L);
+        ((FloatVector) EXACT.cast(c110)).intoArray(c, cp + 11 * cs); ((FloatVector) EXACT.cast(c111)).intoArray(c, cp + 11 * cs + L);
     }
 
     private static void tile10x2(int k, float[] a, int ap, float[] b, int bp,
                                   float[] c, int cp, int cs, boolean add) {
         if (k == 0) return;
-        FloatVector c00 = add ? FloatVector.fromArray(S, c, cp) : FloatVector.zero(S);
-        FloatVector c01 = add ? FloatVector.fromArray(S, c, cp + L) : FloatVector.zero(S);
-        FloatVector c10 = add ? FloatVector.fromArray(S, c, cp + cs) : FloatVector.zero(S);
-        FloatVector c11 = add ? FloatVector.fromArray(S, c, cp + cs + L) : FloatVector.zero(S);
-        FloatVector c20 = add ? FloatVector.fromArray(S, c, cp + 2 * cs) : FloatVector.zero(S);
-        FloatVector c21 = add ? FloatVector.fromArray(S, c, cp + 2 * cs + L) : FloatVector.zero(S);
-        FloatVector c30 = add ? FloatVector.fromArray(S, c, cp + 3 * cs) : FloatVector.zero(S);
-        FloatVector c31 = add ? FloatVector.fromArray(S, c, cp + 3 * cs + L) : FloatVector.zero(S);
-        FloatVector c40 = add ? FloatVector.fromArray(S, c, cp + 4 * cs) : FloatVector.zero(S);
-        FloatVector c41 = add ? FloatVector.fromArray(S, c, cp + 4 * cs + L) : FloatVector.zero(S);
-        FloatVector c50 = add ? FloatVector.fromArray(S, c, cp + 5 * cs) : FloatVector.zero(S);
-        FloatVector c51 = add ? FloatVector.fromArray(S, c, cp + 5 * cs + L) : FloatVector.zero(S);
-        FloatVector c60 = add ? FloatVector.fromArray(S, c, cp + 6 * cs) : FloatVector.zero(S);
-        FloatVector c61 = add ? FloatVector.fromArray(S, c, cp + 6 * cs + L) : FloatVector.zero(S);
-        FloatVector c70 = add ? FloatVector.fromArray(S, c, cp + 7 * cs) : FloatVector.zero(S);
-        FloatVector c71 = add ? FloatVector.fromArray(S, c, cp + 7 * cs + L) : FloatVector.zero(S);
-        FloatVector c80 = add ? FloatVector.fromArray(S, c, cp + 8 * cs) : FloatVector.zero(S);
-        FloatVector c81 = add ? FloatVector.fromArray(S, c, cp + 8 * cs + L) : FloatVector.zero(S);
-        FloatVector c90 = add ? FloatVector.fromArray(S, c, cp + 9 * cs) : FloatVector.zero(S);
-        FloatVector c91 = add ? FloatVector.fromArray(S, c, cp + 9 * cs + L) : FloatVector.zero(S);
+        float[] from = add ? c : ZERO;
+        int fp = add ? cp : 0, fs = add ? cs : 0;
+        FloatVector c00 = FloatVector.fromArray(S, from, fp);
+        FloatVector c01 = FloatVector.fromArray(S, from, fp + L);
+        FloatVector c10 = FloatVector.fromArray(S, from, fp + fs);
+        FloatVector c11 = FloatVector.fromArray(S, from, fp + fs + L);
+        FloatVector c20 = FloatVector.fromArray(S, from, fp + 2 * fs);
+        FloatVector c21 = FloatVector.fromArray(S, from, fp + 2 * fs + L);
+        FloatVector c30 = FloatVector.fromArray(S, from, fp + 3 * fs);
+        FloatVector c31 = FloatVector.fromArray(S, from, fp + 3 * fs + L);
+        FloatVector c40 = FloatVector.fromArray(S, from, fp + 4 * fs);
+        FloatVector c41 = FloatVector.fromArray(S, from, fp + 4 * fs + L);
+        FloatVector c50 = FloatVector.fromArray(S, from, fp + 5 * fs);
+        FloatVector c51 = FloatVector.fromArray(S, from, fp + 5 * fs + L);
+        FloatVector c60 = FloatVector.fromArray(S, from, fp + 6 * fs);
+        FloatVector c61 = FloatVector.fromArray(S, from, fp + 6 * fs + L);
+        FloatVector c70 = FloatVector.fromArray(S, from, fp + 7 * fs);
+        FloatVector c71 = FloatVector.fromArray(S, from, fp + 7 * fs + L);
+        FloatVector c80 = FloatVector.fromArray(S, from, fp + 8 * fs);
+        FloatVector c81 = FloatVector.fromArray(S, from, fp + 8 * fs + L);
+        FloatVector c90 = FloatVector.fromArray(S, from, fp + 9 * fs);
+        FloatVector c91 = FloatVector.fromArray(S, from, fp + 9 * fs + L);
         for (int p = 0; p < k; p++) {
             FloatVector b0 = FloatVector.fromArray(S, b, bp + p * WIDTH);
             FloatVector b1 = FloatVector.fromArray(S, b, bp + p * WIDTH + L);
@@ -167,37 +180,39 @@ final class VectorTileF32 {
             FloatVector a9 = FloatVector.broadcast(S, a[ap + p * 10 + 9]);
             c90 = a9.fma(b0, c90); c91 = a9.fma(b1, c91);
         }
-        c00.intoArray(c, cp); c01.intoArray(c, cp + L);
-        c10.intoArray(c, cp + cs); c11.intoArray(c, cp + cs + L);
-        c20.intoArray(c, cp + 2 * cs); c21.intoArray(c, cp + 2 * cs + L);
-        c30.intoArray(c, cp + 3 * cs); c31.intoArray(c, cp + 3 * cs + L);
-        c40.intoArray(c, cp + 4 * cs); c41.intoArray(c, cp + 4 * cs + L);
-        c50.intoArray(c, cp + 5 * cs); c51.intoArray(c, cp + 5 * cs + L);
-        c60.intoArray(c, cp + 6 * cs); c61.intoArray(c, cp + 6 * cs + L);
-        c70.intoArray(c, cp + 7 * cs); c71.intoArray(c, cp + 7 * cs + L);
-        c80.intoArray(c, cp + 8 * cs); c81.intoArray(c, cp + 8 * cs + L);
-        c90.intoArray(c, cp + 9 * cs); c91.intoArray(c, cp + 9 * cs + L);
+        ((FloatVector) EXACT.cast(c00)).intoArray(c, cp); ((FloatVector) EXACT.cast(c01)).intoArray(c, cp + L);
+        ((FloatVector) EXACT.cast(c10)).intoArray(c, cp + cs); ((FloatVector) EXACT.cast(c11)).intoArray(c, cp + cs + L);
+        ((FloatVector) EXACT.cast(c20)).intoArray(c, cp + 2 * cs); ((FloatVector) EXACT.cast(c21)).intoArray(c, cp + 2 * cs + L);
+        ((FloatVector) EXACT.cast(c30)).intoArray(c, cp + 3 * cs); ((FloatVector) EXACT.cast(c31)).intoArray(c, cp + 3 * cs + L);
+        ((FloatVector) EXACT.cast(c40)).intoArray(c, cp + 4 * cs); ((FloatVector) EXACT.cast(c41)).intoArray(c, cp + 4 * cs + L);
+        ((FloatVector) EXACT.cast(c50)).intoArray(c, cp + 5 * cs); ((FloatVector) EXACT.cast(c51)).intoArray(c, cp + 5 * cs + L);
+        ((FloatVector) EXACT.cast(c60)).intoArray(c, cp + 6 * cs); ((FloatVector) EXACT.cast(c61)).intoArray(c, cp + 6 * cs + L);
+        ((FloatVector) EXACT.cast(c70)).intoArray(c, cp + 7 * cs); ((FloatVector) EXACT.cast(c71)).intoArray(c, cp + 7 * cs + L);
+        ((FloatVector) EXACT.cast(c80)).intoArray(c, cp + 8 * cs); ((FloatVector) EXACT.cast(c81)).intoArray(c, cp + 8 * cs + L);
+        ((FloatVector) EXACT.cast(c90)).intoArray(c, cp + 9 * cs); ((FloatVector) EXACT.cast(c91)).intoArray(c, cp + 9 * cs + L);
     }
 
     private static void tile8x2(int k, float[] a, int ap, float[] b, int bp,
                                  float[] c, int cp, int cs, boolean add) {
         if (k == 0) return;
-        FloatVector c00 = add ? FloatVector.fromArray(S, c, cp) : FloatVector.zero(S);
-        FloatVector c01 = add ? FloatVector.fromArray(S, c, cp + L) : FloatVector.zero(S);
-        FloatVector c10 = add ? FloatVector.fromArray(S, c, cp + cs) : FloatVector.zero(S);
-        FloatVector c11 = add ? FloatVector.fromArray(S, c, cp + cs + L) : FloatVector.zero(S);
-        FloatVector c20 = add ? FloatVector.fromArray(S, c, cp + 2 * cs) : FloatVector.zero(S);
-        FloatVector c21 = add ? FloatVector.fromArray(S, c, cp + 2 * cs + L) : FloatVector.zero(S);
-        FloatVector c30 = add ? FloatVector.fromArray(S, c, cp + 3 * cs) : FloatVector.zero(S);
-        FloatVector c31 = add ? FloatVector.fromArray(S, c, cp + 3 * cs + L) : FloatVector.zero(S);
-        FloatVector c40 = add ? FloatVector.fromArray(S, c, cp + 4 * cs) : FloatVector.zero(S);
-        FloatVector c41 = add ? FloatVector.fromArray(S, c, cp + 4 * cs + L) : FloatVector.zero(S);
-        FloatVector c50 = add ? FloatVector.fromArray(S, c, cp + 5 * cs) : FloatVector.zero(S);
-        FloatVector c51 = add ? FloatVector.fromArray(S, c, cp + 5 * cs + L) : FloatVector.zero(S);
-        FloatVector c60 = add ? FloatVector.fromArray(S, c, cp + 6 * cs) : FloatVector.zero(S);
-        FloatVector c61 = add ? FloatVector.fromArray(S, c, cp + 6 * cs + L) : FloatVector.zero(S);
-        FloatVector c70 = add ? FloatVector.fromArray(S, c, cp + 7 * cs) : FloatVector.zero(S);
-        FloatVector c71 = add ? FloatVector.fromArray(S, c, cp + 7 * cs + L) : FloatVector.zero(S);
+        float[] from = add ? c : ZERO;
+        int fp = add ? cp : 0, fs = add ? cs : 0;
+        FloatVector c00 = FloatVector.fromArray(S, from, fp);
+        FloatVector c01 = FloatVector.fromArray(S, from, fp + L);
+        FloatVector c10 = FloatVector.fromArray(S, from, fp + fs);
+        FloatVector c11 = FloatVector.fromArray(S, from, fp + fs + L);
+        FloatVector c20 = FloatVector.fromArray(S, from, fp + 2 * fs);
+        FloatVector c21 = FloatVector.fromArray(S, from, fp + 2 * fs + L);
+        FloatVector c30 = FloatVector.fromArray(S, from, fp + 3 * fs);
+        FloatVector c31 = FloatVector.fromArray(S, from, fp + 3 * fs + L);
+        FloatVector c40 = FloatVector.fromArray(S, from, fp + 4 * fs);
+        FloatVector c41 = FloatVector.fromArray(S, from, fp + 4 * fs + L);
+        FloatVector c50 = FloatVector.fromArray(S, from, fp + 5 * fs);
+        FloatVector c51 = FloatVector.fromArray(S, from, fp + 5 * fs + L);
+        FloatVector c60 = FloatVector.fromArray(S, from, fp + 6 * fs);
+        FloatVector c61 = FloatVector.fromArray(S, from, fp + 6 * fs + L);
+        FloatVector c70 = FloatVector.fromArray(S, from, fp + 7 * fs);
+        FloatVector c71 = FloatVector.fromArray(S, from, fp + 7 * fs + L);
         for (int p = 0; p < k; p++) {
             FloatVector b0 = FloatVector.fromArray(S, b, bp + p * WIDTH);
             FloatVector b1 = FloatVector.fromArray(S, b, bp + p * WIDTH + L);
@@ -218,31 +233,33 @@ final class VectorTileF32 {
             FloatVector a7 = FloatVector.broadcast(S, a[ap + p * 8 + 7]);
             c70 = a7.fma(b0, c70); c71 = a7.fma(b1, c71);
         }
-        c00.intoArray(c, cp); c01.intoArray(c, cp + L);
-        c10.intoArray(c, cp + cs); c11.intoArray(c, cp + cs + L);
-        c20.intoArray(c, cp + 2 * cs); c21.intoArray(c, cp + 2 * cs + L);
-        c30.intoArray(c, cp + 3 * cs); c31.intoArray(c, cp + 3 * cs + L);
-        c40.intoArray(c, cp + 4 * cs); c41.intoArray(c, cp + 4 * cs + L);
-        c50.intoArray(c, cp + 5 * cs); c51.intoArray(c, cp + 5 * cs + L);
-        c60.intoArray(c, cp + 6 * cs); c61.intoArray(c, cp + 6 * cs + L);
-        c70.intoArray(c, cp + 7 * cs); c71.intoArray(c, cp + 7 * cs + L);
+        ((FloatVector) EXACT.cast(c00)).intoArray(c, cp); ((FloatVector) EXACT.cast(c01)).intoArray(c, cp + L);
+        ((FloatVector) EXACT.cast(c10)).intoArray(c, cp + cs); ((FloatVector) EXACT.cast(c11)).intoArray(c, cp + cs + L);
+        ((FloatVector) EXACT.cast(c20)).intoArray(c, cp + 2 * cs); ((FloatVector) EXACT.cast(c21)).intoArray(c, cp + 2 * cs + L);
+        ((FloatVector) EXACT.cast(c30)).intoArray(c, cp + 3 * cs); ((FloatVector) EXACT.cast(c31)).intoArray(c, cp + 3 * cs + L);
+        ((FloatVector) EXACT.cast(c40)).intoArray(c, cp + 4 * cs); ((FloatVector) EXACT.cast(c41)).intoArray(c, cp + 4 * cs + L);
+        ((FloatVector) EXACT.cast(c50)).intoArray(c, cp + 5 * cs); ((FloatVector) EXACT.cast(c51)).intoArray(c, cp + 5 * cs + L);
+        ((FloatVector) EXACT.cast(c60)).intoArray(c, cp + 6 * cs); ((FloatVector) EXACT.cast(c61)).intoArray(c, cp + 6 * cs + L);
+        ((FloatVector) EXACT.cast(c70)).intoArray(c, cp + 7 * cs); ((FloatVector) EXACT.cast(c71)).intoArray(c, cp + 7 * cs + L);
     }
 
     private static void tile6x2(int k, float[] a, int ap, float[] b, int bp,
                                  float[] c, int cp, int cs, boolean add) {
         if (k == 0) return;
-        FloatVector c00 = add ? FloatVector.fromArray(S, c, cp) : FloatVector.zero(S);
-        FloatVector c01 = add ? FloatVector.fromArray(S, c, cp + L) : FloatVector.zero(S);
-        FloatVector c10 = add ? FloatVector.fromArray(S, c, cp + cs) : FloatVector.zero(S);
-        FloatVector c11 = add ? FloatVector.fromArray(S, c, cp + cs + L) : FloatVector.zero(S);
-        FloatVector c20 = add ? FloatVector.fromArray(S, c, cp + 2 * cs) : FloatVector.zero(S);
-        FloatVector c21 = add ? FloatVector.fromArray(S, c, cp + 2 * cs + L) : FloatVector.zero(S);
-        FloatVector c30 = add ? FloatVector.fromArray(S, c, cp + 3 * cs) : FloatVector.zero(S);
-        FloatVector c31 = add ? FloatVector.fromArray(S, c, cp + 3 * cs + L) : FloatVector.zero(S);
-        FloatVector c40 = add ? FloatVector.fromArray(S, c, cp + 4 * cs) : FloatVector.zero(S);
-        FloatVector c41 = add ? FloatVector.fromArray(S, c, cp + 4 * cs + L) : FloatVector.zero(S);
-        FloatVector c50 = add ? FloatVector.fromArray(S, c, cp + 5 * cs) : FloatVector.zero(S);
-        FloatVector c51 = add ? FloatVector.fromArray(S, c, cp + 5 * cs + L) : FloatVector.zero(S);
+        float[] from = add ? c : ZERO;
+        int fp = add ? cp : 0, fs = add ? cs : 0;
+        FloatVector c00 = FloatVector.fromArray(S, from, fp);
+        FloatVector c01 = FloatVector.fromArray(S, from, fp + L);
+        FloatVector c10 = FloatVector.fromArray(S, from, fp + fs);
+        FloatVector c11 = FloatVector.fromArray(S, from, fp + fs + L);
+        FloatVector c20 = FloatVector.fromArray(S, from, fp + 2 * fs);
+        FloatVector c21 = FloatVector.fromArray(S, from, fp + 2 * fs + L);
+        FloatVector c30 = FloatVector.fromArray(S, from, fp + 3 * fs);
+        FloatVector c31 = FloatVector.fromArray(S, from, fp + 3 * fs + L);
+        FloatVector c40 = FloatVector.fromArray(S, from, fp + 4 * fs);
+        FloatVector c41 = FloatVector.fromArray(S, from, fp + 4 * fs + L);
+        FloatVector c50 = FloatVector.fromArray(S, from, fp + 5 * fs);
+        FloatVector c51 = FloatVector.fromArray(S, from, fp + 5 * fs + L);
         for (int p = 0; p < k; p++) {
             FloatVector b0 = FloatVector.fromArray(S, b, bp + p * WIDTH);
             FloatVector b1 = FloatVector.fromArray(S, b, bp + p * WIDTH + L);
@@ -259,25 +276,27 @@ final class VectorTileF32 {
             FloatVector a5 = FloatVector.broadcast(S, a[ap + p * 6 + 5]);
             c50 = a5.fma(b0, c50); c51 = a5.fma(b1, c51);
         }
-        c00.intoArray(c, cp); c01.intoArray(c, cp + L);
-        c10.intoArray(c, cp + cs); c11.intoArray(c, cp + cs + L);
-        c20.intoArray(c, cp + 2 * cs); c21.intoArray(c, cp + 2 * cs + L);
-        c30.intoArray(c, cp + 3 * cs); c31.intoArray(c, cp + 3 * cs + L);
-        c40.intoArray(c, cp + 4 * cs); c41.intoArray(c, cp + 4 * cs + L);
-        c50.intoArray(c, cp + 5 * cs); c51.intoArray(c, cp + 5 * cs + L);
+        ((FloatVector) EXACT.cast(c00)).intoArray(c, cp); ((FloatVector) EXACT.cast(c01)).intoArray(c, cp + L);
+        ((FloatVector) EXACT.cast(c10)).intoArray(c, cp + cs); ((FloatVector) EXACT.cast(c11)).intoArray(c, cp + cs + L);
+        ((FloatVector) EXACT.cast(c20)).intoArray(c, cp + 2 * cs); ((FloatVector) EXACT.cast(c21)).intoArray(c, cp + 2 * cs + L);
+        ((FloatVector) EXACT.cast(c30)).intoArray(c, cp + 3 * cs); ((FloatVector) EXACT.cast(c31)).intoArray(c, cp + 3 * cs + L);
+        ((FloatVector) EXACT.cast(c40)).intoArray(c, cp + 4 * cs); ((FloatVector) EXACT.cast(c41)).intoArray(c, cp + 4 * cs + L);
+        ((FloatVector) EXACT.cast(c50)).intoArray(c, cp + 5 * cs); ((FloatVector) EXACT.cast(c51)).intoArray(c, cp + 5 * cs + L);
     }
 
     private static void tile4x2(int k, float[] a, int ap, float[] b, int bp,
                                  float[] c, int cp, int cs, boolean add) {
         if (k == 0) return;
-        FloatVector c00 = add ? FloatVector.fromArray(S, c, cp) : FloatVector.zero(S);
-        FloatVector c01 = add ? FloatVector.fromArray(S, c, cp + L) : FloatVector.zero(S);
-        FloatVector c10 = add ? FloatVector.fromArray(S, c, cp + cs) : FloatVector.zero(S);
-        FloatVector c11 = add ? FloatVector.fromArray(S, c, cp + cs + L) : FloatVector.zero(S);
-        FloatVector c20 = add ? FloatVector.fromArray(S, c, cp + 2 * cs) : FloatVector.zero(S);
-        FloatVector c21 = add ? FloatVector.fromArray(S, c, cp + 2 * cs + L) : FloatVector.zero(S);
-        FloatVector c30 = add ? FloatVector.fromArray(S, c, cp + 3 * cs) : FloatVector.zero(S);
-        FloatVector c31 = add ? FloatVector.fromArray(S, c, cp + 3 * cs + L) : FloatVector.zero(S);
+        float[] from = add ? c : ZERO;
+        int fp = add ? cp : 0, fs = add ? cs : 0;
+        FloatVector c00 = FloatVector.fromArray(S, from, fp);
+        FloatVector c01 = FloatVector.fromArray(S, from, fp + L);
+        FloatVector c10 = FloatVector.fromArray(S, from, fp + fs);
+        FloatVector c11 = FloatVector.fromArray(S, from, fp + fs + L);
+        FloatVector c20 = FloatVector.fromArray(S, from, fp + 2 * fs);
+        FloatVector c21 = FloatVector.fromArray(S, from, fp + 2 * fs + L);
+        FloatVector c30 = FloatVector.fromArray(S, from, fp + 3 * fs);
+        FloatVector c31 = FloatVector.fromArray(S, from, fp + 3 * fs + L);
         for (int p = 0; p < k; p++) {
             FloatVector b0 = FloatVector.fromArray(S, b, bp + p * WIDTH);
             FloatVector b1 = FloatVector.fromArray(S, b, bp + p * WIDTH + L);
@@ -290,19 +309,21 @@ final class VectorTileF32 {
             FloatVector a3 = FloatVector.broadcast(S, a[ap + p * 4 + 3]);
             c30 = a3.fma(b0, c30); c31 = a3.fma(b1, c31);
         }
-        c00.intoArray(c, cp); c01.intoArray(c, cp + L);
-        c10.intoArray(c, cp + cs); c11.intoArray(c, cp + cs + L);
-        c20.intoArray(c, cp + 2 * cs); c21.intoArray(c, cp + 2 * cs + L);
-        c30.intoArray(c, cp + 3 * cs); c31.intoArray(c, cp + 3 * cs + L);
+        ((FloatVector) EXACT.cast(c00)).intoArray(c, cp); ((FloatVector) EXACT.cast(c01)).intoArray(c, cp + L);
+        ((FloatVector) EXACT.cast(c10)).intoArray(c, cp + cs); ((FloatVector) EXACT.cast(c11)).intoArray(c, cp + cs + L);
+        ((FloatVector) EXACT.cast(c20)).intoArray(c, cp + 2 * cs); ((FloatVector) EXACT.cast(c21)).intoArray(c, cp + 2 * cs + L);
+        ((FloatVector) EXACT.cast(c30)).intoArray(c, cp + 3 * cs); ((FloatVector) EXACT.cast(c31)).intoArray(c, cp + 3 * cs + L);
     }
 
     private static void tile2x2(int k, float[] a, int ap, float[] b, int bp,
                                  float[] c, int cp, int cs, boolean add) {
         if (k == 0) return;
-        FloatVector c00 = add ? FloatVector.fromArray(S, c, cp) : FloatVector.zero(S);
-        FloatVector c01 = add ? FloatVector.fromArray(S, c, cp + L) : FloatVector.zero(S);
-        FloatVector c10 = add ? FloatVector.fromArray(S, c, cp + cs) : FloatVector.zero(S);
-        FloatVector c11 = add ? FloatVector.fromArray(S, c, cp + cs + L) : FloatVector.zero(S);
+        float[] from = add ? c : ZERO;
+        int fp = add ? cp : 0, fs = add ? cs : 0;
+        FloatVector c00 = FloatVector.fromArray(S, from, fp);
+        FloatVector c01 = FloatVector.fromArray(S, from, fp + L);
+        FloatVector c10 = FloatVector.fromArray(S, from, fp + fs);
+        FloatVector c11 = FloatVector.fromArray(S, from, fp + fs + L);
         for (int p = 0; p < k; p++) {
             FloatVector b0 = FloatVector.fromArray(S, b, bp + p * WIDTH);
             FloatVector b1 = FloatVector.fromArray(S, b, bp + p * WIDTH + L);
@@ -311,21 +332,23 @@ final class VectorTileF32 {
             FloatVector a1 = FloatVector.broadcast(S, a[ap + p * 2 + 1]);
             c10 = a1.fma(b0, c10); c11 = a1.fma(b1, c11);
         }
-        c00.intoArray(c, cp); c01.intoArray(c, cp + L);
-        c10.intoArray(c, cp + cs); c11.intoArray(c, cp + cs + L);
+        ((FloatVector) EXACT.cast(c00)).intoArray(c, cp); ((FloatVector) EXACT.cast(c01)).intoArray(c, cp + L);
+        ((FloatVector) EXACT.cast(c10)).intoArray(c, cp + cs); ((FloatVector) EXACT.cast(c11)).intoArray(c, cp + cs + L);
     }
 
     private static void tile1x2(int k, float[] a, int ap, float[] b, int bp,
                                  float[] c, int cp, int cs, boolean add) {
         if (k == 0) return;
-        FloatVector c00 = add ? FloatVector.fromArray(S, c, cp) : FloatVector.zero(S);
-        FloatVector c01 = add ? FloatVector.fromArray(S, c, cp + L) : FloatVector.zero(S);
+        float[] from = add ? c : ZERO;
+        int fp = add ? cp : 0, fs = add ? cs : 0;
+        FloatVector c00 = FloatVector.fromArray(S, from, fp);
+        FloatVector c01 = FloatVector.fromArray(S, from, fp + L);
         for (int p = 0; p < k; p++) {
             FloatVector b0 = FloatVector.fromArray(S, b, bp + p * WIDTH);
             FloatVector b1 = FloatVector.fromArray(S, b, bp + p * WIDTH + L);
             FloatVector a0 = FloatVector.broadcast(S, a[ap + p]);
             c00 = a0.fma(b0, c00); c01 = a0.fma(b1, c01);
         }
-        c00.intoArray(c, cp); c01.intoArray(c, cp + L);
+        ((FloatVector) EXACT.cast(c00)).intoArray(c, cp); ((FloatVector) EXACT.cast(c01)).intoArray(c, cp + L);
     }
 }

@@ -15,18 +15,23 @@ import java.util.function.IntConsumer;
  * <pre>{@code if (KERNEL.ready()) vectors(…); else plainLoops(…); }</pre>
  *
  * where the plain loops give the same bits ({@link Math#fma} where the vectors use {@code fma}, sums in the same order).
- * The first question starts the warming of the kernel on a daemon thread, with calls cheap enough not to be felt.
+ * The first question starts the warming of the kernel on a daemon thread.
+ *
+ * <p>Warming has two parts. First real work, so that the profile has seen every branch often enough: the compiler does not
+ * trust small counts, keeps paths that never run, and then allocates the vectors of a loop for good. Only then calls that
+ * return at once, whose number makes the compiler act. A kernel is ready when it no longer allocates.
  */
 public final class VectorKernel {
 
-    /** Calls that return at once: more than the JIT's thresholds for an invocation count. */
-    private static final int IDLE_CALLS = 1000, ROUNDS = 6, PATIENT_ROUNDS = 500;
-    /** Real work in between, so that the profile does not call it unreachable. */
-    private static final int REAL_CALLS = 1, REAL_STEPS = 2;
-    /** Where the loop is long, the profile has to say so, or the compiler spills registers in it. */
-    private static final int LONG_IDLE_CALLS = 100, LONG_REAL_CALLS = 6, LONG_REAL_STEPS = 30;
-    /** The size of the timed call, which an optimised kernel finishes well within the limit and no other does. */
-    private static final int TIMED = 16;
+    /** Calls that return at once, before the real work so that it is profiled, and after it, a round. */
+    private static final int FIRST_CALLS = 250, IDLE_CALLS = 1000;
+    /** Real work: enough for every branch to count, a little at a time, since it may be interpreted. */
+    private static final int PROFILE_CALLS = 80;
+    private static final long PROFILE_NANOS = 2_000_000;
+    private static final int PATIENT_ROUNDS = 500;
+    /** The size of a real call. */
+    private static final int STEPS = 16;
+    /** What an optimised kernel finishes well within, and an interpreted one does not. */
     private static final long LIMIT_NANOS = 30_000;
     /** After this long the kernel is given up: there may be no optimising compiler. */
     private static final long PATIENCE_NANOS = 30_000_000_000L;
@@ -36,29 +41,19 @@ public final class VectorKernel {
     private static final AtomicBoolean SERVED = new AtomicBoolean();
 
     private final IntConsumer kernel;
-    private final int idle, calls, steps;
     private final AtomicBoolean asked = new AtomicBoolean();
     private volatile boolean ready;
     /** Of the warming thread. */
-    private int rounds;
+    private int rounds, profiled;
     private long start;
 
     /**
      * @param kernel calls the method on small private arrays, taking each branch that matters, with {@code size} steps of
-     *     its loop, 16 at most; with size 0 the method must return without touching a vector. Called by one thread only.
+     *     its loop, 16 at most; with size 0 the method must return without touching a vector. It allocates nothing itself.
+     *     Called by one thread only.
      */
-    public VectorKernel(IntConsumer kernel) { this(kernel, IDLE_CALLS, REAL_CALLS, REAL_STEPS); }
-
-    private VectorKernel(IntConsumer kernel, int idle, int calls, int steps) {
+    public VectorKernel(IntConsumer kernel) {
         this.kernel = kernel;
-        this.idle = idle;
-        this.calls = calls;
-        this.steps = steps;
-    }
-
-    /** One whose loop is the innermost of a long computation and keeps nearly every register busy; 30 steps at most. */
-    public static VectorKernel ofLongLoop(IntConsumer kernel) {
-        return new VectorKernel(kernel, LONG_IDLE_CALLS, LONG_REAL_CALLS, LONG_REAL_STEPS);
     }
 
     /** Whether to call the method now. */
@@ -105,17 +100,23 @@ public final class VectorKernel {
 
     /** A few more calls; whether that was the last time. */
     private boolean settled() {
-        if (rounds++ == 0) start = System.nanoTime();
-        for (int i = 0; i < idle; i++) kernel.accept(0);
-        for (int i = 0; i < calls; i++) kernel.accept(steps);
-        ready = rounds > ROUNDS && fast() && fast();
+        if (rounds++ == 0) {
+            start = System.nanoTime();
+            for (int i = 0; i < FIRST_CALLS; i++) kernel.accept(0);
+        } else if (profiled < PROFILE_CALLS) {
+            long until = System.nanoTime() + PROFILE_NANOS;
+            do kernel.accept(STEPS); while (++profiled < PROFILE_CALLS && System.nanoTime() < until);
+        } else {
+            for (int i = 0; i < IDLE_CALLS; i++) kernel.accept(0);
+            ready = optimised() && optimised();
+        }
         return ready || System.nanoTime() - start > PATIENCE_NANOS;
     }
 
-    private boolean fast() {
-        long start = System.nanoTime();
-        kernel.accept(TIMED);
-        return System.nanoTime() - start < LIMIT_NANOS;
+    private boolean optimised() {
+        long allocated = Allocation.ofThisThread(), start = System.nanoTime();
+        kernel.accept(STEPS);
+        return System.nanoTime() - start < LIMIT_NANOS && Allocation.ofThisThread() - allocated < Allocation.LEAST_BOXED;
     }
 
     private static void pause(long millis) {
