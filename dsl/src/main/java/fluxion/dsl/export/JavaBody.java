@@ -24,12 +24,12 @@ import fluxion.core.op.Require;
 import fluxion.core.op.Reshape;
 import fluxion.core.op.Slice;
 import fluxion.core.op.StopGradient;
+import fluxion.core.op.Switch;
 import fluxion.transforms.Cse;
 import fluxion.transforms.Inline;
 import io.vavr.collection.Array;
 import io.vavr.collection.Seq;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -46,8 +46,6 @@ final class JavaBody {
     private static final int MOST = 10;
     /** Views of views read through. */
     private static final int DEPTH = 6;
-    private static final String OUTER = "ijklmn";
-    private static final String INNER = "pqrstu";
 
     private final JavaClass in;
     private final Fn fn;
@@ -59,10 +57,9 @@ final class JavaBody {
     private final Set<Expr> once = java.util.Collections.newSetFromMap(new IdentityHashMap<>());
     private final Map<Expr, Integer> weights = new IdentityHashMap<>();
     private final Map<Expr, String> wishes = new IdentityHashMap<>();
-    private final Map<String, Integer> counts = new HashMap<>();
-    private final Set<String> taken = new HashSet<>();
-    private final List<String> outer = new ArrayList<>();
-    private final List<String> inner = new ArrayList<>();
+    private final Map<Apply, Seq<String>> several = new IdentityHashMap<>();
+    private final Map<Expr, String> factors = new IdentityHashMap<>();
+    private final JavaVariables variables = new JavaVariables();
     private final List<JavaParts.Chunk> chunks = new ArrayList<>();
     private final Seq<String> parameters;
 
@@ -71,7 +68,8 @@ final class JavaBody {
         this.method = method;
         this.isPublic = isPublic;
         this.fn = plain(Cse.of(Inline.of(given)));
-        this.parameters = fn.params().map(this::parameter);
+        this.parameters = fn.params().map(p -> variables.fresh(JavaVariables.identifier(p.name(), "p_"))).toArray();
+        fn.params().zip(parameters).forEach(p -> names.put(p._1, p._2));
     }
 
     JavaClass in() {
@@ -96,60 +94,14 @@ final class JavaBody {
 
     // ---- names ------------------------------------------------------------------------------------------------------
 
-    private static String identifier(String wish, String otherwise) {
-        String name = wish.replaceAll("[^\\p{javaJavaIdentifierPart}]", "_");
-        return JavaSource.isName(name) && !JavaKernels.isReserved(name) && !Set.of("Math", "StrictMath", "Integer", "Long", "Float", "Double", "Boolean", "System",
-                "Arrays", "List", "ArrayList", "java").contains(name) ? name : otherwise + name;
-    }
-
-    private String parameter(Var v) {
-        String name = fresh(identifier(v.name(), "p_"));
-        names.put(v, name);
-        return name;
-    }
-
-    String fresh(String wish) {
-        String name = wish;
-        while (!taken.add(name)) {
-            int count = counts.merge(wish, 1, Integer::sum);
-            name = wish + (Character.isDigit(wish.charAt(wish.length() - 1)) ? "_" : "") + (count + 1);
-        }
-        return name;
-    }
-
-    /** A name that no variable so far has, but may have later on. */
-    String local(String wish) {
-        String name = wish;
-        for (int i = 2; taken.contains(name); i++) {
-            name = wish + "_" + i;
-        }
-        return name;
-    }
-
     private String named(Expr node, String wish) {
-        String name = fresh(wishes.containsKey(node) ? identifier(wishes.get(node), "v_") : wish);
+        String name = variables.fresh(wishes.containsKey(node) ? JavaVariables.identifier(wishes.get(node), "v_") : wish);
         names.put(node, name);
         return name;
     }
 
-    String outer(int axis) {
-        return letter(outer, OUTER, axis);
-    }
-
-    String inner(int axis) {
-        return letter(inner, INNER, axis);
-    }
-
-    /** Names of loop variables, which no other variable has. */
-    private String letter(List<String> letters, String wishes, int axis) {
-        for (int k = letters.size(); k <= axis; k++) {
-            String free = "";
-            for (int c = 0; free.isEmpty() && c < wishes.length(); c++) {
-                free = taken.contains(wishes.substring(c, c + 1)) ? "" : wishes.substring(c, c + 1);
-            }
-            letters.add(fresh(free.isEmpty() ? wishes.charAt(0) + "" + k : free));
-        }
-        return letters.get(axis);
+    JavaVariables variables() {
+        return variables;
     }
 
     // ---- the function -----------------------------------------------------------------------------------------------
@@ -160,8 +112,9 @@ final class JavaBody {
         for (Expr node : order) {
             if (node instanceof Apply apply) {
                 boolean readsOnce = apply.op().isElementwise() || apply.op() instanceof Reduce r && r.kind() != Reduce.Kind.LOGSUMEXP;
+                boolean choosesOnce = apply.op() instanceof Switch choice && choice.lanes().isEmpty();
                 apply.inputs().forEach(input -> {
-                    if (uses.merge(input, 1, Integer::sum) == 1 && readsOnce) {
+                    if (uses.merge(input, 1, Integer::sum) == 1 && (readsOnce || choosesOnce && input == apply.input(0))) {
                         once.add(input);
                     } else {
                         once.remove(input);
@@ -193,8 +146,8 @@ final class JavaBody {
     private void step(Apply apply, Set<Expr> results) {
         if (apply.op() instanceof Require(String message)) {
             String condition = value(apply.input(1));
-            chunk("assert " + (apply.input(1).tensorType().rank() == 0 ? condition : in.helper(JavaHelper.ALL) + "(" + condition + ")") + " : \""
-                    + message.replace("\\", "\\\\").replace("\"", "\\\"").replace("\n", "\\n") + "\";\n");
+            chunks.add(new JavaParts.Chunk("assert " + (apply.input(1).tensorType().rank() == 0 ? condition : in.helper(JavaHelper.ALL) + "(" + condition + ")") + " : \""
+                    + message.replace("\\", "\\\\").replace("\"", "\\\"").replace("\n", "\\n") + "\";\n", Array.empty()));
             names.put(apply, value(apply.input(0)));
             return;
         }
@@ -231,8 +184,11 @@ final class JavaBody {
         return shape.dims().filter(d -> d != 1);
     }
 
-    private void chunk(String text) {
-        chunks.add(new JavaParts.Chunk(text, Array.empty()));
+    /** Adds what a step wrote; its first piece makes the variables. */
+    private void add(String comment, JavaStep step, Seq<JavaParts.Variable> made) {
+        Seq<String> pieces = step.pieces();
+        chunks.add(new JavaParts.Chunk(comment + pieces.head(), made));
+        pieces.tail().forEach(piece -> chunks.add(new JavaParts.Chunk(piece, Array.empty())));
     }
 
     // ---- statements -------------------------------------------------------------------------------------------------
@@ -253,21 +209,19 @@ final class JavaBody {
                 } else {
                     JavaStep step = new JavaStep(this, apply, Array.of(named(apply, JavaNames.of(apply))));
                     JavaOps.write(step);
-                    chunks.add(new JavaParts.Chunk(comment(apply) + step.code(), Array.of(new JavaParts.Variable(JavaSource.java(type), step.out()))));
+                    add(comment(apply), step, Array.of(new JavaParts.Variable(JavaSource.java(type), step.out())));
                 }
             }
             case fluxion.core.TupleType(var types) -> {
                 Seq<Expr> results = apply.results();
-                Seq<String> outs = results.zipWithIndex((r, i) -> named(r, identifier(JavaNames.of(apply, i), "v_"))).toArray();
+                Seq<String> outs = results.zipWithIndex((r, i) -> named(r, JavaVariables.identifier(JavaNames.of(apply, i), "v_"))).toArray();
                 JavaStep step = new JavaStep(this, apply, outs);
                 JavaOps.write(step);
-                chunks.add(new JavaParts.Chunk(comment(apply) + step.code(), types.zip(outs).map(t -> new JavaParts.Variable(JavaSource.java(t._1), t._2)).toArray()));
+                add(comment(apply), step, types.zip(outs).map(t -> new JavaParts.Variable(JavaSource.java(t._1), t._2)).toArray());
                 several.put(apply, outs);
             }
         }
     }
-
-    private final Map<Apply, Seq<String>> several = new IdentityHashMap<>();
 
     private static String comment(Apply apply) {
         String parameters = apply.op().parameters();
@@ -278,20 +232,21 @@ final class JavaBody {
     private void elements(Apply apply, TensorType type) {
         JavaExpr number = type.rank() == 0 ? expression(apply, Array.empty(), "") : JavaExpr.atom("");
         boolean flat = isFlat(apply);
-        String name = local(JavaNames.of(apply));
+        String name = variables.local(JavaNames.of(apply));
         JavaStep step = new JavaStep(this, apply, Array.of(name));
         if (type.rank() == 0) {
             name = named(apply, JavaNames.of(apply));
             step.line(JavaSource.java(type) + " " + name + " = " + number + ";");
         } else if (Literal.value(apply).isDefined()) {
-            name = named(apply, "filled");
+            double everywhere = Literal.value(apply).get();
+            name = named(apply, everywhere == 0 ? "zeros" : everywhere == 1 ? "ones" : "filled");
             step.allocate(name, type);
-            JavaExpr value = JavaExpr.number(type.dtype(), Literal.value(apply).get());
+            JavaExpr value = JavaExpr.number(type.dtype(), everywhere);
             if (!value.text().matches("0|0L|0\\.0f?|false")) {
                 step.line(in.use("java.util.Arrays") + ".fill(" + name + ", " + value + ");");
             }
         } else if (flat) {
-            String i = outer(0);
+            String i = variables.outer(0);
             JavaExpr value = expression(apply, Array.empty(), i);
             name = named(apply, JavaNames.of(apply));
             step.allocate(name, type);
@@ -299,13 +254,13 @@ final class JavaBody {
             step.line(name + "[" + i + "] = " + value + ";");
             step.close();
         } else {
-            String out = fresh(wishes.containsKey(apply) ? identifier(wishes.get(apply), "v_") : JavaNames.of(apply));
+            String out = variables.fresh(wishes.containsKey(apply) ? JavaVariables.identifier(wishes.get(apply), "v_") : JavaNames.of(apply));
             step.allocate(out, type);
             step.each(type.shape(), index -> JavaStep.at(out, type.shape(), index) + " = " + expression(apply, index, "") + ";");
             names.put(apply, out);
             name = out;
         }
-        chunks.add(new JavaParts.Chunk((type.rank() == 0 ? "" : comment(apply)) + step.code(), Array.of(new JavaParts.Variable(JavaSource.java(type), name))));
+        add(type.rank() == 0 ? "" : comment(apply), step, Array.of(new JavaParts.Variable(JavaSource.java(type), name)));
     }
 
     /** Whether all that the expression reads lies in its own order. */
@@ -318,8 +273,6 @@ final class JavaBody {
         };
     }
 
-    private final Map<Expr, String> factors = new IdentityHashMap<>();
-
     /** The elimination of matrices, see {@link JavaMatrices}. */
     String factors(Expr a) {
         String known = factors.get(a);
@@ -327,10 +280,10 @@ final class JavaBody {
             return known;
         }
         String array = value(a);
-        String name = fresh("elimination");
+        String name = variables.fresh("elimination");
         JavaStep step = new JavaStep(this, Apply.of(new fluxion.core.op.LinearAlgebra.Lu(), Array.of(a)), Array.of(name));
         JavaMatrices.eliminate(step, a.dtype() == fluxion.core.DType.F32 ? in.helper(JavaHelper.WIDENED) + "(" + array + ")" : array);
-        chunks.add(new JavaParts.Chunk("// elimination with pivots: factors and order of rows\n" + step.code(), Array.of(new JavaParts.Variable("double[]", name))));
+        add("// elimination with pivots: factors and order of rows\n", step, Array.of(new JavaParts.Variable("double[]", name)));
         factors.put(a, name);
         return name;
     }

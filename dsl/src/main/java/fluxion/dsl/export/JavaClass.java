@@ -1,8 +1,12 @@
 package fluxion.dsl.export;
 
+import fluxion.core.DType;
 import fluxion.core.Fn;
+import fluxion.core.FluxionException;
 import fluxion.core.Tensor;
+import fluxion.core.TensorType;
 import fluxion.core.print.MathText;
+import io.vavr.collection.Array;
 import io.vavr.collection.Seq;
 import java.util.EnumSet;
 import java.util.HashSet;
@@ -16,6 +20,8 @@ import java.util.TreeSet;
 final class JavaClass {
     /** Lines of a formula beyond which it does not tell much. */
     private static final int FORMULA = 40;
+    /** Of parameters; what the platform allows. */
+    private static final int WORDS = 255;
 
     /**
      * A method that computes a function.
@@ -42,6 +48,7 @@ final class JavaClass {
     private final Map<String, String> records = new LinkedHashMap<>();
     private final Map<Fn, Method> methods = new IdentityHashMap<>();
     private final Set<String> taken = new HashSet<>();
+    private String main = "";
     private final StringBuilder members = new StringBuilder();
 
     JavaClass(String pack, String name) {
@@ -57,7 +64,7 @@ final class JavaClass {
     /** How a helper is called, which the class then has. */
     String helper(JavaHelper helper) {
         helpers.add(helper);
-        return helper.method();
+        return helper.method().equals(main) ? helper.method() + "Of" : helper.method();
     }
 
     /** A platform class's name, imported. */
@@ -97,6 +104,8 @@ final class JavaClass {
         if (known != null) {
             return known;
         }
+        requireWords(wish, fn.parameterTypes());
+        requireWords(wish + "'s record", fn.resultTypes());
         Method method = new Method(member(wish), fn, fn.results().size() == 1 ? "" : record(fn, wish));
         methods.put(fn, method);
         String source = new JavaBody(this, fn, method, false).source();
@@ -106,17 +115,28 @@ final class JavaClass {
         return method;
     }
 
+    private static void requireWords(String method, Seq<TensorType> types) {
+        int words = types.map(t -> t.rank() == 0 && (t.dtype() == DType.F64 || t.dtype() == DType.I64) ? 2 : 1).sum().intValue();
+        if (words > WORDS) {
+            throw new FluxionException("java: a method takes at most " + WORDS + " words of parameters, of which a double or long needs two; " + method + " would take "
+                    + words + ". Pass arrays");
+        }
+    }
+
     private String record(Fn fn, String wish) {
         String types = fn.results().zipWithIndex((r, i) -> JavaSource.java(r.tensorType()) + " " + component(i)).mkString(", ");
         return records.computeIfAbsent(types, _ -> member(wish.substring(0, 1).toUpperCase(java.util.Locale.ROOT) + wish.substring(1) + "Results"));
     }
 
     private static String formula(Fn fn) {
-        Seq<String> lines = io.vavr.collection.Array.of(MathText.of(fn).strip().split("\n"));
+        Seq<String> lines = Array.of(MathText.of(fn).strip().split("\n"));
         return (lines.size() > FORMULA ? lines.take(FORMULA).append("…") : lines).mkString("\n");
     }
 
     String source(Fn fn, String method) {
+        main = method;
+        requireWords(method, fn.parameterTypes());
+        requireWords(method + "'s record", fn.results().size() == 1 ? Array.empty() : fn.resultTypes());
         taken.add(method);
         for (JavaHelper helper : JavaHelper.values()) {
             taken.add(helper.method());
@@ -138,7 +158,7 @@ final class JavaClass {
         out.append("     * @return ").append(fn.results().map(r -> r.tensorType().toString()).mkString(", ")).append("\n     */\n").append(("public static " + source).indent(4));
         out.append(members);
         records.forEach((types, record) -> out.append("\n    private record ").append(record).append('(').append(types).append(") {}\n"));
-        helpers.forEach(helper -> out.append('\n').append(helper.source().indent(4)));
+        helpers.forEach(helper -> out.append('\n').append(helper.source(helper(helper)).indent(4)));
         out.append(kernels.source().indent(4).replaceAll("(?m)^ +$", "")).append("}\n");
         kernels.imports().forEach(imports::add);
         String head = imports.stream().map(i -> "import " + i + ";\n").reduce("", String::concat);

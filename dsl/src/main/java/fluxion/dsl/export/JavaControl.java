@@ -51,8 +51,10 @@ final class JavaControl {
      * @param results types of one lane's results
      */
     private static void laned(JavaStep to, Option<Lanes> lanes, int own, int others, Seq<TensorType> results, Body body) {
-        Seq<String> in = Array.range(0, own + others).map(to::value).toArray();
-        if (lanes.isEmpty()) {
+        boolean isLaned = lanes.isDefined();
+        Seq<Boolean> mapped = Array.range(0, own + others).map(i -> isLaned && (i < own || lanes.get().mapped().get(i - own)));
+        Seq<String> in = whole(to, mapped);
+        if (!isLaned) {
             if (to.apply().op() instanceof Switch) {
                 results.zip(to.outs()).forEach(r -> to.line(JavaSource.java(r._1) + " " + r._2 + ";"));
             }
@@ -60,12 +62,9 @@ final class JavaControl {
             return;
         }
         types(to).zip(to.outs()).forEach(r -> to.allocate(r._2, r._1));
-        String lane = to.local("lane");
+        String lane = to.counter("lane");
         to.open("for (int " + lane + " = 0; " + lane + " < " + lanes.get().size() + "; " + lane + "++)");
-        Seq<String> ones = Array.range(0, in.size()).map(i -> {
-            boolean isMapped = i < own || lanes.get().mapped().get(i - own);
-            return isMapped ? part(to, in.get(i), to.shape(i).dims().drop(1).stream().asLongStream().reduce(1, (a, b) -> a * b), to.shape(i).rank() == 1, lane) : in.get(i);
-        }).toArray();
+        Seq<String> ones = Array.range(0, in.size()).map(i -> mapped.get(i) ? part(to, i, in.get(i), lane) : in.get(i)).toArray();
         Seq<String> outs = results.zipWithIndex((type, i) -> {
             String one = to.local("one" + i);
             if (to.apply().op() instanceof Switch) {
@@ -78,10 +77,18 @@ final class JavaControl {
         to.closeTo(0);
     }
 
-    /** A lane's or step's part of an array: a number, or a copy of its stretch. */
-    private static String part(JavaStep to, String array, long size, boolean isNumber, String at) {
-        return isNumber ? array + "[" + at + "]" : to.in().use("java.util.Arrays") + ".copyOfRange(" + array + ", " + JavaStep.times(at, (int) size) + ", "
-                + JavaStep.times(JavaStep.plus(at, 1), (int) size) + ")";
+    /** Operands as a whole; those that are read number by number are left where they are. */
+    private static Seq<String> whole(JavaStep to, Seq<Boolean> inParts) {
+        return inParts.zipWithIndex((isPart, i) -> isPart && to.shape(i).rank() == 1 ? "" : to.value(i)).toArray();
+    }
+
+    /** A lane's or step's part of an operand: a number, or a copy of its stretch. */
+    private static String part(JavaStep to, int input, String array, String at) {
+        if (to.shape(input).rank() == 1) {
+            return to.read(input, Array.of(at));
+        }
+        int size = to.shape(input).dims().drop(1).stream().reduce(1, (a, b) -> a * b);
+        return to.in().use("java.util.Arrays") + ".copyOfRange(" + array + ", " + JavaStep.times(at, size) + ", " + JavaStep.times(JavaStep.plus(at, 1), size) + ")";
     }
 
     private static void store(JavaStep to, TensorType type, String value, String array, String at) {
@@ -97,8 +104,7 @@ final class JavaControl {
         if (to.apply().input(0).dtype() == fluxion.core.DType.BOOL) {
             to.open("if (" + in.get(0) + ")");
             assign(to, op.branches().get(1), "branch", arguments, out);
-            to.close();
-            to.open("else");
+            to.otherwise("else");
             assign(to, op.branches().get(0), "branch", arguments, out);
             to.close();
             return;
@@ -134,7 +140,7 @@ final class JavaControl {
         Seq<String> consts = in.take(op.consts());
         out.zip(in.drop(op.consts())).zip(states(op)).forEach(s -> to.line(JavaSource.java(s._2) + " " + s._1._1 + " = " + s._1._2 + ";"));
         boolean isCounted = op.sweeps().size() > 1;
-        String steps = to.depth() == 0 ? to.fresh("steps") : to.local("steps");
+        String steps = to.local("steps");
         if (isCounted) {
             to.line("int " + steps + " = 0;");
         }
@@ -143,12 +149,12 @@ final class JavaControl {
             While.Sweep sweep = op.sweeps().get(p);
             JavaClass.Method step = to.in().method(sweep.step(), p == 0 ? "step" : "stepBack");
             Seq<String> states = out.slice(op.offset(p), op.offset(p) + sweep.states());
-            Tape tape = new Tape(to.depth() == 0 ? to.fresh("tape") : to.local("tape" + p), step, sweep.states());
+            Tape tape = new Tape(to.local(to.depth() == 0 ? "tape" : "tape" + p), step, sweep.states());
             if (sweep.writes() > 0) {
                 String type = step.record().isEmpty() ? JavaSource.boxed(sweep.step().results().get(0).tensorType()) : step.record();
                 to.line(to.in().use("java.util.List") + "<" + type + "> " + tape.list + " = new " + to.in().use("java.util.ArrayList") + "<>();");
             }
-            String at = to.local("t");
+            String at = to.counter("t");
             if (p == 0) {
                 JavaClass.Method condition = to.in().method(op.condition(), "condition");
                 to.open("while (" + condition.name() + consts.appendAll(states).mkString("(", ", ", ")") + ")");
@@ -200,19 +206,16 @@ final class JavaControl {
 
     private static void scan(JavaStep to, Scan op) {
         Seq<TensorType> types = types(to);
-        Seq<String> in = Array.range(0, to.apply().inputs().size()).map(to::value).toArray();
+        int fixed = op.consts() + op.carries();
+        Seq<String> in = whole(to, Array.range(0, to.apply().inputs().size()).map(i -> i >= fixed));
         Seq<String> carries = to.outs().take(op.carries());
         carries.zipWithIndex().forEach(c -> to.line(JavaSource.java(types.get(c._2)) + " " + c._1 + " = " + in.get(op.consts() + c._2) + ";"));
         types.zip(to.outs()).drop(op.carries()).forEach(y -> to.allocate(y._2, y._1));
-        String t = to.local("t");
+        String t = to.counter("t");
         to.open(op.reverse() ? "for (int " + t + " = " + (op.length() - 1) + "; " + t + " >= 0; " + t + "--)"
                 : "for (int " + t + " = 0; " + t + " < " + op.length() + "; " + t + "++)");
         JavaClass.Method step = to.in().method(op.step(), "step");
-        int fixed = op.consts() + op.carries();
-        Seq<String> arguments = in.take(op.consts()).appendAll(carries).appendAll(Array.range(fixed, in.size()).map(i -> {
-            TensorType element = op.step().params().get(i).type();
-            return part(to, in.get(i), element.shape().size(), element.rank() == 0, t);
-        }));
+        Seq<String> arguments = in.take(op.consts()).appendAll(carries).appendAll(Array.range(fixed, in.size()).map(i -> part(to, i, in.get(i), t)));
         String call = step.name() + arguments.mkString("(", ", ", ")");
         if (to.outs().size() == 1) {
             if (op.carries() == 1) {

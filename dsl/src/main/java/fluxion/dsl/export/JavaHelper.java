@@ -64,7 +64,7 @@ enum JavaHelper {
         return method;
     }
 
-    String source() {
-        return "private static " + head + " {\n" + body.indent(4) + "}\n";
+    String source(String name) {
+        return "private static " + head.replace(method + "(", name + "(") + " {\n" + body.indent(4) + "}\n";
     }
 }

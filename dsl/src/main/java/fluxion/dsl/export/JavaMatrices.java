@@ -26,7 +26,7 @@ final class JavaMatrices {
         if (batch == 1) {
             return "0";
         }
-        String b = to.local("b");
+        String b = to.counter("b");
         to.open("for (int " + b + " = 0; " + b + " < " + batch + "; " + b + "++)");
         return b;
     }
@@ -152,7 +152,7 @@ final class JavaMatrices {
         to.allocate(to.outs().get(0), types.get(0));
         to.allocate(to.outs().get(1), types.get(1));
         String b = each(to, s.batch);
-        String i = to.local("p");
+        String i = to.counter("p");
         int depth = to.depth();
         boolean isWide = types.get(0).dtype() == DType.F32;
         to.open("for (int " + i + " = 0; " + i + " < " + size + "; " + i + "++)");

@@ -37,6 +37,7 @@ final class JavaMoves {
                     int start = offset;
                     to.each(to.shape(n), i -> to.write(i.zipWithIndex((x, k) -> k == axis ? JavaStep.plus(x, start) : x).toArray()) + " = " + to.read(input, i) + ";");
                     offset += to.shape(n).dim(axis);
+                    to.cut();
                 }
             }
             case Reshape _, Broadcast _, Permute _, Slice _, Flip _ -> throw new IllegalStateException("a view: " + op.label());

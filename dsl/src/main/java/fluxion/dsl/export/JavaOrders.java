@@ -36,14 +36,21 @@ final class JavaOrders {
         }
         String keys = to.local("keys");
         String order = to.local("order");
-        String p = to.local("p");
+        String p = to.counter("p");
         to.line("long[] " + keys + " = new long[" + n + "];");
         int depth = to.depth();
         to.open("for (int " + p + " = 0; " + p + " < " + n + "; " + p + "++)");
         to.line(keys + "[" + p + "] = " + (descending ? "~" : "") + key(to, 0, o.insert(axis, p)) + ";");
         to.closeTo(depth);
-        to.line("int[] " + order + " = new int[" + count + "];");
-        to.line(to.in().kernels().call("Sorting", "positions", 5) + "(" + keys + ", " + (dtype == DType.F32 || dtype == DType.I32) + ", " + count + ", " + order + ", 0);");
+        boolean isInPlace = !values && axis == to.shape(0).rank() - 1;
+        if (!isInPlace) {
+            to.line("int[] " + order + " = new int[" + count + "];");
+        }
+        to.line(to.in().kernels().call("Sorting", "positions", 5) + "(" + keys + ", " + (dtype == DType.F32 || dtype == DType.I32) + ", " + count + ", "
+                + (isInPlace ? to.out() + ", " + JavaStep.position(to.shape(), o.append("0")) : order + ", 0") + ");");
+        if (isInPlace) {
+            return;
+        }
         to.open("for (int " + p + " = 0; " + p + " < " + count + "; " + p + "++)");
         to.line(to.write(o.insert(axis, p)) + " = " + (values ? to.read(0, o.insert(axis, order + "[" + p + "]")) : order + "[" + p + "]") + ";");
     }
@@ -69,8 +76,7 @@ final class JavaOrders {
         to.line("int " + middle + " = (" + low + " + " + high + ") / 2;");
         to.open("if (" + key(to, 0, o.take(op.batch()).append(middle)) + (op.side() == SearchSorted.Side.RIGHT ? " <= " : " < ") + key + ")");
         to.line(low + " = " + middle + " + 1;");
-        to.close();
-        to.open("else");
+        to.otherwise("else");
         to.line(high + " = " + middle + ";");
         to.closeTo(depth);
         to.line(to.write(o) + " = " + low + ";");

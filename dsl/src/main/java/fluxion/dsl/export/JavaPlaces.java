@@ -1,6 +1,7 @@
 package fluxion.dsl.export;
 
 import fluxion.core.Ints;
+import fluxion.core.Literal;
 import fluxion.core.op.DynamicSlice;
 import fluxion.core.op.DynamicUpdateSlice;
 import fluxion.core.op.FlatIndex;
@@ -38,6 +39,10 @@ final class JavaPlaces {
 
     /** The result begins as the first operand. */
     private static void copy(JavaStep to) {
+        if (Literal.value(to.apply().input(0)).exists(v -> Double.doubleToRawLongBits(v) == 0)) {
+            to.allocate(to.out(), to.apply().tensorType());
+            return;
+        }
         to.line(JavaSource.java(to.apply().tensorType()) + " " + to.out() + " = " + to.value(0) + ".clone();");
     }
 
@@ -124,7 +129,7 @@ final class JavaPlaces {
     private static Seq<String> starts(JavaStep to, Seq<String> lanes, int input, Ints sizes) {
         int batch = lanes.size();
         return Array.range(0, sizes.size()).map(d -> {
-            String start = to.depth() == 0 ? to.fresh("start" + d) : to.local("start" + d);
+            String start = to.local("start" + d);
             to.line("int " + start + " = " + to.in().helper(JavaHelper.CLAMPED) + "(" + to.read(input, lanes.append(Integer.toString(d))) + ", "
                     + (to.shape(0).dim(batch + d) - sizes.get(d)) + ");");
             return start;

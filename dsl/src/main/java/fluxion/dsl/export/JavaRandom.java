@@ -22,9 +22,11 @@ final class JavaRandom {
         String first = to.read(0, lane.append("0"));
         String second = to.read(0, lane.append("1"));
         int n = Math.toIntExact(op.shape().size());
-        String i = to.local("p");
+        String i = isNumber ? "0" : to.counter("p");
         String at = isNumber ? to.out() : to.out() + "[" + JavaStep.plus(JavaStep.times(JavaStep.position(new Shape(to.shape().dims().take(lanes)), lane), n), i) + "]";
-        to.open("for (int " + i + " = 0; " + i + " < " + n + "; " + i + "++)");
+        if (!isNumber) {
+            to.open("for (int " + i + " = 0; " + i + " < " + n + "; " + i + "++)");
+        }
         if (op.kind() == Random.Kind.PERMUTATION) {
             String other = to.local("other");
             to.line("int " + other + " = " + to.in().kernels().call("RandomKernels", "below", 4) + "(" + first + ", " + second + ", " + op.stream() + ", " + i + ");");

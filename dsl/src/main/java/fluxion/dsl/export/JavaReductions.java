@@ -103,7 +103,7 @@ final class JavaReductions {
         String here = to.local("here");
         to.line("int " + best + " = 0;");
         to.line(x + " " + most + " = " + to.read(0, o.insert(op.axis(), "0")) + ";");
-        String r = to.local("p");
+        String r = to.counter("p");
         to.open("for (int " + r + " = 1; " + r + " < " + to.shape(0).dim(op.axis()) + "; " + r + "++)");
         to.line(x + " " + here + " = " + to.read(0, o.insert(op.axis(), r)) + ";");
         String isNaN = to.apply().input(0).dtype().isFloat() ? " || " + here + " != " + here + " && " + most + " == " + most : "";
@@ -121,7 +121,7 @@ final class JavaReductions {
 
     /** Along an axis, from the end where it is reversed. */
     private static String along(JavaStep to, int n, boolean reverse) {
-        String r = to.local("p");
+        String r = to.counter("p");
         to.open(reverse ? "for (int " + r + " = " + (n - 1) + "; " + r + " >= 0; " + r + "--)" : "for (int " + r + " = 0; " + r + " < " + n + "; " + r + "++)");
         return r;
     }
@@ -199,11 +199,9 @@ final class JavaReductions {
         to.open("if (" + x + " > " + most + ")");
         to.line(sum + " = " + sum + " * Math.exp(" + most + " - " + x + ") + 1;");
         to.line(most + " = " + x + ";");
-        to.close();
-        to.open("else if (" + x + " == " + most + ")");
+        to.otherwise("else if (" + x + " == " + most + ")");
         to.line(sum + " += " + x + " == Double.NEGATIVE_INFINITY ? 0 : 1;");
-        to.close();
-        to.open("else");
+        to.otherwise("else");
         to.line(sum + " += Math.exp(" + x + " - " + most + ");");
         to.close();
         to.line(to.write(o.insert(axis, r)) + " = " + to.narrowed("(" + most + " + Math.log(" + sum + "))") + ";");

@@ -23,6 +23,9 @@ public final class JavaSource {
             "static", "strictfp", "super", "switch", "synchronized", "this", "throw", "throws", "transient", "true", "try", "var", "void", "volatile",
             "while", "yield", "_");
 
+    private static final Set<String> USED = Set.of("ArithmeticException", "Boolean", "Double", "Float", "IllegalArgumentException", "IndexOutOfBoundsException",
+            "Integer", "Long", "Math", "Object", "Record", "StrictMath", "String", "System");
+
     private JavaSource() {}
 
     /**
@@ -42,10 +45,14 @@ public final class JavaSource {
                 throw new FluxionException("java: names must be Java identifiers; got " + className + " and " + method);
             }
         }
+        String simple = className.substring(dot + 1);
+        if (USED.contains(simple)) {
+            throw new FluxionException("java: a class called " + simple + " would hide that of java.lang, which it uses; take another name");
+        }
         if (!fn.free().isEmpty()) {
             throw new FluxionException("java: the function must depend on its parameters only; it also depends on " + fn.free().mkString(", "));
         }
-        return new JavaClass(dot < 0 ? "" : className.substring(0, dot), className.substring(dot + 1)).source(fn, method);
+        return new JavaClass(dot < 0 ? "" : className.substring(0, dot), simple).source(fn, method);
     }
 
     static boolean isName(String name) {

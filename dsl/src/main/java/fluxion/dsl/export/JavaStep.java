@@ -11,6 +11,8 @@ import java.util.function.Function;
 
 /** The statements of one operation: its operands, the variables that it makes, and the lines so far. */
 final class JavaStep {
+    private static final String CUT = "\f";
+
     private final JavaBody body;
     private final Apply apply;
     private final Seq<String> outs;
@@ -48,10 +50,6 @@ final class JavaStep {
         return apply.shape();
     }
 
-    String code() {
-        return code.toString();
-    }
-
     // ---- lines ------------------------------------------------------------------------------------------------------
 
     void line(String text) {
@@ -66,6 +64,25 @@ final class JavaStep {
     void close() {
         indent--;
         line("}");
+    }
+
+    /** Closes and goes on: {@code } else {}. */
+    void otherwise(String text) {
+        indent--;
+        line("} " + text + " {");
+        indent++;
+    }
+
+    /** Says that what follows may go into another method; not inside braces. */
+    void cut() {
+        if (indent == 0) {
+            code.append(CUT);
+        }
+    }
+
+    /** Statements that stay together, in order. */
+    Seq<String> pieces() {
+        return Array.of(code.toString().split(CUT));
     }
 
     int depth() {
@@ -83,26 +100,31 @@ final class JavaStep {
         line(JavaSource.java(type) + " " + name + " = new " + JavaSource.java(type.dtype()) + "[" + type.shape().size() + "];");
     }
 
-    /** A name for a variable inside braces. */
+    /** A name for a variable declared here: inside braces one that others may have later on. */
     String local(String wish) {
-        return body.local(wish);
+        return indent == 0 ? fresh(wish) : body.variables().local(wish);
+    }
+
+    /** A name for a variable of a loop opened here. */
+    String counter(String wish) {
+        return body.variables().local(wish);
     }
 
     /** A name that stays taken in the whole method. */
     String fresh(String wish) {
-        return body.fresh(wish);
+        return body.variables().fresh(wish);
     }
 
     // ---- loops ------------------------------------------------------------------------------------------------------
 
     /** Loops over the axes of a result; those of length 1 need none. */
     Seq<String> outer(Ints dims) {
-        return loops(dims, body::outer);
+        return loops(dims, body.variables()::outer);
     }
 
     /** Loops inside, over axes that are summed or searched. */
     Seq<String> inner(Ints dims) {
-        return loops(dims, body::inner);
+        return loops(dims, body.variables()::inner);
     }
 
     private Seq<String> loops(Ints dims, Function<Integer, String> names) {
