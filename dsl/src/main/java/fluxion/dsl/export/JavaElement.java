@@ -2,133 +2,198 @@ package fluxion.dsl.export;
 
 import fluxion.core.Apply;
 import fluxion.core.DType;
+import fluxion.core.op.Bessel;
+import fluxion.core.op.BetaInc;
 import fluxion.core.op.Binary;
 import fluxion.core.op.Cast;
 import fluxion.core.op.Compare;
+import fluxion.core.op.GammaInc;
+import fluxion.core.op.Polygamma;
 import fluxion.core.op.Power;
 import fluxion.core.op.Select;
+import fluxion.core.op.Special;
+import fluxion.core.op.SpecialFunction;
 import fluxion.core.op.StopGradient;
 import fluxion.core.op.Unary;
+import fluxion.core.op.Zeta;
 import io.vavr.collection.Seq;
-import java.util.Set;
 
 /** Elementwise operations as Java expressions of one element of each operand. f32 computes functions in double and rounds once. */
 final class JavaElement {
-    private JavaElement() {}
+    private final JavaClass in;
+    private final DType dtype;
 
-    static String of(Apply apply, Seq<String> x, Set<JavaHelper> helpers) {
-        DType dtype = apply.input(0).dtype();
+    private JavaElement(JavaClass in, DType dtype) {
+        this.in = in;
+        this.dtype = dtype;
+    }
+
+    static JavaExpr of(Apply apply, Seq<JavaExpr> x, JavaClass in) {
+        JavaElement element = new JavaElement(in, apply.input(0).dtype());
         return switch (apply.op()) {
-            case Unary op -> unary(op, dtype, x.get(0), helpers);
-            case Power(int exponent) -> power(exponent, dtype, x.get(0), helpers);
-            case Binary op -> binary(op, dtype, x.get(0), x.get(1), helpers);
-            case Compare op -> "(" + x.get(0) + switch (op) {
-                case EQ -> " == ";
-                case NE -> " != ";
-                case LT -> " < ";
-                case LE -> " <= ";
-                case GT -> " > ";
-                case GE -> " >= ";
-            } + x.get(1) + ")";
-            case Select _ -> "(" + x.get(0) + " ? " + x.get(1) + " : " + x.get(2) + ")";
-            case Cast(DType to) -> cast(x.get(0), dtype, to);
+            case Unary op -> element.unary(op, x.get(0));
+            case Power(int exponent) -> element.power(exponent, x.get(0));
+            case Binary op -> element.binary(op, x.get(0), x.get(1));
+            case Special op -> element.special(op, x.toJavaArray(JavaExpr[]::new));
+            case Compare op -> switch (op) {
+                case EQ -> JavaExpr.operator("==", JavaExpr.EQUALITY, x.get(0), x.get(1));
+                case NE -> JavaExpr.operator("!=", JavaExpr.EQUALITY, x.get(0), x.get(1));
+                case LT -> JavaExpr.operator("<", JavaExpr.RELATION, x.get(0), x.get(1));
+                case LE -> JavaExpr.operator("<=", JavaExpr.RELATION, x.get(0), x.get(1));
+                case GT -> JavaExpr.operator(">", JavaExpr.RELATION, x.get(0), x.get(1));
+                case GE -> JavaExpr.operator(">=", JavaExpr.RELATION, x.get(0), x.get(1));
+            };
+            case Select _ -> new JavaExpr(x.get(0).at(JavaExpr.OR) + " ? " + x.get(1).at(JavaExpr.OR) + " : " + x.get(2).at(JavaExpr.CHOICE), JavaExpr.CHOICE);
+            case Cast(DType to) -> element.cast(x.get(0), to);
             case StopGradient _ -> x.get(0);
-            default -> throw JavaSource.refused(apply.op());
+            default -> throw new IllegalStateException("not elementwise: " + apply.op().label());
         };
     }
 
-    private static String cast(String x, DType from, DType to) {
-        return from == to ? x : from == DType.BOOL ? "(" + x + " ? " + JavaSource.number(to, 1) + " : " + JavaSource.number(to, 0) + ")"
-                : to == DType.BOOL ? "(" + x + " != 0)" : "((" + JavaSource.java(to) + ") " + x + ")";
+    private JavaExpr cast(JavaExpr x, DType to) {
+        return dtype == to ? x : dtype == DType.BOOL ? new JavaExpr(x.at(JavaExpr.OR) + " ? " + JavaExpr.number(to, 1) + " : " + JavaExpr.number(to, 0), JavaExpr.CHOICE)
+                : to == DType.BOOL ? JavaExpr.operator("!=", JavaExpr.EQUALITY, x, JavaExpr.atom("0")) : JavaExpr.cast(JavaSource.java(to), x);
     }
 
     /** A function of doubles, for floats rounded once. */
-    private static String math(String function, DType dtype, String... x) {
-        String call = function + "(" + String.join(", ", x) + ")";
-        return dtype == DType.F32 ? "((float) " + call + ")" : call;
+    private JavaExpr math(String function, JavaExpr... x) {
+        JavaExpr call = JavaExpr.call(function, x);
+        return dtype == DType.F32 ? JavaExpr.cast("float", call) : call;
     }
 
-    private static String helper(JavaHelper helper, DType dtype, Set<JavaHelper> helpers, String... x) {
-        helpers.add(helper);
-        return math(helper.method(), dtype, x);
+    /** A function of doubles that a kernel has. */
+    private JavaExpr kernel(String name, String function, JavaExpr... x) {
+        return math(in.kernels().call(name, function, x.length), x);
     }
 
-    private static String unary(Unary op, DType dtype, String x, Set<JavaHelper> helpers) {
-        String one = JavaSource.number(dtype, 1);
-        String zero = JavaSource.number(dtype, 0);
+    /** A function that the scalar kernels have for either dtype. */
+    private JavaExpr scalar(String function, JavaExpr... x) {
+        return JavaExpr.call(in.kernels().call(dtype == DType.F32 ? "ScalarF32" : "ScalarF64", function, x.length), x);
+    }
+
+    private JavaExpr unary(Unary op, JavaExpr x) {
         return switch (op) {
-            case NEG -> "(-" + x + ")";
-            case ABS -> "Math.abs(" + x + ")";
-            case SIGN -> dtype.isFloat() ? "Math.signum(" + x + ")" : (dtype == DType.I64 ? "((long) Long" : "(Integer") + ".signum(" + x + "))";
-            case FLOOR -> math("Math.floor", dtype, x);
-            case CEIL -> math("Math.ceil", dtype, x);
-            case ROUND -> math("Math.rint", dtype, x);
-            case TRUNC -> helper(JavaHelper.TRUNC, dtype, helpers, x);
-            case SQRT -> math("Math.sqrt", dtype, x);
-            case RSQRT -> "(" + (dtype == DType.F32 ? "(float) " : "") + "(1.0 / Math.sqrt(" + x + ")))";
-            case CBRT -> math("Math.cbrt", dtype, x);
-            case EXP -> math("Math.exp", dtype, x);
-            case EXP2 -> math("Math.pow", dtype, "2.0", x);
-            case EXPM1 -> math("Math.expm1", dtype, x);
-            case LOG -> math("Math.log", dtype, x);
-            case LOG1P -> math("Math.log1p", dtype, x);
-            case LOG2 -> "(" + (dtype == DType.F32 ? "(float) " : "") + "(Math.log(" + x + ") / Math.log(2.0)))";
-            case LOG10 -> math("Math.log10", dtype, x);
-            case SIN -> math("Math.sin", dtype, x);
-            case COS -> math("Math.cos", dtype, x);
-            case TAN -> math("Math.tan", dtype, x);
-            case ASIN -> math("Math.asin", dtype, x);
-            case ACOS -> math("Math.acos", dtype, x);
-            case ATAN -> math("Math.atan", dtype, x);
-            case SINH -> math("Math.sinh", dtype, x);
-            case COSH -> math("Math.cosh", dtype, x);
-            case TANH -> math("Math.tanh", dtype, x);
-            case ASINH -> helper(JavaHelper.ASINH, dtype, helpers, x);
-            case ACOSH -> helper(JavaHelper.ACOSH, dtype, helpers, x);
-            case ATANH -> helper(JavaHelper.ATANH, dtype, helpers, x);
-            case ERF -> helper(JavaHelper.ERF, dtype, helpers, x);
-            case SIGMOID -> helper(JavaHelper.SIGMOID, dtype, helpers, x);
-            case SOFTPLUS -> helper(JavaHelper.SOFTPLUS, dtype, helpers, x);
-            case RELU -> "Math.max(" + x + ", " + zero + ")";
-            case IS_NAN -> dtype.isFloat() ? "(" + x + " != " + x + ")" : "false";
-            case IS_INF -> dtype.isFloat() ? "Double.isInfinite(" + x + ")" : "false";
-            case IS_FINITE -> dtype.isFloat() ? "Double.isFinite(" + x + ")" : "true";
-            case LOGICAL_NOT -> "(!" + x + ")";
+            case NEG -> new JavaExpr("-" + x.at(JavaExpr.ATOM), JavaExpr.UNARY);
+            case ABS -> JavaExpr.call("Math.abs", x);
+            case SIGN -> dtype.isFloat() ? JavaExpr.call("Math.signum", x) : dtype == DType.I64 ? JavaExpr.cast("long", JavaExpr.call("Long.signum", x))
+                    : JavaExpr.call("Integer.signum", x);
+            case FLOOR -> math("Math.floor", x);
+            case CEIL -> math("Math.ceil", x);
+            case ROUND -> math("Math.rint", x);
+            case TRUNC -> kernel("ScalarF64", "trunc", x);
+            case SQRT -> math("Math.sqrt", x);
+            case RSQRT -> rounded(JavaExpr.operator("/", JavaExpr.PRODUCT, JavaExpr.atom("1"), JavaExpr.call("Math.sqrt", x)));
+            case CBRT -> math("Math.cbrt", x);
+            case EXP -> math("Math.exp", x);
+            case EXP2 -> math("Math.pow", JavaExpr.atom("2"), x);
+            case EXPM1 -> math("Math.expm1", x);
+            case LOG -> math("Math.log", x);
+            case LOG1P -> math("Math.log1p", x);
+            case LOG2 -> kernel("ScalarF64", "log2", x);
+            case LOG10 -> math("Math.log10", x);
+            case SIN -> math("Math.sin", x);
+            case COS -> math("Math.cos", x);
+            case TAN -> math("Math.tan", x);
+            case ASIN -> math("Math.asin", x);
+            case ACOS -> math("Math.acos", x);
+            case ATAN -> math("Math.atan", x);
+            case SINH -> math("Math.sinh", x);
+            case COSH -> math("Math.cosh", x);
+            case TANH -> math("Math.tanh", x);
+            case ASINH -> kernel("ScalarF64", "asinh", x);
+            case ACOSH -> kernel("ScalarF64", "acosh", x);
+            case ATANH -> kernel("ScalarF64", "atanh", x);
+            case ERF -> kernel("Erf", "erf", x);
+            case SIGMOID -> kernel("ScalarF64", "sigmoid", x);
+            case SOFTPLUS -> kernel("ScalarF64", "softplus", x);
+            case RELU -> JavaExpr.call("Math.max", x, JavaExpr.atom("0"));
+            case IS_NAN -> dtype.isFloat() ? JavaExpr.call(dtype == DType.F32 ? "Float.isNaN" : "Double.isNaN", x) : JavaExpr.atom("false");
+            case IS_INF -> dtype.isFloat() ? JavaExpr.call(dtype == DType.F32 ? "Float.isInfinite" : "Double.isInfinite", x) : JavaExpr.atom("false");
+            case IS_FINITE -> dtype.isFloat() ? JavaExpr.call(dtype == DType.F32 ? "Float.isFinite" : "Double.isFinite", x) : JavaExpr.atom("true");
+            case LOGICAL_NOT -> new JavaExpr("!" + x.at(JavaExpr.UNARY), JavaExpr.UNARY);
         };
     }
 
-    private static String power(int exponent, DType dtype, String x, Set<JavaHelper> helpers) {
+    private JavaExpr rounded(JavaExpr x) {
+        return dtype == DType.F32 ? JavaExpr.cast("float", x) : x;
+    }
+
+    private JavaExpr power(int exponent, JavaExpr x) {
+        boolean simple = x.text().matches("[\\p{javaJavaIdentifierPart}\\[\\]]+");
         return switch (exponent) {
-            case 0 -> JavaSource.number(dtype, 1);
+            case 0 -> JavaExpr.number(dtype, 1);
             case 1 -> x;
-            case -1 -> "(" + JavaSource.number(dtype, 1) + " / " + x + ")";
-            default -> dtype.isFloat() ? helper(JavaHelper.POWER, dtype, helpers, x, Integer.toString(exponent)) : integerPower(dtype, x, Integer.toString(exponent), helpers);
+            case -1 -> JavaExpr.operator("/", JavaExpr.PRODUCT, JavaExpr.number(dtype, 1), x);
+            case 2 -> simple ? JavaExpr.operator("*", JavaExpr.PRODUCT, x, x) : squared(x);
+            default -> dtype.isFloat() ? scalar("power", JavaExpr.atom(Integer.toString(exponent)), x) : integerPower(x, JavaExpr.atom(Integer.toString(exponent)));
         };
     }
 
-    private static String integerPower(DType dtype, String x, String exponent, Set<JavaHelper> helpers) {
-        helpers.add(JavaHelper.INTEGER_POWER);
-        return dtype == DType.I32 ? "((int) integerPower(" + x + ", " + exponent + "))" : "integerPower(" + x + ", " + exponent + ")";
+    private JavaExpr squared(JavaExpr x) {
+        return JavaExpr.call(in.helper(dtype.isFloat() ? dtype == DType.F32 ? JavaHelper.SQUARE_F32 : JavaHelper.SQUARE_F64
+                : dtype == DType.I64 ? JavaHelper.SQUARE_I64 : JavaHelper.SQUARE_I32), x);
     }
 
-    private static String binary(Binary op, DType dtype, String x, String y, Set<JavaHelper> helpers) {
+    private JavaExpr integerPower(JavaExpr x, JavaExpr exponent) {
+        JavaExpr power = JavaExpr.call(in.helper(JavaHelper.INTEGER_POWER), x, exponent);
+        return dtype == DType.I32 ? JavaExpr.cast("int", power) : power;
+    }
+
+    private JavaExpr binary(Binary op, JavaExpr x, JavaExpr y) {
         return switch (op) {
-            case ADD -> "(" + x + " + " + y + ")";
-            case SUB -> "(" + x + " - " + y + ")";
-            case MUL -> "(" + x + " * " + y + ")";
-            case DIV -> "(" + x + " / " + y + ")";
-            case POW -> dtype.isFloat() ? helper(JavaHelper.POW, dtype, helpers, x, y) : integerPower(dtype, x, y, helpers);
-            case REMAINDER -> dtype.isFloat() ? helper(JavaHelper.REMAINDER, dtype, helpers, x, y) : "Math.floorMod(" + x + ", " + y + ")";
-            case FLOOR_DIVIDE -> dtype.isFloat() ? helper(JavaHelper.FLOOR_DIVIDE, dtype, helpers, x, y) : "Math.floorDiv(" + x + ", " + y + ")";
-            case MAXIMUM -> "Math.max(" + x + ", " + y + ")";
-            case MINIMUM -> "Math.min(" + x + ", " + y + ")";
-            case ATAN2 -> math("Math.atan2", dtype, x, y);
-            case HYPOT -> math("Math.hypot", dtype, x, y);
-            case LOGADDEXP -> helper(JavaHelper.LOGADDEXP, dtype, helpers, x, y);
-            case COPYSIGN -> "Math.copySign(" + x + ", " + y + ")";
-            case LOGICAL_AND -> "(" + x + " & " + y + ")";
-            case LOGICAL_OR -> "(" + x + " | " + y + ")";
-            case LOGICAL_XOR -> "(" + x + " ^ " + y + ")";
+            case ADD -> JavaExpr.operator("+", JavaExpr.SUM, x, y);
+            case SUB -> JavaExpr.operator("-", JavaExpr.SUM, x, y);
+            case MUL -> JavaExpr.operator("*", JavaExpr.PRODUCT, x, y);
+            case DIV -> JavaExpr.operator("/", JavaExpr.PRODUCT, x, y);
+            case POW -> dtype.isFloat() ? scalar("pow", x, y) : integerPower(x, y);
+            case REMAINDER -> dtype.isFloat() ? scalar("remainder", x, y) : JavaExpr.call("Math.floorMod", x, y);
+            case FLOOR_DIVIDE -> dtype.isFloat() ? scalar("floorDivide", x, y) : JavaExpr.call("Math.floorDiv", x, y);
+            case MAXIMUM -> JavaExpr.call("Math.max", x, y);
+            case MINIMUM -> JavaExpr.call("Math.min", x, y);
+            case ATAN2 -> math("Math.atan2", x, y);
+            case HYPOT -> dtype == DType.F32 ? scalar("hypot", x, y) : math("Math.hypot", x, y);
+            case LOGADDEXP -> kernel("ScalarF64", "logAddExp", x, y);
+            case COPYSIGN -> JavaExpr.call("Math.copySign", x, y);
+            case LOGICAL_AND -> JavaExpr.operator("&", JavaExpr.AND, x, y);
+            case LOGICAL_OR -> JavaExpr.operator("|", JavaExpr.OR, x, y);
+            case LOGICAL_XOR -> JavaExpr.operator("^", JavaExpr.XOR, x, y);
         };
+    }
+
+    private JavaExpr special(Special op, JavaExpr... x) {
+        return switch (op) {
+            case SpecialFunction function -> switch (function) {
+                case ERFC -> kernel("ErrorFunctions", "erfc", x);
+                case ERFINV -> kernel("ErrorFunctions", "erfinv", x);
+                case NDTR -> kernel("ErrorFunctions", "ndtr", x);
+                case NDTRI -> kernel("ErrorFunctions", "ndtri", x);
+                case LGAMMA -> kernel("GammaFunctions", "lgamma", x);
+                case ENTR -> kernel("SpecialKernels", "entr", x);
+                case XLOGY -> kernel("SpecialKernels", "xlogy", x);
+                case XLOG1PY -> kernel("SpecialKernels", "xlog1py", x);
+                case GAMMAINCC -> kernel("IncompleteGamma", "upper", x);
+                case GAMMAINCINV -> kernel("Quantiles", "gamma", x);
+                case LOG_GAMMAINCINV -> kernel("Quantiles", "logGamma", x);
+                case BETAINCINV -> kernel("Quantiles", "beta", x);
+                case POISSON_QUANTILE -> kernel("Quantiles", "poisson", x);
+            };
+            case Polygamma(int order) -> kernel("GammaFunctions", "polygamma", ordered(order, x));
+            case Zeta(int order) -> kernel("HurwitzZeta", "zeta", ordered(order, x));
+            case GammaInc(int order) -> order == 0 ? kernel("IncompleteGamma", "lower", x) : kernel("IncompleteGamma", "derivative", ordered(order, x));
+            case BetaInc(int i, int j) -> kernel("IncompleteBeta", "derivative", ordered(i, ordered(j, x)));
+            case Bessel(var kind, int order) -> kernel("BesselFunctions", switch (kind) {
+                case J -> "j";
+                case I -> "i";
+                case SCALED_I -> "scaledI";
+                case SPHERICAL_J -> "sphericalJ";
+            }, ordered(order, x));
+        };
+    }
+
+    private static JavaExpr[] ordered(int order, JavaExpr... x) {
+        JavaExpr[] all = new JavaExpr[x.length + 1];
+        all[0] = JavaExpr.number(DType.I32, order);
+        System.arraycopy(x, 0, all, 1, x.length);
+        return all;
     }
 }

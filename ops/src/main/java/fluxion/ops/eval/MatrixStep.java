@@ -104,7 +104,11 @@ record MatrixStep(LinearAlgebra op, DType dtype, Place[] in, Place out, String d
             case Lu _ -> LuKernel.factor(a, x, to, z, rows, columns, workers);
             case Inverse _ -> LuKernel.inverse(a, x, to, z, rows, workers);
             case Solve(boolean transposed) -> LuKernel.solve(a, x, rows, transposed, b, y, right, to, z, workers);
-            case Determinant(Determinant.Kind kind) -> to[z] = LuKernel.determinant(kind, a, x, rows);
+            case Determinant(Determinant.Kind kind) -> to[z] = switch (kind) {
+                case DET -> LuKernel.determinant(a, x, rows);
+                case SIGN -> LuKernel.sign(a, x, rows);
+                case LOG_ABS -> LuKernel.logAbsDeterminant(a, x, rows);
+            };
             case Qr _, Eigh _, Svd _ -> throw new IllegalStateException(op.label() + " has several results");
             case Cofactor _ -> DeterminantKernel.cofactor(a, x, rows, to, z, workers);
             case CofactorTangent _ -> DeterminantKernel.tangent(a, x, b, y, rows, to, z, workers);

@@ -13,41 +13,69 @@ public final class FourierKernel {
     /** Transforms each of some lines; complex numbers are real and imaginary parts in turn. */
     public static void transform(Fourier op, double[] from, int start, double[] to, int end, int lines, Workers workers) {
         int n = op.n();
-        boolean paired = n % 2 == 0 && op.kind() != Fourier.Kind.FORWARD && op.kind() != Fourier.Kind.BACKWARD;
-        FourierPlan plan = FourierPlan.of(paired ? n / 2 : n);
-        double[] turns = paired ? FourierPlan.table(n) : new double[0];
         int half = 2 * (n / 2 + 1);
         int read = switch (op.kind()) { case FORWARD, BACKWARD -> 2 * n; case REAL -> n; case HALF -> half; };
         int write = switch (op.kind()) { case FORWARD, BACKWARD -> 2 * n; case REAL -> half; case HALF -> n; };
         int each = Math.max(1, TASK / n);
         workers.run((lines + each - 1) / each, task -> {
-            double[] z = new double[2 * plan.length()];
-            double[] room = new double[plan.room()];
+            Room room = switch (op.kind()) { case FORWARD, BACKWARD -> Room.complex(n); case REAL, HALF -> Room.real(n); };
             for (int i = task * each; i < Math.min(lines, (task + 1) * each); i++) {
                 int x = start + i * read;
                 int y = end + i * write;
                 switch (op.kind()) {
-                    case FORWARD -> {
-                        System.arraycopy(from, x, z, 0, 2 * n);
-                        plan.forward(z, room);
-                        System.arraycopy(z, 0, to, y, 2 * n);
-                    }
-                    case BACKWARD -> {
-                        exchange(from, x, z, 0, n);
-                        plan.forward(z, room);
-                        exchange(z, 0, to, y, n);
-                    }
-                    case REAL -> {
-                        if (paired) realPaired(from, x, to, y, n, plan, turns, z, room);
-                        else real(from, x, to, y, n, plan, z, room);
-                    }
-                    case HALF -> {
-                        if (paired) halfPaired(from, x, to, y, n, plan, turns, z, room);
-                        else half(from, x, to, y, n, plan, z, room);
-                    }
+                    case FORWARD -> forward(from, x, to, y, n, room);
+                    case BACKWARD -> backward(from, x, to, y, n, room);
+                    case REAL -> real(from, x, to, y, n, room);
+                    case HALF -> half(from, x, to, y, n, room);
                 }
             }
         });
+    }
+
+    /** What one line after another needs: a plan, roots of unity where real numbers are paired, and places. */
+    record Room(FourierPlan plan, double[] turns, double[] z, double[] rest) {
+        static Room complex(int n) {
+            FourierPlan plan = FourierPlan.of(n);
+            return new Room(plan, new double[0], new double[2 * plan.length()], new double[plan.room()]);
+        }
+
+        static Room real(int n) {
+            boolean paired = n % 2 == 0;
+            FourierPlan plan = FourierPlan.of(paired ? n / 2 : n);
+            return new Room(plan, paired ? FourierPlan.table(n) : new double[0], new double[2 * plan.length()], new double[plan.room()]);
+        }
+    }
+
+    /** From n complex numbers at x to n at y. */
+    static void forward(double[] from, int x, double[] to, int y, int n, Room room) {
+        System.arraycopy(from, x, room.z, 0, 2 * n);
+        room.plan.forward(room.z, room.rest);
+        System.arraycopy(room.z, 0, to, y, 2 * n);
+    }
+
+    /** The other way, without the factor 1/n. */
+    static void backward(double[] from, int x, double[] to, int y, int n, Room room) {
+        exchange(from, x, room.z, 0, n);
+        room.plan.forward(room.z, room.rest);
+        exchange(room.z, 0, to, y, n);
+    }
+
+    /** From n real numbers to the first n/2 + 1 complex ones. */
+    static void real(double[] from, int x, double[] to, int y, int n, Room room) {
+        if (n % 2 == 0) {
+            realPaired(from, x, to, y, n, room.plan, room.turns, room.z, room.rest);
+        } else {
+            real(from, x, to, y, n, room.plan, room.z, room.rest);
+        }
+    }
+
+    /** Back from n/2 + 1 complex numbers, without the factor 1/n. */
+    static void half(double[] from, int x, double[] to, int y, int n, Room room) {
+        if (n % 2 == 0) {
+            halfPaired(from, x, to, y, n, room.plan, room.turns, room.z, room.rest);
+        } else {
+            half(from, x, to, y, n, room.plan, room.z, room.rest);
+        }
     }
 
     /** Real and imaginary parts exchanged: around a transform that makes it go the other way. */

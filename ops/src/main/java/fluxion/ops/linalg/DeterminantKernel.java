@@ -1,6 +1,5 @@
 package fluxion.ops.linalg;
 
-import fluxion.core.op.LinearAlgebra.Determinant;
 import fluxion.ops.eval.Workers;
 import fluxion.ops.linalg.Products.Part;
 
@@ -92,7 +91,7 @@ public final class DeterminantKernel {
     private static double sign(double[] orthogonal, int n, Workers workers) {
         double[] lu = new double[n * n + n];
         LuKernel.factor(orthogonal, 0, lu, 0, n, n, workers);
-        return LuKernel.determinant(Determinant.Kind.SIGN, lu, 0, n);
+        return LuKernel.sign(lu, 0, n);
     }
 
     private static Inverse inverse(double[] a, int ao, int n, Workers workers) {
@@ -101,7 +100,7 @@ public final class DeterminantKernel {
         double[] inverse = new double[n * n];
         LuKernel.inverse(lu, 0, inverse, 0, n, workers);
         double condition = frobenius(a, ao, n) * frobenius(inverse, 0, n);
-        return new Inverse(inverse, condition < WELL_CONDITIONED * Math.max(1, n) ? LuKernel.determinant(Determinant.Kind.DET, lu, 0, n) : Double.NaN);
+        return new Inverse(inverse, condition < WELL_CONDITIONED * Math.max(1, n) ? LuKernel.determinant(lu, 0, n) : Double.NaN);
     }
 
     private static double frobenius(double[] a, int ao, int n) {

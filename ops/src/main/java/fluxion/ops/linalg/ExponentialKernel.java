@@ -26,7 +26,7 @@ public final class ExponentialKernel {
         while (choice < DEGREES.length - 1 && norm > NORMS[choice]) {
             choice++;
         }
-        int squarings = Math.clamp(Math.getExponent(norm / NORMS[choice]) + 1, 0, MOST_SQUARINGS);
+        int squarings = Math.max(0, Math.min(MOST_SQUARINGS, Math.getExponent(norm / NORMS[choice]) + 1));
         double[] x = java.util.Arrays.copyOfRange(a, ao, ao + n * n);
         Rows.scale(x, 0, Math.scalb(1.0, -squarings), n * n);
         double[] y = approximant(x, n, DEGREES[choice], workers);

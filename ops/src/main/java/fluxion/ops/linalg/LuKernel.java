@@ -1,6 +1,5 @@
 package fluxion.ops.linalg;
 
-import fluxion.core.op.LinearAlgebra.Determinant;
 import fluxion.ops.eval.Workers;
 import fluxion.ops.linalg.Products.Part;
 
@@ -113,22 +112,31 @@ public final class LuKernel {
         }
     }
 
-    /** The determinant, its sign, or the logarithm of its magnitude, −∞ where it is 0. */
-    public static double determinant(Determinant.Kind kind, double[] lu, int o, int n) {
+    /** The determinant. */
+    public static double determinant(double[] lu, int o, int n) {
         double product = parity(lu, o + n * n, n);
-        double sign = product;
+        for (int i = 0; i < n; i++) {
+            product *= lu[o + i * (n + 1)];
+        }
+        return product;
+    }
+
+    /** The sign of the determinant. */
+    public static double sign(double[] lu, int o, int n) {
+        double sign = parity(lu, o + n * n, n);
+        for (int i = 0; i < n; i++) {
+            sign *= Math.signum(lu[o + i * (n + 1)]);
+        }
+        return sign;
+    }
+
+    /** The logarithm of the determinant's magnitude, −∞ where it is 0. */
+    public static double logAbsDeterminant(double[] lu, int o, int n) {
         double logarithm = 0;
         for (int i = 0; i < n; i++) {
-            double u = lu[o + i * (n + 1)];
-            product *= u;
-            sign *= Math.signum(u);
-            logarithm += Math.log(Math.abs(u));
+            logarithm += Math.log(Math.abs(lu[o + i * (n + 1)]));
         }
-        return switch (kind) {
-            case DET -> product;
-            case SIGN -> sign;
-            case LOG_ABS -> logarithm;
-        };
+        return logarithm;
     }
 
     /** 1 for an even number of exchanges, −1 for an odd one. */

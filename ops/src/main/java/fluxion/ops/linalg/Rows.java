@@ -19,9 +19,7 @@ final class Rows {
             VectorRows.add(y, yo, f, x, xo, n);
             return;
         }
-        for (int i = 0; i < n; i++) {
-            y[yo + i] = Math.fma(f, x[xo + i], y[yo + i]);
-        }
+        PlainRows.add(y, yo, f, x, xo, n);
     }
 
     /** y += f·x + g·z. */
@@ -30,9 +28,7 @@ final class Rows {
             VectorRows.add(y, yo, f, x, xo, g, z, zo, n);
             return;
         }
-        for (int i = 0; i < n; i++) {
-            y[yo + i] = Math.fma(g, z[zo + i], Math.fma(f, x[xo + i], y[yo + i]));
-        }
+        PlainRows.add(y, yo, f, x, xo, g, z, zo, n);
     }
 
     /** y −= Σ f[fo + r·fs]·(row r of x), for r below count; rows of x are ld apart. */
@@ -55,12 +51,7 @@ final class Rows {
             VectorRows.rotate(x, xo, y, yo, c, s, n);
             return;
         }
-        for (int i = 0; i < n; i++) {
-            double a = x[xo + i];
-            double b = y[yo + i];
-            x[xo + i] = Math.fma(c, a, -s * b);
-            y[yo + i] = Math.fma(s, a, c * b);
-        }
+        PlainRows.rotate(x, xo, y, yo, c, s, n);
     }
 
     static void scale(double[] x, int xo, double f, int n) {
@@ -112,7 +103,7 @@ final class Rows {
     /** A power of two that brings numbers of this magnitude to about 1, where squares might overflow or vanish; else 1. */
     static double scaling(double largest) {
         return largest > 0x1p-300 && largest < 0x1p300 || largest == 0 || !Double.isFinite(largest) ? 1
-                : Math.scalb(1.0, -Math.clamp(Math.getExponent(largest), -1000, 1000));
+                : Math.scalb(1.0, -Math.max(-1000, Math.min(1000, Math.getExponent(largest))));
     }
 
     static void fill(double[] x, int xo, int n, double value) {

@@ -120,7 +120,12 @@ public final class Sorting {
 
     /** The positions, counted from {@code from}, of the first {@code count} elements in order, to {@code out[to …]}. */
     public static void argsort(Object array, int from, int n, boolean descending, int count, int[] out, int to) {
-        long[] keys = Keys.of(array, from, n, descending);
+        positions(Keys.of(array, from, n, descending), Keys.areShort(array), count, out, to);
+    }
+
+    /** The positions of the smallest keys in order; of equal ones the earlier first. Keys may change. */
+    static void positions(long[] keys, boolean isShort, int count, int[] out, int to) {
+        int n = keys.length;
         if (count > 0 && count < n / FEW) {
             smallest(keys, count, out, to);
         } else {
@@ -128,7 +133,7 @@ public final class Sorting {
             for (int i = 0; i < n; i++) {
                 positions[i] = i;
             }
-            System.arraycopy(n < MANY ? merged(keys, positions) : byDigits(keys, positions, Keys.areShort(array)), 0, out, to, count);
+            System.arraycopy(n < MANY ? merged(keys, positions) : byDigits(keys, positions, isShort), 0, out, to, count);
         }
     }
 

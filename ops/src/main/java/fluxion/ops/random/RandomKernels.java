@@ -136,21 +136,37 @@ public final class RandomKernels {
 
     private static void uniform(int[] a, float[] out, int offset, int n) {
         for (int i = 0; i < n; i++) {
-            out[offset + i] = (a[i] >>> 8) * ULP_24;
+            out[offset + i] = uniform(a[i]);
         }
     }
 
-    /** The 53 bits as halves that fit ints, less 2⁵², so that every step is exact and none needs a 64-bit conversion. */
     private static void uniform(int[] a, int[] b, double[] out, int offset, int n) {
         for (int i = 0; i < n; i++) {
-            out[offset + i] = ((a[i] ^ Integer.MIN_VALUE) * TWO_21 + (b[i] >>> 11)) * ULP_53 + 0.5;
+            out[offset + i] = uniform(a[i], b[i]);
         }
     }
 
-    /** From the words by way of (the upper 53 bits + ½)·2⁻⁵³ − ½, which is exact, and exactly symmetric. */
+    /** From the first word of a block to [0, 1), in f32. */
+    static float uniform(int a) {
+        return (a >>> 8) * ULP_24;
+    }
+
+    /**
+     * From both words of a block to [0, 1): the 53 bits as halves that fit ints, less 2⁵², so that every step is exact and none
+     * needs a 64-bit conversion.
+     */
+    static double uniform(int a, int b) {
+        return ((a ^ Integer.MIN_VALUE) * TWO_21 + (b >>> 11)) * ULP_53 + 0.5;
+    }
+
+    /** From both words of a block: (the upper 53 bits + ½)·2⁻⁵³ − ½, which is exact, and exactly symmetric. */
+    static double centred(int a, int b) {
+        return ((a ^ Integer.MIN_VALUE) * TWO_21 + ((b >>> 11) + 0.5)) * ULP_53;
+    }
+
     private static void quantiles(Random.Kind kind, int[] a, int[] b, double[] q, double[] scratch, double[] out, int offset, int n) {
         for (int i = 0; i < n; i++) {
-            q[i] = ((a[i] ^ Integer.MIN_VALUE) * TWO_21 + ((b[i] >>> 11) + 0.5)) * ULP_53;
+            q[i] = centred(a[i], b[i]);
         }
         switch (kind) {
             case NORMAL -> NormalQuantile.of(q, scratch, out, offset, n);
@@ -168,13 +184,33 @@ public final class RandomKernels {
         return switch (kind) {
             case UNIFORM -> 0.5 + q;
             case NORMAL -> NormalQuantile.of(q);
-            case EXPONENTIAL -> -logBelow(-q);
-            case GUMBEL -> -StrictMath.log(-logBelow(q));
-            case LAPLACE -> q == 0 ? 0 : Math.copySign(StrictMath.log(1 - 2 * Math.abs(q)), -q);
-            case LOGISTIC -> logBelow(q) - logBelow(-q);
-            case CAUCHY -> StrictMath.tan(Math.PI * q);
+            case EXPONENTIAL -> exponential(q);
+            case GUMBEL -> gumbel(q);
+            case LAPLACE -> laplace(q);
+            case LOGISTIC -> logistic(q);
+            case CAUCHY -> cauchy(q);
             case BITS, PERMUTATION -> throw refused(kind, DType.F64);
         };
+    }
+
+    static double exponential(double q) {
+        return -logBelow(-q);
+    }
+
+    static double gumbel(double q) {
+        return -StrictMath.log(-logBelow(q));
+    }
+
+    static double laplace(double q) {
+        return q == 0 ? 0 : Math.copySign(StrictMath.log(1 - 2 * Math.abs(q)), -q);
+    }
+
+    static double logistic(double q) {
+        return logBelow(q) - logBelow(-q);
+    }
+
+    static double cauchy(double q) {
+        return StrictMath.tan(Math.PI * q);
     }
 
     /** ln(½ + q), accurate near q = ½. */
@@ -194,7 +230,8 @@ public final class RandomKernels {
         for (int attempt = 1; Long.compareUnsigned(word * n, surplus) < 0; attempt++) {
             word = Threefry.block(key0, key1, stream + (attempt << 8), i);
         }
-        return (int) Math.unsignedMultiplyHigh(word, n);
+        // n is positive, so that the product of unsigned numbers has n more in its upper half where the word's first bit is set
+        return (int) (Math.multiplyHigh(word, n) + (word >> 63 & n));
     }
 
     private static void narrow(double[] tile, float[] out, int offset, int n) {

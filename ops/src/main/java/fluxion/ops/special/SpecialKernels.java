@@ -29,9 +29,9 @@ public final class SpecialKernels {
                 case NDTR -> ErrorFunctions.ndtr(a);
                 case NDTRI -> ErrorFunctions.ndtri(a);
                 case LGAMMA -> GammaFunctions.lgamma(a);
-                case ENTR -> a == 0 ? -0.0 : a > 0 ? -(a * StrictMath.log(a)) : a < 0 ? Double.NEGATIVE_INFINITY : Double.NaN;
-                case XLOGY -> a == 0 && !Double.isNaN(b) ? 0 : a * StrictMath.log(b);
-                case XLOG1PY -> a == 0 && !Double.isNaN(b) ? 0 : a * StrictMath.log1p(b);
+                case ENTR -> entr(a);
+                case XLOGY -> xlogy(a, b);
+                case XLOG1PY -> xlog1py(a, b);
                 case GAMMAINCC -> IncompleteGamma.upper(a, b);
                 case GAMMAINCINV -> Quantiles.gamma(a, b);
                 case LOG_GAMMAINCINV -> Quantiles.logGamma(a, b);
@@ -65,6 +65,18 @@ public final class SpecialKernels {
         for (int i = 0; i < n; i++) {
             y[yo + i] = (float) value(op, a[ao + as * i], b[bo + bs * i], c[co + cs * i]);
         }
+    }
+
+    static double entr(double x) {
+        return x == 0 ? -0.0 : x > 0 ? -(x * StrictMath.log(x)) : x < 0 ? Double.NEGATIVE_INFINITY : Double.NaN;
+    }
+
+    static double xlogy(double x, double y) {
+        return x == 0 && !Double.isNaN(y) ? 0 : x * StrictMath.log(y);
+    }
+
+    static double xlog1py(double x, double y) {
+        return x == 0 && !Double.isNaN(y) ? 0 : x * StrictMath.log1p(y);
     }
 
     /** Clenshaw's sum of a Chebyshev series, c₀ + c₁T₁(t) + c₂T₂(t) + …. */
