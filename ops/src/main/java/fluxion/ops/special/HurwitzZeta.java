@@ -27,7 +27,7 @@ final class HurwitzZeta {
         if (q > 0) {
             return q == Double.POSITIVE_INFINITY || s == Double.POSITIVE_INFINITY ? limit(m, q) : positive(m, s, q);
         }
-        return m == 0 && s == Math.rint(s) ? negative(s, q) : Double.NaN;
+        return m == 0 && s == Math.rint(s) && s < Double.POSITIVE_INFINITY ? negative(s, q) : Double.NaN;
     }
 
     private static double limit(int m, double q) {
