@@ -204,7 +204,7 @@ public final class Json {
         };
     }
 
-    private static double real(Object value) {
+    static double real(Object value) {
         return switch (value) {
             case JsonText.Number(String digits) -> Double.parseDouble(digits);
             case String s when s.equals("NaN") -> Double.NaN;

@@ -8,6 +8,7 @@ import fluxion.core.TensorType;
 import fluxion.core.op.Op;
 import io.vavr.collection.Array;
 import io.vavr.collection.Seq;
+import io.vavr.control.Either;
 import io.vavr.control.Option;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.ParameterizedType;
@@ -62,9 +63,40 @@ final class JsonOps {
         for (RecordComponent component : record.getClass().getRecordComponents()) {
             out.append(separator).append('"').append(component.getName()).append("\": ");
             separator = ", ";
-            value(read(component, record), label, out);
+            Object value = read(component, record);
+            if (isChoice(component.getType())) {
+                choice(value, label, out);
+            } else {
+                value(value, label, out);
+            }
         }
         out.append('}');
+    }
+
+    /** Whether a parameter is one of several kinds of record or constant that are no operations: a rule, what a checkpoint keeps. */
+    private static boolean isChoice(Class<?> type) {
+        return type.isSealed() && type.getPackage() == Op.class.getPackage() && !Op.class.isAssignableFrom(type);
+    }
+
+    private static void choice(Object value, String label, StringBuilder out) {
+        Class<?> kind = value instanceof Enum<?> constant ? constant.getDeclaringClass() : value.getClass();
+        out.append("{\"kind\": \"").append(kind.getSimpleName()).append("\", \"args\": ");
+        if (value instanceof Enum<?> constant) {
+            out.append('"').append(constant.name()).append('"');
+        } else {
+            record(value, label, out);
+        }
+        out.append('}');
+    }
+
+    private static Object choice(Class<?> type, Object value, String what) {
+        Map<String, Object> fields = Json.object(value, what);
+        String name = Json.string(Json.get(fields, "kind"), what);
+        Class<?>[] kinds = type.getPermittedSubclasses();
+        Class<?> kind = Array.of(kinds).find(k -> k.getSimpleName().equals(name)).getOrElseThrow(() -> new FluxionException("json: " + what + " must be one of "
+                + Array.of(kinds).map(Class::getSimpleName).mkString(", ") + "; found " + Json.kind(name)));
+        Object args = Json.get(fields, "args");
+        return kind.isEnum() ? constant(kind, Json.string(args, what)) : record(kind, args);
     }
 
     private static Object read(RecordComponent component, Object record) {
@@ -92,6 +124,11 @@ final class JsonOps {
             case TensorType type -> out.append('"').append(type).append('"');
             case Fn fn -> Json.function(fn, out);
             case Option<?> option -> list(option, label, out);
+            case Either<?, ?> either -> {
+                out.append(either.isRight() ? "{\"right\": " : "{\"left\": ");
+                value(either.isRight() ? either.get() : either.getLeft(), label, out);
+                out.append('}');
+            }
             case Seq<?> seq -> list(seq, label, out);
             case Record record when record.getClass().getPackage() == Op.class.getPackage() -> record(record, label, out);
             default -> throw new FluxionException("json: the operation " + label + " holds a Java function, which JSON cannot say; inline calls first");
@@ -159,7 +196,7 @@ final class JsonOps {
             return Json.bool(value, what);
         }
         if (type == double.class) {
-            return value instanceof JsonText.Number(String digits) ? Double.parseDouble(digits) : Double.parseDouble(Json.string(value, what));
+            return Json.real(value);
         }
         if (type == String.class) {
             return Json.string(value, what);
@@ -175,6 +212,16 @@ final class JsonOps {
         }
         if (type == Fn.class) {
             return Json.function(value);
+        }
+        if (type == Either.class && generic instanceof ParameterizedType p) {
+            Map<String, Object> fields = Json.object(value, what);
+            boolean right = fields.containsKey("right");
+            Class<?> side = (Class<?>) p.getActualTypeArguments()[right ? 1 : 0];
+            Object made = value(side, side, Json.get(fields, right ? "right" : "left"), what);
+            return right ? Either.right(made) : Either.left(made);
+        }
+        if (isChoice(type)) {
+            return choice(type, value, what);
         }
         if (Op.class.isAssignableFrom(type) && type.isInterface()) {
             Map<String, Object> fields = Json.object(value, what);

@@ -2,28 +2,46 @@ package fluxion.dsl.export;
 
 import fluxion.core.*;
 import fluxion.core.op.*;
+import fluxion.dsl.export.OnnxGraph.Value;
+import fluxion.ops.Decomposition;
 import fluxion.ops.eval.Evaluator;
 import fluxion.transforms.Cse;
 import fluxion.transforms.Inline;
 import io.vavr.collection.Array;
 import io.vavr.collection.Seq;
-import java.util.ArrayList;
+import io.vavr.control.Option;
 import java.util.IdentityHashMap;
-import java.util.List;
 import java.util.Map;
 
 /**
- * A function as an ONNX model: operator set {@value #OPSET}, IR version 8, weights inside. Inputs are named {@code input0},
- * {@code input1}, …, outputs {@code result0}, {@code result1}, …, of fixed shapes. Which element types an operator takes is the
- * runtime's matter: f32 everywhere; onnxruntime lacks some trigonometric ones for f64.
+ * A function as an ONNX model: operators of the default domain only (operator set {@value #OPSET}, IR version
+ * {@value #VERSION}), weights inside. Inputs are named {@code input0}, {@code input1}, …, outputs {@code result0},
+ * {@code result1}, …, of fixed shapes.
+ *
+ * <p>Every operation has an export. Control flow becomes Loop and If; factorizations, special functions and random numbers,
+ * for which ONNX has no operators, become programs of those it has ({@link Decomposition}), in double precision where the
+ * interpreter computes in it; random bits are the interpreter's. An index out of range makes the runtime fail.
+ *
+ * <p>Refused, as when they are evaluated: operations across lanes of an axis that no enclosing vmap names, and the forward mode
+ * of a call for which only a pullback was given. Division of whole numbers by 0, which the interpreter refuses, gives some
+ * number.
  */
 public final class Onnx {
     /** The version of the default operator set. */
-    public static final int OPSET = 17;
-    private static final int LARGEST = 10_000_000;
+    public static final int OPSET = 21;
+    /** The version of the file format. */
+    public static final int VERSION = 10;
+    /** Up to so many elements a constant is written out. */
+    private static final int SMALL = 1024;
 
     private final OnnxGraph graph = new OnnxGraph();
-    private final Map<Expr, String> names = new IdentityHashMap<>();
+    private final OnnxElementwise elementwise = new OnnxElementwise(graph);
+    private final OnnxReductions reductions = new OnnxReductions(graph, elementwise);
+    private final OnnxMoves moves = new OnnxMoves(graph);
+    private final OnnxRandom random = new OnnxRandom(graph);
+    private final OnnxControl control = new OnnxControl(graph, this::program);
+    /** Constants are the outermost graph's, whoever uses them. */
+    private final Map<Tensor, String> constants = new IdentityHashMap<>();
 
     private Onnx() {}
 
@@ -32,223 +50,155 @@ public final class Onnx {
      *
      * @param name of the graph
      * @param fn a closed function
-     * @throws FluxionException where it is not closed, or uses what ONNX has no operators for, naming it
+     * @throws FluxionException where it is not closed, or uses what cannot be evaluated either, naming it
      */
     public static byte[] write(String name, Fn fn) {
         if (!fn.free().isEmpty()) {
             throw new FluxionException("onnx: the function must depend on its parameters only; it also depends on " + fn.free().mkString(", "));
         }
-        return new Onnx().model(name, Cse.of(Inline.of(fn)));
+        return new Onnx().model(name, fn);
     }
 
     private byte[] model(String name, Fn fn) {
-        List<String> inputs = new ArrayList<>();
-        fn.params().forEach(p -> {
-            names.put(p, "input" + inputs.size());
-            inputs.add("input" + inputs.size());
-        });
-        for (Expr node : Graph.topological(fn.results())) {
-            switch (node) {
-                case Var _ -> { }
-                case Tensor tensor -> names.put(tensor, graph.constant(tensor));
-                case Apply apply -> names.put(apply, node(apply, apply.inputs().map(names::get)));
-                case Result result -> throw refused(result.of().op());
-            }
-        }
-        for (int i = 0; i < fn.results().size(); i++) {
-            graph.node("Identity", names.get(fn.results().get(i))).made("result" + i);
-        }
-        return graph.model(name, fn.params(), inputs, fn.results(), OPSET);
+        Seq<Value> inputs = fn.params().zipWithIndex((p, i) -> Value.of("input" + i, p.type()));
+        Seq<String> made = program(fn, inputs.map(Value::name));
+        Seq<Value> outputs = fn.results().zipWithIndex((r, i) -> Value.of("result" + i, r.tensorType()));
+        made.zip(outputs).forEach(p -> graph.node("Identity", p._1).made(p._2.name()));
+        return graph.model(name, inputs, outputs, OPSET, VERSION);
     }
 
-    private static FluxionException refused(Op op) {
-        return new FluxionException("onnx: the operation " + op.label() + (op.parameters().isEmpty() ? "" : " (" + op.parameters() + ")") + " has no ONNX operator");
+    /** The names of a function's results in the graph that is being made. */
+    private Seq<String> program(Fn fn, Seq<String> arguments) {
+        Fn plain = Cse.of(Inline.of(fn));
+        Names names = new Names();
+        plain.params().zip(arguments).forEach(p -> names.put(p._1, Array.of(p._2)));
+        for (Expr node : Graph.topological(plain.results())) {
+            if (node instanceof Apply apply && !isNumber(apply)) {
+                names.put(apply, results(apply, names));
+            }
+        }
+        return plain.results().map(names::get);
+    }
+
+    /** A number repeated is written where a node needs all of it: elementwise operators repeat it themselves. */
+    private static boolean isNumber(Apply apply) {
+        return apply.op() instanceof Broadcast && apply.input(0).rank() == 0;
+    }
+
+    /** What values are called in one program. */
+    private final class Names {
+        private final Map<Expr, Seq<String>> made = new IdentityHashMap<>();
+
+        void put(Expr expr, Seq<String> names) {
+            made.put(expr, names);
+        }
+
+        String get(Expr expr) {
+            return switch (expr) {
+                case Tensor tensor -> constants.computeIfAbsent(tensor, graph::constant);
+                case Result result -> made.get(result.of()).get(result.index());
+                case Apply apply when isNumber(apply) && !made.containsKey(apply) -> {
+                    String full = apply.shape().size() == 0 ? empty(apply.tensorType()) : moves.move((Movement) apply.op(), apply, Array.of(get(apply.input(0))));
+                    made.put(apply, Array.of(full));
+                    yield full;
+                }
+                case Apply _, Var _ -> made.get(expr).get(0);
+            };
+        }
+
+        /** Operands of an elementwise operator, repeated numbers by the number, unless all of them are. */
+        Seq<String> loose(Seq<Expr> inputs) {
+            boolean full = inputs.exists(i -> !(i instanceof Apply a && isNumber(a)));
+            return inputs.map(i -> full && i instanceof Apply a && isNumber(a) ? get(a.input(0)) : get(i));
+        }
+    }
+
+    /** Runtimes convolve in single precision. */
+    private static boolean hasOperator(Apply y) {
+        return y.op() instanceof Conv op && y.dtype() == DType.F32 && op.inputDilation().forAll(d -> d == 1) && op.low().concat(op.high()).forAll(p -> p >= 0);
+    }
+
+    private String empty(TensorType type) {
+        return graph.constant(Tensor.zeros(type));
+    }
+
+    private Seq<String> results(Apply y, Names names) {
+        Seq<TensorType> types = y.results().map(Expr::tensorType);
+        if (types.forAll(t -> t.shape().size() == 0)) {
+            return types.map(this::empty);
+        }
+        if (y.op() instanceof Control op) {
+            return control.control(op, y, y.inputs().map(names::get));
+        }
+        if (y.op().isElementwise() && !(y.op() instanceof Special) && !(y.op() == Binary.POW && y.dtype().isInteger())) {
+            return Array.of(elementwise(y, names.loose(y.inputs())));
+        }
+        boolean nothing = y.inputs().nonEmpty() && y.input(0).shape().size() == 0;
+        return (hasOperator(y) ? Option.<Fn>none() : Decomposition.of(y.op(), y.inputs().map(Expr::tensorType))).map(fn -> program(fn, y.inputs().map(names::get)))
+                .getOrElse(() -> Array.of(nothing ? ofNothing(y, y.inputs().map(names::get)) : node(y, y.inputs().map(names::get))));
+    }
+
+    private String elementwise(Apply y, Seq<String> x) {
+        DType dtype = y.input(0).dtype();
+        return switch (y.op()) {
+            case Unary op -> elementwise.unary(op, dtype, x.get(0));
+            case Power(int exponent) -> elementwise.power(dtype, x.get(0), exponent);
+            case Binary op -> elementwise.binary(op, dtype, x.get(0), x.get(1));
+            case Compare op -> elementwise.compare(op, dtype, x.get(0), x.get(1));
+            case Select _ -> elementwise.where(y.dtype(), x.get(0), x.get(1), x.get(2));
+            case Cast(DType to) -> elementwise.cast(dtype, to, x.get(0));
+            case StopGradient _ -> graph.op("Identity", x.get(0));
+            case Special _, Reduce _, ArgReduce _, CumSum _, Dot _, Movement _, Iota _, Eye _, Diag _, Diagonal _, Take _, ScatterAdd _, Windows _, Fold _, Conv _,
+                    Random _, Call _, Order _, Running _, Placement _, Control _, Ruled _, Marker _, AcrossLanes _, LinearAlgebra _, Fourier _ ->
+                    throw new IllegalStateException(y.op().label() + " is not elementwise");
+        };
     }
 
     private String node(Apply y, Seq<String> x) {
-        DType dtype = y.inputs().isEmpty() ? y.dtype() : y.input(0).dtype();
         return switch (y.op()) {
-            case Unary op -> unary(op, dtype, x.get(0));
-            case Power(int exponent) -> graph.op("Pow", x.get(0), graph.number(dtype, exponent));
-            case Binary op -> binary(op, dtype, x.get(0), x.get(1));
-            case Compare op -> switch (op) {
-                case EQ -> graph.op("Equal", x.get(0), x.get(1));
-                case NE -> graph.op("Not", graph.op("Equal", x.get(0), x.get(1)));
-                case LT -> graph.op("Less", x.get(0), x.get(1));
-                case LE -> graph.op("LessOrEqual", x.get(0), x.get(1));
-                case GT -> graph.op("Greater", x.get(0), x.get(1));
-                case GE -> graph.op("GreaterOrEqual", x.get(0), x.get(1));
-            };
-            case Select _ -> graph.op("Where", x.get(0), x.get(1), x.get(2));
-            case Cast(DType to) -> graph.cast(x.get(0), to);
-            case StopGradient _, Marker _ -> graph.op("Identity", x.get(0));
-            case Reduce op -> reduce(op, x.get(0));
-            case ArgReduce(var kind, int axis) -> graph.cast(graph.node(kind == ArgReduce.Kind.ARGMAX ? "ArgMax" : "ArgMin", x.get(0)).integer("axis", axis).integer("keepdims", 0).made(), DType.I32);
-            case CumSum(int axis, boolean reverse) -> graph.node("CumSum", x.get(0), graph.number(DType.I64, axis)).integer("reverse", reverse ? 1 : 0).made();
-            case Dot op -> dot(op, y, x);
-            case Movement op -> move(op, y, x);
-            case Iota _, Eye _ -> known(y);
-            case Diag(int offset) when offset == 0 -> {
-                int n = y.shape().dims().last();
-                String column = graph.reshape(x.get(0), new Shape(y.input(0).shape().dims().append(1)));
-                yield graph.op("Where", eye(n), column, graph.number(dtype, 0));
-            }
-            case Diagonal(int offset) when offset == 0 && y.input(0).shape().dim(y.input(0).rank() - 1) == y.input(0).shape().dim(y.input(0).rank() - 2) ->
-                    graph.node("ReduceSum", graph.op("Where", eye(y.shape().dims().last()), x.get(0), graph.number(dtype, 0)), graph.longs(Ints.of(-1))).integer("keepdims", 0).made();
-            case Take op -> take(op, y, x);
-            case ScatterAdd op -> scatterAdd(op, y, x);
-            case Conv op when op.inputDilation().forAll(d -> d == 1) && op.low().concat(op.high()).forAll(p -> p >= 0) -> graph.node("Conv", x.get(0), x.get(1))
-                    .integers("strides", op.stride()).integers("pads", op.low().concat(op.high())).integers("dilations", op.kernelDilation()).integer("group", op.groups()).made();
-            case Diag _, Diagonal _, Conv _, Windows _, Fold _, Special _, Random _, Call _, Order _, Running _, Placement _, Control _, Ruled _, AcrossLanes _,
-                    LinearAlgebra _, Fourier _ -> throw refused(y.op());
+            case Reduce op -> reductions.reduce(op, y.input(0).dtype(), x.get(0));
+            case ArgReduce op -> reductions.argReduce(op, y.input(0).dtype(), x.get(0));
+            case Order op -> reductions.order(op, y.input(0).dtype(), y.input(0).shape(), x);
+            case CumSum op -> moves.cumSum(op, x.get(0));
+            case Dot op -> y.input(1).shape().size() == 0 ? ofNothing(y, x) : moves.dot(op, y, x);
+            case Movement op -> moves.move(op, y, x);
+            case Iota(TensorType type, int axis) -> type.shape().size() <= SMALL ? known(y) : count(type, axis);
+            case Eye(DType dtype, int rows, int columns, int offset) -> y.shape().size() <= SMALL ? known(y) : elementwise.cast(DType.BOOL, dtype,
+                    graph.op("Equal", graph.op("Add", count(TensorType.of(DType.I64, rows, 1), 0), graph.number(DType.I64, offset)), count(TensorType.of(DType.I64, columns), 0)));
+            case Take op -> moves.take(op, y, x);
+            case ScatterAdd op -> y.input(2).shape().size() == 0 ? x.get(0) : moves.scatter("add", op.batch(), op.axis(), y, x, elementwise);
+            case Scatter(var kind, int batch, int axis) ->
+                    y.input(2).shape().size() == 0 ? x.get(0) : moves.scatter(OnnxMoves.reduction(kind), batch, axis, y, x, elementwise);
+            case Conv op -> y.input(1).shape().size() == 0 ? ofNothing(y, x) : moves.conv(op, x);
+            case Random op -> random.bits(op, y.input(0).shape(), x.get(0));
+            case Fourier op -> moves.fourier(op, y, x.get(0));
+            case Marker _ -> x.get(0);
+            case AcrossLanes op -> throw new FluxionException("onnx: " + op.label() + ": the axis must be that of an enclosing vmap; got \"" + op.axis() + "\", which none has");
+            // the forward mode that is missing says so itself
+            case Ruled op -> throw new FluxionException("onnx: " + op.body());
+            case Unary _, Power _, Binary _, Compare _, Select _, Cast _, StopGradient _, Special _, Diag _, Diagonal _, Windows _, Fold _, DynamicSlice _, DynamicUpdateSlice _,
+                    FlatIndex _, Call _, Running _, Control _, LinearAlgebra _ -> throw new IllegalStateException(y.op().label() + " is exported elsewhere");
+        };
+    }
+
+    /** Of no elements: sums and products of none, what is written over, padding. */
+    private String ofNothing(Apply y, Seq<String> x) {
+        return switch (y.op()) {
+            case Reduce(var kind, _) -> graph.expand(graph.constant(OnnxReductions.ofNothing(kind, y.dtype())), y.shape());
+            case Dot _, Conv _ -> graph.constant(Tensor.zeros(y.tensorType()));
+            case Pad _ -> graph.expand(x.get(1), y.shape());
+            default -> node(y, x);
         };
     }
 
     private String known(Expr constant) {
-        if (constant.shape().size() > LARGEST) {
-            throw new FluxionException("onnx: constants may have " + LARGEST + " elements; got " + constant.type());
-        }
         return graph.constant(Evaluator.evaluate(Fn.of(Array.empty(), Array.of(constant)), Array.empty()).get(0));
     }
 
-    private String eye(int n) {
-        return known(Expr.apply(new Eye(DType.BOOL, n, n, 0)));
-    }
-
-    private String unary(Unary op, DType dtype, String x) {
-        return switch (op) {
-            case NEG, ABS, SIGN, FLOOR, CEIL, ROUND, SQRT, EXP, LOG, SIN, COS, TAN, ASIN, ACOS, ATAN, SINH, COSH, TANH, ASINH, ACOSH, ATANH, ERF, SIGMOID, SOFTPLUS, RELU ->
-                    graph.op(op.name().charAt(0) + op.name().substring(1).toLowerCase(java.util.Locale.ROOT), x);
-            case TRUNC -> graph.op("Mul", graph.op("Sign", x), graph.op("Floor", graph.op("Abs", x)));
-            case RSQRT -> graph.op("Div", graph.number(dtype, 1), graph.op("Sqrt", x));
-            case CBRT -> graph.op("Mul", graph.op("Sign", x), graph.op("Pow", graph.op("Abs", x), graph.number(dtype, 1.0 / 3)));
-            case EXP2 -> graph.op("Pow", graph.number(dtype, 2), x);
-            case EXPM1 -> graph.op("Sub", graph.op("Exp", x), graph.number(dtype, 1));
-            case LOG1P -> graph.op("Log", graph.op("Add", x, graph.number(dtype, 1)));
-            case LOG2 -> graph.op("Div", graph.op("Log", x), graph.number(dtype, Math.log(2)));
-            case LOG10 -> graph.op("Div", graph.op("Log", x), graph.number(dtype, Math.log(10)));
-            case IS_NAN -> graph.op("IsNaN", x);
-            case IS_INF -> graph.op("IsInf", x);
-            case IS_FINITE -> graph.op("Not", graph.op("Or", graph.op("IsNaN", x), graph.op("IsInf", x)));
-            case LOGICAL_NOT -> graph.op("Not", x);
-        };
-    }
-
-    private String binary(Binary op, DType dtype, String x, String y) {
-        return switch (op) {
-            case ADD -> graph.op("Add", x, y);
-            case SUB -> graph.op("Sub", x, y);
-            case MUL -> graph.op("Mul", x, y);
-            case DIV -> graph.op("Div", x, y);
-            case POW -> graph.op("Pow", x, y);
-            case REMAINDER -> dtype.isFloat() ? graph.op("Sub", x, graph.op("Mul", y, graph.op("Floor", graph.op("Div", x, y)))) : graph.op("Mod", x, y);
-            case FLOOR_DIVIDE -> dtype.isFloat() ? graph.op("Floor", graph.op("Div", x, y)) : graph.op("Div", graph.op("Sub", x, graph.op("Mod", x, y)), y);
-            case MAXIMUM -> graph.op("Max", x, y);
-            case MINIMUM -> graph.op("Min", x, y);
-            case HYPOT -> graph.op("Sqrt", graph.op("Add", graph.op("Mul", x, x), graph.op("Mul", y, y)));
-            case LOGADDEXP -> graph.op("Add", graph.op("Max", x, y), graph.op("Softplus", graph.op("Neg", graph.op("Abs", graph.op("Sub", x, y)))));
-            case COPYSIGN -> graph.op("Where", graph.op("Less", y, graph.number(dtype, 0)), graph.op("Neg", graph.op("Abs", x)), graph.op("Abs", x));
-            case LOGICAL_AND -> graph.op("And", x, y);
-            case LOGICAL_OR -> graph.op("Or", x, y);
-            case LOGICAL_XOR -> graph.op("Xor", x, y);
-            case ATAN2 -> throw refused(op);
-        };
-    }
-
-    private String reduce(Reduce op, String x) {
-        if (op.axes().isEmpty()) {
-            return graph.op("Identity", x);
-        }
-        return switch (op.kind()) {
-            case SUM -> graph.node("ReduceSum", x, graph.longs(op.axes())).integer("keepdims", 0).made();
-            case PROD -> over("ReduceProd", op, x);
-            case MAX -> over("ReduceMax", op, x);
-            case MIN -> over("ReduceMin", op, x);
-            case LOGSUMEXP -> over("ReduceLogSumExp", op, x);
-            case ANY -> graph.cast(over("ReduceMax", op, graph.cast(x, DType.I32)), DType.BOOL);
-            case ALL -> graph.cast(over("ReduceMin", op, graph.cast(x, DType.I32)), DType.BOOL);
-        };
-    }
-
-    private String over(String name, Reduce op, String x) {
-        return graph.node(name, x).integers("axes", op.axes()).integer("keepdims", 0).made();
-    }
-
-    /** As one product of matrices [batch, m, k] and [batch, k, n]. */
-    private String dot(Dot op, Apply y, Seq<String> x) {
-        Shape left = y.input(0).shape();
-        Shape right = y.input(1).shape();
-        int batch = size(left, op.leftBatch());
-        int inner = size(left, op.leftContract());
-        String a = graph.reshape(graph.transpose(x.get(0), op.leftBatch().concat(op.leftFree(left.rank())).concat(op.leftContract())),
-                Shape.of(batch, size(left, op.leftFree(left.rank())), inner));
-        String b = graph.reshape(graph.transpose(x.get(1), op.rightBatch().concat(op.rightContract()).concat(op.rightFree(right.rank()))),
-                Shape.of(batch, inner, size(right, op.rightFree(right.rank()))));
-        return graph.reshape(graph.op("MatMul", a, b), y.shape());
-    }
-
-    private static int size(Shape shape, Ints axes) {
-        return (int) new Shape(shape.dims().select(axes)).size();
-    }
-
-    private String move(Movement op, Apply y, Seq<String> x) {
-        Shape from = y.input(0).shape();
-        return switch (op) {
-            case Reshape(Shape to) -> graph.reshape(x.get(0), to);
-            case Permute(Ints permutation) -> graph.transpose(x.get(0), permutation);
-            case Broadcast(Shape to, Ints axes) -> graph.op("Expand", graph.reshape(x.get(0),
-                    new Shape(Ints.tabulate(to.rank(), i -> axes.contains(i) ? to.dim(i) : 1))), graph.longs(to.dims()));
-            case Slice(Ints start, Ints stop, Ints step) -> from.rank() == 0 ? x.get(0)
-                    : graph.op("Slice", x.get(0), graph.longs(start), graph.longs(stop), graph.longs(Ints.range(0, from.rank())), graph.longs(step));
-            case Pad(Ints low, Ints high, Ints interior) -> {
-                if (!interior.forAll(k -> k == 0)) {
-                    throw refused(op);
-                }
-                yield from.rank() == 0 ? x.get(0) : graph.op("Pad", x.get(0), graph.longs(low.concat(high)), x.get(1));
-            }
-            case Flip(Ints axes) -> axes.isEmpty() ? x.get(0) : graph.op("Slice", x.get(0), graph.longs(Ints.fill(axes.size(), -1)), graph.longs(Ints.fill(axes.size(), Integer.MIN_VALUE)),
-                    graph.longs(axes), graph.longs(Ints.fill(axes.size(), -1)));
-            case Concatenate(int axis) -> graph.node("Concat", x.toJavaArray(String[]::new)).integer("axis", axis).made();
-        };
-    }
-
-    /** The taken axis is moved behind the batch axes, and what it becomes is moved back. */
-    private String take(Take op, Apply y, Seq<String> x) {
-        int rank = y.input(0).rank();
-        int indexed = y.input(1).rank() - op.batch();
-        int between = op.axis() - op.batch();
-        if (op.batch() == 0) {
-            return graph.node("Gather", x.get(0), x.get(1)).integer("axis", op.axis()).made();
-        }
-        Ints front = Ints.range(0, op.batch()).append(op.axis()).concat(Ints.range(op.batch(), rank).without(Ints.of(op.axis())));
-        String indices = graph.cast(graph.reshape(x.get(1), new Shape(y.input(1).shape().dims().append(1))), DType.I64);
-        String taken = graph.node("GatherND", graph.transpose(x.get(0), front), indices).integer("batch_dims", op.batch()).made();
-        return graph.transpose(taken, moved(op.batch(), indexed, between, y.rank()).inverse());
-    }
-
-    /** From B+P+I+Q to B+I+P+Q. */
-    private static Ints moved(int batch, int indexed, int between, int rank) {
-        return Ints.range(0, batch).concat(Ints.range(batch + between, batch + between + indexed)).concat(Ints.range(batch, batch + between))
-                .concat(Ints.range(batch + between + indexed, rank));
-    }
-
-    /** x + (one-hot of the indices)ᵀ · updates, because ONNX scatters have no batch axes. */
-    private String scatterAdd(ScatterAdd op, Apply y, Seq<String> x) {
-        Shape shape = y.shape();
-        int n = shape.dim(op.axis());
-        int indexed = y.input(1).rank() - op.batch();
-        Shape updates = y.input(2).shape();
-        Ints batchAxes = Ints.range(0, op.batch());
-        int batch = size(shape, batchAxes);
-        int count = size(y.input(1).shape(), Ints.range(op.batch(), y.input(1).rank()));
-        int rest = size(shape, Ints.range(op.batch(), shape.rank()).without(Ints.of(op.axis())));
-        String index = graph.reshape(graph.cast(x.get(1), DType.I64), Shape.of(batch, 1, count));
-        String positive = graph.op("Where", graph.op("Less", index, graph.number(DType.I64, 0)), graph.op("Add", index, graph.number(DType.I64, n)), index);
-        String places = graph.constant(Tensor.of(Shape.of(n, 1), java.util.stream.LongStream.range(0, n).toArray()));
-        String hot = graph.cast(graph.op("Equal", places, positive), y.dtype());
-        String flat = graph.reshape(graph.transpose(x.get(2), moved(op.batch(), indexed, op.axis() - op.batch(), updates.rank())), Shape.of(batch, count, rest));
-        Ints front = batchAxes.append(op.axis()).concat(Ints.range(op.batch(), shape.rank()).without(Ints.of(op.axis())));
-        String sums = graph.transpose(graph.reshape(graph.op("MatMul", hot, flat), new Shape(shape.dims().select(front))), front.inverse());
-        return graph.op("Add", x.get(0), sums);
+    private String count(TensorType type, int axis) {
+        Shape shape = type.shape();
+        String range = graph.op("Range", graph.number(DType.I64, 0), graph.number(DType.I64, shape.dim(axis)), graph.number(DType.I64, 1));
+        String line = graph.reshape(elementwise.cast(DType.I64, type.dtype(), range), new Shape(Ints.tabulate(shape.rank(), i -> i == axis ? shape.dim(i) : 1)));
+        return graph.expand(line, shape);
     }
 }

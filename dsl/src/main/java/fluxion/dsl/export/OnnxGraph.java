@@ -1,69 +1,112 @@
 package fluxion.dsl.export;
 
 import fluxion.core.DType;
-import fluxion.core.Expr;
 import fluxion.core.Ints;
 import fluxion.core.Shape;
 import fluxion.core.Tensor;
 import fluxion.core.TensorType;
+import io.vavr.collection.Array;
+import io.vavr.collection.Seq;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 
-/** An ONNX graph under construction: nodes and constants, by the names of their values. */
+/**
+ * An ONNX graph under construction: nodes and constants, by the names of their values. Bodies of loops and branches are graphs
+ * within it, which see the values around them; constants are the outermost graph's.
+ */
 final class OnnxGraph {
-    private final Protobuf graph = new Protobuf();
     private final List<Protobuf> constants = new ArrayList<>();
     private final Map<String, String> known = new HashMap<>();
+    private final Deque<Protobuf> scopes = new ArrayDeque<>();
     private int count;
 
-    /** A static parameter of a node. */
-    private record Attribute(String name, int type, long[] ints) {}
+    /** A value that a graph takes or gives: its name and type, the shape absent where it is not known. */
+    record Value(String name, DType dtype, Seq<Integer> dims, boolean shaped) {
+        static Value of(String name, TensorType type) {
+            return new Value(name, type.dtype(), Array.ofAll(type.shape().dims()), true);
+        }
+    }
 
-    /** One node; what it computes is its name. */
+    OnnxGraph() {
+        scopes.push(new Protobuf());
+    }
+
+    /** One node under construction; it is written where its outputs are asked for. */
     final class Node {
         private final String op;
         private final String[] inputs;
-        private final List<Attribute> attributes = new ArrayList<>();
+        private final List<Protobuf> attributes = new ArrayList<>();
 
         private Node(String op, String... inputs) {
             this.op = op;
             this.inputs = inputs;
         }
 
-        Node integer(String name, long value) {
-            attributes.add(new Attribute(name, 2, new long[] {value}));
+        private Node attribute(String name, int type, Function<Protobuf, Protobuf> value) {
+            attributes.add(value.apply(new Protobuf().text(1, name)).integer(20, type));
             return this;
+        }
+
+        Node integer(String name, long value) {
+            return attribute(name, 2, a -> a.integer(3, value));
         }
 
         Node integers(String name, Ints values) {
-            attributes.add(new Attribute(name, 7, values.stream().asLongStream().toArray()));
-            return this;
+            return attribute(name, 7, a -> {
+                values.forEach(v -> a.integer(8, v));
+                return a;
+            });
+        }
+
+        Node text(String name, String value) {
+            return attribute(name, 3, a -> a.text(4, value));
+        }
+
+        Node graph(String name, Protobuf body) {
+            return attribute(name, 5, a -> a.message(6, body));
         }
 
         String made() {
-            return made("n" + count++);
+            return made(1).get(0);
         }
 
-        String made(String name) {
+        /** The names of several outputs. */
+        Seq<String> made(int outputs) {
+            return named("", outputs);
+        }
+
+        /** As above, the node itself named, for messages of the runtime. */
+        Seq<String> named(String label, int outputs) {
+            Seq<String> names = Array.fill(outputs, () -> fresh("n"));
+            write(label.isEmpty() ? names.isEmpty() ? op : names.get(0) : label, names);
+            return names;
+        }
+
+        void made(String name) {
+            write(name, Array.of(name));
+        }
+
+        private void write(String label, Seq<String> outputs) {
             Protobuf node = new Protobuf();
             for (String input : inputs) {
                 node.text(1, input);
             }
-            node.text(2, name).text(3, name).text(4, op);
-            for (Attribute a : attributes) {
-                Protobuf attribute = new Protobuf().text(1, a.name());
-                for (long value : a.ints()) {
-                    attribute.integer(a.type() == 2 ? 3 : 8, value);
-                }
-                node.message(5, attribute.integer(20, a.type()));
-            }
-            graph.message(1, node);
-            return name;
+            outputs.forEach(o -> node.text(2, o));
+            node.text(3, label).text(4, op);
+            attributes.forEach(a -> node.message(5, a));
+            scopes.peek().message(1, node);
         }
+    }
+
+    String fresh(String prefix) {
+        return prefix + count++;
     }
 
     Node node(String op, String... inputs) {
@@ -75,8 +118,33 @@ final class OnnxGraph {
         return node(op, inputs).made();
     }
 
+    /** A graph within this one, whose nodes {@code body} makes; it says the names of what is given. */
+    Protobuf body(Seq<Value> inputs, java.util.function.Supplier<Seq<Value>> body) {
+        Protobuf inner = new Protobuf();
+        scopes.push(inner);
+        Seq<Value> outputs = body.get().map(v -> {
+            // an output must be made here, and once
+            Value made = new Value(fresh("o"), v.dtype(), v.dims(), v.shaped());
+            node("Identity", v.name()).made(made.name());
+            return made;
+        });
+        scopes.pop();
+        inner.text(2, fresh("body"));
+        inputs.forEach(v -> inner.message(11, value(v)));
+        outputs.forEach(v -> inner.message(12, value(v)));
+        return inner;
+    }
+
     String number(DType dtype, double value) {
         return known.computeIfAbsent(dtype + " " + value, _ -> constant(Tensor.number(dtype, dtype.isFloat() ? (Number) value : (Number) (long) value)));
+    }
+
+    String whole(long value) {
+        return known.computeIfAbsent("i64 exactly " + value, _ -> constant(Tensor.of(Shape.SCALAR, new long[] {value})));
+    }
+
+    String bool(boolean value) {
+        return known.computeIfAbsent("bool " + value, _ -> constant(Tensor.of(Shape.SCALAR, new boolean[] {value})));
     }
 
     String longs(Ints values) {
@@ -84,9 +152,8 @@ final class OnnxGraph {
     }
 
     String constant(Tensor tensor) {
-        String name = "c" + count++;
-        int n = (int) tensor.shape().size();
-        ByteBuffer raw = ByteBuffer.allocate(n * 8).order(ByteOrder.LITTLE_ENDIAN);
+        String name = fresh("c");
+        ByteBuffer raw = ByteBuffer.allocate(Math.multiplyExact((int) tensor.shape().size(), 8)).order(ByteOrder.LITTLE_ENDIAN);
         switch (tensor.dtype()) {
             case F64 -> {
                 for (double v : tensor.doubles()) {
@@ -129,8 +196,17 @@ final class OnnxGraph {
         return permutation.isIdentity() ? x : node("Transpose", x).integers("perm", permutation).made();
     }
 
+    String expand(String x, Shape to) {
+        return op("Expand", x, longs(to.dims()));
+    }
+
     String cast(String x, DType to) {
         return node("Cast", x).integer("to", type(to)).made();
+    }
+
+    /** The slice at a computed position, a scalar i64, along the leading axis. */
+    String row(String x, String position) {
+        return node("Gather", x, position).integer("axis", 0).made();
     }
 
     /** The numbers of ONNX's element types. */
@@ -144,24 +220,20 @@ final class OnnxGraph {
         };
     }
 
-    private static Protobuf value(String name, TensorType type) {
+    private static Protobuf value(Value v) {
         Protobuf shape = new Protobuf();
-        type.shape().dims().forEach(d -> shape.message(1, new Protobuf().integer(1, d)));
-        return new Protobuf().text(1, name).message(2, new Protobuf().message(1, new Protobuf().integer(1, type(type.dtype())).message(2, shape)));
+        v.dims().forEach(d -> shape.message(1, new Protobuf().integer(1, d)));
+        Protobuf tensor = new Protobuf().integer(1, type(v.dtype()));
+        return new Protobuf().text(1, v.name()).message(2, new Protobuf().message(1, v.shaped() ? tensor.message(2, shape) : tensor));
     }
 
     /** The whole model. */
-    byte[] model(String name, Iterable<? extends Expr> params, List<String> inputs, Iterable<? extends Expr> results, int opset) {
+    byte[] model(String name, Seq<Value> inputs, Seq<Value> outputs, int opset, int version) {
+        Protobuf graph = scopes.peek();
         graph.text(2, name);
         constants.forEach(c -> graph.message(5, c));
-        int i = 0;
-        for (Expr param : params) {
-            graph.message(11, value(inputs.get(i++), param.tensorType()));
-        }
-        i = 0;
-        for (Expr result : results) {
-            graph.message(12, value("result" + i++, result.tensorType()));
-        }
-        return new Protobuf().integer(1, 8).text(2, "Fluxion").message(7, graph).message(8, new Protobuf().text(1, "").integer(2, opset)).toBytes();
+        inputs.forEach(v -> graph.message(11, value(v)));
+        outputs.forEach(v -> graph.message(12, value(v)));
+        return new Protobuf().integer(1, version).text(2, "Fluxion").message(7, graph).message(8, new Protobuf().text(1, "").integer(2, opset)).toBytes();
     }
 }

@@ -7,13 +7,13 @@ final class ErrorFunctions {
     private ErrorFunctions() {}
 
     /** The point that the map t = (x − K)/(x + K) of [0, ∞] to [−1, 1] takes to 0. */
-    private static final double K = 3.75;
+    static final double K = 3.75;
 
     /**
      * (1 + 2x)·e^(x²)·erfc x as a Chebyshev series in t, for all x ≥ 0 (the form is that of J. L. Schonfelder, Chebyshev
      * expansions for the error and related functions, Math. Comp. 32, 1978). Fitted to 40 digits; the rest is below 1e−18.
      */
-    private static final double[] SCALED = {
+    static final double[] SCALED = {
         1.177578934567401754, -0.004590054580646477331, -0.08424913336651791558, 0.05920993999819189050, -0.02665866843530575228,
         0.009074997670705265094, -0.002413163540417608191, 0.0004907758365258086323, -0.00006916973302501206367,
         4.139027986073010168e-6, 7.740383066198490669e-7, -2.188640104923439566e-7, 1.076499946567091038e-8,
@@ -22,7 +22,7 @@ final class ErrorFunctions {
         -1.864562880419313102e-15, -1.250795053068864709e-15, 7.418235256624043463e-17, 5.068148904796111317e-17,
         -2.237056659435999597e-18, -2.187342944303017665e-18};
 
-    private static final double SQRT_HALF = Math.sqrt(0.5);
+    static final double SQRT_HALF = Math.sqrt(0.5);
     /** What √½ has beyond that. */
     private static final double SQRT_HALF_REST = -4.8336466567264565e-17;
     private static final double TWO_OVER_SQRT_PI = 2 / Math.sqrt(Math.PI);

@@ -7,13 +7,13 @@ package fluxion.ops.special;
 final class GammaFunctions {
     private GammaFunctions() {}
 
-    private static final double HALF_LN_TWO_PI = 0.91893853320467274178;
-    private static final double LN_PI = 1.1447298858494001741;
+    static final double HALF_LN_TWO_PI = 0.91893853320467274178;
+    static final double LN_PI = 1.1447298858494001741;
     /** 1 − γ. */
-    private static final double ONE_LESS_EULER = 0.42278433509846713939;
+    static final double ONE_LESS_EULER = 0.42278433509846713939;
 
     /** (−1)ᵏ (ζ(k) − 1)/k from k = 2 on. */
-    private static final double[] AROUND_TWO = {
+    static final double[] AROUND_TWO = {
         0.3224670334241132182, -0.06735230105319809513, 0.02058080842778454788, -0.007385551028673985266, 0.002890510330741523286,
         -0.001192753911703260977, 0.0005096695247430424223, -0.0002231547584535793798, 0.00009945751278180853371,
         -0.00004492623673813314170, 0.00002050721277567069155, -9.439488275268395904e-6, 4.374866789907487804e-6,
@@ -23,21 +23,21 @@ final class GammaFunctions {
         -2.759522885124233145e-10, 1.330476437424448948e-10};
 
     /** B₂ₖ/(2k(2k − 1)) from k = 1 on. */
-    private static final double[] STIRLING = {
+    static final double[] STIRLING = {
         0.08333333333333333333, -0.002777777777777777778, 0.0007936507936507936508, -0.0005952380952380952381,
         0.0008417508417508417508, -0.001917526917526917527, 0.006410256410256410256, -0.02955065359477124183};
 
     /** B₂ₖ/(2k) from k = 1 on. */
-    private static final double[] PSI = {
+    static final double[] PSI = {
         0.08333333333333333333, -0.008333333333333333333, 0.003968253968253968254, -0.004166666666666666667,
         0.007575757575757575758, -0.02109279609279609280, 0.08333333333333333333, -0.4432598039215686275};
 
     /** The positive zero of ψ, in two parts. */
-    private static final double ROOT = 1.4616321449683622;
-    private static final double ROOT_REST = 9.5499954299656977e-17;
+    static final double ROOT = 1.4616321449683622;
+    static final double ROOT_REST = 9.5499954299656977e-17;
 
     /** ψ(x)/(x − root) on [1, 2] as a Chebyshev series in 2x − 3, fitted to 40 digits. */
-    private static final double[] PSI_NEAR_ROOT = {
+    static final double[] PSI_NEAR_ROOT = {
         0.9835702604415669880, -0.2270640863346443967, 0.03336889902393010897, -0.005320077271596547444, 0.0008788656937820505333,
         -0.0001477349265060604328, 0.00002506054346835914444, -4.272103402999332207e-6, 7.302769272465923049e-7,
         -1.250288681355959552e-7, 2.142500932235947373e-8, -3.673295918565179039e-9, 6.299717236108930907e-10,

@@ -10,7 +10,7 @@ final class HurwitzZeta {
     private HurwitzZeta() {}
 
     /** B₂ₖ/(2k)! from k = 1 on. */
-    private static final double[] BERNOULLI = {
+    static final double[] BERNOULLI = {
         0.08333333333333333333, -0.001388888888888888889, 0.00003306878306878306878, -8.267195767195767196e-7, 2.087675698786809898e-8,
         -5.284190138687493185e-10, 1.338253653068467883e-11, -3.389680296322582867e-13, 8.586062056277844564e-15,
         -2.174868698558061873e-16, 5.509002828360229515e-18, -1.395446468581252334e-19};
@@ -27,7 +27,7 @@ final class HurwitzZeta {
         if (q > 0) {
             return q == Double.POSITIVE_INFINITY || s == Double.POSITIVE_INFINITY ? limit(m, q) : positive(m, s, q);
         }
-        return m == 0 && s == Math.rint(s) ? negative(s, q) : Double.NaN;
+        return m == 0 && s == Math.rint(s) && s < Double.POSITIVE_INFINITY ? negative(s, q) : Double.NaN;
     }
 
     private static double limit(int m, double q) {

@@ -5,25 +5,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import ai.onnxruntime.OnnxTensor;
-import ai.onnxruntime.OrtEnvironment;
-import ai.onnxruntime.OrtSession;
 import fluxion.core.Expr;
 import fluxion.core.Fn;
 import fluxion.core.Ints;
 import fluxion.core.Tensor;
+import fluxion.core.TensorType;
+import fluxion.core.Var;
 import fluxion.dsl.export.Onnx;
 import fluxion.dsl.function.Typed;
 import fluxion.dsl.nn.Convolutions;
 import fluxion.ops.eval.Evaluator;
 import io.vavr.collection.Array;
 import io.vavr.collection.Seq;
-import java.nio.DoubleBuffer;
-import java.nio.FloatBuffer;
-import java.nio.IntBuffer;
-import java.nio.LongBuffer;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
@@ -31,60 +24,24 @@ import org.junit.jupiter.api.TestFactory;
 
 /** ONNX models, run by onnxruntime, agree with the interpreter. */
 class OnnxTest {
-    private static OnnxTensor tensor(OrtEnvironment environment, Tensor t) throws Exception {
-        long[] shape = t.shape().dims().stream().asLongStream().toArray();
-        return switch (t.dtype()) {
-            case F64 -> OnnxTensor.createTensor(environment, DoubleBuffer.wrap(t.doubles()), shape);
-            case F32 -> OnnxTensor.createTensor(environment, FloatBuffer.wrap(t.floats()), shape);
-            case I64 -> OnnxTensor.createTensor(environment, LongBuffer.wrap(t.longs()), shape);
-            case I32 -> OnnxTensor.createTensor(environment, IntBuffer.wrap(t.ints()), shape);
-            case BOOL -> throw new IllegalArgumentException();
-        };
-    }
-
-    private static double[] numbers(OnnxTensor t) {
-        return switch (t.getInfo().type) {
-            case FLOAT -> {
-                FloatBuffer b = t.getFloatBuffer();
-                yield java.util.stream.IntStream.range(0, b.remaining()).mapToDouble(b::get).toArray();
-            }
-            case DOUBLE -> {
-                DoubleBuffer b = t.getDoubleBuffer();
-                yield java.util.stream.IntStream.range(0, b.remaining()).mapToDouble(b::get).toArray();
-            }
-            case INT32 -> {
-                IntBuffer b = t.getIntBuffer();
-                yield java.util.stream.IntStream.range(0, b.remaining()).mapToDouble(b::get).toArray();
-            }
-            default -> throw new IllegalArgumentException(t.getInfo().toString());
-        };
-    }
-
     private static void agrees(Fn fn, double tolerance) throws Exception {
-        Seq<Tensor> arguments = JavaExportTest.arguments(fn, 4);
-        OrtEnvironment environment = OrtEnvironment.getEnvironment();
-        try (OrtSession session = environment.createSession(Onnx.write("f", fn), new OrtSession.SessionOptions())) {
-            Map<String, OnnxTensor> inputs = new HashMap<>();
-            for (int i = 0; i < arguments.size(); i++) {
-                if (session.getInputNames().contains("input" + i)) {
-                    inputs.put("input" + i, tensor(environment, arguments.get(i)));
-                }
-            }
-            Seq<Tensor> expected = Evaluator.evaluate(fn, arguments);
-            try (OrtSession.Result results = session.run(inputs)) {
-                for (int i = 0; i < expected.size(); i++) {
-                    double[] found = numbers((OnnxTensor) results.get(i));
-                    double[] e = expected.get(i).doubles();
-                    assertThat(found).hasSameSizeAs(e);
-                    // sums in another order differ by roundings of their largest terms
-                    double scale = java.util.Arrays.stream(e).map(Math::abs).filter(Double::isFinite).reduce(1, Math::max);
-                    for (int k = 0; k < e.length; k++) {
-                        if (Double.isNaN(e[k])) {
-                            assertThat(found[k]).isNaN();
-                        } else {
-                            assertThat(found[k]).isCloseTo(e[k], within(tolerance * scale));
-                        }
-                    }
+        agrees(fn, JavaExportTest.arguments(fn, 4), tolerance);
+    }
+
+    private static void agrees(Fn fn, Seq<Tensor> arguments, double tolerance) throws Exception {
+        Seq<Tensor> expected = Evaluator.evaluate(fn, arguments);
+        Seq<Tensor> results = OnnxRun.run(fn, arguments);
+        for (int i = 0; i < expected.size(); i++) {
+            assertThat(results.get(i).type()).isEqualTo(expected.get(i).type());
+            double[] found = results.get(i).doubles();
+            double[] e = expected.get(i).doubles();
+            // sums in another order differ by roundings of their largest terms
+            double scale = java.util.Arrays.stream(e).map(Math::abs).filter(Double::isFinite).reduce(1, Math::max);
+            for (int k = 0; k < e.length; k++) {
+                if (Double.isNaN(e[k])) {
+                    assertThat(found[k]).isNaN();
+                } else {
+                    assertThat(found[k]).isCloseTo(e[k], within(tolerance * scale));
                 }
             }
         }
@@ -116,8 +73,35 @@ class OnnxTest {
         agrees(JavaExportTest.perSample(), 1e-6);
     }
 
+    /** Programs with loops, branches and lanes, and their derivatives in both modes, to second order. */
+    @TestFactory
+    Stream<DynamicTest> programsAgree() {
+        var newton = fn((Expr a) -> whileLoop(scalar(1.0), (Expr x) -> x.square().minus(a).abs().gt(1e-12), x -> x.plus(a.div(x)).times(0.5)));
+        var bent = fn((Expr x) -> cond(x.gt(0.5), () -> x.sin(), () -> x.square().times(3)));
+        var checkpointed = fn((Expr a) -> whileLoop(new io.vavr.Tuple2<Expr, Expr>(scalar(0), a), s -> s._1.lt(7),
+                s -> new io.vavr.Tuple2<Expr, Expr>(s._1.plus(1), s._2.sin().plus(s._2.times(0.5))), checkpointed(2))._2);
+        var points = vector(0.3, 2.0, 5.5, 0.7);
+        return Stream.of(
+                new Case("a root", newton, f64()), new Case("its gradient", grad(newton), f64()), new Case("its second derivative", grad(grad(newton)), f64()),
+                new Case("roots that stop by themselves", vmap(newton), f64(4)), new Case("their gradients", vmap(grad(newton)), f64(4)),
+                new Case("gradient of their sum", grad(fn((Expr a) -> vmap(newton).apply(a).sum())), f64(4)),
+                new Case("branches that lanes choose", vmap(grad(bent)), f64(4)), new Case("a branch", grad(bent), f64()),
+                new Case("a checkpointed loop", grad(checkpointed), f64()),
+                new Case("log det", grad(fn((Expr m) -> logAbsDet(m.matmul(m.t()).plus(eye(3))))), f64(3, 3)),
+                new Case("eigenvalues", hessian(fn((Expr m) -> sum(m.plus(m.t()).eigvalsh().square()))), f64(2, 2)),
+                new Case("the best", grad(fn((Expr v) -> sum(topK(v, 2).values().square()))), f64(5)),
+                new Case("a median", grad(fn((Expr v) -> v.median())), f64(5)))
+                .map(c -> DynamicTest.dynamicTest(c.name(), () -> {
+                    Fn fn = c.function().on(c.types());
+                    TensorType type = fn.parameterTypes().get(0);
+                    Tensor at = type.rank() == 1 && type.shape().dim(0) == 4 ? points : JavaExportTest.arguments(fn, 4).map(t -> Evaluator.evaluate(t.abs().plus(0.25))).get(0);
+                    agrees(fn, Array.of(at), 1e-10);
+                }));
+    }
+
     @Test
-    void whatHasNoOperatorIsRefused() {
-        assertThatThrownBy(() -> Onnx.write("f", fn(x -> x.lgamma()).on(f32()))).hasMessageContaining("onnx: the operation lgamma").hasMessageContaining("has no ONNX operator");
+    void theFunctionMustBeClosed() {
+        Var free = new Var("free", TensorType.scalar(fluxion.core.DType.F32));
+        assertThatThrownBy(() -> Onnx.write("f", Fn.of(Array.empty(), Array.of(free.sin())))).hasMessageContaining("onnx: the function must depend on its parameters only");
     }
 }
