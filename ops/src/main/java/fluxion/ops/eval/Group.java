@@ -38,6 +38,8 @@ final class Group implements Step {
     private final Reference[] references;
     private final Load[] loads;
     private final Instruction[] instructions;
+    /** By the number of its first instruction, null where none begins. */
+    private final Chain[] chains;
     private final Closing[] closings;
     private final int[] reads;
     private final int[] writes;
@@ -51,6 +53,9 @@ final class Group implements Step {
         this.references = references.toArray(Reference[]::new);
         this.loads = loads.toArray(Load[]::new);
         this.instructions = instructions.toArray(Instruction[]::new);
+        this.chains = new Chain[this.instructions.length];
+        Chain.find(instructions, references, loads.stream().map(Load::before).toList(), closings.stream().map(Closing::from).toList())
+                .forEach(chain -> chains[chain.first] = chain);
         this.closings = closings.toArray(Closing[]::new);
         this.reads = reads;
         this.writes = writes;
@@ -271,7 +276,12 @@ final class Group implements Step {
                 Copies.gather(l.layout(), frame.arrays[l.slot()], frame.bases[l.slot()], start, n, arrays[l.to()], at[l.to()]);
             }
             if (i < instructions.length) {
-                instructions[i].run(arrays, at, n);
+                Chain chain = chains[i];
+                if (chain != null && chain.run(arrays, at, n)) {
+                    i = chain.end - 1;
+                } else {
+                    instructions[i].run(arrays, at, n);
+                }
             }
         }
     }

@@ -37,6 +37,9 @@ final class GroupBuilder {
 
     private record Outside(Source source, DType dtype) implements Operand {}
 
+    /** The most members that are put into another order. */
+    private static final int ARRANGED = 64;
+
     private final Planner planner;
     private final int size;
     private final int columns;
@@ -64,8 +67,8 @@ final class GroupBuilder {
     GroupBuilder(Planner planner, int size, List<Node> members, List<Closer> closers, int rowLength) {
         this.planner = planner;
         this.size = size;
-        this.members = members;
         this.closers = closers;
+        this.members = arranged(members);
         int inner = innerLength();
         if (rowLength > 0) {
             this.columns = rowLength;
@@ -77,6 +80,46 @@ final class GroupBuilder {
             this.columns = size;
             this.inRow = false;
         }
+    }
+
+    /**
+     * The members in an order that keeps arithmetic together, so that it makes long chains: of those whose operands are there, first
+     * all others, then all arithmetic, and so on. Long groups stay as they are, since values would wait in tiles too long.
+     */
+    private List<Node> arranged(List<Node> given) {
+        if (given.size() > ARRANGED || given.size() < 3) {
+            return given;
+        }
+        List<Node> order = new ArrayList<>();
+        Set<Node> waiting = new LinkedHashSet<>(given);
+        boolean arithmetic = false;
+        while (!waiting.isEmpty()) {
+            boolean moved = false;
+            for (Node node : List.copyOf(waiting)) {
+                if (isArithmetic(node) == arithmetic && isFree(node, waiting)) {
+                    waiting.remove(node);
+                    order.add(node);
+                    moved = true;
+                }
+            }
+            if (!moved) {
+                arithmetic = !arithmetic;
+            }
+        }
+        return order;
+    }
+
+    private boolean isFree(Node node, Set<Node> waiting) {
+        for (Operand operand : operands(node)) {
+            if (operand instanceof Member(Node member) && waiting.contains(member)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static boolean isArithmetic(Node node) {
+        return Chain.arithmetic(((Node.Operation) node.source).op(), node.inputs()[0].dtype(), node.dtype()).isDefined();
     }
 
     private List<Operand> operands(Node node) {

@@ -67,6 +67,11 @@ final class Instruction {
         this.single = single;
     }
 
+    /** Whether an operand is one number for all elements. */
+    boolean isSingle(int operand) {
+        return single[operand];
+    }
+
     /** Whether there is a kernel that takes these operands as single numbers. */
     static boolean takes(Op op, boolean[] single) {
         return switch (op) {
