@@ -39,11 +39,11 @@ final class Algebra {
         return x instanceof Sum(var terms) ? terms : Array.of(new Term(false, x));
     }
 
-    private static boolean isNegative(Notation x) {
+    static boolean isNegative(Notation x) {
         return x instanceof Sum(var terms) && terms.size() == 1;
     }
 
-    private static Notation magnitude(Notation x) {
+    static Notation magnitude(Notation x) {
         return isNegative(x) ? ((Sum) x).terms().get(0).of() : x;
     }
 

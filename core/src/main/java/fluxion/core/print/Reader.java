@@ -91,6 +91,10 @@ final class Reader {
     }
 
     private Reading read(Apply apply) {
+        return Indexing.isProduct(apply, bare) ? Indexing.product(apply, bare) : one(apply);
+    }
+
+    private Reading one(Apply apply) {
         return switch (apply.op()) {
             case Unary op -> Reading.of(op == Unary.LOG ? Idioms.nonzero(scalars(apply, 0), bare) : scalars(apply, 0), x -> unary(op, x, apply.rank()));
             case Power(int exponent) -> Reading.of(exponent < 0 ? Idioms.nonzero(scalars(apply, 0), bare) : scalars(apply, 0), x -> Algebra.power(x, exponent, apply.rank()));

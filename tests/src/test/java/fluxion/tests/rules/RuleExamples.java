@@ -54,6 +54,10 @@ final class RuleExamples {
         return Expr.apply(new Broadcast(Shape.of(3, 3, 3, 3), Ints.of(axes)), x);
     }
 
+    private static Expr over3(Expr x, int... axes) {
+        return Expr.apply(new Broadcast(Shape.of(3, 3, 3), Ints.of(axes)), x);
+    }
+
     /** x[i, j] at [i, j, i, j], else 0. */
     private static Expr blocks(Expr x) {
         return diag(x.flatten()).reshape(new Shape(x.shape().dims().concat(x.shape().dims())));
@@ -180,6 +184,11 @@ final class RuleExamples {
             case "sum/blocks" -> Array.of(blocks(X).sum(2, 3), blocks(X).sum(0, 3), blocks(X).sum(), blocks(X).sum(0, 1, 2));
             case "dot/blocks" -> Array.of(blocks(X).contract(Y, Ints.empty(), Ints.empty(), Ints.of(2, 3), Ints.of(0, 1)), blocks(X).contract(B, Ints.empty(), Ints.empty(), Ints.of(3, 0), Ints.of(2, 1)),
                     B.contract(blocks(X), Ints.empty(), Ints.empty(), Ints.of(1, 2), Ints.of(0, 3)));
+            case "product/indices" -> Array.of(outer(M, EYE).contract(blocks(N), Ints.empty(), Ints.empty(), Ints.of(0, 2), Ints.of(0, 1)), outer(M, EYE).permute(0, 2, 1, 3).times(over(N, 0, 1)),
+                    EYE.expandDims(2).times(over3(M, 1, 2)), outer(EYE, M).times(over(N, 0, 1)).sum(1), outer(M, EYE).times(over(N, 1, 2)).neg().contract(N, Ints.empty(), Ints.empty(), Ints.of(1), Ints.of(1)));
+            case "add/indices" -> Array.of(blocks(M).plus(outer(EYE, N).permute(0, 2, 1, 3)), blocks(M).minus(diag(T.sin()).permute(2, 0, 3, 1)), diag(T).plus(diag(T.exp())));
+            case "product/sum-of-indices" -> Array.of(outer(EYE, EYE).permute(0, 2, 1, 3).minus(diag(T).permute(2, 0, 3, 1)).times(over(M, 2, 3)), N.times(blocks(M).plus(outer(EYE, N).permute(0, 2, 1, 3))));
+            case "permute/sum-of-blocks" -> Array.of(blocks(M).plus(diag(T).permute(2, 0, 3, 1)).permute(2, 3, 0, 1), blocks(M).minus(blocks(N).permute(0, 3, 2, 1)).permute(1, 0, 2, 3));
             case "inverse/inverse" -> Array.of(M.inv().inv());
             case "inverse/transpose" -> Array.of(M.transpose().inv(), Expr.apply(new LinearAlgebra.Cofactor(), M.transpose()), M.transpose().expm());
             case "inverse/scaled" -> Array.of(M.times(2).inv(), M.times(S).inv(), M.div(S).inv());

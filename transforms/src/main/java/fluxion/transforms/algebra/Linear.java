@@ -150,15 +150,15 @@ public final class Linear {
 
     // ---- sums of products -------------------------------------------------------------------------------------------
 
-    private static boolean isStructured(Expr e) {
-        return Structures.isDiagonal(e) || isOuter(e) || e instanceof Apply(Binary op, var inputs, _) && (op == Binary.ADD || op == Binary.SUB)
-                && inputs.forAll(Linear::isStructured) || e instanceof Apply(Unary op, var inputs, _) && op == Unary.NEG && isStructured(inputs.get(0));
+    private static boolean isStructured(Expr e, int depth) {
+        return Structures.isDiagonal(e) || isOuter(e) || depth > 0 && e instanceof Apply sum && (sum.op() == Binary.ADD || sum.op() == Binary.SUB || sum.op() == Unary.NEG)
+                && sum.inputs().forAll(x -> isStructured(x, depth - 1));
     }
 
     private static Option<Expr> structuredSum(Apply node, int i, Make make) {
         Dot dot = (Dot) node.op();
         return !dot.leftContract().isEmpty() && dot.leftBatch().isEmpty() && node.input(i) instanceof Apply(Binary op, var parts, _)
-                && (op == Binary.ADD || op == Binary.SUB) && isStructured(node.input(i)) && node.input(i).rank() == 2
+                && (op == Binary.ADD || op == Binary.SUB) && node.input(i).rank() == 2 && isStructured(node.input(i), DEPTH)
                 ? Option.of(make.apply(op, parts.map(part -> make.apply(dot, node.inputs().update(i, part))))) : Option.none();
     }
 
