@@ -168,12 +168,12 @@ class DerivativeTableTest {
         return Array.of(
                 d("(57) ln|det X|", x, x.logAbsDet(), "(X⁻¹)ᵀ"), d("ln det X", x, x.det().log(), "(X⁻¹)ᵀ"), d("(49) det X", x, x.det(), "cof(X)"),
                 d("(58) (det X)²", x, x.det().square(), "2·det(X)·cof(X)"), d("ln|det X⁻¹|", x, inverse.logAbsDet(), "−(X⁻¹)ᵀ"),
-                d("(51) ln|det A·X·B|", x, a.matmul(x).matmul(b).logAbsDet(), "(X⁻¹)ᵀ"), d("det A·X·B", x, a.matmul(x).matmul(b).det(), "Aᵀ·cof(A·X·B)·Bᵀ"),
+                d("(51) ln|det A·X·B|", x, a.matmul(x).matmul(b).logAbsDet(), "(X⁻¹)ᵀ"), d("det A·X·B", x, a.matmul(x).matmul(b).det(), "cof(X)·det(A)·det(B)"),
                 d("(55) ln|det Xᵀ·X|", x, x.transpose().matmul(x).logAbsDet(), "2·(X⁻¹)ᵀ"), d("ln|det R·Rᵀ|", r, gram.logAbsDet(), "2·(R·Rᵀ)⁻¹·R"),
                 d("det R·Rᵀ", r, gram.det(), "2·cof(R·Rᵀ)·R"), d("ln|det X + A|", x, x.plus(a).logAbsDet(), "((X + A)⁻¹)ᵀ"),
                 d("ln|det A + s·I|", s, a.plus(Expr.apply(new Eye(DType.F64, 3, 3, 0)).times(s)).logAbsDet(), "tr((A + s·I₃)⁻¹)"), d("ln|det A + diag x|", v, a.plus(Expr.apply(new Diag(0), v)).logAbsDet(), "diagonal((A + diag(x))⁻¹)"),
                 d("ln|det s·A|", s, a.times(s).logAbsDet(), "3/s"),
-                d("(61) aᵀ·X⁻¹·b", x, p.dot(inverse.matmul(q)), "−(X⁻¹)ᵀ·a·(X⁻¹·b)ᵀ"), d("aᵀ·X⁻¹·b, solved", x, p.dot(x.solve(q)), "−(X⁻¹)ᵀ·a·(X⁻¹·b)ᵀ"),
+                d("(61) aᵀ·X⁻¹·b", x, p.dot(inverse.matmul(q)), "−(X⁻¹)ᵀ·a·bᵀ·(X⁻¹)ᵀ"), d("aᵀ·X⁻¹·b, solved", x, p.dot(x.solve(q)), "−(X⁻¹)ᵀ·a·bᵀ·(X⁻¹)ᵀ"),
                 d("(63) tr A·X⁻¹·B", x, trace(a.matmul(inverse).matmul(b)), "−(X⁻¹)ᵀ·Aᵀ·Bᵀ·(X⁻¹)ᵀ"), d("(64) tr (X + A)⁻¹", x, trace(x.plus(a).inv()), "−((X + A)⁻¹)ᵀ·((X + A)⁻¹)ᵀ"),
                 d("tr X⁻¹", x, trace(inverse), "−(X⁻¹)ᵀ·(X⁻¹)ᵀ"), d("tr X⁻¹·A", x, trace(inverse.matmul(a)), "−(X⁻¹)ᵀ·Aᵀ·(X⁻¹)ᵀ"), d("‖X⁻¹‖²", x, inverse.square().sum(), "−2·tᵀ·t·tᵀ\n  where t = X⁻¹"),
                 d("tr exp X", x, trace(x.expm()), "exp(X)ᵀ".replace("exp", "expm")), d("Gaussian, X the precision", x, p.dot(x.matmul(p)).minus(x.logAbsDet()), "a·aᵀ − (X⁻¹)ᵀ"),
@@ -216,13 +216,57 @@ class DerivativeTableTest {
                 jacobian("logsumexp of rows", x, x.logsumexp(1), "(softmax(X, axis 1)ᵢₖ·δᵢⱼ)ᵢⱼₖ"), jacobian("‖row‖²", x, x.square().sum(1), "2·(Xᵢₖ·δᵢⱼ)ᵢⱼₖ"));
     }
 
+    /** The Matrix Cookbook's sections 2.1 to 2.8 that are not above, as we print them. */
+    private static Seq<Row> cookbook() {
+        Var x = var("X", 3, 3);
+        Var a = var("A", 3, 3);
+        Var b = var("B", 3, 3);
+        Var c = var("C", 3, 3);
+        Var d = var("D", 3, 3);
+        Var r = var("R", 5, 3);
+        Var wide = var("A", 5, 5);
+        Var p = var("a", 3);
+        Var q = var("b", 3);
+        Var s = var("s", 3);
+        Var u = var("c", 3);
+        Var v = var("x", 3);
+        Var m = var("μ", 3);
+        Var sigma = var("Σ", 3, 3);
+        Expr xt = x.transpose();
+        Expr inverse = x.inv();
+        Expr eye = Expr.apply(new Eye(DType.F64, 3, 3, 0));
+        Expr far = v.minus(m);
+        return Array.of(
+                d("(52) det Xᵀ·A·X, X square", x, xt.matmul(a).matmul(x).det(), "2·cof(X)·det(A)·det(X)"), d("(53) det Rᵀ·R", r, r.transpose().matmul(r).det(), "2·R·cof(Rᵀ·R)"),
+                d("(54) det Rᵀ·A·R", r, r.transpose().matmul(wide).matmul(r).det(), "Aᵀ·R·cof(Rᵀ·A·R) + A·R·cof(Rᵀ·A·R)ᵀ"),
+                d("(55) ln|det Rᵀ·R|", r, r.transpose().matmul(r).logAbsDet(), "2·R·(Rᵀ·R)⁻¹"), d("(58) (det X)³", x, x.det().pow(3), "3·det(X)²·cof(X)"),
+                d("1/det X", x, x.det().reciprocal(), "−cof(X)/det(X)²"), d("det X²", x, x.matmul(x).det(), "2·det(X)·cof(X)"), d("det X + A", x, x.plus(a).det(), "cof(X + A)"),
+                d("ln|det I + X·Xᵀ|", x, eye.plus(x.matmul(xt)).logAbsDet(), "2·(I₃ + X·Xᵀ)⁻¹·X"), d("ln|det A·X·B + C|", x, a.matmul(x).matmul(b).plus(c).logAbsDet(), "Aᵀ·((A·X·B + C)⁻¹)ᵀ·Bᵀ"),
+                d("(62) det X⁻¹", x, inverse.det(), "−(X⁻¹)ᵀ/det(X)"), d("(125) tr A·X⁻¹", x, trace(a.matmul(inverse)), "−(X⁻¹)ᵀ·Aᵀ·(X⁻¹)ᵀ"),
+                d("(65) Σ eigenvalues of X + Xᵀ", x, x.plus(xt).eigvalsh().sum(), "2·I₃"), d("(72) aᵀ·X·a", x, p.dot(x.matmul(p)), "a·aᵀ"),
+                d("(76) bᵀ·Xᵀ·X·c", x, q.dot(xt.matmul(x).matmul(u)), "X·b·cᵀ + X·c·bᵀ"), d("(78) (B·x + b)ᵀ·C·(D·x + c)", v, b.matmul(v).plus(q).dot(c.matmul(d.matmul(v).plus(u))), "Dᵀ·Cᵀ·(B·x + b) + Bᵀ·C·(D·x + c)"),
+                d("(82) bᵀ·Xᵀ·D·X·c", x, q.dot(xt.matmul(d).matmul(x).matmul(u)), "Dᵀ·X·b·cᵀ + D·X·c·bᵀ"), d("(83) (X·b + c)ᵀ·D·(X·b + c)", x, x.matmul(q).plus(u).dot(d.matmul(x.matmul(q).plus(u))), "(D + Dᵀ)·(X·b + c)·bᵀ"),
+                d("(84) in s", s, v.minus(a.matmul(s)).dot(b.matmul(v.minus(a.matmul(s)))), "−Aᵀ·(B + Bᵀ)·(x − A·s)"), d("(85) in s", s, v.minus(s).dot(b.matmul(v.minus(s))), "−(B + Bᵀ)·(x − s)"),
+                d("(88) in A", a, v.minus(a.matmul(s)).dot(b.matmul(v.minus(a.matmul(s)))), "−(B + Bᵀ)·(x − A·s)·sᵀ"), d("(91) aᵀ·X³·b", x, p.dot(x.matmul(x).matmul(x).matmul(q)), "Xᵀ·Xᵀ·a·bᵀ + Xᵀ·a·bᵀ·Xᵀ + a·bᵀ·Xᵀ·Xᵀ"),
+                d("(96) xᵀ·A·x + bᵀ·x", v, v.dot(a.matmul(v)).plus(q.dot(v)), "(A + Aᵀ)·x + b"), d("(102) tr A·Xᵀ·B", x, trace(a.matmul(xt).matmul(b)), "B·A"),
+                d("(105) tr A · tr X", x, trace(a).times(trace(x)), "tr(A)·I₃"), d("(107) tr X²·B", x, trace(x.matmul(x).matmul(b)), "Xᵀ·Bᵀ + Bᵀ·Xᵀ"), d("(109) tr B·X·Xᵀ", x, trace(b.matmul(x).matmul(xt)), "(B + Bᵀ)·X"),
+                d("(110) tr X·Xᵀ·B", x, trace(x.matmul(xt).matmul(b)), "(B + Bᵀ)·X"), d("(111) tr X·B·Xᵀ", x, trace(x.matmul(b).matmul(xt)), "X·(B + Bᵀ)"), d("(112) tr B·Xᵀ·X", x, trace(b.matmul(xt).matmul(x)), "X·(B + Bᵀ)"),
+                d("(114) tr A·X·B·X", x, trace(a.matmul(x).matmul(b).matmul(x)), "Aᵀ·Xᵀ·Bᵀ + Bᵀ·Xᵀ·Aᵀ"), d("(116) tr Bᵀ·Xᵀ·C·X·B", x, trace(b.transpose().matmul(xt).matmul(c).matmul(x).matmul(b)), "(C + Cᵀ)·X·B·Bᵀ"),
+                d("(117) tr Xᵀ·B·X·C", x, trace(xt.matmul(b).matmul(x).matmul(c)), "B·X·C + Bᵀ·X·Cᵀ"), d("(118) ‖A·X·B + C‖²", x, trace(a.matmul(x).matmul(b).plus(c).matmul(a.matmul(x).matmul(b).plus(c).transpose())), "2·Aᵀ·(A·X·B + C)·Bᵀ"),
+                d("(121) tr X⁴", x, trace(x.matmul(x).matmul(x).matmul(x)), "4·Xᵀ·Xᵀ·Xᵀ"), d("(122) tr A·X³", x, trace(a.matmul(x).matmul(x).matmul(x)), "Aᵀ·Xᵀ·Xᵀ + Xᵀ·Aᵀ·Xᵀ + Xᵀ·Xᵀ·Aᵀ"),
+                d("‖X‖", x, x.square().sum().sqrt(), "X/√(Σ X²)"), d("(141) ln|det X + Xᵀ|", x, x.plus(xt).logAbsDet(), "2·(X + Xᵀ)⁻¹"), d("(142) tr A·diag x", v, trace(a.matmul(Expr.apply(new Diag(0), v))), "diagonal(A)"),
+                d("ln|det diag x|", v, Expr.apply(new Diag(0), v).logAbsDet(), "1/x"), d("Gaussian in its mean, Σ", m, sigma.logAbsDet().plus(far.dot(sigma.inv().matmul(far))).times(-0.5), "0.5·(Σ⁻¹ + (Σ⁻¹)ᵀ)·(x − μ)"),
+                d("Gaussian in Σ", sigma, sigma.logAbsDet().plus(far.dot(sigma.inv().matmul(far))).times(-0.5), "0.5·tᵀ·(x − μ)·(t·(x − μ))ᵀ − 0.5·tᵀ\n  where t = Σ⁻¹"),
+                d("Kalman", v, q.minus(a.matmul(v)).dot(b.inv().matmul(q.minus(a.matmul(v)))), "−Aᵀ·(B⁻¹ + (B⁻¹)ᵀ)·(b − A·x)"));
+    }
+
     private static Seq<Row> rows() {
-        return scalars().appendAll(vectors()).appendAll(matrices()).appendAll(inverses()).appendAll(blocks());
+        return scalars().appendAll(vectors()).appendAll(matrices()).appendAll(inverses()).appendAll(blocks()).appendAll(cookbook());
     }
 
     @Test
     void thereAreManyRows() {
-        assertThat(rows().size()).isGreaterThanOrEqualTo(140);
+        assertThat(rows().size()).isGreaterThanOrEqualTo(200);
     }
 
     @TestFactory

@@ -40,7 +40,7 @@ public final class Linear {
                         (node, make) -> structuredSum(node, 0, make).orElse(() -> structuredSum(node, 1, make))),
                 new Coded("dot/reordered", "f(xᵀ, y)·z = f(x, yᵀ)ᵀ·z", EXACT, "products read their operands in any order", Dot.class::isInstance,
                         (node, make) -> reordered(node, 0, make).orElse(() -> reordered(node, 1, make))),
-                new Coded("dot/common", "A·x + B·x = (A + B)·x, A·x + Aᵀ·x = (A + Aᵀ)·x, where adding first costs less", REAL, "one product instead of two",
+                new Coded("dot/common", "A·x + B·x = (A + B)·x, A·x + Aᵀ·x = (A + Aᵀ)·x, where adding first costs less; A·(B·C) + (A·B)·C = 2·A·B·C", REAL, "one product instead of two",
                         op -> op == Binary.ADD || op == Binary.SUB, Linear::common),
                 new Coded("mul/into-outer", "a·(x ⊗ y) = x ⊗ (a·y) for numbers a", REAL, "work on fewer elements",
                         op -> op == Binary.MUL || op == Binary.DIV || op == Unary.NEG, Linear::intoOuter),
@@ -195,6 +195,14 @@ public final class Linear {
                 Option<Apply> a = all.get(i).dot(make);
                 Option<Apply> b = all.get(j).dot(make);
                 double ratio = all.get(j).coefficient() / all.get(i).coefficient();
+                if (a.isDefined() && b.isDefined() && MatrixChain.areEqual(a.get(), b.get())) {
+                    double sum = all.get(i).coefficient() + all.get(j).coefficient();
+                    int at = i;
+                    int gone = j;
+                    if (sum != 0 && Double.isFinite(sum)) {
+                        return Coefficients.scale(Math.abs(sum), a.get(), make).flatMap(s -> total(all.update(at, new Summand(sum < 0, s)).removeAt(gone), make));
+                    }
+                }
                 if (a.isDefined() && b.isDefined() && Math.abs(ratio) == 1) {
                     Option<Expr> joined = joined(a.get(), b.get(), ratio < 0, make);
                     if (joined.isDefined()) {
