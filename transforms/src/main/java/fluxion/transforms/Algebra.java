@@ -3,11 +3,13 @@ package fluxion.transforms;
 import fluxion.core.rewrite.Rule;
 import fluxion.transforms.algebra.Analysis;
 import fluxion.transforms.algebra.Arithmetic;
+import fluxion.transforms.algebra.Bands;
 import fluxion.transforms.algebra.Blocks;
 import fluxion.transforms.algebra.Coefficients;
 import fluxion.transforms.algebra.Collect;
 import fluxion.transforms.algebra.Constants;
 import fluxion.transforms.algebra.Cuts;
+import fluxion.transforms.algebra.Indexed;
 import fluxion.transforms.algebra.Inverses;
 import fluxion.transforms.algebra.Linear;
 import fluxion.transforms.algebra.Moves;
@@ -26,7 +28,7 @@ import io.vavr.control.Option;
  * tested and switched off by its name.
  */
 public final class Algebra {
-    private static final Seq<Rule> RULES = Array.of(Constants.rules(), Moves.rules(), Cuts.rules(), Structures.rules(), Blocks.rules(), Inverses.rules(), Spreading.rules(),
+    private static final Seq<Rule> RULES = Array.of(Constants.rules(), Moves.rules(), Cuts.rules(), Structures.rules(), Blocks.rules(), Indexed.rules(), Bands.rules(), Inverses.rules(), Spreading.rules(),
                     Linear.rules(), Products.rules(), Arithmetic.rules(), Analysis.rules(), Stability.rules(), Totals.rules(), Selection.rules(), Coefficients.rules(),
                     Array.of(new Collect()))
             .flatMap(rules -> rules);

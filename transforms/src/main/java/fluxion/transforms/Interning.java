@@ -10,6 +10,7 @@ import fluxion.core.op.Op;
 import fluxion.core.rewrite.Make;
 import fluxion.core.rewrite.Pattern;
 import io.vavr.collection.Seq;
+import io.vavr.control.Option;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -53,6 +54,11 @@ final class Interning implements Make {
     /** The one node of an operation on such nodes. */
     Apply intern(Op op, Seq<Expr> inputs) {
         return nodes.computeIfAbsent(new Key(op, inputs), key -> Apply.of(key.op(), key.inputs()));
+    }
+
+    /** The node of an operation on such nodes, where there is one. */
+    Option<Apply> find(Op op, Seq<Expr> inputs) {
+        return Option.of(nodes.get(new Key(op, inputs)));
     }
 
     private Expr share(Expr leaf) {

@@ -93,6 +93,11 @@ final class Rewriter implements Make {
     }
 
     @Override
+    public boolean has(Op op, Expr... operands) {
+        return table.find(op, Array.of(operands)).exists(node -> uses(node) > 0);
+    }
+
+    @Override
     public int uses(Expr expression) {
         return uses.getOrDefault(expression, 0);
     }

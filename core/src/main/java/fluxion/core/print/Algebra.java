@@ -39,11 +39,11 @@ final class Algebra {
         return x instanceof Sum(var terms) ? terms : Array.of(new Term(false, x));
     }
 
-    private static boolean isNegative(Notation x) {
+    static boolean isNegative(Notation x) {
         return x instanceof Sum(var terms) && terms.size() == 1;
     }
 
-    private static Notation magnitude(Notation x) {
+    static Notation magnitude(Notation x) {
         return isNegative(x) ? ((Sum) x).terms().get(0).of() : x;
     }
 
@@ -103,6 +103,11 @@ final class Algebra {
 
     /** Scalars and matrices that are multiplied in a row; a single factor where that is not all. */
     private static Seq<Factor> chain(Notation x, int rank) {
+        if (x instanceof Transposed(Product product) && product.has(Sign.MATRIX) && !product.has(Sign.ELEMENTWISE) && product.factors().forAll(f -> f.rank() == 0 || isShort(f.of()))) {
+            // in a row, (A·b)ᵀ is bᵀ·Aᵀ
+            Seq<Factor> turned = product.factors().filter(f -> f.rank() > 0).reverse().map(f -> new Factor(turned(f.of()), 2, true)).toArray();
+            return product.factors().filter(f -> f.rank() == 0).appendAll(turned.update(0, new Factor(turned.get(0).of(), 2, false)));
+        }
         return x instanceof Product product && !product.has(Sign.ELEMENTWISE) && product.factors().exists(f -> f.rank() > 0) ? product.factors()
                 : Array.of(new Factor(x, rank, false));
     }
@@ -142,5 +147,20 @@ final class Algebra {
             return new Product(product.factors().map(f -> f.rank() > 0 ? new Factor(transpose(f.of()), 2, false) : f));
         }
         return x instanceof Transposed(var of) ? of : new Transposed(x);
+    }
+
+    /** Whether a mark of transposition at each factor reads better than one around all. */
+    private static boolean isShort(Notation x) {
+        return x instanceof Transposed || x instanceof Notation.Symbol || x instanceof Notation.Reference || x instanceof Power || x instanceof Notation.Function || isSymmetric(x);
+    }
+
+    /** A + Aᵀ. */
+    private static boolean isSymmetric(Notation x) {
+        return x instanceof Sum(var terms) && terms.size() == 2 && terms.forAll(t -> !t.minus())
+                && (terms.get(1).of().equals(new Transposed(terms.get(0).of())) || terms.get(0).of().equals(new Transposed(terms.get(1).of())));
+    }
+
+    private static Notation turned(Notation x) {
+        return isSymmetric(x) ? x : transpose(x);
     }
 }

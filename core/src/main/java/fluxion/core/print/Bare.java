@@ -42,6 +42,11 @@ final class Bare {
         return elementwise.get(node);
     }
 
+    /** Whether it is a part of what is printed. */
+    boolean knows(Expr node) {
+        return plain.containsKey(node);
+    }
+
     /** What to write for any other operand. */
     Expr plain(Expr node) {
         return plain.get(node);

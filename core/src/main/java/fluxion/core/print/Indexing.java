@@ -4,12 +4,17 @@ import fluxion.core.Apply;
 import fluxion.core.Expr;
 import fluxion.core.Ints;
 import fluxion.core.Shape;
+import fluxion.core.Tensor;
+import fluxion.core.op.Binary;
 import fluxion.core.op.Diag;
 import fluxion.core.op.Dot;
+import fluxion.core.op.Op;
+import fluxion.core.op.Permute;
 import fluxion.core.op.Reshape;
 import fluxion.core.print.Notation.Constant;
 import fluxion.core.print.Notation.Indices;
 import fluxion.core.print.Notation.Transposed;
+import fluxion.core.rewrite.IndexedProduct;
 import io.vavr.collection.Array;
 import io.vavr.collection.Seq;
 
@@ -75,6 +80,84 @@ final class Indexing {
         Seq<String> pairs = Array.range(0, r).map(i -> "" + letters.charAt(i) + letters.charAt(r + i));
         return Reading.of(bare.plain(v), x -> Algebra.signed(x, Algebra.number(1), (y, _) -> new Indices(letters, "", deltas.prepend(straight(y)),
                 pairs.prepend(indices(y, letters.substring(0, r))))));
+    }
+
+    /**
+     * Whether a tensor of several axes is a product of smaller ones, or zero where indices differ: such are read by their
+     * elements.
+     */
+    static boolean isProduct(Apply apply, Bare bare) {
+        boolean placed = switch (apply.op()) {
+            case Permute _, Diag _, Reshape _ -> true;
+            case Dot dot -> Dots.isIndexed(dot, apply);
+            case Binary op -> op == Binary.MUL;
+            case Op _ -> false;
+        };
+        if (!placed || apply.rank() < 3 || apply.rank() > LETTERS.length() / 2) {
+            return false;
+        }
+        IndexedProduct p = IndexedProduct.of(apply, _ -> true);
+        return p.coefficient() != 0 && p.factors().forAll(f -> bare.knows(f.of()) && f.indices().size() < apply.rank() && f.indices().isDistinct())
+                && (p.hasPairs() || p.factors().size() > 1) && p.factors().size() + (p.hasPairs() ? 1 : 0) > 1
+                && p.summed().size() + apply.rank() <= LETTERS.length();
+    }
+
+    /** {@code (Σₘ Aₘᵢ·Aₘₖ·wₘⱼ·δⱼₗ)ᵢⱼₖₗ}. */
+    static Reading product(Apply apply, Bare bare) {
+        String free = LETTERS.substring(0, apply.rank());
+        return elements(apply, free, free, new StringBuilder(LETTERS.substring(apply.rank())), bare);
+    }
+
+    /** A product by the letters of its axes; those that are summed over are taken from the ones left. */
+    private static Reading elements(Expr e, String letters, String free, StringBuilder left, Bare bare) {
+        IndexedProduct p = IndexedProduct.of(e, _ -> true);
+        Ints summed = p.summed();
+        String sums = left.substring(0, summed.size());
+        left.delete(0, summed.size());
+        Seq<Integer> second = Array.range(0, e.rank()).filter(axis -> p.free().indexOf(p.free().get(axis)) < axis);
+        Seq<String> pairs = second.map(axis -> "" + letters.charAt(p.free().indexOf(p.free().get(axis))) + letters.charAt(axis));
+        Seq<Notation> deltas = second.map(axis -> new Constant(Constant.Kind.IDENTITY, Ints.of(e.shape().dim(axis))));
+        Seq<Reading> factors = p.factors().map(f -> {
+            StringBuilder own = new StringBuilder();
+            f.indices().forEach(i -> own.append(summed.contains(i) ? sums.charAt(summed.indexOf(i)) : letters.charAt(p.free().indexOf(i))));
+            return factor(f.of(), own.toString(), left, bare);
+        });
+        return new Reading(factors.flatMap(Reading::operands), n -> {
+            Seq<Notation> all = each(factors, n);
+            boolean negative = all.count(Algebra::isNegative) % 2 == 1 != p.coefficient() < 0;
+            Seq<Indices> parts = all.map(x -> part(Algebra.magnitude(x)));
+            double c = Math.abs(p.coefficient());
+            Notation product = new Indices(free, sums, parts.flatMap(Indices::factors).appendAll(deltas), parts.flatMap(Indices::indices).appendAll(pairs));
+            Notation scaled = c == 1 ? product : Algebra.times(Literals.of(Tensor.of(c)), 0, product, e.rank());
+            return negative ? Algebra.negate(scaled) : scaled;
+        });
+    }
+
+    /** A factor with its letters; sums of tensors with several axes are sums of elements. */
+    private static Reading factor(Expr e, String letters, StringBuilder left, Bare bare) {
+        if (e.rank() > 2 && e instanceof Apply(Binary op, var of, _) && (op == Binary.ADD || op == Binary.SUB)) {
+            Seq<Reading> both = of.map(x -> elements(x, letters, "", left, bare));
+            return new Reading(both.flatMap(Reading::operands), n -> {
+                Seq<Notation> sides = each(both, n);
+                Notation sum = op == Binary.ADD ? Algebra.plus(sides.get(0), sides.get(1)) : Algebra.minus(sides.get(0), sides.get(1));
+                return new Indices("", "", Array.of(sum), Array.of(""));
+            });
+        }
+        return Reading.of(bare.plain(e), x -> {
+            Notation of = Algebra.magnitude(x);
+            Notation element = new Indices("", "", Array.of(straight(of)), Array.of(indices(of, letters)));
+            return of == x ? element : Algebra.negate(element);
+        });
+    }
+
+    private static Indices part(Notation x) {
+        return x instanceof Indices one ? one : new Indices("", "", Array.of(x), Array.of(""));
+    }
+
+    /** The notation of each reading, from those of all their operands in a row. */
+    private static Seq<Notation> each(Seq<Reading> readings, Seq<Notation> operands) {
+        int[] next = {0};
+        return readings.map(r -> r.make().apply(operands.slice(next[0], next[0] += r.operands().size()))).toArray();
     }
 
     private static Notation straight(Notation x) {

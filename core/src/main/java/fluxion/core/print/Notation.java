@@ -167,7 +167,8 @@ sealed interface Notation {
     /** How tightly it holds together as text; as LaTeX, fractions hold by themselves. */
     default Level level() {
         return switch (this) {
-            case Symbol _, Reference _, Word _, Range _, Constant _, Fence _, Cases _, Function _, Indices _ -> Level.ATOM;
+            case Symbol _, Reference _, Word _, Range _, Constant _, Fence _, Cases _, Function _ -> Level.ATOM;
+            case Indices n -> !n.free().isEmpty() ? Level.ATOM : n.summed().isEmpty() ? Level.PRODUCT : Level.BIG;
             case Number n -> n.exponent() == 0 ? Level.ATOM : Level.PRODUCT;
             case Sum _ -> Level.SUM;
             case Product _, Quotient _ -> Level.PRODUCT;

@@ -7,6 +7,7 @@ import fluxion.core.DType;
 import fluxion.core.Expr;
 import fluxion.core.Fn;
 import fluxion.core.Ints;
+import fluxion.core.Literal;
 import fluxion.core.Result;
 import fluxion.core.Shape;
 import fluxion.core.Tensor;
@@ -91,6 +92,10 @@ final class Reader {
     }
 
     private Reading read(Apply apply) {
+        return Indexing.isProduct(apply, bare) ? Indexing.product(apply, bare) : one(apply);
+    }
+
+    private Reading one(Apply apply) {
         return switch (apply.op()) {
             case Unary op -> Reading.of(op == Unary.LOG ? Idioms.nonzero(scalars(apply, 0), bare) : scalars(apply, 0), x -> unary(op, x, apply.rank()));
             case Power(int exponent) -> Reading.of(exponent < 0 ? Idioms.nonzero(scalars(apply, 0), bare) : scalars(apply, 0), x -> Algebra.power(x, exponent, apply.rank()));
@@ -116,7 +121,7 @@ final class Reader {
                     x -> swapsLast(permutation) ? Algebra.transpose(x) : call("permute", x, ", " + permutation));
             case Broadcast op -> broadcast(op, apply);
             case Slice op -> Reading.of(plain(apply, 0), x -> indexed(x, ranges(op, apply.input(0).shape(), false)));
-            case Pad op -> general(op, op.label(), apply);
+            case Pad op -> pad(op, apply);
             case Flip(Ints axes) -> Reading.of(plain(apply, 0), x -> call("flip", x, apply.rank() == 1 ? "" : axes(axes)));
             case Concatenate(int axis) -> concatenate(axis, apply);
             case Iota(var type, int axis) -> Reading.leaf(type.rank() == 1 ? new Function("iota", Array.of(number(type.shape().dim(0))), "")
@@ -307,6 +312,17 @@ final class Reader {
             return Reading.of(input, x -> call("squeeze", x, every ? "" : ", " + to));
         }
         return Reading.of(input, x -> to.rank() == 1 ? call("flatten", x, "") : call("reshape", x, ", " + to));
+    }
+
+    /** A vector between zeros is those joined. */
+    private Reading pad(Pad op, Apply apply) {
+        boolean joined = apply.rank() == 1 && Literal.isZero(apply.input(1)) && op.low().get(0) >= 0 && op.high().get(0) >= 0 && op.interior().get(0) == 0;
+        return !joined ? general(op, op.label(), apply) : Reading.of(plain(apply, 0), x ->
+                new Function("concat", zeros(op.low()).append(x).appendAll(zeros(op.high())), ""));
+    }
+
+    private static Seq<Notation> zeros(Ints length) {
+        return length.get(0) == 0 ? Array.empty() : Array.of(new Constant(Constant.Kind.ZEROS, length));
     }
 
     /** Parts that have just got the axis they are joined along are stacked. */

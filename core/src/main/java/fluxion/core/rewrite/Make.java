@@ -26,6 +26,11 @@ public interface Make {
         return apply(op, Array.of(operands));
     }
 
+    /** Whether that operation on these operands is there already and used. */
+    default boolean has(Op op, Expr... operands) {
+        return false;
+    }
+
     /** A tensor, or an equal one that is there already. */
     default Expr leaf(Tensor tensor) {
         return tensor;

@@ -309,7 +309,7 @@ class LinearAlgebraTest {
         assertThat(reads(logAbsDet(X))).isEqualTo("(X⁻¹)ᵀ");
         assertThat(reads(det(X))).isEqualTo("cof(X)");
         assertThat(reads(sum(svdvals(X)))).isEqualTo("svd(X).0·svd(X).2");
-        assertThat(reads(sum(solve(X, B)))).isEqualTo("−(X⁻¹)ᵀ·ones[3,2]·(X⁻¹·B)ᵀ");
+        assertThat(reads(sum(solve(X, B)))).isEqualTo("−(X⁻¹)ᵀ·ones[3,2]·Bᵀ·(X⁻¹)ᵀ");
         assertThat(reads(sum(inv(X)))).isEqualTo("−sum(X⁻¹, axis 0)·sum(X⁻¹, axis 1)ᵀ");
         assertThat(plain(cholesky(X))).isEqualTo("chol(X)");
         assertThat(plain(solve(X, B))).isEqualTo("X⁻¹·B");

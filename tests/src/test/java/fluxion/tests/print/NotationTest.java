@@ -635,7 +635,7 @@ class NotationTest {
                 flip(X, axis 0)
                 concat(u, v)
                 stack(u, v)
-                pad(u, 0; low=[1], high=[0])
+                concat(zeros[1], u)
                 tril(A)
                 triu(A, 1)·u
                 Σ onehot(i, 3) ⊙ (onehot(i, 3)·A)
@@ -655,7 +655,7 @@ class NotationTest {
                 \\operatorname{flip}(X, \\text{axis 0})
                 \\operatorname{concat}(u, v)
                 \\operatorname{stack}(u, v)
-                \\operatorname{pad}(u, 0; \\text{low=[1], high=[0]})
+                \\operatorname{concat}(\\mathbf{0}_{1}, u)
                 \\operatorname{tril}(A)
                 \\operatorname{triu}(A, \\text{1}) u
                 \\sum \\operatorname{onehot}(i, \\text{3}) \\odot (\\operatorname{onehot}(i, \\text{3}) A)

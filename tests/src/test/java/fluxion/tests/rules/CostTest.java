@@ -2,6 +2,7 @@ package fluxion.tests.rules;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import fluxion.core.Apply;
 import fluxion.core.DType;
 import fluxion.core.Expr;
 import fluxion.core.Fn;
@@ -99,5 +100,17 @@ class CostTest {
         Fn hessian = Simplify.of(Hessian.of(Fn.of(Array.of(u, v, t), Array.of(t.minus(u.matmul(v.transpose())).square().sum())), FIRST));
         assertThat(Cost.of(hessian)).isLessThan(2.0 * 150 * 150);
         assertThat(hessian.toString()).containsOnlyOnce("f64[5,5] = dot").contains("eye");
+    }
+
+    /** A block for each column, Aᵀ·diag(2·cos 2(A·X)_:j)·A, and nothing of the size of the whole but the whole. */
+    @Test
+    void theHessianThroughAProductIsBlockDiagonal() {
+        Var a = new Var("A", TensorType.of(DType.F64, 30, 20));
+        Var x = new Var("X", TensorType.of(DType.F64, 20, 10));
+        Fn hessian = Simplify.of(Hessian.of(Fn.of(Array.of(x, a), Array.of(a.matmul(x).sin().square().sum())), FIRST));
+        assertThat(Cost.of(hessian)).isLessThan(2.5 * 10 * 20 * 20 * 30 + 1.2 * 200 * 200);
+        long whole = 200 * 200;
+        assertThat(Graph.topological(hessian.results()).filter(e -> e.shape().size() > 30 * 20 * 10)).allMatch(e -> e.shape().size() == whole && !((Apply) e).op().isElementwise());
+        assertThat(hessian.toString()).containsOnlyOnce("diag").doesNotContain("eye");
     }
 }

@@ -54,9 +54,24 @@ final class RuleExamples {
         return Expr.apply(new Broadcast(Shape.of(3, 3, 3, 3), Ints.of(axes)), x);
     }
 
+    private static Expr over3(Expr x, int... axes) {
+        return Expr.apply(new Broadcast(Shape.of(3, 3, 3), Ints.of(axes)), x);
+    }
+
     /** x[i, j] at [i, j, i, j], else 0. */
     private static Expr blocks(Expr x) {
         return diag(x.flatten()).reshape(new Shape(x.shape().dims().concat(x.shape().dims())));
+    }
+
+    private static Expr cof(Expr m) {
+        return Expr.apply(new LinearAlgebra.Cofactor(), m);
+    }
+
+    /** Those of one decomposition. */
+    private static final Expr VECTORS = M.plus(M.transpose()).eigh().vectors();
+
+    private static Expr eigenvectors() {
+        return VECTORS;
     }
 
     private static Expr two(Expr like) {
@@ -154,7 +169,8 @@ final class RuleExamples {
             case "log/softmax" -> Array.of(V.exp().div(V.exp().sum()).log(), X.exp().div(X.exp().sum(1).expandDims(1)).log());
             case "softmax/shifted" -> Array.of(V.exp().div(V.exp().sum()), X.exp().div(X.exp().sum(1).expandDims(1)));
             case "mul/repeated-literals" -> Array.of(V.times(2).div(S.times(2).broadcastTo(3)), V.times(S.times(3).reciprocal().broadcastTo(3)).times(6), V.div(2).times(S.times(4).broadcastTo(3)),
-                    V.neg().div(S.times(-2).broadcastTo(3)).times(4));
+                    V.neg().div(S.times(-2).broadcastTo(3)).times(4),
+                    spread(V.times(2), 0).times(spread(W.div(2), 1)));
             case "dot/literals" -> Array.of(outer(V.times(2), W.div(2)), V.times(3).dot(W.times(-2)), M.times(2).matmul(V.div(S.times(4).broadcastTo(3))));
             case "sum/centered" -> Array.of(V.minus(V.mean()).sum(), X.minus(Expr.apply(new Broadcast(X.shape(), Ints.of(0)), X.mean(1))).sum(1), X.minus(X.mean(0)).sum(0));
             case "reduce/flip" -> Array.of(X.flip(0).sum(), X.flip(1).max(1), X.flip(0, 1).sum(0, 1));
@@ -180,6 +196,13 @@ final class RuleExamples {
             case "sum/blocks" -> Array.of(blocks(X).sum(2, 3), blocks(X).sum(0, 3), blocks(X).sum(), blocks(X).sum(0, 1, 2));
             case "dot/blocks" -> Array.of(blocks(X).contract(Y, Ints.empty(), Ints.empty(), Ints.of(2, 3), Ints.of(0, 1)), blocks(X).contract(B, Ints.empty(), Ints.empty(), Ints.of(3, 0), Ints.of(2, 1)),
                     B.contract(blocks(X), Ints.empty(), Ints.empty(), Ints.of(1, 2), Ints.of(0, 3)));
+            case "product/indices" -> Array.of(outer(M, EYE).contract(blocks(N), Ints.empty(), Ints.empty(), Ints.of(0, 2), Ints.of(0, 1)), outer(M, EYE).permute(0, 2, 1, 3).times(over(N, 0, 1)),
+                    EYE.expandDims(2).times(over3(M, 1, 2)), outer(EYE, M).times(over(N, 0, 1)).sum(1), outer(M, EYE).times(over(N, 1, 2)).neg().contract(N, Ints.empty(), Ints.empty(), Ints.of(1), Ints.of(1)));
+            case "add/indices" -> Array.of(blocks(M).plus(outer(EYE, N).permute(0, 2, 1, 3)), blocks(M).minus(diag(T.sin()).permute(2, 0, 3, 1)), diag(T).plus(diag(T.exp())));
+            case "product/sum-of-indices" -> Array.of(outer(EYE, EYE).permute(0, 2, 1, 3).minus(diag(T).permute(2, 0, 3, 1)).times(over(M, 2, 3)), N.times(blocks(M).plus(outer(EYE, N).permute(0, 2, 1, 3))));
+            case "permute/sum-of-blocks" -> Array.of(blocks(M).plus(diag(T).permute(2, 0, 3, 1)).permute(2, 3, 0, 1), blocks(M).minus(blocks(N).permute(0, 3, 2, 1)).permute(1, 0, 2, 3));
+            case "sum/bands" -> Array.of(diag(V).pad(Ints.of(0, 1), Ints.of(1, 0)).plus(Expr.apply(new Eye(DType.F64, 4, 4, -1))), Expr.apply(new Eye(DType.F64, 4, 3, -1)).matmul(diag(V)).pad(Ints.of(0, 0), Ints.of(0, 1)),
+                    diag(V).pad(Ints.of(1, 0), Ints.of(0, 1)).transpose(), Expr.apply(new Eye(DType.F64, 3, 3, 1)).times(spread(V, 0)), Expr.apply(new Eye(DType.F64, 3, 3, 1)).minus(Expr.apply(new Eye(DType.F64, 3, 3, -2)).times(2)));
             case "inverse/inverse" -> Array.of(M.inv().inv());
             case "inverse/transpose" -> Array.of(M.transpose().inv(), Expr.apply(new LinearAlgebra.Cofactor(), M.transpose()), M.transpose().expm());
             case "inverse/scaled" -> Array.of(M.times(2).inv(), M.times(S).inv(), M.div(S).inv());
@@ -195,6 +218,14 @@ final class RuleExamples {
             case "permute/scaled-inverse" -> Array.of(M.inv().times(S).transpose(), M.inv().div(S).transpose(), M.inv().neg().transpose());
             case "cofactor/inverse" -> Array.of(Expr.apply(new LinearAlgebra.Cofactor(), M.inv()));
             case "cofactor/det" -> Array.of(Expr.apply(new LinearAlgebra.Cofactor(), M).div(M.det()), Expr.apply(new LinearAlgebra.Cofactor(), M).times(M.det().reciprocal()));
+            case "dot/cofactor" -> Array.of(M.transpose().matmul(cof(M.matmul(N))), cof(N.matmul(M)).matmul(M.transpose()), M.transpose().matmul(cof(M)), X.matmul(cof(M).matmul(M.transpose())),
+                    M.matmul(cof(M.transpose().matmul(N)).matmul(N.transpose())));
+            case "dot/eigenvectors" -> Array.of(eigenvectors().matmul(eigenvectors().transpose()), eigenvectors().transpose().matmul(eigenvectors()));
+            case "dot/signs" -> Array.of(outer(V.neg(), W.times(-2)), M.neg().matmul(V.neg()), outer(V.times(-3), W.neg()));
+            case "solve/scaled" -> Array.of(M.solve(V.times(2)), M.solve(V.neg()), M.solve(N.times(-0.5)));
+            case "neg/sub" -> Array.of(X.minus(Y).neg(), F.minus(1).neg(), K.minus(3).neg());
+            case "sub/reversed" -> Array.of(X.minus(Y).times(Y.minus(X).exp()), outer(V.minus(W), W.minus(V)));
+            case "neg/product" -> Array.of(outer(V.neg(), W).neg(), outer(V, W.times(-2)).neg());
             case "sum/inverse" -> Array.of(M.inv().transpose().times(M).sum(), M.times(M.inv().transpose()).sum());
             case "dot/inverse" -> Array.of(M.matmul(M.inv()), M.inv().matmul(M).matmul(V), X.matmul(M).matmul(M.inv()), M.matmul(N.matmul(M).inv()), M.matmul(N).inv().matmul(M),
                     M.solve(M.matmul(V)), N.matmul(M.matmul(N).inv()).matmul(V), M.transpose().matmul(M.matmul(N).inv().transpose()),

@@ -4,13 +4,17 @@ import static fluxion.core.rewrite.Law.EXACT;
 import static fluxion.core.rewrite.Law.REAL;
 import static fluxion.core.rewrite.Law.domain;
 
+import fluxion.core.Apply;
 import fluxion.core.Expr;
 import fluxion.core.Tensor;
+import fluxion.core.op.Binary;
+import fluxion.core.op.Unary;
 import fluxion.core.rewrite.Equation;
 import fluxion.core.rewrite.Pattern;
 import fluxion.core.rewrite.Rule;
 import io.vavr.collection.Array;
 import io.vavr.collection.Seq;
+import io.vavr.control.Option;
 import java.util.function.Function;
 
 /** The algebra of numbers, one element at a time. */
@@ -44,7 +48,6 @@ public final class Arithmetic {
     private static Seq<Rule> signs() {
         return Array.of(
                 Equation.of("neg/neg", x -> x.neg().neg(), x -> x, EXACT, "the sign changes twice"),
-                Equation.of("neg/sub", (x, y) -> x.minus(y).neg(), (x, y) -> y.minus(x), REAL, "but for the sign of zero"),
                 Equation.of("add/neg", (x, y) -> x.plus(y.neg()), (x, y) -> x.minus(y), EXACT, "subtracting is adding the negative"),
                 Equation.of("sub/neg", (x, y) -> x.minus(y.neg()), (x, y) -> x.plus(y), EXACT, "subtracting is adding the negative"),
                 Equation.of("sub/neg-left", (x, y) -> x.neg().minus(y), (x, y) -> x.plus(y).neg(), REAL, "but for the sign of zero"),
@@ -56,7 +59,18 @@ public final class Arithmetic {
                 Equation.of("abs/positive", x -> x.abs(), x -> x, domain(x -> x.ge(0)), "no sign to remove"),
                 Equation.of("mul/sign", x -> x.times(x.sign()), x -> x.abs(), REAL, "a number is its size times its sign"),
                 Equation.of("mul/abs-sign", x -> x.abs().times(x.sign()), x -> x, REAL, "a number is its size times its sign"))
-                .map(Rule.class::cast).appendAll(odd());
+                .map(Rule.class::cast).appendAll(differences()).appendAll(odd());
+    }
+
+    /** Of x − y and y − x, where both are wanted, one is the other's negative. */
+    private static Seq<Rule> differences() {
+        return Array.of(
+                new Coded("neg/sub", "−(x − y) = y − x, where x − y is not needed", REAL, "but for the sign of zero", op -> op == Unary.NEG,
+                        (node, make) -> node.input(0) instanceof Apply(Binary op, var xy, _) && op == Binary.SUB && !make.shared(node.input(0))
+                                ? Option.of(make.apply(op, xy.reverse())) : Option.none()),
+                new Coded("sub/reversed", "y − x = −(x − y), where x − y is there", REAL, "signs cancel elsewhere; but for the sign of zero", op -> op == Binary.SUB,
+                        (node, make) -> make.has(Binary.SUB, node.input(1), node.input(0))
+                                ? Option.of(make.apply(Unary.NEG, make.apply(Binary.SUB, node.inputs().reverse()))) : Option.none()));
     }
 
     private record Odd(String name, Function<Expr, Expr> f) {}

@@ -33,7 +33,7 @@ public final class Coefficients {
     /** Exponents beyond are left to the general power. */
     private static final int LARGEST = 1024;
     /** How deep numbers are looked for inside products. */
-    private static final int DEPTH = 5;
+    private static final int DEPTH = 8;
 
     private Coefficients() {}
 
@@ -48,6 +48,9 @@ public final class Coefficients {
                         "numbers meet", op -> op == Binary.MUL || op == Binary.DIV, Coefficients::repeated),
                 new Coded("dot/literals", "(a·x)·(b·y) = x·(a·b·y) for numbers a, b, in the smaller operand", REAL, "numbers are multiplied once", Dot.class::isInstance,
                         Coefficients::inDot),
+                new Coded("dot/signs", "(−x)·(−y) = x·y, (−a·x)·(−y) = (a·x)·y", REAL, "two signs are none", Dot.class::isInstance, Coefficients::twoSigns),
+                new Coded("neg/product", "−((−x)·y) = x·y, −((−a·x)·y) = (a·x)·y", REAL, "two signs are none", op -> op == Unary.NEG,
+                        (e, make) -> e.input(0) instanceof Apply(Dot _, _, _) ? negated(e.input(0), make, 3) : Option.none()),
                 new Coded("neg/literal", "−(a·x) = (−a)·x", EXACT, "the sign goes into the number", op -> op == Unary.NEG, Coefficients::negLiteral),
                 new Coded("add/negative", "x + (−a)·y = x − a·y, x − (−a)·y = x + a·y, under movements too", EXACT, "sums show their signs",
                         op -> op == Binary.ADD || op == Binary.SUB, Coefficients::signedSum),
@@ -198,6 +201,9 @@ public final class Coefficients {
         }
         Numbers n = numbers(e, make, DEPTH);
         Coefficient c = n.all();
+        if (n.outside() == 0 && n.inside() > 1) {
+            return inOne(e, make);
+        }
         if (n.outside() == 0 || n.inside() == 0 || !c.isFinite() || c.isZero() || Math.abs(c.over()) != 1 && c.under() != 1
                 || Literal.value(e.input(0)).isDefined() && !whole(c.over())) {
             return Option.none();
@@ -205,6 +211,28 @@ public final class Coefficients {
         Expr rest = without(e, make, DEPTH);
         return c.under() == 1 ? scale(c.over(), rest, make)
                 : make.literal(rest.tensorType(), c.over() * c.under()).map(under -> make.apply(Binary.DIV, rest, under));
+    }
+
+    /** The numbers of two repetitions, in the smaller one. */
+    private static Option<Expr> inOne(Apply e, Make make) {
+        if (e.op() != Binary.MUL || !(e.input(0) instanceof Apply(Broadcast a, var x, _)) || !(e.input(1) instanceof Apply(Broadcast b, var y, _))
+                || make.shared(e.input(0)) || make.shared(e.input(1))) {
+            return Option.none();
+        }
+        Numbers left = numbers(x.get(0), make, DEPTH);
+        Numbers right = numbers(y.get(0), make, DEPTH);
+        Coefficient c = left.all().times(right.all());
+        boolean apart = left.outside() + left.inside() == 0 || right.outside() + right.inside() == 0;
+        if (apart || !c.isFinite() || c.isZero() || Math.abs(c.over()) != 1 && c.under() != 1) {
+            return Option.none();
+        }
+        Expr p = without(x.get(0), make, DEPTH);
+        Expr q = without(y.get(0), make, DEPTH);
+        boolean second = q.shape().size() <= p.shape().size();
+        Expr small = second ? q : p;
+        Option<Expr> scaled = c.under() == 1 ? scale(c.over(), small, make)
+                : make.literal(small.tensorType(), c.over() * c.under()).map(under -> make.apply(Binary.DIV, small, under));
+        return scaled.map(s -> make.apply(Binary.MUL, make.apply(a, second ? p : s), make.apply(b, second ? s : q)));
     }
 
     private static Option<Expr> inDot(Apply e, Make make) {
@@ -249,13 +277,21 @@ public final class Coefficients {
         return switch (apply.op()) {
             case Unary.NEG -> Option.of(apply.input(0));
             case Binary.MUL -> scaled(apply).filter(part -> part._1 < 0 && exact(apply.tensorType(), -part._1))
-                    .flatMap(part -> scale(-part._1, part._2, make));
+                    .flatMap(part -> scale(-part._1, part._2, make))
+                    .orElse(() -> Literal.value(apply.input(0)).isDefined() ? Option.none() : negated(apply.input(0), make, depth - 1).map(x -> make.apply(Binary.MUL, x, apply.input(1)))
+                            .orElse(() -> negated(apply.input(1), make, depth - 1).map(y -> make.apply(Binary.MUL, apply.input(0), y))));
+            case Binary.DIV -> negated(apply.input(0), make, depth - 1).map(x -> make.apply(Binary.DIV, x, apply.input(1)));
             case Broadcast _, Reshape _, Permute _, Flip _, Slice _, Diag _ ->
                     negated(apply.input(0), make, depth - 1).map(inner -> make.apply(apply.op(), inner));
             case Dot _ -> negated(apply.input(0), make, depth - 1).map(a -> make.apply(apply.op(), a, apply.input(1)))
                     .orElse(() -> negated(apply.input(1), make, depth - 1).map(b -> make.apply(apply.op(), apply.input(0), b)));
             case Op _ -> Option.none();
         };
+    }
+
+    private static Option<Expr> twoSigns(Apply e, Make make) {
+        return e.input(0) == e.input(1) ? Option.none()
+                : negated(e.input(0), make, 3).flatMap(x -> negated(e.input(1), make, 3).map(y -> make.apply(e.op(), x, y)));
     }
 
     private static Option<Expr> signedSum(Apply e, Make make) {

@@ -6,6 +6,7 @@ import fluxion.core.Apply;
 import fluxion.core.Expr;
 import fluxion.core.Ints;
 import fluxion.core.Literal;
+import fluxion.core.Result;
 import fluxion.core.TensorType;
 import fluxion.core.op.Binary;
 import fluxion.core.op.Broadcast;
@@ -17,6 +18,7 @@ import fluxion.core.op.LinearAlgebra.Cholesky;
 import fluxion.core.op.LinearAlgebra.Cofactor;
 import fluxion.core.op.LinearAlgebra.Determinant;
 import fluxion.core.op.LinearAlgebra.Determinant.Kind;
+import fluxion.core.op.LinearAlgebra.Eigh;
 import fluxion.core.op.LinearAlgebra.Inverse;
 import fluxion.core.op.LinearAlgebra.MatrixExp;
 import fluxion.core.op.LinearAlgebra.MatrixExpTangent;
@@ -72,6 +74,10 @@ public final class Inverses {
                 new Coded("cofactor/inverse", "cof(A⁻¹) = Aᵀ/det(A)", REAL, "Cramer's rule", Cofactor.class::isInstance,
                         (node, make) -> node.rank() != 2 ? Option.none() : inverted(node.input(0)).map(a -> make.apply(Binary.DIV, make.apply(new Permute(SWAPPED), a),
                                 make.spread(make.apply(new Determinant(Kind.DET), a), node.tensorType())))),
+                new Coded("dot/cofactor", "Aᵀ·cof(A·B) = det(A)·cof(B), cof(B·A)·Aᵀ = det(A)·cof(B), anywhere in a product", REAL, "determinants multiply",
+                        Dot.class::isInstance, Inverses::cofactorOfProduct),
+                new Coded("dot/eigenvectors", "V·Vᵀ = I, Vᵀ·V = I for the eigenvectors of a symmetric matrix", REAL, "they are orthonormal", Dot.class::isInstance,
+                        (node, make) -> areEigenvectors(node) ? Option.of(make.apply(new Eye(node.dtype(), node.shape().dim(0), node.shape().dim(0), 0))) : Option.none()),
                 new Coded("permute/scaled-inverse", "(c·A⁻¹)ᵀ = c·(A⁻¹)ᵀ for numbers c", REAL, "numbers come out", Permute.class::isInstance, Inverses::transposeOfScaled),
                 new Coded("sum/inverse", "Σ A ⊙ (A⁻¹)ᵀ = n", REAL, "the trace of A·A⁻¹", Reduce.class::isInstance, Inverses::traceOfIdentity),
                 new Coded("dot/inverse", "A·A⁻¹ = I, A·(B·A)⁻¹ = B⁻¹, anywhere in a product", REAL, "what is undone need not be done", op -> op instanceof Dot || op instanceof Solve,
@@ -79,6 +85,8 @@ public final class Inverses {
                 new Coded("solve/identity", "solve(A, I) = A⁻¹", REAL, "the columns of the inverse", Solve.class::isInstance,
                         (node, make) -> Structures.isIdentity(node.input(1)) ? Option.of(turned(make.apply(new Inverse(), node.input(0)), ((Solve) node.op()).transposed(), make))
                                 : Option.none()),
+                new Coded("solve/scaled", "solve(A, c·b) = c·solve(A, b), solve(A, −b) = −solve(A, b) for numbers c", REAL, "numbers come out", Solve.class::isInstance,
+                        Inverses::solveScaled),
                 new Coded("solve/transpose", "solve(Aᵀ, b) = solve(A, b, transposed)", REAL, "read in place", Solve.class::isInstance,
                         (node, make) -> transposed(node.input(0)).map(a -> make.apply(new Solve(!((Solve) node.op()).transposed()), a, node.input(1)))),
                 new Coded("solve/symmetric", "solve(S, b, transposed) = solve(S, b) for symmetric S", REAL, "the same system", Solve.class::isInstance,
@@ -136,6 +144,12 @@ public final class Inverses {
     private static Option<Expr> inverseOfScaled(Apply node, Make make) {
         return make.shared(node.input(0)) ? Option.none() : scaled(node.input(0), make).map(s -> make.apply(s.divides() ? Binary.MUL : Binary.DIV,
                 make.apply(node.op(), s.of()), make.spread(s.number(), node.tensorType())));
+    }
+
+    private static Option<Expr> solveScaled(Apply node, Make make) {
+        Expr b = node.input(1);
+        return make.shared(b) ? Option.none() : b instanceof Apply(Unary op, var of, _) && op == Unary.NEG ? Option.of(make.apply(op, make.apply(node.op(), node.input(0), of.get(0))))
+                : Coefficients.scaled(b).flatMap(s -> Coefficients.scale(s._1, make.apply(node.op(), node.input(0), s._2), make));
     }
 
     private static Option<Expr> solveDiagonal(Apply node, Make make) {
@@ -253,6 +267,51 @@ public final class Inverses {
                 && MatrixChain.of(product, Make.PLAIN) instanceof Seq<Factor> f && f.size() == 2 && f.get(0).base() == f.get(1).base()
                 && f.get(0).turned() != f.get(1).turned() && !f.exists(Factor::inverse) && MatrixChain.isSquare(f.get(0).base())
                 ? make.literal(node.tensorType(), 2).map(two -> make.apply(Binary.MUL, two, make.apply(node.op(), f.get(0).base()))) : Option.none();
+    }
+
+    /** The adjugate of a product is that of its factors in reverse, whatever has an inverse. */
+    private static Option<Expr> cofactorOfProduct(Apply node, Make make) {
+        if (!node.inputs().exists(x -> hasCofactor(x, 3))) {
+            return Option.none();
+        }
+        // a product that is needed elsewhere too is read through where it goes
+        Seq<Factor> factors = MatrixChain.of(node, Make.PLAIN);
+        for (int i = 0; i + 1 < factors.size(); i++) {
+            for (boolean second : new boolean[] {true, false}) {
+                Factor cofactor = factors.get(second ? i + 1 : i);
+                Factor other = factors.get(second ? i : i + 1);
+                if (!(cofactor.base() instanceof Apply(Cofactor _, var of, _)) || cofactor.inverse() || other.inverse() || !MatrixChain.isSquare(other.base())) {
+                    continue;
+                }
+                Seq<Factor> inside = of.get(0) instanceof Apply product && product.op() instanceof Dot ? MatrixChain.of(product, Make.PLAIN)
+                        : Array.of(new Factor(of.get(0), false, false, false));
+                Seq<Factor> turned = cofactor.turned() ? inside.reverse().map(Factor::transposed).toArray() : inside;
+                Factor end = second ? turned.head() : turned.last();
+                if (turned.exists(f -> f.inverse() || f.base().rank() != 2) || !end.same(other.transposed())) {
+                    continue;
+                }
+                Seq<Factor> rest = second ? turned.tail() : turned.init();
+                Expr det = make.spread(make.apply(new Determinant(Kind.DET), other.base()), node.tensorType());
+                Seq<Factor> left = rest.isEmpty() ? factors.removeAt(i + 1).removeAt(i)
+                        : factors.update(i, new Factor(make.apply(new Cofactor(), MatrixChain.product(rest, make)), false, false, false)).removeAt(i + 1);
+                int n = other.base().shape().dim(0);
+                return Option.of(make.apply(Binary.MUL, det, left.isEmpty() ? make.apply(new Eye(node.dtype(), n, n, 0)) : MatrixChain.product(left, make)));
+            }
+        }
+        return Option.none();
+    }
+
+    private static boolean hasCofactor(Expr e, int depth) {
+        return e instanceof Apply a && (a.op() instanceof Cofactor || depth > 0 && (a.op() instanceof Dot || a.op() instanceof Permute) && a.inputs().exists(x -> hasCofactor(x, depth - 1)));
+    }
+
+    private static boolean areEigenvectors(Apply node) {
+        if (node.rank() != 2 || !node.inputs().forAll(x -> x.rank() == 2)) {
+            return false;
+        }
+        Seq<Factor> f = MatrixChain.of(node, Make.PLAIN);
+        return f.size() == 2 && f.get(0).base() == f.get(1).base() && f.get(0).turned() != f.get(1).turned() && !f.get(0).inverse() && !f.get(1).inverse()
+                && f.get(0).base() instanceof Result(Apply of, int index, _) && index == 1 && of.op() instanceof Eigh;
     }
 
     /** Divided by the determinant, or multiplied by one over it. */

@@ -40,7 +40,7 @@ public final class Linear {
                         (node, make) -> structuredSum(node, 0, make).orElse(() -> structuredSum(node, 1, make))),
                 new Coded("dot/reordered", "f(xᵀ, y)·z = f(x, yᵀ)ᵀ·z", EXACT, "products read their operands in any order", Dot.class::isInstance,
                         (node, make) -> reordered(node, 0, make).orElse(() -> reordered(node, 1, make))),
-                new Coded("dot/common", "A·x + B·x = (A + B)·x, A·x + Aᵀ·x = (A + Aᵀ)·x, where adding first costs less", REAL, "one product instead of two",
+                new Coded("dot/common", "A·x + B·x = (A + B)·x, A·x + Aᵀ·x = (A + Aᵀ)·x, where adding first costs less; A·(B·C) + (A·B)·C = 2·A·B·C", REAL, "one product instead of two",
                         op -> op == Binary.ADD || op == Binary.SUB, Linear::common),
                 new Coded("mul/into-outer", "a·(x ⊗ y) = x ⊗ (a·y) for numbers a", REAL, "work on fewer elements",
                         op -> op == Binary.MUL || op == Binary.DIV || op == Unary.NEG, Linear::intoOuter),
@@ -150,15 +150,15 @@ public final class Linear {
 
     // ---- sums of products -------------------------------------------------------------------------------------------
 
-    private static boolean isStructured(Expr e) {
-        return Structures.isDiagonal(e) || isOuter(e) || e instanceof Apply(Binary op, var inputs, _) && (op == Binary.ADD || op == Binary.SUB)
-                && inputs.forAll(Linear::isStructured) || e instanceof Apply(Unary op, var inputs, _) && op == Unary.NEG && isStructured(inputs.get(0));
+    private static boolean isStructured(Expr e, int depth) {
+        return Structures.isDiagonal(e) || isOuter(e) || depth > 0 && e instanceof Apply sum && (sum.op() == Binary.ADD || sum.op() == Binary.SUB || sum.op() == Unary.NEG)
+                && sum.inputs().forAll(x -> isStructured(x, depth - 1));
     }
 
     private static Option<Expr> structuredSum(Apply node, int i, Make make) {
         Dot dot = (Dot) node.op();
         return !dot.leftContract().isEmpty() && dot.leftBatch().isEmpty() && node.input(i) instanceof Apply(Binary op, var parts, _)
-                && (op == Binary.ADD || op == Binary.SUB) && isStructured(node.input(i)) && node.input(i).rank() == 2
+                && (op == Binary.ADD || op == Binary.SUB) && node.input(i).rank() == 2 && isStructured(node.input(i), DEPTH)
                 ? Option.of(make.apply(op, parts.map(part -> make.apply(dot, node.inputs().update(i, part))))) : Option.none();
     }
 
@@ -195,6 +195,14 @@ public final class Linear {
                 Option<Apply> a = all.get(i).dot(make);
                 Option<Apply> b = all.get(j).dot(make);
                 double ratio = all.get(j).coefficient() / all.get(i).coefficient();
+                if (a.isDefined() && b.isDefined() && MatrixChain.areEqual(a.get(), b.get())) {
+                    double sum = all.get(i).coefficient() + all.get(j).coefficient();
+                    int at = i;
+                    int gone = j;
+                    if (sum != 0 && Double.isFinite(sum)) {
+                        return Coefficients.scale(Math.abs(sum), a.get(), make).flatMap(s -> total(all.update(at, new Summand(sum < 0, s)).removeAt(gone), make));
+                    }
+                }
                 if (a.isDefined() && b.isDefined() && Math.abs(ratio) == 1) {
                     Option<Expr> joined = joined(a.get(), b.get(), ratio < 0, make);
                     if (joined.isDefined()) {

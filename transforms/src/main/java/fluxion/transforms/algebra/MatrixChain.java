@@ -88,6 +88,16 @@ final class MatrixChain {
         return Array.of(new Factor(e, turned, false, false));
     }
 
+    /** Whether two products have the same factors in a row, however put together. */
+    static boolean areEqual(Apply a, Apply b) {
+        if (a == b || a.rank() != 2 || !a.shape().equals(b.shape())) {
+            return a == b;
+        }
+        Seq<Factor> x = factors(a, false, Make.PLAIN, DEPTH, true);
+        Seq<Factor> y = factors(b, false, Make.PLAIN, DEPTH, true);
+        return x.size() > 1 && x.size() == y.size() && x.zip(y).forAll(p -> p._1.base() == p._2.base() && p._1.turned() == p._2.turned() && p._1.inverse() == p._2.inverse());
+    }
+
     private static Seq<Factor> turned(Seq<Factor> factors) {
         return factors.reverse().map(Factor::transposed);
     }
