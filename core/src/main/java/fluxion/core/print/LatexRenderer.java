@@ -67,6 +67,7 @@ final class LatexRenderer {
             case Indexed(var of, var positions) -> at(of, Level.POSTFIX) + "[" + list(positions) + "]";
             case Component(var of, int index) -> at(of, Level.POSTFIX) + "." + index;
             case Indices indices -> indices(indices);
+            case Lambda(var page) -> lambda(page);
         };
     }
 
@@ -137,7 +138,7 @@ final class LatexRenderer {
             case Big _ -> Level.BIG;
             case Function f when isPower(f) -> Level.POWER;
             case Symbol _, Reference _, Number _, Word _, Range _, Constant _, Sum _, Product _, Quotient _, Power _, Transposed _, Fence _,
-                    Infix _, Not _, Cases _, Function _, Indexed _, Component _, Indices _ -> notation.level();
+                    Infix _, Not _, Cases _, Function _, Indexed _, Component _, Indices _, Lambda _ -> notation.level();
         };
     }
 
@@ -209,6 +210,13 @@ final class LatexRenderer {
             case ANGLE -> isTall(inside) ? "\\left\\langle " + inside + " \\right\\rangle" : "\\langle " + inside + " \\rangle";
             case SQUARE -> enclosed("[", inside, "]");
         };
+    }
+
+    private String lambda(Page page) {
+        LatexRenderer inner = new LatexRenderer(page.stepNames());
+        Seq<String> params = page.params().map(inner::symbol);
+        return (params.size() == 1 ? params.get(0) : params.mkString("(", ", ", ")")) + " \\mapsto "
+                + (page.results().size() == 1 ? inner.latex(page.results().get(0)) : enclosed("(", inner.list(page.results()), ")"));
     }
 
     private String operand(Infix.Kind kind, Notation operand) {

@@ -11,6 +11,7 @@ import fluxion.core.print.Notation.Function;
 import fluxion.core.print.Notation.Indexed;
 import fluxion.core.print.Notation.Indices;
 import fluxion.core.print.Notation.Infix;
+import fluxion.core.print.Notation.Lambda;
 import fluxion.core.print.Notation.Level;
 import fluxion.core.print.Notation.Not;
 import fluxion.core.print.Notation.Number;
@@ -98,14 +99,8 @@ final class MathMlRenderer {
             case Power(var base, var exponent) -> element("msup", (base instanceof Quotient ? fenced("(", of(base), ")") : at(base, Level.POSTFIX)) + row(exponent));
             case Root(int degree, var of) -> degree == 2 ? element("msqrt", of(of)) : element("mroot", row(of) + number(Integer.toString(degree)));
             case Transposed(var of) -> element("msup", at(of, Level.POSTFIX) + operator("⊤"));
-            case Fence(var kind, var of) -> switch (kind) {
-                case ABS -> fenced("|", list(of), "|");
-                case FLOOR -> fenced("⌊", list(of), "⌋");
-                case CEIL -> fenced("⌈", list(of), "⌉");
-                case ANGLE -> fenced("⟨", list(of), "⟩");
-                case SQUARE -> fenced("[", list(of), "]");
-            };
-            case Infix(var kind, var left, var right) -> element("mrow", operand(kind, left) + operator(sign(kind)) + operand(kind, right));
+            case Fence(var kind, var of) -> fenced(kind.open(), list(of), kind.close());
+            case Infix(var kind, var left, var right) -> element("mrow", operand(kind, left) + operator(kind.sign()) + operand(kind, right));
             case Not(var of) -> element("mrow", operator("¬") + at(of, Level.ROOT));
             case Cases(var branches, var otherwise) -> element("mrow", operator("{") + element("mtable", branches.map(b -> line(row(b.value()), text("if ") + row(b.condition())))
                     .append(line(row(otherwise), text("otherwise"))).mkString()));
@@ -118,6 +113,7 @@ final class MathMlRenderer {
             case Indexed(var of, var positions) -> element("mrow", at(of, Level.POSTFIX) + fenced("[", list(positions), "]"));
             case Component(var of, int index) -> element("msub", at(of, Level.POSTFIX) + number(Integer.toString(index)));
             case Indices indices -> indices(indices);
+            case Lambda(var page) -> lambda(page);
         };
     }
 
@@ -142,7 +138,7 @@ final class MathMlRenderer {
             case Big _ -> Level.BIG;
             case Function f when isPower(f) -> Level.POWER;
             case Symbol _, Reference _, Number _, Word _, Range _, Constant _, Sum _, Product _, Power _, Transposed _, Fence _,
-                    Infix _, Not _, Cases _, Function _, Indexed _, Component _, Indices _ -> notation.level();
+                    Infix _, Not _, Cases _, Function _, Indexed _, Component _, Indices _, Lambda _ -> notation.level();
         };
     }
 
@@ -182,23 +178,15 @@ final class MathMlRenderer {
         return n.free().isEmpty() ? element("mrow", sum) : element("msub", fenced("(", sum, ")") + element("mi", n.free()));
     }
 
+    private String lambda(Page page) {
+        MathMlRenderer inner = new MathMlRenderer(page.stepNames());
+        Seq<String> params = page.params().map(inner::symbol);
+        return element("mrow", (params.size() == 1 ? params.get(0) : fenced("(", params.mkString(operator(",")), ")")) + operator("↦")
+                + (page.results().size() == 1 ? inner.of(page.results().get(0)) : fenced("(", inner.list(page.results()), ")")));
+    }
+
     private String operand(Infix.Kind kind, Notation operand) {
         boolean same = kind.isAssociative() && operand instanceof Infix(var inner, _, _) && inner == kind;
         return !same && level(operand).compareTo(kind.level()) <= 0 ? fenced("(", of(operand), ")") : of(operand);
-    }
-
-    private static String sign(Infix.Kind kind) {
-        return switch (kind) {
-            case EQ -> "=";
-            case NE -> "≠";
-            case LT -> "<";
-            case LE -> "≤";
-            case GT -> ">";
-            case GE -> "≥";
-            case AND -> "∧";
-            case OR -> "∨";
-            case XOR -> "⊕";
-            case MODULO -> "mod";
-        };
     }
 }

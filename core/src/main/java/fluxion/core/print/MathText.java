@@ -2,9 +2,7 @@ package fluxion.core.print;
 
 import fluxion.core.Expr;
 import fluxion.core.Fn;
-import fluxion.core.print.Notation.Sum;
 import io.vavr.collection.Array;
-import io.vavr.collection.Seq;
 
 /**
  * Mathematics as Unicode text.
@@ -20,66 +18,53 @@ import io.vavr.collection.Seq;
  */
 public final class MathText {
     private static final int LINE = 100;
+    /** Results begin within this part of the width. */
+    private static final int MARGIN = 3;
 
     private MathText() {}
 
-    /** {@code x ↦ 2·x}. */
+    /** {@code x ↦ 2·x}, in lines of a hundred characters. */
     public static String of(Fn fn) {
-        Page page = Page.of(fn.params(), fn.results());
-        Seq<String> params = page.params().map(Notation.Symbol::text);
-        return print(page, (params.size() == 1 ? params.get(0) : params.mkString("(", ", ", ")")) + " ↦ ");
+        return of(fn, LINE);
+    }
+
+    /**
+     * {@code x ↦ 2·x}, in lines of so many characters where that can be: at the operators that hold together least, further
+     * in where a part needs several lines itself. Operators lead the lines they begin.
+     */
+    public static String of(Fn fn, int width) {
+        return print(Page.of(fn.params(), fn.results()), true, width);
     }
 
     /** {@code 2·x}. */
     public static String of(Expr expression) {
-        return print(Page.of(Array.empty(), Array.of(expression)), "");
+        return of(expression, LINE);
     }
 
-    private static String print(Page page, String head) {
+    /** {@code 2·x}, in lines of so many characters. */
+    public static String of(Expr expression, int width) {
+        return print(Page.of(Array.empty(), Array.of(expression)), false, width);
+    }
+
+    private static String print(Page page, boolean header, int width) {
         TextRenderer renderer = new TextRenderer(page.stepNames());
-        StringBuilder out = new StringBuilder(head);
-        if (page.results().size() == 1) {
-            line(out, renderer, page.results().get(0), head.length());
-        } else {
-            list(out, page.results().map(renderer::text), head.length());
-        }
+        StringBuilder out = new StringBuilder(header ? head(page, renderer, width) : "");
+        int left = out.length() - out.lastIndexOf("\n") - 1;
+        Lines lines = new Lines(renderer, renderer, width, Math.min(left, width / MARGIN), left);
+        out.append(page.results().size() == 1 ? lines.of(page.results().get(0)) : lines.tuple(page.results()));
         String prefix = "  where ";
         for (int i = 0; i < page.steps().size(); i++) {
-            String left = prefix + page.stepNames().get(i).text() + " = ";
-            out.append('\n').append(left);
-            line(out, renderer, page.steps().get(i), left.length());
+            String name = prefix + page.stepNames().get(i).text() + " = ";
+            out.append('\n').append(name).append(new Lines(renderer, renderer, width, name.length(), name.length()).of(page.steps().get(i)));
             prefix = "        ";
         }
         return out.toString();
     }
 
-    /** One notation, a long sum broken before its signs. */
-    private static void line(StringBuilder out, TextRenderer renderer, Notation notation, int indent) {
-        if (notation instanceof Sum(var terms)) {
-            wrap(out, renderer.terms(terms), indent, true);
-        } else {
-            out.append(renderer.text(notation));
-        }
-    }
-
-    private static void list(StringBuilder out, Seq<String> parts, int indent) {
-        Seq<String> separated = parts.zipWithIndex((p, i) -> (i == 0 ? "(" : " ") + p + (i == parts.size() - 1 ? ")" : ","));
-        wrap(out, parts.isEmpty() ? Array.of("()") : separated, indent, false);
-    }
-
-    private static void wrap(StringBuilder out, Seq<String> parts, int indent, boolean deeper) {
-        int column = indent;
-        boolean first = true;
-        for (String part : parts) {
-            if (!first && column + part.length() > LINE) {
-                String text = part.strip();
-                out.append('\n').append(" ".repeat(indent + (deeper ? 2 : 1))).append(text);
-                column = indent + 2 + text.length();
-            } else {
-                out.append(part);
-                column += part.length();
-            }
-            first = false;
-        }
+    /** Parameters and arrow; a long list of them has lines of its own. */
+    private static String head(Page page, TextRenderer renderer, int width) {
+        String flat = renderer.params(page) + " ↦ ";
+        return flat.length() <= width / MARGIN || page.params().size() == 1 ? flat
+                : new Lines(renderer, renderer, width, 0, 0).tuple(Array.narrow(page.params().toArray())) + " ↦" + renderer.newline(0, 1);
     }
 }

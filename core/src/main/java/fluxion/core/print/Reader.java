@@ -166,14 +166,17 @@ final class Reader {
 
     /** Control flow shows the functions that it holds in front of their operands, long ones by their parameters only. */
     private Reading control(Control op, Apply apply) {
-        Seq<Notation> bodies = op.bodies().map(body -> new Word(body(body)));
+        Seq<Notation> bodies = op.bodies().map(Reader::body);
         String parameters = op.parameters();
         return new Reading(apply.inputs().map(bare::plain), n -> new Function(op.label(), bodies.appendAll(n), parameters.isEmpty() ? "" : "; " + parameters));
     }
 
-    private static String body(Fn fn) {
-        String text = MathText.of(fn);
-        return text.length() <= BODY && text.indexOf('\n') < 0 ? text : text.substring(0, text.indexOf('↦') + 1) + " …";
+    /** A function written out, where that is short. */
+    private static Notation body(Fn fn) {
+        Page page = Page.of(fn.params(), fn.results());
+        Notation.Lambda lambda = new Notation.Lambda(page);
+        String text = new TextRenderer(page.stepNames()).text(lambda);
+        return page.steps().isEmpty() && text.length() <= BODY ? lambda : new Word(text.substring(0, text.indexOf('↦') + 1) + " …");
     }
 
     private static Notation call(String name, Notation x, String tail) {
