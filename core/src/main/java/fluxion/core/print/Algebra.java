@@ -121,8 +121,11 @@ final class Algebra {
         return a instanceof Quotient(var n, var d, int dRank) ? over(n, times(d, dRank, b, bRank), Math.max(dRank, bRank)) : over(a, b, bRank);
     }
 
-    /** a / b; a half over b is one over twice b. */
+    /** a / b; a half over b is one over twice b, and a product that ends in a fraction has one line only. */
     private static Notation over(Notation a, Notation b, int bRank) {
+        if (a instanceof Product(var factors) && factors.last().of() instanceof Quotient(var n, var d, int dRank) && !factors.last().matrix()) {
+            return new Product(factors.init().append(new Factor(new Quotient(n, times(d, dRank, b, bRank), Math.max(dRank, bRank)), factors.last().rank(), false)));
+        }
         boolean half = a instanceof Number n && n.exponent() == 0 && (n.digits().equals("0.5") || n.digits().equals("0.25"));
         return half ? new Quotient(number(1), times(number(((Number) a).digits().equals("0.5") ? 2 : 4), 0, b, bRank), bRank) : new Quotient(a, b, bRank);
     }

@@ -25,8 +25,8 @@ public final class DerivationText {
 
     /** The explanation as text. */
     public static String of(Explanation explanation, Detail detail) {
-        StringBuilder out = new StringBuilder("Derivation of ").append(hang(MathText.of(explanation.derivative()), 14))
-                .append("\nfrom ").append(hang(MathText.of(explanation.function()), 5)).append('\n');
+        StringBuilder out = new StringBuilder("Derivation of ").append(hang(MathText.brief(explanation.derivative()), 14))
+                .append("\nfrom ").append(hang(MathText.brief(explanation.function()), 5)).append('\n');
         Seq<Line> lines = explanation.lines(detail);
         for (int i = 0; i < lines.size(); i++) {
             Line line = lines.get(i);
@@ -51,7 +51,7 @@ public final class DerivationText {
     }
 
     private static String marked(Fn fn, Seq<Expr> parts) {
-        return Marks.brackets(body(MathText.of(Marks.mark(fn, parts))));
+        return Marks.brackets(body(MathText.brief(Marks.mark(fn, parts))));
     }
 
     /** The expression that a line begins with in MathML, its changed part of class {@code marked}. */
@@ -71,7 +71,7 @@ public final class DerivationText {
 
     /** Whether two functions read alike. */
     public static boolean alike(Fn a, Fn b) {
-        return a.results().map(Expr::type).equals(b.results().map(Expr::type)) && body(MathText.of(a)).equals(body(MathText.of(b)));
+        return a.results().map(Expr::type).equals(b.results().map(Expr::type)) && body(MathText.brief(a)).equals(body(MathText.brief(b)));
     }
 
     /** What stands behind the arrow. */

@@ -152,9 +152,12 @@ final class LatexRenderer {
     }
 
     private String indices(Indices n) {
-        String factors = n.factors().zipWith(n.indices(), (factor, letters) -> letters.isEmpty() ? at(factor, Level.POSTFIX)
-                : factor instanceof Constant c && c.kind() == Constant.Kind.IDENTITY ? "\\delta_{" + letters + "}"
-                : (factor instanceof Symbol ? latex(factor) : "{" + at(factor, Level.POSTFIX) + "}") + "_{" + letters + "}").mkString(" ");
+        String factors = Array.range(0, n.factors().size()).map(i -> {
+            Notation factor = n.factors().get(i);
+            String letters = n.indices().get(i);
+            return letters.isEmpty() ? at(factor, Level.POSTFIX) : n.isDelta(i) ? "\\delta_{" + letters + "}"
+                    : (factor instanceof Symbol ? latex(factor) : "{" + at(factor, Level.POSTFIX) + "}") + "_{" + letters + "}";
+        }).mkString(" ");
         String sum = n.summed().isEmpty() ? factors : "\\sum_{" + n.summed() + "} " + factors;
         return n.free().isEmpty() ? sum : enclosed("(", sum, ")") + "_{" + n.free() + "}";
     }

@@ -4,6 +4,7 @@ import fluxion.core.print.Notation.Big;
 import fluxion.core.print.Notation.Cases;
 import fluxion.core.print.Notation.Component;
 import fluxion.core.print.Notation.Constant;
+import fluxion.core.print.Notation.Factor;
 import fluxion.core.print.Notation.Fence;
 import fluxion.core.print.Notation.Function;
 import fluxion.core.print.Notation.Indexed;
@@ -112,6 +113,8 @@ final class Lines {
         switch (notation) {
             case Sum(var terms) -> row(terms.zipWithIndex((t, i) -> new Piece(t.minus() ? "−" : i > 0 ? "+" : "", t.of(),
                     t.minus() || i > 0 ? Level.MODULO : Level.SUM, "")), depth, trailing, false);
+            case Product(var factors) when factors.last().of() instanceof Quotient(var n, var d, int rank) && !factors.last().matrix() -> broken(
+                    new Quotient(new Product(factors.init().append(new Factor(n, factors.last().rank(), false))), d, rank), depth, trailing);
             case Product product -> row(product.factors().zipWithIndex((f, i) -> new Piece(
                     i == 0 ? "" : product.sign(i) == Sign.ELEMENTWISE ? "⊙" : "·", f.of(), product.least(i), "")), depth, trailing, false);
             case Quotient(var n, var d, _) -> row(Array.of(new Piece("", n, Level.PRODUCT, ""), new Piece("/", d, Level.ROOT, "")), depth, trailing, false);

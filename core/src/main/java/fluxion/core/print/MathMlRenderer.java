@@ -171,9 +171,11 @@ final class MathMlRenderer {
     }
 
     private String indices(Indices n) {
-        String factors = n.factors().zipWith(n.indices(), (factor, letters) -> letters.isEmpty() ? at(factor, Level.POSTFIX)
-                : element("msub", (factor instanceof Constant c && c.kind() == Constant.Kind.IDENTITY ? element("mi", "δ") : at(factor, Level.POSTFIX)) + element("mi", letters)))
-                .mkString(operator("·"));
+        String factors = Array.range(0, n.factors().size()).map(i -> {
+            String letters = n.indices().get(i);
+            String factor = n.isDelta(i) ? element("mi", "δ") : at(n.factors().get(i), Level.POSTFIX);
+            return letters.isEmpty() ? factor : element("msub", factor + element("mi", letters));
+        }).mkString(operator("·"));
         String sum = n.summed().isEmpty() ? factors : element("munder", operator("∑") + element("mi", n.summed())) + factors;
         return n.free().isEmpty() ? element("mrow", sum) : element("msub", fenced("(", sum, ")") + element("mi", n.free()));
     }

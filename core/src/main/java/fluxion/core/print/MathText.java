@@ -33,7 +33,7 @@ public final class MathText {
      * in where a part needs several lines itself. Operators lead the lines they begin.
      */
     public static String of(Fn fn, int width) {
-        return print(Page.of(fn.params(), fn.results()), true, width);
+        return print(Page.of(fn), true, width, 0);
     }
 
     /** {@code 2·x}. */
@@ -43,28 +43,44 @@ public final class MathText {
 
     /** {@code 2·x}, in lines of so many characters. */
     public static String of(Expr expression, int width) {
-        return print(Page.of(Array.empty(), Array.of(expression)), false, width);
+        return print(Page.of(Array.empty(), Array.of(expression)), false, width, 0);
     }
 
-    private static String print(Page page, boolean header, int width) {
+    /** Without the functions that are called. */
+    static String brief(Fn fn) {
+        return print(Page.of(fn).brief(), true, LINE, 0);
+    }
+
+    /** The rest of a line that is filled so far already, and further lines. */
+    private static String print(Page page, boolean header, int width, int filled) {
         TextRenderer renderer = new TextRenderer(page.stepNames());
-        StringBuilder out = new StringBuilder(header ? head(page, renderer, width) : "");
-        int left = out.length() - out.lastIndexOf("\n") - 1;
-        Lines lines = new Lines(renderer, renderer, width, Math.min(left, width / MARGIN), left);
-        out.append(page.results().size() == 1 ? lines.of(page.results().get(0)) : lines.tuple(page.results()));
-        String prefix = "  where ";
+        StringBuilder out = new StringBuilder(header ? head(page, renderer, width, filled) : "");
+        int left = out.indexOf("\n") < 0 ? filled + out.length() : out.length() - out.lastIndexOf("\n") - 1;
+        Lines lines = new Lines(renderer, renderer, width, filled + Math.min(left - filled, width / MARGIN), left);
+        boolean defines = !page.steps().isEmpty() || !page.definitions().isEmpty();
+        out.append(defines && filled > 0 ? "(" : "").append(page.results().size() == 1 ? lines.of(page.results().get(0)) : lines.tuple(page.results()));
+        String prefix = " ".repeat(filled) + "  where ";
         for (int i = 0; i < page.steps().size(); i++) {
             String name = prefix + page.stepNames().get(i).text() + " = ";
             out.append('\n').append(name).append(new Lines(renderer, renderer, width, name.length(), name.length()).of(page.steps().get(i)));
-            prefix = "        ";
+            prefix = " ".repeat(prefix.length());
         }
-        return out.toString();
+        for (Definition definition : page.definitions()) {
+            String name = prefix + definition.name().text() + " = ";
+            out.append('\n').append(name).append(print(definition.typed(), true, width, name.length()));
+            prefix = " ".repeat(prefix.length());
+            for (Definition.Rule rule : definition.rules()) {
+                String with = prefix + "  with " + rule.word() + " ";
+                out.append('\n').append(with).append(rule.function().map(f -> print(f, true, width, with.length())).getOrElse(rule.value()));
+            }
+        }
+        return out.append(defines && filled > 0 ? ")" : "").toString();
     }
 
     /** Parameters and arrow; a long list of them has lines of its own. */
-    private static String head(Page page, TextRenderer renderer, int width) {
+    private static String head(Page page, TextRenderer renderer, int width, int filled) {
         String flat = renderer.params(page) + " ↦ ";
         return flat.length() <= width / MARGIN || page.params().size() == 1 ? flat
-                : new Lines(renderer, renderer, width, 0, 0).tuple(Array.narrow(page.params().toArray())) + " ↦" + renderer.newline(0, 1);
+                : new Lines(renderer, renderer, width, filled, filled).tuple(Array.narrow(page.params().toArray())) + " ↦" + renderer.newline(filled, 1);
     }
 }

@@ -181,7 +181,17 @@ sealed interface Notation {
      * @param factors what is multiplied
      * @param indices of each factor
      */
-    record Indices(String free, String summed, Seq<Notation> factors, Seq<String> indices) implements Notation {}
+    record Indices(String free, String summed, Seq<Notation> factors, Seq<String> indices) implements Notation {
+        /** Whether a factor is δ: an identity whose length another factor tells. */
+        boolean isDelta(int i) {
+            return isIdentity(factors.get(i)) && Array.range(0, factors.size()).exists(j -> !isIdentity(factors.get(j))
+                    && (indices.get(j).indexOf(indices.get(i).charAt(0)) >= 0 || indices.get(j).indexOf(indices.get(i).charAt(1)) >= 0));
+        }
+
+        private static boolean isIdentity(Notation n) {
+            return n instanceof Constant(var kind, _) && kind == Constant.Kind.IDENTITY;
+        }
+    }
 
     /** A function by what it says of its parameters. */
     record Lambda(Page page) implements Notation {}

@@ -5,7 +5,6 @@ import static fluxion.core.print.Algebra.number;
 import fluxion.core.Apply;
 import fluxion.core.DType;
 import fluxion.core.Expr;
-import fluxion.core.Fn;
 import fluxion.core.Ints;
 import fluxion.core.Result;
 import fluxion.core.Shape;
@@ -39,6 +38,7 @@ import fluxion.core.op.Permute;
 import fluxion.core.op.Placement;
 import fluxion.core.op.Power;
 import fluxion.core.op.Random;
+import fluxion.core.op.Recompute;
 import fluxion.core.op.Reduce;
 import fluxion.core.op.Reshape;
 import fluxion.core.op.Ruled;
@@ -71,14 +71,14 @@ import java.util.Locale;
 
 /** Reads each operation as the notation a textbook has for it. */
 final class Reader {
-    /** Functions inside operations are written out where they are not longer. */
-    private static final int BODY = 60;
     private final Bare bare;
     private final Names names;
+    private final Bodies bodies;
 
-    Reader(Bare bare, Names names) {
+    Reader(Bare bare, Names names, Bodies bodies) {
         this.bare = bare;
         this.names = names;
+        this.bodies = bodies;
     }
 
     Reading read(Expr node) {
@@ -95,7 +95,7 @@ final class Reader {
             case Unary op -> Reading.of(op == Unary.LOG ? Idioms.nonzero(scalars(apply, 0), bare) : scalars(apply, 0), x -> unary(op, x, apply.rank()));
             case Power(int exponent) -> Reading.of(exponent < 0 ? Idioms.nonzero(scalars(apply, 0), bare) : scalars(apply, 0), x -> Algebra.power(x, exponent, apply.rank()));
             case Binary op -> binary(op, apply);
-            case Special op -> new Reading(apply.inputs().map(bare::elementwise), n -> new Function(SpecialNames.of(op), n, ""));
+            case Special op -> new Reading(bare.operands(apply), n -> new Function(SpecialNames.of(op), n, ""));
             case Compare op -> Reading.of(scalars(apply, 0), scalars(apply, 1), (x, y) -> new Infix(sign(op), x, y));
             case Select _ -> new Reading(Array.range(0, 3).map(i -> scalars(apply, i)), n -> cases(n.get(1), n.get(0), n.get(2)));
             case Cast(DType to) -> Reading.of(scalars(apply, 0), x -> cast(x, apply.input(0).dtype(), to));
@@ -123,7 +123,7 @@ final class Reader {
                     : new Function("iota", Array.of(new Word(type.shape().toString())), ", axis " + axis));
             case Eye(_, int rows, int columns, int offset) -> Reading.leaf(rows == columns && offset == 0 ? new Constant(Constant.Kind.IDENTITY, Ints.of(rows))
                     : new Function("eye", Array.of(number(rows), number(columns)), offset(offset)));
-            case Diag(int offset) when offset == 0 && apply.rank() == 2 && bare.elementwise(apply.input(0)).rank() == 0 -> Reading.of(scalars(apply, 0),
+            case Diag(int offset) when offset == 0 && apply.rank() == 2 && bare.elementwise(apply.input(0)).rank() == 0 -> Reading.of(bare.elementwise(apply.input(0)),
                     c -> Algebra.times(c, 0, new Constant(Constant.Kind.IDENTITY, Ints.of(apply.shape().dim(0))), 2));
             case Diag(int offset) -> Reading.of(plain(apply, 0), x -> call("diag", x, offset(offset)));
             case Diagonal(int offset) -> Reading.of(plain(apply, 0), x -> call("diagonal", x, offset(offset)));
@@ -142,8 +142,9 @@ final class Reader {
             case Random op -> general(op, op.kind().name().toLowerCase(Locale.ROOT), apply);
             case LinearAlgebra op -> MatrixReader.read(op, bare, apply);
             case Fourier op -> general(op, op.label(), apply);
-            case Call op -> general(op, op.name(), apply);
-            case Ruled op -> general(op, op.name(), apply);
+            case Call op -> general(op, bodies.call(op), apply);
+            case Ruled op -> general(op, bodies.call(op), apply);
+            case Recompute op -> new Reading(apply.inputs().map(bare::plain), n -> new Function(op.label(), n.prepend(bodies.of(op)), ""));
             case Marker op -> general(op, op.label(), apply);
             case AcrossLanes op -> general(op, op.label(), apply);
             case Control op -> control(op, apply);
@@ -152,7 +153,7 @@ final class Reader {
 
     /** An operand where elements are spoken of. */
     private Expr scalars(Apply apply, int i) {
-        return bare.elementwise(apply.input(i));
+        return bare.operands(apply).get(i);
     }
 
     private Expr plain(Apply apply, int i) {
@@ -160,23 +161,15 @@ final class Reader {
     }
 
     private Reading general(Op op, String name, Apply apply) {
-        String parameters = op.parameters();
+        String parameters = Parameters.of(op);
         return new Reading(apply.inputs().map(bare::plain), n -> new Function(name, n, parameters.isEmpty() ? "" : "; " + parameters));
     }
 
-    /** Control flow shows the functions that it holds in front of their operands, long ones by their parameters only. */
+    /** Control flow shows the functions that it holds in front of their operands. */
     private Reading control(Control op, Apply apply) {
-        Seq<Notation> bodies = op.bodies().map(Reader::body);
-        String parameters = op.parameters();
-        return new Reading(apply.inputs().map(bare::plain), n -> new Function(op.label(), bodies.appendAll(n), parameters.isEmpty() ? "" : "; " + parameters));
-    }
-
-    /** A function written out, where that is short. */
-    private static Notation body(Fn fn) {
-        Page page = Page.of(fn.params(), fn.results());
-        Notation.Lambda lambda = new Notation.Lambda(page);
-        String text = new TextRenderer(page.stepNames()).text(lambda);
-        return page.steps().isEmpty() && text.length() <= BODY ? lambda : new Word(text.substring(0, text.indexOf('↦') + 1) + " …");
+        Seq<Notation> functions = bodies.of(op);
+        String parameters = Parameters.of(op);
+        return new Reading(apply.inputs().map(bare::plain), n -> new Function(op.label(), functions.appendAll(n), parameters.isEmpty() ? "" : "; " + parameters));
     }
 
     private static Notation call(String name, Notation x, String tail) {
@@ -275,7 +268,12 @@ final class Reader {
     }
 
     private static String offset(int offset) {
-        return offset == 0 ? "" : ", offset " + offset;
+        return offset == 0 ? "" : ", offset " + whole(offset);
+    }
+
+    /** With a proper minus. */
+    static String whole(long n) {
+        return Long.toString(n).replace('-', '−');
     }
 
     // ---- movement ---------------------------------------------------------------------------------------------------
@@ -287,12 +285,14 @@ final class Reader {
 
     /** Repetition along new axes; the usual leading ones need no naming. */
     private Reading broadcast(Broadcast op, Apply apply) {
+        if (plain(apply, 0) instanceof Apply(Reshape(Shape to), var wide, _) && Bare.drops(wide.get(0).shape(), to) && Bare.aligned(wide.get(0).shape(), op)) {
+            return Reading.of(bare.plain(wide.get(0)), x -> call("broadcast", x, ", " + op.to()));
+        }
         Expr of = plain(apply, 0);
         int rank = op.to().rank();
         boolean leading = op.axes().equals(Ints.range(rank - op.axes().size(), rank));
         return Reading.of(of, x -> of instanceof Tensor && of.rank() == 0 ? Literals.full(x, op.to())
-                : leading ? call("broadcast", x, ", " + op.to())
-                : indexed(x, Array.range(0, rank).map(i -> new Range(op.axes().contains(i) ? ":" : "∗"))));
+                : call("broadcast", leading ? x : indexed(x, Array.range(0, rank).map(i -> new Range(op.axes().contains(i) ? ":" : "∗"))), ", " + op.to()));
     }
 
     private Reading reshape(Shape to, Apply apply) {

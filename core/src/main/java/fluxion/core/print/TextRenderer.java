@@ -149,9 +149,8 @@ final class TextRenderer implements Script {
     }
 
     private String indices(Indices n) {
-        String factors = n.factors().zipWith(n.indices(), (factor, letters) -> letters.isEmpty() ? at(factor, Level.POSTFIX)
-                : factor instanceof Constant c && c.kind() == Constant.Kind.IDENTITY ? "δ" + subscript(letters)
-                : at(factor, Level.POSTFIX) + subscript(letters)).mkString("·");
+        String factors = Array.range(0, n.factors().size()).map(i -> n.isDelta(i) ? "δ" + subscript(n.indices().get(i))
+                : at(n.factors().get(i), Level.POSTFIX) + subscript(n.indices().get(i))).mkString("·");
         String sum = n.summed().isEmpty() ? factors : "Σ" + subscript(n.summed()) + " " + factors;
         return n.free().isEmpty() ? sum : "(" + sum + ")" + subscript(n.free());
     }
@@ -177,6 +176,6 @@ final class TextRenderer implements Script {
 
     /** The parameters, in parentheses unless there is just one. */
     String params(Page page) {
-        return page.params().size() == 1 ? page.params().get(0).text() : page.params().map(Symbol::text).mkString("(", ", ", ")");
+        return page.params().size() == 1 && page.params().get(0).name().indexOf(':') < 0 ? page.params().get(0).text() : page.params().map(Symbol::text).mkString("(", ", ", ")");
     }
 }

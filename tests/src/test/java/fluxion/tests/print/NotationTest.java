@@ -569,7 +569,7 @@ class NotationTest {
                 X + u
                 X − mean(X, axis 1)
                 X/√sum(X², axis 1)
-                A − broadcast(sum(A, axis 1), [3,3])
+                A − sum(A, axis 1)[∗]
                 A − sum(A, axis 1)
                 X + r[:, ∗]
                 X + 0

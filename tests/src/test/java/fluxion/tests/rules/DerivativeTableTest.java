@@ -146,7 +146,7 @@ class DerivativeTableTest {
                 d("factors, right", v, t.minus(u.matmul(v.transpose())).square().sum(), "−2·(T − U·Vᵀ)ᵀ·U"),
                 jacobian("sin X", x, x.sin(), "(cos(X)ᵢⱼ·δᵢₖ·δⱼₗ)ᵢⱼₖₗ"), hessian("Σ sin² X", x, x.sin().square().sum(), "((2·cos(2·X))ᵢⱼ·δᵢₖ·δⱼₗ)ᵢⱼₖₗ"),
                 hessian("Σ X³", x, x.pow(3).sum(), "((6·X)ᵢⱼ·δᵢₖ·δⱼₗ)ᵢⱼₖₗ"),
-                jacobian("A·X", x, a.matmul(x), "(Aᵢₖ·δⱼₗ)ᵢⱼₖₗ"), hessian("factors, left", u, t.minus(u.matmul(v.transpose())).square().sum(), "(δᵢₖ·(2·Vᵀ·V)ₗⱼ)ᵢⱼₖₗ"));
+                jacobian("A·X", x, a.matmul(x), "(Aᵢₖ·I₄ⱼₗ)ᵢⱼₖₗ"), hessian("factors, left", u, t.minus(u.matmul(v.transpose())).square().sum(), "(I₆ᵢₖ·(2·Vᵀ·V)ₗⱼ)ᵢⱼₖₗ"));
     }
 
     private static Seq<Row> inverses() {
