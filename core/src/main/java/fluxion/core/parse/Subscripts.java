@@ -4,7 +4,10 @@ import fluxion.core.DType;
 import fluxion.core.Einsum;
 import fluxion.core.Expr;
 import fluxion.core.Literal;
+import fluxion.core.Ints;
+import fluxion.core.Shape;
 import fluxion.core.TensorType;
+import fluxion.core.op.Diag;
 import fluxion.core.op.Eye;
 import fluxion.core.parse.Token.Kind;
 import fluxion.core.parse.Value.Of;
@@ -78,6 +81,10 @@ final class Subscripts {
         }
         Seq<Factor> all = factors;
         return words.value(at, () -> {
+            if (isPaired(all, free)) {
+                Expr v = all.get(0).of().get().expression();
+                return new Of(Expr.apply(new Diag(0), v.reshape(new Shape(Ints.of((int) v.shape().size())))).reshape(new Shape(v.shape().dims().concat(v.shape().dims()))));
+            }
             Seq<Factor> given = all.filter(f -> f.of().isDefined());
             Map<Character, Integer> lengths = lengths(given);
             Seq<Factor> deltas = all.filter(f -> f.of().isEmpty());
@@ -90,6 +97,13 @@ final class Subscripts {
             String equation = all.map(f -> plain(f.indices())).mkString(",") + "->" + plain(free);
             return new Of(Einsum.of(equation, operands));
         });
+    }
+
+    /** vᵢⱼ·δᵢₖ·δⱼₗ: a diagonal over pairs of axes. */
+    private static boolean isPaired(Seq<Factor> all, String free) {
+        int r = all.size() - 1;
+        return r >= 2 && free.length() == 2 * r && all.get(0).of().isDefined() && all.get(0).indices().equals(free.substring(0, r))
+                && Array.range(0, r).forAll(i -> all.get(i + 1).of().isEmpty() && all.get(i + 1).indices().equals("" + free.charAt(i) + free.charAt(r + i)));
     }
 
     private static Map<Character, Integer> lengths(Seq<Factor> factors) {

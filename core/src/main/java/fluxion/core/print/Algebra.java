@@ -144,6 +144,18 @@ final class Algebra {
         if (x instanceof Product product && product.factors().count(f -> f.rank() > 0) == 1 && product.factors().forAll(f -> !f.matrix())) {
             return new Product(product.factors().map(f -> f.rank() > 0 ? new Factor(transpose(f.of()), 2, false) : f));
         }
+        if (x instanceof Product product && product.has(Sign.MATRIX) && matrices(product).get(0).of() instanceof Transposed) {
+            Seq<Factor> turned = matrices(product).reverse().map(f -> new Factor(transpose(f.of()), f.rank(), true));
+            Seq<Factor> numbers = product.factors().dropRight(turned.size());
+            return new Product(numbers.appendAll(turned.update(0, f -> new Factor(f.of(), f.rank(), false))));
+        }
         return x instanceof Transposed(var of) ? of : new Transposed(x);
+    }
+
+    /** The matrices at the end of a product. */
+    private static Seq<Factor> matrices(Product product) {
+        int first = product.factors().indexWhere(Factor::matrix) - 1;
+        Seq<Factor> tail = product.factors().drop(first);
+        return tail.tail().forAll(Factor::matrix) ? tail : Array.of(new Factor(product, 2, false));
     }
 }

@@ -88,7 +88,7 @@ final class Bare {
             }
             case Apply(Reshape(Shape to), var inputs, _) when drops(to, inputs.get(0).shape()) -> {
                 Ints added = added(to, inputs.get(0).shape());
-                yield added.isIdentity() || keeps(inputs.get(0), added) ? elementwise.get(inputs.get(0)) : node;
+                yield added.isIdentity() && !Repetition.gone(inputs.get(0)).exists(gone -> inputs.get(0).rank() > 0 && gone.size() == added.size() && !gone.equals(added)) || keeps(inputs.get(0), added) ? elementwise.get(inputs.get(0)) : node;
             }
             default -> node;
         };

@@ -31,6 +31,7 @@ final class Bodies {
 
     private final Names names;
     private final Map<Fn, Symbol> defined = new IdentityHashMap<>();
+    private final Map<Fn, Symbol> regions = new IdentityHashMap<>();
     private final Set<String> taken = new HashSet<>();
     private final List<Definition> definitions = new ArrayList<>();
 
@@ -54,7 +55,7 @@ final class Bodies {
 
     /** The function whose intermediate values are computed again. */
     Notation of(Recompute op) {
-        return define("region", op.region(), Page.of(op.region()), Array.empty(), op.region().params().map(v -> v.type()));
+        return regions.computeIfAbsent(op.region(), fn -> define("region", Page.of(fn), Array.empty(), fn.params().map(v -> v.type())));
     }
 
     private static String word(Control op, int i) {
@@ -97,19 +98,17 @@ final class Bodies {
     }
 
     private Symbol define(String wish, Fn fn, Page page, Seq<Rule> rules) {
-        return define(wish, fn, page, rules, Array.empty());
+        return defined.computeIfAbsent(fn, _ -> define(wish, page, rules, Array.empty()));
     }
 
-    private Symbol define(String wish, Fn fn, Page page, Seq<Rule> rules, Seq<Type> types) {
-        return defined.computeIfAbsent(fn, _ -> {
-            int number = 1;
-            while (names.isUsed(subscripted(wish, number)) || !taken.add(subscripted(wish, number))) {
-                number++;
-            }
-            Symbol name = new Symbol(wish, number == 1 ? "" : Integer.toString(number));
-            definitions.add(new Definition(name, page, rules, types));
-            return name;
-        });
+    private Symbol define(String wish, Page page, Seq<Rule> rules, Seq<Type> types) {
+        int number = 1;
+        while (names.isUsed(subscripted(wish, number)) || !taken.add(subscripted(wish, number))) {
+            number++;
+        }
+        Symbol name = new Symbol(wish, number == 1 ? "" : Integer.toString(number));
+        definitions.add(new Definition(name, page, rules, types));
+        return name;
     }
 
     private static String subscripted(String wish, int number) {

@@ -87,9 +87,20 @@ record Page(Seq<Symbol> params, Seq<Notation> results, Seq<Notation> steps, Seq<
 
     /** Numbers that nothing else gives a dtype say theirs. */
     private static Notation typed(Notation result, DType dtype) {
+        if (result instanceof Function(String cast, _, _) && cast.equals(dtype.toString())) {
+            return result;
+        }
         Notation of = result instanceof Sum(var terms) && terms.size() == 1 ? terms.get(0).of() : result;
-        boolean free = of instanceof Constant || of instanceof Function(String name, _, _) && FREE.contains(name) || of instanceof Fence(var kind, _) && kind == Fence.Kind.SQUARE;
+        boolean free = isClosed(result) || of instanceof Function(String name, _, _) && FREE.contains(name) || of instanceof Fence(var kind, _) && kind == Fence.Kind.SQUARE;
         return free && dtype.isNumeric() && dtype != DType.F64 ? new Function(dtype.toString(), Array.of(result), "") : result;
+    }
+
+    /** Whether it is made of numbers alone. */
+    private static boolean isClosed(Notation n) {
+        return switch (n) {
+            case Symbol _, Reference _, Word _, Notation.Range _, Notation.Lambda _ -> false;
+            case Notation _ -> n.parts().forAll(Page::isClosed);
+        };
     }
 
     private static boolean isNamed(Notation notation, int uses, boolean isResult) {

@@ -71,6 +71,9 @@ import java.util.Locale;
 
 /** Reads each operation as the notation a textbook has for it. */
 final class Reader {
+    /** Powers with this exponent are written with it. */
+    private static final int FEW = 1000;
+
     private final Bare bare;
     private final Names names;
     private final Bodies bodies;
@@ -213,7 +216,8 @@ final class Reader {
             case SUB -> Reading.of(a, b, Algebra::minus);
             case MUL -> Matrices.product(apply, bare).getOrElse(() -> Reading.of(a, b, (x, y) -> Algebra.times(x, a.rank(), y, b.rank())));
             case DIV -> Reading.of(a, Idioms.nonzero(b, bare), (x, y) -> Algebra.divide(x, y, b.rank()));
-            case POW -> Reading.of(Idioms.nonzero(a, bare), b, Notation.Power::new);
+            case POW -> isNegativeWhole(b) ? Reading.of(Idioms.nonzero(a, bare), x -> Algebra.power(x, (int) ((Tensor) b).toDouble(), apply.rank()))
+                    : Reading.of(Idioms.nonzero(a, bare), b, Notation.Power::new);
             case REMAINDER -> Reading.of(a, b, (x, y) -> new Infix(Infix.Kind.MODULO, x, y));
             case FLOOR_DIVIDE -> Reading.of(a, b, (x, y) -> new Fence(Fence.Kind.FLOOR, Array.of(Algebra.divide(x, y, b.rank()))));
             case MAXIMUM -> Reading.of(a, b, (x, y) -> new Function("max", Array.of(x, y), ""));
@@ -223,6 +227,10 @@ final class Reader {
             case LOGICAL_OR -> Reading.of(a, b, (x, y) -> new Infix(Infix.Kind.OR, x, y));
             case LOGICAL_XOR -> Reading.of(a, b, (x, y) -> new Infix(Infix.Kind.XOR, x, y));
         };
+    }
+
+    private static boolean isNegativeWhole(Expr exponent) {
+        return exponent instanceof Tensor t && t.rank() == 0 && t.toDouble() < 0 && t.toDouble() > -FEW && t.toDouble() == Math.rint(t.toDouble());
     }
 
     private static Infix.Kind sign(Compare op) {

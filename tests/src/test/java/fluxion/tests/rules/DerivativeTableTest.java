@@ -16,6 +16,7 @@ import fluxion.core.op.Diag;
 import fluxion.core.op.Diagonal;
 import fluxion.core.op.Eye;
 import fluxion.core.print.MathText;
+import fluxion.tests.print.RoundTrip;
 import fluxion.transforms.Grad;
 import fluxion.transforms.Hessian;
 import fluxion.transforms.Jacobian;
@@ -191,18 +192,27 @@ class DerivativeTableTest {
     @TestFactory
     Stream<DynamicTest> ours() {
         return rows().map(row -> dynamicTest(row.kind() + " of " + row.name(), () -> {
-            Seq<Var> others = Graph.variables(Array.of(row.f())).remove(row.wrt());
-            Fn f = Fn.of(Array.of(row.wrt()).appendAll(others), Array.of(row.f()));
-            Ints first = Ints.of(0);
-            Fn derivative = switch (row.kind()) {
-                case GRADIENT -> Grad.of(f, first);
-                case JACOBIAN -> Jacobian.reverse(f, first, 0);
-                case HESSIAN -> Hessian.of(f, first);
-            };
-            String ours = MathText.of(Simplify.of(derivative).results().get(0));
-            boolean scalar = f.params().forAll(p -> p.rank() == 0);
+            Fn derivative = derivative(row);
+            String ours = MathText.of(derivative.results().get(0));
+            boolean scalar = derivative.params().forAll(p -> p.rank() == 0);
             assertThat(new Commuted(scalar).of(ours)).as(ours + " and " + row.textbook()).isEqualTo(new Commuted(scalar).of(row.textbook()));
         })).toJavaStream();
+    }
+
+    private static Fn derivative(Row row) {
+        Seq<Var> others = Graph.variables(Array.of(row.f())).remove(row.wrt());
+        Fn f = Fn.of(Array.of(row.wrt()).appendAll(others), Array.of(row.f()));
+        Ints first = Ints.of(0);
+        return Simplify.of(switch (row.kind()) {
+            case GRADIENT -> Grad.of(f, first);
+            case JACOBIAN -> Jacobian.reverse(f, first, 0);
+            case HESSIAN -> Hessian.of(f, first);
+        });
+    }
+
+    @TestFactory
+    Stream<DynamicTest> oursAreRead() {
+        return rows().map(row -> dynamicTest(row.kind() + " of " + row.name(), () -> RoundTrip.check(derivative(row)))).toJavaStream();
     }
 
     @Test
