@@ -127,17 +127,26 @@ final class Operators {
                 Value right = factor();
                 left = words.value(at, () -> Value.product(before, right));
             } else if (words.take("/")) {
+                Value all = scaled(left, scales, places);
+                scales.clear();
+                places.clear();
                 Value right = factor();
-                left = before instanceof Row(Expr row) ? new Row(words.meaning(at, () -> row.div(Value.like(right, before)))) : both(at, before, right, Expr::div);
+                left = all instanceof Row(Expr row) ? new Row(words.meaning(at, () -> row.div(Value.like(right, all)))) : both(at, all, right, Expr::div);
             } else {
-                for (int i = scales.size() - 1; i >= 0; i--) {
-                    Value scale = scales.get(i);
-                    Value of = left;
-                    left = words.value(places.get(i), () -> Value.product(scale, of));
-                }
-                return left;
+                return scaled(left, scales, places);
             }
         }
+    }
+
+    /** Times the numbers before it, the last one first. */
+    private Value scaled(Value product, List<Value> scales, List<Token> places) {
+        Value all = product;
+        for (int i = scales.size() - 1; i >= 0; i--) {
+            Value scale = scales.get(i);
+            Value of = all;
+            all = words.value(places.get(i), () -> Value.product(scale, of));
+        }
+        return all;
     }
 
     /** The last factor may be a sum over everything. */

@@ -126,6 +126,9 @@ final class Algebra {
         if (a instanceof Product(var factors) && factors.last().of() instanceof Quotient(var n, var d, int dRank) && !factors.last().matrix()) {
             return new Product(factors.init().append(new Factor(new Quotient(n, times(d, dRank, b, bRank), Math.max(dRank, bRank)), factors.last().rank(), false)));
         }
+        if (a instanceof Product(var factors) && factors.last().of() instanceof Notation.Big big && big.all()) {
+            return new Product(factors.init().append(new Factor(over(big, b, bRank), bRank, false)));
+        }
         boolean half = a instanceof Number n && n.exponent() == 0 && (n.digits().equals("0.5") || n.digits().equals("0.25"));
         return half ? new Quotient(number(1), times(number(((Number) a).digits().equals("0.5") ? 2 : 4), 0, b, bRank), bRank) : new Quotient(a, b, bRank);
     }

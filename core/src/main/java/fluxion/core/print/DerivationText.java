@@ -66,7 +66,7 @@ public final class DerivationText {
 
     private static String mathMl(Fn fn, Seq<Expr> parts) {
         Fn marked = Marks.mark(fn, parts);
-        return marked.results().map(MathMl::of).mkString("\n");
+        return marked.results().map(MathMl::unbroken).mkString("\n");
     }
 
     /** Whether two functions read alike. */
@@ -101,7 +101,7 @@ public final class DerivationText {
     }
 
     private static String latex(Fn fn, Seq<Expr> parts) {
-        String latex = Latex.of(Marks.mark(fn, parts));
+        String latex = Latex.unbroken(Marks.mark(fn, parts));
         int arrow = latex.indexOf("\\mapsto ");
         String body = latex.startsWith("\\begin{aligned}") || arrow < 0 ? latex : latex.substring(arrow + 8);
         return Marks.boxes(body).replaceAll("\\\\operatorname\\{(d|∂)/(d|∂)([^}]*)\\}", "\\\\frac{$1}{$2$3}").replace("∂", "\\partial ")

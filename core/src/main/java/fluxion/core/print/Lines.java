@@ -72,7 +72,7 @@ final class Lines {
 
     /** Several results in parentheses. */
     String tuple(Seq<Notation> results) {
-        list("(", results, "", ")", 0, 0);
+        put(new Fence(Fence.Kind.ROUND, results), Level.OR, 0, 0);
         return out.toString();
     }
 

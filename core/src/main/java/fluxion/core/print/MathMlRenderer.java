@@ -30,7 +30,10 @@ import io.vavr.collection.Array;
 import io.vavr.collection.Seq;
 
 /** Writes notations as presentation MathML, each as one element. */
-final class MathMlRenderer {
+final class MathMlRenderer implements Script {
+    /** Stands between two lines, with the second one's indentation. */
+    static final char LINE = '\u001e';
+
     private static final int SHORT = 8;
     private final Seq<Symbol> steps;
 
@@ -190,5 +193,52 @@ final class MathMlRenderer {
     private String operand(Infix.Kind kind, Notation operand) {
         boolean same = kind.isAssociative() && operand instanceof Infix(var inner, _, _) && inner == kind;
         return !same && level(operand).compareTo(kind.level()) <= 0 ? fenced("(", of(operand), ")") : of(operand);
+    }
+
+    // ---- several lines ----------------------------------------------------------------------------------------------
+
+    @Override
+    public String flat(Notation notation, Level least) {
+        return at(notation, least);
+    }
+
+    /** Brackets around several lines do not grow. */
+    @Override
+    public String sign(String sign) {
+        return sign.equals("Σ") || sign.equals("Π") ? operator(sign.equals("Σ") ? "∑" : "∏") : "<mo stretchy=\"false\">" + escape(sign) + "</mo>";
+    }
+
+    @Override
+    public String between(String sign) {
+        return sign.isEmpty() ? "" : sign.equals("if") ? text(" if ") : operator(sign);
+    }
+
+    @Override
+    public String leading(String sign) {
+        return sign.isEmpty() ? "" : sign.equals("if") ? text("if ") : "<mo form=\"infix\">" + escape(sign) + "</mo>";
+    }
+
+    @Override
+    public String closing(String sign) {
+        return sign.length() == 1 ? operator(sign) : text(sign);
+    }
+
+    @Override
+    public String function(String name) {
+        return element("mi", escape(name)) + operator("\u2061");
+    }
+
+    @Override
+    public String after(Notation notation) {
+        return switch (notation) {
+            case Power(_, var exponent) -> element("msup", "<mrow></mrow>" + row(exponent));
+            case Component(_, int index) -> element("msub", "<mrow></mrow>" + number(Integer.toString(index)));
+            case Notation _ -> element("msup", "<mrow></mrow>" + operator("⊤"));
+        };
+    }
+
+    @Override
+    public String newline(int margin, int depth) {
+        return LINE + "<mspace width=\"" + 2 * depth + "em\"></mspace>";
     }
 }

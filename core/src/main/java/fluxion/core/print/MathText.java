@@ -14,7 +14,8 @@ import io.vavr.collection.Array;
  * <p>{@code ·} is the product of numbers, of a number with anything, and of matrices and vectors (columns, so {@code xᵀ·y}
  * is the inner and {@code x·yᵀ} the outer product); {@code ⊙} is the product element by element. {@code Σ x} sums all
  * elements, {@code sum(x, axis 1)} those along an axis. {@code [p]} is 1 where p holds, else 0. {@code x[:, ∗]} repeats x
- * along a new axis. Big or repeated subexpressions have names, defined after {@code where}.
+ * along a new axis. Big or repeated subexpressions have names, defined after {@code where}, and so have functions that are
+ * called and the longer ones in control flow. {@link fluxion.core.parse} reads it all.
  */
 public final class MathText {
     private static final int LINE = 100;
@@ -51,30 +52,32 @@ public final class MathText {
         return print(Page.of(fn).brief(), true, LINE, 0);
     }
 
-    /** The rest of a line that is filled so far already, and further lines. */
+    /** The rest of a line that is filled so far already, and further lines; in parentheses where that does not end the text. */
     private static String print(Page page, boolean header, int width, int filled) {
         TextRenderer renderer = new TextRenderer(page.stepNames());
-        StringBuilder out = new StringBuilder(header ? head(page, renderer, width, filled) : "");
+        boolean closed = filled > 0 && (!page.steps().isEmpty() || !page.definitions().isEmpty());
+        int room = closed ? width - 1 : width;
+        StringBuilder out = new StringBuilder(header ? head(page, renderer, room, filled) : "");
+        out.append(closed ? "(" : "");
         int left = out.indexOf("\n") < 0 ? filled + out.length() : out.length() - out.lastIndexOf("\n") - 1;
-        Lines lines = new Lines(renderer, renderer, width, filled + Math.min(left - filled, width / MARGIN), left);
-        boolean defines = !page.steps().isEmpty() || !page.definitions().isEmpty();
-        out.append(defines && filled > 0 ? "(" : "").append(page.results().size() == 1 ? lines.of(page.results().get(0)) : lines.tuple(page.results()));
+        Lines lines = new Lines(renderer, renderer, room, filled + Math.min(left - filled, room / MARGIN), left);
+        out.append(page.results().size() == 1 ? lines.of(page.results().get(0)) : lines.tuple(page.results()));
         String prefix = " ".repeat(filled) + "  where ";
         for (int i = 0; i < page.steps().size(); i++) {
             String name = prefix + page.stepNames().get(i).text() + " = ";
-            out.append('\n').append(name).append(new Lines(renderer, renderer, width, name.length(), name.length()).of(page.steps().get(i)));
+            out.append('\n').append(name).append(new Lines(renderer, renderer, room, name.length(), name.length()).of(page.steps().get(i)));
             prefix = " ".repeat(prefix.length());
         }
         for (Definition definition : page.definitions()) {
             String name = prefix + definition.name().text() + " = ";
-            out.append('\n').append(name).append(print(definition.typed(), true, width, name.length()));
+            out.append('\n').append(name).append(print(definition.typed(), true, room, name.length()));
             prefix = " ".repeat(prefix.length());
             for (Definition.Rule rule : definition.rules()) {
                 String with = prefix + "  with " + rule.word() + " ";
-                out.append('\n').append(with).append(rule.function().map(f -> print(f, true, width, with.length())).getOrElse(rule.value()));
+                out.append('\n').append(with).append(rule.function().map(f -> print(f, true, room, with.length())).getOrElse(rule.value()));
             }
         }
-        return out.append(defines && filled > 0 ? ")" : "").toString();
+        return out.append(closed ? ")" : "").toString();
     }
 
     /** Parameters and arrow; a long list of them has lines of its own. */

@@ -96,7 +96,7 @@ sealed interface Notation {
     /** Between two signs, separated by commas. */
     record Fence(Kind kind, Seq<Notation> of) implements Notation {
         enum Kind {
-            ABS("|", "|"), FLOOR("⌊", "⌋"), CEIL("⌈", "⌉"), ANGLE("⟨", "⟩"), SQUARE("[", "]");
+            ABS("|", "|"), FLOOR("⌊", "⌋"), CEIL("⌈", "⌉"), ANGLE("⟨", "⟩"), SQUARE("[", "]"), ROUND("(", ")");
 
             private final String open;
             private final String close;
@@ -225,7 +225,8 @@ sealed interface Notation {
             case Indices n -> n.free().isEmpty() && !n.summed().isEmpty() ? Level.BIG : n.free().isEmpty() ? Level.PRODUCT : Level.ATOM;
             case Number n -> n.exponent() == 0 ? Level.ATOM : Level.PRODUCT;
             case Sum _ -> Level.SUM;
-            case Product _, Quotient _ -> Level.PRODUCT;
+            case Product(var factors) -> factors.last().of() instanceof Big big && big.all() ? Level.BIG : Level.PRODUCT;
+            case Quotient _ -> Level.PRODUCT;
             case Power _ -> Level.POWER;
             case Root _, Not _ -> Level.ROOT;
             case Transposed _, Indexed _, Component _ -> Level.POSTFIX;

@@ -113,7 +113,7 @@ final class Reader {
             case Dot op -> Dots.read(op, bare, apply);
             case Reshape(Shape to) when Indexing.isPaired(to, apply) -> Indexing.paired(to, bare, apply);
             case Reshape(Shape to) -> reshape(to, apply);
-            case Permute(Ints permutation) when !swapsLast(permutation) && bare.plain(apply.input(0)) instanceof Apply product && product.op() instanceof Dot dot
+            case Permute(Ints permutation) when bare.plain(apply.input(0)) instanceof Apply product && product.op() instanceof Dot dot
                     && Dots.isIndexed(dot, product) -> Indexing.of(dot, bare, product, permutation);
             case Permute(Ints permutation) -> Reading.of(plain(apply, 0),
                     x -> swapsLast(permutation) ? Algebra.transpose(x) : call("permute", x, ", " + permutation));

@@ -150,7 +150,7 @@ final class TextRenderer implements Script {
 
     private String indices(Indices n) {
         String factors = Array.range(0, n.factors().size()).map(i -> n.isDelta(i) ? "δ" + subscript(n.indices().get(i))
-                : at(n.factors().get(i), Level.POSTFIX) + subscript(n.indices().get(i))).mkString("·");
+                : (n.factors().get(i) instanceof Indices inner ? "(" + indices(inner) + ")" : at(n.factors().get(i), Level.POSTFIX)) + subscript(n.indices().get(i))).mkString("·");
         String sum = n.summed().isEmpty() ? factors : "Σ" + subscript(n.summed()) + " " + factors;
         return n.free().isEmpty() ? sum : "(" + sum + ")" + subscript(n.free());
     }
