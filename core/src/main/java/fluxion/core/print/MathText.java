@@ -47,6 +47,11 @@ public final class MathText {
         return print(Page.of(Array.empty(), Array.of(expression)), false, width, 0);
     }
 
+    /** {@code x ↦ 2·x}, each result and step on one line, however long, and without the functions that are called. */
+    public static String unbroken(Fn fn) {
+        return print(Page.of(fn).brief(), true, Integer.MAX_VALUE / 2, 0);
+    }
+
     /** Without the functions that are called. */
     static String brief(Fn fn) {
         return print(Page.of(fn).brief(), true, LINE, 0);
