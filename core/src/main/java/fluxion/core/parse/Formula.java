@@ -3,6 +3,7 @@ package fluxion.core.parse;
 import fluxion.core.Expr;
 import fluxion.core.Fn;
 import fluxion.core.Var;
+import io.vavr.Tuple;
 import io.vavr.collection.LinkedHashMap;
 import io.vavr.collection.Map;
 import io.vavr.collection.Seq;
@@ -18,7 +19,7 @@ public final class Formula {
      * @throws ParseException where it cannot be read, pointing at the place
      */
     public static Fn fn(String text) {
-        return new Parser(text, LinkedHashMap.empty(), false).fn();
+        return Parser.fn(text);
     }
 
     /**
@@ -27,8 +28,7 @@ public final class Formula {
      * @throws ParseException where it cannot be read or uses other names, pointing at the place
      */
     public static Fn fn(String text, Seq<Var> params) {
-        Parser parser = new Parser(text, LinkedHashMap.ofEntries(params.map(v -> io.vavr.Tuple.of(v.name(), (Expr) v))), true);
-        return Fn.of(params, parser.results());
+        return Fn.of(params, Parser.results(text, LinkedHashMap.ofEntries(params.map(v -> Tuple.of(v.name(), (Expr) v)))));
     }
 
     /**
@@ -37,8 +37,7 @@ public final class Formula {
      * @throws ParseException where it cannot be read or uses other names, pointing at the place
      */
     public static Expr expression(String text, Map<String, ? extends Expr> names) {
-        Parser parser = new Parser(text, Map.narrow(names), true);
-        Seq<Expr> results = parser.results();
+        Seq<Expr> results = Parser.results(text, Map.narrow(names));
         if (results.size() != 1) {
             throw new ParseException(text, 0, "one expression is needed here; got " + results.size(), null);
         }

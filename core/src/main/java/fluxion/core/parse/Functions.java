@@ -8,13 +8,19 @@ import fluxion.core.Shape;
 import fluxion.core.ShapeException;
 import fluxion.core.TensorType;
 import fluxion.core.op.CumSum;
+import fluxion.core.op.Diag;
+import fluxion.core.op.Diagonal;
 import fluxion.core.op.Eye;
 import fluxion.core.op.Iota;
 import fluxion.core.parse.Value.Of;
 import fluxion.core.parse.Value.Row;
+import fluxion.core.print.Repetition;
 import io.vavr.collection.Array;
+import io.vavr.collection.Seq;
+import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 
 /** The functions that formulas may name, by the names mathematics and programmers have for them. */
@@ -48,22 +54,25 @@ final class Functions {
             case "logaddexp" -> two(a.of(name, 2), Expr::logaddexp);
             case "copysign" -> two(a.of(name, 2), Expr::copysign);
             case "pow" -> two(a.of(name, 2), Expr::pow);
-            case "where" -> Value.both(a.of(name, 3).value(1), a.value(2), (x, y) -> a.get(0).where(x, y));
+            case "where" -> Value.both(a.of(name, 3).value(1), a.value(2), (x, y) -> where(a.get(0), x, y));
             case "dot" -> of(a.of(name, 2).get(0).dot(a.get(1)));
             case "tr", "trace" -> of(a.of(name, 1).get(0).trace());
-            case "diag" -> of(a.of(name, 1).get(0).diag(a.offset()));
-            case "diagonal" -> of(a.of(name, 1).get(0).diagonal(a.offset(), 0, 1));
+            case "diag" -> of(Expr.apply(new Diag(a.offset()), a.of(name, 1).get(0)));
+            case "diagonal" -> of(Expr.apply(new Diagonal(a.offset()), a.of(name, 1).get(0)));
             case "transpose" -> of(a.of(name, 1).get(0).transpose());
-            case "cumsum" -> of(Expr.apply(new CumSum(a.axis(0), a.reverse()), a.of(name, 1).get(0)));
+            case "cumsum" -> of(Expr.apply(new CumSum(a.axis(0), a.has("reverse")), a.of(name, 1).get(0)));
             case "flip" -> of(a.of(name, 1).get(0).flip(a.axes().length == 0 && a.get(0).rank() == 1 ? new int[] {0} : a.axes()));
             case "broadcast" -> of(a.of(name, 2).get(0).broadcastTo(a.lengths(1)));
             case "reshape" -> of(a.of(name, 2).get(0).reshape(a.lengths(1)));
             case "permute" -> of(a.of(name, 2).get(0).permute(a.lengths(1)));
             case "flatten" -> of(a.of(name, 1).get(0).flatten());
-            case "full" -> of(Literal.of(new TensorType(DType.F64, Shape.of(a.of(name, 2).lengths(1))), number(a.value(0))));
-            case "eye" -> of(Expr.apply(new Eye(DType.F64, a.whole(0), a.count() == 1 ? a.whole(0) : a.whole(1), a.offset())));
-            case "iota" -> of(Expr.apply(new Iota(TensorType.of(DType.F64, a.of(name, 1).whole(0)), 0)));
-            case "onehot" -> of(a.of(name, 2).get(0).oneHot(a.whole(1), DType.F64));
+            case "full" -> Value.Free.of(full(a.of(name, 2).value(0), Shape.of(a.lengths(1))));
+            case "eye" -> Value.Free.of(dtype -> Expr.apply(new Eye(dtype, a.whole(0), a.count() == 1 ? a.whole(0) : a.whole(1), a.offset())));
+            case "iota" -> Value.Free.of(dtype -> Expr.apply(new Iota(new TensorType(dtype, a.of(name, 1).value(0).isNumber() ? Shape.of(a.whole(0)) : Shape.of(a.lengths(0))), a.axis(0))));
+            case "f64", "f32", "i64", "i32", "bool" -> of(cast(a.of(name, 1).value(0), DType.valueOf(name.toUpperCase(Locale.ROOT))));
+            case "squeeze" -> of(squeeze(a));
+            case "sinc" -> of(a.of(name, 1).get(0).sinc());
+            case "onehot" -> Value.Free.of(dtype -> a.of(name, 2).get(0).oneHot(a.whole(1), dtype));
             case "stack" -> of(Movements.stack(a.axis(0), Array.range(0, a.count()).map(a::get)));
             case "concat" -> of(Movements.concatenate(a.axis(0), Array.range(0, a.count()).map(a::get)));
             case "tril" -> of(a.count() == 2 ? a.get(0).tril(a.whole(1)) : a.of(name, 1).get(0).tril());
@@ -111,22 +120,45 @@ final class Functions {
             case "isinf" -> Expr::isInf;
             case "isfinite" -> Expr::isFinite;
             case "stop_gradient" -> Expr::stopGradient;
-            case "f64" -> x -> x.cast(DType.F64);
-            case "f32" -> x -> x.cast(DType.F32);
-            case "i64" -> x -> x.cast(DType.I64);
-            case "i32" -> x -> x.cast(DType.I32);
-            case "bool" -> x -> x.cast(DType.BOOL);
-            default -> throw new ShapeException("expected one of the functions " + String.join(", ", KNOWN) + "; found \"" + name + "\"");
+            default -> null;
         };
+        if (verb == null) {
+            return Operations.op(name, a).map(op -> Calls.of(op, operands(name, a))).getOrElseThrow(() -> new ShapeException(
+                    "expected one of the functions " + String.join(", ", KNOWN) + ", or one that is defined behind where; found \"" + name + "\""));
+        }
         Value x = a.of(name, 1).value(0);
         return x instanceof Row(Expr row) ? new Row(verb.apply(row)) : of(verb.apply(x.expression()));
     }
 
-    private static double number(Value value) {
-        if (value instanceof Value.Number(double n)) {
-            return n;
-        }
-        throw new ShapeException("full: the first argument must be a number; got " + value.expression().type());
+    private static Expr cast(Value x, DType to) {
+        return x instanceof Value.Free(var make) ? make.apply(to) : x instanceof Value.Number && to.isNumeric() ? Value.like(x, new Of(Literal.of(TensorType.scalar(to), 0))).cast(to)
+                : x.expression().cast(to);
+    }
+
+    /** Without axes of length one, all or down to a shape. */
+    private static Expr squeeze(Arguments a) {
+        Expr x = a.get(0);
+        return x.reshape(a.count() == 2 ? Shape.of(a.lengths(1)) : new Shape(x.shape().dims().filter(d -> d != 1)));
+    }
+
+    /** Numbers among them have the dtype of the others, positions are integers. */
+    private static Seq<Expr> operands(String name, Arguments a) {
+        Value typed = Array.range(0, a.count()).map(a::value).findLast(v -> v instanceof Of(Expr e) && e.dtype().isFloat())
+                .orElse(() -> Array.range(0, a.count()).map(a::value).findLast(Of.class::isInstance)).getOrElse(new Value.Number(0));
+        return Array.range(0, a.count()).map(i -> i == Operations.positions(name) ? a.value(i).positions() : Value.like(a.value(i), typed));
+    }
+
+    private static Function<DType, Expr> full(Value value, Shape shape) {
+        return switch (value) {
+            case Value.Number(double n) -> dtype -> Literal.of(new TensorType(dtype, shape), n);
+            case Value.Free(var make) -> dtype -> make.apply(dtype).broadcastTo(shape);
+            case Of _, Row _, Value.Several _ -> _ -> value.expression().broadcastTo(shape);
+        };
+    }
+
+    static Expr where(Expr condition, Expr x, Expr y) {
+        Expr test = Repetition.meeting(condition, x.rank() > y.rank() ? x : y);
+        return test.where(Repetition.meeting(x, test), Repetition.meeting(y, test));
     }
 
     private static Value of(Expr x) {

@@ -3,6 +3,8 @@ package fluxion.core.parse;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * A word of a formula.
@@ -17,10 +19,19 @@ record Token(Kind kind, String text, int at, boolean first) {
 
     private static final int LONGEST = 1_000_000;
     private static final String SUPERSCRIPTS = "⁰¹²³⁴⁵⁶⁷⁸⁹";
-    private static final Set<String> WORDS = Set.of("or", "xor", "and", "not", "mod", "if", "otherwise", "where");
+    private static final Set<String> WORDS = Set.of("or", "xor", "and", "not", "mod", "if", "otherwise", "where", "with");
 
     boolean is(String sign) {
         return kind == Kind.SIGN && text.equals(sign);
+    }
+
+    /** 1 for a sign that opens, −1 for one that closes; those that look alike on both sides count for nothing. */
+    int nesting() {
+        return kind != Kind.SIGN ? 0 : switch (text) {
+            case "(", "[", "{", "⟨", "⌊", "⌈" -> 1;
+            case ")", "]", "}", "⟩", "⌋", "⌉" -> -1;
+            default -> 0;
+        };
     }
 
     /** The words of a text; the last one is the end. */
@@ -55,7 +66,7 @@ record Token(Kind kind, String text, int at, boolean first) {
                 end = i + 1;
             } else if (c == 'Σ' || c == 'Π') {
                 end = i + 1;
-            } else if (Character.isLetter(text.codePointAt(i)) || c == '_') {
+            } else if (Character.isLetter(text.codePointAt(i)) || c == '_' || c == '∂') {
                 end = name(text, i);
                 said = text.substring(i, end);
                 kind = WORDS.contains(said) ? Kind.SIGN : Kind.NAME;
@@ -86,6 +97,11 @@ record Token(Kind kind, String text, int at, boolean first) {
         }
         tokens.add(new Token(Kind.END, "the end", text.length(), true));
         return tokens;
+    }
+
+    /** Subscripts as digits. */
+    static String plain(String subscripts) {
+        return subscripts.chars().mapToObj(c -> Integer.toString(c - '₀')).reduce("", String::concat);
     }
 
     private static boolean isDigit(char c) {
@@ -120,8 +136,19 @@ record Token(Kind kind, String text, int at, boolean first) {
         return i;
     }
 
-    /** Letters, digits, subscripts, underscores and primes; parts of records joined by dots, but no {@code .T}. */
+    /** The partial derivatives in front and the inverses and orders behind the names of special functions. */
+    private static final Pattern PARTIALS = Pattern.compile("(∂[ₐₛ₁₂][⁰¹²³⁴⁵⁶⁷⁸⁹]*)+");
+    private static final Pattern ORDER = Pattern.compile("⁻¹(?=\\()|⁽[⁰¹²³⁴⁵⁶⁷⁸⁹]+⁾");
+
     private static int name(String text, int from) {
+        Matcher partials = PARTIALS.matcher(text).region(from, text.length());
+        int end = letters(text, partials.lookingAt() ? partials.end() : from);
+        Matcher order = ORDER.matcher(text).region(end, text.length()).useTransparentBounds(true);
+        return order.lookingAt() ? order.end() : Math.max(end, from + 1);
+    }
+
+    /** Letters, digits, subscripts, underscores and primes; parts of records joined by dots, but no {@code .T}. */
+    private static int letters(String text, int from) {
         int i = from;
         while (i < text.length()) {
             int c = text.codePointAt(i);

@@ -126,8 +126,14 @@ final class Algebra {
         return a instanceof Quotient(var n, var d, int dRank) ? over(n, times(d, dRank, b, bRank), Math.max(dRank, bRank)) : over(a, b, bRank);
     }
 
-    /** a / b; a half over b is one over twice b. */
+    /** a / b; a half over b is one over twice b, and a product that ends in a fraction has one line only. */
     private static Notation over(Notation a, Notation b, int bRank) {
+        if (a instanceof Product(var factors) && factors.last().of() instanceof Quotient(var n, var d, int dRank) && !factors.last().matrix()) {
+            return new Product(factors.init().append(new Factor(new Quotient(n, times(d, dRank, b, bRank), Math.max(dRank, bRank)), factors.last().rank(), false)));
+        }
+        if (a instanceof Product(var factors) && factors.last().of() instanceof Notation.Big big && big.all()) {
+            return new Product(factors.init().append(new Factor(over(big, b, bRank), bRank, false)));
+        }
         boolean half = a instanceof Number n && n.exponent() == 0 && (n.digits().equals("0.5") || n.digits().equals("0.25"));
         return half ? new Quotient(number(1), times(number(((Number) a).digits().equals("0.5") ? 2 : 4), 0, b, bRank), bRank) : new Quotient(a, b, bRank);
     }
@@ -146,6 +152,11 @@ final class Algebra {
         if (x instanceof Product product && product.factors().count(f -> f.rank() > 0) == 1 && product.factors().forAll(f -> !f.matrix())) {
             return new Product(product.factors().map(f -> f.rank() > 0 ? new Factor(transpose(f.of()), 2, false) : f));
         }
+        if (x instanceof Product product && product.has(Sign.MATRIX) && matrices(product).get(0).of() instanceof Transposed) {
+            Seq<Factor> turned = matrices(product).reverse().map(f -> new Factor(turned(f.of()), f.rank(), true));
+            Seq<Factor> numbers = product.factors().dropRight(turned.size());
+            return new Product(numbers.appendAll(turned.update(0, f -> new Factor(f.of(), f.rank(), false))));
+        }
         return x instanceof Transposed(var of) ? of : new Transposed(x);
     }
 
@@ -162,5 +173,12 @@ final class Algebra {
 
     private static Notation turned(Notation x) {
         return isSymmetric(x) ? x : transpose(x);
+    }
+
+    /** The matrices at the end of a product. */
+    private static Seq<Factor> matrices(Product product) {
+        int first = product.factors().indexWhere(Factor::matrix) - 1;
+        Seq<Factor> tail = product.factors().drop(first);
+        return tail.tail().forAll(Factor::matrix) ? tail : Array.of(new Factor(product, 2, false));
     }
 }

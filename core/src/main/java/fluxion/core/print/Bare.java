@@ -7,11 +7,8 @@ import fluxion.core.Graph;
 import fluxion.core.Ints;
 import fluxion.core.Shape;
 import fluxion.core.Tensor;
-import fluxion.core.op.ArgReduce;
 import fluxion.core.op.Broadcast;
 import fluxion.core.op.Cast;
-import fluxion.core.op.Op;
-import fluxion.core.op.Reduce;
 import fluxion.core.op.Reshape;
 import io.vavr.collection.Seq;
 import io.vavr.control.Option;
@@ -24,9 +21,6 @@ import java.util.Map;
  * digits; elsewhere only the conversions.
  */
 final class Bare {
-    /** How far to look for the reduction that a repetition undoes. */
-    private static final int REACH = 16;
-
     private final Map<Expr, Expr> elementwise = new IdentityHashMap<>();
     private final Map<Expr, Expr> plain = new IdentityHashMap<>();
 
@@ -47,6 +41,31 @@ final class Bare {
         return plain.containsKey(node);
     }
 
+    /**
+     * What to write for the operands of an elementwise operation: as little as says the shape of the result, by the usual
+     * alignment and {@link Repetition}.
+     */
+    Seq<Expr> operands(Apply apply) {
+        Seq<Expr> bare = apply.inputs().map(this::elementwise);
+        for (int i = 0; i < bare.size() && !Repetition.met(bare).contains(apply.shape()); i++) {
+            bare = bare.update(i, plain(apply.input(i)));
+        }
+        return bare;
+    }
+
+    /** A tensor with axes of length one where the repetition adds some; others say how long they are. */
+    private Expr spread(Expr source, Broadcast b) {
+        Expr of = plain.get(source);
+        boolean grows = !of.shape().dims().equals(b.to().dims().select(b.axes()));
+        if (grows || b.added().isEmpty()) {
+            return of;
+        }
+        Expr wide = of.expandDims(b.added().toArray());
+        elementwise.putIfAbsent(wide, wide);
+        plain.putIfAbsent(wide, wide);
+        return wide;
+    }
+
     /** What to write for any other operand. */
     Expr plain(Expr node) {
         return plain.get(node);
@@ -58,7 +77,7 @@ final class Bare {
     }
 
     private static boolean isSilent(DType from, DType to) {
-        return from == to || to.isFloat() && from.isNumeric() || from == DType.I32 && to == DType.I64;
+        return from == to || to.isFloat() && from.isNumeric() && !(from == DType.F64 && to == DType.F32) || from == DType.I32 && to == DType.I64;
     }
 
     private Expr strip(Expr node) {
@@ -70,11 +89,11 @@ final class Bare {
                 Expr wide = source instanceof Apply(Reshape _, var of, _) && drops(of.get(0).shape(), source.shape()) ? of.get(0) : source;
                 yield wide != source && aligned(wide.shape(), b) ? elementwise.get(wide)
                         : aligned(source.shape(), b) && !readsOtherwise(source, b) || keeps(source, b.added()) ? elementwise.get(source)
-                        : node;
+                        : spread(source, b);
             }
             case Apply(Reshape(Shape to), var inputs, _) when drops(to, inputs.get(0).shape()) -> {
                 Ints added = added(to, inputs.get(0).shape());
-                yield added.isIdentity() || keeps(inputs.get(0), added) ? elementwise.get(inputs.get(0)) : node;
+                yield added.isIdentity() && !Repetition.gone(inputs.get(0)).exists(gone -> inputs.get(0).rank() > 0 && gone.size() == added.size() && !gone.equals(added)) || keeps(inputs.get(0), added) ? elementwise.get(inputs.get(0)) : node;
             }
             default -> node;
         };
@@ -105,43 +124,18 @@ final class Bare {
     }
 
     /** Whether the broadcast is the usual one of that shape: axes aligned from the last, those of length one repeated. */
-    private static boolean aligned(Shape source, Broadcast b) {
+    static boolean aligned(Shape source, Broadcast b) {
         int offset = b.to().rank() - source.rank();
         return offset >= 0 && Ints.range(0, source.rank()).filter(i -> source.dim(i) == b.to().dim(i + offset)).map(i -> i + offset).equals(b.axes());
     }
 
     /** Whether the axes are those that a reduction took away, with nothing but elementwise operations since. */
     private static boolean keeps(Expr reduced, Ints axes) {
-        return gone(reduced).exists(axes::equals);
+        return Repetition.gone(reduced).exists(axes::equals);
     }
 
     /** Whether one would think that axes taken away come back, but others do. */
     private static boolean readsOtherwise(Expr source, Broadcast b) {
-        return source.rank() > 0 && gone(source).exists(axes -> axes.size() == b.added().size() && !axes.equals(b.added()));
-    }
-
-    /** The axes that the last reduction took away. */
-    private static Option<Ints> gone(Expr reduced) {
-        Expr node = reduced;
-        for (int i = 0; i < REACH && node instanceof Apply(Op op, var inputs, _); i++) {
-            switch (op) {
-                case Reduce r -> {
-                    return Option.of(r.axes());
-                }
-                case ArgReduce r -> {
-                    return Option.of(Ints.of(r.axis()));
-                }
-                case Reshape(Shape to) when drops(to, inputs.get(0).shape()) || drops(inputs.get(0).shape(), to) -> node = inputs.get(0);
-                case Op e when e.isElementwise() -> node = inputs.find(x -> !isRepeatedScalar(x)).getOrElse(inputs.get(0));
-                case Op _ -> {
-                    return Option.none();
-                }
-            }
-        }
-        return Option.none();
-    }
-
-    private static boolean isRepeatedScalar(Expr x) {
-        return x instanceof Tensor || x instanceof Apply(Broadcast _, var of, _) && of.get(0).rank() == 0;
+        return source.rank() > 0 && Repetition.gone(source).exists(axes -> axes.size() == b.added().size() && !axes.equals(b.added()));
     }
 }

@@ -25,8 +25,8 @@ public final class DerivationText {
 
     /** The explanation as text. */
     public static String of(Explanation explanation, Detail detail) {
-        StringBuilder out = new StringBuilder("Derivation of ").append(hang(MathText.of(explanation.derivative()), 14))
-                .append("\nfrom ").append(hang(MathText.of(explanation.function()), 5)).append('\n');
+        StringBuilder out = new StringBuilder("Derivation of ").append(hang(MathText.brief(explanation.derivative()), 14))
+                .append("\nfrom ").append(hang(MathText.brief(explanation.function()), 5)).append('\n');
         Seq<Line> lines = explanation.lines(detail);
         for (int i = 0; i < lines.size(); i++) {
             Line line = lines.get(i);
@@ -51,7 +51,7 @@ public final class DerivationText {
     }
 
     private static String marked(Fn fn, Seq<Expr> parts) {
-        return Marks.brackets(body(MathText.of(Marks.mark(fn, parts))));
+        return Marks.brackets(body(MathText.brief(Marks.mark(fn, parts))));
     }
 
     /** The expression that a line begins with in MathML, its changed part of class {@code marked}. */
@@ -66,12 +66,12 @@ public final class DerivationText {
 
     private static String mathMl(Fn fn, Seq<Expr> parts) {
         Fn marked = Marks.mark(fn, parts);
-        return marked.results().map(MathMl::of).mkString("\n");
+        return marked.results().map(MathMl::unbroken).mkString("\n");
     }
 
     /** Whether two functions read alike. */
     public static boolean alike(Fn a, Fn b) {
-        return a.results().map(Expr::type).equals(b.results().map(Expr::type)) && body(MathText.of(a)).equals(body(MathText.of(b)));
+        return a.results().map(Expr::type).equals(b.results().map(Expr::type)) && body(MathText.brief(a)).equals(body(MathText.brief(b)));
     }
 
     /** What stands behind the arrow. */
@@ -101,7 +101,7 @@ public final class DerivationText {
     }
 
     private static String latex(Fn fn, Seq<Expr> parts) {
-        String latex = Latex.of(Marks.mark(fn, parts));
+        String latex = Latex.unbroken(Marks.mark(fn, parts));
         int arrow = latex.indexOf("\\mapsto ");
         String body = latex.startsWith("\\begin{aligned}") || arrow < 0 ? latex : latex.substring(arrow + 8);
         return Marks.boxes(body).replaceAll("\\\\operatorname\\{(d|∂)/(d|∂)([^}]*)\\}", "\\\\frac{$1}{$2$3}").replace("∂", "\\partial ")

@@ -20,7 +20,12 @@ final class Dots {
         int sums = op.leftContract().size();
         return !(sums == 0 && (m == 0 || n == 0)) && !(batch == 0 && m <= 2 && n <= 2 && m + n <= 3 && (sums == 1 || m == 1 && n == 1))
                 && !(m == batch + 2 && n == batch + 2 && sums == 1 && isLeading(op))
-                && !(batch == 0 && sums == m && sums == n && op.leftContract().equals(op.rightContract()));
+                && !(batch == 0 && sums == m && sums == n && op.leftContract().equals(op.rightContract())) && !isScaled(op, m, n);
+    }
+
+    /** Whether a vector multiplies the rows of a matrix, or a vector, element by element. */
+    private static boolean isScaled(Dot op, int m, int n) {
+        return op.leftContract().isEmpty() && op.leftBatch().size() == 1 && (m == 1 || n == 1) && m <= 2 && n <= 2;
     }
 
     static Reading read(Dot op, Bare bare, Apply apply) {
@@ -32,6 +37,11 @@ final class Dots {
         int sums = op.leftContract().size();
         if (sums == 0 && m == 0 || sums == 0 && n == 0) {
             return Reading.of(a, b, (x, y) -> Algebra.times(x, m, y, n));
+        }
+        if (isScaled(op, m, n)) {
+            return m == 1 && n == 1 ? Reading.of(a, b, (x, y) -> Algebra.times(x, 1, y, 1))
+                    : m == 1 ? Reading.of(a, b, (x, y) -> matrices(Algebra.diagonal(x), turned(y, op.rightBatch().get(0) == 1)))
+                    : Reading.of(b, a, (x, y) -> matrices(Algebra.diagonal(x), turned(y, op.leftBatch().get(0) == 1)));
         }
         if (batch == 0 && m == 1 && n == 1) {
             return Reading.of(a, b, (x, y) -> sums == 1 ? matrices(Algebra.transpose(x), y) : matrices(x, Algebra.transpose(y)));

@@ -150,7 +150,7 @@ final class Idioms {
                 || !(bare.elementwise(test.input(1)) instanceof Tensor k) || k.rank() != 0) {
             return Option.none();
         }
-        return Option.of(named(test.op() == Compare.LE ? "tril" : "triu", bare.elementwise(apply.input(1)), k.toLong() == 0 ? "" : ", " + k.toLong()));
+        return Option.of(named(test.op() == Compare.LE ? "tril" : "triu", bare.plain(apply.input(1)), k.toLong() == 0 ? "" : ", " + Reader.whole(k.toLong())));
     }
 
     private static boolean isIota(Expr x, int axis) {

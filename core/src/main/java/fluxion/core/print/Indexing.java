@@ -17,9 +17,12 @@ import fluxion.core.print.Notation.Transposed;
 import fluxion.core.rewrite.IndexedProduct;
 import io.vavr.collection.Array;
 import io.vavr.collection.Seq;
+import java.util.stream.IntStream;
 
 /** Products of tensors that are no products of matrices, by their indices: {@code (Σⱼ Aᵢⱼ·Bⱼₖₗ)ᵢₖₗ}. */
 final class Indexing {
+    /** Characters from here on are indices of inner sums, until all are named. */
+    private static final int FRESH = 0xE000;
     private static final String LETTERS = "ijklmnoprstuv";
 
     private Indexing() {}
@@ -57,10 +60,38 @@ final class Indexing {
         op.leftContract().forEach(i -> summed.append(left[i]));
         StringBuilder ordered = new StringBuilder();
         order.forEach(i -> ordered.append(result.charAt(i)));
-        // the result's letters in alphabetical order read best
-        String from = ordered + summed.toString();
-        return Reading.of(bare.plain(apply.input(0)), bare.plain(apply.input(1)), (a, b) -> Algebra.signed(a, b, (x, y) -> new Indices(renamed(ordered.toString(), from), renamed(summed.toString(), from),
-                Array.of(straight(x), straight(y)), Array.of(indices(x, renamed(new String(left), from)), indices(y, renamed(new String(right), from))))));
+        return Reading.of(bare.plain(apply.input(0)), bare.plain(apply.input(1)), (a, b) -> Algebra.signed(a, b, (x, y) ->
+                joined(ordered.toString(), summed.toString(), Array.of(x, y), Array.of(new String(left), new String(right)))));
+    }
+
+    /** One product of all factors, those of factors that are such products themselves in their places; sums all in front. */
+    private static Indices joined(String free, String summed, Seq<Notation> factors, Seq<String> indices) {
+        Seq<Notation> all = Array.empty();
+        Seq<String> letters = Array.empty();
+        String sums = summed;
+        int next = FRESH;
+        for (int i = 0; i < factors.size(); i++) {
+            if (factors.get(i) instanceof Indices(String inner, String bound, var parts, var places) && !inner.isEmpty()) {
+                String from = inner + bound;
+                String fresh = IntStream.range(next, next + bound.length()).mapToObj(Character::toString).reduce("", String::concat);
+                next += bound.length();
+                String to = indices.get(i) + fresh;
+                sums += fresh;
+                all = all.appendAll(parts);
+                letters = letters.appendAll(places.map(place -> replaced(place, from, to)));
+            } else {
+                all = all.append(straight(factors.get(i)));
+                letters = letters.append(indices(factors.get(i), indices.get(i)));
+            }
+        }
+        // the result's letters in alphabetical order read best, then those of sums as they occur
+        String from = free + letters.mkString().chars().distinct().filter(c -> free.indexOf(c) < 0).mapToObj(Character::toString).reduce("", String::concat);
+        String sorted = renamed(sums, from).chars().sorted().mapToObj(Character::toString).reduce("", String::concat);
+        return new Indices(renamed(free, from), sorted, all, all.zipWith(letters, (factor, place) -> ordered(factor, renamed(place, from))));
+    }
+
+    private static String replaced(String letters, String from, String to) {
+        return letters.chars().mapToObj(c -> String.valueOf(to.charAt(from.indexOf(c)))).reduce("", String::concat);
     }
 
     /** Whether a flat diagonal was given pairs of axes: vᵢⱼ at [i, j, i, j], else 0. */
@@ -164,11 +195,15 @@ final class Indexing {
         return x instanceof Transposed(var of) ? of : x;
     }
 
-    /** A transposed matrix is the matrix with its indices exchanged; those of the identity have no order. */
-    private static String indices(Notation x, String letters) {
-        boolean exchange = letters.length() == 2 && (x instanceof Transposed
-                || x instanceof Constant(var kind, _) && kind == Constant.Kind.IDENTITY && letters.charAt(0) > letters.charAt(1));
+    /** The indices of the identity have no order. */
+    private static String ordered(Notation x, String letters) {
+        boolean exchange = x instanceof Constant(var kind, _) && kind == Constant.Kind.IDENTITY && letters.length() == 2 && letters.charAt(0) > letters.charAt(1);
         return exchange ? new StringBuilder(letters).reverse().toString() : letters;
+    }
+
+    /** A transposed matrix is the matrix with its indices exchanged. */
+    private static String indices(Notation x, String letters) {
+        return letters.length() == 2 && x instanceof Transposed ? new StringBuilder(letters).reverse().toString() : letters;
     }
 
     private static char letter(int i) {

@@ -16,32 +16,81 @@ import io.vavr.collection.Seq;
 public final class Latex {
     private Latex() {}
 
-    /** {@code x \mapsto 2x}; several lines, in {@code aligned}, where subexpressions have names. */
+    private static final int LINE = 100;
+    private static final int MARGIN = 12;
+    private static final String BREAK = " \\\\\n";
+
+    /** {@code x \\mapsto 2x}; several lines, in {@code aligned}, where it is long, or where subexpressions or functions have names. */
     public static String of(Fn fn) {
-        Page page = Page.of(fn.params(), fn.results());
-        LatexRenderer renderer = new LatexRenderer(page.stepNames());
-        Seq<String> params = page.params().map(renderer::symbol);
-        return print(page, renderer, params.size() == 1 ? params.get(0) : params.mkString("(", ", ", ")"));
+        return of(fn, LINE);
+    }
+
+    /** As {@link #of(Fn)}, in lines as long as so many characters of {@link MathText}. */
+    public static String of(Fn fn, int width) {
+        return print(Page.of(fn), true, width);
     }
 
     /** {@code 2x}. */
     public static String of(Expr expression) {
-        Page page = Page.of(Array.empty(), Array.of(expression));
-        return print(page, new LatexRenderer(page.stepNames()), "");
+        return of(expression, LINE);
     }
 
-    private static String print(Page page, LatexRenderer renderer, String head) {
-        Seq<String> results = page.results().map(renderer::latex);
-        String result = results.size() == 1 ? results.get(0) : results.mkString("(", ", ", ")");
-        if (page.steps().isEmpty()) {
-            return head.isEmpty() ? result : head + " \\mapsto " + result;
-        }
-        StringBuilder out = new StringBuilder("\\begin{aligned}\n");
-        out.append(head.isEmpty() ? "& " + result : head + " &\\mapsto " + result);
+    /** {@code 2x}, in lines as long as so many characters of {@link MathText}. */
+    public static String of(Expr expression, int width) {
+        return print(Page.of(Array.empty(), Array.of(expression)), false, width);
+    }
+
+    /** Each result and step on one line, without the functions that are called. */
+    static String unbroken(Fn fn) {
+        return print(Page.of(fn).brief(), true, Integer.MAX_VALUE / 2);
+    }
+
+    private static String print(Page page, boolean header, int width) {
+        boolean wide = header && page.params().size() > 1 && new TextRenderer(page.stepNames()).params(page).length() > width / 2;
+        String head = wide ? "& " + lines(page, width, 0).tuple(Array.narrow(page.params().toArray())) + BREAK + "& \\quad \\mapsto "
+                : header ? head(page) + " &\\mapsto " : "& ";
+        String body = body(page, header && !wide, width);
+        String lines = head + body + steps(page, width);
+        boolean one = page.steps().isEmpty() && page.definitions().isEmpty() && !lines.contains(BREAK);
+        return one ? (header ? head(page) + " \\mapsto " : "") + body : "\\begin{aligned}\n" + lines + "\n\\end{aligned}";
+    }
+
+    private static String head(Page page) {
+        Seq<String> params = page.params().map(new LatexRenderer(page.stepNames())::symbol);
+        return params.size() == 1 ? params.get(0) : params.mkString("(", ", ", ")");
+    }
+
+    private static String body(Page page, boolean header, int width) {
+        Lines lines = lines(page, width, header ? new TextRenderer(page.stepNames()).params(page).length() + 3 : 0);
+        return page.results().size() == 1 ? lines.of(page.results().get(0)) : lines.tuple(page.results());
+    }
+
+    private static Lines lines(Page page, int width, int filled) {
+        int column = Math.min(filled, width / 2);
+        return new Lines(new LatexRenderer(page.stepNames()), new TextRenderer(page.stepNames()), width, column, column);
+    }
+
+    private static String steps(Page page, int width) {
+        LatexRenderer renderer = new LatexRenderer(page.stepNames());
+        StringBuilder out = new StringBuilder();
+        String where = "\\text{where}\\quad ";
         for (int i = 0; i < page.steps().size(); i++) {
-            out.append(" \\\\\n").append(i == 0 ? "\\text{where}\\quad " : "").append(renderer.symbol(page.stepNames().get(i)))
-                    .append(" &= ").append(renderer.latex(page.steps().get(i)));
+            out.append(BREAK).append(where).append(renderer.symbol(page.stepNames().get(i))).append(" &= ").append(lines(page, width, MARGIN).of(page.steps().get(i)));
+            where = "";
         }
-        return out.append("\n\\end{aligned}").toString();
+        for (Definition definition : page.definitions()) {
+            out.append(BREAK).append(where).append(renderer.symbol(definition.name())).append(" &= ").append(nested(definition.body(), width));
+            for (Definition.Rule rule : definition.rules()) {
+                out.append(BREAK).append("&\\quad \\text{with ").append(rule.word()).append("}\\quad ")
+                        .append(rule.function().map(f -> nested(f, width)).getOrElse("\\text{" + LatexRenderer.escaped(rule.value()) + "}"));
+            }
+            where = "";
+        }
+        return out.toString();
+    }
+
+    /** A function within a line; one of several lines is a block of its own. */
+    private static String nested(Page page, int width) {
+        return print(page, true, width - MARGIN);
     }
 }

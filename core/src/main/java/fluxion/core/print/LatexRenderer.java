@@ -13,7 +13,7 @@ import io.vavr.collection.Set;
 import java.util.Locale;
 
 /** Writes notations as LaTeX for mathematics mode (with amsmath). */
-final class LatexRenderer {
+final class LatexRenderer implements Script {
     private static final Set<String> GREEK = HashSet.of("alpha", "beta", "gamma", "delta", "epsilon", "zeta", "eta", "theta", "iota", "kappa",
             "lambda", "mu", "nu", "xi", "pi", "rho", "sigma", "tau", "upsilon", "phi", "chi", "psi", "omega",
             "Gamma", "Delta", "Theta", "Lambda", "Xi", "Pi", "Sigma", "Upsilon", "Phi", "Psi", "Omega");
@@ -56,17 +56,18 @@ final class LatexRenderer {
             case Root(int degree, var of) -> "\\sqrt" + (degree == 2 ? "" : "[" + degree + "]") + "{" + latex(of) + "}";
             case Transposed(var of) -> at(of, Level.POSTFIX) + "^{\\top}";
             case Fence(var kind, var of) -> fence(kind, of);
-            case Infix(var kind, var left, var right) -> operand(kind, left) + " " + sign(kind) + " " + operand(kind, right);
+            case Infix(var kind, var left, var right) -> operand(kind, left) + " " + sign(kind.sign()) + " " + operand(kind, right);
             case Not(var of) -> "\\neg " + at(of, Level.ROOT);
             case Cases(var branches, var otherwise) -> branches.map(b -> latex(b.value()) + " & \\text{if } " + latex(b.condition()))
                     .append(latex(otherwise) + " & \\text{otherwise}").mkString("\\begin{cases} ", " \\\\ ", " \\end{cases}");
             case Big(var kind, var axes, boolean all, var of) -> (kind == Big.Kind.SUM ? "\\sum" : "\\prod")
                     + (all ? "" : "_{\\text{" + Reader.axes(axes).substring(2) + "}}") + " " + at(of, Level.BIG);
             case Function f when isPower(f) -> "e^{" + latex(f.arguments().get(0)) + "}";
-            case Function(var name, var arguments, var tail) -> function(name) + enclosed("(", list(arguments) + tail(tail), ")");
+            case Function(var name, var arguments, var tail) -> functionName(name) + enclosed("(", list(arguments) + tail(tail), ")");
             case Indexed(var of, var positions) -> at(of, Level.POSTFIX) + "[" + list(positions) + "]";
             case Component(var of, int index) -> at(of, Level.POSTFIX) + "." + index;
             case Indices indices -> indices(indices);
+            case Lambda(var page) -> lambda(page);
         };
     }
 
@@ -91,7 +92,7 @@ final class LatexRenderer {
                                 : "\\mathrm{" + escape(name) + "}");
     }
 
-    private static String function(String name) {
+    private static String functionName(String name) {
         return FUNCTIONS.contains(name) ? "\\" + name : SpecialNames.latex(name).getOrElse(() ->
                 name.equals("σ") ? "\\sigma" : "\\operatorname{" + escape(name) + "}");
     }
@@ -137,7 +138,7 @@ final class LatexRenderer {
             case Big _ -> Level.BIG;
             case Function f when isPower(f) -> Level.POWER;
             case Symbol _, Reference _, Number _, Word _, Range _, Constant _, Sum _, Product _, Quotient _, Power _, Transposed _, Fence _,
-                    Infix _, Not _, Cases _, Function _, Indexed _, Component _, Indices _ -> notation.level();
+                    Infix _, Not _, Cases _, Function _, Indexed _, Component _, Indices _, Lambda _ -> notation.level();
         };
     }
 
@@ -151,9 +152,12 @@ final class LatexRenderer {
     }
 
     private String indices(Indices n) {
-        String factors = n.factors().zipWith(n.indices(), (factor, letters) -> letters.isEmpty() ? at(factor, Level.POSTFIX)
-                : factor instanceof Constant c && c.kind() == Constant.Kind.IDENTITY ? "\\delta_{" + letters + "}"
-                : (factor instanceof Symbol ? latex(factor) : "{" + at(factor, Level.POSTFIX) + "}") + "_{" + letters + "}").mkString(" ");
+        String factors = Array.range(0, n.factors().size()).map(i -> {
+            Notation factor = n.factors().get(i);
+            String letters = n.indices().get(i);
+            return factor instanceof Indices ? "(" + latex(factor) + ")" + (letters.isEmpty() ? "" : "_{" + letters + "}") : letters.isEmpty() ? at(factor, Level.POSTFIX) : n.isDelta(i) ? "\\delta_{" + letters + "}"
+                    : (factor instanceof Symbol ? latex(factor) : "{" + at(factor, Level.POSTFIX) + "}") + "_{" + letters + "}";
+        }).mkString(" ");
         String sum = n.summed().isEmpty() ? factors : "\\sum_{" + n.summed() + "} " + factors;
         return n.free().isEmpty() ? sum : enclosed("(", sum, ")") + "_{" + n.free() + "}";
     }
@@ -208,7 +212,15 @@ final class LatexRenderer {
             case CEIL -> isTall(inside) ? "\\left\\lceil " + inside + " \\right\\rceil" : "\\lceil " + inside + " \\rceil";
             case ANGLE -> isTall(inside) ? "\\left\\langle " + inside + " \\right\\rangle" : "\\langle " + inside + " \\rangle";
             case SQUARE -> enclosed("[", inside, "]");
+            case ROUND -> enclosed("(", inside, ")");
         };
+    }
+
+    private String lambda(Page page) {
+        LatexRenderer inner = new LatexRenderer(page.stepNames());
+        Seq<String> params = page.params().map(inner::symbol);
+        return (params.size() == 1 ? params.get(0) : params.mkString("(", ", ", ")")) + " \\mapsto "
+                + (page.results().size() == 1 ? inner.latex(page.results().get(0)) : enclosed("(", inner.list(page.results()), ")"));
     }
 
     private String operand(Infix.Kind kind, Notation operand) {
@@ -216,18 +228,81 @@ final class LatexRenderer {
         return !same && level(operand).compareTo(kind.level()) <= 0 ? parentheses(operand) : latex(operand);
     }
 
-    private static String sign(Infix.Kind kind) {
-        return switch (kind) {
-            case EQ -> "=";
-            case NE -> "\\neq";
-            case LT -> "<";
-            case LE -> "\\leq";
-            case GT -> ">";
-            case GE -> "\\geq";
-            case AND -> "\\land";
-            case OR -> "\\lor";
-            case XOR -> "\\oplus";
-            case MODULO -> "\\bmod";
+    // ---- several lines ----------------------------------------------------------------------------------------------
+
+    @Override
+    public String flat(Notation notation, Level least) {
+        return at(notation, least);
+    }
+
+    /** Brackets around several lines are all of one size, as those that grow end with their line. */
+    @Override
+    public String sign(String sign) {
+        return switch (sign) {
+            case "(" -> "\\bigl(";
+            case ")" -> "\\bigr)";
+            case "[" -> "\\bigl[";
+            case "]" -> "\\bigr]";
+            case "{" -> "\\bigl\\{";
+            case "}" -> "\\bigr\\}";
+            case "|" -> "\\big|";
+            case "⌊" -> "\\bigl\\lfloor ";
+            case "⌋" -> "\\bigr\\rfloor";
+            case "⌈" -> "\\bigl\\lceil ";
+            case "⌉" -> "\\bigr\\rceil";
+            case "⟨" -> "\\bigl\\langle ";
+            case "⟩" -> "\\bigr\\rangle";
+            case "Σ" -> "\\sum ";
+            case "Π" -> "\\prod ";
+            case "√" -> "\\surd ";
+            case "∛" -> "{}^{3}\\surd ";
+            case "¬" -> "\\neg ";
+            case "−" -> "-";
+            case "·" -> "\\cdot";
+            case "⊙" -> "\\odot";
+            case "≠" -> "\\neq";
+            case "≤" -> "\\leq";
+            case "≥" -> "\\geq";
+            case "∧" -> "\\land";
+            case "∨" -> "\\lor";
+            case "⊕" -> "\\oplus";
+            case "mod" -> "\\bmod";
+            case "if" -> "\\text{ if }";
+            default -> sign;
         };
+    }
+
+    @Override
+    public String between(String sign) {
+        return sign.isEmpty() ? " " : " " + sign(sign) + " ";
+    }
+
+    @Override
+    public String leading(String sign) {
+        return sign.isEmpty() ? "" : "{} " + sign(sign) + " ";
+    }
+
+    @Override
+    public String closing(String sign) {
+        return sign.length() == 1 ? sign : "\\text{" + sign + "}";
+    }
+
+    @Override
+    public String function(String name) {
+        return functionName(name);
+    }
+
+    @Override
+    public String after(Notation notation) {
+        return switch (notation) {
+            case Power(_, var exponent) -> "^{" + latex(exponent) + "}";
+            case Component(_, int index) -> "." + index;
+            case Notation _ -> "^{\\top}";
+        };
+    }
+
+    @Override
+    public String newline(int margin, int depth) {
+        return " \\\\\n& " + "\\quad ".repeat(depth);
     }
 }

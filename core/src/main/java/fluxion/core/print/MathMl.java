@@ -15,34 +15,81 @@ import io.vavr.collection.Seq;
 public final class MathMl {
     private MathMl() {}
 
-    /** {@code x ↦ 2x}. */
+    private static final int LINE = 100;
+    private static final int MARGIN = 12;
+
+    /** {@code x ↦ 2x}; a table of several lines where it is long, or where subexpressions or functions have names. */
     public static String of(Fn fn) {
-        Page page = Page.of(fn.params(), fn.results());
-        MathMlRenderer renderer = new MathMlRenderer(page.stepNames());
-        Seq<String> params = page.params().map(renderer::symbol);
-        String head = params.size() == 1 ? params.get(0) : MathMlRenderer.fenced("(", params.mkString(MathMlRenderer.operator(",")), ")");
-        return math(page, renderer, head + MathMlRenderer.operator("↦"));
+        return of(fn, LINE);
+    }
+
+    /** As {@link #of(Fn)}, in lines as long as so many characters of {@link MathText}. */
+    public static String of(Fn fn, int width) {
+        return math(Page.of(fn), true, width);
     }
 
     /** {@code 2x}. */
     public static String of(Expr expression) {
-        Page page = Page.of(Array.empty(), Array.of(expression));
-        return math(page, new MathMlRenderer(page.stepNames()), "");
+        return of(expression, LINE);
     }
 
-    private static String math(Page page, MathMlRenderer renderer, String head) {
-        Seq<String> results = page.results().map(renderer::row);
-        String result = head + (results.size() == 1 ? results.get(0) : MathMlRenderer.fenced("(", results.mkString(MathMlRenderer.operator(",")), ")"));
-        String body = result;
-        if (page.steps().nonEmpty()) {
-            Seq<String> steps = page.steps().zipWithIndex((step, i) -> row(i == 0 ? "<mtext>where</mtext>" : "",
-                    renderer.symbol(page.stepNames().get(i)) + MathMlRenderer.operator("=") + renderer.row(step)));
-            body = "<mtable columnalign=\"left left\">" + row("", result) + steps.mkString() + "</mtable>";
+    /** {@code 2x}, in lines as long as so many characters of {@link MathText}. */
+    public static String of(Expr expression, int width) {
+        return math(Page.of(Array.empty(), Array.of(expression)), false, width);
+    }
+
+    /** Each result and step on one line, without the functions that are called. */
+    static String unbroken(Expr expression) {
+        return math(Page.of(Array.empty(), Array.of(expression)).brief(), false, Integer.MAX_VALUE / 2);
+    }
+
+    private static String math(Page page, boolean header, int width) {
+        return "<math xmlns=\"http://www.w3.org/1998/Math/MathML\" display=\"block\"><mrow>" + block(page, header, width) + "</mrow></math>";
+    }
+
+    /** One row, or a table of them. */
+    private static String block(Page page, boolean header, int width) {
+        MathMlRenderer renderer = new MathMlRenderer(page.stepNames());
+        String head = header ? head(page, renderer) : "";
+        Lines lines = lines(page, renderer, width, header ? new TextRenderer(page.stepNames()).params(page).length() + 3 : 0);
+        String result = page.results().size() == 1 ? lines.of(page.results().get(0)) : lines.tuple(page.results());
+        if (page.steps().isEmpty() && page.definitions().isEmpty() && result.indexOf(MathMlRenderer.LINE) < 0) {
+            return head + "<mrow>" + result + "</mrow>";
         }
-        return "<math xmlns=\"http://www.w3.org/1998/Math/MathML\" display=\"block\"><mrow>" + body + "</mrow></math>";
+        StringBuilder out = new StringBuilder("<mtable columnalign=\"right left\">").append(rows(head, result));
+        String where = "<mtext>where </mtext>";
+        for (int i = 0; i < page.steps().size(); i++) {
+            out.append(rows(where + equals(renderer.symbol(page.stepNames().get(i))), lines(page, renderer, width, MARGIN).of(page.steps().get(i))));
+            where = "";
+        }
+        for (Definition definition : page.definitions()) {
+            out.append(rows(where + equals(renderer.symbol(definition.name())), block(definition.body(), true, width - MARGIN)));
+            for (Definition.Rule rule : definition.rules()) {
+                out.append(rows("", "<mtext>with " + rule.word() + " </mtext>" + rule.function().map(f -> block(f, true, width - MARGIN))
+                        .getOrElse("<mtext>" + rule.value() + "</mtext>")));
+            }
+            where = "";
+        }
+        return out.append("</mtable>").toString();
     }
 
-    private static String row(String left, String right) {
-        return "<mtr><mtd>" + left + "</mtd><mtd><mrow>" + right + "</mrow></mtd></mtr>";
+    private static String head(Page page, MathMlRenderer renderer) {
+        Seq<String> params = page.params().map(renderer::symbol);
+        return (params.size() == 1 ? params.get(0) : MathMlRenderer.fenced("(", params.mkString(MathMlRenderer.operator(",")), ")")) + MathMlRenderer.operator("↦");
+    }
+
+    private static String equals(String name) {
+        return name + MathMlRenderer.operator("=");
+    }
+
+    private static Lines lines(Page page, MathMlRenderer renderer, int width, int filled) {
+        int column = Math.min(filled, width / 2);
+        return new Lines(renderer, new TextRenderer(page.stepNames()), width, column, column);
+    }
+
+    /** What is on the left stands before the first line. */
+    private static String rows(String left, String right) {
+        return Array.of(right.split(String.valueOf(MathMlRenderer.LINE))).zipWithIndex((line, i) -> "<mtr><mtd style=\"text-align: right\"><mrow>" + (i == 0 ? left : "")
+                + "</mrow></mtd><mtd style=\"text-align: left\"><mrow>" + line + "</mrow></mtd></mtr>").mkString();
     }
 }

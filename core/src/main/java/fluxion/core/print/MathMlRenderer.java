@@ -11,6 +11,7 @@ import fluxion.core.print.Notation.Function;
 import fluxion.core.print.Notation.Indexed;
 import fluxion.core.print.Notation.Indices;
 import fluxion.core.print.Notation.Infix;
+import fluxion.core.print.Notation.Lambda;
 import fluxion.core.print.Notation.Level;
 import fluxion.core.print.Notation.Not;
 import fluxion.core.print.Notation.Number;
@@ -29,7 +30,10 @@ import io.vavr.collection.Array;
 import io.vavr.collection.Seq;
 
 /** Writes notations as presentation MathML, each as one element. */
-final class MathMlRenderer {
+final class MathMlRenderer implements Script {
+    /** Stands between two lines, with the second one's indentation. */
+    static final char LINE = '\u001e';
+
     private static final int SHORT = 8;
     private final Seq<Symbol> steps;
 
@@ -98,14 +102,8 @@ final class MathMlRenderer {
             case Power(var base, var exponent) -> element("msup", (base instanceof Quotient ? fenced("(", of(base), ")") : at(base, Level.POSTFIX)) + row(exponent));
             case Root(int degree, var of) -> degree == 2 ? element("msqrt", of(of)) : element("mroot", row(of) + number(Integer.toString(degree)));
             case Transposed(var of) -> element("msup", at(of, Level.POSTFIX) + operator("⊤"));
-            case Fence(var kind, var of) -> switch (kind) {
-                case ABS -> fenced("|", list(of), "|");
-                case FLOOR -> fenced("⌊", list(of), "⌋");
-                case CEIL -> fenced("⌈", list(of), "⌉");
-                case ANGLE -> fenced("⟨", list(of), "⟩");
-                case SQUARE -> fenced("[", list(of), "]");
-            };
-            case Infix(var kind, var left, var right) -> element("mrow", operand(kind, left) + operator(sign(kind)) + operand(kind, right));
+            case Fence(var kind, var of) -> fenced(kind.open(), list(of), kind.close());
+            case Infix(var kind, var left, var right) -> element("mrow", operand(kind, left) + operator(kind.sign()) + operand(kind, right));
             case Not(var of) -> element("mrow", operator("¬") + at(of, Level.ROOT));
             case Cases(var branches, var otherwise) -> element("mrow", operator("{") + element("mtable", branches.map(b -> line(row(b.value()), text("if ") + row(b.condition())))
                     .append(line(row(otherwise), text("otherwise"))).mkString()));
@@ -118,6 +116,7 @@ final class MathMlRenderer {
             case Indexed(var of, var positions) -> element("mrow", at(of, Level.POSTFIX) + fenced("[", list(positions), "]"));
             case Component(var of, int index) -> element("msub", at(of, Level.POSTFIX) + number(Integer.toString(index)));
             case Indices indices -> indices(indices);
+            case Lambda(var page) -> lambda(page);
         };
     }
 
@@ -142,7 +141,7 @@ final class MathMlRenderer {
             case Big _ -> Level.BIG;
             case Function f when isPower(f) -> Level.POWER;
             case Symbol _, Reference _, Number _, Word _, Range _, Constant _, Sum _, Product _, Power _, Transposed _, Fence _,
-                    Infix _, Not _, Cases _, Function _, Indexed _, Component _, Indices _ -> notation.level();
+                    Infix _, Not _, Cases _, Function _, Indexed _, Component _, Indices _, Lambda _ -> notation.level();
         };
     }
 
@@ -175,11 +174,20 @@ final class MathMlRenderer {
     }
 
     private String indices(Indices n) {
-        String factors = n.factors().zipWith(n.indices(), (factor, letters) -> letters.isEmpty() ? at(factor, Level.POSTFIX)
-                : element("msub", (factor instanceof Constant c && c.kind() == Constant.Kind.IDENTITY ? element("mi", "δ") : at(factor, Level.POSTFIX)) + element("mi", letters)))
-                .mkString(operator("·"));
+        String factors = Array.range(0, n.factors().size()).map(i -> {
+            String letters = n.indices().get(i);
+            String factor = n.isDelta(i) ? element("mi", "δ") : at(n.factors().get(i), Level.POSTFIX);
+            return letters.isEmpty() ? factor : element("msub", factor + element("mi", letters));
+        }).mkString(operator("·"));
         String sum = n.summed().isEmpty() ? factors : element("munder", operator("∑") + element("mi", n.summed())) + factors;
         return n.free().isEmpty() ? element("mrow", sum) : element("msub", fenced("(", sum, ")") + element("mi", n.free()));
+    }
+
+    private String lambda(Page page) {
+        MathMlRenderer inner = new MathMlRenderer(page.stepNames());
+        Seq<String> params = page.params().map(inner::symbol);
+        return element("mrow", (params.size() == 1 ? params.get(0) : fenced("(", params.mkString(operator(",")), ")")) + operator("↦")
+                + (page.results().size() == 1 ? inner.of(page.results().get(0)) : fenced("(", inner.list(page.results()), ")")));
     }
 
     private String operand(Infix.Kind kind, Notation operand) {
@@ -187,18 +195,50 @@ final class MathMlRenderer {
         return !same && level(operand).compareTo(kind.level()) <= 0 ? fenced("(", of(operand), ")") : of(operand);
     }
 
-    private static String sign(Infix.Kind kind) {
-        return switch (kind) {
-            case EQ -> "=";
-            case NE -> "≠";
-            case LT -> "<";
-            case LE -> "≤";
-            case GT -> ">";
-            case GE -> "≥";
-            case AND -> "∧";
-            case OR -> "∨";
-            case XOR -> "⊕";
-            case MODULO -> "mod";
+    // ---- several lines ----------------------------------------------------------------------------------------------
+
+    @Override
+    public String flat(Notation notation, Level least) {
+        return at(notation, least);
+    }
+
+    /** Brackets around several lines do not grow. */
+    @Override
+    public String sign(String sign) {
+        return sign.equals("Σ") || sign.equals("Π") ? operator(sign.equals("Σ") ? "∑" : "∏") : "<mo stretchy=\"false\">" + escape(sign) + "</mo>";
+    }
+
+    @Override
+    public String between(String sign) {
+        return sign.isEmpty() ? "" : sign.equals("if") ? text(" if ") : operator(sign);
+    }
+
+    @Override
+    public String leading(String sign) {
+        return sign.isEmpty() ? "" : sign.equals("if") ? text("if ") : "<mo form=\"infix\">" + escape(sign) + "</mo>";
+    }
+
+    @Override
+    public String closing(String sign) {
+        return sign.length() == 1 ? operator(sign) : text(sign);
+    }
+
+    @Override
+    public String function(String name) {
+        return element("mi", escape(name)) + operator("\u2061");
+    }
+
+    @Override
+    public String after(Notation notation) {
+        return switch (notation) {
+            case Power(_, var exponent) -> element("msup", "<mrow></mrow>" + row(exponent));
+            case Component(_, int index) -> element("msub", "<mrow></mrow>" + number(Integer.toString(index)));
+            case Notation _ -> element("msup", "<mrow></mrow>" + operator("⊤"));
         };
+    }
+
+    @Override
+    public String newline(int margin, int depth) {
+        return LINE + "<mspace width=\"" + 2 * depth + "em\"></mspace>";
     }
 }

@@ -2,9 +2,7 @@ package fluxion.core.print;
 
 import fluxion.core.Expr;
 import fluxion.core.Fn;
-import fluxion.core.print.Notation.Sum;
 import io.vavr.collection.Array;
-import io.vavr.collection.Seq;
 
 /**
  * Mathematics as Unicode text.
@@ -16,70 +14,81 @@ import io.vavr.collection.Seq;
  * <p>{@code ·} is the product of numbers, of a number with anything, and of matrices and vectors (columns, so {@code xᵀ·y}
  * is the inner and {@code x·yᵀ} the outer product); {@code ⊙} is the product element by element. {@code Σ x} sums all
  * elements, {@code sum(x, axis 1)} those along an axis. {@code [p]} is 1 where p holds, else 0. {@code x[:, ∗]} repeats x
- * along a new axis. Big or repeated subexpressions have names, defined after {@code where}.
+ * along a new axis. Big or repeated subexpressions have names, defined after {@code where}, and so have functions that are
+ * called and the longer ones in control flow. {@link fluxion.core.parse} reads it all.
  */
 public final class MathText {
     private static final int LINE = 100;
+    /** Results begin within this part of the width. */
+    private static final int MARGIN = 3;
 
     private MathText() {}
 
-    /** {@code x ↦ 2·x}. */
+    /** {@code x ↦ 2·x}, in lines of a hundred characters. */
     public static String of(Fn fn) {
-        Page page = Page.of(fn.params(), fn.results());
-        Seq<String> params = page.params().map(Notation.Symbol::text);
-        return print(page, (params.size() == 1 ? params.get(0) : params.mkString("(", ", ", ")")) + " ↦ ");
+        return of(fn, LINE);
+    }
+
+    /**
+     * {@code x ↦ 2·x}, in lines of so many characters where that can be: at the operators that hold together least, further
+     * in where a part needs several lines itself. Operators lead the lines they begin.
+     */
+    public static String of(Fn fn, int width) {
+        return print(Page.of(fn), true, width, 0);
     }
 
     /** {@code 2·x}. */
     public static String of(Expr expression) {
-        return print(Page.of(Array.empty(), Array.of(expression)), "");
+        return of(expression, LINE);
     }
 
-    private static String print(Page page, String head) {
+    /** {@code 2·x}, in lines of so many characters. */
+    public static String of(Expr expression, int width) {
+        return print(Page.of(Array.empty(), Array.of(expression)), false, width, 0);
+    }
+
+    /** {@code x ↦ 2·x}, each result and step on one line, however long, and without the functions that are called. */
+    public static String unbroken(Fn fn) {
+        return print(Page.of(fn).brief(), true, Integer.MAX_VALUE / 2, 0);
+    }
+
+    /** Without the functions that are called. */
+    static String brief(Fn fn) {
+        return print(Page.of(fn).brief(), true, LINE, 0);
+    }
+
+    /** The rest of a line that is filled so far already, and further lines; in parentheses where that does not end the text. */
+    private static String print(Page page, boolean header, int width, int filled) {
         TextRenderer renderer = new TextRenderer(page.stepNames());
-        StringBuilder out = new StringBuilder(head);
-        if (page.results().size() == 1) {
-            line(out, renderer, page.results().get(0), head.length());
-        } else {
-            list(out, page.results().map(renderer::text), head.length());
-        }
-        String prefix = "  where ";
+        boolean closed = filled > 0 && (!page.steps().isEmpty() || !page.definitions().isEmpty());
+        int room = closed ? width - 1 : width;
+        StringBuilder out = new StringBuilder(header ? head(page, renderer, room, filled) : "");
+        out.append(closed ? "(" : "");
+        int left = out.indexOf("\n") < 0 ? filled + out.length() : out.length() - out.lastIndexOf("\n") - 1;
+        Lines lines = new Lines(renderer, renderer, room, filled + Math.min(left - filled, room / MARGIN), left);
+        out.append(page.results().size() == 1 ? lines.of(page.results().get(0)) : lines.tuple(page.results()));
+        String prefix = " ".repeat(filled) + "  where ";
         for (int i = 0; i < page.steps().size(); i++) {
-            String left = prefix + page.stepNames().get(i).text() + " = ";
-            out.append('\n').append(left);
-            line(out, renderer, page.steps().get(i), left.length());
-            prefix = "        ";
+            String name = prefix + page.stepNames().get(i).text() + " = ";
+            out.append('\n').append(name).append(new Lines(renderer, renderer, room, name.length(), name.length()).of(page.steps().get(i)));
+            prefix = " ".repeat(prefix.length());
         }
-        return out.toString();
-    }
-
-    /** One notation, a long sum broken before its signs. */
-    private static void line(StringBuilder out, TextRenderer renderer, Notation notation, int indent) {
-        if (notation instanceof Sum(var terms)) {
-            wrap(out, renderer.terms(terms), indent, true);
-        } else {
-            out.append(renderer.text(notation));
-        }
-    }
-
-    private static void list(StringBuilder out, Seq<String> parts, int indent) {
-        Seq<String> separated = parts.zipWithIndex((p, i) -> (i == 0 ? "(" : " ") + p + (i == parts.size() - 1 ? ")" : ","));
-        wrap(out, parts.isEmpty() ? Array.of("()") : separated, indent, false);
-    }
-
-    private static void wrap(StringBuilder out, Seq<String> parts, int indent, boolean deeper) {
-        int column = indent;
-        boolean first = true;
-        for (String part : parts) {
-            if (!first && column + part.length() > LINE) {
-                String text = part.strip();
-                out.append('\n').append(" ".repeat(indent + (deeper ? 2 : 1))).append(text);
-                column = indent + 2 + text.length();
-            } else {
-                out.append(part);
-                column += part.length();
+        for (Definition definition : page.definitions()) {
+            String name = prefix + definition.name().text() + " = ";
+            out.append('\n').append(name).append(print(definition.typed(), true, room, name.length()));
+            prefix = " ".repeat(prefix.length());
+            for (Definition.Rule rule : definition.rules()) {
+                String with = prefix + "  with " + rule.word() + " ";
+                out.append('\n').append(with).append(rule.function().map(f -> print(f, true, room, with.length())).getOrElse(rule.value()));
             }
-            first = false;
         }
+        return out.append(closed ? ")" : "").toString();
+    }
+
+    /** Parameters and arrow; a long list of them has lines of its own. */
+    private static String head(Page page, TextRenderer renderer, int width, int filled) {
+        String flat = renderer.params(page) + " ↦ ";
+        return flat.length() <= width / MARGIN || page.params().size() == 1 ? flat
+                : new Lines(renderer, renderer, width, filled, filled).tuple(Array.narrow(page.params().toArray())) + " ↦" + renderer.newline(filled, 1);
     }
 }

@@ -38,6 +38,11 @@ final class Names {
         return symbols.get(variable);
     }
 
+    /** Whether a variable has that name, or wished for it. */
+    boolean isUsed(String name) {
+        return wished.contains(name) || symbols.values().stream().anyMatch(s -> s.text().equals(name));
+    }
+
     private boolean isTaken(String name, int number) {
         return wished.contains(name + number) || wished.contains(name + TextRenderer.subscript(Integer.toString(number)));
     }

@@ -59,6 +59,17 @@ sealed interface Notation {
                     : factor.rank() > 0 && factors.take(i).exists(f -> f.rank() > 0) ? Sign.ELEMENTWISE : Sign.SCALAR;
         }
 
+        /** How tightly the i-th factor must hold together to stand without parentheses, as text. */
+        Level least(int i) {
+            Factor factor = factors.get(i);
+            return switch (factor.of()) {
+                case Product _ -> Level.ROOT;
+                case Quotient _ when factor.matrix() -> Level.ROOT;
+                case Big big when !big.all() || i == factors.size() - 1 -> Level.BIG;
+                case Notation _ -> Level.PRODUCT;
+            };
+        }
+
         boolean has(Sign sign) {
             return Array.range(1, factors.size()).exists(i -> sign(i) == sign);
         }
@@ -84,19 +95,49 @@ sealed interface Notation {
 
     /** Between two signs, separated by commas. */
     record Fence(Kind kind, Seq<Notation> of) implements Notation {
-        enum Kind { ABS, FLOOR, CEIL, ANGLE, SQUARE }
+        enum Kind {
+            ABS("|", "|"), FLOOR("⌊", "⌋"), CEIL("⌈", "⌉"), ANGLE("⟨", "⟩"), SQUARE("[", "]"), ROUND("(", ")");
+
+            private final String open;
+            private final String close;
+
+            Kind(String open, String close) {
+                this.open = open;
+                this.close = close;
+            }
+
+            String open() {
+                return open;
+            }
+
+            String close() {
+                return close;
+            }
+        }
     }
 
     /** Two operands around a sign. */
     record Infix(Kind kind, Notation left, Notation right) implements Notation {
         enum Kind {
-            EQ(Level.COMPARE), NE(Level.COMPARE), LT(Level.COMPARE), LE(Level.COMPARE), GT(Level.COMPARE), GE(Level.COMPARE),
-            AND(Level.AND), OR(Level.OR), XOR(Level.XOR), MODULO(Level.MODULO);
+            EQ(Level.COMPARE, "="), NE(Level.COMPARE, "≠"), LT(Level.COMPARE, "<"), LE(Level.COMPARE, "≤"), GT(Level.COMPARE, ">"),
+            GE(Level.COMPARE, "≥"), AND(Level.AND, "∧"), OR(Level.OR, "∨"), XOR(Level.XOR, "⊕"), MODULO(Level.MODULO, "mod");
 
             private final Level level;
+            private final String sign;
 
-            Kind(Level level) {
+            Kind(Level level, String sign) {
                 this.level = level;
+                this.sign = sign;
+            }
+
+            /** What stands between the operands. */
+            String sign() {
+                return sign;
+            }
+
+            /** How tightly operands must hold together to stand without parentheses. */
+            Level operand() {
+                return this == MODULO ? Level.ROOT : Level.values()[level.ordinal() + 1];
             }
 
             Level level() {
@@ -140,12 +181,25 @@ sealed interface Notation {
      * @param factors what is multiplied
      * @param indices of each factor
      */
-    record Indices(String free, String summed, Seq<Notation> factors, Seq<String> indices) implements Notation {}
+    record Indices(String free, String summed, Seq<Notation> factors, Seq<String> indices) implements Notation {
+        /** Whether a factor is δ: an identity whose length another factor tells. */
+        boolean isDelta(int i) {
+            return isIdentity(factors.get(i)) && Array.range(0, factors.size()).exists(j -> !isIdentity(factors.get(j))
+                    && (indices.get(j).indexOf(indices.get(i).charAt(0)) >= 0 || indices.get(j).indexOf(indices.get(i).charAt(1)) >= 0));
+        }
+
+        private static boolean isIdentity(Notation n) {
+            return n instanceof Constant(var kind, _) && kind == Constant.Kind.IDENTITY;
+        }
+    }
+
+    /** A function by what it says of its parameters. */
+    record Lambda(Page page) implements Notation {}
 
     /** What it is made of. */
     default Seq<Notation> parts() {
         return switch (this) {
-            case Symbol _, Reference _, Number _, Word _, Range _, Constant _ -> Array.empty();
+            case Symbol _, Reference _, Number _, Word _, Range _, Constant _, Lambda _ -> Array.empty();
             case Sum(var terms) -> terms.map(Term::of);
             case Product(var factors) -> factors.map(Factor::of);
             case Quotient(var n, var d, _) -> Array.of(n, d);
@@ -167,11 +221,12 @@ sealed interface Notation {
     /** How tightly it holds together as text; as LaTeX, fractions hold by themselves. */
     default Level level() {
         return switch (this) {
-            case Symbol _, Reference _, Word _, Range _, Constant _, Fence _, Cases _, Function _ -> Level.ATOM;
-            case Indices n -> !n.free().isEmpty() ? Level.ATOM : n.summed().isEmpty() ? Level.PRODUCT : Level.BIG;
+            case Symbol _, Reference _, Word _, Range _, Constant _, Fence _, Cases _, Function _, Lambda _ -> Level.ATOM;
+            case Indices n -> n.free().isEmpty() && !n.summed().isEmpty() ? Level.BIG : n.free().isEmpty() ? Level.PRODUCT : Level.ATOM;
             case Number n -> n.exponent() == 0 ? Level.ATOM : Level.PRODUCT;
             case Sum _ -> Level.SUM;
-            case Product _, Quotient _ -> Level.PRODUCT;
+            case Product(var factors) -> factors.last().of() instanceof Big big && big.all() ? Level.BIG : Level.PRODUCT;
+            case Quotient _ -> Level.PRODUCT;
             case Power _ -> Level.POWER;
             case Root _, Not _ -> Level.ROOT;
             case Transposed _, Indexed _, Component _ -> Level.POSTFIX;

@@ -29,7 +29,7 @@ final class Orders {
             case Sort(int axis, boolean descending) -> function("sort", apply, bare, axis(axis, apply.rank()) + (descending ? ", descending" : ""));
             case ArgSort(int axis, boolean descending, int count) -> function("argsort", apply, bare, axis(axis, apply.rank())
                     + (descending ? ", descending" : "") + (count == apply.input(0).shape().dim(axis) ? "" : ", first " + count));
-            case SearchSorted(_, var side) -> function("searchsorted", apply, bare, ", " + side.name().toLowerCase(Locale.ROOT));
+            case SearchSorted(int batch, var side) -> function("searchsorted", apply, bare, ", " + side.name().toLowerCase(Locale.ROOT) + (batch == 0 ? "" : ", batch " + batch));
         };
     }
 

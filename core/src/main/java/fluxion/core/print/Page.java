@@ -1,11 +1,16 @@
 package fluxion.core.print;
 
+import fluxion.core.DType;
 import fluxion.core.Expr;
+import fluxion.core.Fn;
 import fluxion.core.Graph;
 import fluxion.core.Var;
 import fluxion.core.print.Notation.Constant;
+import fluxion.core.print.Notation.Fence;
+import fluxion.core.print.Notation.Function;
 import fluxion.core.print.Notation.Number;
 import fluxion.core.print.Notation.Reference;
+import fluxion.core.print.Notation.Sum;
 import fluxion.core.print.Notation.Symbol;
 import fluxion.core.print.Notation.Word;
 import io.vavr.collection.Array;
@@ -27,8 +32,9 @@ import java.util.Set;
  * @param results what is computed
  * @param steps named subexpressions
  * @param stepNames their names
+ * @param definitions functions that are called
  */
-record Page(Seq<Symbol> params, Seq<Notation> results, Seq<Notation> steps, Seq<Symbol> stepNames) {
+record Page(Seq<Symbol> params, Seq<Notation> results, Seq<Notation> steps, Seq<Symbol> stepNames, Seq<Definition> definitions) {
     /** The biggest notation that stands inside another. */
     private static final int WEIGHT = 80;
     /** The deepest. */
@@ -36,12 +42,29 @@ record Page(Seq<Symbol> params, Seq<Notation> results, Seq<Notation> steps, Seq<
     /** How much repetition is bearable. */
     private static final int REPEATED = 6;
 
+    /** A function by itself. */
+    static Page of(Fn fn) {
+        return of(fn.params(), fn.results());
+    }
+
+    Page withParams(Seq<Symbol> others) {
+        return new Page(others, results, steps, stepNames, definitions);
+    }
+
+    /** Without the functions that are called. */
+    Page brief() {
+        return new Page(params, results, steps, stepNames, Array.empty());
+    }
+
+    private static final Seq<String> FREE = Array.of("iota", "eye", "full", "onehot");
+
     static Page of(Seq<Var> params, Seq<Expr> roots) {
         Names names = new Names(params.appendAll(Graph.variables(roots)).distinct());
         Bare bare = new Bare(roots);
-        Seq<Expr> results = roots.map(bare::plain);
+        Seq<Expr> results = roots.map(root -> bare.plain(root).type().equals(root.type()) ? bare.plain(root) : root);
         Map<Expr, Reading> readings = new IdentityHashMap<>();
-        List<Expr> order = order(results, new Reader(bare, names), readings);
+        Bodies bodies = new Bodies(names);
+        List<Expr> order = order(results, new Reader(bare, names, bodies), readings);
         Map<Expr, Integer> uses = new IdentityHashMap<>();
         results.forEach(r -> uses.merge(r, 1, Integer::sum));
         order.forEach(node -> readings.get(node).operands().forEach(x -> uses.merge(x, 1, Integer::sum)));
@@ -59,7 +82,25 @@ record Page(Seq<Symbol> params, Seq<Notation> results, Seq<Notation> steps, Seq<
                 written.put(node, notation);
             }
         }
-        return new Page(params.map(names::of), results.map(written::get), Array.ofAll(steps), names.steps(steps.size()));
+        return new Page(params.map(names::of), results.map(r -> typed(written.get(r), r.dtype())), Array.ofAll(steps), names.steps(steps.size()), bodies.definitions());
+    }
+
+    /** Numbers that nothing else gives a dtype say theirs. */
+    private static Notation typed(Notation result, DType dtype) {
+        if (result instanceof Function(String cast, _, _) && cast.equals(dtype.toString())) {
+            return result;
+        }
+        Notation of = result instanceof Sum(var terms) && terms.size() == 1 ? terms.get(0).of() : result;
+        boolean free = isClosed(result) || of instanceof Function(String name, _, _) && FREE.contains(name) || of instanceof Fence(var kind, _) && kind == Fence.Kind.SQUARE;
+        return free && dtype.isNumeric() && dtype != DType.F64 ? new Function(dtype.toString(), Array.of(result), "") : result;
+    }
+
+    /** Whether it is made of numbers alone. */
+    private static boolean isClosed(Notation n) {
+        return switch (n) {
+            case Symbol _, Reference _, Word _, Notation.Range _, Notation.Lambda _ -> false;
+            case Notation _ -> n.parts().forAll(Page::isClosed);
+        };
     }
 
     private static boolean isNamed(Notation notation, int uses, boolean isResult) {

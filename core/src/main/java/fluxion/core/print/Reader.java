@@ -5,7 +5,6 @@ import static fluxion.core.print.Algebra.number;
 import fluxion.core.Apply;
 import fluxion.core.DType;
 import fluxion.core.Expr;
-import fluxion.core.Fn;
 import fluxion.core.Ints;
 import fluxion.core.Literal;
 import fluxion.core.Result;
@@ -40,6 +39,7 @@ import fluxion.core.op.Permute;
 import fluxion.core.op.Placement;
 import fluxion.core.op.Power;
 import fluxion.core.op.Random;
+import fluxion.core.op.Recompute;
 import fluxion.core.op.Reduce;
 import fluxion.core.op.Reshape;
 import fluxion.core.op.Ruled;
@@ -72,14 +72,17 @@ import java.util.Locale;
 
 /** Reads each operation as the notation a textbook has for it. */
 final class Reader {
-    /** Functions inside operations are written out where they are not longer. */
-    private static final int BODY = 60;
+    /** Powers with this exponent are written with it. */
+    private static final int FEW = 1000;
+
     private final Bare bare;
     private final Names names;
+    private final Bodies bodies;
 
-    Reader(Bare bare, Names names) {
+    Reader(Bare bare, Names names, Bodies bodies) {
         this.bare = bare;
         this.names = names;
+        this.bodies = bodies;
     }
 
     Reading read(Expr node) {
@@ -100,7 +103,7 @@ final class Reader {
             case Unary op -> Reading.of(op == Unary.LOG ? Idioms.nonzero(scalars(apply, 0), bare) : scalars(apply, 0), x -> unary(op, x, apply.rank()));
             case Power(int exponent) -> Reading.of(exponent < 0 ? Idioms.nonzero(scalars(apply, 0), bare) : scalars(apply, 0), x -> Algebra.power(x, exponent, apply.rank()));
             case Binary op -> binary(op, apply);
-            case Special op -> new Reading(apply.inputs().map(bare::elementwise), n -> new Function(SpecialNames.of(op), n, ""));
+            case Special op -> new Reading(bare.operands(apply), n -> new Function(SpecialNames.of(op), n, ""));
             case Compare op -> Reading.of(scalars(apply, 0), scalars(apply, 1), (x, y) -> new Infix(sign(op), x, y));
             case Select _ -> new Reading(Array.range(0, 3).map(i -> scalars(apply, i)), n -> cases(n.get(1), n.get(0), n.get(2)));
             case Cast(DType to) -> Reading.of(scalars(apply, 0), x -> cast(x, apply.input(0).dtype(), to));
@@ -115,7 +118,7 @@ final class Reader {
             case Dot op -> Dots.read(op, bare, apply);
             case Reshape(Shape to) when Indexing.isPaired(to, apply) -> Indexing.paired(to, bare, apply);
             case Reshape(Shape to) -> reshape(to, apply);
-            case Permute(Ints permutation) when !swapsLast(permutation) && bare.plain(apply.input(0)) instanceof Apply product && product.op() instanceof Dot dot
+            case Permute(Ints permutation) when bare.plain(apply.input(0)) instanceof Apply product && product.op() instanceof Dot dot
                     && Dots.isIndexed(dot, product) -> Indexing.of(dot, bare, product, permutation);
             case Permute(Ints permutation) -> Reading.of(plain(apply, 0),
                     x -> swapsLast(permutation) ? Algebra.transpose(x) : call("permute", x, ", " + permutation));
@@ -128,7 +131,7 @@ final class Reader {
                     : new Function("iota", Array.of(new Word(type.shape().toString())), ", axis " + axis));
             case Eye(_, int rows, int columns, int offset) -> Reading.leaf(rows == columns && offset == 0 ? new Constant(Constant.Kind.IDENTITY, Ints.of(rows))
                     : new Function("eye", Array.of(number(rows), number(columns)), offset(offset)));
-            case Diag(int offset) when offset == 0 && apply.rank() == 2 && bare.elementwise(apply.input(0)).rank() == 0 -> Reading.of(scalars(apply, 0),
+            case Diag(int offset) when offset == 0 && apply.rank() == 2 && bare.elementwise(apply.input(0)).rank() == 0 -> Reading.of(bare.elementwise(apply.input(0)),
                     c -> Algebra.times(c, 0, new Constant(Constant.Kind.IDENTITY, Ints.of(apply.shape().dim(0))), 2));
             case Diag(int offset) -> Reading.of(plain(apply, 0), x -> call("diag", x, offset(offset)));
             case Diagonal(int offset) -> Reading.of(plain(apply, 0), x -> call("diagonal", x, offset(offset)));
@@ -147,8 +150,9 @@ final class Reader {
             case Random op -> general(op, op.kind().name().toLowerCase(Locale.ROOT), apply);
             case LinearAlgebra op -> MatrixReader.read(op, bare, apply);
             case Fourier op -> general(op, op.label(), apply);
-            case Call op -> general(op, op.name(), apply);
-            case Ruled op -> general(op, op.name(), apply);
+            case Call op -> general(op, bodies.call(op), apply);
+            case Ruled op -> general(op, bodies.call(op), apply);
+            case Recompute op -> new Reading(apply.inputs().map(bare::plain), n -> new Function(op.label(), n.prepend(bodies.of(op)), ""));
             case Marker op -> general(op, op.label(), apply);
             case AcrossLanes op -> general(op, op.label(), apply);
             case Control op -> control(op, apply);
@@ -157,7 +161,7 @@ final class Reader {
 
     /** An operand where elements are spoken of. */
     private Expr scalars(Apply apply, int i) {
-        return bare.elementwise(apply.input(i));
+        return bare.operands(apply).get(i);
     }
 
     private Expr plain(Apply apply, int i) {
@@ -165,20 +169,15 @@ final class Reader {
     }
 
     private Reading general(Op op, String name, Apply apply) {
-        String parameters = op.parameters();
+        String parameters = Parameters.of(op);
         return new Reading(apply.inputs().map(bare::plain), n -> new Function(name, n, parameters.isEmpty() ? "" : "; " + parameters));
     }
 
-    /** Control flow shows the functions that it holds in front of their operands, long ones by their parameters only. */
+    /** Control flow shows the functions that it holds in front of their operands. */
     private Reading control(Control op, Apply apply) {
-        Seq<Notation> bodies = op.bodies().map(body -> new Word(body(body)));
-        String parameters = op.parameters();
-        return new Reading(apply.inputs().map(bare::plain), n -> new Function(op.label(), bodies.appendAll(n), parameters.isEmpty() ? "" : "; " + parameters));
-    }
-
-    private static String body(Fn fn) {
-        String text = MathText.of(fn);
-        return text.length() <= BODY && text.indexOf('\n') < 0 ? text : text.substring(0, text.indexOf('↦') + 1) + " …";
+        Seq<Notation> functions = bodies.of(op);
+        String parameters = Parameters.of(op);
+        return new Reading(apply.inputs().map(bare::plain), n -> new Function(op.label(), functions.appendAll(n), parameters.isEmpty() ? "" : "; " + parameters));
     }
 
     private static Notation call(String name, Notation x, String tail) {
@@ -222,7 +221,8 @@ final class Reader {
             case SUB -> Reading.of(a, b, Algebra::minus);
             case MUL -> Matrices.product(apply, bare).getOrElse(() -> Reading.of(a, b, (x, y) -> Algebra.times(x, a.rank(), y, b.rank())));
             case DIV -> Reading.of(a, Idioms.nonzero(b, bare), (x, y) -> Algebra.divide(x, y, b.rank()));
-            case POW -> Reading.of(Idioms.nonzero(a, bare), b, Notation.Power::new);
+            case POW -> isNegativeWhole(b) ? Reading.of(Idioms.nonzero(a, bare), x -> Algebra.power(x, (int) ((Tensor) b).toDouble(), apply.rank()))
+                    : Reading.of(Idioms.nonzero(a, bare), b, Notation.Power::new);
             case REMAINDER -> Reading.of(a, b, (x, y) -> new Infix(Infix.Kind.MODULO, x, y));
             case FLOOR_DIVIDE -> Reading.of(a, b, (x, y) -> new Fence(Fence.Kind.FLOOR, Array.of(Algebra.divide(x, y, b.rank()))));
             case MAXIMUM -> Reading.of(a, b, (x, y) -> new Function("max", Array.of(x, y), ""));
@@ -232,6 +232,10 @@ final class Reader {
             case LOGICAL_OR -> Reading.of(a, b, (x, y) -> new Infix(Infix.Kind.OR, x, y));
             case LOGICAL_XOR -> Reading.of(a, b, (x, y) -> new Infix(Infix.Kind.XOR, x, y));
         };
+    }
+
+    private static boolean isNegativeWhole(Expr exponent) {
+        return exponent instanceof Tensor t && t.rank() == 0 && t.toDouble() < 0 && t.toDouble() > -FEW && t.toDouble() == Math.rint(t.toDouble());
     }
 
     private static Infix.Kind sign(Compare op) {
@@ -277,7 +281,12 @@ final class Reader {
     }
 
     private static String offset(int offset) {
-        return offset == 0 ? "" : ", offset " + offset;
+        return offset == 0 ? "" : ", offset " + whole(offset);
+    }
+
+    /** With a proper minus. */
+    static String whole(long n) {
+        return Long.toString(n).replace('-', '−');
     }
 
     // ---- movement ---------------------------------------------------------------------------------------------------
@@ -289,12 +298,14 @@ final class Reader {
 
     /** Repetition along new axes; the usual leading ones need no naming. */
     private Reading broadcast(Broadcast op, Apply apply) {
+        if (plain(apply, 0) instanceof Apply(Reshape(Shape to), var wide, _) && Bare.drops(wide.get(0).shape(), to) && Bare.aligned(wide.get(0).shape(), op)) {
+            return Reading.of(bare.plain(wide.get(0)), x -> call("broadcast", x, ", " + op.to()));
+        }
         Expr of = plain(apply, 0);
         int rank = op.to().rank();
         boolean leading = op.axes().equals(Ints.range(rank - op.axes().size(), rank));
         return Reading.of(of, x -> of instanceof Tensor && of.rank() == 0 ? Literals.full(x, op.to())
-                : leading ? call("broadcast", x, ", " + op.to())
-                : indexed(x, Array.range(0, rank).map(i -> new Range(op.axes().contains(i) ? ":" : "∗"))));
+                : call("broadcast", leading ? x : indexed(x, Array.range(0, rank).map(i -> new Range(op.axes().contains(i) ? ":" : "∗"))), ", " + op.to()));
     }
 
     private Reading reshape(Shape to, Apply apply) {

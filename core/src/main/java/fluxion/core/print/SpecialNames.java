@@ -12,10 +12,11 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** The names of the special functions in text, and these names as LaTeX: {@code ψ⁽²⁾}, {@code ∂ₐP}, {@code erf⁻¹}. */
-final class SpecialNames {
+public final class SpecialNames {
     private SpecialNames() {}
 
-    static String of(Special op) {
+    /** The name in print. */
+    public static String of(Special op) {
         return switch (op) {
             case SpecialFunction function -> switch (function) {
                 case ERFINV -> "erf⁻¹";

@@ -6,8 +6,8 @@ import fluxion.core.print.Notation.Number;
 import io.vavr.collection.Array;
 import io.vavr.collection.Seq;
 
-/** Writes notations as one line of Unicode text. */
-final class TextRenderer {
+/** Writes notations as Unicode text. */
+final class TextRenderer implements Script {
     private static final String SUBSCRIPTS = "₀₁₂₃₄₅₆₇₈₉";
     private static final String DIGITS = "0123456789";
     private static final String LETTERS = "aeijklmnoprstuv";
@@ -51,14 +51,8 @@ final class TextRenderer {
             case Power(var base, var exponent) -> at(base, Level.POSTFIX) + exponent(exponent);
             case Root(int degree, var of) -> (degree == 2 ? "√" : "∛") + at(of, Level.POSTFIX);
             case Transposed(var of) -> at(of, Level.POSTFIX) + "ᵀ";
-            case Fence(var kind, var of) -> switch (kind) {
-                case ABS -> "|" + list(of) + "|";
-                case FLOOR -> "⌊" + list(of) + "⌋";
-                case CEIL -> "⌈" + list(of) + "⌉";
-                case ANGLE -> "⟨" + list(of) + "⟩";
-                case SQUARE -> "[" + list(of) + "]";
-            };
-            case Infix(var kind, var left, var right) -> operand(kind, left) + " " + sign(kind) + " " + operand(kind, right);
+            case Fence(var kind, var of) -> kind.open() + list(of) + kind.close();
+            case Infix(var kind, var left, var right) -> operand(kind, left) + " " + kind.sign() + " " + operand(kind, right);
             case Not(var of) -> "¬" + at(of, Level.ROOT);
             case Cases(var branches, var otherwise) ->
                     branches.map(b -> text(b.value()) + " if " + text(b.condition())).mkString("{", "; ", "; " + text(otherwise) + " otherwise}");
@@ -69,7 +63,57 @@ final class TextRenderer {
             case Indexed(var of, var positions) -> at(of, Level.POSTFIX) + "[" + list(positions) + "]";
             case Component(var of, int index) -> at(of, Level.POSTFIX) + "." + index;
             case Indices indices -> indices(indices);
+            case Lambda(var page) -> lambda(page);
         };
+    }
+
+    @Override
+    public String flat(Notation notation, Level least) {
+        return at(notation, least);
+    }
+
+    @Override
+    public String sign(String sign) {
+        return sign.equals("Σ") || sign.equals("Π") ? sign + " " : sign;
+    }
+
+    @Override
+    public String between(String sign) {
+        return spaced(sign);
+    }
+
+    /** A sign with its spaces on one line; products of numbers and of matrices, and quotients, have none. */
+    static String spaced(String sign) {
+        return sign.isEmpty() ? " " : sign.equals("·") || sign.equals("/") ? sign : " " + sign + " ";
+    }
+
+    @Override
+    public String leading(String sign) {
+        return sign.isEmpty() ? "" : sign + " ";
+    }
+
+    @Override
+    public String closing(String sign) {
+        return sign;
+    }
+
+    @Override
+    public String function(String name) {
+        return name;
+    }
+
+    @Override
+    public String after(Notation notation) {
+        return switch (notation) {
+            case Power(_, var exponent) -> exponent(exponent);
+            case Component(_, int index) -> "." + index;
+            case Notation _ -> "ᵀ";
+        };
+    }
+
+    @Override
+    public String newline(int margin, int depth) {
+        return "\n" + " ".repeat(margin + Lines.STEP * depth);
     }
 
     private String at(Notation notation, Level least) {
@@ -82,7 +126,7 @@ final class TextRenderer {
     }
 
     /** Each summand with its sign. */
-    Seq<String> terms(Seq<Term> terms) {
+    private Seq<String> terms(Seq<Term> terms) {
         return terms.zipWithIndex((term, i) -> {
             String text = at(term.of(), term.minus() || i > 0 ? Level.MODULO : Level.SUM);
             return i == 0 ? (term.minus() ? "−" : "") + text : (term.minus() ? " − " : " + ") + text;
@@ -99,48 +143,39 @@ final class TextRenderer {
                     case ELEMENTWISE -> " ⊙ ";
                 });
             }
-            boolean closed = factor.of() instanceof Product || factor.of() instanceof Quotient && factor.matrix()
-                    || factor.of() instanceof Big big && big.all() && i < product.factors().size() - 1;
-            out.append(closed ? "(" + text(factor.of()) + ")" : at(factor.of(), factor.of() instanceof Big ? Level.BIG : Level.PRODUCT));
+            out.append(at(factor.of(), product.least(i)));
         }
         return out.toString();
     }
 
     private String indices(Indices n) {
-        String factors = n.factors().zipWith(n.indices(), (factor, letters) -> letters.isEmpty() ? at(factor, Level.POSTFIX)
-                : factor instanceof Constant c && c.kind() == Constant.Kind.IDENTITY ? "δ" + subscript(letters)
-                : at(factor, Level.POSTFIX) + subscript(letters)).mkString("·");
+        String factors = Array.range(0, n.factors().size()).map(i -> n.isDelta(i) ? "δ" + subscript(n.indices().get(i))
+                : (n.factors().get(i) instanceof Indices inner ? "(" + indices(inner) + ")" : at(n.factors().get(i), Level.POSTFIX)) + subscript(n.indices().get(i))).mkString("·");
         String sum = n.summed().isEmpty() ? factors : "Σ" + subscript(n.summed()) + " " + factors;
         return n.free().isEmpty() ? sum : "(" + sum + ")" + subscript(n.free());
     }
 
-    private String exponent(Notation exponent) {
+    String exponent(Notation exponent) {
         return switch (exponent) {
             case Number n when n.isWhole() -> superscript(n.digits());
             case Sum(var terms) when terms.size() == 1 && terms.get(0).of() instanceof Number n && n.isWhole() -> "⁻" + superscript(n.digits());
             case Symbol _, Reference _, Number _, Word _, Range _, Constant _, Sum _, Product _, Quotient _, Power _, Root _, Transposed _,
-                    Fence _, Infix _, Not _, Cases _, Big _, Function _, Indexed _, Component _, Indices _ -> "^" + at(exponent, Level.POSTFIX);
+                    Fence _, Infix _, Not _, Cases _, Big _, Function _, Indexed _, Component _, Indices _, Lambda _ -> "^" + at(exponent, Level.POSTFIX);
         };
     }
 
     private String operand(Infix.Kind kind, Notation operand) {
         boolean same = kind.isAssociative() && operand instanceof Infix(var inner, _, _) && inner == kind;
-        return !same && operand.level().compareTo(kind.level()) <= 0 || kind == Infix.Kind.MODULO && operand.level().compareTo(Level.ROOT) < 0
-                ? "(" + text(operand) + ")" : text(operand);
+        return same ? text(operand) : at(operand, kind.operand());
     }
 
-    private static String sign(Infix.Kind kind) {
-        return switch (kind) {
-            case EQ -> "=";
-            case NE -> "≠";
-            case LT -> "<";
-            case LE -> "≤";
-            case GT -> ">";
-            case GE -> "≥";
-            case AND -> "∧";
-            case OR -> "∨";
-            case XOR -> "⊕";
-            case MODULO -> "mod";
-        };
+    private String lambda(Page page) {
+        TextRenderer inner = new TextRenderer(page.stepNames());
+        return inner.params(page) + " ↦ " + (page.results().size() == 1 ? inner.text(page.results().get(0)) : "(" + inner.list(page.results()) + ")");
+    }
+
+    /** The parameters, in parentheses unless there is just one. */
+    String params(Page page) {
+        return page.params().size() == 1 && page.params().get(0).name().indexOf(':') < 0 ? page.params().get(0).text() : page.params().map(Symbol::text).mkString("(", ", ", ")");
     }
 }

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import fluxion.core.Expr;
 import fluxion.core.Fn;
+import fluxion.core.Ints;
 import fluxion.core.Tensor;
 import fluxion.core.TensorType;
 import fluxion.core.Var;
@@ -16,6 +17,7 @@ import fluxion.core.print.LetForm;
 import fluxion.core.print.MathText;
 import fluxion.ops.eval.Evaluator;
 import fluxion.transforms.Cse;
+import fluxion.transforms.Grad;
 import io.vavr.collection.Array;
 import io.vavr.collection.Seq;
 import java.util.ArrayList;
@@ -68,6 +70,17 @@ class ParseTest {
     }
 
     @Test
+    void functionsInTheTextAreCalled() {
+        assertThat(at("(x) ↦ f(f(x)) + 1 where f = u ↦ u² − 1", 3)).isEqualTo(64);
+        assertThat(at("(x) ↦ f(x).0·f(x).1 where f = u ↦ ((t, t + u) where t = 2·u)", 3)).isEqualTo(54);
+        assertThat(at("(x) ↦ scan((c, e) ↦ (c·e, c), x, [2, 3, 4]; length=3, carries=1).0", 5)).isEqualTo(120);
+        assertThat(at("(x) ↦ while(s ↦ s < 100, s ↦ 2·s, x)", 3)).isEqualTo(192);
+        assertThat(at("(x) ↦ cond(u ↦ −u, u ↦ u², x > 0, x)", -3)).isEqualTo(3);
+        Fn halved = Grad.of(parse("(x) ↦ f(x) where f = u ↦ u with pullback (u, y, ct) ↦ ct/2"), Ints.of(0));
+        assertThat(Evaluator.evaluate(halved, Array.of(scalar(1.0))).get(0).toDouble()).isEqualTo(0.5);
+    }
+
+    @Test
     void formulasComposeWithFunctions() {
         var f = fn(x -> parse("x·sin(x)", Map.of("x", x)));
         assertThat(grad(f).toString()).isEqualTo(grad(fn(x -> x.times(sin(x)))).toString());
@@ -109,6 +122,15 @@ class ParseTest {
         refused("-".repeat(100_000), 200, "nested");
         refused("x⁹⁹⁹⁹⁹⁹⁹⁹⁹⁹⁹", 1, "whole number");
         refused("\"x", 0, "quotation");
+        refused("(A: f64[2,3]) ↦ (Aᵢⱼ·δₖₗ)ᵢⱼₖₗ", 21, "nothing says how long ₖ is");
+        refused("(A: f64[2,2]) ↦ eigh(A).2", 23, "there are 2 results, .0 to .1");
+        refused("(A: f64[2,2]) ↦ 2·eigh(A)", 17, "one result is needed here; got 2");
+        refused("(x) ↦ x + f64[3,4]", 10, "put a name in its place");
+        refused("(x) ↦ f(x) where f = u ↦ u + v", 29, "expected one of the names [u]");
+        refused("(x) ↦ f(x, x) where f = u ↦ u", 26, "has 1 parameters; it is called with 2");
+        refused("(x) ↦ f(x) where f = u ↦ u with speed 3", 6, "the rules of a function are");
+        refused("(x) ↦ scan(u ↦ u, x)", 6, "the parameter carries=… is missing");
+        refused("(x: f64[3]) ↦ pad(x, 0; low=[1])", 14, "the parameter high=… is missing");
     }
 
     @Test

@@ -139,7 +139,7 @@ class OperationsPageTest {
     private static String text(Fn fn) {
         Fn simple = Simplify.of(fn);
         int operations = Graph.operations(simple.results());
-        String text = MathText.of(simple);
+        String text = MathText.unbroken(simple);
         String body = text.substring(text.indexOf('↦') + 1).strip();
         if (simple.results().forAll(Literal::isZero)) {
             return "0";

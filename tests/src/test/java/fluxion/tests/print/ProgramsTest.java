@@ -97,7 +97,9 @@ class ProgramsTest {
         Fn sincos = Fn.of(Array.of(x), Array.of(x.sin(), x.cos()));
         Apply call = Apply.of(new Call("sincos", sincos), Array.of(y));
         Expr product = call.results().get(0).times(call.results().get(1));
-        assertThat(MathText.of(product)).isEqualTo("sincos(y).0·sincos(y).1");
+        assertThat(MathText.of(product)).isEqualTo("""
+                sincos(y).0·sincos(y).1
+                  where sincos = x ↦ (sin(x), cos(x))""");
         assertThat(LetForm.of(product)).isEqualTo("""
                 let
                   t0: (f64[], f64[]) = sincos y

@@ -1,0 +1,74 @@
+package fluxion.core.parse;
+
+import fluxion.core.parse.Token.Kind;
+import io.vavr.collection.Array;
+import io.vavr.collection.Seq;
+import io.vavr.control.Option;
+
+/** Definitions behind {@code where}: {@code t = sin(x)}, and functions, {@code f = (x, y) ↦ x·y}. */
+final class Definitions {
+    private final Words words;
+    private final Parser parser;
+
+    Definitions(Words words, Parser parser) {
+        this.words = words;
+        this.parser = parser;
+    }
+
+    /** All of them: functions first, as steps may call those that stand below them. */
+    void read(Scope scope) {
+        int start = words.position();
+        while (words.peek().kind() != Kind.END) {
+            Token name = name();
+            if (parser.arrow() >= 0) {
+                scope.define(name.text(), function(scope));
+            } else {
+                words.go(next());
+            }
+            words.take(",");
+        }
+        words.go(start);
+        while (words.peek().kind() != Kind.END) {
+            Token name = name();
+            if (parser.arrow() >= 0) {
+                function(scope);
+            } else {
+                scope.define(name.text(), new Operators(words, scope, parser).expression());
+            }
+            if (!words.take(",") && words.peek().kind() != Kind.END && !words.peek().first()) {
+                throw words.error(words.peek(), "expected the end of the line; found " + Words.quoted(words.peek()));
+            }
+        }
+    }
+
+    private Written function(Scope scope) {
+        Written body = parser.written(scope, next());
+        Seq<Written.Rule> rules = Array.empty();
+        while (words.take("with")) {
+            Token word = words.expect(Kind.NAME, "derivative, pullback, transpose, map, constants or keeping");
+            boolean isFunction = parser.arrow() >= 0;
+            rules = rules.append(new Written.Rule(word, isFunction ? Option.of(parser.written(scope, next())) : Option.none(), isFunction ? word : words.skip()));
+        }
+        return body.with(rules);
+    }
+
+    private Token name() {
+        Token name = words.expect(Kind.NAME, "a name to define");
+        words.expect("=");
+        return name;
+    }
+
+    /** The end of a definition: a comma, {@code with}, or the next line that begins with a name and {@code =}. */
+    private int next() {
+        int level = 0;
+        for (int i = words.position(); i < words.end(); i++) {
+            Token token = words.at(i);
+            boolean another = token.kind() == Kind.NAME && token.first() && words.at(i + 1).is("=");
+            if (level == 0 && (token.is(",") || token.is("with") || another)) {
+                return i;
+            }
+            level += token.nesting();
+        }
+        return words.end();
+    }
+}

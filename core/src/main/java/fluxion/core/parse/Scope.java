@@ -1,0 +1,92 @@
+package fluxion.core.parse;
+
+import fluxion.core.DType;
+import fluxion.core.Expr;
+import fluxion.core.TensorType;
+import fluxion.core.Var;
+import fluxion.core.parse.Value.Of;
+import io.vavr.collection.Array;
+import io.vavr.collection.Map;
+import io.vavr.collection.Seq;
+import io.vavr.control.Option;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+
+/** What names mean: parameters, named steps, and functions, whose text is read where they are called. */
+final class Scope {
+    private final java.util.Map<String, Value> names = new HashMap<>();
+    private final java.util.Map<String, Written> functions;
+    private final LinkedHashMap<String, Var> params = new LinkedHashMap<>();
+    private boolean closed;
+
+    private Scope(java.util.Map<String, Written> functions, boolean closed) {
+        this.functions = functions;
+        this.closed = closed;
+    }
+
+    /**
+     * @param known names with meanings
+     * @param closed whether other names are mistakes, not parameters
+     */
+    static Scope of(Map<String, Expr> known, boolean closed) {
+        Scope scope = new Scope(new HashMap<>(), closed);
+        known.forEach((name, expression) -> scope.names.put(name, new Of(expression)));
+        return scope;
+    }
+
+    /** Within a function: only its parameters, and the functions known here. */
+    Scope inner(Seq<String> names, Seq<Var> values) {
+        Scope scope = new Scope(new HashMap<>(functions), true);
+        names.zip(values).forEach(p -> scope.names.put(p._1, new Of(p._2)));
+        return scope;
+    }
+
+    boolean isClosed() {
+        return closed;
+    }
+
+    /** No name becomes a parameter from here on. */
+    void close() {
+        closed = true;
+    }
+
+    boolean knows(String name) {
+        return names.containsKey(name);
+    }
+
+    Option<Value> get(String name) {
+        return Option.of(names.get(name));
+    }
+
+    void define(String name, Value value) {
+        names.put(name, value);
+    }
+
+    Value declare(String name, TensorType type) {
+        Var variable = new Var(name, type);
+        params.put(name, variable);
+        names.put(name, new Of(variable));
+        return names.get(name);
+    }
+
+    Value declare(String name) {
+        return declare(name, TensorType.scalar(DType.F64));
+    }
+
+    Seq<Var> params() {
+        return Array.ofAll(params.values());
+    }
+
+    void define(String name, Written function) {
+        functions.put(name, function);
+    }
+
+    Option<Written> function(String name) {
+        return Option.of(functions.get(name));
+    }
+
+    /** The message for a name without a meaning. */
+    String unknown(String name) {
+        return "expected one of the names " + names.keySet().stream().sorted().toList() + "; found \"" + name + "\"";
+    }
+}

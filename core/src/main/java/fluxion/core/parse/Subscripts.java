@@ -1,0 +1,235 @@
+package fluxion.core.parse;
+
+import fluxion.core.DType;
+import fluxion.core.Einsum;
+import fluxion.core.Expr;
+import fluxion.core.Literal;
+import fluxion.core.Ints;
+import fluxion.core.Shape;
+import fluxion.core.TensorType;
+import fluxion.core.op.Diag;
+import fluxion.core.op.Eye;
+import fluxion.core.parse.Token.Kind;
+import fluxion.core.parse.Value.Of;
+import io.vavr.collection.Array;
+import io.vavr.collection.Seq;
+import io.vavr.control.Option;
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * Reads products by their indices, {@code (Σⱼ Aᵢⱼ·Bⱼₖₗ)ᵢₖₗ}: what is in parentheses by the indices behind them, or a number,
+ * {@code Σᵢⱼ Aᵢⱼ·Bⱼᵢ}; factors may be sums of such products. A name's own subscripts come first; {@code δᵢⱼ} is 1 where i = j and 0 elsewhere.
+ */
+final class Subscripts {
+    private static final String SMALL = "ₐₑᵢⱼₖₗₘₙₒₚᵣₛₜᵤᵥ";
+    private static final String LETTERS = "aeijklmnoprstuv";
+
+    private final Words words;
+    private final Scope scope;
+    private final Atoms atoms;
+
+    Subscripts(Words words, Scope scope, Atoms atoms) {
+        this.words = words;
+        this.scope = scope;
+        this.atoms = atoms;
+    }
+
+    private static boolean isIndices(Token token) {
+        return token.kind() == Kind.NAME && token.text().chars().allMatch(c -> SMALL.indexOf(c) >= 0);
+    }
+
+    /** Whether one begins here. */
+    boolean isHere() {
+        if (words.peek().is("Σ")) {
+            return isIndices(words.second());
+        }
+        int close = words.peek().is("(") ? words.close() : -1;
+        return close > 0 && isIndices(words.at(close + 1)) && words.at(close + 1).at() == words.at(close).at() + 1;
+    }
+
+    /** A factor with its indices; without a value it is δ. */
+    private record Factor(Token at, Option<Value> of, String indices) {}
+
+    Value read() {
+        Token at = words.peek();
+        if (!words.peek().is("(")) {
+            return product(at, "");
+        }
+        int close = words.close();
+        words.skip();
+        int open = words.position();
+        String free = words.at(close + 1).text();
+        Value product = words.deeper(at, () -> words.within(open, close, () -> {
+            Value made = product(at, free);
+            if (words.peek().kind() != Kind.END) {
+                throw words.error(words.peek(), "expected \"·\" or \")\"; found " + Words.quoted(words.peek()));
+            }
+            return made;
+        }));
+        words.go(close + 2);
+        return product;
+    }
+
+    private Value product(Token at, String free) {
+        if (words.take("Σ")) {
+            words.skip();
+        }
+        Seq<Factor> factors = Array.of(factor());
+        while (words.take("·")) {
+            factors = factors.append(factor());
+        }
+        Seq<Factor> all = factors;
+        return words.value(at, () -> {
+            if (isPaired(all, free)) {
+                Expr v = all.get(0).of().get().expression();
+                return new Of(Expr.apply(new Diag(0), v.reshape(new Shape(Ints.of((int) v.shape().size())))).reshape(new Shape(v.shape().dims().concat(v.shape().dims()))));
+            }
+            Seq<Factor> given = all.filter(f -> f.of().isDefined());
+            Map<Character, Integer> lengths = lengths(given);
+            Seq<Factor> deltas = all.filter(f -> f.of().isEmpty());
+            for (int i = 0; i <= deltas.size(); i++) {
+                deltas.forEach(d -> join(lengths, d.indices().charAt(0), d.indices().charAt(1)));
+            }
+            return new Of(contract(all, free, lengths, dtype(given)));
+        });
+    }
+
+    private static DType dtype(Seq<Factor> given) {
+        return given.map(f -> f.of().get()).filter(Of.class::isInstance).map(v -> v.expression().dtype()).reduceOption(DType::promote).getOrElse(DType.F64);
+    }
+
+    /** The product by its indices; those of {@code free} that no factor has repeat it. */
+    private Expr contract(Seq<Factor> factors, String free, Map<Character, Integer> lengths, DType dtype) {
+        Value typed = new Of(Literal.of(TensorType.scalar(dtype), 1));
+        Seq<Expr> operands = factors.map(f -> f.of().map(v -> Value.like(v, typed)).getOrElse(() -> delta(f, lengths, dtype)));
+        String missing = Array.ofAll(free.toCharArray()).filter(c -> factors.forAll(f -> f.indices().indexOf(c) < 0)).mkString();
+        Seq<Expr> ones = Array.ofAll(missing.toCharArray()).map(c -> Literal.of(new TensorType(dtype, Shape.of(lengths.get(c))), 1));
+        String equation = factors.map(f -> plain(f.indices())).appendAll(Array.ofAll(missing.toCharArray()).map(c -> plain("" + c))).mkString(",") + "->" + plain(free);
+        return Einsum.of(equation, operands.appendAll(ones));
+    }
+
+    private record Term(boolean minus, Seq<Factor> factors) {}
+
+    /** Whether parentheses that begin here hold a sum of products by indices, not a tensor with indices behind it. */
+    private boolean isSumHere() {
+        int close = words.peek().is("(") ? words.close() : -1;
+        if (close < 0 || isIndices(words.at(close + 1)) && words.at(close + 1).at() == words.at(close).at() + 1) {
+            return false;
+        }
+        int level = 0;
+        for (int i = words.position() + 1; i < close; i++) {
+            Token token = words.at(i);
+            level += token.is("(") || token.is("[") ? 1 : token.is(")") || token.is("]") ? -1 : 0;
+            if (level == 0 && token.kind() == Kind.NAME && (isIndices(token) && words.at(i - 1).at() + words.at(i - 1).text().length() == token.at() || isSubscripted(token))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private boolean isSubscripted(Token token) {
+        String name = token.text();
+        return !scope.knows(name) && SMALL.indexOf(name.charAt(name.length() - 1)) >= 0;
+    }
+
+    /** {@code (Xᵢₗ·Xᵢⱼ − δₗⱼ)}: its indices are those of all its terms. */
+    private Factor sum(Token at) {
+        words.expect("(");
+        Seq<Term> terms = Array.of(term(words.take("−")));
+        while (words.peek().is("+") || words.peek().is("−")) {
+            terms = terms.append(term(words.skip().is("−")));
+        }
+        words.expect(")");
+        Seq<Factor> all = terms.flatMap(Term::factors);
+        Seq<Term> summed = terms;
+        String indices = all.flatMap(f -> Array.ofAll(f.indices().toCharArray())).distinct().mkString();
+        Value total = words.value(at, () -> {
+            Seq<Factor> given = all.filter(f -> f.of().isDefined());
+            Map<Character, Integer> lengths = lengths(given);
+            Seq<Factor> deltas = all.filter(f -> f.of().isEmpty());
+            for (int i = 0; i <= deltas.size(); i++) {
+                deltas.forEach(d -> join(lengths, d.indices().charAt(0), d.indices().charAt(1)));
+            }
+            Expr first = contract(summed.head().factors(), indices, lengths, dtype(given));
+            return new Of(summed.tail().foldLeft(summed.head().minus() ? first.neg() : first, (sum, term) -> {
+                Expr one = contract(term.factors(), indices, lengths, dtype(given));
+                return term.minus() ? sum.minus(one) : sum.plus(one);
+            }));
+        });
+        return new Factor(at, Option.of(total), indices);
+    }
+
+    private Term term(boolean minus) {
+        Seq<Factor> factors = Array.of(factor());
+        while (words.take("·")) {
+            factors = factors.append(factor());
+        }
+        return new Term(minus, factors);
+    }
+
+    /** vᵢⱼ·δᵢₖ·δⱼₗ: a diagonal over pairs of axes. */
+    private static boolean isPaired(Seq<Factor> all, String free) {
+        int r = all.size() - 1;
+        return r >= 2 && free.length() == 2 * r && all.get(0).of().isDefined() && all.get(0).indices().equals(free.substring(0, r))
+                && Array.range(0, r).forAll(i -> all.get(i + 1).of().isEmpty() && all.get(i + 1).indices().equals("" + free.charAt(i) + free.charAt(r + i)));
+    }
+
+    private static Map<Character, Integer> lengths(Seq<Factor> factors) {
+        Map<Character, Integer> lengths = new HashMap<>();
+        factors.forEach(f -> {
+            Expr x = f.of().get().expression();
+            for (int i = 0; i < Math.min(x.rank(), f.indices().length()); i++) {
+                lengths.put(f.indices().charAt(i), x.shape().dim(i));
+            }
+        });
+        return lengths;
+    }
+
+    private static void join(Map<Character, Integer> lengths, char a, char b) {
+        if (lengths.containsKey(a)) {
+            lengths.putIfAbsent(b, lengths.get(a));
+        } else if (lengths.containsKey(b)) {
+            lengths.put(a, lengths.get(b));
+        }
+    }
+
+    private Expr delta(Factor delta, Map<Character, Integer> lengths, DType dtype) {
+        Integer n = lengths.get(delta.indices().charAt(0));
+        if (n == null) {
+            throw words.error(delta.at(), "nothing says how long " + delta.indices().charAt(0) + " is; write I₃" + delta.indices() + " for an identity of 3 rows");
+        }
+        return Expr.apply(new Eye(dtype, n, n, 0));
+    }
+
+    private Factor factor() {
+        Token at = words.peek();
+        if (isSumHere()) {
+            return words.deeper(at, () -> sum(at));
+        }
+        if (at.kind() == Kind.NAME && !words.second().is("(") && !scope.knows(at.text())) {
+            String name = at.text();
+            int end = name.length();
+            while (end > 1 && SMALL.indexOf(name.charAt(end - 1)) >= 0) {
+                end--;
+                String stem = name.substring(0, end);
+                String indices = name.substring(end);
+                if (stem.equals("δ") && indices.length() == 2 && !scope.knows("δ")) {
+                    words.skip();
+                    return new Factor(at, Option.none(), indices);
+                }
+                Option<Value> value = scope.get(stem).orElse(() -> stem.matches("I[₀-₉]+") ? Option.of(Atoms.identity(Integer.parseInt(Token.plain(stem.substring(1))))) : Option.none());
+                if (value.isDefined()) {
+                    words.skip();
+                    return new Factor(at, value, indices);
+                }
+            }
+        }
+        Value of = atoms.postfix(atoms.atom());
+        return new Factor(at, Option.of(of), isIndices(words.peek()) ? words.skip().text() : "");
+    }
+
+    private static String plain(String indices) {
+        return indices.chars().mapToObj(c -> String.valueOf(LETTERS.charAt(SMALL.indexOf(c)))).reduce("", String::concat);
+    }
+}

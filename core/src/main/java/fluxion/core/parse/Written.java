@@ -1,0 +1,25 @@
+package fluxion.core.parse;
+
+import fluxion.core.TensorType;
+import io.vavr.collection.Seq;
+import io.vavr.control.Option;
+
+/**
+ * A function in the text, read when the types of its parameters are known.
+ *
+ * @param at the arrow
+ * @param params the names of its parameters
+ * @param types of its parameters, where it says them
+ * @param from the first word of its body
+ * @param to the word behind its body
+ * @param scope what is known where it stands
+ * @param rules what else is said of it
+ */
+record Written(Token at, Seq<String> params, Seq<Option<TensorType>> types, int from, int to, Scope scope, Seq<Rule> rules) {
+    /** {@code with pullback (x, y, ct) ↦ …}, {@code with constants 1}. */
+    record Rule(Token at, Option<Written> function, Token value) {}
+
+    Written with(Seq<Rule> more) {
+        return new Written(at, params, types, from, to, scope, more);
+    }
+}
