@@ -56,8 +56,8 @@ public final class MathMl {
         if (page.steps().isEmpty() && page.definitions().isEmpty() && result.indexOf(MathMlRenderer.LINE) < 0) {
             return head + "<mrow>" + result + "</mrow>";
         }
-        StringBuilder out = new StringBuilder("<mtable columnalign=\"right left\">").append(rows(head, result));
-        String where = "<mtext>where </mtext>";
+        StringBuilder out = new StringBuilder("<mtable displaystyle=\"true\" columnalign=\"right left\">").append(rows(head, result));
+        String where = "<mtext>where\u00a0</mtext>";
         for (int i = 0; i < page.steps().size(); i++) {
             out.append(rows(where + equals(renderer.symbol(page.stepNames().get(i))), lines(page, renderer, width, MARGIN).of(page.steps().get(i))));
             where = "";

@@ -105,7 +105,7 @@ final class MathMlRenderer implements Script {
             case Fence(var kind, var of) -> fenced(kind.open(), list(of), kind.close());
             case Infix(var kind, var left, var right) -> element("mrow", operand(kind, left) + operator(kind.sign()) + operand(kind, right));
             case Not(var of) -> element("mrow", operator("¬") + at(of, Level.ROOT));
-            case Cases(var branches, var otherwise) -> element("mrow", operator("{") + element("mtable", branches.map(b -> line(row(b.value()), text("if ") + row(b.condition())))
+            case Cases(var branches, var otherwise) -> element("mrow", operator("{") + element("mtable", branches.map(b -> line(row(b.value()), text("if\u00a0") + row(b.condition())))
                     .append(line(row(otherwise), text("otherwise"))).mkString()));
             case Big(var kind, var axes, boolean all, var of) -> element("mrow", (all ? operator(kind == Big.Kind.SUM ? "∑" : "∏")
                     : element("munder", operator(kind == Big.Kind.SUM ? "∑" : "∏") + text(Reader.axes(axes).substring(2)))) + at(of, Level.BIG));
@@ -215,7 +215,7 @@ final class MathMlRenderer implements Script {
 
     @Override
     public String leading(String sign) {
-        return sign.isEmpty() ? "" : sign.equals("if") ? text("if ") : "<mo form=\"infix\">" + escape(sign) + "</mo>";
+        return sign.isEmpty() ? "" : sign.equals("if") ? text("if\u00a0") : "<mo form=\"infix\">" + escape(sign) + "</mo>";
     }
 
     @Override
