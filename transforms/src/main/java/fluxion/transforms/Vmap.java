@@ -41,6 +41,11 @@ public final class Vmap {
 
     private Vmap() {}
 
+    /** How lanes that decide for themselves run: what an operation with {@link fluxion.core.op.Lanes} holds, for one that is read from a text. */
+    public static fluxion.core.op.Lanes.Over over() {
+        return Transforms.THROUGH.over();
+    }
+
     /**
      * Some expressions over lanes.
      *

@@ -555,6 +555,9 @@ final class Parser {
     }
 
     private String unknown(String name) {
+        if (Functions.KNOWN.contains(name)) {
+            return name + " is a function and takes its operands in parentheses, as in " + name + "(x)";
+        }
         return "expected one of the names " + names.keySet().stream().sorted().toList() + "; found \"" + name + "\"";
     }
 
