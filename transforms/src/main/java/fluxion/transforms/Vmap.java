@@ -124,7 +124,7 @@ public final class Vmap {
     private static Expr draw(Random random, Expr key, Lanes lanes) {
         if (lanes.randomness() == Randomness.ERROR) {
             throw new TransformException("vmap: " + random.label() + " from a key that is not mapped would give every lane the same numbers; "
-                    + "map over keys (key.split(n)), or say randomness(SAME) or randomness(DIFFERENT)");
+                    + "map over keys (key.batch(n)), or say randomness(SAME) or randomness(DIFFERENT)");
         }
         Shape keys = key.shape().prepend(lanes.size());
         Expr position = Expr.apply(new Iota(new TensorType(DType.I32, keys), 0));

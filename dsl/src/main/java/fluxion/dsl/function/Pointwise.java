@@ -20,6 +20,7 @@ import io.vavr.Tuple2;
 import io.vavr.collection.Array;
 import io.vavr.collection.Iterator;
 import io.vavr.collection.Seq;
+import io.vavr.control.Either;
 import io.vavr.control.Option;
 import java.util.IdentityHashMap;
 import java.util.Map;
@@ -242,6 +243,11 @@ public final class Pointwise {
             this.operation = operation;
             this.requirement = requirement;
             this.only = only;
+        }
+
+        @Override
+        Either<String, Traced> shown() {
+            return Either.right(only);
         }
 
         @Override

@@ -157,7 +157,7 @@ class MistakesTest {
                 new Mistake("an axis to map that is not there", () -> vmap(fn(x -> sin(x))).in(axis(3)).apply(M34), "vmap", "3", "f64[3,4]"),
                 new Mistake("nothing mapped", () -> vmap(fn(x -> sin(x))).in(none()).apply(V3), "vmap"),
                 new Mistake("a mapped result without lanes", () -> vmap(fn(x -> sin(x))).out(none()).apply(V3), "vmap", "out"),
-                new Mistake("random numbers from a shared key", () -> vmap(fn(x -> x.plus(normal(key(0), f64())))).apply(V3), "vmap: random_normal", "randomness(SAME)"),
+                new Mistake("random numbers from a shared key", () -> vmap(fn(x -> x.plus(normal(key(0), f64())))).apply(V3), "vmap: random_normal", "key.batch(n)", "randomness(SAME)"),
                 new Mistake("in-axes of another structure", () -> vmap(fn((Point p) -> p.x())).in(Tuple.of(axis(0), axis(0), axis(0))).apply(new Point(V3, V3)), "vmap", "Point"),
                 // arguments
                 new Mistake("words for a tensor", () -> fn(x -> sin(x)).at("two"), "fn: argument 1 must be an expression; got \"two\"", "fn((Model m) -> …)"),
@@ -169,6 +169,8 @@ class MistakesTest {
                 new Mistake("cotangents of integers", () -> vjp(fn((Expr x) -> x.square()), INTS), "vjp: requires a floating-point argument"),
                 new Mistake("integers made linear", () -> linearize(fn((Expr x) -> x.square()), INTS), "linearize: requires a floating-point argument"),
                 new Mistake("the series at an integer", () -> taylor(fn((Expr x) -> x.square()), Tensor.of(1), 2), "taylor: requires a floating-point argument", "i32[]"),
+                new Mistake("an equation of another shape", () -> grad(fn((Expr a) -> sum(customRoot((Expr x, Expr p) -> x.minus(p).sum(), (Expr p) -> p).apply(a)))).apply(V3),
+                        "customRoot: the residual must be of the structure and types of x; got f64[] for f64[3]"),
                 // control flow
                 new Mistake("a fraction chooses", () -> switchOn(scalar(1.5), () -> V3, () -> V3), "switchOn: the choice must be an integer or a bool; got f64[]. Use cast(I32)"),
                 new Mistake("a body that changes the shape", () -> fori(0, 3, V3, (i, s) -> s.sum()), "fori: the body must return a state like the one it takes; got f64[] for f64[3]"),
