@@ -11,7 +11,7 @@ import io.vavr.collection.Array;
 import io.vavr.collection.Seq;
 
 /** The verbs of {@link Expr} that roll, repeat, extend and window, and the rarer products and summaries, written in front. */
-abstract sealed class ArrangementVerbs extends OrderVerbs permits RandomVerbs {
+abstract sealed class ArrangementVerbs extends OrderVerbs permits NumericVerbs {
     ArrangementVerbs() {}
 
     /** Two axes swapped. */

@@ -39,6 +39,15 @@ abstract sealed class ControlVerbs extends PointVerbs permits RuleVerbs {
     /** Two values as one. */
     public static <A, B> Tuple2<A, B> pair(A a, B b) { return Tuple.of(a, b); }
 
+    /** Two expressions as one; so typed even where both are known already, so that a state may begin with numbers. */
+    public static Tuple2<Expr, Expr> pair(Expr a, Expr b) { return Tuple.of(a, b); }
+
+    /** A value and an expression as one. */
+    public static <A> Tuple2<A, Expr> pair(A a, Expr b) { return Tuple.of(a, b); }
+
+    /** An expression and a value as one. */
+    public static <B> Tuple2<Expr, B> pair(Expr a, B b) { return Tuple.of(a, b); }
+
     // ---- choice ----
 
     /** The value of one of two thunks; the other does not run. Element by element, use {@code where}. */

@@ -7,7 +7,7 @@ import fluxion.dsl.random.Distributions;
 import fluxion.dsl.random.Key;
 
 /** Random numbers: the verbs of {@code fluxion.dsl.random}. */
-abstract sealed class RandomVerbs extends ArrangementVerbs permits LiteralVerbs {
+abstract sealed class RandomVerbs extends NumericVerbs permits LiteralVerbs {
     RandomVerbs() {}
 
     /** The random key of a seed. */
@@ -45,6 +45,20 @@ abstract sealed class RandomVerbs extends ArrangementVerbs permits LiteralVerbs 
 
     /** Cauchy: density 1/(π(1 + x²)). */
     public static Expr cauchy(Key key, TensorType type) { return Distributions.cauchy(key, type); }
+
+    /** Log-normal: e to the power of a standard normal number. */
+    public static Expr logNormal(Key key, TensorType type) { return Distributions.logNormal(key, type); }
+
+    /** Weibull with scale 1 and shape k &gt; 0, which broadcasts to the type's shape. Differentiable in k. */
+    public static Expr weibull(Key key, Expr k, TensorType type) { return Distributions.weibull(key, k, type); }
+
+    /** Pareto on [1, ∞) with shape α &gt; 0, which broadcasts to the type's shape. Differentiable in α. */
+    public static Expr pareto(Key key, Expr alpha, TensorType type) { return Distributions.pareto(key, alpha, type); }
+
+    /** Normal vectors along the last axis, with a mean [n] and a positive definite covariance [n, n]. Differentiable in both. */
+    public static Expr multivariateNormal(Key key, Expr mean, Expr covariance, TensorType type) {
+        return Distributions.multivariateNormal(key, mean, covariance, type);
+    }
 
     /** −1 or 1, with probability ½ each. */
     public static Expr rademacher(Key key, TensorType type) { return Distributions.rademacher(key, type); }

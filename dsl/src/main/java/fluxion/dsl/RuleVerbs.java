@@ -5,6 +5,7 @@ import fluxion.core.Ints;
 import fluxion.core.Shape;
 import fluxion.core.Tensor;
 import fluxion.core.TransformException;
+import fluxion.core.TreeException;
 import fluxion.core.op.AxisIndex;
 import fluxion.core.op.Checkpoint;
 import fluxion.core.op.Collective;
@@ -180,10 +181,20 @@ abstract sealed class RuleVerbs extends ControlVerbs permits DebugVerbs {
      */
     public static <A, X> Fun1<A, X> customRoot(Function2<X, A, X> f, Function1<A, X> solve, Function2<Function1<X, X>, X, X> linearSolve) {
         return custom("root", solve).derivative((A a, X x, A da) -> {
-            X moved = jvp((A at) -> f.apply(x, at), a, da).tangent();
+            X moved = jvp((A at) -> residual(x, f.apply(x, at)), a, da).tangent();
             X right = Trees.map(moved, Expr::neg);
             return customLinearSolve((X v) -> jvp((X at) -> f.apply(at, a), x, v).tangent(), right, linearSolve, linearSolve);
         });
+    }
+
+    private static <X> X residual(X x, X residual) {
+        Trees.Flat expected = Trees.flatten(x);
+        Trees.Flat got = Trees.flatten(residual);
+        if (!got.structure().equals(expected.structure()) || !got.types().equals(expected.types())) {
+            throw new TreeException("customRoot: the residual must be of the structure and types of x; got " + got.structure().describe(got.types())
+                    + " for " + expected.structure().describe(expected.types()));
+        }
+        return residual;
     }
 
     // ---- across lanes ----

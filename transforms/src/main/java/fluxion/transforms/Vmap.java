@@ -41,6 +41,11 @@ public final class Vmap {
 
     private Vmap() {}
 
+    /** How lanes that decide for themselves run: what an operation with {@link fluxion.core.op.Lanes} holds, for one that is read from a text. */
+    public static fluxion.core.op.Lanes.Over over() {
+        return Transforms.THROUGH.over();
+    }
+
     /**
      * Some expressions over lanes.
      *
@@ -119,7 +124,7 @@ public final class Vmap {
     private static Expr draw(Random random, Expr key, Lanes lanes) {
         if (lanes.randomness() == Randomness.ERROR) {
             throw new TransformException("vmap: " + random.label() + " from a key that is not mapped would give every lane the same numbers; "
-                    + "map over keys (key.split(n)), or say randomness(SAME) or randomness(DIFFERENT)");
+                    + "map over keys (key.batch(n)), or say randomness(SAME) or randomness(DIFFERENT)");
         }
         Shape keys = key.shape().prepend(lanes.size());
         Expr position = Expr.apply(new Iota(new TensorType(DType.I32, keys), 0));

@@ -16,7 +16,7 @@ public sealed interface Checkpoints {
     record AtMost(int states) implements Checkpoints {
         public AtMost {
             if (states < 1) {
-                throw new IllegalArgumentException("checkpoints: at least one state must be kept; got " + states);
+                throw new fluxion.core.TransformException("checkpointed: at least one state must be kept; got " + states);
             }
         }
     }

@@ -25,7 +25,7 @@ import java.util.function.UnaryOperator;
 
 /** The functions that formulas may name, by the names mathematics and programmers have for them. */
 final class Functions {
-    private static final Set<String> KNOWN = new TreeSet<>(Array.of("sin", "cos", "tan", "arcsin", "arccos", "arctan", "sinh", "cosh", "tanh", "arsinh",
+    static final Set<String> KNOWN = new TreeSet<>(Array.of("sin", "cos", "tan", "arcsin", "arccos", "arctan", "sinh", "cosh", "tanh", "arsinh",
             "arcosh", "artanh", "exp", "exp2", "expm1", "ln", "log", "log1p", "log2", "log10", "sqrt", "rsqrt", "cbrt", "abs", "sgn", "floor", "ceil",
             "round", "trunc", "erf", "σ", "softplus", "relu", "max", "min", "sum", "prod", "mean", "any", "all", "logsumexp", "softmax", "log_softmax", "norm",
             "hypot", "atan2", "logaddexp", "copysign", "pow", "where", "dot", "tr", "diag", "diagonal", "transpose", "cumsum", "flip", "argmax", "argmin",

@@ -87,6 +87,9 @@ final class Scope {
 
     /** The message for a name without a meaning. */
     String unknown(String name) {
+        if (Functions.KNOWN.contains(name)) {
+            return name + " is a function and takes its operands in parentheses, as in " + name + "(x)";
+        }
         return "expected one of the names " + names.keySet().stream().sorted().toList() + "; found \"" + name + "\"";
     }
 }

@@ -41,7 +41,7 @@ public record Pattern(Seq<Var> holes, Expr template) {
                 case Apply apply when !apply.op().isElementwise() ->
                         throw new TransformException("pattern: takes elementwise operations on scalars; got " + apply.op().label());
                 case Var hole when !holes.contains(hole) ->
-                        throw new TransformException("pattern: every variable must be one of its holes " + holes.map(Var::name) + "; got " + hole);
+                        throw new TransformException("pattern: every variable must be one of its holes " + holes.map(Var::name).mkString(", ") + "; got " + hole);
                 default -> { }
             }
         });

@@ -5,7 +5,9 @@ import fluxion.core.FluxionException;
 import fluxion.core.Ints;
 import fluxion.core.Shape;
 import fluxion.core.TensorType;
+import fluxion.core.op.Lanes;
 import fluxion.core.op.Op;
+import fluxion.transforms.Vmap;
 import io.vavr.collection.Array;
 import io.vavr.collection.Seq;
 import io.vavr.control.Either;
@@ -60,10 +62,10 @@ final class JsonOps {
     private static void record(Object record, String label, StringBuilder out) {
         out.append('{');
         String separator = "";
-        for (RecordComponent component : record.getClass().getRecordComponents()) {
+        for (RecordComponent component : parameters(record.getClass())) {
             out.append(separator).append('"').append(component.getName()).append("\": ");
             separator = ", ";
-            Object value = read(component, record);
+            Object value = value(component, record);
             if (isChoice(component.getType())) {
                 choice(value, label, out);
             } else {
@@ -71,6 +73,11 @@ final class JsonOps {
             }
         }
         out.append('}');
+    }
+
+    /** What is said of a record: how lanes run is no parameter, as there is one way only. */
+    private static Seq<RecordComponent> parameters(Class<?> kind) {
+        return Array.of(kind.getRecordComponents()).reject(component -> component.getType() == Lanes.Over.class);
     }
 
     /** Whether a parameter is one of several kinds of record or constant that are no operations: a rule, what a checkpoint keeps. */
@@ -99,7 +106,7 @@ final class JsonOps {
         return kind.isEnum() ? constant(kind, Json.string(args, what)) : record(kind, args);
     }
 
-    private static Object read(RecordComponent component, Object record) {
+    private static Object value(RecordComponent component, Object record) {
         try {
             return component.getAccessor().invoke(record);
         } catch (ReflectiveOperationException e) {
@@ -174,10 +181,12 @@ final class JsonOps {
         Object[] values = new Object[components.length];
         for (int i = 0; i < components.length; i++) {
             types[i] = components[i].getType();
-            values[i] = value(components[i].getGenericType(), types[i], Json.get(fields, components[i].getName()), components[i].getName());
+            values[i] = types[i] == Lanes.Over.class ? Vmap.over()
+                    : value(components[i].getGenericType(), types[i], Json.get(fields, components[i].getName()), components[i].getName());
         }
-        if (fields.size() > components.length) {
-            throw new FluxionException("json: " + kind.getSimpleName() + " has " + components.length + " static parameters; got " + fields.keySet());
+        int said = parameters(kind).size();
+        if (fields.size() > said) {
+            throw new FluxionException("json: " + kind.getSimpleName() + " has " + said + " static parameters; got " + fields.keySet());
         }
         try {
             return kind.getConstructor(types).newInstance(values);

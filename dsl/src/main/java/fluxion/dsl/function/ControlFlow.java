@@ -2,6 +2,7 @@ package fluxion.dsl.function;
 
 import fluxion.core.Apply;
 import fluxion.core.DType;
+import fluxion.core.DTypeException;
 import fluxion.core.Expr;
 import fluxion.core.Fn;
 import fluxion.core.Ints;
@@ -42,6 +43,9 @@ public final class ControlFlow {
             throw new ShapeException(operation + ": the choice must be a scalar; got " + index.type()
                     + ". Use where(·) to choose element by element, or vmap to choose lane by lane");
         }
+        if (index.dtype().isFloat()) {
+            throw new DTypeException(operation + ": the choice must be an integer or a bool; got " + index.type() + ". Use cast(I32) to cut off fractions");
+        }
         Closing closing = Closing.of(branches.map(b -> new Closing.Lambda(Array.empty(), b::get)));
         Structure structure = closing.results().get(0);
         for (int i = 1; i < branches.size(); i++) {
@@ -56,11 +60,15 @@ public final class ControlFlow {
 
     /** While a condition on the state holds, the next state. */
     public static <C> C loop(C init, Function<? super C, ? extends Expr> condition, Function<? super C, ? extends C> body, LoopOption... options) {
+        return loop("whileLoop", init, condition, body, options);
+    }
+
+    private static <C> C loop(String operation, C init, Function<? super C, ? extends Expr> condition, Function<? super C, ? extends C> body, LoopOption... options) {
         Checkpoints checkpoints = Checkpoints.Everything.EVERYTHING;
         for (LoopOption option : options) {
             checkpoints = switch (option) {
                 case LoopOption.Keeping(Checkpoints keep) -> keep;
-                case LoopOption.Reversed _, LoopOption.Unrolled _, LoopOption.BatchSize _ -> throw unknown("whileLoop", option);
+                case LoopOption.Reversed _, LoopOption.Unrolled _, LoopOption.BatchSize _ -> throw unknown(operation, option);
             };
         }
         Trees.Flat state = Trees.flatten(init);
@@ -70,9 +78,9 @@ public final class ControlFlow {
                 new Closing.Lambda(stepped, () -> body.apply(Trees.unflatten(state.structure(), stepped)))));
         Fn test = closing.fns().get(0);
         if (closing.results().get(0) != Structure.LEAF || !test.resultTypes().equals(Array.of(TensorType.scalar(DType.BOOL)))) {
-            throw new ShapeException("whileLoop: the condition must give one truth value, bool[]; got " + closing.results().get(0).describe(test.resultTypes()));
+            throw new ShapeException(operation + ": the condition must give one truth value, bool[]; got " + closing.results().get(0).describe(test.resultTypes()));
         }
-        like("whileLoop", "the body must return a state like the one it takes", state.structure(), state.types(),
+        like(operation, "the body must return a state like the one it takes", state.structure(), state.types(),
                 closing.results().get(1), closing.fns().get(1).resultTypes());
         While op = new While(test, Array.of(new While.Sweep(closing.fns().get(1), state.leaves().size(), Ints.empty(), false)),
                 closing.captured().size(), Option.none(), checkpoints);
@@ -83,26 +91,31 @@ public final class ControlFlow {
     public static <C> C range(Expr low, Expr high, C init, BiFunction<Expr, ? super C, ? extends C> body, LoopOption... options) {
         Expr first = low.cast(DType.I32);
         Expr last = high.cast(DType.I32);
-        return ControlFlow.<Tuple2<Expr, C>>loop(Tuple.of(first, init), s -> s._1.lt(last), s -> Tuple.of(s._1.plus(1), body.apply(s._1, s._2)), options)._2;
+        return ControlFlow.<Tuple2<Expr, C>>loop("fori", Tuple.of(first, init), s -> s._1.lt(last), s -> Tuple.of(s._1.plus(1), body.apply(s._1, s._2)), options)._2;
     }
 
     /** The numbers from low to high, exclusive, in order, each with the state. */
     public static <C> C range(int low, int high, C init, BiFunction<Expr, ? super C, ? extends C> body, LoopOption... options) {
         int n = Math.max(0, high - low);
         Expr numbers = Expr.apply(new Iota(TensorType.of(DType.I32, n), 0));
-        return scan(init, low == 0 ? numbers : numbers.plus(low), (c, i) -> Tuple.of(body.apply((Expr) i, c), Tuple.empty()), options)._1;
+        return ControlFlow.<C, Expr, io.vavr.Tuple0>scan("fori", "body", init, low == 0 ? numbers : numbers.plus(low), (c, i) -> Tuple.of(body.apply(i, c), Tuple.empty()), options)._1;
     }
 
     /** The last carry, and what each step returned beside it, stacked. */
     public static <C, X, Y> Tuple2<C, Y> scan(C init, X xs, BiFunction<? super C, ? super X, ? extends Tuple2<? extends C, ? extends Y>> step,
+            LoopOption... options) {
+        return scan("scan", "step", init, xs, step, options);
+    }
+
+    private static <C, X, Y> Tuple2<C, Y> scan(String operation, String name, C init, X xs, BiFunction<? super C, ? super X, ? extends Tuple2<? extends C, ? extends Y>> step,
             LoopOption... options) {
         boolean reverse = false;
         int unroll = 1;
         for (LoopOption option : options) {
             switch (option) {
                 case LoopOption.Reversed _ -> reverse = true;
-                case LoopOption.Unrolled(int steps) -> unroll = positive("scan: unroll", steps);
-                case LoopOption.BatchSize _, LoopOption.Keeping _ -> throw unknown("scan", option);
+                case LoopOption.Unrolled(int steps) -> unroll = positive(operation + ": unroll", steps);
+                case LoopOption.BatchSize _, LoopOption.Keeping _ -> throw unknown(operation, option);
             }
         }
         Trees.Flat carry = Trees.flatten(init);
@@ -117,7 +130,7 @@ public final class ControlFlow {
         if (parts.size() != 2) {
             throw new TreeException("scan: the step must return a pair (carry, y), as pair(c, y) makes; got " + closing.results().get(0).describe(fn.resultTypes()));
         }
-        like("scan", "the step must return a carry like the one it takes", carry.structure(), carry.types(), parts.get(0),
+        like(operation, "the " + name + " must return a " + (name.equals("step") ? "carry" : "state") + " like the one it takes", carry.structure(), carry.types(), parts.get(0),
                 fn.resultTypes().take(parts.get(0).leafCount()));
         Seq<Expr> results = Unrolling.scan(fn, length, closing.captured(), carry.leaves(), along.leaves(), reverse, unroll);
         Seq<? extends Expr> settled = Tracing.settle(results);
@@ -265,7 +278,7 @@ public final class ControlFlow {
     }
 
     private static TransformException unknown(String operation, LoopOption option) {
-        return new TransformException(operation + ": takes no such option; got " + option);
+        return new TransformException(operation + ": takes no option " + option);
     }
 
     private static <T> T settled(T tree) {

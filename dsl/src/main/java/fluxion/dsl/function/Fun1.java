@@ -23,7 +23,7 @@ public sealed class Fun1<A, R> extends Typed implements Function1<A, R> permits 
     @SuppressWarnings("unchecked") // the program passes on what it is given
     public static <A, R> Fun1<A, R> of(Function1<A, R> f) {
         return f instanceof Fun1<A, R> known ? known
-                : new Fun1<>(new Program.Lambda(1, arguments -> f.apply((A) arguments[0])));
+                : new Fun1<>(new Program.Lambda(1, f instanceof ExprFn1, arguments -> f.apply((A) arguments[0])));
     }
 
     /** A program of one argument; its types are the caller's to know. */

@@ -24,7 +24,7 @@ public sealed class Fun2<A, B, R> extends Typed implements Function2<A, B, R> pe
     @SuppressWarnings("unchecked") // the program passes on what it is given
     public static <A, B, R> Fun2<A, B, R> of(Function2<A, B, R> f) {
         return f instanceof Fun2<A, B, R> known ? known
-                : new Fun2<>(new Program.Lambda(2, arguments -> f.apply((A) arguments[0], (B) arguments[1])));
+                : new Fun2<>(new Program.Lambda(2, f instanceof ExprFn2, arguments -> f.apply((A) arguments[0], (B) arguments[1])));
     }
 
     /** A program of two arguments; its types are the caller's to know. */

@@ -25,7 +25,7 @@ public sealed class Fun3<A, B, C, R> extends Typed implements Function3<A, B, C,
     @SuppressWarnings("unchecked") // the program passes on what it is given
     public static <A, B, C, R> Fun3<A, B, C, R> of(Function3<A, B, C, R> f) {
         return f instanceof Fun3<A, B, C, R> known ? known
-                : new Fun3<>(new Program.Lambda(3, arguments -> f.apply((A) arguments[0], (B) arguments[1], (C) arguments[2])));
+                : new Fun3<>(new Program.Lambda(3, f instanceof ExprFn3, arguments -> f.apply((A) arguments[0], (B) arguments[1], (C) arguments[2])));
     }
 
     /** A program of three arguments; its types are the caller's to know. */

@@ -26,7 +26,7 @@ public sealed class Fun4<A, B, C, D, R> extends Typed implements Function4<A, B,
     @SuppressWarnings("unchecked") // the program passes on what it is given
     public static <A, B, C, D, R> Fun4<A, B, C, D, R> of(Function4<A, B, C, D, R> f) {
         return f instanceof Fun4<A, B, C, D, R> known ? known
-                : new Fun4<>(new Program.Lambda(4, arguments -> f.apply((A) arguments[0], (B) arguments[1], (C) arguments[2], (D) arguments[3])));
+                : new Fun4<>(new Program.Lambda(4, f instanceof ExprFn4, arguments -> f.apply((A) arguments[0], (B) arguments[1], (C) arguments[2], (D) arguments[3])));
     }
 
     /** A program of four arguments; its types are the caller's to know. */

@@ -27,7 +27,7 @@ public sealed class Fun5<A, B, C, D, E, R> extends Typed implements Function5<A,
     @SuppressWarnings("unchecked") // the program passes on what it is given
     public static <A, B, C, D, E, R> Fun5<A, B, C, D, E, R> of(Function5<A, B, C, D, E, R> f) {
         return f instanceof Fun5<A, B, C, D, E, R> known ? known
-                : new Fun5<>(new Program.Lambda(5, arguments -> f.apply((A) arguments[0], (B) arguments[1], (C) arguments[2], (D) arguments[3], (E) arguments[4])));
+                : new Fun5<>(new Program.Lambda(5, f instanceof ExprFn5, arguments -> f.apply((A) arguments[0], (B) arguments[1], (C) arguments[2], (D) arguments[3], (E) arguments[4])));
     }
 
     /** A program of five arguments; its types are the caller's to know. */

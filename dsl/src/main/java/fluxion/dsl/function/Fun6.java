@@ -28,7 +28,7 @@ public sealed class Fun6<A, B, C, D, E, F, R> extends Typed implements Function6
     @SuppressWarnings("unchecked") // the program passes on what it is given
     public static <A, B, C, D, E, F, R> Fun6<A, B, C, D, E, F, R> of(Function6<A, B, C, D, E, F, R> f) {
         return f instanceof Fun6<A, B, C, D, E, F, R> known ? known
-                : new Fun6<>(new Program.Lambda(6, arguments -> f.apply((A) arguments[0], (B) arguments[1], (C) arguments[2], (D) arguments[3], (E) arguments[4], (F) arguments[5])));
+                : new Fun6<>(new Program.Lambda(6, f instanceof ExprFn6, arguments -> f.apply((A) arguments[0], (B) arguments[1], (C) arguments[2], (D) arguments[3], (E) arguments[4], (F) arguments[5])));
     }
 
     /** A program of six arguments; its types are the caller's to know. */

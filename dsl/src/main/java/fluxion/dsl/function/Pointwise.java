@@ -20,6 +20,7 @@ import io.vavr.Tuple2;
 import io.vavr.collection.Array;
 import io.vavr.collection.Iterator;
 import io.vavr.collection.Seq;
+import io.vavr.control.Either;
 import io.vavr.control.Option;
 import java.util.IdentityHashMap;
 import java.util.Map;
@@ -39,13 +40,13 @@ public final class Pointwise {
      */
     public static Tuple2<Object, Object> jvp(Program f, Array<Object> primals, Array<Object> tangents, boolean strict) {
         Array<Expr> tangentLeaves = like("jvp", "tangent", "primal", primals, tangents);
-        Traced push = f.derive(Tuple.of("jvp", strict), spec -> new Push(f, strict)).at(doubled(Signature.of(primals.toJavaArray())));
+        Traced push = f.derive(Tuple.of("jvp", strict), spec -> new Push(f, strict)).at(doubled(movable("jvp", primals.toJavaArray())));
         return pair(push.call(Trees.leaves(Tuple.of(primals)).appendAll(tangentLeaves)));
     }
 
     /** (f(x), ȳ ↦ ∂f(x)ᵀ·ȳ); the pullback of one argument gives its cotangent, of several a tuple. */
     public static Tuple2<Object, Program> vjp(Program f, Array<Object> primals) {
-        Signature point = Signature.of(primals.toJavaArray());
+        Signature point = movable("vjp", primals.toJavaArray());
         Traced pull = f.derive("vjp", spec -> new Pull(f)).at(point);
         Structure result = f.at(point).result();
         Signature cotangent = new Signature(Structure.tuple(Array.of(result)), Array.ofAll(f.at(point).fn().resultTypes()));
@@ -54,7 +55,7 @@ public final class Pointwise {
 
     /** (f(x), ẋ ↦ ∂f(x)·ẋ): what does not depend on the tangent is computed now, once. */
     public static Tuple2<Object, Program> linearize(Program f, Array<Object> primals) {
-        Signature point = Signature.of(primals.toJavaArray());
+        Signature point = movable("linearize", primals.toJavaArray());
         Traced push = f.derive(Tuple.of("jvp", false), spec -> new Push(f, false)).at(doubled(point));
         return split("linearize", "the tangent must have the type of the argument", push, Trees.leaves(primals), point);
     }
@@ -65,7 +66,7 @@ public final class Pointwise {
             throw new TransformException("taylor: the order must not be negative; got " + n);
         }
         Array<Expr> directions = like("taylor", "direction", "point", Array.of(x), Array.of(v));
-        Traced series = f.derive(Tuple.of("taylor", n), spec -> new Expanded(f, n)).at(doubled(Signature.of(x)));
+        Traced series = f.derive(Tuple.of("taylor", n), spec -> new Expanded(f, n)).at(doubled(movable("taylor", x)));
         return Array.narrow(Array.ofAll(((io.vavr.collection.Seq<?>) series.call(Trees.leaves(x).appendAll(directions)))));
     }
 
@@ -108,6 +109,16 @@ public final class Pointwise {
         Signature cotangent = new Signature(Structure.tuple(Array.of(linear.result())), Array.ofAll(linear.fn().resultTypes()));
         return new Fixed("linearTranspose", "the argument must have the type of the function's result",
                 Traced.derived(cotangent, transposed.params(), wrt.structure(point).build(transposed.results())));
+    }
+
+    /** The signature of a point that has a tangent at all. */
+    private static Signature movable(String operation, Object... arguments) {
+        Signature point = Signature.of(arguments);
+        if (!point.types().isEmpty() && !point.types().exists(type -> type.dtype().isFloat())) {
+            throw new TransformException(operation + ": requires a floating-point argument to differentiate with respect to; got "
+                    + point.types().mkString(", ") + ". Cast it to f64 or f32");
+        }
+        return point;
     }
 
     private static Signature doubled(Signature point) {
@@ -232,6 +243,11 @@ public final class Pointwise {
             this.operation = operation;
             this.requirement = requirement;
             this.only = only;
+        }
+
+        @Override
+        Either<String, Traced> shown() {
+            return Either.right(only);
         }
 
         @Override

@@ -7,8 +7,10 @@ import fluxion.core.FluxionException;
 import fluxion.core.Tensor;
 import fluxion.core.TensorType;
 import fluxion.core.TransformException;
+import fluxion.core.TreeException;
 import fluxion.core.Var;
 import fluxion.core.rewrite.Explanation;
+import fluxion.dsl.tree.Structure;
 import fluxion.dsl.tree.Trees;
 import fluxion.transforms.Explain;
 import io.vavr.collection.Array;
@@ -155,10 +157,16 @@ public abstract class Program {
     /** A function that a lambda computes. */
     static final class Lambda extends Program {
         private final Function<Object[], Object> body;
+        private final boolean ofExpressions;
 
         Lambda(int arity, Function<Object[], Object> body) {
+            this(arity, false, body);
+        }
+
+        Lambda(int arity, boolean ofExpressions, Function<Object[], Object> body) {
             super(arity);
             this.body = body;
+            this.ofExpressions = ofExpressions;
         }
 
         @Override
@@ -166,6 +174,10 @@ public abstract class Program {
             Array<Var> variables = signature.variables();
             Object[] arguments = new Object[arity()];
             for (int i = 0; i < arguments.length; i++) {
+                if (ofExpressions && signature.structure().parts().get(i) != Structure.LEAF) {
+                    throw new TreeException("fn: argument " + (i + 1) + " must be an expression; got " + signature.describe(i)
+                            + ". A lambda that takes something else says its type, as in fn((Model m) -> …)");
+                }
                 arguments[i] = signature.structure().parts().get(i).build(signature.leavesOf(i).map(variables::get));
             }
             Trees.Flat result = Trees.flatten(Tracing.inside(() -> body.apply(arguments)));

@@ -91,6 +91,12 @@ public record Signature(Structure structure, Array<TensorType> types) {
         }
     }
 
+    /** The argument at a position as a message shows it. */
+    String describe(int position) {
+        Array<Integer> leaves = leavesOf(position);
+        return structure.parts().get(position).describe(types.drop(leaves.isEmpty() ? 0 : leaves.get(0)));
+    }
+
     /** The same structure with other types. */
     Signature withTypes(Seq<TensorType> others) {
         return new Signature(structure, Array.ofAll(others));

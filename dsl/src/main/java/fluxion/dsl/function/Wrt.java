@@ -40,6 +40,12 @@ record Wrt(Ints positions, boolean bare) {
 
     /** Which leaves of the arguments these are; all must be floating-point. */
     Ints leaves(String transform, Signature signature) {
+        for (int position : positions) {
+            if (signature.structure().parts().get(position) instanceof Structure.Carried) {
+                throw new TransformException(transform + ": the argument to differentiate with respect to must be an expression, or a record or collection of such; got "
+                        + signature.describe(position) + " for argument " + (position + 1));
+            }
+        }
         Ints leaves = Ints.from(Array.ofAll(positions).flatMap(signature::leavesOf));
         for (int leaf : leaves) {
             if (!signature.types().get(leaf).dtype().isFloat()) {

@@ -4,6 +4,7 @@ import fluxion.core.DType;
 import fluxion.core.DTypeException;
 import fluxion.core.Expr;
 import fluxion.core.FluxionException;
+import fluxion.core.Ints;
 import fluxion.core.Shape;
 import fluxion.core.ShapeException;
 import fluxion.core.Tensor;
@@ -153,6 +154,40 @@ public final class Distributions {
         }
         Expr logarithms = logGamma(key, alpha, wide(type));
         return logarithms.softmax(logarithms.rank() - 1).cast(type.dtype());
+    }
+
+    /** Log-normal: e to the power of a standard normal number. */
+    public static Expr logNormal(Key key, TensorType type) {
+        requireFloat("logNormal", type);
+        return normal(key, wide(type)).exp().cast(type.dtype());
+    }
+
+    /** Weibull with scale 1 and shape k &gt; 0, which broadcasts to the type's shape: E^(1/k), E exponential. Differentiable in k. */
+    public static Expr weibull(Key key, Expr k, TensorType type) {
+        return exponential(key, wide(type)).pow(parameter("weibull", k, type).reciprocal()).cast(type.dtype());
+    }
+
+    /** Pareto on [1, ∞) with shape α &gt; 0, which broadcasts to the type's shape: e^(E/α), E exponential. Differentiable in α. */
+    public static Expr pareto(Key key, Expr alpha, TensorType type) {
+        return exponential(key, wide(type)).div(parameter("pareto", alpha, type)).exp().cast(type.dtype());
+    }
+
+    /**
+     * Normal vectors along the type's last axis: μ + L·z with Σ = L·Lᵀ and z standard normal. Differentiable in both parameters.
+     *
+     * @param mean [n]
+     * @param covariance [n, n], positive definite
+     * @param type […, n]
+     */
+    public static Expr multivariateNormal(Key key, Expr mean, Expr covariance, TensorType type) {
+        requireFloat("multivariateNormal", type);
+        Ints n = type.shape().dims().drop(Math.max(0, type.rank() - 1));
+        if (type.rank() == 0 || !mean.shape().dims().equals(n) || !covariance.shape().dims().equals(n.concat(n))) {
+            throw new ShapeException("multivariateNormal: requires a mean [n], a covariance [n, n] and a type […, n]; got " + mean.type() + ", "
+                    + covariance.type() + " and " + type);
+        }
+        Expr factor = covariance.cast(DType.F64).cholesky();
+        return normal(key, wide(type)).expandDims(-2).matmul(factor.swapAxes(-1, -2)).squeeze(-2).plus(mean.cast(DType.F64)).cast(type.dtype());
     }
 
     /** χ² with k &gt; 0 degrees of freedom, which broadcast to the type's shape. Differentiable in k. */

@@ -112,8 +112,8 @@ class LoopsTest {
         // a shared argument collects the cotangents of all lanes
         same(grad(fn((x, y) -> vmap(f).in(0, none()).apply(x, y).sum())).<Expr>wrt(1).apply(xs, scalar(2)), scalar(0.5 + 4 + 6.25 * Math.exp(2)));
         // the index is clamped
-        same(switchOn(scalar(-7), () -> scalar(1), () -> scalar(2)), scalar(1));
-        same(switchOn(scalar(7), () -> scalar(1), () -> scalar(2)), scalar(2));
+        same(switchOn(Tensor.of(-7), () -> scalar(1), () -> scalar(2)), scalar(1));
+        same(switchOn(Tensor.of(7), () -> scalar(1), () -> scalar(2)), scalar(2));
     }
 
     @Test
@@ -252,7 +252,7 @@ class LoopsTest {
                 .hasMessage("cond: the choice must be a scalar; got bool[2]. Use where(·) to choose element by element, or vmap to choose lane by lane");
         assertThatThrownBy(() -> cond(scalar(1).gt(0), () -> pair(scalar(1), scalar(2)), () -> pair(scalar(1), pair(scalar(1), scalar(2)))))
                 .isInstanceOf(TreeException.class).hasMessageStartingWith("cond: all branches must return the same structure and types");
-        assertThatThrownBy(() -> fori(0, 3, scalar(0.0), (i, s) -> s, unroll(0))).hasMessage("scan: unroll must be at least 1; got 0");
-        assertThatThrownBy(() -> whileLoop(scalar(0.0), x -> x.lt(1), x -> x.plus(1), reversed())).hasMessage("whileLoop: takes no such option; got REVERSED");
+        assertThatThrownBy(() -> fori(0, 3, scalar(0.0), (i, s) -> s, unroll(0))).hasMessage("fori: unroll must be at least 1; got 0");
+        assertThatThrownBy(() -> whileLoop(scalar(0.0), x -> x.lt(1), x -> x.plus(1), reversed())).hasMessage("whileLoop: takes no option reversed()");
     }
 }

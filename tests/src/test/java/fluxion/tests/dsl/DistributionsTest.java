@@ -302,7 +302,7 @@ class DistributionsTest {
             double[] one = values(drawn.cast(DType.F64));
             assertThat(same.doubles()).containsExactly(IntStream.range(0, 2 * one.length).mapToDouble(i -> one[i % one.length]).toArray());
             assertThatThrownBy(() -> Vmap.of(noisy, Array.of(Option.of(0)), Array.of(Option.of(0)), 2, Randomness.ERROR))
-                    .isInstanceOf(FluxionException.class).hasMessageContaining("key.split");
+                    .isInstanceOf(FluxionException.class).hasMessageContaining("key.batch");
         }));
     }
 

@@ -270,4 +270,18 @@ class FunctionsTest {
         double difference = (toDouble(meta.apply(up, tasks)) - toDouble(meta.apply(down, tasks))) / (2 * h);
         assertThat(eval(g.b2()).doubleAt(0)).isCloseTo(difference, within(1e-6));
     }
+
+    @Test
+    void whatIsTakenAtAPointPrintsItself() {
+        assertThat(vjp(fn(x -> sin(x)), scalar(2.0)).pullback()).hasToString("ct ↦ −0.4161468365471424·ct");
+        assertThat(linearTranspose(fn(x -> x.times(3)), f64(2))).hasToString("ct ↦ 3·ct");
+    }
+
+    @Test
+    void aStateMayBeginWithNumbers() {
+        var fibonacci = fori(0, 10, pair(scalar(0), scalar(1)), (i, c) -> pair(c._2(), c._1().plus(c._2())));
+        assertThat(fibonacci._1()).isEqualTo(scalar(55));
+        var carried = scan(pair(pair(scalar(0), scalar(1)), scalar(2)), vector(1, 2), (c, x) -> pair(pair(pair(c._1()._2(), c._1()._1().plus(x)), c._2()), x));
+        assertThat(carried).isEqualTo(pair(pair(pair(scalar(1), scalar(3)), scalar(2)), vector(1, 2)));
+    }
 }

@@ -248,7 +248,7 @@ class RandomTest {
         Fn noisy = Fn.of(Array.of(x), Array.of(x.plus(normal(Key.of(9), f64(3)))));
         Tensor zeros = Tensor.zeros(f64(4));
         assertThatThrownBy(() -> overLanes(noisy, 4, Randomness.ERROR)).isInstanceOf(FluxionException.class)
-                .hasMessageContaining("random_normal").hasMessageContaining("key.split");
+                .hasMessageContaining("random_normal").hasMessageContaining("key.batch");
         double[] one = values(normal(Key.of(9), f64(3)));
         Tensor same = Evaluator.evaluate(overLanes(noisy, 4, Randomness.SAME), Array.of(zeros)).get(0);
         assertThat(Array.range(0, 4).forAll(i -> Arrays.equals(Evaluator.evaluate(same.get(i)).doubles(), one))).isTrue();

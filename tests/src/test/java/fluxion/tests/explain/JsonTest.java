@@ -45,6 +45,23 @@ class JsonTest {
     }
 
     @Test
+    void lanesThatDecideForThemselvesSurvive() {
+        var newton = fn((Expr a) -> whileLoop(scalar(1.0), (Expr x) -> x.square().minus(a).abs().gt(1e-9), x -> x.plus(a.div(x)).times(0.5)));
+        var bent = fn((Expr x) -> cond(x.gt(2), () -> x.square(), () -> newton.apply(x)));
+        for (Fn fn : Array.of(vmap(newton).on(f64(3)), vmap(grad(newton)).on(f64(3)), vmap(bent).on(f64(3)), vmap(grad(bent)).on(f64(3)), vmap(vmap(bent)).on(f64(2, 3)))) {
+            survives(fn);
+            Fn again = Json.read(Json.write(fn));
+            Seq<Tensor> at = JavaExportTest.arguments(fn, 4).map(t -> eval(t.abs().plus(1)));
+            assertThat(Evaluator.evaluate(again, at)).isEqualTo(Evaluator.evaluate(fn, at));
+            // what was read is transformed like what was written
+            assertThat(Json.write(Json.read(Json.write(fluxion.transforms.Jvp.of(again, Ints.of(0)))))).isEqualTo(Json.write(fluxion.transforms.Jvp.of(fn, Ints.of(0))));
+        }
+        String text = Json.write(vmap(bent).on(f64(3)));
+        assertThatThrownBy(() -> Json.read(text.replaceFirst("\"size\": 3", "\"size\": 4"))).isInstanceOf(FluxionException.class).hasMessageContaining("requires one index for each lane");
+        assertThatThrownBy(() -> Json.read(text.replaceFirst("\"mapped\": \\[[^\\]]*\\]", "\"mapped\": []"))).isInstanceOf(FluxionException.class);
+    }
+
+    @Test
     void everyBitOfConstantsSurvives() {
         Seq<Tensor> constants = Array.of(vector(Double.NaN, -0.0, Double.NEGATIVE_INFINITY, Double.MIN_VALUE, 0.1, Math.nextUp(1.0)),
                 Tensor.of(new float[] {Float.NaN, -0f, Float.MAX_VALUE, 0.1f, Float.MIN_VALUE}), Tensor.of(new long[] {Long.MIN_VALUE, Long.MAX_VALUE}),

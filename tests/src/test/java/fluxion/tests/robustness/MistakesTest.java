@@ -157,8 +157,31 @@ class MistakesTest {
                 new Mistake("an axis to map that is not there", () -> vmap(fn(x -> sin(x))).in(axis(3)).apply(M34), "vmap", "3", "f64[3,4]"),
                 new Mistake("nothing mapped", () -> vmap(fn(x -> sin(x))).in(none()).apply(V3), "vmap"),
                 new Mistake("a mapped result without lanes", () -> vmap(fn(x -> sin(x))).out(none()).apply(V3), "vmap", "out"),
-                new Mistake("random numbers from a shared key", () -> vmap(fn(x -> x.plus(normal(key(0), f64())))).apply(V3), "vmap: random_normal", "randomness(SAME)"),
+                new Mistake("random numbers from a shared key", () -> vmap(fn(x -> x.plus(normal(key(0), f64())))).apply(V3), "vmap: random_normal", "key.batch(n)", "randomness(SAME)"),
                 new Mistake("in-axes of another structure", () -> vmap(fn((Point p) -> p.x())).in(Tuple.of(axis(0), axis(0), axis(0))).apply(new Point(V3, V3)), "vmap", "Point"),
+                // arguments
+                new Mistake("words for a tensor", () -> fn(x -> sin(x)).at("two"), "fn: argument 1 must be an expression; got \"two\"", "fn((Model m) -> …)"),
+                new Mistake("nothing for a tensor", () -> fn((Expr x, Expr y) -> x.plus(y)).apply(V3, null), "fn: argument 2 must be an expression; got null"),
+                new Mistake("a pair for a tensor", () -> fn(x -> sin(x)).on(Tuple.of(f64(3), f64())), "fn: argument 1 must be an expression; got (f64[3], f64[])"),
+                new Mistake("the gradient with respect to words", () -> grad(fn((String word, Expr x) -> x)).apply("two", V3),
+                        "grad: the argument to differentiate with respect to must be an expression, or a record or collection of such; got \"two\" for argument 1"),
+                new Mistake("tangents of integers", () -> jvp(fn((Expr x) -> x.square()), INTS, INTS), "jvp: requires a floating-point argument to differentiate with respect to; got i32[3]. Cast it"),
+                new Mistake("cotangents of integers", () -> vjp(fn((Expr x) -> x.square()), INTS), "vjp: requires a floating-point argument"),
+                new Mistake("integers made linear", () -> linearize(fn((Expr x) -> x.square()), INTS), "linearize: requires a floating-point argument"),
+                new Mistake("the series at an integer", () -> taylor(fn((Expr x) -> x.square()), Tensor.of(1), 2), "taylor: requires a floating-point argument", "i32[]"),
+                new Mistake("an equation of another shape", () -> grad(fn((Expr a) -> sum(customRoot((Expr x, Expr p) -> x.minus(p).sum(), (Expr p) -> p).apply(a)))).apply(V3),
+                        "customRoot: the residual must be of the structure and types of x; got f64[] for f64[3]"),
+                // control flow
+                new Mistake("a fraction chooses", () -> switchOn(scalar(1.5), () -> V3, () -> V3), "switchOn: the choice must be an integer or a bool; got f64[]. Use cast(I32)"),
+                new Mistake("a body that changes the shape", () -> fori(0, 3, V3, (i, s) -> s.sum()), "fori: the body must return a state like the one it takes; got f64[] for f64[3]"),
+                new Mistake("a body that changes the shape, the end unknown", () -> fori(Tensor.of(0), Tensor.of(3), V3, (i, s) -> s.sum()), "fori: the body must return a state like the one it takes"),
+                new Mistake("a range in batches", () -> fori(0, 3, V3, (i, s) -> s, batchSize(2)), "fori: takes no option batchSize(2)"),
+                new Mistake("a map backwards", () -> mapEach(V3, x -> x, reversed()), "mapEach: takes no option reversed()"),
+                new Mistake("a scan that keeps less", () -> scan(scalar(0.0), V3, (c, x) -> pair(c, x), checkpointed(4)), "scan: takes no option checkpointed(4)"),
+                new Mistake("no state kept", () -> whileLoop(V3, x -> x.sum().lt(9), x -> x.plus(1), checkpointed(0)), "checkpointed: at least one state must be kept; got 0"),
+                // texts
+                new Mistake("a function without parentheses", () -> parse("(x: f64[3]) ↦ sin x"), "column 15: sin is a function and takes its operands in parentheses, as in sin(x)"),
+                new Mistake("a rule with a stranger", () -> rule("r", x -> x, x -> variable("q", f64()).plus(x)), "must be one of its holes x; got q: f64[]"),
                 // trees
                 new Mistake("trees of different structure", () -> zip(Tuple.of(V3, V3), Tuple.of(V3, Array.of(V3)), Expr::plus), "zip"),
                 // values
