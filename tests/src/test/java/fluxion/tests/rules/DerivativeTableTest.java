@@ -325,8 +325,18 @@ class DerivativeTableTest {
                 d("Σ xᵢ·xᵢ₊₁", x, next.times(last).sum(), "concat(x[1:], zeros[1]) + concat(zeros[1], x[:3])"), hessian("Σ xᵢ·xᵢ₊₁", x, next.times(last).sum(), "diag(ones[3], offset -1) + diag(ones[3], offset 1)"));
     }
 
+    /** Products of many factors: those of the others, which exist where factors are zero. */
+    private static Seq<Row> products() {
+        Var x = var("x", 5);
+        Var m = var("X", 3, 4);
+        return Array.of(
+                d("Π x", x, x.prod(), "(Π_{j≠i} xⱼ)ᵢ"), hessian("Π x", x, x.prod(), "((1 − δᵢⱼ)·Π_{k≠i,j} xₖ)ᵢⱼ"), d("Π (1 + x²)", x, x.square().plus(1).prod(), "2·(Π_{j≠i} (x² + 1)ⱼ)ᵢ ⊙ x"),
+                d("Π of rows", m, m.prod(1).sum(), "(Π_{k≠j} Xᵢₖ)ᵢⱼ"), d("Π of columns", m, m.prod(0).sum(), "(Π_{k≠i} Xₖⱼ)ᵢⱼ"), d("Π X", m, m.prod(), "reshape((Π_{j≠i} flatten(X)ⱼ)ᵢ, [3,4])"),
+                jacobian("Π of rows", m, m.prod(1), "(δᵢⱼ·Π_{l≠k} Xᵢₗ)ᵢⱼₖ"));
+    }
+
     private static Seq<Row> rows() {
-        return scalars().appendAll(vectors()).appendAll(matrices()).appendAll(inverses()).appendAll(blocks()).appendAll(cookbook()).appendAll(more()).appendAll(models());
+        return products().appendAll(scalars()).appendAll(vectors()).appendAll(matrices()).appendAll(inverses()).appendAll(blocks()).appendAll(cookbook()).appendAll(more()).appendAll(models());
     }
 
     @Test
