@@ -20,6 +20,7 @@ import fluxion.core.print.Notation.Rest;
 import fluxion.core.print.Notation.Transposed;
 import fluxion.core.rewrite.IndexedProduct;
 import io.vavr.Tuple;
+import io.vavr.Tuple2;
 import io.vavr.collection.Array;
 import io.vavr.collection.HashMap;
 import io.vavr.collection.Map;
@@ -143,9 +144,15 @@ final class Indexing {
             return false;
         }
         IndexedProduct p = IndexedProduct.of(apply, _ -> true);
-        return p.coefficient() != 0 && p.factors().forAll(f -> bare.knows(f.of()) && f.indices().size() < apply.rank() && f.indices().isDistinct())
+        return p.coefficient() != 0 && p.factors().forAll(f -> bare.knows(f.of()) && (f.indices().size() < apply.rank() || isLargeSum(f.of())) && f.indices().isDistinct())
                 && (p.hasPairs() || p.factors().size() > 1) && p.factors().size() + (p.hasPairs() ? 1 : 0) > 1
-                && p.summed().size() + apply.rank() <= LETTERS.length();
+                && sums(p, 0) + apply.rank() <= LETTERS.length();
+    }
+
+    /** How many letters its sums need; too many where sums are nested so deep that none would read them. */
+    private static int sums(IndexedProduct p, int depth) {
+        return depth > 3 ? LETTERS.length() : p.summed().size() + p.factors().filter(f -> isLargeSum(f.of())).flatMap(f -> ((Apply) f.of()).inputs())
+                .map(part -> sums(IndexedProduct.of(part, _ -> true), depth + 1)).sum().intValue();
     }
 
     /** {@code (Σₘ Aₘᵢ·Aₘₖ·wₘⱼ·δⱼₗ)ᵢⱼₖₗ}. */
@@ -161,7 +168,7 @@ final class Indexing {
         String sums = left.substring(0, summed.size());
         left.delete(0, summed.size());
         Seq<Integer> second = Array.range(0, e.rank()).filter(axis -> p.free().indexOf(p.free().get(axis)) < axis);
-        Seq<String> pairs = second.map(axis -> "" + letters.charAt(p.free().indexOf(p.free().get(axis))) + letters.charAt(axis));
+        Seq<String> pairs = second.map(axis -> pair(letters.charAt(p.free().indexOf(p.free().get(axis))), letters.charAt(axis)));
         Seq<Notation> deltas = second.map(axis -> new Constant(Constant.Kind.IDENTITY, Ints.of(e.shape().dim(axis))));
         Seq<Reading> factors = p.factors().map(f -> {
             StringBuilder own = new StringBuilder();
@@ -182,14 +189,17 @@ final class Indexing {
         });
     }
 
+    private static boolean isLargeSum(Expr e) {
+        return e.rank() > 2 && e instanceof Apply(Op op, _, _) && (op == Binary.ADD || op == Binary.SUB);
+    }
+
     /** A factor with its letters; sums of tensors with several axes are sums of elements. */
     private static Reading factor(Expr e, String letters, StringBuilder left, Bare bare) {
-        if (e.rank() > 2 && e instanceof Apply(Binary op, var of, _) && (op == Binary.ADD || op == Binary.SUB)) {
+        if (isLargeSum(e) && e instanceof Apply(Op op, var of, _)) {
             Seq<Reading> both = of.map(x -> elements(x, letters, "", left, bare));
             return new Reading(both.flatMap(Reading::operands), n -> {
                 Seq<Notation> sides = each(both, n);
-                Notation sum = op == Binary.ADD ? Algebra.plus(sides.get(0), sides.get(1)) : Algebra.minus(sides.get(0), sides.get(1));
-                return new Indices("", "", Array.of(sum), Array.of(""));
+                return outside(op, sides.get(0), sides.get(1));
             });
         }
         String taken = letters(LETTERS, left);
@@ -248,8 +258,35 @@ final class Indexing {
         return out.toString();
     }
 
+    /** A sum of products, what both have in common before it. */
+    private static Indices outside(Op op, Notation left, Notation right) {
+        Seq<Tuple2<Notation, String>> a = elements(left);
+        Seq<Tuple2<Notation, String>> b = elements(right);
+        Seq<Tuple2<Notation, String>> common = a.distinct().filter(b::contains);
+        boolean divides = !common.isEmpty() && common.size() < a.size() && common.size() < b.size();
+        Seq<Tuple2<Notation, String>> before = divides ? common : Array.empty();
+        Notation x = divides ? product(common.foldLeft(a, Seq::remove)) : left;
+        Notation y = divides ? product(common.foldLeft(b, Seq::remove)) : right;
+        Seq<Tuple2<Notation, String>> all = before.append(Tuple.of(op == Binary.ADD ? Algebra.plus(x, y) : Algebra.minus(x, y), ""));
+        return new Indices("", "", all.map(Tuple2::_1), all.map(Tuple2::_2));
+    }
+
+    /** The elements that are multiplied; none where it is no plain product. */
+    private static Seq<Tuple2<Notation, String>> elements(Notation x) {
+        return x instanceof Indices n && n.free().isEmpty() && n.summed().isEmpty() ? n.factors().zip(n.indices()) : Array.empty();
+    }
+
+    private static Notation product(Seq<Tuple2<Notation, String>> factors) {
+        return new Indices("", "", factors.map(Tuple2::_1), factors.map(Tuple2::_2));
+    }
+
     private static boolean endsInRest(Indices n) {
         return n.factors().nonEmpty() && n.factors().last() instanceof Rest;
+    }
+
+    /** Those of the identity, whose order is free, by the alphabet. */
+    private static String pair(char a, char b) {
+        return a < b ? "" + a + b : "" + b + a;
     }
 
     private static Indices part(Notation x) {
