@@ -2,6 +2,7 @@ package fluxion.core;
 
 import fluxion.core.op.CumSum;
 import fluxion.core.op.Cumulate;
+import fluxion.core.op.Others;
 import fluxion.core.op.Recurrence;
 
 /**
@@ -30,6 +31,11 @@ public sealed interface Cumulations permits Expr {
 
     /** Running products along an axis, from the end when reversed. */
     default Expr cumprod(int axis, boolean reverse) { return cumulate(Cumulate.Kind.CUMPROD, axis, reverse); }
+
+    /** The product of all other elements along an axis, {@code y[i] = Π x[j]} over j ≠ i, without a division; see {@link Others}. */
+    default Expr prodOfOthers(int axis) {
+        return Expr.apply(new Others(self().shape().axis("prod_of_others", axis)), self());
+    }
 
     /** The largest so far along an axis, NaN once there was one; ties share the derivative evenly. */
     default Expr cummax(int axis) { return cummax(axis, false); }

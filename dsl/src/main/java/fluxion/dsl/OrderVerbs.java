@@ -58,6 +58,9 @@ abstract sealed class OrderVerbs extends MatrixVerbs permits ArrangementVerbs {
     /** Running products along an axis. */
     public static Expr cumprod(Expr x, int axis) { return x.cumprod(axis); }
 
+    /** The product of all other elements along an axis, without a division: the gradient of prod. */
+    public static Expr prodOfOthers(Expr x, int axis) { return x.prodOfOthers(axis); }
+
     /** The largest so far along an axis. */
     public static Expr cummax(Expr x, int axis) { return x.cummax(axis); }
 

@@ -30,6 +30,7 @@ import fluxion.core.op.LinearAlgebra;
 import fluxion.core.op.Marker;
 import fluxion.core.op.Movement;
 import fluxion.core.op.Op;
+import fluxion.core.op.Others;
 import fluxion.core.op.Pad;
 import fluxion.core.op.Power;
 import fluxion.core.op.Random;
@@ -76,6 +77,7 @@ public final class Decomposition {
             case Binary binary when binary == Binary.POW && operands.get(0).dtype().isInteger() -> one(operands, x -> RunningPrograms.power(x.get(0), x.get(1)));
             case Cumulate cumulate -> one(operands, x -> RunningPrograms.cumulate(cumulate, x.get(0)));
             case Recurrence recurrence -> one(operands, x -> RunningPrograms.recurrence(recurrence, x.get(0), x.get(1)));
+            case Others others -> one(operands, x -> RunningPrograms.others(others.axis(), x));
             case Diag(int offset) -> one(operands, x -> ArrangementPrograms.diag(offset, x.get(0)));
             case Diagonal(int offset) -> one(operands, x -> ArrangementPrograms.diagonal(offset, x.get(0)));
             case Windows windows -> one(operands, x -> ArrangementPrograms.windows(windows, x.get(0)));

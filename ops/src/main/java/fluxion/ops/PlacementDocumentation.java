@@ -7,6 +7,7 @@ import fluxion.core.op.DynamicUpdateSlice;
 import fluxion.core.op.FlatIndex;
 import fluxion.core.op.Order;
 import fluxion.core.op.Placement;
+import fluxion.core.op.Others;
 import fluxion.core.op.Recurrence;
 import fluxion.core.op.Running;
 import fluxion.core.op.Scatter;
@@ -33,6 +34,7 @@ final class PlacementDocumentation {
                 case CUMMIN -> new Documentation("the smallest of elements 0 … i", "numeric", "ties so far share the derivative evenly; from a NaN on it is 0");
                 case LOGCUMSUMEXP -> new Documentation("ln Σ eˣ of elements 0 … i", "floating-point", "without overflow");
             };
+            case Others _ -> new Documentation("Π of all other elements x[j], j ≠ i; tangents take the place of as many of them", "floating-point", "the gradient of prod; never divides, so right at zeros");
             case Recurrence _ -> new Documentation("y[i] = a[i]·y[i−1] + b[i]", "floating-point", "where a is 0 the past is forgotten, NaN included");
         };
     }

@@ -14,6 +14,7 @@ import fluxion.transforms.algebra.Inverses;
 import fluxion.transforms.algebra.Linear;
 import fluxion.transforms.algebra.Moves;
 import fluxion.transforms.algebra.Products;
+import fluxion.transforms.algebra.Rest;
 import fluxion.transforms.algebra.Selection;
 import fluxion.transforms.algebra.Spreading;
 import fluxion.transforms.algebra.Stability;
@@ -28,7 +29,7 @@ import io.vavr.control.Option;
  * tested and switched off by its name.
  */
 public final class Algebra {
-    private static final Seq<Rule> RULES = Array.of(Constants.rules(), Moves.rules(), Cuts.rules(), Structures.rules(), Blocks.rules(), Indexed.rules(), Bands.rules(), Inverses.rules(), Spreading.rules(),
+    private static final Seq<Rule> RULES = Array.of(Constants.rules(), Moves.rules(), Cuts.rules(), Structures.rules(), Rest.rules(), Blocks.rules(), Indexed.rules(), Bands.rules(), Inverses.rules(), Spreading.rules(),
                     Linear.rules(), Products.rules(), Arithmetic.rules(), Analysis.rules(), Stability.rules(), Totals.rules(), Selection.rules(), Coefficients.rules(),
                     Array.of(new Collect()))
             .flatMap(rules -> rules);

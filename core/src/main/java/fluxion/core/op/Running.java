@@ -1,12 +1,13 @@
 package fluxion.core.op;
 
-/** Operations whose every element builds on the one before it along an axis. */
-public sealed interface Running extends Op permits Cumulate, Recurrence {
+/** Operations whose every element builds on the ones before it, or on all others, along an axis. */
+public sealed interface Running extends Op permits Cumulate, Recurrence, Others {
     @Override
     default String parameters() {
         return switch (this) {
             case Cumulate(_, int axis, boolean reverse) -> "axis=" + axis + (reverse ? ", reverse" : "");
             case Recurrence(int axis, boolean reverse) -> "axis=" + axis + (reverse ? ", reverse" : "");
+            case Others(int axis) -> "axis=" + axis;
         };
     }
 }

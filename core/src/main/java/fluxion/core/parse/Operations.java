@@ -19,6 +19,7 @@ import fluxion.core.op.GammaInc;
 import fluxion.core.op.LinearAlgebra;
 import fluxion.core.op.Named;
 import fluxion.core.op.Op;
+import fluxion.core.op.Others;
 import fluxion.core.op.Pad;
 import fluxion.core.op.Polygamma;
 import fluxion.core.op.Random;
@@ -76,6 +77,7 @@ final class Operations {
             case "sort" -> new Sort(a.axis(0), a.has("descending"));
             case "argsort" -> new ArgSort(a.axis(0), a.has("descending"), a.number("first", a.get(0).shape().dim(a.axis(0))));
             case "searchsorted" -> new SearchSorted(a.number("batch", 0), a.has("right") ? SearchSorted.Side.RIGHT : SearchSorted.Side.LEFT);
+            case "prod_of_others" -> new Others(a.axis(0));
             case "recurrence" -> new Recurrence(a.axis(0), a.has("reverse"));
             default -> Array.of(Cumulate.Kind.values()).find(kind -> kind.name().toLowerCase(Locale.ROOT).equals(name))
                     .map(kind -> new Cumulate(kind, a.axis(0), a.has("reverse"))).getOrNull();

@@ -9,6 +9,7 @@ import fluxion.core.Shape;
 import fluxion.core.TensorType;
 import fluxion.core.op.Diag;
 import fluxion.core.op.Eye;
+import fluxion.core.op.Others;
 import fluxion.core.parse.Token.Kind;
 import fluxion.core.parse.Value.Of;
 import io.vavr.collection.Array;
@@ -160,6 +161,36 @@ final class Subscripts {
         return new Factor(at, Option.of(total), indices);
     }
 
+    /** {@code Π_{j≠i} xⱼ}. */
+    private Factor others(Token at) {
+        words.skip();
+        words.skip();
+        words.expect("{");
+        char index = index();
+        words.expect("≠");
+        char but = index();
+        if (words.peek().is(",")) {
+            throw words.error(words.peek(), "a product of all elements but several is not read; write prod_of_others, which its derivatives are made of");
+        }
+        words.expect("}");
+        Factor element = factor();
+        int axis = element.indices().indexOf(index);
+        if (axis < 0 || element.of().isEmpty()) {
+            throw words.error(element.at(), "expected a tensor with the index " + index);
+        }
+        Value value = words.value(at, () -> new Of(Expr.apply(new Others(axis), element.of().get().expression())));
+        return new Factor(at, Option.of(value), element.indices().replace(index, but));
+    }
+
+    private char index() {
+        Token name = words.expect(Kind.NAME, "an index");
+        int letter = name.text().length() == 1 ? LETTERS.indexOf(name.text()) : -1;
+        if (letter < 0) {
+            throw words.error(name, "expected an index, one of " + LETTERS + "; found " + Words.quoted(name));
+        }
+        return SMALL.charAt(letter);
+    }
+
     private Term term(boolean minus) {
         Seq<Factor> factors = Array.of(factor());
         while (words.take("·")) {
@@ -206,6 +237,9 @@ final class Subscripts {
         Token at = words.peek();
         if (isSumHere()) {
             return words.deeper(at, () -> sum(at));
+        }
+        if (at.is("Π") && words.second().text().equals("_")) {
+            return others(at);
         }
         if (at.kind() == Kind.NAME && !words.second().is("(") && !scope.knows(at.text())) {
             String name = at.text();

@@ -6,16 +6,24 @@ import fluxion.core.Ints;
 import fluxion.core.Shape;
 import fluxion.core.Tensor;
 import fluxion.core.op.Binary;
+import fluxion.core.op.Broadcast;
 import fluxion.core.op.Diag;
 import fluxion.core.op.Dot;
+import fluxion.core.op.Eye;
 import fluxion.core.op.Op;
+import fluxion.core.op.Others;
 import fluxion.core.op.Permute;
 import fluxion.core.op.Reshape;
 import fluxion.core.print.Notation.Constant;
 import fluxion.core.print.Notation.Indices;
+import fluxion.core.print.Notation.Rest;
 import fluxion.core.print.Notation.Transposed;
 import fluxion.core.rewrite.IndexedProduct;
+import io.vavr.Tuple;
+import io.vavr.Tuple2;
 import io.vavr.collection.Array;
+import io.vavr.collection.HashMap;
+import io.vavr.collection.Map;
 import io.vavr.collection.Seq;
 import java.util.stream.IntStream;
 
@@ -29,6 +37,45 @@ final class Indexing {
 
     static Reading of(Dot op, Bare bare, Apply apply) {
         return of(op, bare, apply, Ints.range(0, apply.rank()));
+    }
+
+    /** Whether it reads by its elements: the products of all others, or of all others of a vector but each. */
+    static boolean isOthers(Others op, Apply apply) {
+        return apply.rank() < LETTERS.length() && (apply.inputs().size() == 1 || isPairs(op, apply));
+    }
+
+    /** Whether the same vector stands in each row, of which each is moved by its own element alone. */
+    private static boolean isPairs(Others op, Apply apply) {
+        int r = apply.rank();
+        return apply.inputs().size() == 2 && r >= 2 && op.axis() == r - 1 && apply.input(0) instanceof Apply(Broadcast(_, Ints axes), _, _)
+                && axes.equals(Ints.range(0, r).without(Ints.of(r - 2))) && (isIdentity(apply.input(1), r) || apply.input(1) instanceof Apply(Diag(int offset), _, _) && offset == 0);
+    }
+
+    /** Identity matrices in the last two axes. */
+    private static boolean isIdentity(Expr x, int rank) {
+        return x instanceof Apply(Eye(_, int rows, int columns, int offset), _, _) ? rank == 2 && rows == columns && offset == 0
+                : x instanceof Apply(Broadcast(_, Ints axes), var of, _) && axes.equals(Ints.of(rank - 2, rank - 1)) && isIdentity(of.get(0), 2);
+    }
+
+    /** {@code (Π_{j≠i} xⱼ)ᵢ}, {@code ((1 − δᵢⱼ)·Π_{k≠i,j} xₖ)ᵢⱼ}, and with vᵢ before it where rows have weights. */
+    static Reading others(Others op, Bare bare, Apply apply) {
+        int r = apply.rank();
+        String free = LETTERS.substring(0, r);
+        String index = LETTERS.substring(r, r + 1);
+        if (apply.inputs().size() == 1) {
+            String own = free.substring(op.axis(), op.axis() + 1);
+            return Reading.of(bare.plain(apply.input(0)), x -> new Indices(free, "", Array.of(new Rest(index, own, element(x, free.replace(own, index), free + index))), Array.of("")));
+        }
+        String pair = free.substring(r - 2);
+        Notation delta = new Indices("", "", Array.of(new Constant(Constant.Kind.IDENTITY, Ints.of(apply.shape().dim(r - 1)))), Array.of(pair));
+        Notation apart = Algebra.minus(Algebra.number(1), delta);
+        Expr of = ((Apply) apply.input(0)).input(0);
+        Seq<Expr> weights = apply.input(1) instanceof Apply(Diag _, var v, _) ? v : Array.empty();
+        return new Reading(weights.prepend(of).map(bare::plain), n -> {
+            Notation rest = new Rest(index, pair, element(n.get(0), free.substring(0, r - 2) + index, free + index));
+            Seq<Indices> parts = n.tail().map(w -> part(element(w, free.substring(0, r - 1), free + index)));
+            return new Indices(free, "", parts.flatMap(Indices::factors).append(apart).append(rest), parts.flatMap(Indices::indices).append("").append(""));
+        });
     }
 
     /** The product with its axes in the given order. */
@@ -128,9 +175,15 @@ final class Indexing {
             return false;
         }
         IndexedProduct p = IndexedProduct.of(apply, _ -> true);
-        return p.coefficient() != 0 && p.factors().forAll(f -> bare.knows(f.of()) && f.indices().size() < apply.rank() && f.indices().isDistinct())
+        return p.coefficient() != 0 && p.factors().forAll(f -> bare.knows(f.of()) && (f.indices().size() < apply.rank() || isLargeSum(f.of())) && f.indices().isDistinct())
                 && (p.hasPairs() || p.factors().size() > 1) && p.factors().size() + (p.hasPairs() ? 1 : 0) > 1
-                && p.summed().size() + apply.rank() <= LETTERS.length();
+                && sums(p, 0) + apply.rank() <= LETTERS.length();
+    }
+
+    /** How many letters its sums need; too many where sums are nested so deep that none would read them. */
+    private static int sums(IndexedProduct p, int depth) {
+        return depth > 3 ? LETTERS.length() : p.summed().size() + p.factors().filter(f -> isLargeSum(f.of())).flatMap(f -> ((Apply) f.of()).inputs())
+                .map(part -> sums(IndexedProduct.of(part, _ -> true), depth + 1)).sum().intValue();
     }
 
     /** {@code (Σₘ Aₘᵢ·Aₘₖ·wₘⱼ·δⱼₗ)ᵢⱼₖₗ}. */
@@ -146,7 +199,7 @@ final class Indexing {
         String sums = left.substring(0, summed.size());
         left.delete(0, summed.size());
         Seq<Integer> second = Array.range(0, e.rank()).filter(axis -> p.free().indexOf(p.free().get(axis)) < axis);
-        Seq<String> pairs = second.map(axis -> "" + letters.charAt(p.free().indexOf(p.free().get(axis))) + letters.charAt(axis));
+        Seq<String> pairs = second.map(axis -> pair(letters.charAt(p.free().indexOf(p.free().get(axis))), letters.charAt(axis)));
         Seq<Notation> deltas = second.map(axis -> new Constant(Constant.Kind.IDENTITY, Ints.of(e.shape().dim(axis))));
         Seq<Reading> factors = p.factors().map(f -> {
             StringBuilder own = new StringBuilder();
@@ -158,31 +211,117 @@ final class Indexing {
             boolean negative = all.count(Algebra::isNegative) % 2 == 1 != p.coefficient() < 0;
             Seq<Indices> parts = all.map(x -> part(Algebra.magnitude(x)));
             double c = Math.abs(p.coefficient());
-            Notation product = new Indices(free, sums, parts.flatMap(Indices::factors).appendAll(deltas), parts.flatMap(Indices::indices).appendAll(pairs));
+            Seq<Indices> before = parts.reject(Indexing::endsInRest);
+            Seq<Indices> last = parts.filter(Indexing::endsInRest);
+            Notation product = new Indices(free, sums, before.flatMap(Indices::factors).appendAll(deltas).appendAll(last.flatMap(Indices::factors)),
+                    before.flatMap(Indices::indices).appendAll(pairs).appendAll(last.flatMap(Indices::indices)));
             Notation scaled = c == 1 ? product : Algebra.times(Literals.of(Tensor.of(c)), 0, product, e.rank());
             return negative ? Algebra.negate(scaled) : scaled;
         });
     }
 
+    private static boolean isLargeSum(Expr e) {
+        return e.rank() > 2 && e instanceof Apply(Op op, _, _) && (op == Binary.ADD || op == Binary.SUB);
+    }
+
     /** A factor with its letters; sums of tensors with several axes are sums of elements. */
     private static Reading factor(Expr e, String letters, StringBuilder left, Bare bare) {
-        if (e.rank() > 2 && e instanceof Apply(Binary op, var of, _) && (op == Binary.ADD || op == Binary.SUB)) {
+        if (isLargeSum(e) && e instanceof Apply(Op op, var of, _)) {
             Seq<Reading> both = of.map(x -> elements(x, letters, "", left, bare));
             return new Reading(both.flatMap(Reading::operands), n -> {
                 Seq<Notation> sides = each(both, n);
-                Notation sum = op == Binary.ADD ? Algebra.plus(sides.get(0), sides.get(1)) : Algebra.minus(sides.get(0), sides.get(1));
-                return new Indices("", "", Array.of(sum), Array.of(""));
+                return outside(op, sides.get(0), sides.get(1));
             });
         }
+        String taken = letters(LETTERS, left);
         return Reading.of(bare.plain(e), x -> {
             Notation of = Algebra.magnitude(x);
-            Notation element = new Indices("", "", Array.of(straight(of)), Array.of(indices(of, letters)));
+            Notation element = element(of, letters, taken);
             return of == x ? element : Algebra.negate(element);
         });
     }
 
+    /** An element: of what is read by its elements, that with these letters. */
+    private static Notation element(Notation x, String letters, String taken) {
+        if (!(straight(x) instanceof Indices n) || n.free().isEmpty()) {
+            return new Indices("", "", Array.of(straight(x)), Array.of(indices(x, letters)));
+        }
+        Map<Character, Character> names = HashMap.ofEntries(Array.range(0, letters.length()).map(i -> Tuple.of(n.free().charAt(i), indices(x, letters).charAt(i))));
+        return renamed(new Indices("", n.summed(), n.factors(), n.indices()), names, taken);
+    }
+
+    /** The same with other letters; those of sums and products inside are none that are taken. */
+    private static Notation renamed(Notation x, Map<Character, Character> names, String taken) {
+        return switch (x) {
+            case Indices n when n.free().isEmpty() -> {
+                Map<Character, Character> all = bound(n.summed(), names, taken);
+                String now = taken + letters(n.summed(), all);
+                yield new Indices("", letters(n.summed(), all), n.factors().map(f -> renamed(f, all, now)), n.indices().map(i -> letters(i, all)));
+            }
+            case Notation.Sum(var terms) -> new Notation.Sum(terms.map(t -> new Notation.Term(t.minus(), renamed(t.of(), names, taken))));
+            case Rest(var index, var but, var element) -> {
+                Map<Character, Character> all = bound(index, names, taken);
+                yield new Rest(letters(index, all), letters(but, names), renamed(element, all, taken + letters(index, all)));
+            }
+            case Notation other -> other;
+        };
+    }
+
+    private static Map<Character, Character> bound(String own, Map<Character, Character> names, String taken) {
+        Map<Character, Character> all = names;
+        for (char c : own.toCharArray()) {
+            Map<Character, Character> now = all;
+            all = all.put(c, Array.ofAll(LETTERS.toCharArray()).find(l -> taken.indexOf(l) < 0 && !now.containsValue(l)).getOrElse(c));
+        }
+        return all;
+    }
+
+    /** The letters that are not among those left. */
+    private static String letters(String all, StringBuilder left) {
+        StringBuilder out = new StringBuilder();
+        all.chars().filter(c -> left.indexOf("" + (char) c) < 0).forEach(c -> out.append((char) c));
+        return out.toString();
+    }
+
+    private static String letters(String of, Map<Character, Character> names) {
+        StringBuilder out = new StringBuilder();
+        of.chars().forEach(c -> out.append(names.getOrElse((char) c, (char) c)));
+        return out.toString();
+    }
+
+    /** A sum of products, what both have in common before it. */
+    private static Indices outside(Op op, Notation left, Notation right) {
+        Seq<Tuple2<Notation, String>> a = elements(left);
+        Seq<Tuple2<Notation, String>> b = elements(right);
+        Seq<Tuple2<Notation, String>> common = a.distinct().filter(b::contains);
+        boolean divides = !common.isEmpty() && common.size() < a.size() && common.size() < b.size();
+        Seq<Tuple2<Notation, String>> before = divides ? common : Array.empty();
+        Notation x = divides ? product(common.foldLeft(a, Seq::remove)) : left;
+        Notation y = divides ? product(common.foldLeft(b, Seq::remove)) : right;
+        Seq<Tuple2<Notation, String>> all = before.append(Tuple.of(op == Binary.ADD ? Algebra.plus(x, y) : Algebra.minus(x, y), ""));
+        return new Indices("", "", all.map(Tuple2::_1), all.map(Tuple2::_2));
+    }
+
+    /** The elements that are multiplied; none where it is no plain product. */
+    private static Seq<Tuple2<Notation, String>> elements(Notation x) {
+        return x instanceof Indices n && n.free().isEmpty() && n.summed().isEmpty() ? n.factors().zip(n.indices()) : Array.empty();
+    }
+
+    private static Notation product(Seq<Tuple2<Notation, String>> factors) {
+        return new Indices("", "", factors.map(Tuple2::_1), factors.map(Tuple2::_2));
+    }
+
+    private static boolean endsInRest(Indices n) {
+        return n.factors().nonEmpty() && n.factors().last() instanceof Rest;
+    }
+
+    /** Those of the identity, whose order is free, by the alphabet. */
+    private static String pair(char a, char b) {
+        return a < b ? "" + a + b : "" + b + a;
+    }
+
     private static Indices part(Notation x) {
-        return x instanceof Indices one ? one : new Indices("", "", Array.of(x), Array.of(""));
+        return x instanceof Indices one && one.free().isEmpty() && one.summed().isEmpty() ? one : new Indices("", "", Array.of(x), Array.of(""));
     }
 
     /** The notation of each reading, from those of all their operands in a row. */

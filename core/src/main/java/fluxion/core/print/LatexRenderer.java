@@ -3,6 +3,7 @@ package fluxion.core.print;
 import fluxion.core.Ints;
 import fluxion.core.print.Notation.*;
 import fluxion.core.print.Notation.Number;
+import fluxion.core.print.Notation.Rest;
 import io.vavr.Tuple;
 import io.vavr.collection.Array;
 import io.vavr.collection.HashMap;
@@ -68,6 +69,7 @@ final class LatexRenderer implements Script {
             case Component(var of, int index) -> at(of, Level.POSTFIX) + "." + index;
             case Indices indices -> indices(indices);
             case Lambda(var page) -> lambda(page);
+            case Rest(var index, var but, var element) -> "\\prod_{" + index + " \\neq " + String.join(",", but.split("")) + "} " + latex(element);
         };
     }
 
@@ -138,7 +140,7 @@ final class LatexRenderer implements Script {
             case Big _ -> Level.BIG;
             case Function f when isPower(f) -> Level.POWER;
             case Symbol _, Reference _, Number _, Word _, Range _, Constant _, Sum _, Product _, Quotient _, Power _, Transposed _, Fence _,
-                    Infix _, Not _, Cases _, Function _, Indexed _, Component _, Indices _, Lambda _ -> notation.level();
+                    Infix _, Not _, Cases _, Function _, Indexed _, Component _, Indices _, Lambda _, Rest _ -> notation.level();
         };
     }
 

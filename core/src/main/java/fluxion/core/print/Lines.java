@@ -150,7 +150,7 @@ final class Lines {
                 sign("¬");
                 put(of, Level.ROOT, depth, trailing);
             }
-            case Indices _, Symbol _, Reference _, Number _, Word _, Range _, Constant _, Lambda _ -> emit(script.flat(notation, Level.OR), length(measure.flat(notation, Level.OR)));
+            case Indices _, Symbol _, Reference _, Number _, Word _, Range _, Constant _, Lambda _, Notation.Rest _ -> emit(script.flat(notation, Level.OR), length(measure.flat(notation, Level.OR)));
         }
     }
 

@@ -20,6 +20,7 @@ import fluxion.core.print.Notation.Product;
 import fluxion.core.print.Notation.Quotient;
 import fluxion.core.print.Notation.Range;
 import fluxion.core.print.Notation.Reference;
+import fluxion.core.print.Notation.Rest;
 import fluxion.core.print.Notation.Root;
 import fluxion.core.print.Notation.Sum;
 import fluxion.core.print.Notation.Symbol;
@@ -117,6 +118,8 @@ final class MathMlRenderer implements Script {
             case Component(var of, int index) -> element("msub", at(of, Level.POSTFIX) + number(Integer.toString(index)));
             case Indices indices -> indices(indices);
             case Lambda(var page) -> lambda(page);
+            case Rest(var index, var but, var element) -> element("mrow", element("munder", operator("∏") + element("mrow", element("mi", index) + operator("≠")
+                    + element("mi", String.join(",", but.split(""))))) + of(element));
         };
     }
 
@@ -141,7 +144,7 @@ final class MathMlRenderer implements Script {
             case Big _ -> Level.BIG;
             case Function f when isPower(f) -> Level.POWER;
             case Symbol _, Reference _, Number _, Word _, Range _, Constant _, Sum _, Product _, Power _, Transposed _, Fence _,
-                    Infix _, Not _, Cases _, Function _, Indexed _, Component _, Indices _, Lambda _ -> notation.level();
+                    Infix _, Not _, Cases _, Function _, Indexed _, Component _, Indices _, Lambda _, Rest _ -> notation.level();
         };
     }
 

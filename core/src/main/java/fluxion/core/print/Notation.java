@@ -196,6 +196,9 @@ sealed interface Notation {
     /** A function by what it says of its parameters. */
     record Lambda(Page page) implements Notation {}
 
+    /** Π of the elements with that index over all its values but some: the last factor of {@link Indices}, whose parentheses end it. */
+    record Rest(String index, String but, Notation element) implements Notation {}
+
     /** What it is made of. */
     default Seq<Notation> parts() {
         return switch (this) {
@@ -215,13 +218,14 @@ sealed interface Notation {
             case Indexed(var of, var positions) -> Array.of(of).appendAll(positions);
             case Component(var n, _) -> Array.of(n);
             case Indices indices -> indices.factors();
+            case Rest(_, _, var element) -> Array.of(element);
         };
     }
 
     /** How tightly it holds together as text; as LaTeX, fractions hold by themselves. */
     default Level level() {
         return switch (this) {
-            case Symbol _, Reference _, Word _, Range _, Constant _, Fence _, Cases _, Function _, Lambda _ -> Level.ATOM;
+            case Symbol _, Reference _, Word _, Range _, Constant _, Fence _, Cases _, Function _, Lambda _, Rest _ -> Level.ATOM;
             case Indices n -> n.free().isEmpty() && !n.summed().isEmpty() ? Level.BIG : n.free().isEmpty() ? Level.PRODUCT : Level.ATOM;
             case Number n -> n.exponent() == 0 ? Level.ATOM : Level.PRODUCT;
             case Sum _ -> Level.SUM;

@@ -8,6 +8,7 @@ import fluxion.core.op.Cumulate;
 import fluxion.core.op.FlatIndex;
 import fluxion.core.op.Op;
 import fluxion.core.op.Order;
+import fluxion.core.op.Others;
 import fluxion.core.op.Recurrence;
 import fluxion.core.op.Reshape;
 import fluxion.core.op.Running;
@@ -37,6 +38,8 @@ final class Orders {
         return switch (op) {
             case Cumulate(_, int axis, boolean reverse) -> function(op.label(), apply, bare, axis(axis, apply.rank()) + (reverse ? ", reverse" : ""));
             case Recurrence(int axis, boolean reverse) -> function(op.label(), apply, bare, axis(axis, apply.rank()) + (reverse ? ", reverse" : ""));
+            case Others others when Indexing.isOthers(others, apply) -> Indexing.others(others, bare, apply);
+            case Others(int axis) -> function(op.label(), apply, bare, axis(axis, apply.rank()));
         };
     }
 

@@ -3,6 +3,7 @@ package fluxion.core.print;
 import fluxion.core.Shape;
 import fluxion.core.print.Notation.*;
 import fluxion.core.print.Notation.Number;
+import fluxion.core.print.Notation.Rest;
 import io.vavr.collection.Array;
 import io.vavr.collection.Seq;
 
@@ -64,6 +65,7 @@ final class TextRenderer implements Script {
             case Component(var of, int index) -> at(of, Level.POSTFIX) + "." + index;
             case Indices indices -> indices(indices);
             case Lambda(var page) -> lambda(page);
+            case Rest(var index, var but, var element) -> "Π_{" + index + "≠" + String.join(",", but.split("")) + "} " + text(element);
         };
     }
 
@@ -160,7 +162,7 @@ final class TextRenderer implements Script {
             case Number n when n.isWhole() -> superscript(n.digits());
             case Sum(var terms) when terms.size() == 1 && terms.get(0).of() instanceof Number n && n.isWhole() -> "⁻" + superscript(n.digits());
             case Symbol _, Reference _, Number _, Word _, Range _, Constant _, Sum _, Product _, Quotient _, Power _, Root _, Transposed _,
-                    Fence _, Infix _, Not _, Cases _, Big _, Function _, Indexed _, Component _, Indices _, Lambda _ -> "^" + at(exponent, Level.POSTFIX);
+                    Fence _, Infix _, Not _, Cases _, Big _, Function _, Indexed _, Component _, Indices _, Lambda _, Rest _ -> "^" + at(exponent, Level.POSTFIX);
         };
     }
 

@@ -33,6 +33,7 @@ final class JavaKernels {
                     "QrKernel", "Rows", "SvdKernel", "Triangular"))
             .merge(in("order", "Keys", "Sorting"))
             .merge(in("random", "NormalQuantile", "RandomKernels", "Threefry"))
+            .merge(in("running", "OtherFactors"))
             .merge(in("special", "BesselFunctions", "ErrorFunctions", "GammaFunctions", "HurwitzZeta", "IncompleteBeta", "IncompleteGamma", "Jet", "Quantiles",
                     "SpecialKernels"));
     private static final String PLAIN = "Plain";

@@ -6,6 +6,7 @@ import fluxion.core.TensorType;
 import fluxion.core.op.ArgReduce;
 import fluxion.core.op.CumSum;
 import fluxion.core.op.Cumulate;
+import fluxion.core.op.Others;
 import fluxion.core.op.Recurrence;
 import fluxion.core.op.Reduce;
 import fluxion.core.op.Running;
@@ -147,6 +148,7 @@ final class JavaReductions {
                     extremum(to, kind, axis, reverse);
                 }
             }
+            case Others(int axis) -> others(to, axis);
             case Recurrence(int axis, boolean reverse) -> {
                 Seq<String> o = to.outer(to.shape().without(Ints.of(axis)).dims());
                 String last = to.local("last");
@@ -164,6 +166,28 @@ final class JavaReductions {
             }
         }
         to.closeTo(0);
+    }
+
+    /** Line by line, by the interpreter's kernel. */
+    private static void others(JavaStep to, int axis) {
+        int n = to.shape().dim(axis);
+        int operands = to.apply().inputs().size();
+        Seq<String> o = to.outer(to.shape().without(Ints.of(axis)).dims());
+        if (to.depth() == 0) {
+            to.open("");
+        }
+        String line = to.local("line");
+        String p = to.counter("p");
+        to.line("double[] " + line + " = new double[" + n * operands + "];");
+        int depth = to.depth();
+        to.open("for (int " + p + " = 0; " + p + " < " + n + "; " + p + "++)");
+        for (int i = 0; i < operands; i++) {
+            to.line(line + "[" + (i == 0 ? "" : i * n + " + ") + p + "] = " + to.read(i, o.insert(axis, p)) + ";");
+        }
+        to.closeTo(depth);
+        to.line(to.in().kernels().call("OtherFactors", "of", 4) + "(" + line + ", new double[" + (n << operands - 1) + "], " + n + ", " + (operands - 1) + ");");
+        to.open("for (int " + p + " = 0; " + p + " < " + n + "; " + p + "++)");
+        to.line(to.write(o.insert(axis, p)) + " = " + to.narrowed(line + "[" + p + "]") + ";");
     }
 
     private static void extremum(JavaStep to, Cumulate.Kind kind, int axis, boolean reverse) {

@@ -2,8 +2,10 @@ package fluxion.ops.eval;
 
 import fluxion.core.DType;
 import fluxion.core.op.Cumulate;
+import fluxion.core.op.Others;
 import fluxion.core.op.Recurrence;
 import fluxion.core.op.Running;
+import fluxion.ops.running.OtherFactors;
 import fluxion.ops.running.RunningKernels;
 
 /** Steps of operations that build each element on the one before. */
@@ -14,6 +16,7 @@ final class RunningSteps {
         return switch (op) {
             case Cumulate cumulate -> new CumulateStep(cumulate, in[0], out, line);
             case Recurrence recurrence -> new RecurrenceStep(recurrence, dtype, in[0], in[1], out, line);
+            case Others others -> new OthersStep(others, dtype, in, out, line);
         };
     }
 
@@ -37,6 +40,74 @@ final class RunningSteps {
             int inner = Lines.product(layout.dims, op.axis() + 1, layout.rank());
             Lines.each(frame.workers, Lines.product(layout.dims, 0, op.axis()), n, inner,
                     (outer, from, to) -> RunningKernels.cumulate(op.kind(), target, outer * n * inner, n, inner, from, to, op.reverse()));
+        }
+    }
+
+    /** Line by line, in double precision. */
+    record OthersStep(Others op, DType dtype, Place[] in, Place out, String describe) implements Step {
+        @Override
+        public int[] reads() {
+            return java.util.Arrays.stream(in).mapToInt(Place::slot).toArray();
+        }
+
+        @Override
+        public int[] writes() {
+            return new int[] {out.slot()};
+        }
+
+        @Override
+        public void run(Frame frame) {
+            Object target = frame.arrays[out.slot()];
+            Layout layout = out.layout();
+            Lines.Ordered[] operands = java.util.Arrays.stream(in).map(place -> Lines.Ordered.of(frame, place, dtype)).toArray(Lines.Ordered[]::new);
+            int n = layout.dims[op.axis()];
+            int inner = Lines.product(layout.dims, op.axis() + 1, layout.rank());
+            int tangents = in.length - 1;
+            Lines.each(frame.workers, Lines.product(layout.dims, 0, op.axis()), n, inner, (outer, from, to) -> {
+                double[] line = new double[n * in.length];
+                double[] behind = new double[n << tangents];
+                for (int column = from; column < to; column++) {
+                    int start = outer * n * inner + column;
+                    for (int i = 0; i < in.length; i++) {
+                        gather(operands[i], start, inner, line, i * n, n);
+                    }
+                    OtherFactors.of(line, behind, n, tangents);
+                    scatter(line, target, start, inner, n);
+                }
+            });
+        }
+
+        private static void gather(Lines.Ordered from, int start, int step, double[] line, int at, int n) {
+            int first = from.start() + start;
+            switch (from.array()) {
+                case double[] x -> {
+                    for (int i = 0; i < n; i++) {
+                        line[at + i] = x[first + i * step];
+                    }
+                }
+                case float[] x -> {
+                    for (int i = 0; i < n; i++) {
+                        line[at + i] = x[first + i * step];
+                    }
+                }
+                case Object other -> throw new IllegalStateException("no products of others of " + other.getClass());
+            }
+        }
+
+        private static void scatter(double[] line, Object target, int start, int step, int n) {
+            switch (target) {
+                case double[] y -> {
+                    for (int i = 0; i < n; i++) {
+                        y[start + i * step] = line[i];
+                    }
+                }
+                case float[] y -> {
+                    for (int i = 0; i < n; i++) {
+                        y[start + i * step] = (float) line[i];
+                    }
+                }
+                case Object other -> throw new IllegalStateException("no products of others of " + other.getClass());
+            }
         }
     }
 

@@ -7,6 +7,7 @@ import fluxion.core.Apply;
 import fluxion.core.Expr;
 import fluxion.core.Ints;
 import fluxion.core.Literal;
+import fluxion.core.Shape;
 import fluxion.core.op.Broadcast;
 import fluxion.core.op.Reduce;
 import fluxion.ops.Guard;
@@ -52,37 +53,17 @@ public final class ReductionRules {
         return new Broadcast(x.shape(), Ints.range(0, x.rank()).without(op.axes()));
     }
 
-    /**
-     * The tangent of a product, Σᵢ tᵢ·Πⱼ≠ᵢ xⱼ, by halves: of two halves with products p, q and tangents s, t it is
-     * s·q + p·t. Never divides, so it is right where factors are zero.
-     */
+    /** The tangent of a product, Σᵢ tᵢ·Πⱼ≠ᵢ xⱼ. Never divides, so it is right where factors are zero. */
     private static Expr productTangent(Expr x, Expr t, Ints axes) {
+        if (axes.size() == 1) {
+            int axis = axes.get(0);
+            return t.times(x.prodOfOthers(axis)).sum(axis);
+        }
         Ints kept = Ints.range(0, x.rank()).without(axes);
-        int[] order = kept.concat(axes).toArray();
-        int[] rows = x.shape().dims().select(kept).append(-1).toArray();
         int last = kept.size();
-        if (x.shape().size() == 0) {
-            return t.sum(axes.toArray());
-        }
-        Expr values = x.permute(order).reshape(rows);
-        Expr tangents = t.permute(order).reshape(rows);
-        for (int n = values.shape().dim(last); n > 1; n = (n + 1) / 2) {
-            int half = n / 2;
-            Expr p = values.slice(last, 0, half);
-            Expr q = values.slice(last, half, 2 * half);
-            Expr s = tangents.slice(last, 0, half);
-            Expr r = tangents.slice(last, half, 2 * half);
-            Expr product = p.times(q);
-            Expr tangent = s.times(q).plus(p.times(r));
-            boolean odd = n % 2 == 1;
-            values = odd ? join(product, values.slice(last, n - 1, n), last) : product;
-            tangents = odd ? join(tangent, tangents.slice(last, n - 1, n), last) : tangent;
-        }
-        return tangents.squeeze(last);
-    }
-
-    private static Expr join(Expr a, Expr b, int axis) {
-        return Expr.apply(new fluxion.core.op.Concatenate(axis), a, b);
+        int[] order = kept.concat(axes).toArray();
+        Shape rows = new Shape(x.shape().dims().select(kept).append((int) new Shape(x.shape().dims().select(axes)).size()));
+        return t.permute(order).reshape(rows).times(x.permute(order).reshape(rows).prodOfOthers(last)).sum(last);
     }
 
     /** Only the sum is linear: its cotangent is repeated along the axes it lost. */

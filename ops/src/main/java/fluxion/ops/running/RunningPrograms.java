@@ -12,6 +12,7 @@ import fluxion.core.op.Recurrence;
 import fluxion.core.op.Scan;
 import fluxion.ops.Iterate;
 import io.vavr.collection.Array;
+import io.vavr.collection.Seq;
 
 /** Running operations by combining with ever more distant neighbours, or step by step; powers of integers by squaring. */
 public final class RunningPrograms {
@@ -49,6 +50,31 @@ public final class RunningPrograms {
         Expr next = factor.eq(0).where(term, factor.times(carry).plus(term));
         Apply scan = Apply.of(new Scan(Fn.of(Array.of(carry, factor, term), Array.of(next, next)), n, 0, 1, op.reverse()), Array.of(Tensor.zeros(element), a, b));
         return scan.results().get(1).moveAxis(0, op.axis());
+    }
+
+    /**
+     * What stands before each element times what stands behind it; with tangents, for each way to divide them between the two:
+     * those of a set before an element are a recurrence over those of the smaller sets.
+     */
+    public static Expr others(int axis, Seq<Expr> operands) {
+        Seq<Expr> before = sets(axis, operands, false);
+        Seq<Expr> behind = sets(axis, operands, true);
+        return before.zipWith(behind.reverse(), Expr::times).reduceLeft(Expr::plus);
+    }
+
+    /** For each set of tangents, by its bits, the products of as many of these with the remaining elements on one side. */
+    private static Seq<Expr> sets(int axis, Seq<Expr> operands, boolean reverse) {
+        Expr x = operands.head();
+        Seq<Expr> tangents = operands.tail();
+        Seq<Expr> sides = Array.of(RunningRules.before(x.cumprod(axis, reverse), axis, reverse, 1));
+        for (int set = 1; set < 1 << tangents.size(); set++) {
+            Seq<Expr> smaller = sides;
+            int members = set;
+            Expr terms = Array.range(0, tangents.size()).filter(t -> (members >> t & 1) == 1)
+                    .map(t -> smaller.get(members ^ 1 << t).times(tangents.get(t))).reduceLeft(Expr::plus);
+            sides = sides.append(RunningRules.before(terms.recurrence(x, axis, reverse), axis, reverse, 0));
+        }
+        return sides;
     }
 
     /** By squaring, until no exponent is left. */

@@ -8,6 +8,7 @@ import fluxion.core.Ints;
 import fluxion.core.Literal;
 import fluxion.core.Tensor;
 import fluxion.core.op.Cumulate;
+import fluxion.core.op.Others;
 import fluxion.core.op.Pad;
 import fluxion.core.op.Recurrence;
 import fluxion.core.op.Running;
@@ -33,7 +34,18 @@ public final class RunningRules {
                 Expr terms = tangents.get(1).map(t -> byFactor.map(t::plus).getOrElse(t)).getOrElse(byFactor::get);
                 yield Option.of(Expr.apply(op, y.input(0), terms));
             }
+            case Others others -> others(others, y.inputs(), tangents);
         };
+    }
+
+    /** One tangent more for x; in each of its tangents it is linear. */
+    private static Option<Expr> others(Others op, Seq<Expr> operands, Seq<Option<Expr>> tangents) {
+        Seq<Expr> terms = tangents.zipWithIndex().flatMap(t -> t._1.map(dot -> applied(op, t._2 == 0 ? operands.append(dot) : operands.update(t._2, dot))));
+        return terms.reduceLeftOption(Expr::plus);
+    }
+
+    private static Expr applied(Others op, Seq<Expr> operands) {
+        return Expr.apply(op, operands.toJavaArray(Expr[]::new));
     }
 
     private static Expr tangent(Cumulate op, Expr x, Expr y, Expr t) {
@@ -62,7 +74,7 @@ public final class RunningRules {
     }
 
     /** At each place what stands one step earlier; at the first the number given. */
-    private static Expr before(Expr x, int axis, boolean reverse, Number first) {
+    static Expr before(Expr x, int axis, boolean reverse, Number first) {
         int n = x.shape().dim(axis);
         if (n == 0) {
             return x;
@@ -77,6 +89,8 @@ public final class RunningRules {
     public static Either<String, Seq<Option<Expr>>> transpose(Running op, Apply y, Seq<Boolean> linear, Expr ct) {
         return switch (op) {
             case Cumulate _ -> nonlinear(op.label());
+            case Others _ when linear.get(0) -> nonlinear("prod_of_others in its factors");
+            case Others others -> Either.right(linear.zipWithIndex((is, i) -> Option.when(is, () -> applied(others, y.inputs().update(i, ct)))));
             case Recurrence _ when linear.get(0) -> nonlinear("recurrence in its factors");
             case Recurrence(int axis, boolean reverse) -> Either.right(Array.of(Option.none(),
                     Option.of(Expr.apply(new Recurrence(axis, !reverse), before(y.input(0), axis, !reverse, 0), ct))));
@@ -87,6 +101,7 @@ public final class RunningRules {
     public static Expr batch(Running op, Seq<Batched> inputs, int size) {
         return switch (op) {
             case Cumulate(var kind, int axis, boolean reverse) -> Expr.apply(new Cumulate(kind, axis + 1, reverse), inputs.get(0).value());
+            case Others(int axis) -> applied(new Others(axis + 1), inputs.map(input -> input.lanes(size)));
             case Recurrence(int axis, boolean reverse) ->
                     Expr.apply(new Recurrence(axis + 1, reverse), inputs.get(0).lanes(size), inputs.get(1).lanes(size));
         };

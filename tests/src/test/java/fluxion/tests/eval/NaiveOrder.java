@@ -10,6 +10,7 @@ import fluxion.core.op.DynamicSlice;
 import fluxion.core.op.DynamicUpdateSlice;
 import fluxion.core.op.FlatIndex;
 import fluxion.core.op.Order;
+import fluxion.core.op.Others;
 import fluxion.core.op.Placement;
 import fluxion.core.op.Recurrence;
 import fluxion.core.op.Running;
@@ -69,6 +70,7 @@ final class NaiveOrder {
                     }
                 }
             });
+            case Others(int axis) -> y.each(o -> y.floats()[y.at(o)] = y.round(others(in, axis, o, 0, 1)));
             case Recurrence(int axis, boolean reverse) -> y.each(o -> {
                 int n = y.dims()[axis];
                 double value = 0;
@@ -83,6 +85,18 @@ final class NaiveOrder {
                 y.floats()[y.at(o)] = y.round(value);
             });
         }
+    }
+
+    /** Each way to put the tangents from that one on at distinct other positions, which are those of the places so far. */
+    private static double others(Seq<Value> in, int axis, int[] o, int taken, int next) {
+        int n = in.head().dims()[axis];
+        if (next == in.size()) {
+            return IntStream.range(0, n).filter(j -> j != o[axis] && (taken >> j & 1) == 0)
+                    .mapToDouble(j -> in.head().floats()[in.head().at(with(o, axis, j))]).reduce(1, (a, b) -> a * b);
+        }
+        Value t = in.get(next);
+        return IntStream.range(0, n).filter(k -> k != o[axis] && (taken >> k & 1) == 0)
+                .mapToDouble(k -> t.floats()[t.at(with(o, axis, k))] * others(in, axis, o, taken | 1 << k, next + 1)).sum();
     }
 
     private static double combine(Cumulate.Kind kind, double a, double b) {

@@ -34,6 +34,25 @@ class OrderTest {
         return eval(x).ints();
     }
 
+    /** Of any order, and where factors are zero. */
+    @Test
+    void productsOfOthersExistAtZeros() {
+        assertThat(values(prodOfOthers(vector(0.0, 2.0, 3.0), 0))).containsExactly(6, 0, 0);
+        assertThat(values(grad(x -> x.prod()).apply(vector(0.0, 2.0, 3.0)))).containsExactly(6, 0, 0);
+        assertThat(values(hessian(x -> x.prod()).apply(vector(0.0, 0.0, 3.0)))).containsExactly(0, 3, 0, 3, 0, 0, 0, 0, 0);
+        double[] third = values(jacobian(hessian(x -> x.prod())).apply(vector(0.0, 0.0, 0.0)));
+        for (int i = 0; i < 27; i++) {
+            boolean apart = i / 9 != i / 3 % 3 && i / 9 != i % 3 && i / 3 % 3 != i % 3;
+            assertThat(third[i]).isEqualTo(apart ? 1 : 0);
+        }
+        Tensor rows = matrix(new double[][] {{0, 2, 3}, {0, 0, 3}});
+        assertThat(values(grad(x -> x.prod(1).sum()).apply(rows))).containsExactly(6, 0, 0, 0, 0, 0);
+        assertThat(values(vmap(grad(x -> x.prod())).apply(rows))).containsExactly(6, 0, 0, 0, 0, 0);
+        assertThat(values(vmap(hessian(x -> x.prod())).apply(rows))).containsExactly(0, 3, 2, 3, 0, 0, 2, 0, 0, 0, 3, 0, 3, 0, 0, 0, 0, 0);
+        assertThat(values(grad(x -> x.prod()).apply(rows))).containsOnly(0);
+        assertThat(values(grad(x -> x.cumprod(0).sum()).apply(vector(0.0, 2.0, 3.0)))).containsExactly(9, 0, 0);
+    }
+
     // ---- order ----
 
     @Test

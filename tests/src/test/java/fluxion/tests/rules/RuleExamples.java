@@ -15,6 +15,7 @@ import fluxion.core.op.Diagonal;
 import fluxion.core.op.Dot;
 import fluxion.core.op.Eye;
 import fluxion.core.op.LinearAlgebra;
+import fluxion.core.op.Others;
 import fluxion.core.op.Pad;
 import fluxion.core.op.Power;
 import fluxion.core.op.Reshape;
@@ -65,6 +66,11 @@ final class RuleExamples {
 
     private static Expr cof(Expr m) {
         return Expr.apply(new LinearAlgebra.Cofactor(), m);
+    }
+
+    /** The products of others of a vector, in rows, moved by those of a matrix. */
+    private static Expr moved(Expr x, Expr by) {
+        return Expr.apply(new Others(1), spread(x, 1), by);
     }
 
     /** Those of one decomposition. */
@@ -179,6 +185,7 @@ final class RuleExamples {
             case "min/exp" -> Array.of(V.exp().min(), X.exp().min());
             case "max/tanh" -> Array.of(V.tanh().max(), F.tanh().max());
             case "max/sigmoid" -> Array.of(V.sigmoid().max(), F.sigmoid().max());
+            case "permute/others" -> Array.of(moved(V, EYE).transpose(), moved(V.sin(), EYE).transpose());
             case "prod/exp" -> Array.of(V.exp().prod(), X.exp().prod());
             case "max/shift" -> Array.of(V.plus(S).max(), X.plus(S).max());
             case "min/shift" -> Array.of(V.plus(S).min(), X.plus(S).min());
