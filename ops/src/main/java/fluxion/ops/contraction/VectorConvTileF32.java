@@ -5,7 +5,6 @@ import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.Vector;
-import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
@@ -34,15 +33,24 @@ final class VectorConvTileF32 {
         float[] a = new float[32 * TALLEST], b = new float[32 + 2 * L], c = new float[TALLEST * 2 * L];
         int[] taps = Offsets.arithmetic(0, 32, 1);
         return rows -> new VectorKernel(k -> {
-            vectors(rows, k, a, 0, b, 0, L, taps, c, 0, L, 2 * L, L, L);
-            vectors(rows, k, a, 0, b, 0, L, taps, c, 0, L, 2 * L, L, L - 1);
+            vectors(rows, k, a, 0, b, 0, L, taps, c, 0, L, 2 * L);
         });
     }
 
     static void tile(int rows, int k, float[] a, int ap, float[] b, int bp, int bq, int[] taps,
                      float[] c, int cp, int cq, int cs, int n, int m) {
         if (KERNELS[rows].ready()) {
-            vectors(rows, k, a, ap, b, bp, bq, taps, c, cp, cq, cs, n, m);
+            if (n == L && m == L) {
+                vectors(rows, k, a, ap, b, bp, bq, taps, c, cp, cq, cs);
+            } else {
+                // whole vectors beside C, what belongs to it from there: masked stores make the method too long to be optimised surely
+                float[] tile = Workspace.get().f32(Workspace.TILE, TALLEST * 2 * L);
+                vectors(rows, k, a, ap, b, bp, bq, taps, tile, 0, L, 2 * L);
+                for (int i = 0; i < rows; i++) {
+                    System.arraycopy(tile, 2 * L * i, c, cp + i * cs, n);
+                    if (m > 0) System.arraycopy(tile, 2 * L * i + L, c, cq + i * cs, m);
+                }
+            }
         } else {
             ScalarTile.taps(rows, n, k, a, ap, b, bp, taps, c, cp, cs);
             ScalarTile.taps(rows, m, k, a, ap, b, bq, taps, c, cq, cs);
@@ -50,21 +58,21 @@ final class VectorConvTileF32 {
     }
 
     private static void vectors(int rows, int k, float[] a, int ap, float[] b, int bp, int bq, int[] taps,
-                                float[] c, int cp, int cq, int cs, int n, int m) {
+                                float[] c, int cp, int cq, int cs) {
         switch (rows) {
-            case 12 -> tile12x2(k, a, ap, b, bp, bq, taps, c, cp, cq, cs, n, m);
-            case 10 -> tile10x2(k, a, ap, b, bp, bq, taps, c, cp, cq, cs, n, m);
-            case 8 -> tile8x2(k, a, ap, b, bp, bq, taps, c, cp, cq, cs, n, m);
-            case 6 -> tile6x2(k, a, ap, b, bp, bq, taps, c, cp, cq, cs, n, m);
-            case 4 -> tile4x2(k, a, ap, b, bp, bq, taps, c, cp, cq, cs, n, m);
-            case 2 -> tile2x2(k, a, ap, b, bp, bq, taps, c, cp, cq, cs, n, m);
-            case 1 -> tile1x2(k, a, ap, b, bp, bq, taps, c, cp, cq, cs, n, m);
+            case 12 -> tile12x2(k, a, ap, b, bp, bq, taps, c, cp, cq, cs);
+            case 10 -> tile10x2(k, a, ap, b, bp, bq, taps, c, cp, cq, cs);
+            case 8 -> tile8x2(k, a, ap, b, bp, bq, taps, c, cp, cq, cs);
+            case 6 -> tile6x2(k, a, ap, b, bp, bq, taps, c, cp, cq, cs);
+            case 4 -> tile4x2(k, a, ap, b, bp, bq, taps, c, cp, cq, cs);
+            case 2 -> tile2x2(k, a, ap, b, bp, bq, taps, c, cp, cq, cs);
+            case 1 -> tile1x2(k, a, ap, b, bp, bq, taps, c, cp, cq, cs);
             default -> throw new AssertionError(rows);
         }
     }
 
     private static void tile12x2(int k, float[] a, int ap, float[] b, int bp, int bq, int[] taps,
-                                  float[] c, int cp, int cq, int cs, int n, int m) {
+                                  float[] c, int cp, int cq, int cs) {
         if (k == 0) return;
         FloatVector c00 = FloatVector.zero(S), c01 = FloatVector.zero(S);
         FloatVector c10 = FloatVector.zero(S), c11 = FloatVector.zero(S);
@@ -107,23 +115,22 @@ final class VectorConvTileF32 {
             FloatVector a11 = FloatVector.broadcast(S, a[ap + p * 12 + 11]);
             c110 = a11.fma(b0, c110); c111 = a11.fma(b1, c111);
         }
-        VectorMask<Float> u = S.indexInRange(0, n), v = S.indexInRange(0, m);
-        ((FloatVector) EXACT.cast(c00)).intoArray(c, cp, u); ((FloatVector) EXACT.cast(c01)).intoArray(c, cq, v);
-        ((FloatVector) EXACT.cast(c10)).intoArray(c, cp + cs, u); ((FloatVector) EXACT.cast(c11)).intoArray(c, cq + cs, v);
-        ((FloatVector) EXACT.cast(c20)).intoArray(c, cp + 2 * cs, u); ((FloatVector) EXACT.cast(c21)).intoArray(c, cq + 2 * cs, v);
-        ((FloatVector) EXACT.cast(c30)).intoArray(c, cp + 3 * cs, u); ((FloatVector) EXACT.cast(c31)).intoArray(c, cq + 3 * cs, v);
-        ((FloatVector) EXACT.cast(c40)).intoArray(c, cp + 4 * cs, u); ((FloatVector) EXACT.cast(c41)).intoArray(c, cq + 4 * cs, v);
-        ((FloatVector) EXACT.cast(c50)).intoArray(c, cp + 5 * cs, u); ((FloatVector) EXACT.cast(c51)).intoArray(c, cq + 5 * cs, v);
-        ((FloatVector) EXACT.cast(c60)).intoArray(c, cp + 6 * cs, u); ((FloatVector) EXACT.cast(c61)).intoArray(c, cq + 6 * cs, v);
-        ((FloatVector) EXACT.cast(c70)).intoArray(c, cp + 7 * cs, u); ((FloatVector) EXACT.cast(c71)).intoArray(c, cq + 7 * cs, v);
-        ((FloatVector) EXACT.cast(c80)).intoArray(c, cp + 8 * cs, u); ((FloatVector) EXACT.cast(c81)).intoArray(c, cq + 8 * cs, v);
-        ((FloatVector) EXACT.cast(c90)).intoArray(c, cp + 9 * cs, u); ((FloatVector) EXACT.cast(c91)).intoArray(c, cq + 9 * cs, v);
-        ((FloatVector) EXACT.cast(c100)).intoArray(c, cp + 10 * cs, u); ((FloatVector) EXACT.cast(c101)).intoArray(c, cq + 10 * cs, v);
-        ((FloatVector) EXACT.cast(c110)).intoArray(c, cp + 11 * cs, u); ((FloatVector) EXACT.cast(c111)).intoArray(c, cq + 11 * cs, v);
+        ((FloatVector) EXACT.cast(c00)).intoArray(c, cp); ((FloatVector) EXACT.cast(c01)).intoArray(c, cq);
+        ((FloatVector) EXACT.cast(c10)).intoArray(c, cp + cs); ((FloatVector) EXACT.cast(c11)).intoArray(c, cq + cs);
+        ((FloatVector) EXACT.cast(c20)).intoArray(c, cp + 2 * cs); ((FloatVector) EXACT.cast(c21)).intoArray(c, cq + 2 * cs);
+        ((FloatVector) EXACT.cast(c30)).intoArray(c, cp + 3 * cs); ((FloatVector) EXACT.cast(c31)).intoArray(c, cq + 3 * cs);
+        ((FloatVector) EXACT.cast(c40)).intoArray(c, cp + 4 * cs); ((FloatVector) EXACT.cast(c41)).intoArray(c, cq + 4 * cs);
+        ((FloatVector) EXACT.cast(c50)).intoArray(c, cp + 5 * cs); ((FloatVector) EXACT.cast(c51)).intoArray(c, cq + 5 * cs);
+        ((FloatVector) EXACT.cast(c60)).intoArray(c, cp + 6 * cs); ((FloatVector) EXACT.cast(c61)).intoArray(c, cq + 6 * cs);
+        ((FloatVector) EXACT.cast(c70)).intoArray(c, cp + 7 * cs); ((FloatVector) EXACT.cast(c71)).intoArray(c, cq + 7 * cs);
+        ((FloatVector) EXACT.cast(c80)).intoArray(c, cp + 8 * cs); ((FloatVector) EXACT.cast(c81)).intoArray(c, cq + 8 * cs);
+        ((FloatVector) EXACT.cast(c90)).intoArray(c, cp + 9 * cs); ((FloatVector) EXACT.cast(c91)).intoArray(c, cq + 9 * cs);
+        ((FloatVector) EXACT.cast(c100)).intoArray(c, cp + 10 * cs); ((FloatVector) EXACT.cast(c101)).intoArray(c, cq + 10 * cs);
+        ((FloatVector) EXACT.cast(c110)).intoArray(c, cp + 11 * cs); ((FloatVector) EXACT.cast(c111)).intoArray(c, cq + 11 * cs);
     }
 
     private static void tile10x2(int k, float[] a, int ap, float[] b, int bp, int bq, int[] taps,
-                                  float[] c, int cp, int cq, int cs, int n, int m) {
+                                  float[] c, int cp, int cq, int cs) {
         if (k == 0) return;
         FloatVector c00 = FloatVector.zero(S), c01 = FloatVector.zero(S);
         FloatVector c10 = FloatVector.zero(S), c11 = FloatVector.zero(S);
@@ -160,21 +167,20 @@ final class VectorConvTileF32 {
             FloatVector a9 = FloatVector.broadcast(S, a[ap + p * 10 + 9]);
             c90 = a9.fma(b0, c90); c91 = a9.fma(b1, c91);
         }
-        VectorMask<Float> u = S.indexInRange(0, n), v = S.indexInRange(0, m);
-        ((FloatVector) EXACT.cast(c00)).intoArray(c, cp, u); ((FloatVector) EXACT.cast(c01)).intoArray(c, cq, v);
-        ((FloatVector) EXACT.cast(c10)).intoArray(c, cp + cs, u); ((FloatVector) EXACT.cast(c11)).intoArray(c, cq + cs, v);
-        ((FloatVector) EXACT.cast(c20)).intoArray(c, cp + 2 * cs, u); ((FloatVector) EXACT.cast(c21)).intoArray(c, cq + 2 * cs, v);
-        ((FloatVector) EXACT.cast(c30)).intoArray(c, cp + 3 * cs, u); ((FloatVector) EXACT.cast(c31)).intoArray(c, cq + 3 * cs, v);
-        ((FloatVector) EXACT.cast(c40)).intoArray(c, cp + 4 * cs, u); ((FloatVector) EXACT.cast(c41)).intoArray(c, cq + 4 * cs, v);
-        ((FloatVector) EXACT.cast(c50)).intoArray(c, cp + 5 * cs, u); ((FloatVector) EXACT.cast(c51)).intoArray(c, cq + 5 * cs, v);
-        ((FloatVector) EXACT.cast(c60)).intoArray(c, cp + 6 * cs, u); ((FloatVector) EXACT.cast(c61)).intoArray(c, cq + 6 * cs, v);
-        ((FloatVector) EXACT.cast(c70)).intoArray(c, cp + 7 * cs, u); ((FloatVector) EXACT.cast(c71)).intoArray(c, cq + 7 * cs, v);
-        ((FloatVector) EXACT.cast(c80)).intoArray(c, cp + 8 * cs, u); ((FloatVector) EXACT.cast(c81)).intoArray(c, cq + 8 * cs, v);
-        ((FloatVector) EXACT.cast(c90)).intoArray(c, cp + 9 * cs, u); ((FloatVector) EXACT.cast(c91)).intoArray(c, cq + 9 * cs, v);
+        ((FloatVector) EXACT.cast(c00)).intoArray(c, cp); ((FloatVector) EXACT.cast(c01)).intoArray(c, cq);
+        ((FloatVector) EXACT.cast(c10)).intoArray(c, cp + cs); ((FloatVector) EXACT.cast(c11)).intoArray(c, cq + cs);
+        ((FloatVector) EXACT.cast(c20)).intoArray(c, cp + 2 * cs); ((FloatVector) EXACT.cast(c21)).intoArray(c, cq + 2 * cs);
+        ((FloatVector) EXACT.cast(c30)).intoArray(c, cp + 3 * cs); ((FloatVector) EXACT.cast(c31)).intoArray(c, cq + 3 * cs);
+        ((FloatVector) EXACT.cast(c40)).intoArray(c, cp + 4 * cs); ((FloatVector) EXACT.cast(c41)).intoArray(c, cq + 4 * cs);
+        ((FloatVector) EXACT.cast(c50)).intoArray(c, cp + 5 * cs); ((FloatVector) EXACT.cast(c51)).intoArray(c, cq + 5 * cs);
+        ((FloatVector) EXACT.cast(c60)).intoArray(c, cp + 6 * cs); ((FloatVector) EXACT.cast(c61)).intoArray(c, cq + 6 * cs);
+        ((FloatVector) EXACT.cast(c70)).intoArray(c, cp + 7 * cs); ((FloatVector) EXACT.cast(c71)).intoArray(c, cq + 7 * cs);
+        ((FloatVector) EXACT.cast(c80)).intoArray(c, cp + 8 * cs); ((FloatVector) EXACT.cast(c81)).intoArray(c, cq + 8 * cs);
+        ((FloatVector) EXACT.cast(c90)).intoArray(c, cp + 9 * cs); ((FloatVector) EXACT.cast(c91)).intoArray(c, cq + 9 * cs);
     }
 
     private static void tile8x2(int k, float[] a, int ap, float[] b, int bp, int bq, int[] taps,
-                                 float[] c, int cp, int cq, int cs, int n, int m) {
+                                 float[] c, int cp, int cq, int cs) {
         if (k == 0) return;
         FloatVector c00 = FloatVector.zero(S), c01 = FloatVector.zero(S);
         FloatVector c10 = FloatVector.zero(S), c11 = FloatVector.zero(S);
@@ -205,19 +211,18 @@ final class VectorConvTileF32 {
             FloatVector a7 = FloatVector.broadcast(S, a[ap + p * 8 + 7]);
             c70 = a7.fma(b0, c70); c71 = a7.fma(b1, c71);
         }
-        VectorMask<Float> u = S.indexInRange(0, n), v = S.indexInRange(0, m);
-        ((FloatVector) EXACT.cast(c00)).intoArray(c, cp, u); ((FloatVector) EXACT.cast(c01)).intoArray(c, cq, v);
-        ((FloatVector) EXACT.cast(c10)).intoArray(c, cp + cs, u); ((FloatVector) EXACT.cast(c11)).intoArray(c, cq + cs, v);
-        ((FloatVector) EXACT.cast(c20)).intoArray(c, cp + 2 * cs, u); ((FloatVector) EXACT.cast(c21)).intoArray(c, cq + 2 * cs, v);
-        ((FloatVector) EXACT.cast(c30)).intoArray(c, cp + 3 * cs, u); ((FloatVector) EXACT.cast(c31)).intoArray(c, cq + 3 * cs, v);
-        ((FloatVector) EXACT.cast(c40)).intoArray(c, cp + 4 * cs, u); ((FloatVector) EXACT.cast(c41)).intoArray(c, cq + 4 * cs, v);
-        ((FloatVector) EXACT.cast(c50)).intoArray(c, cp + 5 * cs, u); ((FloatVector) EXACT.cast(c51)).intoArray(c, cq + 5 * cs, v);
-        ((FloatVector) EXACT.cast(c60)).intoArray(c, cp + 6 * cs, u); ((FloatVector) EXACT.cast(c61)).intoArray(c, cq + 6 * cs, v);
-        ((FloatVector) EXACT.cast(c70)).intoArray(c, cp + 7 * cs, u); ((FloatVector) EXACT.cast(c71)).intoArray(c, cq + 7 * cs, v);
+        ((FloatVector) EXACT.cast(c00)).intoArray(c, cp); ((FloatVector) EXACT.cast(c01)).intoArray(c, cq);
+        ((FloatVector) EXACT.cast(c10)).intoArray(c, cp + cs); ((FloatVector) EXACT.cast(c11)).intoArray(c, cq + cs);
+        ((FloatVector) EXACT.cast(c20)).intoArray(c, cp + 2 * cs); ((FloatVector) EXACT.cast(c21)).intoArray(c, cq + 2 * cs);
+        ((FloatVector) EXACT.cast(c30)).intoArray(c, cp + 3 * cs); ((FloatVector) EXACT.cast(c31)).intoArray(c, cq + 3 * cs);
+        ((FloatVector) EXACT.cast(c40)).intoArray(c, cp + 4 * cs); ((FloatVector) EXACT.cast(c41)).intoArray(c, cq + 4 * cs);
+        ((FloatVector) EXACT.cast(c50)).intoArray(c, cp + 5 * cs); ((FloatVector) EXACT.cast(c51)).intoArray(c, cq + 5 * cs);
+        ((FloatVector) EXACT.cast(c60)).intoArray(c, cp + 6 * cs); ((FloatVector) EXACT.cast(c61)).intoArray(c, cq + 6 * cs);
+        ((FloatVector) EXACT.cast(c70)).intoArray(c, cp + 7 * cs); ((FloatVector) EXACT.cast(c71)).intoArray(c, cq + 7 * cs);
     }
 
     private static void tile6x2(int k, float[] a, int ap, float[] b, int bp, int bq, int[] taps,
-                                 float[] c, int cp, int cq, int cs, int n, int m) {
+                                 float[] c, int cp, int cq, int cs) {
         if (k == 0) return;
         FloatVector c00 = FloatVector.zero(S), c01 = FloatVector.zero(S);
         FloatVector c10 = FloatVector.zero(S), c11 = FloatVector.zero(S);
@@ -242,17 +247,16 @@ final class VectorConvTileF32 {
             FloatVector a5 = FloatVector.broadcast(S, a[ap + p * 6 + 5]);
             c50 = a5.fma(b0, c50); c51 = a5.fma(b1, c51);
         }
-        VectorMask<Float> u = S.indexInRange(0, n), v = S.indexInRange(0, m);
-        ((FloatVector) EXACT.cast(c00)).intoArray(c, cp, u); ((FloatVector) EXACT.cast(c01)).intoArray(c, cq, v);
-        ((FloatVector) EXACT.cast(c10)).intoArray(c, cp + cs, u); ((FloatVector) EXACT.cast(c11)).intoArray(c, cq + cs, v);
-        ((FloatVector) EXACT.cast(c20)).intoArray(c, cp + 2 * cs, u); ((FloatVector) EXACT.cast(c21)).intoArray(c, cq + 2 * cs, v);
-        ((FloatVector) EXACT.cast(c30)).intoArray(c, cp + 3 * cs, u); ((FloatVector) EXACT.cast(c31)).intoArray(c, cq + 3 * cs, v);
-        ((FloatVector) EXACT.cast(c40)).intoArray(c, cp + 4 * cs, u); ((FloatVector) EXACT.cast(c41)).intoArray(c, cq + 4 * cs, v);
-        ((FloatVector) EXACT.cast(c50)).intoArray(c, cp + 5 * cs, u); ((FloatVector) EXACT.cast(c51)).intoArray(c, cq + 5 * cs, v);
+        ((FloatVector) EXACT.cast(c00)).intoArray(c, cp); ((FloatVector) EXACT.cast(c01)).intoArray(c, cq);
+        ((FloatVector) EXACT.cast(c10)).intoArray(c, cp + cs); ((FloatVector) EXACT.cast(c11)).intoArray(c, cq + cs);
+        ((FloatVector) EXACT.cast(c20)).intoArray(c, cp + 2 * cs); ((FloatVector) EXACT.cast(c21)).intoArray(c, cq + 2 * cs);
+        ((FloatVector) EXACT.cast(c30)).intoArray(c, cp + 3 * cs); ((FloatVector) EXACT.cast(c31)).intoArray(c, cq + 3 * cs);
+        ((FloatVector) EXACT.cast(c40)).intoArray(c, cp + 4 * cs); ((FloatVector) EXACT.cast(c41)).intoArray(c, cq + 4 * cs);
+        ((FloatVector) EXACT.cast(c50)).intoArray(c, cp + 5 * cs); ((FloatVector) EXACT.cast(c51)).intoArray(c, cq + 5 * cs);
     }
 
     private static void tile4x2(int k, float[] a, int ap, float[] b, int bp, int bq, int[] taps,
-                                 float[] c, int cp, int cq, int cs, int n, int m) {
+                                 float[] c, int cp, int cq, int cs) {
         if (k == 0) return;
         FloatVector c00 = FloatVector.zero(S), c01 = FloatVector.zero(S);
         FloatVector c10 = FloatVector.zero(S), c11 = FloatVector.zero(S);
@@ -271,15 +275,14 @@ final class VectorConvTileF32 {
             FloatVector a3 = FloatVector.broadcast(S, a[ap + p * 4 + 3]);
             c30 = a3.fma(b0, c30); c31 = a3.fma(b1, c31);
         }
-        VectorMask<Float> u = S.indexInRange(0, n), v = S.indexInRange(0, m);
-        ((FloatVector) EXACT.cast(c00)).intoArray(c, cp, u); ((FloatVector) EXACT.cast(c01)).intoArray(c, cq, v);
-        ((FloatVector) EXACT.cast(c10)).intoArray(c, cp + cs, u); ((FloatVector) EXACT.cast(c11)).intoArray(c, cq + cs, v);
-        ((FloatVector) EXACT.cast(c20)).intoArray(c, cp + 2 * cs, u); ((FloatVector) EXACT.cast(c21)).intoArray(c, cq + 2 * cs, v);
-        ((FloatVector) EXACT.cast(c30)).intoArray(c, cp + 3 * cs, u); ((FloatVector) EXACT.cast(c31)).intoArray(c, cq + 3 * cs, v);
+        ((FloatVector) EXACT.cast(c00)).intoArray(c, cp); ((FloatVector) EXACT.cast(c01)).intoArray(c, cq);
+        ((FloatVector) EXACT.cast(c10)).intoArray(c, cp + cs); ((FloatVector) EXACT.cast(c11)).intoArray(c, cq + cs);
+        ((FloatVector) EXACT.cast(c20)).intoArray(c, cp + 2 * cs); ((FloatVector) EXACT.cast(c21)).intoArray(c, cq + 2 * cs);
+        ((FloatVector) EXACT.cast(c30)).intoArray(c, cp + 3 * cs); ((FloatVector) EXACT.cast(c31)).intoArray(c, cq + 3 * cs);
     }
 
     private static void tile2x2(int k, float[] a, int ap, float[] b, int bp, int bq, int[] taps,
-                                 float[] c, int cp, int cq, int cs, int n, int m) {
+                                 float[] c, int cp, int cq, int cs) {
         if (k == 0) return;
         FloatVector c00 = FloatVector.zero(S), c01 = FloatVector.zero(S);
         FloatVector c10 = FloatVector.zero(S), c11 = FloatVector.zero(S);
@@ -292,13 +295,12 @@ final class VectorConvTileF32 {
             FloatVector a1 = FloatVector.broadcast(S, a[ap + p * 2 + 1]);
             c10 = a1.fma(b0, c10); c11 = a1.fma(b1, c11);
         }
-        VectorMask<Float> u = S.indexInRange(0, n), v = S.indexInRange(0, m);
-        ((FloatVector) EXACT.cast(c00)).intoArray(c, cp, u); ((FloatVector) EXACT.cast(c01)).intoArray(c, cq, v);
-        ((FloatVector) EXACT.cast(c10)).intoArray(c, cp + cs, u); ((FloatVector) EXACT.cast(c11)).intoArray(c, cq + cs, v);
+        ((FloatVector) EXACT.cast(c00)).intoArray(c, cp); ((FloatVector) EXACT.cast(c01)).intoArray(c, cq);
+        ((FloatVector) EXACT.cast(c10)).intoArray(c, cp + cs); ((FloatVector) EXACT.cast(c11)).intoArray(c, cq + cs);
     }
 
     private static void tile1x2(int k, float[] a, int ap, float[] b, int bp, int bq, int[] taps,
-                                 float[] c, int cp, int cq, int cs, int n, int m) {
+                                 float[] c, int cp, int cq, int cs) {
         if (k == 0) return;
         FloatVector c00 = FloatVector.zero(S), c01 = FloatVector.zero(S);
         for (int p = 0; p < k; p++) {
@@ -308,7 +310,6 @@ final class VectorConvTileF32 {
             FloatVector a0 = FloatVector.broadcast(S, a[ap + p]);
             c00 = a0.fma(b0, c00); c01 = a0.fma(b1, c01);
         }
-        VectorMask<Float> u = S.indexInRange(0, n), v = S.indexInRange(0, m);
-        ((FloatVector) EXACT.cast(c00)).intoArray(c, cp, u); ((FloatVector) EXACT.cast(c01)).intoArray(c, cq, v);
+        ((FloatVector) EXACT.cast(c00)).intoArray(c, cp); ((FloatVector) EXACT.cast(c01)).intoArray(c, cq);
     }
 }
