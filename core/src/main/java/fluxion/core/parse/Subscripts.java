@@ -76,28 +76,19 @@ final class Subscripts {
         if (words.take("Σ")) {
             words.skip();
         }
-        Seq<Factor> factors = Array.of(factor());
-        while (words.take("·")) {
-            factors = factors.append(factor());
-        }
-        Seq<Factor> all = factors;
+        Seq<Factor> all = factors();
         return words.value(at, () -> {
             if (isPaired(all, free)) {
                 Expr v = all.get(0).of().get().expression();
                 return new Of(Expr.apply(new Diag(0), v.reshape(new Shape(Ints.of((int) v.shape().size())))).reshape(new Shape(v.shape().dims().concat(v.shape().dims()))));
             }
-            Seq<Factor> given = all.filter(f -> f.of().isDefined());
-            Map<Character, Integer> lengths = lengths(given);
-            Seq<Factor> deltas = all.filter(f -> f.of().isEmpty());
-            for (int i = 0; i <= deltas.size(); i++) {
-                deltas.forEach(d -> join(lengths, d.indices().charAt(0), d.indices().charAt(1)));
-            }
-            return new Of(contract(all, free, lengths, dtype(given)));
+            Map<Character, Integer> lengths = lengths(all);
+            return new Of(contract(all, free, lengths, dtype(all)));
         });
     }
 
-    private static DType dtype(Seq<Factor> given) {
-        return given.map(f -> f.of().get()).filter(Of.class::isInstance).map(v -> v.expression().dtype()).reduceOption(DType::promote).getOrElse(DType.F64);
+    private static DType dtype(Seq<Factor> factors) {
+        return factors.flatMap(Factor::of).filter(Of.class::isInstance).map(v -> v.expression().dtype()).reduceOption(DType::promote).getOrElse(DType.F64);
     }
 
     /** The product by its indices; those of {@code free} that no factor has repeat it. */
@@ -146,15 +137,10 @@ final class Subscripts {
         Seq<Term> summed = terms;
         String indices = all.flatMap(f -> Array.ofAll(f.indices().toCharArray())).distinct().mkString();
         Value total = words.value(at, () -> {
-            Seq<Factor> given = all.filter(f -> f.of().isDefined());
-            Map<Character, Integer> lengths = lengths(given);
-            Seq<Factor> deltas = all.filter(f -> f.of().isEmpty());
-            for (int i = 0; i <= deltas.size(); i++) {
-                deltas.forEach(d -> join(lengths, d.indices().charAt(0), d.indices().charAt(1)));
-            }
-            Expr first = contract(summed.head().factors(), indices, lengths, dtype(given));
+            Map<Character, Integer> lengths = lengths(all);
+            Expr first = contract(summed.head().factors(), indices, lengths, dtype(all));
             return new Of(summed.tail().foldLeft(summed.head().minus() ? first.neg() : first, (sum, term) -> {
-                Expr one = contract(term.factors(), indices, lengths, dtype(given));
+                Expr one = contract(term.factors(), indices, lengths, dtype(all));
                 return term.minus() ? sum.minus(one) : sum.plus(one);
             }));
         });
@@ -192,11 +178,15 @@ final class Subscripts {
     }
 
     private Term term(boolean minus) {
+        return new Term(minus, factors());
+    }
+
+    private Seq<Factor> factors() {
         Seq<Factor> factors = Array.of(factor());
         while (words.take("·")) {
             factors = factors.append(factor());
         }
-        return new Term(minus, factors);
+        return factors;
     }
 
     /** vᵢⱼ·δᵢₖ·δⱼₗ: a diagonal over pairs of axes. */
@@ -206,14 +196,19 @@ final class Subscripts {
                 && Array.range(0, r).forAll(i -> all.get(i + 1).of().isEmpty() && all.get(i + 1).indices().equals("" + free.charAt(i) + free.charAt(r + i)));
     }
 
+    /** What the tensors say of their indices, and δ of those it joins. */
     private static Map<Character, Integer> lengths(Seq<Factor> factors) {
         Map<Character, Integer> lengths = new HashMap<>();
-        factors.forEach(f -> {
-            Expr x = f.of().get().expression();
+        factors.forEach(f -> f.of().forEach(of -> {
+            Expr x = of.expression();
             for (int i = 0; i < Math.min(x.rank(), f.indices().length()); i++) {
                 lengths.put(f.indices().charAt(i), x.shape().dim(i));
             }
-        });
+        }));
+        Seq<Factor> deltas = factors.filter(f -> f.of().isEmpty());
+        for (int i = 0; i <= deltas.size(); i++) {
+            deltas.forEach(d -> join(lengths, d.indices().charAt(0), d.indices().charAt(1)));
+        }
         return lengths;
     }
 
