@@ -3,6 +3,7 @@ package fluxion.ops.eval;
 import fluxion.core.DType;
 import fluxion.core.op.Op;
 import fluxion.core.op.Reduce;
+import io.vavr.control.Option;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -42,6 +43,7 @@ final class GroupBuilder {
 
     private final Planner planner;
     private final int size;
+    private final int rows;
     private final int columns;
     private final boolean inRow;
     private final List<Node> members;
@@ -62,21 +64,24 @@ final class GroupBuilder {
     /**
      * @param members the elementwise operations, in order
      * @param closers the reductions
-     * @param rowLength the length of a row where a reduction asks for one, otherwise 0
+     * @param grid the matrix that the reductions see the elements as, where one of them does not take all
      */
-    GroupBuilder(Planner planner, int size, List<Node> members, List<Closer> closers, int rowLength) {
+    GroupBuilder(Planner planner, int size, List<Node> members, List<Closer> closers, Option<Split.Grid> grid) {
         this.planner = planner;
         this.size = size;
         this.closers = closers;
         this.members = arranged(members);
         int inner = innerLength();
-        if (rowLength > 0) {
-            this.columns = rowLength;
-            this.inRow = rowLength >= Group.ROW && inner % rowLength == 0;
+        if (grid.isDefined()) {
+            this.rows = grid.get().rows();
+            this.columns = grid.get().columns();
+            this.inRow = columns >= Group.ROW && inner % columns == 0;
         } else if (inner >= Group.ROW && inner < size) {
+            this.rows = size / inner;
             this.columns = inner;
             this.inRow = true;
         } else {
+            this.rows = 1;
             this.columns = size;
             this.inRow = false;
         }
@@ -203,7 +208,6 @@ final class GroupBuilder {
             closings.add(new Group.Closing(reduce.kind(), node.dtype(), closer.form(), from, slot));
             writes.add(slot);
         }
-        int rows = columns == 0 ? planner.rows(closers) : size / columns;
         return new Group(rows, columns, inRow, references, loads, instructions, closings, ints(reads), ints(writes), text());
     }
 

@@ -44,8 +44,8 @@ final class Planner {
     /** Per reduction, the layout it reads its operand in where the operand's own order does not do. */
     private final Layout[] turned;
     private final Group.Form[] form;
-    /** The row length that the reductions of a level and size share. */
-    private final Map<List<Long>, Integer> rowLengths = new HashMap<>();
+    /** The matrix that the reductions of a level and size see their operands as. */
+    private final Map<List<Long>, Split.Grid> grids = new HashMap<>();
     private int slots;
 
     private Planner(Lowering.Values values, Layout[] arguments) {
@@ -111,15 +111,6 @@ final class Planner {
 
     Place place(Node node) {
         return new Place(slot[producer[node.id].id], layout[node.id]);
-    }
-
-    int rows(List<GroupBuilder.Closer> closers) {
-        for (GroupBuilder.Closer closer : closers) {
-            if (closer.form() == Group.Form.ROWS) {
-                return (int) closer.node().size;
-            }
-        }
-        return 1;
     }
 
     // ---- views ------------------------------------------------------------------------------------------------------------
@@ -286,18 +277,14 @@ final class Planner {
             turned[node.id] = layout[input.id].permute(split.turn().get());
         }
         if (!fuses) {
-            // a group of its own; its row length binds nobody else
-            rowLengths.put(List.of(-1L - node.id, input.size), split.columns());
+            // a group of its own; its matrix binds nobody else
+            split.grid().forEach(grid -> grids.put(List.of(-1L - node.id, input.size), grid));
         }
     }
 
-    /** Whether the reductions of a group see its elements as rows of one length. */
+    /** Whether the reductions of a group see its elements as one matrix. */
     private boolean agree(int at, long size, Split split) {
-        if (split.form() == Group.Form.ALL) {
-            return true;
-        }
-        Integer others = rowLengths.putIfAbsent(List.of((long) at, size), split.columns());
-        return others == null || others == split.columns();
+        return split.grid().forAll(grid -> grids.computeIfAbsent(List.of((long) at, size), _ -> grid).equals(grid));
     }
 
     private void join(Node a, Node b) {
@@ -455,7 +442,7 @@ final class Planner {
     private Step group(List<Node> unit) {
         List<Node> members = new ArrayList<>();
         List<GroupBuilder.Closer> closers = new ArrayList<>();
-        int rowLength = 0;
+        Option<Split.Grid> grid = Option.none();
         long size = -1;
         for (Node node : unit) {
             if (isMember(node)) {
@@ -467,7 +454,7 @@ final class Planner {
                 size = input.size;
                 if (form[node.id] != Group.Form.ALL) {
                     long key = unit.size() == 1 ? -1L - node.id : level[node.id];
-                    rowLength = rowLengths.get(List.of(key, input.size));
+                    grid = Option.some(grids.get(List.of(key, input.size)));
                 }
             }
         }
@@ -475,6 +462,6 @@ final class Planner {
             throw new FluxionException("evaluate: a step must have at most " + Memory.MAX_ELEMENTS + " elements; got " + size + " in "
                     + ((Node.Operation) unit.getFirst().source).op().label() + ". Split it, for instance by vmap in chunks");
         }
-        return new GroupBuilder(this, (int) size, members, closers, rowLength).build();
+        return new GroupBuilder(this, (int) size, members, closers, grid).build();
     }
 }

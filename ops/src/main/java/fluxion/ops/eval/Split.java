@@ -8,12 +8,15 @@ import io.vavr.control.Option;
 /**
  * How a reduction sees its operand: as a matrix whose rows or columns it combines, or all of it.
  *
- * @param columns the length of a row
+ * @param grid the rows and their length; none where it takes all
  * @param turn the permutation that first brings the reduced axes to the end; none where the operand's order does
  * @param outer where {@code turn} is defined and the reduced axes are neighbours, how many elements lie before them, otherwise 0
  * @param inner how many behind them
  */
-record Split(Group.Form form, int columns, Option<Ints> turn, int outer, int reduced, int inner) {
+record Split(Group.Form form, Option<Grid> grid, Option<Ints> turn, int outer, int reduced, int inner) {
+    /** A matrix of elements. Both lengths count: a size of 0 tells neither from the other. */
+    record Grid(int rows, int columns) {}
+
     static Split of(Reduce op, int[] dims, DType dtype) {
         int rank = dims.length;
         int firstReduced = rank;
@@ -40,13 +43,13 @@ record Split(Group.Form form, int columns, Option<Ints> turn, int outer, int red
             }
         }
         if (lastKept < 0) {
-            return new Split(Group.Form.ALL, 0, Option.none(), 0, 0, 0);
+            return new Split(Group.Form.ALL, Option.none(), Option.none(), 0, 0, 0);
         }
         if (lastKept < firstReduced) {
-            return new Split(Group.Form.ROWS, (int) reduced, Option.none(), 0, 0, 0);
+            return new Split(Group.Form.ROWS, grid(kept, reduced), Option.none(), 0, 0, 0);
         }
         if (lastReduced < firstKept && dtype.isFloat() && kept > 1) {
-            return new Split(Group.Form.COLUMNS, (int) kept, Option.none(), 0, 0, 0);
+            return new Split(Group.Form.COLUMNS, grid(reduced, kept), Option.none(), 0, 0, 0);
         }
         Ints order = Ints.range(0, rank).without(op.axes()).concat(op.axes());
         int outer = 1;
@@ -57,7 +60,11 @@ record Split(Group.Form form, int columns, Option<Ints> turn, int outer, int red
             inner *= d > lastReduced ? dims[d] : 1;
             neighbours &= d < firstReduced || d > lastReduced || dims[d] == 1 || op.axes().contains(d);
         }
-        return new Split(Group.Form.ROWS, (int) reduced, Option.some(order), neighbours ? outer : 0, (int) reduced, inner);
+        return new Split(Group.Form.ROWS, grid(kept, reduced), Option.some(order), neighbours ? outer : 0, (int) reduced, inner);
+    }
+
+    private static Option<Grid> grid(long rows, long columns) {
+        return Option.some(new Grid((int) rows, (int) columns));
     }
 
     /** Whether the reduced axes are neighbours between or before others. */

@@ -19,17 +19,25 @@ import java.util.SplittableRandom;
 /** Random functions: values flow through every kind of step, are used again, and some become results. */
 final class RandomGraphs {
     private static final int[] LENGTHS = {1, 2, 3, 5, 150, 600};
+    private static final int[] EMPTY = {0, 1, 2, 3, 4, 130};
     private static final int LARGEST = 4000;
 
     private final SplittableRandom random;
+    private final int[] lengths;
     private final List<Expr> values = new ArrayList<>();
 
-    private RandomGraphs(SplittableRandom random) {
+    private RandomGraphs(SplittableRandom random, int[] lengths) {
         this.random = random;
+        this.lengths = lengths;
     }
 
     static Fn function(SplittableRandom random, int operations) {
-        return new RandomGraphs(random).build(operations);
+        return new RandomGraphs(random, LENGTHS).build(operations);
+    }
+
+    /** With many axes of length 0, which some values lose again by reductions and products. */
+    static Fn withEmptyAxes(SplittableRandom random, int operations) {
+        return new RandomGraphs(random, EMPTY).build(operations);
     }
 
     private Fn build(int operations) {
@@ -59,7 +67,7 @@ final class RandomGraphs {
         int rank = random.nextInt(4);
         int[] dims = new int[rank];
         for (int d = 0; d < rank; d++) {
-            dims[d] = LENGTHS[random.nextInt(rank > 1 ? 5 : 6)];
+            dims[d] = lengths[random.nextInt(rank > 1 ? 5 : 6)];
         }
         Shape shape = Shape.of(dims);
         return shape.size() <= LARGEST ? shape : shape();
@@ -118,7 +126,8 @@ final class RandomGraphs {
             case 7 -> x.square().plus(1).sqrt();
             case 8 -> x.plus(0.25).relu();
             case 9 -> x.times(3).cast(DType.I32).cast(x.dtype()).times(0.2);
-            case 10 -> Expr.apply(new Reduce(Reduce.Kind.SUM, axes(x)), x).times(0.1).tanh();
+            case 10 -> Expr.apply(new Reduce(random.nextInt(lengths[0] == 0 ? 2 : 1) == 0 ? Reduce.Kind.SUM : Reduce.Kind.PROD, axes(x)), x)
+                    .times(0.1).tanh();
             case 11 -> Expr.apply(new Reduce(random.nextBoolean() ? Reduce.Kind.MAX : Reduce.Kind.LOGSUMEXP, axes(x)), x);
             case 12 -> x.permute(shuffled(x.rank()));
             case 13 -> x.reshape(regrouped(x.shape()));
@@ -126,7 +135,7 @@ final class RandomGraphs {
             case 15 -> sliced(x);
             case 16 -> {
                 int a = random.nextInt(x.rank() + 1);
-                yield x.expandDims(a).broadcastTo(new Shape(x.shape().dims().insert(a, 2)));
+                yield x.expandDims(a).broadcastTo(new Shape(x.shape().dims().insert(a, lengths[0] == 0 ? random.nextInt(5) : 2)));
             }
             case 17 -> {
                 int a = axis(x);
@@ -134,7 +143,7 @@ final class RandomGraphs {
             }
             case 18 -> {
                 int a = axis(x);
-                yield Expr.apply(new CumSum(a, random.nextBoolean()), x).times(2.0 / x.shape().dim(a)).sin();
+                yield Expr.apply(new CumSum(a, random.nextBoolean()), x).times(2.0 / Math.max(1, x.shape().dim(a))).sin();
             }
             case 19 -> Expr.apply(new fluxion.core.op.Concatenate(axis(x)), x, like(x).tanh(), x);
             case 20 -> {
@@ -144,7 +153,7 @@ final class RandomGraphs {
             }
             default -> {
                 int n = x.shape().dim(0);
-                yield x.take(Tensor.of(new int[] {random.nextInt(n), -1 - random.nextInt(n), 0}), 0);
+                yield n == 0 ? x.take(Tensor.of(new int[0]), 0) : x.take(Tensor.of(new int[] {random.nextInt(n), -1 - random.nextInt(n), 0}), 0);
             }
         };
     }
@@ -167,7 +176,7 @@ final class RandomGraphs {
     private Expr sliced(Expr x) {
         int a = axis(x);
         int n = x.shape().dim(a);
-        int start = random.nextInt(n);
-        return x.slice(a, start, random.nextInt(start, n) + 1, random.nextInt(1, 3));
+        int start = random.nextInt(lengths[0] == 0 ? n + 1 : n);
+        return x.slice(a, start, start == n ? n : random.nextInt(start, n) + 1, random.nextInt(1, 3));
     }
 }
