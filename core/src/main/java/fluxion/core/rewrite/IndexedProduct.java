@@ -28,7 +28,7 @@ import java.util.function.Predicate;
  *
  * @param free the index of each axis of the tensor; the same one for axes on which only the diagonal is not zero
  * @param factors what is multiplied
- * @param coefficient a number before the product
+ * @param coefficient a number before the product, with how often it is counted by sums over indices that stand in no factor
  * @param sizes how many values each index has
  * @param inside the nodes that were read through
  */
@@ -105,7 +105,20 @@ public record IndexedProduct(Ints free, Seq<Factor> factors, double coefficient,
             Ints free = root.shape().dims().map(this::fresh);
             read(root, free, 0);
             factors.replaceAll(f -> new Factor(f.of(), f.indices().map(this::find)));
-            return new IndexedProduct(free.map(this::find), Array.ofAll(factors), coefficient, Ints.from(sizes), Array.ofAll(inside));
+            Ints result = free.map(this::find);
+            return new IndexedProduct(result, Array.ofAll(factors), coefficient * repetitions(result), Ints.from(sizes), Array.ofAll(inside));
+        }
+
+        /** How often sums count each product: an index that is summed over and stands in no factor counts its length. */
+        private double repetitions(Ints free) {
+            double times = 1;
+            for (int index = 0; index < same.size(); index++) {
+                int at = index;
+                if (find(at) == at && !free.contains(at) && factors.stream().noneMatch(f -> f.indices().contains(at))) {
+                    times *= sizes.get(at);
+                }
+            }
+            return times;
         }
 
         private int fresh(int size) {

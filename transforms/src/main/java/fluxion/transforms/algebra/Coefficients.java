@@ -172,24 +172,27 @@ public final class Coefficients {
     }
 
     private static Numbers factor(Expr e, Make make, int depth) {
-        Option<Double> number = Literal.value(e);
-        return number.isDefined() ? number.filter(v -> v != 0 && Double.isFinite(v)).map(v -> new Numbers(Coefficient.of(v), 1, 0)).getOrElse(Numbers.NONE)
-                : numbers(e, make, depth - 1);
+        return moving(e).map(v -> new Numbers(Coefficient.of(v), 1, 0)).getOrElse(() -> numbers(e, make, depth - 1));
     }
 
-    /** What is left without the numbers. */
+    /** A number that may move: 0, ∞ and NaN stay where they are, since together they are not what they are apart. */
+    private static Option<Double> moving(Expr e) {
+        return Literal.value(e).filter(v -> v != 0 && Double.isFinite(v));
+    }
+
+    /** What is left without the numbers that {@link #numbers} finds. */
     private static Expr without(Expr e, Make make, int depth) {
         if (!(e instanceof Apply apply) || numbers(e, make, depth).equals(Numbers.NONE)) {
             return e;
         }
         return switch (apply.op()) {
             case Binary.MUL, Binary.DIV -> {
-                Option<Double> first = Literal.value(apply.input(0));
-                Option<Double> second = Literal.value(apply.input(1));
-                yield second.isDefined() ? without(apply.input(0), make, depth - 1)
-                        : first.isDefined() && apply.op() == Binary.MUL ? without(apply.input(1), make, depth - 1)
-                        : first.isDefined() ? make.apply(new Power(-1), without(apply.input(1), make, depth - 1))
-                        : make.apply(apply.op(), without(apply.input(0), make, depth - 1), without(apply.input(1), make, depth - 1));
+                boolean first = moving(apply.input(0)).isDefined();
+                boolean second = moving(apply.input(1)).isDefined();
+                Expr a = first ? apply.input(0) : without(apply.input(0), make, depth - 1);
+                Expr b = second ? apply.input(1) : without(apply.input(1), make, depth - 1);
+                yield first && second ? make.literal(e.tensorType(), 1).get() : second ? a
+                        : !first ? make.apply(apply.op(), a, b) : apply.op() == Binary.MUL ? b : make.apply(new Power(-1), b);
             }
             case Op op -> make.apply(op, without(apply.input(0), make, depth - 1));
         };

@@ -23,7 +23,11 @@ import fluxion.core.rewrite.IndexedProduct;
 import fluxion.core.rewrite.IndexedProduct.Factor;
 import fluxion.core.rewrite.Make;
 import fluxion.core.rewrite.Rule;
+import io.vavr.Tuple;
+import io.vavr.Tuple2;
 import io.vavr.collection.Array;
+import io.vavr.collection.HashMap;
+import io.vavr.collection.Map;
 import io.vavr.collection.Seq;
 import io.vavr.control.Option;
 import java.util.ArrayList;
@@ -280,34 +284,32 @@ public final class Indexed {
 
     /** Two products that differ in one factor of the same indices are one product with a sum for it. */
     private static Option<Expr> joined(IndexedProduct p, IndexedProduct q, Op op, DType dtype, Make make) {
-        if (p.factors().size() != q.factors().size() || p.factors().size() < 2) {
+        // an axis stands for one index of each product only where no axes agree
+        if (p.hasPairs() || q.hasPairs() || p.factors().size() != q.factors().size() || p.factors().size() < 2) {
             return Option.none();
         }
         // which index of p stands for each of q's
-        int[] names = new int[q.sizes().size()];
-        java.util.Arrays.fill(names, -1);
-        Ints.range(0, p.free().size()).forEach(axis -> names[q.free().get(axis)] = p.free().get(axis));
-        List<Factor> rest = new ArrayList<>(q.factors().asJava());
+        Map<Integer, Integer> names = HashMap.ofEntries(Array.ofAll(q.free()).zip(p.free()));
+        Seq<Factor> rest = q.factors();
         Option<Factor> lone = Option.none();
         for (Factor factor : p.factors()) {
-            Option<Factor> same = Array.ofAll(rest).find(g -> g.of() == factor.of() && Ints.range(0, g.indices().size())
-                    .forAll(k -> names[g.indices().get(k)] == factor.indices().get(k) || names[g.indices().get(k)] < 0 && !p.free().contains(factor.indices().get(k))));
-            if (same.isEmpty()) {
-                if (lone.isDefined()) {
-                    return Option.none();
-                }
-                lone = Option.of(factor);
-                continue;
+            Map<Integer, Integer> before = names;
+            Option<Tuple2<Factor, Map<Integer, Integer>>> same = rest.filter(g -> g.of() == factor.of())
+                    .flatMap(g -> renamed(g.indices(), factor.indices(), p.free(), before).map(after -> Tuple.of(g, after))).headOption();
+            if (same.isEmpty() && lone.isDefined()) {
+                return Option.none();
             }
-            Ints.range(0, factor.indices().size()).forEach(k -> names[same.get().indices().get(k)] = factor.indices().get(k));
-            rest.remove(same.get());
+            lone = same.isEmpty() ? Option.of(factor) : lone;
+            rest = same.isEmpty() ? rest : rest.remove(same.get()._1);
+            names = same.isEmpty() ? names : same.get()._2;
         }
-        if (lone.isEmpty() || rest.size() != 1 || !lone.get().indices().isDistinct()) {
+        if (lone.isEmpty() || rest.size() != 1 || !lone.get().indices().isDistinct() || !names.keySet().containsAll(Array.ofAll(rest.get(0).indices()))) {
             return Option.none();
         }
+        Map<Integer, Integer> called = names;
         Factor mine = lone.get();
-        Factor other = new Factor(rest.get(0).of(), rest.get(0).indices().map(i -> names[i]));
-        if (other.indices().contains(-1) || !other.indices().sorted().equals(mine.indices().sorted())) {
+        Factor other = new Factor(rest.get(0).of(), rest.get(0).indices().map(i -> called.get(i).get()));
+        if (!other.indices().sorted().equals(mine.indices().sorted())) {
             return Option.none();
         }
         Shape shape = mine.of().shape();
@@ -315,6 +317,19 @@ public final class Indexed {
         Option<Expr> y = Coefficients.scale(q.coefficient(), spread(other, mine.indices(), shape, make), make);
         return x.flatMap(a -> y.map(b -> make.apply(op, a, b))).flatMap(total -> build(new IndexedProduct(p.free(),
                 p.factors().map(f -> f == mine ? new Factor(total, mine.indices()) : f), 1, p.sizes(), p.inside()), dtype, make));
+    }
+
+    /** The names with one factor's indices called as the other's are; none where two indices would have one name, or one two. */
+    private static Option<Map<Integer, Integer>> renamed(Ints indices, Ints as, Ints free, Map<Integer, Integer> names) {
+        Map<Integer, Integer> all = names;
+        for (int k = 0; k < indices.size(); k++) {
+            Option<Integer> known = all.get(indices.get(k));
+            if (known.isDefined() ? known.get() != as.get(k) : free.contains(as.get(k)) || all.containsValue(as.get(k))) {
+                return Option.none();
+            }
+            all = all.put(indices.get(k), as.get(k));
+        }
+        return Option.of(all);
     }
 
     /** A product over a sum of what is zero where indices differ. */

@@ -15,6 +15,7 @@ import fluxion.core.op.LinearAlgebra.Solve;
 import fluxion.core.op.Op;
 import fluxion.core.op.Permute;
 import fluxion.core.rewrite.Make;
+import fluxion.core.rewrite.Pattern;
 import io.vavr.collection.Array;
 import io.vavr.collection.Seq;
 
@@ -149,14 +150,16 @@ final class MatrixChain {
             case Inverse _, Cofactor _, MatrixExp _, Permute _ -> isSymmetric(apply.input(0), depth - 1);
             case Dot dot when dot.leftContract().isEmpty() -> dot.leftBatch().isEmpty() && apply.input(0) == apply.input(1) && apply.input(0).rank() == 1;
             case Dot _ -> isPalindrome(factors(apply, false, Make.PLAIN, depth - 1, true), depth - 1);
-            case Op op when op.isElementwise() -> apply.inputs().size() == 2 && areTransposed(apply.input(0), apply.input(1))
+            // f(A, Aᵀ)ᵀ is f(Aᵀ, A), the same only where the operands of f may change places
+            case Op op when op.isElementwise() -> Pattern.commutes(op) && areTransposed(apply.input(0), apply.input(1))
                     || apply.inputs().forAll(input -> isSymmetric(input, depth - 1));
             case Op _ -> false;
         };
     }
 
     private static boolean areTransposed(Expr a, Expr b) {
-        return a instanceof Apply(Permute _, var of, _) && of.get(0) == b || b instanceof Apply(Permute _, var with, _) && with.get(0) == a;
+        return a instanceof Apply(Permute(var p), var of, _) && p.equals(SWAPPED) && of.get(0) == b
+                || b instanceof Apply(Permute(var q), var with, _) && q.equals(SWAPPED) && with.get(0) == a;
     }
 
     private static boolean isPalindrome(Seq<Factor> factors, int depth) {
