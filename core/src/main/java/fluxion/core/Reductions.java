@@ -161,9 +161,9 @@ public sealed interface Reductions permits Expr {
 
     /** x − ln Σ eˣ along the axes (all where none are given). */
     default Expr logSoftmax(int... axes) {
-        Expr total = logsumexp(axes);
-        // of +∞ there is no share: ∞ − ∞, also for the finite elements beside it
-        Expr shares = total.plus(total.eq(Double.POSITIVE_INFINITY).where(Double.NaN, Literal.zerosLike(total)).stopGradient());
+        Expr largest = max(axes);
+        // of infinity there is no share: ∞ − ∞, also for the finite elements beside it
+        Expr shares = logsumexp(axes).plus(largest.isInf().where(Double.NaN, Literal.zerosLike(largest)).stopGradient());
         return self().minus(keep(shares, axes));
     }
 }

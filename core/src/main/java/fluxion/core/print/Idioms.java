@@ -157,11 +157,10 @@ final class Idioms {
         return x instanceof Apply(Iota(var type, int a), _, _) && type.rank() == 2 && a == axis;
     }
 
-    /** l + (NaN where l = ∞), constant to derivatives: what keeps a softmax of infinities honest reads as l. */
+    /** l + (NaN where a maximum is infinite), constant to derivatives: what keeps a softmax of infinities honest reads as l. */
     static Option<Expr> unguarded(Apply sum) {
         return sum.op() == Binary.ADD && sum.input(1) instanceof Apply(StopGradient _, var of, _) && of.get(0) instanceof Apply(Select _, var guard, _)
-                && guard.get(0) instanceof Apply test && test.op() == Compare.EQ && test.input(0) == sum.input(0)
-                && isNumber(literal(test.input(1)), Double.POSITIVE_INFINITY) && isNumber(literal(guard.get(1)), Double.NaN)
+                && guard.get(0) instanceof Apply test && test.op() == Unary.IS_INF && isNumber(literal(guard.get(1)), Double.NaN)
                 && isNumber(literal(guard.get(2)), 0) ? Option.of(sum.input(0)) : Option.none();
     }
 

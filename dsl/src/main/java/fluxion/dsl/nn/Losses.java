@@ -166,15 +166,11 @@ public abstract sealed class Losses extends Attention permits Nn {
         return weights.map(x::times).getOrElse(x);
     }
 
-    /** The mean over all classes of w·(total − z). */
+    /** The mean over all classes of w·(total − z): the mean of z alone would lose the digits of large logits. */
     private static Expr spread(String operation, Expr scores, Option<Expr> total, Option<Expr> classWeights) {
         int axis = classAxis(operation, scores);
-        if (classWeights.isEmpty()) {
-            Expr mean = scores.mean(axis);
-            return total.map(t -> t.minus(mean)).getOrElse(mean::neg);
-        }
         Expr surprises = total.map(t -> t.expandDims(axis).minus(scores)).getOrElse(scores::neg);
-        return surprises.times(alongClasses(operation, classWeights.get(), scores)).mean(axis);
+        return classWeights.map(w -> surprises.times(alongClasses(operation, w, scores))).getOrElse(surprises).mean(axis);
     }
 
     /** [C] as [C, 1, …], to broadcast against [N, C, …]. */

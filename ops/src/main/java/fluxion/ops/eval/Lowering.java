@@ -54,6 +54,7 @@ import fluxion.core.op.Take;
 import fluxion.core.op.Unary;
 import fluxion.core.op.Windows;
 import fluxion.core.storage.Storage;
+import fluxion.ops.LogSums;
 import io.vavr.collection.Seq;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -149,7 +150,8 @@ final class Lowering {
         return node;
     }
 
-    private Node[] body(Fn fn, Node[] arguments) {
+    private Node[] body(Fn written, Node[] arguments) {
+        Fn fn = LogSums.shifted(written);
         Map<Expr, Node[]> made = new IdentityHashMap<>();
         for (int i = 0; i < arguments.length; i++) {
             made.put(fn.params().get(i), new Node[] {arguments[i]});
