@@ -24,6 +24,7 @@ public record Apply(Op op, Seq<Expr> inputs, Type type) implements Expr {
     private Apply(Op op, Seq<Expr> inputs) {
         this(op, inputs, op.infer(types(inputs)));
         Origins.made(this);
+        Births.made(this);
     }
 
     /** The operation on the inputs, with its inferred type. */

@@ -1,6 +1,7 @@
 package fluxion.dsl.function;
 
 import fluxion.core.Apply;
+import fluxion.core.Births;
 import fluxion.core.Expr;
 import fluxion.core.Fn;
 import fluxion.core.Graph;
@@ -31,42 +32,32 @@ record Closing(Array<Expr> captured, Array<Fn> fns, Array<Structure> results) {
     record Lambda(Array<Var> params, Supplier<Object> body) {}
 
     static Closing of(Seq<Lambda> lambdas) {
-        Array<Trees.Flat> traced = Array.ofAll(lambdas).map(l -> Trees.flatten(Tracing.inside(l.body())));
+        Array<Births.During<Trees.Flat>> traced = Array.ofAll(lambdas).map(l -> Births.during(() -> Trees.flatten(Tracing.inside(l.body()))));
         Set<Expr> outer = Collections.newSetFromMap(new IdentityHashMap<>());
         List<Expr> captured = new ArrayList<>();
         for (int i = 0; i < traced.size(); i++) {
             capture(traced.get(i), lambdas.get(i), outer, captured);
         }
-        Array<Fn> fns = traced.zipWith(lambdas, (flat, lambda) -> {
+        Array<Fn> fns = traced.zipWith(lambdas, (during, lambda) -> {
             Array<Var> places = Array.ofAll(captured).map(c -> new Var(c instanceof Var v ? v.name() : "c", c.tensorType()));
-            return new Fn(places.appendAll(lambda.params()), replaced(flat.leaves(), captured, places));
+            return new Fn(places.appendAll(lambda.params()), replaced(during.result().leaves(), captured, places));
         });
-        return new Closing(Array.ofAll(captured), fns, traced.map(Trees.Flat::structure));
+        return new Closing(Array.ofAll(captured), fns, traced.map(during -> during.result().structure()));
     }
 
-    /**
-     * What was there before the lambda ran. What it makes itself is made anew each time it runs, so a second run tells the
-     * two apart where that is in doubt.
-     */
-    private static void capture(Trees.Flat flat, Lambda lambda, Set<Expr> known, List<Expr> captured) {
+    /** What was there before the lambda ran. */
+    private static void capture(Births.During<Trees.Flat> during, Lambda lambda, Set<Expr> known, List<Expr> captured) {
+        Seq<Expr> leaves = during.result().leaves();
         Set<Expr> own = Collections.newSetFromMap(new IdentityHashMap<>());
         own.addAll(lambda.params().asJava());
-        Seq<Expr> order = Graph.topological(flat.leaves());
-        boolean doubt = false;
-        for (Expr node : order) {
-            boolean depends = inputs(node).exists(own::contains);
-            if (depends) {
+        for (Expr node : Graph.topological(leaves)) {
+            if (inputs(node).exists(own::contains)) {
                 own.add(node);
             }
-            doubt |= !depends && node instanceof Apply;
-        }
-        Set<Expr> again = Collections.newSetFromMap(new IdentityHashMap<>());
-        if (doubt) {
-            again.addAll(Graph.topological(Trees.leaves(Tracing.inside(lambda.body()))).asJava());
         }
         // from the results down, as large parts as may be
         Set<Expr> seen = Collections.newSetFromMap(new IdentityHashMap<>());
-        java.util.ArrayDeque<Expr> open = new java.util.ArrayDeque<>(flat.leaves().asJava());
+        java.util.ArrayDeque<Expr> open = new java.util.ArrayDeque<>(leaves.asJava());
         while (!open.isEmpty()) {
             Expr node = open.pop();
             if (!seen.add(node)) {
@@ -75,8 +66,8 @@ record Closing(Array<Expr> captured, Array<Fn> fns, Array<Structure> results) {
             boolean outer = !own.contains(node) && switch (node) {
                 case Tensor _ -> false;
                 case Var _ -> true;
-                case Result result -> again.contains(result.of());
-                case Apply apply -> again.contains(apply) && apply.type() instanceof fluxion.core.TensorType;
+                case Result result -> !during.made(result.of());
+                case Apply apply -> !during.made(apply) && apply.type() instanceof fluxion.core.TensorType;
             };
             if (outer) {
                 if (known.add(node)) {

@@ -121,7 +121,8 @@ public final class ControlFlow {
         Trees.Flat carry = Trees.flatten(init);
         Trees.Flat along = Trees.flatten(xs);
         int length = length("scan", along.leaves());
-        Array<Var> params = variables(init, Trees.unflatten(along.structure(), along.types().map(ControlFlow::element)));
+        Array<Var> params = new Signature(Structure.tuple(Array.of(carry.structure(), along.structure())),
+                carry.types().appendAll(along.types().map(ControlFlow::element))).variables();
         int n = carry.leaves().size();
         Closing closing = Closing.of(Array.of(new Closing.Lambda(params, () ->
                 step.apply(Trees.unflatten(carry.structure(), params.take(n)), Trees.unflatten(along.structure(), params.drop(n))))));

@@ -255,4 +255,41 @@ class LoopsTest {
         assertThatThrownBy(() -> fori(0, 3, scalar(0.0), (i, s) -> s, unroll(0))).hasMessage("fori: unroll must be at least 1; got 0");
         assertThatThrownBy(() -> whileLoop(scalar(0.0), x -> x.lt(1), x -> x.plus(1), reversed())).hasMessage("whileLoop: takes no option reversed()");
     }
+
+    record Par(Expr a, Expr b) {}
+
+    @Test
+    void elementsMayBeRecords() {
+        Par xs = new Par(vector(1, 2), vector(3, 4));
+        same(mapEach(xs, (Par e) -> e.a().times(e.b())), vector(3, 8));
+        Par swapped = mapEach(xs, (Par e) -> new Par(e.b(), e.a()));
+        same(swapped.a(), xs.b());
+        same(scan(scalar(0.0), xs, (Expr c, Par e) -> pair(c.plus(e.a()), c.times(e.b())))._2, vector(0, 4));
+        same(scan(new Par(scalar(0.0), scalar(1.0)), xs, (Par c, Par e) -> pair(new Par(c.a().plus(e.a()), c.b().times(e.b())), c.a()))._1.b(), scalar(12));
+        same(mapEach(new Par(vector(), vector()), (Par e) -> e.a().times(e.b())), vector());
+        same(grad(fn((Par p) -> sum(mapEach(p, (Par e) -> e.a().times(e.b()))))).apply(xs).a(), xs.b());
+    }
+
+    @Test
+    void aLambdaRunsOnceHoweverDeepItLies() {
+        int[] calls = {0};
+        Expr made = nested(14, scalar(1.0), calls);
+        assertThat(calls[0]).isEqualTo(14);
+        same(made, scalar(1 + 14 + 1));
+        int[] mixed = {0};
+        var f = fn((Expr x) -> scan(x, vector(1, 2), (Expr c, Expr e) -> pair(cond(c.gt(0), () -> {
+            mixed[0]++;
+            Expr inside = scalar(2.0).sin(); // depends on nothing: only where it was made tells that it is the branch's own
+            return c.plus(e.times(inside)).plus(x);
+        }, () -> c), e))._1);
+        same(f.apply(scalar(1.0)), scalar(3 + 3 * Math.sin(2)));
+        assertThat(mixed[0]).isEqualTo(1);
+    }
+
+    private static Expr nested(int depth, Expr x, int[] calls) {
+        return depth == 0 ? x.plus(1) : fori(0, 1, x, (i, c) -> {
+            calls[0]++;
+            return nested(depth - 1, c.plus(arange(2).cast(F64).sum()), calls);
+        });
+    }
 }
