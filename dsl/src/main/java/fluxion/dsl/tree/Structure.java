@@ -30,11 +30,37 @@ public sealed interface Structure {
     }
 
     /**
-     * A value that is no expression and holds none: part of the structure, carried along unchanged.
+     * A value that is no expression and holds none: part of the structure, carried along unchanged. An array of primitives is
+     * copied, since what was traced for its elements must not be taken for others that it holds later. Other values count as
+     * equal where {@code equals} says so, and are not expected to change.
      *
      * @param value the value; may be null
      */
     record Carried(Object value) implements Structure {
+        public Carried {
+            value = copy(value);
+        }
+
+        /** The value; an array is a new one each time. */
+        @Override
+        public Object value() {
+            return copy(value);
+        }
+
+        private static Object copy(Object value) {
+            return switch (value) {
+                case double[] a -> a.clone();
+                case float[] a -> a.clone();
+                case long[] a -> a.clone();
+                case int[] a -> a.clone();
+                case short[] a -> a.clone();
+                case byte[] a -> a.clone();
+                case char[] a -> a.clone();
+                case boolean[] a -> a.clone();
+                case null, default -> value;
+            };
+        }
+
         @Override
         public boolean equals(Object other) {
             return other instanceof Carried that && Objects.deepEquals(value, that.value);
@@ -151,7 +177,7 @@ public sealed interface Structure {
     default boolean collect(Object tree, List<? super Expr> leaves) {
         return switch (this) {
             case Leaf _ -> tree instanceof Expr leaf && leaves.add(leaf);
-            case Carried(Object value) -> Objects.deepEquals(value, tree);
+            case Carried carried -> Objects.deepEquals(carried.value, tree);
             case Node node -> {
                 if (!node.container().fits(tree)) {
                     yield false;

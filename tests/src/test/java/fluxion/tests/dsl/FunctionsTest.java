@@ -284,4 +284,22 @@ class FunctionsTest {
         var carried = scan(pair(pair(scalar(0), scalar(1)), scalar(2)), vector(1, 2), (c, x) -> pair(pair(pair(c._1()._2(), c._1()._1().plus(x)), c._2()), x));
         assertThat(carried).isEqualTo(pair(pair(pair(scalar(1), scalar(3)), scalar(2)), vector(1, 2)));
     }
+
+    record Scaled(Expr x, double[] weights, String[] names) {}
+
+    @Test
+    void whatATreeCarriesAlongIsWhatItIsNow() {
+        double[] weights = {2, 3};
+        Scaled s = new Scaled(scalar(1.0), weights, new String[] {"a"});
+        var f = fn((Scaled t) -> t.x().times(t.weights()[0]));
+        assertThat(eval(f.apply(s)).toDouble()).isEqualTo(2);
+        weights[0] = 8;
+        assertThat(eval(f.apply(s)).toDouble()).as("another array than the one that was traced").isEqualTo(8);
+        assertThat(eval(grad(f).apply(s).x()).toDouble()).isEqualTo(8);
+        weights[0] = 2;
+        assertThat(eval(f.apply(s)).toDouble()).isEqualTo(2);
+        Scaled back = fn((Scaled t) -> t).apply(s);
+        back.weights()[0] = 5;
+        assertThat(fn((Scaled t) -> t).apply(s).weights()).as("no array that is handed out is the library's own").containsExactly(2, 3);
+    }
 }
