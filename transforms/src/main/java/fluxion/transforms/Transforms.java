@@ -13,7 +13,7 @@ import java.util.Map;
 
 /** The three primitive rewrites as the rules of operations that hold functions see them. */
 final class Transforms {
-    static final Through THROUGH = through(Option.none());
+    static final Through THROUGH = through(Vmap.Lanes.plain(0, Option.none()));
     /** A function of one lane as one of several, in simplest form: what it is made of is known only when it runs. */
     private static final Lanes.Over OVER = (lane, mapped, size) -> {
         Through.Partial wide = THROUGH.vmap(lane, mapped, size);
@@ -22,12 +22,12 @@ final class Transforms {
 
     private Transforms() {}
 
-    /** With lanes whose axis has a name, for operations across them. */
-    static Through through(Option<String> name) {
-        return new OverAxis(name);
+    /** With lanes that mean something: shared keys, and a name for operations across them. */
+    static Through through(Vmap.Lanes meant) {
+        return new OverAxis(meant);
     }
 
-    private record OverAxis(Option<String> name) implements Through {
+    private record OverAxis(Vmap.Lanes meant) implements Through {
         @Override
         public Partial jvp(Fn fn, Seq<Boolean> active) {
             Seq<Var> moving = chosen(fn.params(), active, true);
@@ -53,7 +53,7 @@ final class Transforms {
                 }
                 return lane;
             }).toArray();
-            Seq<Batched> lifted = Vmap.lift(fn.results(), lanes, new Vmap.Lanes(0, size, Randomness.SAME, name));
+            Seq<Batched> lifted = Vmap.lift(fn.results(), lanes, meant.inside(size));
             return new Partial(new Fn(params, lifted.map(Batched::value)), lifted.map(Batched::mapped));
         }
 

@@ -11,19 +11,15 @@ import fluxion.core.Result;
 import fluxion.core.Shape;
 import fluxion.core.ShapeException;
 import fluxion.core.Tensor;
-import fluxion.core.TensorType;
 import fluxion.core.TransformException;
 import fluxion.core.Var;
 import fluxion.core.op.AcrossLanes;
 import fluxion.core.op.AxisIndex;
 import fluxion.core.op.Broadcast;
-import fluxion.core.op.Iota;
 import fluxion.core.op.Op;
 import fluxion.core.op.Random;
-import fluxion.core.op.Switch;
 import fluxion.ops.Batched;
 import fluxion.ops.Rules;
-import fluxion.ops.Through;
 import fluxion.ops.call.LaneRules;
 import io.vavr.collection.Array;
 import io.vavr.collection.Seq;
@@ -36,9 +32,6 @@ import java.util.Map;
  * lanes, which is axis 0 on the way; what does not depend on mapped arguments is computed once and shared.
  */
 public final class Vmap {
-    /** The stream that {@link Randomness#DIFFERENT} folds positions into keys with; draws use others. */
-    private static final int LANE_STREAM = 0x6c616e65;
-
     private Vmap() {}
 
     /** How lanes that decide for themselves run: what an operation with {@link fluxion.core.op.Lanes} holds, for one that is read from a text. */
@@ -65,8 +58,19 @@ public final class Vmap {
      * @param size how many
      * @param randomness what shared keys mean
      * @param name what operations across lanes call their axis
+     * @param draws which draws inside operations that hold functions are from keys that all lanes share, where it is known or
+     *     being found out
      */
-    record Lanes(int first, int size, Randomness randomness, Option<String> name) {
+    record Lanes(int first, int size, Randomness randomness, Option<String> name, Option<SharedDraws> draws) {
+        Lanes(int first, int size, Randomness randomness, Option<String> name) {
+            this(first, size, randomness, name, Option.none());
+        }
+
+        /** Lanes whose shared keys mean what they meant before. */
+        static Lanes plain(int size, Option<String> name) {
+            return new Lanes(0, size, Randomness.SAME, name);
+        }
+
         /** Whether an operation looks across these lanes, or holds a function that does. */
         boolean concern(Op op) {
             return name.exists(axis -> concern(op, axis));
@@ -76,65 +80,106 @@ public final class Vmap {
             return op instanceof AcrossLanes across ? across.axis().equals(axis)
                     : op.functions().exists(fn -> Graph.topological(fn.results()).exists(node -> node instanceof Apply apply && concern(apply.op(), axis)));
         }
+
+        /** The positions of the lanes, i32[size]. */
+        Batched positions() {
+            return LaneRules.resolve(new AxisIndex(name.getOrElse(""), size), Array.empty(), first);
+        }
+
+        Lanes knowing(SharedDraws known) {
+            return new Lanes(first, size, randomness, name, Option.some(known));
+        }
+
+        /** What functions inside an operation see: that their draws are refused was found out before. */
+        Lanes inside(int lanes) {
+            return new Lanes(first, lanes, randomness == Randomness.ERROR ? Randomness.SAME : randomness, name, draws);
+        }
     }
 
     static Seq<Batched> lift(Seq<Expr> outputs, Map<Var, Expr> mapped, Lanes lanes) {
-        Through through = lanes.name().isEmpty() ? Transforms.THROUGH : Transforms.through(lanes.name());
         Map<Expr, Seq<Batched>> lifted = new IdentityHashMap<>();
         for (Expr node : Graph.topological(outputs)) {
             lifted.put(node, switch (node) {
                 case Tensor tensor -> Array.of(Batched.shared(tensor));
                 case Var variable -> Array.of(mapped.containsKey(variable) ? Batched.mapped(mapped.get(variable)) : Batched.shared(variable));
                 case Result result -> Array.of(lifted.get(result.of()).get(result.index()));
-                case Apply apply -> {
-                    Seq<Batched> inputs = apply.inputs().map(input -> lifted.get(input).get(0));
-                    if (apply.op() instanceof AcrossLanes across && lanes.concern(across)) {
-                        yield Array.of(LaneRules.resolve(across, inputs, lanes.first()));
-                    }
-                    if (apply.op() instanceof Switch choice && choice.lanes().isEmpty() && lanes.concern(choice)) {
-                        // each lane may take another branch, so what a branch asks of its lane is told to it
-                        AxisIndex index = new AxisIndex(lanes.name().get(), lanes.size());
-                        Apply told = told(apply, choice, index);
-                        yield Rules.batch(told, inputs.append(LaneRules.resolve(index, Array.empty(), lanes.first())), lanes.size(), through);
-                    }
-                    if (inputs.exists(Batched::mapped) || lanes.concern(apply.op())) {
-                        yield Origins.during("vmap", apply, () -> Rules.batch(apply, inputs, lanes.size(), through));
-                    }
-                    if (apply.op() instanceof Random random && lanes.randomness() != Randomness.SAME) {
-                        yield Array.of(Batched.mapped(draw(random, inputs.get(0).value(), lanes)));
-                    }
-                    yield apply.on(inputs.map(Batched::value)).results().map(Batched::shared);
-                }
+                case Apply apply -> lift(apply, apply.inputs().map(input -> lifted.get(input).get(0)), lanes);
             });
         }
         return outputs.map(output -> lifted.get(output).get(0));
     }
 
-    /** A choice whose branches have the number of their lane for a last operand. */
-    private static Apply told(Apply apply, Switch choice, AxisIndex index) {
-        Seq<Fn> branches = choice.branches().map(branch -> {
-            Var lane = new Var("lane", TensorType.scalar(DType.I32));
-            return new Fn(branch.params().append(lane), Graph.rebuild(branch.results(), leaf -> leaf,
-                    (node, inputs) -> node.op().equals(index) ? lane : node.on(inputs)));
-        });
-        return Apply.of(new Switch(branches, Option.none()), apply.inputs().append(Expr.apply(index)));
+    private static Seq<Batched> lift(Apply apply, Seq<Batched> inputs, Lanes lanes) {
+        return switch (apply.op()) {
+            case AcrossLanes across when lanes.concern(across) -> Array.of(LaneRules.resolve(across, inputs, lanes.first()));
+            case Random random when !random.makesKeys() -> {
+                boolean shared = !inputs.get(0).mapped();
+                lanes.draws().forEach(draws -> draws.saw(apply, shared));
+                yield !shared ? Rules.batch(apply, inputs, lanes.size(), Transforms.through(lanes))
+                        : lanes.randomness() == Randomness.SAME ? shared(apply, inputs)
+                        : Array.of(Batched.mapped(draw(random, inputs.get(0).value(), lanes)));
+            }
+            case Op op -> op.functions().isEmpty() ? each(apply, inputs, lanes, false) : holding(apply, inputs, lanes);
+        };
+    }
+
+    /** An operation that holds functions: what they draw, and ask of their lane, is what lanes mean there too. */
+    private static Seq<Batched> holding(Apply apply, Seq<Batched> inputs, Lanes lanes) {
+        if (lanes.randomness() == Randomness.SAME || !SharedDraws.inside(apply.op())) {
+            return LaneOperand.isNeeded(apply.op(), lanes) ? told(apply, inputs, lanes) : each(apply, inputs, lanes, lanes.concern(apply.op()));
+        }
+        Lanes knowing = lanes.draws().isDefined() ? lanes : lanes.knowing(SharedDraws.of(apply, inputs, lanes));
+        SharedDraws draws = knowing.draws().get();
+        if (draws.areBeingFound()) {
+            draws.lookInto(apply, inputs, knowing);
+        } else if (lanes.randomness() == Randomness.ERROR) {
+            draws.in(apply.op()).forEach(random -> {
+                throw refused(random, " inside " + apply.op().label());
+            });
+        }
+        return LaneOperand.isNeeded(apply.op(), knowing) ? told(apply, inputs, knowing)
+                : each(apply, inputs, knowing, lanes.concern(apply.op()) || draws.in(apply.op()).isDefined());
+    }
+
+    /** Where each lane may decide for itself how to go on, its position is one more operand. */
+    private static Seq<Batched> told(Apply apply, Seq<Batched> inputs, Lanes lanes) {
+        LaneOperand told = LaneOperand.of(apply, lanes);
+        return each(told.apply(), inputs.insert(told.at(), lanes.positions()), lanes, true);
+    }
+
+    private static Seq<Batched> each(Apply apply, Seq<Batched> inputs, Lanes lanes, boolean concerned) {
+        return concerned || inputs.exists(Batched::mapped)
+                ? Origins.during("vmap", apply, () -> Rules.batch(apply, inputs, lanes.size(), Transforms.through(lanes))) : shared(apply, inputs);
+    }
+
+    private static Seq<Batched> shared(Apply apply, Seq<Batched> inputs) {
+        return apply.on(inputs.map(Batched::value)).results().map(Batched::shared);
+    }
+
+    private static TransformException refused(Random random, String where) {
+        return new TransformException("vmap: " + random.label() + where + " from a key that is not mapped would give every lane the same numbers; "
+                + "map over keys (key.batch(n)), or say randomness(SAME) or randomness(DIFFERENT)");
     }
 
     /** Draws from a shared key, each lane with a key of its own: the key with the lane's position folded in. */
     private static Expr draw(Random random, Expr key, Lanes lanes) {
         if (lanes.randomness() == Randomness.ERROR) {
-            throw new TransformException("vmap: " + random.label() + " from a key that is not mapped would give every lane the same numbers; "
-                    + "map over keys (key.batch(n)), or say randomness(SAME) or randomness(DIFFERENT)");
+            throw refused(random, "");
         }
         Shape keys = key.shape().prepend(lanes.size());
-        Expr position = Expr.apply(new Iota(new TensorType(DType.I32, keys), 0));
         Expr shared = Expr.apply(new Broadcast(keys, Ints.range(1, keys.rank())), words(key));
-        return Expr.apply(random, words(shared.plus(lanes.first() == 0 ? position : position.plus(lanes.first()))));
+        Expr position = Expr.apply(new Broadcast(keys, Ints.of(0)), lanes.positions().value());
+        return Expr.apply(random, words(shared.plus(position)));
+    }
+
+    /** The same for one lane that knows its position. */
+    static Expr draw(Random random, Expr key, Expr lane) {
+        return Expr.apply(random, words(words(key).plus(Expr.apply(new Broadcast(key.shape(), Ints.empty()), lane))));
     }
 
     /** Two new words of each key; taken before and after positions are added, so that sums of positions of nested lanes differ. */
     private static Expr words(Expr key) {
-        return Expr.apply(new Random(Random.Kind.BITS, DType.I32, Shape.of(2), LANE_STREAM), key);
+        return Expr.apply(new Random(Random.Kind.BITS, DType.I32, Shape.of(2), Random.LANE), key);
     }
 
     /**
@@ -176,11 +221,11 @@ public final class Vmap {
         }
         Seq<Batched> lifted = lift(fn.results(), mapped, all);
         Seq<Expr> results = lifted.zipWithIndex((batched, i) -> outAxes.get(i).isDefined() ? back(batched.lanes(size), outAxes.get(i).get())
-                : shared(batched, i));
+                : common(batched, i));
         return new Fn(params, results);
     }
 
-    private static Expr shared(Batched batched, int result) {
+    private static Expr common(Batched batched, int result) {
         if (batched.mapped()) {
             throw new TransformException("vmap: result " + result + " differs between lanes and needs an out axis; got none for lanes of "
                     + batched.value().type());

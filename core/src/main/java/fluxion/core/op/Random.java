@@ -17,6 +17,14 @@ import java.util.Locale;
  * @param stream keeps draws for different purposes from one key apart (splitting, folding, sampling)
  */
 public record Random(Kind kind, DType dtype, Shape shape, int stream) implements Op {
+    /** The streams in which new keys are made from a key: by splitting it, by folding a number in, and by folding in a lane. */
+    public static final int SPLIT = 1, FOLD = 2, LANE = 0x6c616e65;
+
+    /** Whether the numbers are new keys: nothing is drawn yet. */
+    public boolean makesKeys() {
+        return kind == Kind.BITS && (stream == SPLIT || stream == FOLD || stream == LANE);
+    }
+
     /** What the numbers are. */
     public enum Kind {
         /** Uniform bits. */

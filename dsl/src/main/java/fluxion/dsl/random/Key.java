@@ -18,8 +18,6 @@ import io.vavr.collection.Seq;
 public record Key(Expr value) {
     /** Streams of {@link Random}: what is drawn for different purposes from one key is independent. */
     static final int SAMPLE = 0;
-    private static final int SPLIT = 1;
-    private static final int FOLD = 2;
     /** For the few numbers whose first draw is refused. */
     static final int AGAIN = 3;
 
@@ -37,7 +35,7 @@ public record Key(Expr value) {
 
     /** The keys of {@link #split} side by side, [n, 2], to map a function over. */
     public Key batch(int n) {
-        return new Key(Expr.apply(new Random(Random.Kind.BITS, DType.I32, Shape.of(n, 2), SPLIT), value));
+        return new Key(Expr.apply(new Random(Random.Kind.BITS, DType.I32, Shape.of(n, 2), Random.SPLIT), value));
     }
 
     /** A new key for each number, such as a step or a layer. */
@@ -56,6 +54,6 @@ public record Key(Expr value) {
 
     /** Two new words; done before and after the number is added, so that no sum of seed and number is another's. */
     private static Expr words(Expr key) {
-        return Expr.apply(new Random(Random.Kind.BITS, DType.I32, Shape.of(2), FOLD), key);
+        return Expr.apply(new Random(Random.Kind.BITS, DType.I32, Shape.of(2), Random.FOLD), key);
     }
 }
