@@ -66,6 +66,11 @@ final class JavaElement {
         return math(in.kernels().call(name, function, x.length), x);
     }
 
+    /** An elementary function, of the class with this name and the dtype's. */
+    private JavaExpr function(String kernel, String function, JavaExpr... x) {
+        return JavaExpr.call(in.kernels().call(kernel + (dtype == DType.F32 ? "F32" : "F64"), function, x.length), x);
+    }
+
     /** A function that the scalar kernels have for either dtype. */
     private JavaExpr scalar(String function, JavaExpr... x) {
         return JavaExpr.call(in.kernels().call(dtype == DType.F32 ? "ScalarF32" : "ScalarF64", function, x.length), x);
@@ -84,7 +89,7 @@ final class JavaElement {
             case SQRT -> math("Math.sqrt", x);
             case RSQRT -> rounded(JavaExpr.operator("/", JavaExpr.PRODUCT, JavaExpr.atom("1"), JavaExpr.call("Math.sqrt", x)));
             case CBRT -> math("Math.cbrt", x);
-            case EXP -> math("Math.exp", x);
+            case EXP -> function("Exponentials", "exp", x);
             case EXP2 -> math("Math.pow", JavaExpr.atom("2"), x);
             case EXPM1 -> math("Math.expm1", x);
             case LOG -> math("Math.log", x);

@@ -28,6 +28,7 @@ final class JavaKernels {
     /** Where the source of each class lies. */
     private static final Map<String, String> FOLDERS = HashMap.<String, String>empty()
             .merge(in("elementwise", "Erf", "Power", "ScalarF32", "ScalarF64"))
+            .merge(in("functions", "ExponentialsF32", "ExponentialsF64"))
             .merge(in("fourier", "FourierKernel", "FourierPlan"))
             .merge(in("linalg", "CholeskyKernel", "DeterminantKernel", "EighKernel", "ExponentialKernel", "LuKernel", "PlainProducts", "PlainRows", "Products",
                     "QrKernel", "Rows", "SvdKernel", "Triangular"))

@@ -3,10 +3,11 @@ package fluxion.ops.elementwise;
 import fluxion.core.op.Binary;
 import fluxion.core.op.Compare;
 import fluxion.core.op.Unary;
+import fluxion.ops.functions.ExponentialsF32;
 
 /**
  * What each elementwise operation means on one f32, and one plain loop per family. Arithmetic is float arithmetic; the
- * transcendental functions round {@link ScalarF64}'s value once more.
+ * transcendental functions are those of {@link fluxion.ops.functions}.
  */
 public final class ScalarF32 {
     private ScalarF32() {}
@@ -86,7 +87,8 @@ public final class ScalarF32 {
             case SQRT -> (float) Math.sqrt(x);
             case RSQRT -> (float) (1 / Math.sqrt(x));
             case RELU -> x <= 0 ? 0 : x;
-            case FLOOR, CEIL, ROUND, TRUNC, CBRT, EXP, EXP2, EXPM1, LOG, LOG1P, LOG2, LOG10, SIN, COS, TAN, ASIN, ACOS, ATAN, SINH,
+            case EXP -> ExponentialsF32.exp(x);
+            case FLOOR, CEIL, ROUND, TRUNC, CBRT, EXP2, EXPM1, LOG, LOG1P, LOG2, LOG10, SIN, COS, TAN, ASIN, ACOS, ATAN, SINH,
                     COSH, TANH, ASINH, ACOSH, ATANH, ERF, SIGMOID, SOFTPLUS -> (float) ScalarF64.unary(op, x);
             case IS_NAN, IS_INF, IS_FINITE, LOGICAL_NOT -> throw Refused.unary(op, "f32 to f32");
         };

@@ -3,6 +3,7 @@ package fluxion.ops.elementwise;
 import fluxion.core.op.Binary;
 import fluxion.core.op.Compare;
 import fluxion.core.op.Unary;
+import fluxion.ops.functions.ExponentialsF64;
 
 /** What each elementwise operation means on one f64, and one plain loop per family. */
 public final class ScalarF64 {
@@ -92,7 +93,7 @@ public final class ScalarF64 {
             case SQRT -> Math.sqrt(x);
             case RSQRT -> 1 / Math.sqrt(x);
             case CBRT -> Math.cbrt(x);
-            case EXP -> Math.exp(x);
+            case EXP -> ExponentialsF64.exp(x);
             case EXP2 -> Math.pow(2, x);
             case EXPM1 -> Math.expm1(x);
             case LOG -> Math.log(x);

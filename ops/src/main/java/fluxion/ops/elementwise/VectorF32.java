@@ -3,6 +3,7 @@ package fluxion.ops.elementwise;
 import fluxion.core.op.Binary;
 import fluxion.core.op.Compare;
 import fluxion.core.op.Unary;
+import fluxion.ops.functions.VectorExponentialsF32;
 import java.util.Arrays;
 import jdk.incubator.vector.FloatVector;
 
@@ -22,7 +23,7 @@ final class VectorF32 {
             case SQRT -> ArithmeticF32.sqrt(x, xo, y, yo, n);
             case RSQRT -> ArithmeticF32.rsqrt(x, xo, y, yo, n);
             case CBRT -> SpecialF32.cbrt(x, xo, y, yo, n);
-            case EXP -> ExponentialF32.exp(x, xo, y, yo, n);
+            case EXP -> VectorExponentialsF32.exp(x, xo, y, yo, n);
             case EXP2 -> ExponentialF32.exp2(x, xo, y, yo, n);
             case EXPM1 -> ExponentialF32.expm1(x, xo, y, yo, n);
             case LOG -> ExponentialF32.log(x, xo, y, yo, n);

@@ -3,6 +3,7 @@ package fluxion.ops.elementwise;
 import fluxion.core.op.Binary;
 import fluxion.core.op.Compare;
 import fluxion.core.op.Unary;
+import fluxion.ops.functions.VectorExponentialsF64;
 import java.util.Arrays;
 import jdk.incubator.vector.DoubleVector;
 
@@ -22,7 +23,7 @@ final class VectorF64 {
             case SQRT -> ArithmeticF64.sqrt(x, xo, y, yo, n);
             case RSQRT -> ArithmeticF64.rsqrt(x, xo, y, yo, n);
             case CBRT -> SpecialF64.cbrt(x, xo, y, yo, n);
-            case EXP -> ExponentialF64.exp(x, xo, y, yo, n);
+            case EXP -> VectorExponentialsF64.exp(x, xo, y, yo, n);
             case EXP2 -> ExponentialF64.exp2(x, xo, y, yo, n);
             case EXPM1 -> ExponentialF64.expm1(x, xo, y, yo, n);
             case LOG -> ExponentialF64.log(x, xo, y, yo, n);
