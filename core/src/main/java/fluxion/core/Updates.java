@@ -27,10 +27,16 @@ public sealed interface Updates permits Expr {
         return new At(self(), Array.ofAll(positions).map(Index.Position::new), OutOfRange.REFUSE);
     }
 
-    /** The block of the given lengths from computed positions (integers, one for each axis) on, clamped so that it fits. */
+    /**
+     * The block of the given lengths from computed positions (integers, one for each axis) on. Positions are clamped so that
+     * it fits, as in XLA: a negative one is 0 and does not count from the end as in {@code get}.
+     */
     default Expr dynamicSlice(Expr start, int... sizes) { return Expr.apply(new DynamicSlice(0, Ints.of(sizes)), self(), start); }
 
-    /** This with a block replaced from computed positions (integers, one for each axis) on, clamped so that it fits. */
+    /**
+     * This with a block replaced from computed positions (integers, one for each axis) on; clamped as in
+     * {@link #dynamicSlice}.
+     */
     default Expr dynamicUpdateSlice(Expr update, Expr start) {
         return Expr.apply(new DynamicUpdateSlice(0), self(), update.cast(self().dtype()), start);
     }

@@ -141,12 +141,16 @@ abstract sealed class ControlVerbs extends PointVerbs permits RuleVerbs {
         return ControlFlow.<X, Y>map(xs, f, options);
     }
 
-    /** Combinations of the first i + 1 elements along axis 0, for each i, by an associative operation; of the last ones if reversed. */
+    /**
+     * Combinations of the first i + 1 elements along axis 0, for each i, by an associative operation: x₀∘x₁∘…∘xᵢ. With
+     * {@link Fluxion#reversed} of element i and all after it, in their order: xᵢ∘xᵢ₊₁∘…∘xₙ₋₁. (JAX's {@code reverse=True} takes
+     * them from the last to the first, xₙ₋₁∘…∘xᵢ: the same for commutative operations; {@code (a, b) -> combine(b, a)} gives it.)
+     */
     public static Expr associativeScan(Expr xs, ExprFn2 combine, LoopOption... options) {
         return ControlFlow.<Expr>prefix(xs, combine, options);
     }
 
-    /** Combinations of the first i + 1 elements of a tree along axis 0, for each i, by an associative operation. */
+    /** Combinations of the first i + 1 elements of a tree along axis 0, for each i, as for {@link #associativeScan(Expr, ExprFn2, LoopOption...)}. */
     public static <X> X associativeScan(X xs, Function2<X, X, X> combine, LoopOption... options) {
         return ControlFlow.prefix(xs, combine, options);
     }

@@ -3,6 +3,7 @@ package fluxion.dsl.function;
 import fluxion.core.Apply;
 import fluxion.core.Expr;
 import fluxion.core.Fn;
+import fluxion.core.Graph;
 import fluxion.core.Ints;
 import fluxion.core.Literal;
 import fluxion.core.TensorType;
@@ -18,7 +19,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 
-/** A function with a derivative of its own, given for trees. Leaves that are not floating-point get zeros for tangents. */
+/**
+ * A function with a derivative of its own, given for trees. Leaves that are not floating-point get zeros for tangents. The
+ * rule may use what is around it, as lambdas do; the function may not, since nothing says how it depends on that.
+ */
 public final class CustomProgram extends Program {
     private final Program inner;
     private final String name;
@@ -43,9 +47,37 @@ public final class CustomProgram extends Program {
     Traced trace(Signature signature) {
         Traced traced = inner.at(signature);
         Fn body = closed("the function", traced.fn());
-        Custom op = new Custom(name, body, pullback ? new Custom.Pullback(pullback(signature, traced)) : new Custom.Derivative(derivative(signature, traced)));
-        Seq<Expr> arguments = body.params().map(p -> p);
-        return Traced.written(signature, new Fn(body.params(), Apply.of(op, arguments).results()), traced.result());
+        Fn derivative = pullback ? pullback(signature, traced) : derivative(signature, traced);
+        Around around = new Around(Array.ofAll(derivative.free()));
+        Custom op = new Custom(name, around.body(body), around.rule(derivative, body.params().size(), pullback));
+        Seq<Expr> operands = body.params().<Expr>map(p -> p).appendAll(around.variables());
+        return Traced.written(signature, new Fn(body.params(), Apply.of(op, operands).results()), traced.result());
+    }
+
+    /**
+     * What the rule uses of what is around it: further operands, on which the value does not depend, so that their tangents
+     * change nothing and their cotangents are 0.
+     *
+     * @param variables of the function that is being traced around the rule
+     */
+    private record Around(Array<Var> variables) {
+        Fn body(Fn body) {
+            return variables.isEmpty() ? body : new Fn(body.params().appendAll(places()), body.results());
+        }
+
+        /** The rule with places for them after the {@code operands} that it has, and after the tangents or cotangents. */
+        Custom.Rule rule(Fn rule, int operands, boolean pullback) {
+            Array<Var> places = places();
+            Array<Var> floating = variables.filter(v -> v.dtype().isFloat());
+            Seq<Var> params = rule.params().take(operands).appendAll(places).appendAll(rule.params().drop(operands));
+            Seq<Expr> results = Graph.substitute(rule.results(), variables, places);
+            return pullback ? new Custom.Pullback(new Fn(params, results.appendAll(floating.map(Literal::zerosLike))))
+                    : new Custom.Derivative(new Fn(params.appendAll(floating.map(v -> new Var("d" + v.name(), v.type()))), results));
+        }
+
+        private Array<Var> places() {
+            return variables.map(v -> new Var(v.name(), v.type()));
+        }
     }
 
     private Fn closed(String what, Fn fn) {
@@ -61,8 +93,7 @@ public final class CustomProgram extends Program {
         Object[] tangents = given.moving("d", signature.structure(), Array.ofAll(signature.types()), signature.variables().map(Var::name));
         List<Object> arguments = given.arguments();
         arguments.addAll(List.of(tangents));
-        return closed("the derivative", given.fn(arguments, "the derivative must return what the function does", traced.result(),
-                Array.ofAll(traced.fn().resultTypes())));
+        return given.fn(arguments, "the derivative must return what the function does", traced.result(), Array.ofAll(traced.fn().resultTypes()));
     }
 
     private Fn pullback(Signature signature, Traced traced) {
@@ -71,7 +102,7 @@ public final class CustomProgram extends Program {
         List<Object> arguments = given.arguments();
         arguments.add(given.moving("ct", Structure.tuple(Array.of(traced.result())), types, types.map(_ -> ""))[0]);
         Structure cotangents = new Wrt(Ints.range(0, arity()), arity() == 1).structure(signature);
-        return closed("the pullback", given.fn(arguments, "the pullback must return what the function takes", cotangents, signature.types()));
+        return given.fn(arguments, "the pullback must return what the function takes", cotangents, signature.types());
     }
 
     /** The rule on variables. */

@@ -1,6 +1,7 @@
 package fluxion.dsl.function;
 
 import fluxion.core.Expr;
+import fluxion.core.DType;
 import fluxion.core.Fn;
 import fluxion.core.Ints;
 import fluxion.core.Literal;
@@ -27,8 +28,8 @@ import java.util.Map;
 
 /**
  * What is asked of a function at a point: its derivative along a tangent, its pullback, its linear approximation, the
- * transpose of a linear function. Leaves that are not floating-point have no tangent and no cotangent: what stands in their
- * places is ignored.
+ * transpose of a linear function. Leaves that are not floating-point do not move: their tangents must be 0, and
+ * their cotangents are.
  */
 public final class Pointwise {
     private Pointwise() {}
@@ -140,8 +141,16 @@ public final class Pointwise {
                 throw new TreeException(operation + ": a " + what + " must have the type of its " + of + ", " + flat.types().get(i) + "; got "
                         + leaves.get(i).type() + " for " + places.place(i));
             }
+            if (!leaves.get(i).dtype().isFloat() && leaves.get(i) instanceof Tensor known && moves(known)) {
+                throw new TransformException(operation + ": " + flat.types().get(i) + " cannot move, so its " + what + " must be 0; got " + known
+                        + " for " + places.place(i) + ". Cast the argument to f64 or f32 to differentiate with respect to it");
+            }
         }
         return leaves;
+    }
+
+    private static boolean moves(Tensor integers) {
+        return Array.ofAll(integers.dtype() == DType.BOOL ? Evaluator.evaluate(integers.cast(DType.I64)).longs() : integers.longs()).exists(v -> v != 0);
     }
 
     /** (primals, tangents) to (result, tangent). */

@@ -256,4 +256,31 @@ class CustomRulesTest {
     void mapsThatAreNotLinearAreRefused() {
         assertThatThrownBy(() -> customLinearSolve(v -> v.square(), vec(1, 2), CustomRulesTest::cg)).isInstanceOf(FluxionException.class);
     }
+
+    @Test
+    void aRuleMayUseWhatIsAroundIt() {
+        // x² with a derivative that is a times too large
+        var pulled = fn((Expr a) -> grad(fn((Expr x) -> custom("s", fn((Expr v) -> v.square())).pullback((Expr v, Expr y, Expr ct) -> ct.times(v).times(2).times(a))
+                .apply(x))).apply(scalar(3.0)));
+        near(pulled.apply(scalar(5.0)), scalar(30));
+        near(grad(pulled).apply(scalar(5.0)), scalar(6));
+        near(vmap(pulled).apply(vec(1, 2)), vec(6, 12));
+        var pushed = fn((Expr a) -> jvp(fn((Expr x) -> custom("s", fn((Expr v) -> v.square())).derivative((Expr v, Expr y, Expr t) -> t.times(v).times(2).times(a))
+                .apply(x)), scalar(3.0), scalar(1.0)).tangent());
+        near(pushed.apply(scalar(5.0)), scalar(30));
+        near(grad(pushed).apply(scalar(5.0)), scalar(6));
+        var both = fn((Expr a, Expr x) -> custom("s", fn((Expr v) -> v.square())).pullback((Expr v, Expr y, Expr ct) -> ct.times(v).times(2).times(sin(a))).apply(x));
+        near(grad(both).apply(scalar(1.0), scalar(3.0)), scalar(0));
+        near(grad(fn((Expr x) -> both.apply(scalar(1.0), x))).apply(scalar(3.0)), scalar(6 * Math.sin(1)));
+    }
+
+    @Test
+    void whatCannotMoveHasNoTangentOtherThanZero() {
+        var f = fn((Expr x, Expr n) -> x.times(n));
+        near(jvp(f, pair(scalar(2.0), scalar(I32, 3)), pair(scalar(1.0), scalar(I32, 0))).tangent(), scalar(3));
+        assertThatThrownBy(() -> jvp(f, pair(scalar(2.0), scalar(I32, 3)), pair(scalar(1.0), scalar(I32, 1)))).isInstanceOf(TransformException.class)
+                .hasMessage("jvp: i32[] cannot move, so its tangent must be 0; got 1 for argument 2. Cast the argument to f64 or f32 to differentiate with respect to it");
+        assertThatThrownBy(() -> jvp(fn((Expr x, Expr b) -> b.where(x, 0)), pair(scalar(2.0), scalar(1).gt(0)), pair(scalar(1.0), eval(scalar(1).gt(0)))))
+                .isInstanceOf(TransformException.class).hasMessageContaining("bool[] cannot move");
+    }
 }
