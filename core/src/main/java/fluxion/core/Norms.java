@@ -38,7 +38,11 @@ public sealed interface Norms permits Expr {
     }
 
     private static Expr extreme(Expr lengths, double p) {
-        return p > 0 ? lengths.max(-1) : lengths.min(-1);
+        if (p > 0) {
+            // the largest of no lengths is 0, not −∞
+            return lengths.shape().size() == 0 ? lengths.sum(-1) : lengths.max(-1);
+        }
+        return lengths.min(-1);
     }
 
     /**

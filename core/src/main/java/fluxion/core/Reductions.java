@@ -95,7 +95,11 @@ public sealed interface Reductions permits Expr {
         }
         Expr magnitude = self().abs();
         if (Double.isInfinite(p)) {
-            return p > 0 ? magnitude.max(axes) : magnitude.min(axes);
+            if (p > 0) {
+                // the largest of no magnitudes is 0, not −∞
+                return self().shape().size() == 0 ? magnitude.sum(axes) : magnitude.max(axes);
+            }
+            return magnitude.min(axes);
         }
         if (p == 1) {
             return magnitude.sum(axes);

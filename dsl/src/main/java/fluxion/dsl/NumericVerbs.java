@@ -56,7 +56,7 @@ abstract sealed class NumericVerbs extends ArrangementVerbs permits RandomVerbs 
 
     /**
      * The covariances of the rows of a matrix, whose columns are observations: {@code (X − X̄)·(X − X̄)ᵀ/(n − 1)}; of a vector its
-     * variance.
+     * variance; NaN for fewer than two observations.
      */
     public static Expr cov(Expr x) {
         int rank = x.rank();
@@ -65,7 +65,7 @@ abstract sealed class NumericVerbs extends ArrangementVerbs permits RandomVerbs 
         }
         Expr centred = x.minus(x.mean(rank - 1).expandDims(-1));
         Expr square = rank == 1 ? centred.square().sum() : centred.matmul(centred.t());
-        return square.div(x.shape().dim(rank - 1) - 1);
+        return square.div(Math.max(0, x.shape().dim(rank - 1) - 1));
     }
 
     /** The correlations of the rows of a matrix, whose columns are observations: {@code Cᵢⱼ/√(Cᵢᵢ·Cⱼⱼ)} of the covariances C. */

@@ -16,6 +16,8 @@ final class LoopRun {
     private final Frame frame;
     private final Tape[] tapes;
     private int steps;
+    /** Whether the loop has lanes, be they none. */
+    private final boolean hasLanes;
     /** For each lane how many steps it takes part in; the sets of lanes between two stops. */
     private final int[] stop;
     private LaneSet set;
@@ -26,6 +28,7 @@ final class LoopRun {
         this.loop = loop;
         this.frame = frame;
         this.tapes = new Tape[loop.steps.length];
+        this.hasLanes = loop.op.lanes().isDefined();
         this.stop = new int[loop.op.lanes().map(Lanes::size).getOrElse(0)];
     }
 
@@ -53,9 +56,8 @@ final class LoopRun {
 
     private Object[] first(Object[] start, boolean keeps) {
         State state = new State(start);
-        LaneSet active = stop.length == 0 ? null : LaneSet.all(stop.length);
-        active = running(active, state);
-        for (steps = 0; stop.length == 0 ? active == ONCE : active != null; steps++) {
+        LaneSet active = running(hasLanes ? LaneSet.all(stop.length) : ONCE, state);
+        for (steps = 0; active != null; steps++) {
             setCurrent(active, steps);
             if (keeps) {
                 tapes[0].before(steps, state.now);
@@ -81,7 +83,7 @@ final class LoopRun {
 
     /** The lanes that go on; null where none does. */
     private LaneSet running(LaneSet active, State state) {
-        if (stop.length == 0) {
+        if (!hasLanes) {
             boolean[] result = new boolean[1];
             call(loop.condition, null, state.now, new Object[0], new Object[] {result});
             return result[0] ? ONCE : null;
@@ -117,7 +119,7 @@ final class LoopRun {
 
     /** Which lanes take part in a step; null without lanes. */
     private LaneSet lanes(int step) {
-        if (stop.length == 0) {
+        if (!hasLanes) {
             return null;
         }
         if (set == null || step < setFrom || step >= setTo) {
