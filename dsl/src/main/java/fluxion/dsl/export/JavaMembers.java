@@ -9,7 +9,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The members of a class, read from its source. The last parameter of many kernels, who works in parallel, is left out; names
+ * The members of a class, read from its source. The last parameter of many kernels, who works in parallel, is left out, and
+ * so are lines that ask whether to go on; names
  * of other kernels' nested classes are qualified.
  *
  * @param comment what stands before the class
@@ -33,7 +34,7 @@ record JavaMembers(String comment, Seq<String> imports, Seq<Member> all, Seq<Str
     record Member(String text, String code, Seq<String> names, int arguments, boolean isConstructor) {}
 
     static JavaMembers of(String kernel, String file, Set<String> kernels) {
-        String source = file.replaceAll(",\\s*Workers workers\\)", ")").replaceAll(",\\s*workers\\)", ")");
+        String source = file.replaceAll(",\\s*Workers workers\\)", ")").replaceAll(",\\s*workers\\)", ")").replaceAll("(?m)^.*\\bInterruption\\.check\\(.*\\);\\n", "");
         List<String> imports = new ArrayList<>();
         Matcher lines = IMPORT.matcher(source);
         List<String[]> qualified = new ArrayList<>();

@@ -1,5 +1,6 @@
 package fluxion.ops.contraction;
 
+import fluxion.ops.eval.Interruption;
 import fluxion.ops.eval.Workers;
 import java.util.Arrays;
 
@@ -46,6 +47,7 @@ public final class ScalarGemm {
         int bb = p.b().base()[e];
         float[] sum = new float[Math.min(n, COLS)];
         for (int i = i0; i < i1; i++) {
+            Interruption.check();
             int ao = p.a().base()[e] + p.a().row()[i], co = p.c().base()[e] + p.c().row()[i];
             for (int j0 = 0; j0 < n; j0 += COLS) {
                 int w = Math.min(COLS, n - j0);
@@ -82,6 +84,7 @@ public final class ScalarGemm {
         int bb = p.b().base()[e];
         double[] sum = new double[Math.min(n, COLS)];
         for (int i = i0; i < i1; i++) {
+            Interruption.check();
             int ao = p.a().base()[e] + p.a().row()[i], co = p.c().base()[e] + p.c().row()[i];
             for (int j0 = 0; j0 < n; j0 += COLS) {
                 int w = Math.min(COLS, n - j0);
@@ -118,6 +121,7 @@ public final class ScalarGemm {
         int bb = p.b().base()[e];
         int[] sum = new int[Math.min(n, COLS)];
         for (int i = i0; i < i1; i++) {
+            Interruption.check();
             int ao = p.a().base()[e] + p.a().row()[i], co = p.c().base()[e] + p.c().row()[i];
             for (int j0 = 0; j0 < n; j0 += COLS) {
                 int w = Math.min(COLS, n - j0);
@@ -154,6 +158,7 @@ public final class ScalarGemm {
         int bb = p.b().base()[e];
         long[] sum = new long[Math.min(n, COLS)];
         for (int i = i0; i < i1; i++) {
+            Interruption.check();
             int ao = p.a().base()[e] + p.a().row()[i], co = p.c().base()[e] + p.c().row()[i];
             for (int j0 = 0; j0 < n; j0 += COLS) {
                 int w = Math.min(COLS, n - j0);

@@ -1,5 +1,6 @@
 package fluxion.ops.contraction;
 
+import fluxion.ops.eval.Interruption;
 import fluxion.ops.eval.Workers;
 import jdk.incubator.vector.FloatVector;
 
@@ -60,6 +61,7 @@ final class VectorConvF32 {
                               float[] out, int o, int outVolume) {
         int k = taps.length;
         for (int i = first; i < end; i += 2) {
+            Interruption.check();
             // an odd one out goes with itself, none of it stored
             int j = Math.min(i + 1, end - 1), n = v.lanes[i], m = i + 1 < end ? v.lanes[j] : 0;
             for (int r = 0; r + 1 < panels.length; r++) {

@@ -1,5 +1,6 @@
 package fluxion.ops.contraction;
 
+import fluxion.ops.eval.Interruption;
 import fluxion.ops.eval.Workers;
 import java.util.Arrays;
 import jdk.incubator.vector.FloatVector;
@@ -135,7 +136,10 @@ final class VectorGemmF32 {
             int s0 = t % colGroups * colEach, s1 = Math.min(colPanels, s0 + colEach);
             float[] scratch = Workspace.get().f32(Workspace.TILE, Blocks.MAX_HEIGHT * WIDE);
             // along rows of C, whose next columns the processor then fetches ahead
-            for (int r = r0; r < r1; r++) for (int s = s0; s < s1; s++) tile(x, r, s, scratch);
+            for (int r = r0; r < r1; r++) {
+                Interruption.check();
+                for (int s = s0; s < s1; s++) tile(x, r, s, scratch);
+            }
         });
     }
 

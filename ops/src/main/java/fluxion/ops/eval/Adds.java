@@ -21,6 +21,7 @@ final class Adds {
             }
             return;
         }
+        Interruption.check();
         for (int i = 0; i < from.dims[axis]; i++) {
             add(source, from, at + i * from.strides[axis], target, to, toAt + i * to.strides[axis], axis + 1);
         }

@@ -110,7 +110,7 @@ final class Copies {
         Walk walk = new Walk(n, s, t, rank, inner, other, turned);
         int rows = other < 0 ? 1 : n[other];
         long size = (long) walk.count * rows * n[inner];
-        if (size < WORTH_A_THREAD || workers.threads() == 1) {
+        if (size < WORTH_A_THREAD) {
             walk.run(source, start, target, end, 0, walk.count, 0, rows);
         } else if (walk.count >= 8) {
             int each = Math.max(1, walk.count / 16);
@@ -162,6 +162,7 @@ final class Copies {
         /** The planes with numbers {@code first} to {@code last − 1}, of each the rows {@code row0} to {@code row1 − 1}. */
         void run(Object source, int from, Object target, int to, int first, int last, int row0, int row1) {
             for (int i = first; i < last; i++) {
+                Interruption.check();
                 int rest = i;
                 int a = from;
                 int b = to;

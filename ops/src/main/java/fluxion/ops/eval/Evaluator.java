@@ -1,5 +1,6 @@
 package fluxion.ops.eval;
 
+import fluxion.core.EvaluationInterruptedException;
 import fluxion.core.Expr;
 import fluxion.core.Fn;
 import fluxion.core.FluxionException;
@@ -8,19 +9,21 @@ import io.vavr.collection.Array;
 import io.vavr.collection.Seq;
 import java.util.Map;
 import java.util.WeakHashMap;
-import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Computes the values of expressions. A function is planned when it is first evaluated; the plan is kept as long as the
  * function is.
  *
  * <p>Results have the same bits for any number of threads. The number is that of the processors, or the system property
- * {@code fluxion.threads}, or what {@link #threads(int)} last said.
+ * {@code fluxion.threads}, or what {@link #threads(int)} last said. The threads are shared by all evaluations, and end when
+ * there is nothing to do for a while.
+ *
+ * <p>{@link Thread#interrupt()} ends an evaluation of that thread soon, whatever it is at: it throws an
+ * {@link EvaluationInterruptedException} and leaves the flag set.
  */
 public final class Evaluator {
     private static final Map<Fn, Plan> PLANS = new WeakHashMap<>();
-    private static final Map<Integer, Workers> POOLS = new ConcurrentHashMap<>();
-    private static volatile Workers workers = pool(Integer.getInteger("fluxion.threads", Runtime.getRuntime().availableProcessors()));
+    private static volatile Workers workers = Workers.of(Integer.getInteger("fluxion.threads", Runtime.getRuntime().availableProcessors()));
 
     private Evaluator() {}
 
@@ -29,6 +32,7 @@ public final class Evaluator {
      *
      * @throws FluxionException where the arguments do not fit, the function has free variables, an index is out of range, or
      *     a tensor does not fit into the heap
+     * @throws EvaluationInterruptedException where the calling thread was interrupted, before or meanwhile
      */
     public static Seq<Tensor> evaluate(Fn closed, Seq<Tensor> arguments) {
         return plan(closed).run(arguments);
@@ -38,6 +42,7 @@ public final class Evaluator {
      * The value of an expression without variables.
      *
      * @throws FluxionException as {@link #evaluate(Fn, Seq)}
+     * @throws EvaluationInterruptedException likewise
      */
     public static Tensor evaluate(Expr closed) {
         return switch (closed) {
@@ -71,14 +76,10 @@ public final class Evaluator {
         if (count < 1) {
             throw new FluxionException("threads: there must be at least one; got " + count);
         }
-        workers = pool(count);
+        workers = Workers.of(count);
     }
 
     static Workers workers() {
         return workers;
-    }
-
-    private static Workers pool(int count) {
-        return POOLS.computeIfAbsent(count, Workers::of);
     }
 }

@@ -262,6 +262,7 @@ final class Group implements Step {
     }
 
     private void tile(Frame frame, Object[] arrays, int[] at, int start, int n) {
+        Interruption.check();
         for (int i = 0; i < references.length; i++) {
             switch (references[i]) {
                 case Reference.Whole(int slot, int offset) -> at[i] = frame.bases[slot] + offset + start;

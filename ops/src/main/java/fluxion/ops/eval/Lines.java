@@ -33,7 +33,8 @@ final class Lines {
                 }
             });
         } else {
-            int block = Math.max(16, (inner + workers.threads() - 1) / workers.threads());
+            int share = (inner + workers.threads() - 1) / workers.threads();
+            int block = Math.clamp(8L * Group.CHUNK / Math.max(1, n), Math.min(512, Math.max(16, share)), Math.max(16, share));
             workers.run((inner + block - 1) / block, task -> body.run(0, task * block, Math.min(inner, (task + 1) * block)));
         }
     }

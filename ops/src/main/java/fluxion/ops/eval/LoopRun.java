@@ -186,6 +186,7 @@ final class LoopRun {
     /** Runs one step of a sweep on its states; what it writes on the tape, nothing where that is not wanted. */
     private Object[] advance(int p, int step, LaneSet active, State state, boolean wanted) {
         LoopCounts.step();
+        Interruption.check();
         Sweep sweep = loop.op.sweeps().get(p);
         LaneBody body = loop.steps[p];
         int n = sweep.states();

@@ -66,6 +66,7 @@ public final class Plan {
 
     Seq<Tensor> run(Seq<Tensor> arguments, Workers workers) {
         Tensor[] given = check(arguments);
+        Interruption.check();
         if (scalar.isDefined()) {
             return scalar.get().run(given);
         }

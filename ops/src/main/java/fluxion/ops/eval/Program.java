@@ -56,6 +56,7 @@ final class Program {
         }
         Object[] arrays = takeIdle();
         for (Step step : steps) {
+            Interruption.check();
             for (int slot : step.writes()) {
                 frame.arrays[slot] = switch (slots[slot]) {
                     case Fresh(TensorType type, String label) -> Buffers.make(label, type);
@@ -131,6 +132,7 @@ final class Program {
                 }
             }
             for (Step step : steps) {
+                Interruption.check();
                 for (int slot : step.writes()) {
                     if (frame.arrays[slot] == null) {
                         if (own[slot] == null && slots[slot] instanceof Fresh(TensorType type, String label)) {

@@ -79,6 +79,7 @@ final class ScanStep implements Step {
             sizes[i] = (int) op.step().results().get(carries + i).shape().size();
         }
         for (int t = 0; t < n; t++) {
+            Interruption.check();
             int at = op.reverse() ? n - 1 - t : t;
             for (int i = consts + carries; i < in.length; i++) {
                 run.argument(i, frame.arrays[in[i].slot()], frame.bases[in[i].slot()] + at * in[i].layout().strides[0]);

@@ -1,55 +1,114 @@
 package fluxion.ops.eval;
 
+import fluxion.core.EvaluationInterruptedException;
+import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.IntConsumer;
 
-/** A fixed set of daemon threads, parked between calls. */
+/**
+ * Some of the daemon threads that all evaluations share. A thread is started when there is work for one more, is parked
+ * between calls, the one that worked last being woken first, and ends after {@value #IDLE_SECONDS} seconds without work: there
+ * are never more than the largest number of threads asked for, and none where nothing happens.
+ */
 final class WorkerPool implements Workers {
+    static final int IDLE_SECONDS = 2;
+    private static final long IDLE_NANOS = IDLE_SECONDS * 1_000_000_000L;
+
+    private static final ConcurrentLinkedQueue<Job> JOBS = new ConcurrentLinkedQueue<>();
+    private static final ConcurrentLinkedDeque<Worker> IDLE = new ConcurrentLinkedDeque<>();
+    private static final AtomicInteger ALIVE = new AtomicInteger();
+    private static final AtomicInteger NAMES = new AtomicInteger();
+    /** Whether a thread that is none of these is inside a task that it has taken itself. */
+    private static final ThreadLocal<Boolean> INSIDE = ThreadLocal.withInitial(() -> false);
+
     private final int threads;
-    private final ConcurrentLinkedQueue<Job> jobs = new ConcurrentLinkedQueue<>();
-    private final Semaphore wake = new Semaphore(0);
-    private final ThreadLocal<Boolean> inside = ThreadLocal.withInitial(() -> false);
 
     WorkerPool(int threads) {
         this.threads = threads;
-        for (int i = 1; i < threads; i++) {
-            Thread.ofPlatform().daemon().name("fluxion-worker-" + i).start(this::serve);
-        }
     }
 
     @Override public int threads() { return threads; }
 
     @Override public void run(int tasks, IntConsumer task) {
-        if (tasks <= 1 || inside.get()) {
+        if (tasks <= 1 || Thread.currentThread() instanceof Worker || INSIDE.get()) {
             SERIAL.run(tasks, task);
             return;
         }
         var job = new Job(tasks, task);
-        int helpers = Math.min(threads, tasks) - 1;
-        for (int i = 0; i < helpers; i++) jobs.add(job);
-        wake.release(helpers);
-        work(job);
-        job.await();
-    }
-
-    private void work(Job job) {
-        inside.set(true);
+        for (int i = Math.min(threads, tasks) - 1; i > 0; i--) {
+            JOBS.add(job);
+            call(threads - 1);
+        }
+        INSIDE.set(true);
         try {
             job.work();
         } finally {
-            inside.set(false);
+            INSIDE.set(false);
+        }
+        job.await();
+    }
+
+    /** The thread that the current one works for: itself, unless it is one of these. */
+    static Thread caller() {
+        Thread current = Thread.currentThread();
+        return current instanceof Worker worker ? worker.job.caller : current;
+    }
+
+    /** Wakes a thread; where none is idle and there are fewer than the limit, starts one. */
+    private static void call(int limit) {
+        Worker idle = IDLE.pollFirst();
+        if (idle != null) {
+            LockSupport.unpark(idle);
+            return;
+        }
+        for (int alive = ALIVE.get(); alive < limit; alive = ALIVE.get()) {
+            if (ALIVE.compareAndSet(alive, alive + 1)) {
+                new Worker().start();
+                return;
+            }
         }
     }
 
-    private void serve() {
-        while (true) {
-            wake.acquireUninterruptibly();
-            Job job = jobs.poll();
-            if (job != null) work(job);
+    private static final class Worker extends Thread {
+        /** What it works on, null while it is idle. */
+        private Job job;
+
+        Worker() {
+            super(null, null, "fluxion-worker-" + NAMES.incrementAndGet(), 0, false);
+            setDaemon(true);
+        }
+
+        @Override
+        public void run() {
+            do {
+                for (job = JOBS.poll(); job != null; job = JOBS.poll()) {
+                    job.work();
+                }
+            } while (waited());
+        }
+
+        /** Waits for work; false where there was none for long, and the thread is to end. */
+        private boolean waited() {
+            IDLE.addFirst(this);
+            // who adds a job either finds this thread idle or has added it before this question
+            if (!JOBS.isEmpty()) {
+                IDLE.remove(this);
+                return true;
+            }
+            long end = System.nanoTime() + IDLE_NANOS;
+            while (IDLE.contains(this)) {
+                long left = end - System.nanoTime();
+                if (left > 0) {
+                    LockSupport.parkNanos(this, left);
+                } else if (IDLE.remove(this)) {
+                    ALIVE.decrementAndGet();
+                    return false;
+                }
+            }
+            return true;
         }
     }
 
@@ -71,7 +130,9 @@ final class WorkerPool implements Workers {
         private void work() {
             for (int i = next.getAndIncrement(); i < tasks; i = next.getAndIncrement()) {
                 try {
-                    task.accept(i);
+                    if (caller.isInterrupted()) throw new EvaluationInterruptedException();
+                    // after a failure the rest is not wanted
+                    if (failure.get() == null) task.accept(i);
                 } catch (Throwable t) {
                     failure.compareAndSet(null, t);
                 } finally {

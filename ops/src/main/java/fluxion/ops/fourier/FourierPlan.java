@@ -1,5 +1,6 @@
 package fluxion.ops.fourier;
 
+import fluxion.ops.eval.Interruption;
 import java.lang.ref.SoftReference;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -39,12 +40,14 @@ final class FourierPlan {
         this.roots = new double[2 * n];
         if (n == 1 || radices.length > 0) {
             for (int t = 0; t < n; t++) {
+                Interruption.check(t);
                 root(t, n, roots, t);
             }
             this.longer = this;
             this.chirp = roots;
         } else {
             for (int t = 0; t < n; t++) {
+                Interruption.check(t);
                 root((long) t * t % (2L * n), 2L * n, roots, t);
             }
             this.longer = of(Integer.highestOneBit(Math.multiplyExact(2, n) - 1) * (Integer.bitCount(2 * n - 1) == 1 ? 1 : 2));
@@ -98,6 +101,7 @@ final class FourierPlan {
         if (table == null) {
             table = new double[2 * (n / 2 + 1)];
             for (int t = 0; t <= n / 2; t++) {
+                Interruption.check(t);
                 root(t, n, table, t);
             }
             TABLES.put(n, new SoftReference<>(table));
@@ -124,6 +128,7 @@ final class FourierPlan {
         int length = n;
         int step = 1;
         for (int r : radices) {
+            Interruption.check();
             int m = length / r;
             switch (r) {
                 case 2 -> pass2(from, to, m, step);
@@ -175,6 +180,7 @@ final class FourierPlan {
 
     private void pass2(double[] x, double[] y, int m, int s) {
         for (int p = 0; p < m; p++) {
+            Interruption.check(s < 1024 ? p : 0);
             double wr = roots[2 * p * s];
             double wi = roots[2 * p * s + 1];
             int a = 2 * s * p;
@@ -194,6 +200,7 @@ final class FourierPlan {
     private void pass3(double[] x, double[] y, int m, int s) {
         double h = Math.sqrt(0.75);
         for (int p = 0; p < m; p++) {
+            Interruption.check(s < 1024 ? p : 0);
             int t = 2 * p * s;
             double ur = roots[t], ui = roots[t + 1], vr = roots[2 * t], vi = roots[2 * t + 1];
             int a = 2 * s * p, b = a + 2 * s * m, c = b + 2 * s * m;
@@ -216,6 +223,7 @@ final class FourierPlan {
 
     private void pass4(double[] x, double[] y, int m, int s) {
         for (int p = 0; p < m; p++) {
+            Interruption.check(s < 1024 ? p : 0);
             int t = 2 * p * s;
             double ur = roots[t], ui = roots[t + 1], vr = roots[2 * t], vi = roots[2 * t + 1], wr = roots[3 * t], wi = roots[3 * t + 1];
             int a = 2 * s * p, b = a + 2 * s * m, c = b + 2 * s * m, d = c + 2 * s * m;
@@ -241,6 +249,7 @@ final class FourierPlan {
     private void pass5(double[] x, double[] y, int m, int s) {
         double c1 = Math.cos(2 * Math.PI / 5), s1 = Math.sin(2 * Math.PI / 5), c2 = -Math.cos(Math.PI / 5), s2 = Math.sin(Math.PI / 5);
         for (int p = 0; p < m; p++) {
+            Interruption.check(s < 1024 ? p : 0);
             int t = 2 * p * s;
             int a = 2 * s * p, b = a + 2 * s * m, c = b + 2 * s * m, d = c + 2 * s * m, e = d + 2 * s * m;
             int o = 10 * s * p;
@@ -273,6 +282,7 @@ final class FourierPlan {
     private void pass(int r, double[] x, double[] y, int m, int s) {
         int unit = n / r;
         for (int p = 0; p < m; p++) {
+            Interruption.check(s < 1024 ? p : 0);
             for (int j = 0; j < r; j++) {
                 int o = 2 * s * (r * p + j);
                 for (int q = 0; q < 2 * s; q += 2) {

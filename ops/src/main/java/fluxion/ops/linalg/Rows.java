@@ -1,5 +1,6 @@
 package fluxion.ops.linalg;
 
+import fluxion.ops.eval.Interruption;
 import fluxion.ops.eval.Simd;
 
 /** Operations on stretches of arrays; each element by fused multiply-adds in a fixed order, with vectors or without. */
@@ -10,7 +11,11 @@ final class Rows {
     private static final int SHORT = 8;
 
     private static boolean vectors(int n) {
-        return n >= SHORT && Simd.AVAILABLE && VectorRows.ready();
+        if (n < SHORT) {
+            return false;
+        }
+        Interruption.check();
+        return Simd.AVAILABLE && VectorRows.ready();
     }
 
     /** y += f·x. */
@@ -62,6 +67,7 @@ final class Rows {
 
     /** x·y, in eight sums side by side. */
     static double dot(double[] x, int xo, double[] y, int yo, int n) {
+        Interruption.check();
         double a = 0, b = 0, c = 0, d = 0, e = 0, f = 0, g = 0, h = 0;
         int i = 0;
         for (; i + 8 <= n; i += 8) {

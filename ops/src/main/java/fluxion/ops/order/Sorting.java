@@ -1,5 +1,6 @@
 package fluxion.ops.order;
 
+import fluxion.ops.eval.Interruption;
 import java.util.Arrays;
 
 /**
@@ -14,6 +15,8 @@ public final class Sorting {
     private static final int MASK = (1 << DIGIT) - 1;
     /** From how many times as many elements as are wanted a heap is faster than a sort. */
     private static final int FEW = 8;
+    /** What is sorted at a time: some ten milliseconds' work. */
+    private static final int PIECE = 1 << 19;
 
     private Sorting() {}
 
@@ -23,7 +26,7 @@ public final class Sorting {
         switch (array) {
             case double[] a -> {
                 double[] mixed = hasBothZeros(a, from, to) ? Arrays.copyOfRange(a, from, to) : new double[0];
-                Arrays.sort(a, from, to);
+                rising(a, from, to);
                 if (mixed.length > 0) {
                     restore(a, from, mixed, descending);
                 }
@@ -35,7 +38,7 @@ public final class Sorting {
             }
             case float[] a -> {
                 float[] mixed = hasBothZeros(a, from, to) ? Arrays.copyOfRange(a, from, to) : new float[0];
-                Arrays.sort(a, from, to);
+                rising(a, from, to);
                 if (mixed.length > 0) {
                     restore(a, from, mixed, descending);
                 }
@@ -46,7 +49,7 @@ public final class Sorting {
                 }
             }
             case long[] a -> {
-                Arrays.sort(a, from, to);
+                rising(a, from, to);
                 for (int i = from, j = to - 1; descending && i < j; i++, j--) {
                     long x = a[i];
                     a[i] = a[j];
@@ -54,7 +57,7 @@ public final class Sorting {
                 }
             }
             case int[] a -> {
-                Arrays.sort(a, from, to);
+                rising(a, from, to);
                 for (int i = from, j = to - 1; descending && i < j; i++, j--) {
                     int x = a[i];
                     a[i] = a[j];
@@ -62,6 +65,131 @@ public final class Sorting {
                 }
             }
             case Object other -> throw new IllegalStateException("no order on " + other.getClass());
+        }
+    }
+
+    /** Sorts by the library, a long stretch piece by piece, which are then merged: so that it can be interrupted between. */
+    private static void rising(double[] a, int from, int to) {
+        int n = to - from;
+        for (int start = 0; start < n; start += PIECE) {
+            Interruption.check();
+            Arrays.sort(a, from + start, from + Math.min(n, start + PIECE));
+        }
+        double[] source = a;
+        double[] target = new double[n > PIECE ? to : 0];
+        for (int width = PIECE; width < n; width = Math.min(n, 2 * width)) {
+            for (long start = 0; start < n; start += 2L * width) {
+                merge(source, target, (int) (from + start), (int) Math.min(to, from + start + width), (int) Math.min(to, from + start + 2L * width));
+            }
+            double[] swap = source;
+            source = target;
+            target = swap;
+        }
+        if (source != a) {
+            System.arraycopy(source, from, a, from, n);
+        }
+    }
+
+    private static void merge(double[] source, double[] target, int from, int middle, int to) {
+        int i = from;
+        int j = middle;
+        for (int at = from; at < to; at++) {
+            Interruption.check(at);
+            boolean left = j == to || i < middle && Double.compare(source[i], source[j]) <= 0;
+            target[at] = left ? source[i++] : source[j++];
+        }
+    }
+
+    private static void rising(float[] a, int from, int to) {
+        int n = to - from;
+        for (int start = 0; start < n; start += PIECE) {
+            Interruption.check();
+            Arrays.sort(a, from + start, from + Math.min(n, start + PIECE));
+        }
+        float[] source = a;
+        float[] target = new float[n > PIECE ? to : 0];
+        for (int width = PIECE; width < n; width = Math.min(n, 2 * width)) {
+            for (long start = 0; start < n; start += 2L * width) {
+                merge(source, target, (int) (from + start), (int) Math.min(to, from + start + width), (int) Math.min(to, from + start + 2L * width));
+            }
+            float[] swap = source;
+            source = target;
+            target = swap;
+        }
+        if (source != a) {
+            System.arraycopy(source, from, a, from, n);
+        }
+    }
+
+    private static void merge(float[] source, float[] target, int from, int middle, int to) {
+        int i = from;
+        int j = middle;
+        for (int at = from; at < to; at++) {
+            Interruption.check(at);
+            boolean left = j == to || i < middle && Float.compare(source[i], source[j]) <= 0;
+            target[at] = left ? source[i++] : source[j++];
+        }
+    }
+
+    private static void rising(long[] a, int from, int to) {
+        int n = to - from;
+        for (int start = 0; start < n; start += PIECE) {
+            Interruption.check();
+            Arrays.sort(a, from + start, from + Math.min(n, start + PIECE));
+        }
+        long[] source = a;
+        long[] target = new long[n > PIECE ? to : 0];
+        for (int width = PIECE; width < n; width = Math.min(n, 2 * width)) {
+            for (long start = 0; start < n; start += 2L * width) {
+                merge(source, target, (int) (from + start), (int) Math.min(to, from + start + width), (int) Math.min(to, from + start + 2L * width));
+            }
+            long[] swap = source;
+            source = target;
+            target = swap;
+        }
+        if (source != a) {
+            System.arraycopy(source, from, a, from, n);
+        }
+    }
+
+    private static void merge(long[] source, long[] target, int from, int middle, int to) {
+        int i = from;
+        int j = middle;
+        for (int at = from; at < to; at++) {
+            Interruption.check(at);
+            boolean left = j == to || i < middle && source[i] <= source[j];
+            target[at] = left ? source[i++] : source[j++];
+        }
+    }
+
+    private static void rising(int[] a, int from, int to) {
+        int n = to - from;
+        for (int start = 0; start < n; start += PIECE) {
+            Interruption.check();
+            Arrays.sort(a, from + start, from + Math.min(n, start + PIECE));
+        }
+        int[] source = a;
+        int[] target = new int[n > PIECE ? to : 0];
+        for (int width = PIECE; width < n; width = Math.min(n, 2 * width)) {
+            for (long start = 0; start < n; start += 2L * width) {
+                merge(source, target, (int) (from + start), (int) Math.min(to, from + start + width), (int) Math.min(to, from + start + 2L * width));
+            }
+            int[] swap = source;
+            source = target;
+            target = swap;
+        }
+        if (source != a) {
+            System.arraycopy(source, from, a, from, n);
+        }
+    }
+
+    private static void merge(int[] source, int[] target, int from, int middle, int to) {
+        int i = from;
+        int j = middle;
+        for (int at = from; at < to; at++) {
+            Interruption.check(at);
+            boolean left = j == to || i < middle && source[i] <= source[j];
+            target[at] = left ? source[i++] : source[j++];
         }
     }
 
@@ -151,6 +279,7 @@ public final class Sorting {
         for (int shift = 0; shift < Long.SIZE; shift += DIGIT) {
             int[] starts = new int[(1 << DIGIT) + 1];
             for (int i = 0; i < n; i++) {
+                Interruption.check(i);
                 starts[(int) (k[i] >>> shift & MASK) + 1]++;
             }
             if (starts[(int) (k[0] >>> shift & MASK) + 1] == n) {
@@ -160,6 +289,7 @@ public final class Sorting {
                 starts[d] += starts[d - 1];
             }
             for (int i = 0; i < n; i++) {
+                Interruption.check(i);
                 int at = starts[(int) (k[i] >>> shift & MASK)]++;
                 otherKeys[at] = k[i];
                 others[at] = p[i];
@@ -241,6 +371,7 @@ public final class Sorting {
             sink(keys, heap, i, count);
         }
         for (int i = count; i < keys.length; i++) {
+            Interruption.check(i);
             // of equal keys the earlier position stays
             if (keys[i] < keys[heap[0]]) {
                 heap[0] = i;

@@ -3,6 +3,7 @@ package fluxion.ops.random;
 import fluxion.core.DType;
 import fluxion.core.DTypeException;
 import fluxion.core.op.Random;
+import fluxion.ops.eval.Interruption;
 
 /**
  * Fills arrays with random numbers, each a function of the key, the stream and its index alone: element j comes from the
@@ -92,6 +93,7 @@ public final class RandomKernels {
     public static void fill(Random.Kind kind, int key0, int key1, int stream, int first, int[] out, int offset, int count) {
         if (kind == Random.Kind.PERMUTATION) {
             for (int i = 0; i < count; i++) {
+                Interruption.check(i);
                 int j = below(key0, key1, stream, i);
                 out[offset + i] = out[offset + j];
                 out[offset + j] = i;

@@ -2,6 +2,7 @@ package fluxion.ops.reduction;
 
 import fluxion.core.op.ArgReduce;
 import fluxion.core.op.Reduce.Kind;
+import fluxion.ops.eval.Interruption;
 import java.util.Arrays;
 
 /**
@@ -22,6 +23,7 @@ public final class ReductionKernels {
     public static void reduce(Kind kind, double[] x, int xo, double[] y, int yo, int outer, int n, int inner) {
         double[] state = new double[PartialReductions.STATE * Math.min(inner, COLUMNS)];
         for (int o = 0; o < outer; o++) {
+            Interruption.check();
             int from = xo + o * n * inner;
             if (inner == 1) {
                 PartialReductions.start(kind, state, 0);
@@ -44,6 +46,7 @@ public final class ReductionKernels {
     public static void reduce(Kind kind, float[] x, int xo, float[] y, int yo, int outer, int n, int inner) {
         double[] state = new double[PartialReductions.STATE * Math.min(inner, COLUMNS)];
         for (int o = 0; o < outer; o++) {
+            Interruption.check();
             int from = xo + o * n * inner;
             if (inner == 1) {
                 PartialReductions.start(kind, state, 0);
@@ -65,6 +68,7 @@ public final class ReductionKernels {
     /** Reduces the middle axis; y apart from x. */
     public static void reduce(Kind kind, long[] x, int xo, long[] y, int yo, int outer, int n, int inner) {
         for (int o = 0; o < outer; o++) {
+            Interruption.check();
             int from = xo + o * n * inner;
             if (inner == 1) {
                 y[yo + o] = PartialReductions.accumulate(kind, x, from, n, PartialReductions.start(kind));
@@ -73,6 +77,7 @@ public final class ReductionKernels {
             int to = yo + o * inner;
             Arrays.fill(y, to, to + inner, PartialReductions.start(kind));
             for (int r = 0; r < n; r++) {
+                Interruption.check(r);
                 mergeEach(kind, x, from + r * inner, y, to, inner);
             }
         }
@@ -109,6 +114,7 @@ public final class ReductionKernels {
     /** Reduces the middle axis; y apart from x. */
     public static void reduce(Kind kind, int[] x, int xo, int[] y, int yo, int outer, int n, int inner) {
         for (int o = 0; o < outer; o++) {
+            Interruption.check();
             int from = xo + o * n * inner;
             if (inner == 1) {
                 y[yo + o] = (int) PartialReductions.accumulate(kind, x, from, n, PartialReductions.start(kind));
@@ -117,6 +123,7 @@ public final class ReductionKernels {
             int to = yo + o * inner;
             Arrays.fill(y, to, to + inner, Math.clamp(PartialReductions.start(kind), Integer.MIN_VALUE, Integer.MAX_VALUE));
             for (int r = 0; r < n; r++) {
+                Interruption.check(r);
                 mergeEach(kind, x, from + r * inner, y, to, inner);
             }
         }
@@ -154,6 +161,7 @@ public final class ReductionKernels {
     public static void reduce(Kind kind, boolean[] x, int xo, boolean[] y, int yo, int outer, int n, int inner) {
         boolean all = PartialReductions.start(kind) == 1;
         for (int o = 0; o < outer; o++) {
+            Interruption.check();
             int from = xo + o * n * inner;
             if (inner == 1) {
                 y[yo + o] = PartialReductions.accumulate(kind, x, from, n, PartialReductions.start(kind)) == 1;
@@ -178,6 +186,7 @@ public final class ReductionKernels {
         boolean max = kind == ArgReduce.Kind.ARGMAX;
         double[] best = new double[inner == 1 ? 0 : inner];
         for (int o = 0; o < outer; o++) {
+            Interruption.check();
             int from = xo + o * n * inner;
             if (inner == 1) {
                 y[yo + o] = Folds.indexOf((max ? Folds.max(x, from, n) : Folds.min(x, from, n)), x, from, n);
@@ -187,6 +196,7 @@ public final class ReductionKernels {
             System.arraycopy(x, from, best, 0, inner);
             Arrays.fill(y, to, to + inner, 0);
             for (int r = 1; r < n; r++) {
+                Interruption.check(r);
                 for (int j = 0; j < inner; j++) {
                     double a = x[from + r * inner + j];
                     double b = best[j];
@@ -204,6 +214,7 @@ public final class ReductionKernels {
         boolean max = kind == ArgReduce.Kind.ARGMAX;
         float[] best = new float[inner == 1 ? 0 : inner];
         for (int o = 0; o < outer; o++) {
+            Interruption.check();
             int from = xo + o * n * inner;
             if (inner == 1) {
                 y[yo + o] = Folds.indexOf((float) (max ? Folds.max(x, from, n) : Folds.min(x, from, n)), x, from, n);
@@ -213,6 +224,7 @@ public final class ReductionKernels {
             System.arraycopy(x, from, best, 0, inner);
             Arrays.fill(y, to, to + inner, 0);
             for (int r = 1; r < n; r++) {
+                Interruption.check(r);
                 for (int j = 0; j < inner; j++) {
                     float a = x[from + r * inner + j];
                     float b = best[j];
@@ -230,11 +242,13 @@ public final class ReductionKernels {
         boolean max = kind == ArgReduce.Kind.ARGMAX;
         long[] best = new long[inner];
         for (int o = 0; o < outer; o++) {
+            Interruption.check();
             int from = xo + o * n * inner;
             int to = yo + o * inner;
             System.arraycopy(x, from, best, 0, inner);
             Arrays.fill(y, to, to + inner, 0);
             for (int r = 1; r < n; r++) {
+                Interruption.check(r);
                 for (int j = 0; j < inner; j++) {
                     long a = x[from + r * inner + j];
                     if (max ? a > best[j] : a < best[j]) {
@@ -251,11 +265,13 @@ public final class ReductionKernels {
         boolean max = kind == ArgReduce.Kind.ARGMAX;
         int[] best = new int[inner];
         for (int o = 0; o < outer; o++) {
+            Interruption.check();
             int from = xo + o * n * inner;
             int to = yo + o * inner;
             System.arraycopy(x, from, best, 0, inner);
             Arrays.fill(y, to, to + inner, 0);
             for (int r = 1; r < n; r++) {
+                Interruption.check(r);
                 for (int j = 0; j < inner; j++) {
                     int a = x[from + r * inner + j];
                     if (max ? a > best[j] : a < best[j]) {
@@ -273,11 +289,13 @@ public final class ReductionKernels {
     public static void cumSum(boolean reverse, double[] x, int xo, double[] y, int yo, int outer, int n, int inner) {
         double[] sums = new double[inner == 1 ? 0 : inner];
         for (int o = 0; o < outer; o++) {
+            Interruption.check();
             int first = (o * n + (reverse ? n - 1 : 0)) * inner;
             int step = reverse ? -inner : inner;
             if (inner == 1) {
                 double sum = 0;
                 for (int r = 0; r < n; r++) {
+                    Interruption.check(r);
                     sum += x[xo + first + r * step];
                     y[yo + first + r * step] = sum;
                 }
@@ -285,6 +303,7 @@ public final class ReductionKernels {
             }
             Arrays.fill(sums, 0);
             for (int r = 0; r < n; r++) {
+                Interruption.check(r);
                 int row = first + r * step;
                 for (int j = 0; j < inner; j++) {
                     sums[j] += x[xo + row + j];
@@ -298,11 +317,13 @@ public final class ReductionKernels {
     public static void cumSum(boolean reverse, float[] x, int xo, float[] y, int yo, int outer, int n, int inner) {
         double[] sums = new double[inner == 1 ? 0 : inner];
         for (int o = 0; o < outer; o++) {
+            Interruption.check();
             int first = (o * n + (reverse ? n - 1 : 0)) * inner;
             int step = reverse ? -inner : inner;
             if (inner == 1) {
                 double sum = 0;
                 for (int r = 0; r < n; r++) {
+                    Interruption.check(r);
                     sum += x[xo + first + r * step];
                     y[yo + first + r * step] = (float) sum;
                 }
@@ -310,6 +331,7 @@ public final class ReductionKernels {
             }
             Arrays.fill(sums, 0);
             for (int r = 0; r < n; r++) {
+                Interruption.check(r);
                 int row = first + r * step;
                 for (int j = 0; j < inner; j++) {
                     sums[j] += x[xo + row + j];
@@ -323,11 +345,13 @@ public final class ReductionKernels {
     public static void cumSum(boolean reverse, long[] x, int xo, long[] y, int yo, int outer, int n, int inner) {
         long[] sums = new long[inner == 1 ? 0 : inner];
         for (int o = 0; o < outer; o++) {
+            Interruption.check();
             int first = (o * n + (reverse ? n - 1 : 0)) * inner;
             int step = reverse ? -inner : inner;
             if (inner == 1) {
                 long sum = 0;
                 for (int r = 0; r < n; r++) {
+                    Interruption.check(r);
                     sum += x[xo + first + r * step];
                     y[yo + first + r * step] = sum;
                 }
@@ -335,6 +359,7 @@ public final class ReductionKernels {
             }
             Arrays.fill(sums, 0);
             for (int r = 0; r < n; r++) {
+                Interruption.check(r);
                 int row = first + r * step;
                 for (int j = 0; j < inner; j++) {
                     sums[j] += x[xo + row + j];
@@ -348,11 +373,13 @@ public final class ReductionKernels {
     public static void cumSum(boolean reverse, int[] x, int xo, int[] y, int yo, int outer, int n, int inner) {
         int[] sums = new int[inner == 1 ? 0 : inner];
         for (int o = 0; o < outer; o++) {
+            Interruption.check();
             int first = (o * n + (reverse ? n - 1 : 0)) * inner;
             int step = reverse ? -inner : inner;
             if (inner == 1) {
                 int sum = 0;
                 for (int r = 0; r < n; r++) {
+                    Interruption.check(r);
                     sum += x[xo + first + r * step];
                     y[yo + first + r * step] = sum;
                 }
@@ -360,6 +387,7 @@ public final class ReductionKernels {
             }
             Arrays.fill(sums, 0);
             for (int r = 0; r < n; r++) {
+                Interruption.check(r);
                 int row = first + r * step;
                 for (int j = 0; j < inner; j++) {
                     sums[j] += x[xo + row + j];

@@ -1,6 +1,7 @@
 package fluxion.ops.running;
 
 import fluxion.core.op.Cumulate;
+import fluxion.ops.eval.Interruption;
 
 /**
  * Running products, extrema, ln Σ eˣ and linear recurrences in place, along the middle of three axes of lengths (outer, n,
@@ -42,6 +43,7 @@ public final class RunningKernels {
         switch (kind) {
             case CUMPROD -> {
                 for (int r = 1; r < n; r++) {
+                    Interruption.check(r);
                     int row = first + r * step;
                     for (int j = from; j < to; j++) {
                         a[row + j] *= a[row - step + j];
@@ -50,6 +52,7 @@ public final class RunningKernels {
             }
             case CUMMAX -> {
                 for (int r = 1; r < n; r++) {
+                    Interruption.check(r);
                     int row = first + r * step;
                     for (int j = from; j < to; j++) {
                         a[row + j] = Math.max(a[row - step + j], a[row + j]);
@@ -58,6 +61,7 @@ public final class RunningKernels {
             }
             case CUMMIN -> {
                 for (int r = 1; r < n; r++) {
+                    Interruption.check(r);
                     int row = first + r * step;
                     for (int j = from; j < to; j++) {
                         a[row + j] = Math.min(a[row - step + j], a[row + j]);
@@ -76,6 +80,7 @@ public final class RunningKernels {
         switch (kind) {
             case CUMPROD -> {
                 for (int r = 1; r < n; r++) {
+                    Interruption.check(r);
                     int row = first + r * step;
                     for (int j = from; j < to; j++) {
                         a[row + j] *= a[row - step + j];
@@ -84,6 +89,7 @@ public final class RunningKernels {
             }
             case CUMMAX -> {
                 for (int r = 1; r < n; r++) {
+                    Interruption.check(r);
                     int row = first + r * step;
                     for (int j = from; j < to; j++) {
                         a[row + j] = Math.max(a[row - step + j], a[row + j]);
@@ -92,6 +98,7 @@ public final class RunningKernels {
             }
             case CUMMIN -> {
                 for (int r = 1; r < n; r++) {
+                    Interruption.check(r);
                     int row = first + r * step;
                     for (int j = from; j < to; j++) {
                         a[row + j] = Math.min(a[row - step + j], a[row + j]);
@@ -110,6 +117,7 @@ public final class RunningKernels {
         switch (kind) {
             case CUMPROD -> {
                 for (int r = 1; r < n; r++) {
+                    Interruption.check(r);
                     int row = first + r * step;
                     for (int j = from; j < to; j++) {
                         a[row + j] *= a[row - step + j];
@@ -118,6 +126,7 @@ public final class RunningKernels {
             }
             case CUMMAX -> {
                 for (int r = 1; r < n; r++) {
+                    Interruption.check(r);
                     int row = first + r * step;
                     for (int j = from; j < to; j++) {
                         a[row + j] = Math.max(a[row - step + j], a[row + j]);
@@ -126,6 +135,7 @@ public final class RunningKernels {
             }
             case CUMMIN -> {
                 for (int r = 1; r < n; r++) {
+                    Interruption.check(r);
                     int row = first + r * step;
                     for (int j = from; j < to; j++) {
                         a[row + j] = Math.min(a[row - step + j], a[row + j]);
@@ -140,6 +150,7 @@ public final class RunningKernels {
         switch (kind) {
             case CUMPROD -> {
                 for (int r = 1; r < n; r++) {
+                    Interruption.check(r);
                     int row = first + r * step;
                     for (int j = from; j < to; j++) {
                         a[row + j] *= a[row - step + j];
@@ -148,6 +159,7 @@ public final class RunningKernels {
             }
             case CUMMAX -> {
                 for (int r = 1; r < n; r++) {
+                    Interruption.check(r);
                     int row = first + r * step;
                     for (int j = from; j < to; j++) {
                         a[row + j] = Math.max(a[row - step + j], a[row + j]);
@@ -156,6 +168,7 @@ public final class RunningKernels {
             }
             case CUMMIN -> {
                 for (int r = 1; r < n; r++) {
+                    Interruption.check(r);
                     int row = first + r * step;
                     for (int j = from; j < to; j++) {
                         a[row + j] = Math.min(a[row - step + j], a[row + j]);
@@ -171,6 +184,7 @@ public final class RunningKernels {
         double most = Double.NEGATIVE_INFINITY;
         double sum = 0;
         for (int r = 0; r < n; r++, at += step) {
+            Interruption.check(r);
             double x = a[at];
             if (x > most) {
                 sum = sum * Math.exp(most - x) + 1;
@@ -186,6 +200,7 @@ public final class RunningKernels {
 
     private static void recur(double[] a, int factors, double[] b, int terms, int step, int n, int from, int to) {
         for (int r = 1; r < n; r++) {
+            Interruption.check(r);
             int f = factors + r * step;
             int row = terms + r * step;
             for (int j = from; j < to; j++) {
@@ -199,6 +214,7 @@ public final class RunningKernels {
         double most = Double.NEGATIVE_INFINITY;
         double sum = 0;
         for (int r = 0; r < n; r++, at += step) {
+            Interruption.check(r);
             double x = a[at];
             if (x > most) {
                 sum = sum * Math.exp(most - x) + 1;
@@ -214,6 +230,7 @@ public final class RunningKernels {
 
     private static void recur(float[] a, int factors, float[] b, int terms, int step, int n, int from, int to) {
         for (int r = 1; r < n; r++) {
+            Interruption.check(r);
             int f = factors + r * step;
             int row = terms + r * step;
             for (int j = from; j < to; j++) {
