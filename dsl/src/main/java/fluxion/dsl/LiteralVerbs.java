@@ -80,6 +80,7 @@ abstract sealed class LiteralVerbs extends RandomVerbs permits FunctionVerbs {
                 case I32 -> whole[i] = Tensor.number(DType.I32, values[i]).toInt();
                 case I64 -> longs[i] = Tensor.number(DType.I64, values[i]).toLong();
                 case BOOL -> throw new FluxionException("tensor: numbers make number tensors; got " + type + ". Use bools(…)");
+                default -> throw new IllegalStateException("no case for " + type.dtype());
             }
         }
         return switch (type.dtype()) {

@@ -63,6 +63,7 @@ public enum Binary implements Op {
                             : "requires floating-point operands (cast(F64) makes them)", Check.list(operands));
             case NUMERIC -> Check.dtype(this, type.dtype().isNumeric(), "requires numeric operands", Check.list(operands));
             case BOOLEAN -> Check.dtype(this, type.dtype() == DType.BOOL, "requires bool operands", Check.list(operands));
+            default -> throw new IllegalStateException("no case for " + domain);
         }
         return type;
     }

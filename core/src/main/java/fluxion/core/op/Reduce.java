@@ -51,6 +51,7 @@ public record Reduce(Kind kind, Ints axes) implements Op {
             }
             case ANY, ALL -> Check.dtype(this, x.dtype() == DType.BOOL, "requires a bool operand", x);
             case LOGSUMEXP -> Check.dtype(this, x.dtype().isFloat(), "requires a floating-point operand", x);
+            default -> throw new IllegalStateException("no case for " + kind);
         }
         return x.withShape(x.shape().without(axes));
     }

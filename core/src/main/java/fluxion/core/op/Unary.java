@@ -108,6 +108,7 @@ public enum Unary implements Op {
             case FLOAT -> Check.dtype(this, x.dtype().isFloat(), "requires a floating-point operand (cast(F64) makes one)", x);
             case NUMERIC, TEST -> Check.dtype(this, x.dtype().isNumeric(), "requires a numeric operand", x);
             case BOOLEAN -> Check.dtype(this, x.dtype() == DType.BOOL, "requires a bool operand", x);
+            default -> throw new IllegalStateException("no case for " + domain);
         }
         return domain == Domain.TEST ? x.withDtype(DType.BOOL) : x;
     }

@@ -64,6 +64,7 @@ final class JavaConstants {
                 case I64 -> bytes.putLong(tensor.storage().longAt(at(tensor, i)));
                 case I32 -> bytes.putInt((int) tensor.storage().longAt(at(tensor, i)));
                 case BOOL -> bytes.put((byte) tensor.storage().longAt(at(tensor, i)));
+                default -> throw new IllegalStateException("no case for " + tensor.dtype());
             }
         }
         String text = Base64.getEncoder().encodeToString(java.util.Arrays.copyOf(bytes.array(), bytes.position()));

@@ -99,6 +99,7 @@ public final class Json {
                 boolean[] values = tensor.booleans();
                 join(out, IntStream.range(0, values.length).mapToObj(i -> Boolean.toString(values[i])));
             }
+            default -> throw new IllegalStateException("no case for " + tensor.dtype());
         }
         out.append("]}");
     }

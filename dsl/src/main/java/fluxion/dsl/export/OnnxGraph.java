@@ -180,6 +180,7 @@ final class OnnxGraph {
                     raw.put((byte) (v ? 1 : 0));
                 }
             }
+            default -> throw new IllegalStateException("no case for " + tensor.dtype());
         }
         Protobuf message = new Protobuf();
         tensor.shape().dims().forEach(d -> message.integer(1, d));

@@ -31,6 +31,7 @@ final class VectorBools {
             case LOGICAL_XOR -> xor(a, ao, b, bo, y, yo, n);
             case ADD, SUB, MUL, DIV, POW, REMAINDER, FLOOR_DIVIDE, MAXIMUM, MINIMUM, ATAN2, HYPOT, LOGADDEXP, COPYSIGN ->
                     throw Refused.binary(op, "bool");
+            default -> throw new IllegalStateException("no case for " + op);
         }
     }
 
@@ -39,6 +40,7 @@ final class VectorBools {
             case EQ -> same(a, ao, b, bo, y, yo, n);
             case NE -> xor(a, ao, b, bo, y, yo, n);
             case LT, LE, GT, GE -> throw Refused.compare(op);
+            default -> throw new IllegalStateException("no case for " + op);
         }
     }
 

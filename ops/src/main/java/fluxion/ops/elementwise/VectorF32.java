@@ -47,6 +47,7 @@ final class VectorF32 {
             case SOFTPLUS -> ExponentialF32.softplus(x, xo, y, yo, n);
             case RELU -> ArithmeticF32.relu(x, xo, y, yo, n);
             case IS_NAN, IS_INF, IS_FINITE, LOGICAL_NOT -> throw Refused.unary(op, "f32 to f32");
+            default -> throw new IllegalStateException("no case for " + op);
         }
     }
 
@@ -58,6 +59,7 @@ final class VectorF32 {
             case NEG, ABS, SIGN, FLOOR, CEIL, ROUND, TRUNC, SQRT, RSQRT, CBRT, EXP, EXP2, EXPM1, LOG, LOG1P, LOG2, LOG10, SIN, COS,
                     TAN, ASIN, ACOS, ATAN, SINH, COSH, TANH, ASINH, ACOSH, ATANH, ERF, SIGMOID, SOFTPLUS, RELU, LOGICAL_NOT ->
                     throw Refused.unary(op, "f32 to bool");
+            default -> throw new IllegalStateException("no case for " + op);
         }
     }
 
@@ -97,6 +99,7 @@ final class VectorF32 {
             case LOGADDEXP -> ExponentialF32.logAddExp(a, ao, 1, b, bo, 1, y, yo, n);
             case COPYSIGN -> RoundingF32.copySign(a, ao, 1, b, bo, 1, y, yo, n);
             case LOGICAL_AND, LOGICAL_OR, LOGICAL_XOR -> throw Refused.binary(op, "f32");
+            default -> throw new IllegalStateException("no case for " + op);
         }
     }
 
@@ -116,6 +119,7 @@ final class VectorF32 {
             case LOGADDEXP -> ExponentialF32.logAddExp(copies(a), 0, 0, b, bo, 1, y, yo, n);
             case COPYSIGN -> RoundingF32.copySign(copies(a), 0, 0, b, bo, 1, y, yo, n);
             case LOGICAL_AND, LOGICAL_OR, LOGICAL_XOR -> throw Refused.binary(op, "f32");
+            default -> throw new IllegalStateException("no case for " + op);
         }
     }
 
@@ -135,6 +139,7 @@ final class VectorF32 {
             case LOGADDEXP -> ExponentialF32.logAddExp(a, ao, 1, copies(b), 0, 0, y, yo, n);
             case COPYSIGN -> RoundingF32.copySign(a, ao, 1, copies(b), 0, 0, y, yo, n);
             case LOGICAL_AND, LOGICAL_OR, LOGICAL_XOR -> throw Refused.binary(op, "f32");
+            default -> throw new IllegalStateException("no case for " + op);
         }
     }
 
@@ -146,6 +151,7 @@ final class VectorF32 {
             case LE -> ChoicesF32.lessOrEqual(a, ao, b, bo, y, yo, n);
             case GT -> ChoicesF32.greater(a, ao, b, bo, y, yo, n);
             case GE -> ChoicesF32.greaterOrEqual(a, ao, b, bo, y, yo, n);
+            default -> throw new IllegalStateException("no case for " + op);
         }
     }
 
@@ -157,6 +163,7 @@ final class VectorF32 {
             case LE -> ChoicesF32.lessOrEqual(a, ao, b, y, yo, n);
             case GT -> ChoicesF32.greater(a, ao, b, y, yo, n);
             case GE -> ChoicesF32.greaterOrEqual(a, ao, b, y, yo, n);
+            default -> throw new IllegalStateException("no case for " + op);
         }
     }
 

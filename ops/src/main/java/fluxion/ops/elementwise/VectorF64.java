@@ -47,6 +47,7 @@ final class VectorF64 {
             case SOFTPLUS -> ExponentialF64.softplus(x, xo, y, yo, n);
             case RELU -> ArithmeticF64.relu(x, xo, y, yo, n);
             case IS_NAN, IS_INF, IS_FINITE, LOGICAL_NOT -> throw Refused.unary(op, "f64 to f64");
+            default -> throw new IllegalStateException("no case for " + op);
         }
     }
 
@@ -58,6 +59,7 @@ final class VectorF64 {
             case NEG, ABS, SIGN, FLOOR, CEIL, ROUND, TRUNC, SQRT, RSQRT, CBRT, EXP, EXP2, EXPM1, LOG, LOG1P, LOG2, LOG10, SIN, COS,
                     TAN, ASIN, ACOS, ATAN, SINH, COSH, TANH, ASINH, ACOSH, ATANH, ERF, SIGMOID, SOFTPLUS, RELU, LOGICAL_NOT ->
                     throw Refused.unary(op, "f64 to bool");
+            default -> throw new IllegalStateException("no case for " + op);
         }
     }
 
@@ -95,6 +97,7 @@ final class VectorF64 {
             case LOGADDEXP -> ExponentialF64.logAddExp(a, ao, 1, b, bo, 1, y, yo, n);
             case COPYSIGN -> RoundingF64.copySign(a, ao, 1, b, bo, 1, y, yo, n);
             case LOGICAL_AND, LOGICAL_OR, LOGICAL_XOR -> throw Refused.binary(op, "f64");
+            default -> throw new IllegalStateException("no case for " + op);
         }
     }
 
@@ -114,6 +117,7 @@ final class VectorF64 {
             case LOGADDEXP -> ExponentialF64.logAddExp(copies(a), 0, 0, b, bo, 1, y, yo, n);
             case COPYSIGN -> RoundingF64.copySign(copies(a), 0, 0, b, bo, 1, y, yo, n);
             case LOGICAL_AND, LOGICAL_OR, LOGICAL_XOR -> throw Refused.binary(op, "f64");
+            default -> throw new IllegalStateException("no case for " + op);
         }
     }
 
@@ -133,6 +137,7 @@ final class VectorF64 {
             case LOGADDEXP -> ExponentialF64.logAddExp(a, ao, 1, copies(b), 0, 0, y, yo, n);
             case COPYSIGN -> RoundingF64.copySign(a, ao, 1, copies(b), 0, 0, y, yo, n);
             case LOGICAL_AND, LOGICAL_OR, LOGICAL_XOR -> throw Refused.binary(op, "f64");
+            default -> throw new IllegalStateException("no case for " + op);
         }
     }
 
@@ -144,6 +149,7 @@ final class VectorF64 {
             case LE -> ChoicesF64.lessOrEqual(a, ao, b, bo, y, yo, n);
             case GT -> ChoicesF64.greater(a, ao, b, bo, y, yo, n);
             case GE -> ChoicesF64.greaterOrEqual(a, ao, b, bo, y, yo, n);
+            default -> throw new IllegalStateException("no case for " + op);
         }
     }
 
@@ -155,6 +161,7 @@ final class VectorF64 {
             case LE -> ChoicesF64.lessOrEqual(a, ao, b, y, yo, n);
             case GT -> ChoicesF64.greater(a, ao, b, y, yo, n);
             case GE -> ChoicesF64.greaterOrEqual(a, ao, b, y, yo, n);
+            default -> throw new IllegalStateException("no case for " + op);
         }
     }
 

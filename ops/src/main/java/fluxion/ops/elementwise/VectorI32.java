@@ -27,6 +27,7 @@ final class VectorI32 {
             case FLOOR, CEIL, ROUND, TRUNC, SQRT, RSQRT, CBRT, EXP, EXP2, EXPM1, LOG, LOG1P, LOG2, LOG10, SIN, COS, TAN, ASIN, ACOS,
                     ATAN, SINH, COSH, TANH, ASINH, ACOSH, ATANH, ERF, SIGMOID, SOFTPLUS, IS_NAN, IS_INF, IS_FINITE, LOGICAL_NOT ->
                     throw Refused.unary(op, "i32 to i32");
+            default -> throw new IllegalStateException("no case for " + op);
         }
     }
 
@@ -47,6 +48,7 @@ final class VectorI32 {
             case MINIMUM -> minimum(a, ao, b, bo, y, yo, n);
             case POW, REMAINDER, FLOOR_DIVIDE -> ScalarI32.binary(op, a, ao, b, bo, y, yo, n);
             case DIV, ATAN2, HYPOT, LOGADDEXP, COPYSIGN, LOGICAL_AND, LOGICAL_OR, LOGICAL_XOR -> throw Refused.binary(op, "i32");
+            default -> throw new IllegalStateException("no case for " + op);
         }
     }
 
@@ -59,6 +61,7 @@ final class VectorI32 {
             case MINIMUM -> minimum(b, bo, a, y, yo, n);
             case POW, REMAINDER, FLOOR_DIVIDE -> ScalarI32.binary(op, a, b, bo, y, yo, n);
             case DIV, ATAN2, HYPOT, LOGADDEXP, COPYSIGN, LOGICAL_AND, LOGICAL_OR, LOGICAL_XOR -> throw Refused.binary(op, "i32");
+            default -> throw new IllegalStateException("no case for " + op);
         }
     }
 
@@ -71,6 +74,7 @@ final class VectorI32 {
             case MINIMUM -> minimum(a, ao, b, y, yo, n);
             case POW, REMAINDER, FLOOR_DIVIDE -> ScalarI32.binary(op, a, ao, b, y, yo, n);
             case DIV, ATAN2, HYPOT, LOGADDEXP, COPYSIGN, LOGICAL_AND, LOGICAL_OR, LOGICAL_XOR -> throw Refused.binary(op, "i32");
+            default -> throw new IllegalStateException("no case for " + op);
         }
     }
 
@@ -82,6 +86,7 @@ final class VectorI32 {
             case LE -> lessOrEqual(a, ao, b, bo, y, yo, n);
             case GT -> greater(a, ao, b, bo, y, yo, n);
             case GE -> greaterOrEqual(a, ao, b, bo, y, yo, n);
+            default -> throw new IllegalStateException("no case for " + op);
         }
     }
 
@@ -93,6 +98,7 @@ final class VectorI32 {
             case LE -> lessOrEqual(a, ao, b, y, yo, n);
             case GT -> greater(a, ao, b, y, yo, n);
             case GE -> greaterOrEqual(a, ao, b, y, yo, n);
+            default -> throw new IllegalStateException("no case for " + op);
         }
     }
 

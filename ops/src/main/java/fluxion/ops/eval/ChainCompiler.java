@@ -189,6 +189,7 @@ final class ChainCompiler {
                 number(code, 0).invokevirtual(vector, "compare", MethodTypeDesc.of(MASK, COMPARISON, element))
                         .invokevirtual(vector, "blend", MethodTypeDesc.of(vector, element, MASK));
             }
+            default -> throw new IllegalStateException("no case for " + action.op());
         }
     }
 
@@ -224,6 +225,7 @@ final class ChainCompiler {
                 operate(code, CodeBuilder::fcmpg, CodeBuilder::dcmpg);
                 number(code.ifgt(positive), 0).goto_(end).labelBinding(positive).loadLocal(kind, left).labelBinding(end);
             }
+            default -> throw new IllegalStateException("no case for " + action.op());
         }
     }
 

@@ -157,6 +157,7 @@ final class Group implements Step {
                     PartialReductions.finishColumns(closing.kind(), state, 0, columns, (double[]) out, 0, columns);
                 }
             }
+            default -> throw new IllegalStateException("no case for " + closing.form());
         }
     }
 
@@ -249,6 +250,7 @@ final class Group implements Step {
                 }
                 case COLUMNS -> PartialReductions.startColumns(closing.kind(), states.floats(), down * 2 * columns + column0, columns,
                         column1 - column0);
+                default -> throw new IllegalStateException("no case for " + closing.form());
             }
         }
     }
@@ -319,6 +321,7 @@ final class Group implements Step {
                 case ALL -> take(closing, x, xo, n, parts[i], number);
                 case ROWS -> take(closing, x, xo, n, own[i], across == 1 ? 0 : row * across + side);
                 case COLUMNS -> takeColumns(closing, x, xo, 1, n, parts[i], down * 2 * columns + column);
+                default -> throw new IllegalStateException("no case for " + closing.form());
             }
         }
     }
@@ -342,6 +345,7 @@ final class Group implements Step {
                     }
                 }
                 case COLUMNS -> takeColumns(closing, x, xo, count, columns, parts[i], down * 2 * columns);
+                default -> throw new IllegalStateException("no case for " + closing.form());
             }
         }
     }

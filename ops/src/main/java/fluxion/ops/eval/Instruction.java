@@ -131,6 +131,7 @@ final class Instruction {
                 }
             }
             case BOOL -> ElementwiseKernels.unary(op, (boolean[]) x, xo, (boolean[]) y, yo, n);
+            default -> throw new IllegalStateException("no case for " + operand);
         }
     }
 
@@ -141,6 +142,7 @@ final class Instruction {
             case I64 -> ElementwiseKernels.power(exponent, (long[]) x, xo, (long[]) y, yo, n);
             case I32 -> ElementwiseKernels.power(exponent, (int[]) x, xo, (int[]) y, yo, n);
             case BOOL -> throw new IllegalStateException("no power of truth values");
+            default -> throw new IllegalStateException("no case for " + operand);
         }
     }
 
@@ -197,6 +199,7 @@ final class Instruction {
                     ElementwiseKernels.binary(op, (boolean[]) a, ao, (boolean[]) b, bo, (boolean[]) y, yo, n);
                 }
             }
+            default -> throw new IllegalStateException("no case for " + operand);
         }
     }
 
@@ -211,6 +214,7 @@ final class Instruction {
                     (float[]) arrays[from[second]], at[from[second]], single[second] ? 0 : 1,
                     (float[]) arrays[from[last]], at[from[last]], single[last] ? 0 : 1, (float[]) arrays[to], at[to], n);
             case I64, I32, BOOL -> throw new IllegalStateException(op.label() + " of " + operand);
+            default -> throw new IllegalStateException("no case for " + operand);
         }
     }
 
@@ -267,6 +271,7 @@ final class Instruction {
                     ElementwiseKernels.compare(op, (boolean[]) a, ao, (boolean[]) b, bo, y, yo, n);
                 }
             }
+            default -> throw new IllegalStateException("no case for " + operand);
         }
     }
 
@@ -325,6 +330,7 @@ final class Instruction {
                     ElementwiseKernels.select(c, co, (boolean[]) a, ao, (boolean[]) b, bo, (boolean[]) y, yo, n);
                 }
             }
+            default -> throw new IllegalStateException("no case for " + operand);
         }
     }
 

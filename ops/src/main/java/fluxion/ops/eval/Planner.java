@@ -133,6 +133,7 @@ final class Planner {
                     switch (Role.of(op)) {
                         case VIEW -> view(node, op, inputs[0]);
                         case ELEMENTWISE, REDUCTION, STEP -> own(node, Layout.contiguous(node.dims));
+                        default -> throw new IllegalStateException("no case for " + Role.of(op));
                     }
                 }
             }
@@ -239,6 +240,7 @@ final class Planner {
                         group[node.id] = wholes.computeIfAbsent(whole, _ -> node.id);
                     }
                 }
+                default -> throw new IllegalStateException("no case for " + Role.of(node));
             }
         }
     }

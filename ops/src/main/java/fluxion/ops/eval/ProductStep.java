@@ -47,6 +47,7 @@ record ProductStep(DType dtype, int left, Offsets leftAt, int right, Offsets rig
             case I64 -> Gemm.i64((long[]) frame.arrays[left], a, (long[]) frame.arrays[right], b, (long[]) c, outAt, frame.workers);
             case I32 -> Gemm.i32((int[]) frame.arrays[left], a, (int[]) frame.arrays[right], b, (int[]) c, outAt, frame.workers);
             case BOOL -> throw new IllegalStateException("no product of truth values");
+            default -> throw new IllegalStateException("no case for " + dtype);
         }
     }
 

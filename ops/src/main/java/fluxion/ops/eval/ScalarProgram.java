@@ -239,6 +239,7 @@ final class ScalarProgram {
                 case INTEGER_TO_BOOL -> l[to] = bit(l[a] != 0);
                 case COPY_FLOAT -> d[to] = d[a];
                 case COPY_INTEGER -> l[to] = l[a];
+                default -> throw new IllegalStateException("no case for " + CODES[code[i]]);
             }
         }
     }
@@ -419,6 +420,7 @@ final class ScalarProgram {
                     case DIV -> { return Code.DIV_F64; }
                     case POW, REMAINDER, FLOOR_DIVIDE, MAXIMUM, MINIMUM, ATAN2, HYPOT, LOGADDEXP, COPYSIGN, LOGICAL_AND, LOGICAL_OR,
                             LOGICAL_XOR -> { }
+                    default -> throw new IllegalStateException("no case for " + op);
                 }
             }
             return family(operand, Code.BINARY_F64, Code.BINARY_F32, Code.BINARY_I64, Code.BINARY_I32, Code.BINARY_BOOL);

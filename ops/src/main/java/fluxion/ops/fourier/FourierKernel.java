@@ -27,6 +27,7 @@ public final class FourierKernel {
                     case BACKWARD -> backward(from, x, to, y, n, room);
                     case REAL -> real(from, x, to, y, n, room);
                     case HALF -> half(from, x, to, y, n, room);
+                    default -> throw new IllegalStateException("no case for " + op.kind());
                 }
             }
         });

@@ -66,6 +66,7 @@ public final class RandomKernels {
                 }
             }
             case BITS, PERMUTATION -> throw refused(kind, DType.F32);
+            default -> throw new IllegalStateException("no case for " + kind);
         }
     }
 
@@ -178,6 +179,7 @@ public final class RandomKernels {
                 }
             }
             case BITS, UNIFORM, PERMUTATION -> throw new IllegalStateException(kind + " has no quantiles");
+            default -> throw new IllegalStateException("no case for " + kind);
         }
     }
 

@@ -49,6 +49,7 @@ public final class PartialReductions {
                 state[at + 1] += Folds.sumExp(x, xo, n, shift(state[at]));
             }
             case ANY, ALL -> throw refused(kind, "floats");
+            default -> throw new IllegalStateException("no case for " + kind);
         }
     }
 
@@ -68,6 +69,7 @@ public final class PartialReductions {
                 state[at + 1] += Folds.sumExp(x, xo, n, shift(state[at]));
             }
             case ANY, ALL -> throw refused(kind, "floats");
+            default -> throw new IllegalStateException("no case for " + kind);
         }
     }
 
@@ -142,6 +144,7 @@ public final class PartialReductions {
                 }
             }
             case ANY, ALL -> throw refused(kind, "floats");
+            default -> throw new IllegalStateException("no case for " + kind);
         }
     }
 
@@ -180,6 +183,7 @@ public final class PartialReductions {
                 }
             }
             case ANY, ALL -> throw refused(kind, "floats");
+            default -> throw new IllegalStateException("no case for " + kind);
         }
     }
 
@@ -280,6 +284,7 @@ public final class PartialReductions {
                 state[at2] += rescaled(from[second], from[first], state[at]);
             }
             case ANY, ALL -> throw refused(kind, "floats");
+            default -> throw new IllegalStateException("no case for " + kind);
         }
     }
 

@@ -106,6 +106,7 @@ public final class ReductionKernels {
                 }
             }
             case ANY, ALL, LOGSUMEXP -> throw PartialReductions.refused(kind, "integers");
+            default -> throw new IllegalStateException("no case for " + kind);
         }
     }
 
@@ -152,6 +153,7 @@ public final class ReductionKernels {
                 }
             }
             case ANY, ALL, LOGSUMEXP -> throw PartialReductions.refused(kind, "integers");
+            default -> throw new IllegalStateException("no case for " + kind);
         }
     }
 

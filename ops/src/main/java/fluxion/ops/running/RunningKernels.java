@@ -73,6 +73,7 @@ public final class RunningKernels {
                     logSumExp(a, first + j, step, n);
                 }
             }
+            default -> throw new IllegalStateException("no case for " + kind);
         }
     }
 
@@ -110,6 +111,7 @@ public final class RunningKernels {
                     logSumExp(a, first + j, step, n);
                 }
             }
+            default -> throw new IllegalStateException("no case for " + kind);
         }
     }
 
@@ -143,6 +145,7 @@ public final class RunningKernels {
                 }
             }
             case LOGCUMSUMEXP -> throw new IllegalStateException("no logarithm of integers");
+            default -> throw new IllegalStateException("no case for " + kind);
         }
     }
 
@@ -176,6 +179,7 @@ public final class RunningKernels {
                 }
             }
             case LOGCUMSUMEXP -> throw new IllegalStateException("no logarithm of integers");
+            default -> throw new IllegalStateException("no case for " + kind);
         }
     }
 

@@ -86,6 +86,7 @@ final class Naive {
                     case F64, F32 -> value.floats[value.at(i)] = tensor.doubleAt(i);
                     case I64, I32 -> value.integers[value.at(i)] = tensor.longAt(i);
                     case BOOL -> value.integers[value.at(i)] = tensor.booleanAt(i) ? 1 : 0;
+                    default -> throw new IllegalStateException("no case for " + tensor.dtype());
                 }
             });
             return value;
@@ -393,6 +394,7 @@ final class Naive {
                 case ANY -> l |= x.integers[at];
                 case ALL -> l &= x.integers[at];
                 case LOGSUMEXP -> f = ScalarF64.binary(Binary.LOGADDEXP, f, x.floats[at]);
+                default -> throw new IllegalStateException("no case for " + op.kind());
             }
         }
         if (y.isFloat()) {
@@ -545,6 +547,7 @@ final class Naive {
                         RandomKernels.fill(op.kind(), key0, key1, op.stream(), j, one, 0, 1);
                         y.integers[k * count + j] = one[0];
                     }
+                    default -> throw new IllegalStateException("no case for " + op.dtype());
                 }
             }
         }

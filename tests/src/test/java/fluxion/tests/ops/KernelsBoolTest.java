@@ -65,6 +65,7 @@ class KernelsBoolTest {
             }
             case ADD, SUB, MUL, DIV, POW, REMAINDER, FLOOR_DIVIDE, MAXIMUM, MINIMUM, ATAN2, HYPOT, LOGADDEXP, COPYSIGN ->
                     assertThatThrownBy(() -> ElementwiseKernels.binary(op, a, 0, b, 0, new boolean[20], 0, 20)).isInstanceOf(FluxionException.class);
+            default -> throw new IllegalStateException("no case for " + op);
         }
     }
 

@@ -52,6 +52,7 @@ class KernelsI32Test {
                     ATAN, SINH, COSH, TANH, ASINH, ACOSH, ATANH, ERF, SIGMOID, SOFTPLUS, LOGICAL_NOT ->
                     assertThatThrownBy(() -> ElementwiseKernels.unary(op, new int[20], 0, new int[20], 0, 20))
                             .isInstanceOf(FluxionException.class).hasMessageContaining(op.label());
+            default -> throw new IllegalStateException("no case for " + op);
         }
     }
 
@@ -89,6 +90,7 @@ class KernelsI32Test {
             case DIV, ATAN2, HYPOT, LOGADDEXP, COPYSIGN, LOGICAL_AND, LOGICAL_OR, LOGICAL_XOR ->
                     assertThatThrownBy(() -> ElementwiseKernels.binary(op, new int[20], 0, new int[20], 0, new int[20], 0, 20))
                             .isInstanceOf(FluxionException.class).hasMessageContaining(op.label());
+            default -> throw new IllegalStateException("no case for " + op);
         }
     }
 
