@@ -166,6 +166,9 @@ final class Emitter {
         if (lane == Lane.BOOLEAN) {
             return emit(left.name + "." + METHODS.get(operator) + "(" + mask(right, left.of).name + ")", Lane.BOOLEAN, left.of);
         }
+        if (operator.equals("^")) {
+            return emit(vector(left) + ".lanewise(VectorOperators.XOR, " + operand(right) + ")", lane);
+        }
         boolean commutes = operator.equals("+") || operator.equals("*") || lane == Lane.LONG && !operator.equals("-") || lane == Lane.INT && !operator.equals("-");
         return left.isConstant() && commutes ? emit(right.name + "." + METHODS.get(operator) + "(" + number(left) + ")", lane)
                 : emit(vector(left) + "." + METHODS.get(operator) + "(" + operand(right) + ")", lane);

@@ -191,10 +191,17 @@ final class Translation {
                 yield emitter.choice(value(choice.getCondition(), locals), emitter.converted(value(choice.getTrueExpression(), locals), lane),
                         emitter.converted(value(choice.getFalseExpression(), locals), lane), lane);
             }
+            case TypeCastTree cast when isRootOfFloat(cast) -> emitter.method("sqrt", "(float) Math.sqrt", value(((MethodInvocationTree) cast.getExpression()).getArguments().getFirst(), locals));
             case TypeCastTree cast -> emitter.converted(value(cast.getExpression(), locals), lane(cast));
             case MethodInvocationTree call -> call(call, locals);
             default -> throw refused(e);
         };
+    }
+
+    /** The root of a float in doubles, rounded, is the float's own root. */
+    private boolean isRootOfFloat(TypeCastTree cast) {
+        return lane(cast) == Lane.FLOAT && cast.getExpression() instanceof MethodInvocationTree call && call.getMethodSelect().toString().equals("Math.sqrt")
+                && lane(call.getArguments().getFirst()) == Lane.FLOAT;
     }
 
     private Emitter.Value unary(UnaryTree e, Map<String, Emitter.Value> locals) {

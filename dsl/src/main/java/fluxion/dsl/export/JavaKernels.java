@@ -27,8 +27,9 @@ import java.util.regex.Pattern;
 final class JavaKernels {
     /** Where the source of each class lies. */
     private static final Map<String, String> FOLDERS = HashMap.<String, String>empty()
-            .merge(in("elementwise", "Erf", "Power", "ScalarF32", "ScalarF64"))
-            .merge(in("functions", "ExponentialsF32", "ExponentialsF64"))
+            .merge(in("elementwise", "Power", "ScalarF32", "ScalarF64"))
+            .merge(in("functions", "Angles", "CircularF32", "CircularF64", "Cubes", "ErrorFunctionF32", "ErrorFunctionF64", "ExponentialsF32", "ExponentialsF64",
+                    "InverseCircularF32", "InverseCircularF64", "LargeAngles", "Lengths", "RootsF32", "RootsF64"))
             .merge(in("fourier", "FourierKernel", "FourierPlan"))
             .merge(in("linalg", "CholeskyKernel", "DeterminantKernel", "EighKernel", "ExponentialKernel", "LuKernel", "PlainProducts", "PlainRows", "Products",
                     "QrKernel", "Rows", "SvdKernel", "Triangular"))

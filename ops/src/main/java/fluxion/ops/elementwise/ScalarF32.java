@@ -3,7 +3,11 @@ package fluxion.ops.elementwise;
 import fluxion.core.op.Binary;
 import fluxion.core.op.Compare;
 import fluxion.core.op.Unary;
+import fluxion.ops.functions.CircularF32;
+import fluxion.ops.functions.ErrorFunctionF32;
 import fluxion.ops.functions.ExponentialsF32;
+import fluxion.ops.functions.InverseCircularF32;
+import fluxion.ops.functions.RootsF32;
 
 /**
  * What each elementwise operation means on one f32, and one plain loop per family. Arithmetic is float arithmetic; the
@@ -87,9 +91,17 @@ public final class ScalarF32 {
             case SQRT -> (float) Math.sqrt(x);
             case RSQRT -> (float) (1 / Math.sqrt(x));
             case RELU -> x <= 0 ? 0 : x;
+            case CBRT -> RootsF32.cbrt(x);
             case EXP -> ExponentialsF32.exp(x);
-            case FLOOR, CEIL, ROUND, TRUNC, CBRT, EXP2, EXPM1, LOG, LOG1P, LOG2, LOG10, SIN, COS, TAN, ASIN, ACOS, ATAN, SINH,
-                    COSH, TANH, ASINH, ACOSH, ATANH, ERF, SIGMOID, SOFTPLUS -> (float) ScalarF64.unary(op, x);
+            case SIN -> CircularF32.sin(x);
+            case COS -> CircularF32.cos(x);
+            case TAN -> CircularF32.tan(x);
+            case ASIN -> InverseCircularF32.asin(x);
+            case ACOS -> InverseCircularF32.acos(x);
+            case ATAN -> InverseCircularF32.atan(x);
+            case ERF -> ErrorFunctionF32.erf(x);
+            case FLOOR, CEIL, ROUND, TRUNC, EXP2, EXPM1, LOG, LOG1P, LOG2, LOG10, SINH, COSH, TANH, ASINH, ACOSH, ATANH, SIGMOID,
+                    SOFTPLUS -> (float) ScalarF64.unary(op, x);
             case IS_NAN, IS_INF, IS_FINITE, LOGICAL_NOT -> throw Refused.unary(op, "f32 to f32");
         };
     }
@@ -118,8 +130,8 @@ public final class ScalarF32 {
             case FLOOR_DIVIDE -> floorDivide(a, b);
             case MAXIMUM -> Math.max(a, b);
             case MINIMUM -> Math.min(a, b);
-            case ATAN2 -> (float) Math.atan2(a, b);
-            case HYPOT -> hypot(a, b);
+            case ATAN2 -> InverseCircularF32.atan2(a, b);
+            case HYPOT -> RootsF32.hypot(a, b);
             case LOGADDEXP -> (float) ScalarF64.logAddExp(a, b);
             case COPYSIGN -> Math.copySign(a, b);
             case LOGICAL_AND, LOGICAL_OR, LOGICAL_XOR -> throw Refused.binary(op, "f32");
@@ -160,14 +172,6 @@ public final class ScalarF32 {
 
     static float remainder(float x, float y) {
         return (float) ScalarF64.remainder(x, y);
-    }
-
-    /** √(x² + y²) in f64, which holds the squares; an infinity wins over NaN. */
-    static float hypot(float x, float y) {
-        if (Float.isInfinite(x) || Float.isInfinite(y)) {
-            return Float.POSITIVE_INFINITY;
-        }
-        return (float) Math.sqrt((double) x * x + (double) y * y);
     }
 
     /** ⌊x/y⌋ as {@link ScalarF64#floorDivide}, in float arithmetic. */

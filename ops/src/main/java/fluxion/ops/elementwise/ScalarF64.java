@@ -3,7 +3,11 @@ package fluxion.ops.elementwise;
 import fluxion.core.op.Binary;
 import fluxion.core.op.Compare;
 import fluxion.core.op.Unary;
+import fluxion.ops.functions.CircularF64;
+import fluxion.ops.functions.ErrorFunctionF64;
 import fluxion.ops.functions.ExponentialsF64;
+import fluxion.ops.functions.InverseCircularF64;
+import fluxion.ops.functions.RootsF64;
 
 /** What each elementwise operation means on one f64, and one plain loop per family. */
 public final class ScalarF64 {
@@ -92,7 +96,7 @@ public final class ScalarF64 {
             case TRUNC -> trunc(x);
             case SQRT -> Math.sqrt(x);
             case RSQRT -> 1 / Math.sqrt(x);
-            case CBRT -> Math.cbrt(x);
+            case CBRT -> RootsF64.cbrt(x);
             case EXP -> ExponentialsF64.exp(x);
             case EXP2 -> Math.pow(2, x);
             case EXPM1 -> Math.expm1(x);
@@ -100,19 +104,19 @@ public final class ScalarF64 {
             case LOG1P -> Math.log1p(x);
             case LOG2 -> log2(x);
             case LOG10 -> Math.log10(x);
-            case SIN -> Math.sin(x);
-            case COS -> Math.cos(x);
-            case TAN -> Math.tan(x);
-            case ASIN -> Math.asin(x);
-            case ACOS -> Math.acos(x);
-            case ATAN -> Math.atan(x);
+            case SIN -> CircularF64.sin(x);
+            case COS -> CircularF64.cos(x);
+            case TAN -> CircularF64.tan(x);
+            case ASIN -> InverseCircularF64.asin(x);
+            case ACOS -> InverseCircularF64.acos(x);
+            case ATAN -> InverseCircularF64.atan(x);
             case SINH -> Math.sinh(x);
             case COSH -> Math.cosh(x);
             case TANH -> Math.tanh(x);
             case ASINH -> asinh(x);
             case ACOSH -> acosh(x);
             case ATANH -> atanh(x);
-            case ERF -> Erf.erf(x);
+            case ERF -> ErrorFunctionF64.erf(x);
             case SIGMOID -> sigmoid(x);
             case SOFTPLUS -> softplus(x);
             case RELU -> relu(x);
@@ -144,8 +148,8 @@ public final class ScalarF64 {
             case FLOOR_DIVIDE -> floorDivide(a, b);
             case MAXIMUM -> Math.max(a, b);
             case MINIMUM -> Math.min(a, b);
-            case ATAN2 -> Math.atan2(a, b);
-            case HYPOT -> Math.hypot(a, b);
+            case ATAN2 -> InverseCircularF64.atan2(a, b);
+            case HYPOT -> RootsF64.hypot(a, b);
             case LOGADDEXP -> logAddExp(a, b);
             case COPYSIGN -> Math.copySign(a, b);
             case LOGICAL_AND, LOGICAL_OR, LOGICAL_XOR -> throw Refused.binary(op, "f64");

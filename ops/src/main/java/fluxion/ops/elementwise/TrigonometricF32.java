@@ -5,7 +5,7 @@ import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
-/** Circular and hyperbolic functions and their inverses. An operand of two-operand operations moves by its step, 0 or 1: a number is a vector of copies. */
+/** Hyperbolic functions and their inverses. */
 final class TrigonometricF32 {
     private TrigonometricF32() {}
 
@@ -15,72 +15,6 @@ final class TrigonometricF32 {
     private static final float LN2 = (float) ScalarF64.LN2;
     /** Beyond, x² + 1 rounds to x²; ln x is then log1p(x − 1), so that one call serves all. */
     private static final float HUGE = 0x1p14f;
-
-    static void sin(float[] x, int xo, float[] y, int yo, int n) {
-        int i = 0;
-        for (; i <= n - LANES; i += LANES) {
-            FloatVector.fromArray(S, x, xo + i).lanewise(VectorOperators.SIN).intoArray(y, yo + i);
-        }
-        if (i < n) {
-            VectorMask<Float> m = S.indexInRange(i, n);
-            FloatVector.fromArray(S, x, xo + i, m).lanewise(VectorOperators.SIN).intoArray(y, yo + i, m);
-        }
-    }
-
-    static void cos(float[] x, int xo, float[] y, int yo, int n) {
-        int i = 0;
-        for (; i <= n - LANES; i += LANES) {
-            FloatVector.fromArray(S, x, xo + i).lanewise(VectorOperators.COS).intoArray(y, yo + i);
-        }
-        if (i < n) {
-            VectorMask<Float> m = S.indexInRange(i, n);
-            FloatVector.fromArray(S, x, xo + i, m).lanewise(VectorOperators.COS).intoArray(y, yo + i, m);
-        }
-    }
-
-    static void tan(float[] x, int xo, float[] y, int yo, int n) {
-        int i = 0;
-        for (; i <= n - LANES; i += LANES) {
-            FloatVector.fromArray(S, x, xo + i).lanewise(VectorOperators.TAN).intoArray(y, yo + i);
-        }
-        if (i < n) {
-            VectorMask<Float> m = S.indexInRange(i, n);
-            FloatVector.fromArray(S, x, xo + i, m).lanewise(VectorOperators.TAN).intoArray(y, yo + i, m);
-        }
-    }
-
-    static void asin(float[] x, int xo, float[] y, int yo, int n) {
-        int i = 0;
-        for (; i <= n - LANES; i += LANES) {
-            FloatVector.fromArray(S, x, xo + i).lanewise(VectorOperators.ASIN).intoArray(y, yo + i);
-        }
-        if (i < n) {
-            VectorMask<Float> m = S.indexInRange(i, n);
-            FloatVector.fromArray(S, x, xo + i, m).lanewise(VectorOperators.ASIN).intoArray(y, yo + i, m);
-        }
-    }
-
-    static void acos(float[] x, int xo, float[] y, int yo, int n) {
-        int i = 0;
-        for (; i <= n - LANES; i += LANES) {
-            FloatVector.fromArray(S, x, xo + i).lanewise(VectorOperators.ACOS).intoArray(y, yo + i);
-        }
-        if (i < n) {
-            VectorMask<Float> m = S.indexInRange(i, n);
-            FloatVector.fromArray(S, x, xo + i, m).lanewise(VectorOperators.ACOS).intoArray(y, yo + i, m);
-        }
-    }
-
-    static void atan(float[] x, int xo, float[] y, int yo, int n) {
-        int i = 0;
-        for (; i <= n - LANES; i += LANES) {
-            FloatVector.fromArray(S, x, xo + i).lanewise(VectorOperators.ATAN).intoArray(y, yo + i);
-        }
-        if (i < n) {
-            VectorMask<Float> m = S.indexInRange(i, n);
-            FloatVector.fromArray(S, x, xo + i, m).lanewise(VectorOperators.ATAN).intoArray(y, yo + i, m);
-        }
-    }
 
     static void sinh(float[] x, int xo, float[] y, int yo, int n) {
         int i = 0;
@@ -112,16 +46,6 @@ final class TrigonometricF32 {
         if (i < n) {
             VectorMask<Float> m = S.indexInRange(i, n);
             FloatVector.fromArray(S, x, xo + i, m).lanewise(VectorOperators.TANH).intoArray(y, yo + i, m);
-        }
-    }
-
-    /** The angle of the point (b, a). */
-    static void atan2(float[] a, int ao, int as, float[] b, int bo, int bs, float[] y, int yo, int n) {
-        for (int i = 0; i < n; i += LANES) {
-            VectorMask<Float> m = S.indexInRange(i, n);
-            FloatVector u = FloatVector.fromArray(S, a, ao + as * i, m);
-            FloatVector v = FloatVector.fromArray(S, b, bo + bs * i, m);
-            u.lanewise(VectorOperators.ATAN2, v).intoArray(y, yo + i, m);
         }
     }
 

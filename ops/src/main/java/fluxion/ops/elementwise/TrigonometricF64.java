@@ -5,7 +5,7 @@ import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
-/** Circular and hyperbolic functions and their inverses. An operand of two-operand operations moves by its step, 0 or 1: a number is a vector of copies. */
+/** Hyperbolic functions and their inverses. */
 final class TrigonometricF64 {
     private TrigonometricF64() {}
 
@@ -15,72 +15,6 @@ final class TrigonometricF64 {
     private static final double LN2 = ScalarF64.LN2;
     /** Beyond, x² + 1 rounds to x²; ln x is then log1p(x − 1), so that one call serves all. */
     private static final double HUGE = 0x1p28;
-
-    static void sin(double[] x, int xo, double[] y, int yo, int n) {
-        int i = 0;
-        for (; i <= n - LANES; i += LANES) {
-            DoubleVector.fromArray(S, x, xo + i).lanewise(VectorOperators.SIN).intoArray(y, yo + i);
-        }
-        if (i < n) {
-            VectorMask<Double> m = S.indexInRange(i, n);
-            DoubleVector.fromArray(S, x, xo + i, m).lanewise(VectorOperators.SIN).intoArray(y, yo + i, m);
-        }
-    }
-
-    static void cos(double[] x, int xo, double[] y, int yo, int n) {
-        int i = 0;
-        for (; i <= n - LANES; i += LANES) {
-            DoubleVector.fromArray(S, x, xo + i).lanewise(VectorOperators.COS).intoArray(y, yo + i);
-        }
-        if (i < n) {
-            VectorMask<Double> m = S.indexInRange(i, n);
-            DoubleVector.fromArray(S, x, xo + i, m).lanewise(VectorOperators.COS).intoArray(y, yo + i, m);
-        }
-    }
-
-    static void tan(double[] x, int xo, double[] y, int yo, int n) {
-        int i = 0;
-        for (; i <= n - LANES; i += LANES) {
-            DoubleVector.fromArray(S, x, xo + i).lanewise(VectorOperators.TAN).intoArray(y, yo + i);
-        }
-        if (i < n) {
-            VectorMask<Double> m = S.indexInRange(i, n);
-            DoubleVector.fromArray(S, x, xo + i, m).lanewise(VectorOperators.TAN).intoArray(y, yo + i, m);
-        }
-    }
-
-    static void asin(double[] x, int xo, double[] y, int yo, int n) {
-        int i = 0;
-        for (; i <= n - LANES; i += LANES) {
-            DoubleVector.fromArray(S, x, xo + i).lanewise(VectorOperators.ASIN).intoArray(y, yo + i);
-        }
-        if (i < n) {
-            VectorMask<Double> m = S.indexInRange(i, n);
-            DoubleVector.fromArray(S, x, xo + i, m).lanewise(VectorOperators.ASIN).intoArray(y, yo + i, m);
-        }
-    }
-
-    static void acos(double[] x, int xo, double[] y, int yo, int n) {
-        int i = 0;
-        for (; i <= n - LANES; i += LANES) {
-            DoubleVector.fromArray(S, x, xo + i).lanewise(VectorOperators.ACOS).intoArray(y, yo + i);
-        }
-        if (i < n) {
-            VectorMask<Double> m = S.indexInRange(i, n);
-            DoubleVector.fromArray(S, x, xo + i, m).lanewise(VectorOperators.ACOS).intoArray(y, yo + i, m);
-        }
-    }
-
-    static void atan(double[] x, int xo, double[] y, int yo, int n) {
-        int i = 0;
-        for (; i <= n - LANES; i += LANES) {
-            DoubleVector.fromArray(S, x, xo + i).lanewise(VectorOperators.ATAN).intoArray(y, yo + i);
-        }
-        if (i < n) {
-            VectorMask<Double> m = S.indexInRange(i, n);
-            DoubleVector.fromArray(S, x, xo + i, m).lanewise(VectorOperators.ATAN).intoArray(y, yo + i, m);
-        }
-    }
 
     static void sinh(double[] x, int xo, double[] y, int yo, int n) {
         int i = 0;
@@ -147,16 +81,6 @@ final class TrigonometricF64 {
             DoubleVector q = DoubleVector.broadcast(S, -2).blend(num, small).div(p.fma(scale, one).blend(den, small));
             DoubleVector base = one.blend(a, small);
             q.fma(base, base).reinterpretAsLongs().or(v.reinterpretAsLongs().and(Long.MIN_VALUE)).reinterpretAsDoubles().intoArray(y, yo + i, m);
-        }
-    }
-
-    /** The angle of the point (b, a). */
-    static void atan2(double[] a, int ao, int as, double[] b, int bo, int bs, double[] y, int yo, int n) {
-        for (int i = 0; i < n; i += LANES) {
-            VectorMask<Double> m = S.indexInRange(i, n);
-            DoubleVector u = DoubleVector.fromArray(S, a, ao + as * i, m);
-            DoubleVector v = DoubleVector.fromArray(S, b, bo + bs * i, m);
-            u.lanewise(VectorOperators.ATAN2, v).intoArray(y, yo + i, m);
         }
     }
 

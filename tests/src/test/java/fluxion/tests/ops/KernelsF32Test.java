@@ -27,10 +27,10 @@ class KernelsF32Test {
     /** The distance allowed between the vector kernel and the scalar definition, in units in the last place; each is within about one of the truth. */
     private static double ulps(Unary op) {
         return switch (op) {
-            case NEG, ABS, SIGN, FLOOR, CEIL, ROUND, TRUNC, SQRT, RELU -> 0;
+            case NEG, ABS, SIGN, FLOOR, CEIL, ROUND, TRUNC, SQRT, RELU, CBRT, SIN, COS, TAN, ASIN, ACOS, ATAN, ERF -> 0;
             case RSQRT -> 1;
-            case CBRT, EXP, EXPM1, LOG, LOG1P, LOG10, SIN, COS, TAN, ASIN, ACOS, ATAN, SINH, COSH, TANH -> 1;
-            case EXP2, LOG2, SIGMOID, SOFTPLUS, ERF -> 2;
+            case EXP, EXPM1, LOG, LOG1P, LOG10, SINH, COSH, TANH -> 1;
+            case EXP2, LOG2, SIGMOID, SOFTPLUS -> 2;
             case ASINH, ACOSH, ATANH -> 3;
             case IS_NAN, IS_INF, IS_FINITE, LOGICAL_NOT -> Double.NaN;
         };
@@ -38,8 +38,8 @@ class KernelsF32Test {
 
     private static double ulps(Binary op) {
         return switch (op) {
-            case ADD, SUB, MUL, DIV, REMAINDER, FLOOR_DIVIDE, MAXIMUM, MINIMUM, COPYSIGN -> 0;
-            case POW, ATAN2, HYPOT -> 1;
+            case ADD, SUB, MUL, DIV, REMAINDER, FLOOR_DIVIDE, MAXIMUM, MINIMUM, COPYSIGN, ATAN2, HYPOT -> 0;
+            case POW -> 1;
             case LOGADDEXP -> 2;
             case LOGICAL_AND, LOGICAL_OR, LOGICAL_XOR -> Double.NaN;
         };
