@@ -18,7 +18,7 @@ import java.util.SplittableRandom;
 import java.util.function.Function;
 
 /** The interpreter next to {@link Naive}. */
-final class Compared {
+public final class Compared {
     private Compared() {}
 
     /** Random elements; integers small, floats within (−2, 2). */
@@ -85,7 +85,7 @@ final class Compared {
     }
 
     /** Runs the function on contiguous arguments and on views, and compares with the naive interpreter. */
-    static void check(String what, Fn fn, SplittableRandom random) {
+    public static void check(String what, Fn fn, SplittableRandom random) {
         Seq<Tensor> plain = fn.parameterTypes().map(t -> random(t, random));
         check(what, fn, plain);
         check(what + " of views", fn, fn.parameterTypes().map(t -> view(t, random)));

@@ -69,17 +69,17 @@ import java.util.function.Function;
  * What every operation means, element by element, in nested loops over indices: slow and plain. Floats are doubles (rounded
  * to f32 where they are f32), integers longs (wrapped to i32), bools 0 and 1.
  */
-final class Naive {
+public final class Naive {
     private Naive() {}
 
     /** A value: one number per index, in row-major order. */
-    record Value(TensorType type, double[] floats, long[] integers) {
+    public record Value(TensorType type, double[] floats, long[] integers) {
         Value(TensorType type) {
             this(type, new double[type.dtype().isFloat() ? (int) type.shape().size() : 0],
                     new long[type.dtype().isFloat() ? 0 : (int) type.shape().size()]);
         }
 
-        static Value of(Tensor tensor) {
+        public static Value of(Tensor tensor) {
             Value value = new Value(tensor.type());
             value.each(i -> {
                 switch (tensor.dtype()) {
@@ -155,7 +155,7 @@ final class Naive {
         return all;
     }
 
-    static Seq<Value> run(Fn fn, Seq<Value> arguments) {
+    public static Seq<Value> run(Fn fn, Seq<Value> arguments) {
         Map<Expr, Seq<Value>> values = new IdentityHashMap<>();
         for (int i = 0; i < arguments.size(); i++) {
             values.put(fn.params().get(i), Array.of(arguments.get(i)));

@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.SplittableRandom;
 
 /** Random functions: values flow through every kind of step, are used again, and some become results. */
-final class RandomGraphs {
+public final class RandomGraphs {
     private static final int[] LENGTHS = {1, 2, 3, 5, 150, 600};
     private static final int[] EMPTY = {0, 1, 2, 3, 4, 130};
     private static final int LARGEST = 4000;
@@ -31,7 +31,7 @@ final class RandomGraphs {
         this.lengths = lengths;
     }
 
-    static Fn function(SplittableRandom random, int operations) {
+    public static Fn function(SplittableRandom random, int operations) {
         return new RandomGraphs(random, LENGTHS).build(operations);
     }
 

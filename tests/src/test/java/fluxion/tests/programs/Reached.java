@@ -1,0 +1,22 @@
+package fluxion.tests.programs;
+
+import java.util.BitSet;
+
+/** Which places of kernels have run; kernels loaded anew call it. */
+public final class Reached {
+    private static final BitSet PLACES = new BitSet();
+
+    private Reached() {}
+
+    /** A place is run. */
+    public static synchronized void at(int place) {
+        PLACES.set(place);
+    }
+
+    /** Those since the last question. */
+    static synchronized BitSet take() {
+        BitSet taken = (BitSet) PLACES.clone();
+        PLACES.clear();
+        return taken;
+    }
+}
