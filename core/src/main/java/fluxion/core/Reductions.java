@@ -141,7 +141,8 @@ public sealed interface Reductions permits Expr {
     }
 
     private static Expr guardedRoot(Expr square) {
-        return square.ne(0).where(square.sqrt(), 0);
+        Expr root = square.sqrt();
+        return root.ne(0).where(root, 0);
     }
 
     /** The first position of the largest element along an axis. */

@@ -2,16 +2,14 @@ package fluxion.ops;
 
 import fluxion.core.Apply;
 import fluxion.core.Expr;
-import fluxion.core.Fn;
-import fluxion.core.Graph;
 import fluxion.core.Ints;
 import fluxion.core.Literal;
 import fluxion.core.op.Binary;
 import fluxion.core.op.Broadcast;
 import fluxion.core.op.Movement;
 import fluxion.core.op.Reduce;
-import fluxion.core.op.Reshape;
 import fluxion.core.op.Permute;
+import fluxion.core.op.Reshape;
 import fluxion.core.op.Slice;
 import fluxion.core.op.StopGradient;
 import io.vavr.control.Option;
@@ -20,26 +18,20 @@ import io.vavr.control.Option;
  * Differences from ln Σ eˣ without the loss of digits: where x is large, the sum's logarithm disappears in the rounding of
  * m + ln Σ e^(x − m), m the largest x. So {@code a − ln Σ eˣ} is evaluated as {@code (a − m) − ln Σ e^(x − m)}, which is what
  * keeps softmax, its logarithm, its slopes and cross-entropies right for large x. The textbook form stays the one that is read,
- * differentiated and simplified; only who computes it asks for this one.
+ * differentiated and simplified; only who computes it asks for this one, see {@link Accurate}.
  *
  * <p>The difference of two equal infinities counts as 0, the limit where all move together: infinite elements share evenly.
  */
 public final class LogSums {
     private LogSums() {}
 
-    /** The function with its differences from logarithms of sums shifted; itself where there are none. */
-    public static Fn shifted(Fn fn) {
-        return Graph.topological(fn.results()).exists(node -> node instanceof Apply apply && isDifference(apply)) ? new Fn(fn.params(),
-                Graph.rebuild(fn.results(), leaf -> leaf, (apply, inputs) -> isDifference(apply) ? difference(inputs.get(0), inputs.get(1)) : apply.on(inputs)))
-                : fn;
-    }
-
     /** Whether an operation is a difference from ln Σ eˣ, or between two of them. */
     public static boolean isDifference(Apply apply) {
         return apply.op() == Binary.SUB && apply.inputs().exists(x -> total(x).isDefined());
     }
 
-    private static Expr difference(Expr a, Expr b) {
+    /** a − b, one of which is ln Σ eˣ. */
+    static Expr difference(Expr a, Expr b) {
         Option<Apply> left = total(a);
         Option<Apply> right = total(b);
         Expr near = left.map(t -> rest(a, t)).getOrElse(() -> minus(a, largest(b, right.get())));

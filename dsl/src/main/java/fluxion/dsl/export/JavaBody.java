@@ -25,7 +25,7 @@ import fluxion.core.op.Reshape;
 import fluxion.core.op.Slice;
 import fluxion.core.op.StopGradient;
 import fluxion.core.op.Switch;
-import fluxion.ops.LogSums;
+import fluxion.ops.Accurate;
 import fluxion.transforms.Cse;
 import fluxion.transforms.Inline;
 import io.vavr.collection.Array;
@@ -68,7 +68,7 @@ final class JavaBody {
         this.in = in;
         this.method = method;
         this.isPublic = isPublic;
-        this.fn = plain(Cse.of(LogSums.shifted(Inline.of(given))));
+        this.fn = plain(Cse.of(Accurate.of(Inline.of(given))));
         this.parameters = fn.params().map(p -> variables.fresh(JavaVariables.identifier(p.name(), "p_"))).toArray();
         fn.params().zip(parameters).forEach(p -> names.put(p._1, p._2));
     }

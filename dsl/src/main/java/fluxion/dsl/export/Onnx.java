@@ -3,8 +3,8 @@ package fluxion.dsl.export;
 import fluxion.core.*;
 import fluxion.core.op.*;
 import fluxion.dsl.export.OnnxGraph.Value;
+import fluxion.ops.Accurate;
 import fluxion.ops.Decomposition;
-import fluxion.ops.LogSums;
 import fluxion.ops.eval.Evaluator;
 import fluxion.transforms.Cse;
 import fluxion.transforms.Inline;
@@ -70,7 +70,7 @@ public final class Onnx {
 
     /** The names of a function's results in the graph that is being made. */
     private Seq<String> program(Fn fn, Seq<String> arguments) {
-        Fn plain = Cse.of(LogSums.shifted(Inline.of(fn)));
+        Fn plain = Cse.of(Accurate.of(Inline.of(fn)));
         Names names = new Names();
         plain.params().zip(arguments).forEach(p -> names.put(p._1, Array.of(p._2)));
         for (Expr node : Graph.topological(plain.results())) {

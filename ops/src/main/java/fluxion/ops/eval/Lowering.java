@@ -54,7 +54,7 @@ import fluxion.core.op.Take;
 import fluxion.core.op.Unary;
 import fluxion.core.op.Windows;
 import fluxion.core.storage.Storage;
-import fluxion.ops.LogSums;
+import fluxion.ops.Accurate;
 import io.vavr.collection.Seq;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -151,7 +151,7 @@ final class Lowering {
     }
 
     private Node[] body(Fn written, Node[] arguments) {
-        Fn fn = LogSums.shifted(written);
+        Fn fn = Accurate.of(written);
         Map<Expr, Node[]> made = new IdentityHashMap<>();
         for (int i = 0; i < arguments.length; i++) {
             made.put(fn.params().get(i), new Node[] {arguments[i]});
