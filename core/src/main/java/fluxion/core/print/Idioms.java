@@ -42,7 +42,7 @@ final class Idioms {
             case Bessel bessel -> sinc(bessel, apply, bare);
             case Reduce r -> trace(r, apply, bare);
             case Cast(DType to) -> oneHot(to, apply, bare);
-            case Select _ -> guardedRoot(apply, bare).orElse(() -> triangle(apply, bare)).orElse(() -> placed(apply, bare));
+            case Select _ -> guardedRoot(apply, bare).orElse(() -> continued(apply)).orElse(() -> triangle(apply, bare)).orElse(() -> placed(apply, bare));
             case Op _ -> Option.none();
         };
     }
@@ -129,16 +129,24 @@ final class Idioms {
     /** A root whose derivative at 0 is guarded is the root. */
     private static Option<Reading> guardedRoot(Apply apply, Bare bare) {
         if (!(apply.input(0) instanceof Apply test) || test.op() != Compare.NE || !isNumber(bare.elementwise(test.input(1)), 0)
-                || !isNumber(bare.elementwise(apply.input(2)), 0) || !(apply.input(1) instanceof Apply root) || root.inputs().isEmpty()
-                || bare.elementwise(root.input(0)) != bare.elementwise(test.input(0))) {
+                || !isNumber(bare.elementwise(apply.input(2)), 0) || !(apply.input(1) instanceof Apply root) || root.inputs().isEmpty()) {
             return Option.none();
         }
         Expr of = bare.elementwise(root.input(0));
-        if (root.op() == Unary.SQRT) {
+        Expr tested = bare.elementwise(test.input(0));
+        if (root.op() == Unary.SQRT && (tested == of || tested == bare.elementwise(root))) {
             return Option.of(Reading.of(of, x -> new Root(2, x)));
         }
-        return root.op() == Binary.POW && bare.elementwise(root.input(1)) instanceof Tensor exponent && exponent.rank() == 0 && exponent.toDouble() > 0
+        return root.op() == Binary.POW && tested == of && bare.elementwise(root.input(1)) instanceof Tensor exponent && exponent.rank() == 0 && exponent.toDouble() > 0
                 ? Option.of(Reading.of(of, exponent, Power::new)) : Option.none();
+    }
+
+    /** A quotient by a root that is continued where the root is 0 reads as the quotient. */
+    private static Option<Reading> continued(Apply apply) {
+        return apply.input(0) instanceof Apply test && test.op() == Compare.EQ && isNumber(literal(test.input(1)), 0)
+                && apply.input(1) instanceof Apply sum && sum.op() == Binary.ADD && sum.inputs().exists(x -> x instanceof Apply power
+                && power.op() == Binary.POW && power.input(0) == test.input(0) && isNumber(literal(power.input(1)), 1.25))
+                ? Option.of(Reading.of(apply.input(2), x -> x)) : Option.none();
     }
 
     /** Zero where column − row is above (or below) k. */
@@ -157,11 +165,15 @@ final class Idioms {
         return x instanceof Apply(Iota(var type, int a), _, _) && type.rank() == 2 && a == axis;
     }
 
-    /** l + (NaN where a maximum is infinite), constant to derivatives: what keeps a softmax of infinities honest reads as l. */
+    /**
+     * l + (NaN where a maximum is infinite), what keeps a softmax of infinities honest, and r + (1 where r = 0), what keeps a
+     * slope at a kink finite, read as l and r: both are constant to derivatives.
+     */
     static Option<Expr> unguarded(Apply sum) {
         return sum.op() == Binary.ADD && sum.input(1) instanceof Apply(StopGradient _, var of, _) && of.get(0) instanceof Apply(Select _, var guard, _)
-                && guard.get(0) instanceof Apply test && test.op() == Unary.IS_INF && isNumber(literal(guard.get(1)), Double.NaN)
-                && isNumber(literal(guard.get(2)), 0) ? Option.of(sum.input(0)) : Option.none();
+                && guard.get(0) instanceof Apply test && isNumber(literal(guard.get(2)), 0)
+                && (test.op() == Unary.IS_INF && isNumber(literal(guard.get(1)), Double.NaN)
+                || test.op() == Compare.EQ && isNumber(literal(test.input(1)), 0) && isNumber(literal(guard.get(1)), 1)) ? Option.of(sum.input(0)) : Option.none();
     }
 
     /** A divisor, base or argument of a logarithm that was made 1 where it is 0, as derivatives do, reads as it was. */

@@ -68,7 +68,7 @@ public final class ElementwiseRules {
             case 0 -> Option.none();
             case 1 -> Option.of(t);
             case 2 -> Option.of(t.times(x.times(2)));
-            default -> Option.of(t.times(x.pow(op.exponent() - 1).times(op.exponent())));
+            default -> Option.of(t.times((op.exponent() < 0 ? Guard.unguarded(x) : x).pow(op.exponent() - 1).times(op.exponent())));
         };
     }
 
@@ -80,7 +80,10 @@ public final class ElementwiseRules {
             case ADD -> sum(ta, tb);
             case SUB -> sum(ta, tb.map(Expr::neg));
             case MUL -> sum(ta.map(t -> t.times(b)), tb.map(a::times));
-            case DIV -> sum(ta.map(t -> t.div(b)), tb.map(t -> t.times(y.div(b)).neg()));
+            case DIV -> {
+                Expr divisor = Guard.unguarded(b);
+                yield sum(ta.map(t -> t.div(divisor)), tb.map(t -> t.times(y.div(divisor)).neg()));
+            }
             case POW -> sum(ta.map(t -> t.times(powerByBase(a, b))), tb.map(t -> t.times(y).times(logOrZero(a))));
             case REMAINDER -> sum(ta, tb.map(t -> t.times(a.floorDivide(b)).neg()));
             case MAXIMUM -> Option.of(chosen(a.gt(b), a.lt(b), a.eq(b), ta, tb));
@@ -91,7 +94,7 @@ public final class ElementwiseRules {
                 yield sum(ta.map(t -> t.times(b.div(divisor))), tb.map(t -> t.times(a.div(divisor)).neg()));
             }
             case HYPOT -> {
-                Expr divisor = y.eq(0).where(1, y);
+                Expr divisor = Guard.divisor(y);
                 yield sum(ta.map(t -> t.times(a.div(divisor))), tb.map(t -> t.times(b.div(divisor))));
             }
             case LOGADDEXP -> {

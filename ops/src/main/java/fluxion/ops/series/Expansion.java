@@ -3,6 +3,7 @@ package fluxion.ops.series;
 import fluxion.core.Apply;
 import fluxion.core.Expr;
 import fluxion.core.Graph;
+import fluxion.core.Literal;
 import fluxion.core.Result;
 import fluxion.core.Tensor;
 import fluxion.core.Var;
@@ -13,6 +14,9 @@ import fluxion.core.op.Conv;
 import fluxion.core.op.Dot;
 import fluxion.core.op.Op;
 import fluxion.core.op.Power;
+import fluxion.core.op.Select;
+import fluxion.core.op.Unary;
+import fluxion.ops.Guard;
 import fluxion.ops.Rules;
 import fluxion.ops.Through;
 import io.vavr.collection.Array;
@@ -94,6 +98,9 @@ public final class Expansion {
             case Dot op when both(x) -> Array.of(product(at, x.get(0), x.get(1), (a, b) -> Expr.apply(op, a, b)));
             case Conv op when both(x) -> Array.of(product(at, x.get(0), x.get(1), (a, b) -> Expr.apply(op, a, b)));
             case Power op -> Array.of(power(op.exponent(), at, y.input(0), x.get(0)));
+            case Unary op when (op == Unary.COS || op == Unary.COSH) && y.input(0) instanceof Apply abs && abs.op() == Unary.ABS ->
+                    Array.of(one(Expr.apply(op, abs.input(0))));
+            case Select _ when Guard.squareOfNorm(y).isDefined() -> Array.of(norm(at, x.get(1)));
             case Call op -> expand(op.fn().on(y.inputs()));
             case Checkpoint op -> expand(op.body().on(y.inputs()));
             case Op _ -> general(y, at, x);
@@ -127,11 +134,32 @@ public final class Expansion {
     /** From y·b = a: yₖ = (aₖ − Σ bⱼ·yₖ₋ⱼ)/b₀. */
     private static Series quotient(Expr y, Series a, Series b) {
         Series[] self = new Series[1];
-        self[0] = Series.of(y, k -> plus(a.at(k), convolved(b, self[0], 1, k, k, Expr::times).map(Expr::neg)).map(r -> r.div(b.at(0).get())));
+        self[0] = Series.of(y, k -> plus(a.at(k), convolved(b, self[0], 1, k, k, Expr::times).map(Expr::neg)).map(r -> r.div(Guard.unguarded(b.at(0).get()))));
         return self[0];
     }
 
+    /** √s, but with the slope 0 at 0; coefficients beyond do not exist there, and are NaN or ∞. */
+    private static Series norm(Expr y, Series root) {
+        return Series.of(y, k -> root.at(k).map(c -> k > 1 ? c : root.at(0).get().eq(0).where(Literal.zerosLike(c), c)));
+    }
+
+    /** The square of a root, a norm or an absolute value: its even powers are smooth where it is not. */
+    private static Option<Expr> squared(Expr base) {
+        return base instanceof Apply y ? switch (y.op()) {
+            case Unary op when op == Unary.SQRT -> Option.of(y.input(0));
+            case Unary op when op == Unary.ABS -> Option.of(y.input(0).square());
+            case Unary op when op == Unary.NEG -> squared(y.input(0));
+            case Binary op when op == Binary.HYPOT -> Option.of(y.input(0).square().plus(y.input(1).square()));
+            case Op _ -> Guard.squareOfNorm(y);
+        } : Option.none();
+    }
+
     private Series power(int n, Expr y, Expr base, Series x) {
+        Option<Expr> square = n >= 2 && n % 2 == 0 ? squared(base) : Option.none();
+        if (square.isDefined()) {
+            Series same = one(n == 2 ? square.get() : square.get().pow(n / 2));
+            return Series.of(y, same::at);
+        }
         return switch (n) {
             case 0 -> Series.constant(y);
             case 1 -> Series.of(y, x::at);

@@ -19,6 +19,7 @@ import fluxion.core.op.Select;
 import fluxion.core.op.StopGradient;
 import fluxion.core.op.Take;
 import fluxion.core.op.Unary;
+import fluxion.ops.Guard;
 import fluxion.ops.LogSums;
 import fluxion.transforms.algebra.Polynomial.Term;
 import io.vavr.collection.Array;
@@ -70,10 +71,10 @@ final class Reading {
         this.divisors = divisors;
     }
 
-    /** Whether a node is arithmetic on numbers; a difference from ln Σ eˣ is one number, as its parts lose its digits. */
+    /** Whether a node is arithmetic on numbers; a difference from ln Σ eˣ is one number, as its parts lose its digits, and so is a guarded divisor. */
     static boolean isArithmetic(Expr e) {
         return e instanceof Apply apply && apply.type() instanceof TensorType type && type.dtype() != DType.BOOL && switch (apply.op()) {
-            case Binary binary -> binary == Binary.ADD || binary == Binary.SUB && !LogSums.isDifference(apply) || binary == Binary.MUL || binary == Binary.DIV;
+            case Binary binary -> binary == Binary.ADD && !Guard.isDivisor(apply) || binary == Binary.SUB && !LogSums.isDifference(apply) || binary == Binary.MUL || binary == Binary.DIV;
             case Unary unary -> unary == Unary.NEG;
             case Power _ -> true;
             default -> false;
