@@ -1,8 +1,10 @@
 package fluxion.ops.control;
 
 import fluxion.core.Expr;
+import fluxion.core.Graph;
 import fluxion.core.Ints;
 import fluxion.core.Shape;
+import fluxion.core.Var;
 import fluxion.core.op.Broadcast;
 import fluxion.core.op.Lanes;
 import fluxion.ops.Batched;
@@ -11,6 +13,9 @@ import io.vavr.collection.Array;
 import io.vavr.collection.Iterator;
 import io.vavr.collection.Seq;
 import io.vavr.control.Option;
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.Set;
 
 /** What the rules of control flow share: picking by flags, and lanes within lanes. */
 final class Loops {
@@ -31,6 +36,29 @@ final class Loops {
     static Seq<Option<Expr>> place(Seq<Boolean> flags, Seq<Option<Expr>> values) {
         Iterator<Option<Expr>> next = values.iterator();
         return flags.map(is -> is ? next.next() : Option.<Expr>none()).toArray();
+    }
+
+    /**
+     * Which states of a loop anything comes back from: those that are wanted at the end, and those that what is wanted is made
+     * of. A cotangent of the others is 0, and must not meet an infinite derivative of what nobody reads.
+     *
+     * @param states the variables of the states
+     * @param next for each what it becomes, none where that does not depend on them
+     * @param wanted whether each has a cotangent at the end
+     * @param outputs what else has cotangents
+     */
+    static Seq<Boolean> live(Seq<Var> states, Seq<Option<Expr>> next, Seq<Boolean> wanted, Seq<Expr> outputs) {
+        Seq<Boolean> live = wanted.toArray();
+        while (true) {
+            Seq<Boolean> now = live;
+            Set<Expr> read = Collections.newSetFromMap(new IdentityHashMap<>());
+            Graph.variables(outputs.appendAll(Array.range(0, states.size()).filter(now::get).flatMap(next::get))).forEach(read::add);
+            Seq<Boolean> more = Array.range(0, states.size()).map(i -> now.get(i) || read.contains(states.get(i)));
+            if (more.equals(live)) {
+                return live;
+            }
+            live = more;
+        }
     }
 
     static Seq<Boolean> or(Seq<Boolean> a, Seq<Boolean> b) {

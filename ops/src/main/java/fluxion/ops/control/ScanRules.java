@@ -122,8 +122,10 @@ final class ScanRules {
         // the rest of one step, linear in what was unknown; of the ys those that have a cotangent
         Seq<Option<Expr>> rest = Loops.spread(split.unknown(), split.rest());
         Seq<Integer> outs = Array.range(op.carries(), rest.size()).filter(i -> rest.get(i).isDefined() && cotangents.get(i).isDefined());
+        Seq<Boolean> live = Loops.live(step.params().slice(consts, states), rest.take(op.carries()),
+                Array.range(0, op.carries()).map(i -> lateCarry.get(i) && cotangents.get(i).isDefined()), outs.map(i -> rest.get(i).get()));
         Seq<Expr> linearResults = Array.range(0, op.carries()).filter(lateCarry::get)
-                .map(i -> rest.get(i).getOrElse(() -> Literal.zerosLike(step.results().get(i)))).appendAll(outs.map(i -> rest.get(i).get()));
+                .map(i -> rest.get(i).filter(_ -> live.get(i)).getOrElse(() -> Literal.zerosLike(step.results().get(i)))).appendAll(outs.map(i -> rest.get(i).get()));
         Seq<Var> others = knownConsts.appendAll(knownXs).appendAll(split.places());
         Seq<Var> variables = Loops.where(step.params(), late, true);
         Through.Partial back = through.transpose(new Fn(others.appendAll(variables), linearResults),

@@ -142,7 +142,10 @@ final class WhileTranspose {
         if (!moves && entries.isEmpty()) {
             return;
         }
-        Seq<Expr> results = Array.range(0, n).filter(state::get).map(k -> rest.get(k).getOrElse(() -> Literal.zerosLike(sweep.step().results().get(k))))
+        Seq<Boolean> live = Loops.live(params.slice(consts, consts + n), rest.take(n),
+                Array.range(0, n).map(k -> state.get(k) && cotangents.get(from + k).isDefined()), entries.map(k -> rest.get(n + k).get()));
+        Seq<Expr> results = Array.range(0, n).filter(state::get)
+                .map(k -> rest.get(k).filter(_ -> live.get(k)).getOrElse(() -> Literal.zerosLike(sweep.step().results().get(k))))
                 .appendAll(entries.map(k -> rest.get(n + k).get()));
         Seq<Var> variables = Loops.where(params, late, true);
         Seq<Var> known = Loops.where(params.take(consts), lateConsts, false);
