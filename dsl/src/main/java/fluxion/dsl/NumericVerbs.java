@@ -105,8 +105,13 @@ abstract sealed class NumericVerbs extends ArrangementVerbs permits RandomVerbs 
         Expr right = xp.searchsorted(x, SearchSorted.Side.RIGHT).clip(1, n - 1);
         Expr x0 = xp.take(right.minus(1), 0);
         Expr y0 = fp.take(right.minus(1), 0);
-        Expr slope = fp.take(right, 0).minus(y0).div(xp.take(right, 0).minus(x0));
-        Expr within = y0.plus(x.minus(x0).times(slope));
+        Expr x1 = xp.take(right, 0);
+        Expr y1 = fp.take(right, 0);
+        Expr slope = y1.minus(y0).div(x1.minus(x0));
+        Expr beyond = x.minus(x0);
+        // at a knot beside an infinite value: 0, not 0·∞, and an infinite slope; from an infinite value backwards, not ∞ − ∞
+        Expr rise = beyond.eq(0).and(slope.isInf()).where(slope.sign().times(beyond.sqrt()), beyond.times(slope));
+        Expr within = y0.isInf().where(y1.minus(x1.minus(x).times(slope)), y0.plus(rise));
         return x.lt(xp.get(0)).where(fp.get(0), x.ge(xp.get(n - 1)).where(fp.get(n - 1), within));
     }
 

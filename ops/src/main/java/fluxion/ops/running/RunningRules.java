@@ -54,7 +54,14 @@ public final class RunningRules {
         return switch (op.kind()) {
             case CUMPROD -> Expr.apply(recurrence, x, t.times(before(y, axis, op.reverse(), 1)));
             case CUMMAX, CUMMIN -> extremum(recurrence, x, y, t);
-            case LOGCUMSUMEXP -> Expr.apply(recurrence, share(before(y, axis, op.reverse(), Double.NEGATIVE_INFINITY), y), t.times(share(x, y)));
+            case LOGCUMSUMEXP -> {
+                // with mₖ the largest so far, sₖ = Σ e^(xᵢ − mₖ): from yₖ = mₖ + ln sₖ itself the shares would lose the digits of large x
+                Expr m = Expr.apply(new Cumulate(Cumulate.Kind.CUMMAX, axis, op.reverse()), x).stopGradient();
+                Expr fall = difference(before(m, axis, op.reverse(), Double.NEGATIVE_INFINITY), m).exp();
+                Expr term = difference(x, m).exp();
+                Expr s = Expr.apply(recurrence, fall, term);
+                yield Expr.apply(recurrence, before(s, axis, op.reverse(), 0).times(fall).div(s), t.times(term.div(s)));
+            }
         };
     }
 
@@ -67,10 +74,9 @@ public final class RunningRules {
         return sum.div(count.maximum(1));
     }
 
-    /** e^(part − y); of an infinite y all equal parts have share 1 and the others 0. */
-    private static Expr share(Expr part, Expr y) {
-        Expr infinite = part.eq(y).where(Literal.zerosLike(y), Literal.of(y.tensorType(), Double.NEGATIVE_INFINITY));
-        return y.isInf().where(infinite, part.minus(y)).exp();
+    /** x − m, and 0 for equal infinities, which share evenly. */
+    private static Expr difference(Expr x, Expr m) {
+        return x.eq(m).and(m.isInf()).where(Literal.zerosLike(m), x.minus(m));
     }
 
     /** At each place what stands one step earlier; at the first the number given. */

@@ -61,7 +61,12 @@ class ConventionsPageTest {
                 point("atan2(x₀, x₁)", "0 where the angle is not defined", x -> x.get(0).atan2(x.get(1)), 0, 0),
                 point("clip(x, −1, 1)", "half at the bound, as of a tie", x -> x.clip(-1, 1), 1),
                 point("softplus(x)", "the limit, without overflow", Expr::softplus, 1000),
-                point("logsumexp(x)", "ties share evenly", x -> x.logsumexp(), 1000, 1000));
+                point("logsumexp(x)", "ties share evenly", x -> x.logsumexp(), 1000, 1000),
+                point("logsumexp(x)", "equal infinities share evenly", x -> x.logsumexp(), Double.NEGATIVE_INFINITY, Double.NEGATIVE_INFINITY),
+                point("logsumexp(x)", "the limit", x -> x.logsumexp(), 0, Double.POSITIVE_INFINITY),
+                point("sum of logcumsumexp(x)", "equal infinities share evenly", x -> x.logcumsumexp(0).sum(), Double.NEGATIVE_INFINITY, Double.NEGATIVE_INFINITY),
+                point("xlogy(x, x)", "0 in both operands, as below; entr has the limit", x -> x.xlogy(x), 0),
+                point("entr(x)", "the limit", Expr::entr, 0));
     }
 
     private static String why(String op) {
@@ -101,6 +106,12 @@ class ConventionsPageTest {
                 """);
         points().forEach(p -> page.append("| %s | %s | %s | %s |%n".formatted(cell(p.what()), text(p.at()), text(gradient(p.f(), p.at())), p.why())));
         page.append("""
+
+                These are first derivatives. Second derivatives do not continue the convention: at the kink of a norm, of hypot, or of
+                std they are NaN or ∞ where they do not exist. Even functions of a norm (its square, cos ‖x‖, cosh ‖x‖, ‖x‖·sin ‖x‖), of
+                hypot and of |x| are functions of the square, and have there the derivatives that those have: the Hessian of
+                ‖x‖² is 2·I everywhere. Piecewise linear functions (relu, |x|, max) have the second derivative 0 at their kinks, the
+                limit from both sides.
 
                 ## Where other systems disagree
 
