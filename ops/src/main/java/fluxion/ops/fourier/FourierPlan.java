@@ -1,6 +1,7 @@
 package fluxion.ops.fourier;
 
 import fluxion.ops.eval.Interruption;
+import fluxion.ops.functions.CircularF64;
 import java.lang.ref.SoftReference;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -9,7 +10,7 @@ import java.util.concurrent.ConcurrentHashMap;
  * The complex transform of one length, in O(n log n) for every length: Stockham's autosort algorithm in passes of radix 4, 2,
  * 3, 5 and further primes up to {@value #PRIME} (Van Loan, "Computational Frameworks for the Fast Fourier Transform", 1992);
  * lengths with a larger prime factor as a convolution by transforms of a power of two (Bluestein 1970). Roots of unity are
- * each computed from their reduced angle, so that errors grow like log n.
+ * each computed from their reduced angle, so that errors grow like log n, and have the same bits on every machine.
  */
 final class FourierPlan {
     private static final int PRIME = 13;
@@ -82,8 +83,8 @@ final class FourierPlan {
         // the angle from the nearest multiple of a quarter turn
         long quarter = (eighths + 1) / 2;
         double angle = 2 * Math.PI * (4 * t - quarter * n) / (4.0 * n);
-        double c = Math.cos(angle);
-        double s = Math.sin(angle);
+        double c = CircularF64.cos(angle);
+        double s = CircularF64.sin(angle);
         double re = switch ((int) (quarter % 4)) { case 0 -> c; case 1 -> -s; case 2 -> -c; default -> s; };
         double im = switch ((int) (quarter % 4)) { case 0 -> s; case 1 -> c; case 2 -> -s; default -> -c; };
         table[2 * at] = re;
@@ -247,7 +248,8 @@ final class FourierPlan {
     }
 
     private void pass5(double[] x, double[] y, int m, int s) {
-        double c1 = Math.cos(2 * Math.PI / 5), s1 = Math.sin(2 * Math.PI / 5), c2 = -Math.cos(Math.PI / 5), s2 = Math.sin(Math.PI / 5);
+        double c1 = CircularF64.cos(2 * Math.PI / 5), s1 = CircularF64.sin(2 * Math.PI / 5);
+        double c2 = -CircularF64.cos(Math.PI / 5), s2 = CircularF64.sin(Math.PI / 5);
         for (int p = 0; p < m; p++) {
             Interruption.check(s < 1024 ? p : 0);
             int t = 2 * p * s;
