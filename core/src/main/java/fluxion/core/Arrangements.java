@@ -91,9 +91,11 @@ public sealed interface Arrangements permits Expr {
         if (order < 0) {
             throw new ShapeException("diff: the order must not be negative; got " + order + " for " + self().type());
         }
+        int at = self().shape().axis("diff", axis);
         Expr y = self();
-        for (int i = 0; i < order; i++) {
-            y = y.diff(axis);
+        // where nothing is left, there are no more differences
+        for (int i = 0; i < order && y.shape().dim(at) > 0; i++) {
+            y = y.diff(at);
         }
         return y;
     }

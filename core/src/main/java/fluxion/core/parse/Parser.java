@@ -11,7 +11,9 @@ import fluxion.core.parse.Token.Kind;
 import io.vavr.collection.Array;
 import io.vavr.collection.Seq;
 import io.vavr.control.Option;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /** Reads a formula: its header, its definitions, its results. What stands in them is read by {@link Operators} and {@link Atoms}. */
@@ -102,22 +104,22 @@ final class Parser {
 
     private Seq<Expr> results(Scope scope) {
         Operators operators = new Operators(words, scope, this);
-        Seq<Expr> results = Array.empty();
+        List<Expr> results = new ArrayList<>();
         if (isTuple()) {
             words.expect("(");
             if (!words.take(")")) {
                 do {
-                    results = results.append(operators.expression().expression());
+                    results.add(operators.expression().expression());
                 } while (words.take(","));
                 words.expect(")");
             }
         } else {
-            results = results(operators.expression());
+            results(operators.expression()).forEach(results::add);
         }
         if (words.peek().kind() != Kind.END) {
             throw words.error(words.peek(), "expected an operator or the end; found " + Words.quoted(words.peek()));
         }
-        return results;
+        return Array.ofAll(results);
     }
 
     /** A call of a function with several results gives all of them. */
@@ -153,13 +155,13 @@ final class Parser {
 
     /** A function, whose body ends before a word. */
     Written written(Scope scope, int to) {
-        Seq<String> params = Array.empty();
-        Seq<Option<TensorType>> types = Array.empty();
+        List<String> params = new ArrayList<>();
+        List<Option<TensorType>> types = new ArrayList<>();
         boolean open = words.take("(");
         if (!(open && words.take(")"))) {
             do {
-                params = params.append(words.expect(Kind.NAME, "a parameter's name").text());
-                types = types.append(words.take(":") ? Option.of(type()) : Option.none());
+                params.add(words.expect(Kind.NAME, "a parameter's name").text());
+                types.add(words.take(":") ? Option.of(type()) : Option.none());
             } while (words.take(","));
             if (open) {
                 words.expect(")");
@@ -169,7 +171,7 @@ final class Parser {
         words.expect("↦");
         int from = words.position();
         words.go(to);
-        return new Written(arrow, params, types, from, to, scope, Array.empty());
+        return new Written(arrow, Array.ofAll(params), Array.ofAll(types), from, to, scope, Array.empty());
     }
 
     /** The function at given types. */

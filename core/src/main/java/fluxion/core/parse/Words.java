@@ -6,6 +6,7 @@ import fluxion.core.Ints;
 import fluxion.core.Shape;
 import fluxion.core.parse.Token.Kind;
 import fluxion.core.parse.Value.Of;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
 
@@ -76,14 +77,14 @@ final class Words {
     /** Whole numbers in brackets. */
     Ints wholes() {
         expect("[");
-        Ints numbers = Ints.empty();
+        List<Integer> numbers = new ArrayList<>();
         if (!take("]")) {
             do {
-                numbers = numbers.append(whole());
+                numbers.add(whole());
             } while (take(","));
             expect("]");
         }
-        return numbers;
+        return Ints.from(numbers);
     }
 
     Shape shape() {

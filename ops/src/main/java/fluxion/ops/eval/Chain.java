@@ -11,7 +11,6 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
@@ -27,7 +26,8 @@ final class Chain {
     /** Where a loop would run short of vector registers. */
     private static final int MOST_INPUTS = 10, MOST_STEPS = 24, MOST_OUTPUTS = 6;
 
-    private static final Map<Recipe, Compiled> COMPILED = new ConcurrentHashMap<>();
+    /** Loops that are kept for other chains; each is a class of some kilobytes, gone when the last chain that runs it is. */
+    private static final Recent<Recipe, Compiled> COMPILED = new Recent<>(256);
 
     /** The arithmetic that a loop is made of. */
     enum Arithmetic {
@@ -234,7 +234,7 @@ final class Chain {
             if (seen.addAndGet(n) < HOT) {
                 return false;
             }
-            ready = COMPILED.computeIfAbsent(recipe, Chain::compile);
+            ready = COMPILED.get(recipe, Chain::compile);
             compiled = ready;
         }
         if (!ready.kernel().ready()) {

@@ -14,6 +14,8 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 final class FourierPlan {
     private static final int PRIME = 13;
+    /** Of how many lengths plans and tables are kept, while there is room for them. */
+    private static final int LENGTHS = 64;
     private static final Map<Integer, SoftReference<FourierPlan>> KNOWN = new ConcurrentHashMap<>();
     private static final Map<Integer, SoftReference<double[]>> TABLES = new ConcurrentHashMap<>();
 
@@ -30,6 +32,7 @@ final class FourierPlan {
         FourierPlan plan = known == null ? null : known.get();
         if (plan == null) {
             plan = new FourierPlan(n);
+            KNOWN.keySet().removeIf(_ -> KNOWN.size() >= LENGTHS);
             KNOWN.put(n, new SoftReference<>(plan));
         }
         return plan;
@@ -105,6 +108,7 @@ final class FourierPlan {
                 Interruption.check(t);
                 root(t, n, table, t);
             }
+            TABLES.keySet().removeIf(_ -> TABLES.size() >= LENGTHS);
             TABLES.put(n, new SoftReference<>(table));
         }
         return table;

@@ -1,0 +1,68 @@
+package fluxion.tests.rules;
+
+import static fluxion.dsl.Fluxion.*;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sun.management.ThreadMXBean;
+import fluxion.core.Expr;
+import fluxion.core.Fn;
+import fluxion.core.TensorType;
+import fluxion.core.Var;
+import fluxion.core.DType;
+import fluxion.transforms.Simplify;
+import io.vavr.collection.Array;
+import java.lang.management.ManagementFactory;
+import java.util.function.IntConsumer;
+import org.junit.jupiter.api.Test;
+
+/** Work grows with size as it must: counted in bytes that are allocated, which are the same on every machine. */
+class WorkTest {
+    private static final int TIMES = 8;
+
+    private static long allocated(int n, IntConsumer work) {
+        ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+        work.accept(n);
+        long before = threads.getCurrentThreadAllocatedBytes();
+        work.accept(n);
+        return threads.getCurrentThreadAllocatedBytes() - before;
+    }
+
+    /** Eight times the size may cost eight times the work, and a logarithm. */
+    private static void nearlyLinear(int n, IntConsumer work) {
+        long small = allocated(n, work);
+        long large = allocated(TIMES * n, work);
+        assertThat((double) large / small).as("%d bytes at %d, %d at %d", small, n, large, TIMES * n).isLessThan(1.5 * TIMES);
+    }
+
+    @Test
+    void readingTuples() {
+        nearlyLinear(4_000, n -> parse("x ↦ (" + Array.range(0, n).map(i -> "x + " + i).mkString(", ") + ")"));
+    }
+
+    @Test
+    void readingParameters() {
+        nearlyLinear(2_000, n -> parse("(" + Array.range(0, n).map(i -> "p" + i).mkString(", ") + ") ↦ p0"));
+    }
+
+    /** Of two elements nothing is left after two differences, however many are asked for. */
+    @Test
+    void differences() {
+        long few = allocated(10, n -> eval(diff(vector(1, 2), n, 0)));
+        long many = allocated(1_000_000, n -> eval(diff(vector(1, 2), n, 0)));
+        assertThat(many).isLessThan(2 * few);
+        assertThat(eval(diff(vector(1, 2), 1_000_000, 0)).type()).isEqualTo(f64(0));
+        assertThat(eval(diff(vector(1, 2, 4, 8), 3, 0))).isEqualTo(vector(1));
+    }
+
+    @Test
+    void doublings() {
+        nearlyLinear(100, n -> {
+            Var x = new Var("x", TensorType.scalar(DType.F64));
+            Expr y = x;
+            for (int i = 0; i < n; i++) {
+                y = y.plus(y);
+            }
+            Simplify.of(Fn.of(Array.of(x), Array.of(y)));
+        });
+    }
+}
