@@ -14,7 +14,9 @@ import java.util.WeakHashMap;
  * Computes the values of expressions. A function is planned when it is first evaluated; the plan is kept as long as the
  * function is.
  *
- * <p>Results have the same bits for any number of threads. The number is that of the processors, or the system property
+ * <p>Results have the same bits for any number of threads. Sums, products and products of matrices also have them for vectors
+ * of any length; products with a vector, and Σ eˣ in logsumexp, are summed in as many parts as a vector has lanes. Without the
+ * vector module, products of matrices round after each multiplication, and may differ in the last bits. The number of threads is that of the processors, or the system property
  * {@code fluxion.threads}, or what {@link #threads(int)} last said. The threads are shared by all evaluations, and end when
  * there is nothing to do for a while.
  *

@@ -13,11 +13,17 @@ final class Folds {
     private static final int SHORT_SIMPLE = 16;
 
     static double sum(double[] x, int xo, int n) {
-        return n <= SHORT_SIMPLE || !Simd.AVAILABLE ? ScalarReductions.sum(x, xo, n) : VectorReductionsF64.sum(x, xo, n);
+        if (n <= SHORT_SIMPLE) {
+            return ScalarReductions.sum(x, xo, n);
+        }
+        return Simd.AVAILABLE ? VectorReductionsF64.sum(x, xo, n) : ScalarReductions.sumInLanes(x, xo, n);
     }
 
     static double prod(double[] x, int xo, int n) {
-        return n <= SHORT_SIMPLE || !Simd.AVAILABLE ? ScalarReductions.prod(x, xo, n) : VectorReductionsF64.prod(x, xo, n);
+        if (n <= SHORT_SIMPLE) {
+            return ScalarReductions.prod(x, xo, n);
+        }
+        return Simd.AVAILABLE ? VectorReductionsF64.prod(x, xo, n) : ScalarReductions.prodInLanes(x, xo, n);
     }
 
     static double max(double[] x, int xo, int n) {
@@ -77,11 +83,17 @@ final class Folds {
     }
 
     static double sum(float[] x, int xo, int n) {
-        return n <= SHORT_SIMPLE || !Simd.AVAILABLE ? ScalarReductions.sum(x, xo, n) : VectorReductionsF32.sum(x, xo, n);
+        if (n <= SHORT_SIMPLE) {
+            return ScalarReductions.sum(x, xo, n);
+        }
+        return Simd.AVAILABLE ? VectorReductionsF32.sum(x, xo, n) : ScalarReductions.sumInLanes(x, xo, n);
     }
 
     static double prod(float[] x, int xo, int n) {
-        return n <= SHORT_SIMPLE || !Simd.AVAILABLE ? ScalarReductions.prod(x, xo, n) : VectorReductionsF32.prod(x, xo, n);
+        if (n <= SHORT_SIMPLE) {
+            return ScalarReductions.prod(x, xo, n);
+        }
+        return Simd.AVAILABLE ? VectorReductionsF32.prod(x, xo, n) : ScalarReductions.prodInLanes(x, xo, n);
     }
 
     static double max(float[] x, int xo, int n) {

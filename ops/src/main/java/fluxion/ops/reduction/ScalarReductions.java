@@ -1,5 +1,7 @@
 package fluxion.ops.reduction;
 
+import java.util.Arrays;
+
 /**
  * Folds of float runs, one element after the other, and of rows into rows of accumulators; both dtypes accumulate in f64.
  * The definitions that {@link VectorReductionsF64} and {@link VectorReductionsF32} are tested against, and what runs where the
@@ -9,6 +11,56 @@ final class ScalarReductions {
     private ScalarReductions() {}
 
     // f64
+
+    /** In sixteen partial results, as by vectors. */
+    static double prodInLanes(double[] x, int xo, int n) {
+        double[] p = new double[16];
+        Arrays.fill(p, 1);
+        int i = 0;
+        for (; i <= n - 16; i += 16) {
+            for (int j = 0; j < 16; j++) {
+                p[j] *= x[xo + i + j];
+            }
+        }
+        for (; i <= n - 4; i += 4) {
+            for (int j = 0; j < 4; j++) {
+                p[j] *= x[xo + i + j];
+            }
+        }
+        double result = 1;
+        for (; i < n; i++) {
+            result *= x[xo + i];
+        }
+        for (int j = 0; j < 4; j++) {
+            result *= (p[j] * p[j + 4]) * (p[j + 8] * p[j + 12]);
+        }
+        return result;
+    }
+
+    /** In sixteen partial results, as by vectors. */
+    static double sumInLanes(double[] x, int xo, int n) {
+        double[] p = new double[16];
+        Arrays.fill(p, 0);
+        int i = 0;
+        for (; i <= n - 16; i += 16) {
+            for (int j = 0; j < 16; j++) {
+                p[j] += x[xo + i + j];
+            }
+        }
+        for (; i <= n - 4; i += 4) {
+            for (int j = 0; j < 4; j++) {
+                p[j] += x[xo + i + j];
+            }
+        }
+        double result = 0;
+        for (; i < n; i++) {
+            result += x[xo + i];
+        }
+        for (int j = 0; j < 4; j++) {
+            result += (p[j] + p[j + 4]) + (p[j + 8] + p[j + 12]);
+        }
+        return result;
+    }
 
     static double sum(double[] x, int xo, int n) {
         double sum = 0;
@@ -93,6 +145,56 @@ final class ScalarReductions {
     }
 
     // f32
+
+    /** In sixteen partial results, as by vectors. */
+    static double prodInLanes(float[] x, int xo, int n) {
+        double[] p = new double[16];
+        Arrays.fill(p, 1);
+        int i = 0;
+        for (; i <= n - 16; i += 16) {
+            for (int j = 0; j < 16; j++) {
+                p[j] *= x[xo + i + j];
+            }
+        }
+        for (; i <= n - 4; i += 4) {
+            for (int j = 0; j < 4; j++) {
+                p[j] *= x[xo + i + j];
+            }
+        }
+        double result = 1;
+        for (; i < n; i++) {
+            result *= x[xo + i];
+        }
+        for (int j = 0; j < 4; j++) {
+            result *= (p[j] * p[j + 4]) * (p[j + 8] * p[j + 12]);
+        }
+        return result;
+    }
+
+    /** In sixteen partial results, as by vectors. */
+    static double sumInLanes(float[] x, int xo, int n) {
+        double[] p = new double[16];
+        Arrays.fill(p, 0);
+        int i = 0;
+        for (; i <= n - 16; i += 16) {
+            for (int j = 0; j < 16; j++) {
+                p[j] += x[xo + i + j];
+            }
+        }
+        for (; i <= n - 4; i += 4) {
+            for (int j = 0; j < 4; j++) {
+                p[j] += x[xo + i + j];
+            }
+        }
+        double result = 0;
+        for (; i < n; i++) {
+            result += x[xo + i];
+        }
+        for (int j = 0; j < 4; j++) {
+            result += (p[j] + p[j + 4]) + (p[j + 8] + p[j + 12]);
+        }
+        return result;
+    }
 
     static double sum(float[] x, int xo, int n) {
         double sum = 0;

@@ -8,34 +8,39 @@ import jdk.incubator.vector.VectorShape;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
- * Folds of runs of f32 by vectors, in f64 but for maxima and minima. Sums and products keep four vectors of partial results and combine their
- * lanes one after the other, not by {@code reduceLanes}, whose order is unspecified and differs between compiled and interpreted
- * code.
+ * Folds of runs of f32 by vectors, in f64 but for maxima and minima. Sums and products keep sixteen partial
+ * results, whatever the vectors' length, so that the bits are the same on every machine; they are combined one after the other,
+ * not by {@code reduceLanes}, whose order is unspecified and differs between compiled and interpreted code.
  */
 final class VectorReductionsF32 {
     private VectorReductionsF32() {}
 
     private static final VectorSpecies<Double> S = DoubleVector.SPECIES_PREFERRED;
     private static final int LANES = S.length();
-    /** As many floats as a vector has doubles. */
-    private static final VectorSpecies<Float> HALF = VectorSpecies.of(float.class, VectorShape.forBitSize(S.vectorBitSize() / 2));
+    /** Of sums and products: four lanes where there are as many, else two. */
+    private static final VectorSpecies<Double> L = LANES < 4 ? DoubleVector.SPECIES_128 : DoubleVector.SPECIES_256;
+    /** As many floats as that has doubles. */
+    private static final VectorSpecies<Float> HALF = VectorSpecies.of(float.class, VectorShape.forBitSize(L.vectorBitSize() / 2));
     private static final VectorSpecies<Float> WHOLE = FloatVector.SPECIES_PREFERRED;
     private static final int WHOLE_LANES = WHOLE.length();
 
     static double sum(float[] x, int xo, int n) {
-        DoubleVector a = DoubleVector.broadcast(S, 0);
+        if (LANES == 2) {
+            return sumInPairs(x, xo, n);
+        }
+        DoubleVector a = DoubleVector.broadcast(L, 0);
         DoubleVector b = a;
         DoubleVector c = a;
         DoubleVector d = a;
         int i = 0;
-        for (; i <= n - 4 * LANES; i += 4 * LANES) {
-            a = a.add((DoubleVector) FloatVector.fromArray(HALF, x, xo + i).convertShape(VectorOperators.F2D, S, 0));
-            b = b.add((DoubleVector) FloatVector.fromArray(HALF, x, xo + i + LANES).convertShape(VectorOperators.F2D, S, 0));
-            c = c.add((DoubleVector) FloatVector.fromArray(HALF, x, xo + i + 2 * LANES).convertShape(VectorOperators.F2D, S, 0));
-            d = d.add((DoubleVector) FloatVector.fromArray(HALF, x, xo + i + 3 * LANES).convertShape(VectorOperators.F2D, S, 0));
+        for (; i <= n - 16; i += 16) {
+            a = a.add((DoubleVector) FloatVector.fromArray(HALF, x, xo + i).convertShape(VectorOperators.F2D, L, 0));
+            b = b.add((DoubleVector) FloatVector.fromArray(HALF, x, xo + i + 4).convertShape(VectorOperators.F2D, L, 0));
+            c = c.add((DoubleVector) FloatVector.fromArray(HALF, x, xo + i + 8).convertShape(VectorOperators.F2D, L, 0));
+            d = d.add((DoubleVector) FloatVector.fromArray(HALF, x, xo + i + 12).convertShape(VectorOperators.F2D, L, 0));
         }
-        for (; i <= n - LANES; i += LANES) {
-            a = a.add((DoubleVector) FloatVector.fromArray(HALF, x, xo + i).convertShape(VectorOperators.F2D, S, 0));
+        for (; i <= n - 4; i += 4) {
+            a = a.add((DoubleVector) FloatVector.fromArray(HALF, x, xo + i).convertShape(VectorOperators.F2D, L, 0));
         }
         double[] lanes = a.add(b).add(c.add(d)).toArray();
         double result = 0;
@@ -48,20 +53,55 @@ final class VectorReductionsF32 {
         return result;
     }
 
+    /** The same with two lanes. */
+    private static double sumInPairs(float[] x, int xo, int n) {
+        DoubleVector a = DoubleVector.broadcast(L, 0);
+        DoubleVector b = a, c = a, d = a, e = a, f = a, g = a, h = a;
+        int i = 0;
+        for (; i <= n - 16; i += 16) {
+            a = a.add((DoubleVector) FloatVector.fromArray(HALF, x, xo + i).convertShape(VectorOperators.F2D, L, 0));
+            b = b.add((DoubleVector) FloatVector.fromArray(HALF, x, xo + i + 2).convertShape(VectorOperators.F2D, L, 0));
+            c = c.add((DoubleVector) FloatVector.fromArray(HALF, x, xo + i + 4).convertShape(VectorOperators.F2D, L, 0));
+            d = d.add((DoubleVector) FloatVector.fromArray(HALF, x, xo + i + 6).convertShape(VectorOperators.F2D, L, 0));
+            e = e.add((DoubleVector) FloatVector.fromArray(HALF, x, xo + i + 8).convertShape(VectorOperators.F2D, L, 0));
+            f = f.add((DoubleVector) FloatVector.fromArray(HALF, x, xo + i + 10).convertShape(VectorOperators.F2D, L, 0));
+            g = g.add((DoubleVector) FloatVector.fromArray(HALF, x, xo + i + 12).convertShape(VectorOperators.F2D, L, 0));
+            h = h.add((DoubleVector) FloatVector.fromArray(HALF, x, xo + i + 14).convertShape(VectorOperators.F2D, L, 0));
+        }
+        for (; i <= n - 4; i += 4) {
+            a = a.add((DoubleVector) FloatVector.fromArray(HALF, x, xo + i).convertShape(VectorOperators.F2D, L, 0));
+            b = b.add((DoubleVector) FloatVector.fromArray(HALF, x, xo + i + 2).convertShape(VectorOperators.F2D, L, 0));
+        }
+        double[] low = a.add(c).add(e.add(g)).toArray();
+        double[] high = b.add(d).add(f.add(h)).toArray();
+        double result = 0;
+        for (; i < n; i++) {
+            result += x[xo + i];
+        }
+        result += low[0];
+        result += low[1];
+        result += high[0];
+        result += high[1];
+        return result;
+    }
+
     static double prod(float[] x, int xo, int n) {
-        DoubleVector a = DoubleVector.broadcast(S, 1);
+        if (LANES == 2) {
+            return prodInPairs(x, xo, n);
+        }
+        DoubleVector a = DoubleVector.broadcast(L, 1);
         DoubleVector b = a;
         DoubleVector c = a;
         DoubleVector d = a;
         int i = 0;
-        for (; i <= n - 4 * LANES; i += 4 * LANES) {
-            a = a.mul((DoubleVector) FloatVector.fromArray(HALF, x, xo + i).convertShape(VectorOperators.F2D, S, 0));
-            b = b.mul((DoubleVector) FloatVector.fromArray(HALF, x, xo + i + LANES).convertShape(VectorOperators.F2D, S, 0));
-            c = c.mul((DoubleVector) FloatVector.fromArray(HALF, x, xo + i + 2 * LANES).convertShape(VectorOperators.F2D, S, 0));
-            d = d.mul((DoubleVector) FloatVector.fromArray(HALF, x, xo + i + 3 * LANES).convertShape(VectorOperators.F2D, S, 0));
+        for (; i <= n - 16; i += 16) {
+            a = a.mul((DoubleVector) FloatVector.fromArray(HALF, x, xo + i).convertShape(VectorOperators.F2D, L, 0));
+            b = b.mul((DoubleVector) FloatVector.fromArray(HALF, x, xo + i + 4).convertShape(VectorOperators.F2D, L, 0));
+            c = c.mul((DoubleVector) FloatVector.fromArray(HALF, x, xo + i + 8).convertShape(VectorOperators.F2D, L, 0));
+            d = d.mul((DoubleVector) FloatVector.fromArray(HALF, x, xo + i + 12).convertShape(VectorOperators.F2D, L, 0));
         }
-        for (; i <= n - LANES; i += LANES) {
-            a = a.mul((DoubleVector) FloatVector.fromArray(HALF, x, xo + i).convertShape(VectorOperators.F2D, S, 0));
+        for (; i <= n - 4; i += 4) {
+            a = a.mul((DoubleVector) FloatVector.fromArray(HALF, x, xo + i).convertShape(VectorOperators.F2D, L, 0));
         }
         double[] lanes = a.mul(b).mul(c.mul(d)).toArray();
         double result = 1;
@@ -71,6 +111,38 @@ final class VectorReductionsF32 {
         for (double lane : lanes) {
             result *= lane;
         }
+        return result;
+    }
+
+    /** The same with two lanes. */
+    private static double prodInPairs(float[] x, int xo, int n) {
+        DoubleVector a = DoubleVector.broadcast(L, 1);
+        DoubleVector b = a, c = a, d = a, e = a, f = a, g = a, h = a;
+        int i = 0;
+        for (; i <= n - 16; i += 16) {
+            a = a.mul((DoubleVector) FloatVector.fromArray(HALF, x, xo + i).convertShape(VectorOperators.F2D, L, 0));
+            b = b.mul((DoubleVector) FloatVector.fromArray(HALF, x, xo + i + 2).convertShape(VectorOperators.F2D, L, 0));
+            c = c.mul((DoubleVector) FloatVector.fromArray(HALF, x, xo + i + 4).convertShape(VectorOperators.F2D, L, 0));
+            d = d.mul((DoubleVector) FloatVector.fromArray(HALF, x, xo + i + 6).convertShape(VectorOperators.F2D, L, 0));
+            e = e.mul((DoubleVector) FloatVector.fromArray(HALF, x, xo + i + 8).convertShape(VectorOperators.F2D, L, 0));
+            f = f.mul((DoubleVector) FloatVector.fromArray(HALF, x, xo + i + 10).convertShape(VectorOperators.F2D, L, 0));
+            g = g.mul((DoubleVector) FloatVector.fromArray(HALF, x, xo + i + 12).convertShape(VectorOperators.F2D, L, 0));
+            h = h.mul((DoubleVector) FloatVector.fromArray(HALF, x, xo + i + 14).convertShape(VectorOperators.F2D, L, 0));
+        }
+        for (; i <= n - 4; i += 4) {
+            a = a.mul((DoubleVector) FloatVector.fromArray(HALF, x, xo + i).convertShape(VectorOperators.F2D, L, 0));
+            b = b.mul((DoubleVector) FloatVector.fromArray(HALF, x, xo + i + 2).convertShape(VectorOperators.F2D, L, 0));
+        }
+        double[] low = a.mul(c).mul(e.mul(g)).toArray();
+        double[] high = b.mul(d).mul(f.mul(h)).toArray();
+        double result = 1;
+        for (; i < n; i++) {
+            result *= x[xo + i];
+        }
+        result *= low[0];
+        result *= low[1];
+        result *= high[0];
+        result *= high[1];
         return result;
     }
 

@@ -6,30 +6,35 @@ import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
- * Folds of runs of f64 by vectors. Sums and products keep four vectors of partial results and combine their
- * lanes one after the other, not by {@code reduceLanes}, whose order is unspecified and differs between compiled and interpreted
- * code.
+ * Folds of runs of f64 by vectors. Sums and products keep sixteen partial
+ * results, whatever the vectors' length, so that the bits are the same on every machine; they are combined one after the other,
+ * not by {@code reduceLanes}, whose order is unspecified and differs between compiled and interpreted code.
  */
 final class VectorReductionsF64 {
     private VectorReductionsF64() {}
 
     private static final VectorSpecies<Double> S = DoubleVector.SPECIES_PREFERRED;
     private static final int LANES = S.length();
+    /** Of sums and products: four lanes where there are as many, else two. */
+    private static final VectorSpecies<Double> L = LANES < 4 ? DoubleVector.SPECIES_128 : DoubleVector.SPECIES_256;
 
     static double sum(double[] x, int xo, int n) {
-        DoubleVector a = DoubleVector.broadcast(S, 0);
+        if (LANES == 2) {
+            return sumInPairs(x, xo, n);
+        }
+        DoubleVector a = DoubleVector.broadcast(L, 0);
         DoubleVector b = a;
         DoubleVector c = a;
         DoubleVector d = a;
         int i = 0;
-        for (; i <= n - 4 * LANES; i += 4 * LANES) {
-            a = a.add(DoubleVector.fromArray(S, x, xo + i));
-            b = b.add(DoubleVector.fromArray(S, x, xo + i + LANES));
-            c = c.add(DoubleVector.fromArray(S, x, xo + i + 2 * LANES));
-            d = d.add(DoubleVector.fromArray(S, x, xo + i + 3 * LANES));
+        for (; i <= n - 16; i += 16) {
+            a = a.add(DoubleVector.fromArray(L, x, xo + i));
+            b = b.add(DoubleVector.fromArray(L, x, xo + i + 4));
+            c = c.add(DoubleVector.fromArray(L, x, xo + i + 8));
+            d = d.add(DoubleVector.fromArray(L, x, xo + i + 12));
         }
-        for (; i <= n - LANES; i += LANES) {
-            a = a.add(DoubleVector.fromArray(S, x, xo + i));
+        for (; i <= n - 4; i += 4) {
+            a = a.add(DoubleVector.fromArray(L, x, xo + i));
         }
         double[] lanes = a.add(b).add(c.add(d)).toArray();
         double result = 0;
@@ -42,20 +47,55 @@ final class VectorReductionsF64 {
         return result;
     }
 
+    /** The same with two lanes. */
+    private static double sumInPairs(double[] x, int xo, int n) {
+        DoubleVector a = DoubleVector.broadcast(L, 0);
+        DoubleVector b = a, c = a, d = a, e = a, f = a, g = a, h = a;
+        int i = 0;
+        for (; i <= n - 16; i += 16) {
+            a = a.add(DoubleVector.fromArray(L, x, xo + i));
+            b = b.add(DoubleVector.fromArray(L, x, xo + i + 2));
+            c = c.add(DoubleVector.fromArray(L, x, xo + i + 4));
+            d = d.add(DoubleVector.fromArray(L, x, xo + i + 6));
+            e = e.add(DoubleVector.fromArray(L, x, xo + i + 8));
+            f = f.add(DoubleVector.fromArray(L, x, xo + i + 10));
+            g = g.add(DoubleVector.fromArray(L, x, xo + i + 12));
+            h = h.add(DoubleVector.fromArray(L, x, xo + i + 14));
+        }
+        for (; i <= n - 4; i += 4) {
+            a = a.add(DoubleVector.fromArray(L, x, xo + i));
+            b = b.add(DoubleVector.fromArray(L, x, xo + i + 2));
+        }
+        double[] low = a.add(c).add(e.add(g)).toArray();
+        double[] high = b.add(d).add(f.add(h)).toArray();
+        double result = 0;
+        for (; i < n; i++) {
+            result += x[xo + i];
+        }
+        result += low[0];
+        result += low[1];
+        result += high[0];
+        result += high[1];
+        return result;
+    }
+
     static double prod(double[] x, int xo, int n) {
-        DoubleVector a = DoubleVector.broadcast(S, 1);
+        if (LANES == 2) {
+            return prodInPairs(x, xo, n);
+        }
+        DoubleVector a = DoubleVector.broadcast(L, 1);
         DoubleVector b = a;
         DoubleVector c = a;
         DoubleVector d = a;
         int i = 0;
-        for (; i <= n - 4 * LANES; i += 4 * LANES) {
-            a = a.mul(DoubleVector.fromArray(S, x, xo + i));
-            b = b.mul(DoubleVector.fromArray(S, x, xo + i + LANES));
-            c = c.mul(DoubleVector.fromArray(S, x, xo + i + 2 * LANES));
-            d = d.mul(DoubleVector.fromArray(S, x, xo + i + 3 * LANES));
+        for (; i <= n - 16; i += 16) {
+            a = a.mul(DoubleVector.fromArray(L, x, xo + i));
+            b = b.mul(DoubleVector.fromArray(L, x, xo + i + 4));
+            c = c.mul(DoubleVector.fromArray(L, x, xo + i + 8));
+            d = d.mul(DoubleVector.fromArray(L, x, xo + i + 12));
         }
-        for (; i <= n - LANES; i += LANES) {
-            a = a.mul(DoubleVector.fromArray(S, x, xo + i));
+        for (; i <= n - 4; i += 4) {
+            a = a.mul(DoubleVector.fromArray(L, x, xo + i));
         }
         double[] lanes = a.mul(b).mul(c.mul(d)).toArray();
         double result = 1;
@@ -65,6 +105,38 @@ final class VectorReductionsF64 {
         for (double lane : lanes) {
             result *= lane;
         }
+        return result;
+    }
+
+    /** The same with two lanes. */
+    private static double prodInPairs(double[] x, int xo, int n) {
+        DoubleVector a = DoubleVector.broadcast(L, 1);
+        DoubleVector b = a, c = a, d = a, e = a, f = a, g = a, h = a;
+        int i = 0;
+        for (; i <= n - 16; i += 16) {
+            a = a.mul(DoubleVector.fromArray(L, x, xo + i));
+            b = b.mul(DoubleVector.fromArray(L, x, xo + i + 2));
+            c = c.mul(DoubleVector.fromArray(L, x, xo + i + 4));
+            d = d.mul(DoubleVector.fromArray(L, x, xo + i + 6));
+            e = e.mul(DoubleVector.fromArray(L, x, xo + i + 8));
+            f = f.mul(DoubleVector.fromArray(L, x, xo + i + 10));
+            g = g.mul(DoubleVector.fromArray(L, x, xo + i + 12));
+            h = h.mul(DoubleVector.fromArray(L, x, xo + i + 14));
+        }
+        for (; i <= n - 4; i += 4) {
+            a = a.mul(DoubleVector.fromArray(L, x, xo + i));
+            b = b.mul(DoubleVector.fromArray(L, x, xo + i + 2));
+        }
+        double[] low = a.mul(c).mul(e.mul(g)).toArray();
+        double[] high = b.mul(d).mul(f.mul(h)).toArray();
+        double result = 1;
+        for (; i < n; i++) {
+            result *= x[xo + i];
+        }
+        result *= low[0];
+        result *= low[1];
+        result *= high[0];
+        result *= high[1];
         return result;
     }
 
