@@ -16,9 +16,9 @@ import java.util.WeakHashMap;
  *
  * <p>Results have the same bits for any number of threads. Sums, products and products of matrices also have them for vectors
  * of any length; products with a vector, and Σ eˣ in logsumexp, are summed in as many parts as a vector has lanes. Without the
- * vector module, products of matrices round after each multiplication, and may differ in the last bits. The number of threads is that of the processors, or the system property
- * {@code fluxion.threads}, or what {@link #threads(int)} last said. The threads are shared by all evaluations, and end when
- * there is nothing to do for a while.
+ * vector module, products of matrices round after each multiplication, and may differ in the last bits. The number of threads
+ * is that of the processors, or the system property {@code fluxion.threads}, or what {@link #threads(int)} last said. The
+ * threads are shared by all evaluations, and end when there is nothing to do for a while.
  *
  * <p>{@link Thread#interrupt()} ends an evaluation of that thread soon, whatever it is at: it throws an
  * {@link EvaluationInterruptedException} and leaves the flag set.
