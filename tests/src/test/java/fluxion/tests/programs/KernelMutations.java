@@ -169,6 +169,7 @@ final class KernelMutations {
                     code.invokevirtual(call.owner().asSymbol(), call.name().stringValue(), whole);
                 }
             }
+            default -> throw new IllegalStateException("no case for " + kind);
         }
     }
 }
