@@ -6,14 +6,28 @@ import fluxion.core.Expr;
 import fluxion.core.Fn;
 import fluxion.core.Graph;
 import fluxion.core.Literal;
+import fluxion.core.Tensor;
+import fluxion.core.Var;
 import fluxion.core.op.Binary;
+import fluxion.core.op.Broadcast;
 import fluxion.core.op.Compare;
+import fluxion.core.op.Permute;
 import fluxion.core.op.Power;
 import fluxion.core.op.Reduce;
+import fluxion.core.op.Reshape;
 import fluxion.core.op.Select;
+import fluxion.core.op.Switch;
 import fluxion.core.op.Unary;
+import io.vavr.collection.Array;
 import io.vavr.collection.Seq;
 import io.vavr.control.Option;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
 
 /**
  * Textbook forms as they are computed. What is read, differentiated and simplified stays {@code x/√(x² + 1)}; who evaluates
@@ -29,6 +43,9 @@ import io.vavr.control.Option;
  * </ul>
  */
 public final class Accurate {
+    /** Up to so many elements, or operations, are computed in each form, and one is chosen. */
+    private static final int FEW = 32;
+
     private Accurate() {}
 
     /** The function in these forms; itself where it has none of them. */
@@ -91,23 +108,80 @@ public final class Accurate {
         } : Option.none();
     }
 
-    /** √Σx², and where the sum is too big or too small that of x·2ᵏ over 2ᵏ. */
+    /**
+     * √Σx², and where the sum is too big or too small that of x·2ᵏ over 2ᵏ. For more than a few elements these are only computed
+     * where one is needed, from what the elements are made of, so that nothing is stored on the way.
+     */
     private static Expr norm(Apply root, Expr of) {
+        Expr sum = squares(of).get();
+        Expr x = square(((Apply) sum).input(0)).get();
+        if (x.shape().size() <= FEW) {
+            return chosen(root, of, of, x);
+        }
+        Seq<Expr> captured = captured(x).prepend(of).prepend(root);
+        Seq<Var> params = captured.map(c -> new Var("c", c.tensorType())).toArray();
+        Map<Expr, Expr> inside = new IdentityHashMap<>();
+        captured.zip(params).forEach(p -> inside.put(p._1, p._2));
+        Seq<Fn> branches = Array.of(Fn.of(params, Array.of(params.get(0))), Fn.of(params, Array.of(chosen(params.get(0), params.get(1), of, rebuilt(x, inside)))));
+        boolean wide = root.dtype() == DType.F64;
+        Expr needed = of.gt(huge(wide)).or(of.lt(tiny(wide))).any().cast(DType.I32);
+        return Apply.of(new Switch(branches, Option.none()), captured.prepend(needed)).results().get(0);
+    }
+
+    private static double huge(boolean wide) {
+        return wide ? 0x1p1000 : 0x1p120;
+    }
+
+    private static double tiny(boolean wide) {
+        return wide ? 0x1p-900 : 0x1p-90;
+    }
+
+    private static Expr chosen(Expr root, Expr sum, Expr of, Expr x) {
         boolean wide = root.dtype() == DType.F64;
         int k = wide ? 600 : 70;
-        double huge = wide ? 0x1p1000 : 0x1p120;
-        double tiny = wide ? 0x1p-900 : 0x1p-90;
-        return of.gt(huge).where(scaled(of, -k), of.lt(tiny).where(scaled(of, k), root));
+        return sum.gt(huge(wide)).where(scaled(of, x, -k), sum.lt(tiny(wide)).where(scaled(of, x, k), root));
     }
 
-    private static Expr scaled(Expr of, int k) {
-        return scaledSum(of, Math.scalb(1.0, k)).sqrt().times(Math.scalb(1.0, -k));
+    /** By a power, not a root, which would ask for this form again. */
+    private static Expr scaled(Expr of, Expr x, int k) {
+        return scaledSum(of, x.times(Math.scalb(1.0, k)).square()).pow(0.5).times(Math.scalb(1.0, -k));
     }
 
-    private static Expr scaledSum(Expr of, double scale) {
+    private static Expr scaledSum(Expr of, Expr squares) {
         Apply apply = (Apply) of;
-        return apply.op() instanceof Reduce ? Expr.apply(apply.op(), square(apply.input(0)).get().times(scale).square())
-                : apply.on(apply.inputs().update(0, scaledSum(apply.input(0), scale)));
+        return apply.op() instanceof Reduce ? Expr.apply(apply.op(), squares) : apply.on(apply.inputs().update(0, scaledSum(apply.input(0), squares)));
+    }
+
+    /** What an elementwise expression is made of: expressions that are not, nor numbers. */
+    private static Seq<Expr> captured(Expr x) {
+        Set<Expr> seen = Collections.newSetFromMap(new IdentityHashMap<>());
+        List<Expr> leaves = new ArrayList<>();
+        ArrayDeque<Expr> open = new ArrayDeque<>(List.of(x));
+        while (!open.isEmpty()) {
+            Expr node = open.pop();
+            if (!seen.add(node)) {
+                continue;
+            }
+            if (isComputedAgain(node) && seen.size() < FEW) {
+                ((Apply) node).inputs().forEach(open::push);
+            } else if (!(node instanceof Tensor tensor && tensor.rank() == 0)) {
+                leaves.add(node);
+            }
+        }
+        return Array.ofAll(leaves);
+    }
+
+    private static boolean isComputedAgain(Expr node) {
+        return node instanceof Apply y && (y.op().isElementwise() || y.op() instanceof Broadcast || y.op() instanceof Reshape || y.op() instanceof Permute);
+    }
+
+    private static Expr rebuilt(Expr x, Map<Expr, Expr> inside) {
+        Expr known = inside.get(x);
+        if (known == null) {
+            known = x instanceof Apply y ? y.on(y.inputs().map(in -> rebuilt(in, inside))) : x;
+            inside.put(x, known);
+        }
+        return known;
     }
 
     // ---- quotients ----------------------------------------------------------------------------------------------------
