@@ -9,7 +9,7 @@ public final class CircularF32 {
     private static final float TWO_OVER_PI = 0.63661975f;
     /** π/2 in three parts. The first difference is exact because it has no bits below those of x and of {@link #FIRST}. */
     private static final float FIRST = 0x1.921fb6p0f, SECOND = -0x1.777a5cp-25f, THIRD = -0x1.ee59dap-50f;
-    /** Up to here the reduction leaves an error below 2⁻⁵⁶, and no float is nearer to a multiple of π/2 than 2⁻³⁰. */
+    /** Up to here the reduction leaves an error below 2⁻⁵⁶, and no float is nearer to a multiple of π/2 than 2⁻²⁸. */
     private static final float LARGEST = 0x1p17f;
 
     /** sin x, at most 0.8 ulp off. */

@@ -10,13 +10,10 @@ public final class CircularF64 {
     /** Adding it leaves the nearest whole number in the low bits. */
     private static final double SHIFT = 0x1.8p52;
     private static final double TWO_OVER_PI = 0.6366197723675814;
-    /**
-     * π/2 in three parts. Up to {@link #LARGEST} there are fewer than 2²² quarter turns k, so that k·{@link #SECOND} is exact;
-     * the first difference is exact because it has no bits below those of x and of {@link #FIRST}.
-     */
-    private static final double FIRST = 0x1.921fb54442d18p0, SECOND = 0x1.1a62633p-54, THIRD = 0x1.45c06e0e68948p-86;
-    /** Up to here the reduction leaves an error below 2⁻¹¹⁶, and no double is nearer to a multiple of π/2 than 2⁻⁶⁰. */
-    private static final double LARGEST = 0x1p22;
+    /** π/2 in three parts. The first difference is exact because it has no bits below those of x and of {@link #FIRST}. */
+    private static final double FIRST = 0x1.921fb54442d18p0, SECOND = 0x1.1a62633145c07p-54, THIRD = -0x1.f1976b7ed8fbcp-110;
+    /** Up to here the reduction leaves an error below 2⁻¹³⁰, and no double is nearer to a multiple of π/2 than 2⁻⁶². */
+    private static final double LARGEST = 0x1p30;
 
     /** sin x, at most 0.8 ulp off. */
     public static double sin(double x) {
@@ -27,8 +24,9 @@ public final class CircularF64 {
         double shifted = Math.fma(a, TWO_OVER_PI, SHIFT);
         double k = shifted - SHIFT;
         double first = Math.fma(k, -FIRST, a);
-        double r = Math.fma(k, -SECOND, first);
-        double rest = Math.fma(k, -THIRD, Math.fma(k, -SECOND, first - r));
+        double second = k * SECOND;
+        double r = first - second;
+        double rest = Math.fma(k, -THIRD, first - r - second - Math.fma(k, SECOND, -second));
         long quarter = Double.doubleToRawLongBits(shifted);
         double y = (quarter & 1) == 0 ? sine(r, rest) : cosine(r, rest);
         long sign = (quarter << 62 ^ Double.doubleToRawLongBits(x)) & Long.MIN_VALUE;
@@ -44,8 +42,9 @@ public final class CircularF64 {
         double shifted = Math.fma(a, TWO_OVER_PI, SHIFT);
         double k = shifted - SHIFT;
         double first = Math.fma(k, -FIRST, a);
-        double r = Math.fma(k, -SECOND, first);
-        double rest = Math.fma(k, -THIRD, Math.fma(k, -SECOND, first - r));
+        double second = k * SECOND;
+        double r = first - second;
+        double rest = Math.fma(k, -THIRD, first - r - second - Math.fma(k, SECOND, -second));
         long quarter = Double.doubleToRawLongBits(shifted);
         double y = (quarter & 1) == 0 ? cosine(r, rest) : sine(r, rest);
         return Double.longBitsToDouble(Double.doubleToRawLongBits(y) ^ (quarter + 1) << 62 & Long.MIN_VALUE);
@@ -60,8 +59,9 @@ public final class CircularF64 {
         double shifted = Math.fma(a, TWO_OVER_PI, SHIFT);
         double k = shifted - SHIFT;
         double first = Math.fma(k, -FIRST, a);
-        double r = Math.fma(k, -SECOND, first);
-        double rest = Math.fma(k, -THIRD, Math.fma(k, -SECOND, first - r));
+        double second = k * SECOND;
+        double r = first - second;
+        double rest = Math.fma(k, -THIRD, first - r - second - Math.fma(k, SECOND, -second));
         long quarter = Double.doubleToRawLongBits(shifted);
         double y = tangent(r, rest, (quarter & 1) == 0);
         long sign = (quarter << 63 ^ Double.doubleToRawLongBits(x)) & Long.MIN_VALUE;

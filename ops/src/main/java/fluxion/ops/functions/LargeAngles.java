@@ -23,7 +23,7 @@ final class LargeAngles {
         return shifted(Math.abs(x), 1);
     }
 
-    /** sin(a + quarters·π/2) for a ≥ 2²¹; NaN for what is not finite. */
+    /** sin(a + quarters·π/2) for a ≥ 2²⁹; NaN for what is not finite. */
     private static double shifted(double a, int quarters) {
         if (!(a <= Double.MAX_VALUE)) {
             return Double.NaN;
@@ -64,15 +64,14 @@ final class LargeAngles {
         long rest = high << 2 | sum >>> 62;
         long further = sum << 2 | product >>> 62;
         double quarter = (high >>> 62) + (rest >>> 63);
-        double sign = rest < 0 ? -1 : 1;
-        if (rest < 0) {
-            further = -further;
-            rest = ~rest + (further == 0 ? 1 : 0);
-        }
+        // a negative rest by its complement, one unit of the last bit less
+        long negative = rest >> 63;
+        rest ^= negative;
+        further ^= negative;
         int zeros = Long.numberOfLeadingZeros(rest);
         long top = rest << zeros | further >>> 1 >>> 63 - zeros;
         long next = top << 53 | further << zeros >>> 11;
-        double unit = sign * Double.longBitsToDouble((long) (1023 - 53 - zeros) << 52);
+        double unit = Double.longBitsToDouble((long) (1023 - 53 - zeros) << 52 | negative & Long.MIN_VALUE);
         double turns = (top >>> 11) * unit;
         double turnsLow = (next >>> 11) * 0x1p-53 * unit;
         double r = turns * HALF_PI;
