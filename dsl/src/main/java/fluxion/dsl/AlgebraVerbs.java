@@ -84,6 +84,16 @@ abstract sealed class AlgebraVerbs extends ReadingVerbs permits Fluxion {
     public static Fn simplify(Fn f, Rule... more) { return Simplify.with(more).apply(f); }
 
     /**
+     * {@link #simplify(Fn, Rule...)}, with every firing of every rule evaluated before and after at random points: a rule that
+     * changes a value is a {@link fluxion.transforms.RewriteException}, which names the rule, both expressions and the inputs.
+     * For trying rules of one's own; {@link Simplify#checked()} tells the rest.
+     */
+    public static Fn simplifyChecked(Fn f, Rule... more) { return Simplify.with(more).checked().apply(f); }
+
+    /** {@link #simplifyChecked(Fn, Rule...)} of an expression. */
+    public static Expr simplifyChecked(Expr x, Rule... more) { return Simplify.with(more).checked().apply(Array.of(x)).get(0); }
+
+    /**
      * Whether two functions are the same: proven with the chain of rules, refuted with a point at which they differ, or
      * undecided. Is my derivative by hand right? {@code equivalent(grad(f).on(f64()), mine.on(f64()))}.
      */

@@ -26,7 +26,7 @@ import io.vavr.control.Option;
 
 /**
  * The rules that {@link Simplify} knows, as data: each has a name, both sides, a law and a reason, and can be printed,
- * tested and switched off by its name.
+ * tested and switched off by its name. {@link Simplify#checked()} evaluates both sides of each firing.
  */
 public final class Algebra {
     private static final Seq<Rule> RULES = Array.of(Constants.rules(), Moves.rules(), Cuts.rules(), Structures.rules(), Rest.rules(), Blocks.rules(), Indexed.rules(), Bands.rules(), Inverses.rules(), Spreading.rules(),

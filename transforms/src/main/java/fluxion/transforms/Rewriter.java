@@ -39,6 +39,7 @@ final class Rewriter implements Make {
     private final Seq<String> assumed;
     private final List<Step> steps;
     private final boolean recording;
+    private final Option<RewriteCheck> check;
     private int depth;
     private long fuel;
 
@@ -47,8 +48,10 @@ final class Rewriter implements Make {
      * @param assumed the names of those whose guards need no proof
      * @param steps where to record, if at all
      * @param fuel how many firings are surely enough
+     * @param check what looks at every firing, if anything
      */
-    Rewriter(RuleIndex rules, Seq<String> assumed, Option<List<Step>> steps, long fuel) {
+    Rewriter(RuleIndex rules, Seq<String> assumed, Option<List<Step>> steps, long fuel, Option<RewriteCheck> check) {
+        this.check = check;
         this.fuel = fuel;
         this.rules = rules;
         this.assumed = assumed;
@@ -129,6 +132,7 @@ final class Rewriter implements Make {
                 if (fuel-- == 0) {
                     throw new TransformException("simplify: a rule must not grow what it replaces without end; got " + rule.text());
                 }
+                check.forEach(c -> c.fired(rule, node, after.get()));
                 if (recording) {
                     steps.add(new Step(rule.name(), node, after.get()));
                 }

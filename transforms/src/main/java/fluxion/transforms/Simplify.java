@@ -1,5 +1,6 @@
 package fluxion.transforms;
 
+import fluxion.core.Apply;
 import fluxion.core.Expr;
 import fluxion.core.Fn;
 import fluxion.core.Graph;
@@ -30,7 +31,9 @@ import java.util.WeakHashMap;
  * inside; conditions negated), and it takes time linear in the number of distinct nodes.
  */
 public final class Simplify {
-    private static final Simplify STANDARD = new Simplify(Algebra.rules(), Array.empty());
+    /** Where the points of checks start; none where nothing is checked. */
+    private static final Option<Long> CHECKED = Option.when(Boolean.getBoolean("fluxion.simplify.checked"), 0L);
+    private static final Simplify STANDARD = new Simplify(Algebra.rules(), Array.empty(), CHECKED);
     /** Walks that are surely enough: each after the first finds only what the one before made possible across nodes. */
     private static final int WALKS = 12;
     /** Firings per operation that are surely enough; more come from rules that grow what they replace. */
@@ -39,10 +42,12 @@ public final class Simplify {
     private static final Map<Fn, Boolean> SIMPLE = new WeakHashMap<>();
     private final Seq<Rule> rules;
     private final Seq<String> assumed;
+    private final Option<Long> checked;
     private final RuleIndex local;
     private final Option<Collect> collect;
 
-    private Simplify(Seq<Rule> rules, Seq<String> assumed) {
+    private Simplify(Seq<Rule> rules, Seq<String> assumed, Option<Long> checked) {
+        this.checked = checked;
         this.rules = rules;
         this.assumed = assumed;
         this.local = new RuleIndex(rules.reject(Collect.class::isInstance));
@@ -71,7 +76,7 @@ public final class Simplify {
 
     /** Some rules only. */
     public static Simplify only(Rule... rules) {
-        return new Simplify(Array.empty(), Array.empty()).and(rules);
+        return new Simplify(Array.empty(), Array.empty(), CHECKED).and(rules);
     }
 
     /** The standard rules, those of {@link Law.Domain} without proof of their guards: as on paper, where x/x is 1. */
@@ -87,7 +92,7 @@ public final class Simplify {
             }
         }
         Seq<String> gone = Array.of(names);
-        return new Simplify(rules.reject(rule -> gone.contains(rule.name())), assumed);
+        return new Simplify(rules.reject(rule -> gone.contains(rule.name())), assumed, checked);
     }
 
     /** These rules and more, tried first; a rule of a name that is there already takes its place. */
@@ -98,7 +103,24 @@ public final class Simplify {
         Seq<Rule> added = Array.of(more);
         Seq<String> names = added.map(Rule::name);
         return new Simplify(added.appendAll(rules.reject(rule -> names.contains(rule.name()))),
-                assumed.appendAll(names).distinct());
+                assumed.appendAll(names).distinct(), checked);
+    }
+
+    /**
+     * These rules, each firing of each looked at: what it replaces and what it puts there are evaluated at random points, and
+     * where they differ a {@link RewriteException} names the rule, both expressions and the inputs. Exact rules must give the
+     * same bits at NaN, infinities and zeros of both signs too; all others agree but for rounding where the numbers on the
+     * way are of ordinary size. Functions inside control flow are checked likewise. This takes many times as long; it is for
+     * trying rules of one's own, {@code Simplify.with(mine).checked().apply(f)}, and for tests. The JVM's option
+     * {@code -Dfluxion.simplify.checked=true} checks every simplification, those inside transforms too.
+     */
+    public Simplify checked() {
+        return checked(0);
+    }
+
+    /** {@link #checked()} at other points. */
+    public Simplify checked(long seed) {
+        return new Simplify(rules, assumed, Option.of(seed));
     }
 
     /** The rules that fire. */
@@ -124,13 +146,24 @@ public final class Simplify {
     }
 
     private Seq<Expr> run(Seq<? extends Expr> roots, Option<List<Step>> steps) {
+        Option<RewriteCheck> check = checked.map(RewriteCheck::new);
+        Seq<Expr> after = rewritten(roots, steps, check);
+        boolean proven = !rules.exists(rule -> rule.law() instanceof Law.Domain && assumed.contains(rule.name()));
+        check.filter(_ -> proven).forEach(c -> c.whole(Array.ofAll(roots), after));
+        return after;
+    }
+
+    private Seq<Expr> rewritten(Seq<? extends Expr> roots, Option<List<Step>> steps, Option<RewriteCheck> check) {
         Seq<Expr> before = Bodies.simplified(Array.narrow(Array.ofAll(roots)), this::body);
         long fuel = 10_000 + (long) FIRINGS * Graph.operations(before);
         for (int i = 0; i < WALKS; i++) {
-            Rewriter rewriter = new Rewriter(local, assumed, steps, fuel);
+            Rewriter rewriter = new Rewriter(local, assumed, steps, fuel, check);
             Seq<Expr> walked = rewriter.walk(before);
             fuel = rewriter.fuel();
-            Seq<Expr> after = collect.map(rule -> rule.over(walked, Interning.of(walked), step -> steps.forEach(list -> list.add(step)))).getOrElse(walked);
+            Seq<Expr> after = collect.map(rule -> rule.over(walked, Interning.of(walked), step -> {
+                check.forEach(c -> c.fired(rule, (Apply) step.before(), step.after()));
+                steps.forEach(list -> list.add(step));
+            })).getOrElse(walked);
             if (same(before, after)) {
                 return after;
             }

@@ -60,7 +60,7 @@ public interface Make {
         return switch (dtype) {
             case F64 -> Option.of(Tensor.of(number));
             case F32 -> Option.of(Tensor.of((float) number));
-            case I64 -> Option.when(number == Math.rint(number) && Math.abs(number) <= 1L << 53, () -> Tensor.of((long) number));
+            case I64 -> Option.when(number == Math.rint(number) && Math.abs(number) < 1L << 53, () -> Tensor.of((long) number));
             case I32 -> Option.when(number == (int) number, () -> Tensor.of((int) number));
             case BOOL -> Option.when(number == 0 || number == 1, () -> Tensor.of(number == 1));
         };

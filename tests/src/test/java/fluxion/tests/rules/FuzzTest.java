@@ -1,6 +1,7 @@
 package fluxion.tests.rules;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 
 import fluxion.core.Apply;
 import fluxion.core.DType;
@@ -12,9 +13,12 @@ import fluxion.core.Tensor;
 import fluxion.core.op.Cast;
 import fluxion.ops.eval.Evaluator;
 import fluxion.transforms.Grad;
+import fluxion.transforms.Jacobian;
+import fluxion.transforms.Jvp;
 import fluxion.transforms.Simplify;
 import io.vavr.collection.Array;
 import io.vavr.collection.Seq;
+import io.vavr.control.Option;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -45,8 +49,74 @@ class FuzzTest {
         }
     }
 
+    /** What transforms make of structured tensors, each firing of each rule looked at. */
+    @ParameterizedTest
+    @EnumSource(Made.class)
+    void eachStepKeepsValues(Made made) {
+        for (long seed = FIRST; seed < FIRST + COUNT / made.share; seed++) {
+            Fn fn = new RandomStructures(seed).program(3 + (int) (seed % 10));
+            Option<Fn> whole = made.of(fn);
+            String what = "-Dfluxion.fuzz.seed=" + seed + " -Dfluxion.fuzz.count=1, " + made + "\n" + fn;
+            long at = seed;
+            whole.forEach(f -> assertThatCode(() -> CHECKED.checked(at).apply(f)).as(what).doesNotThrowAnyException());
+        }
+    }
+
+    private static final Simplify CHECKED = Simplify.with();
+
+    /** What is simplified. */
+    private enum Made {
+        VALUE(1) {
+            @Override
+            Fn made(Fn fn, Ints wrt) {
+                return fn;
+            }
+        },
+        GRADIENT(3) {
+            @Override
+            Fn made(Fn fn, Ints wrt) {
+                return Grad.of(loss(fn), wrt);
+            }
+        },
+        FORWARD_JACOBIAN(10) {
+            @Override
+            Fn made(Fn fn, Ints wrt) {
+                return Jacobian.forward(fn, wrt, 0);
+            }
+        },
+        REVERSE_JACOBIAN(10) {
+            @Override
+            Fn made(Fn fn, Ints wrt) {
+                return Jacobian.reverse(fn, wrt, 0);
+            }
+        },
+        HESSIAN_VECTOR_PRODUCT(5) {
+            @Override
+            Fn made(Fn fn, Ints wrt) {
+                return Jvp.of(Grad.of(loss(fn), wrt), wrt);
+            }
+        };
+
+        final int share;
+
+        Made(int share) {
+            this.share = share;
+        }
+
+        abstract Fn made(Fn fn, Ints wrt);
+
+        Option<Fn> of(Fn fn) {
+            boolean big = fn.results().exists(e -> e.shape().size() > 30) || fn.params().exists(v -> v.shape().size() > 30);
+            return Option.when(this == VALUE || !fn.params().isEmpty() && !(big && name().endsWith("JACOBIAN")), () -> made(fn, Ints.range(0, fn.params().size())));
+        }
+
+        private static Fn loss(Fn fn) {
+            return Fn.of(fn.params(), Array.of(fn.results().get(0).sin().sum()));
+        }
+    }
+
     private static void check(long seed, DType dtype, RandomExpressions random, Fn before) {
-        Fn after = Simplify.of(before);
+        Fn after = CHECKED.checked(seed).apply(before);
         String what = "-Dfluxion.fuzz.seed=" + seed + " -Dfluxion.fuzz.count=1, " + dtype + "\n" + before + "\nbecame\n" + after + "\n";
         Fn again = Simplify.of(after);
         assertThat(Graph.topological(again.results()).zip(Graph.topological(after.results())).forAll(p -> p._1 == p._2))

@@ -22,7 +22,7 @@ import fluxion.core.op.Reshape;
 import io.vavr.collection.Array;
 import io.vavr.collection.Seq;
 
-/** For each rule that patterns cannot say, expressions that it replaces. */
+/** For each rule that patterns cannot say, expressions that it replaces; {@link Perturbed} makes those that nearly match. */
 final class RuleExamples {
     private static final Var S = new Var("s", TensorType.scalar(DType.F64));
     private static final Var X = new Var("x", TensorType.of(DType.F64, 2, 3));
@@ -230,6 +230,10 @@ final class RuleExamples {
             case "dot/eigenvectors" -> Array.of(eigenvectors().matmul(eigenvectors().transpose()), eigenvectors().transpose().matmul(eigenvectors()));
             case "dot/signs" -> Array.of(outer(V.neg(), W.times(-2)), M.neg().matmul(V.neg()), outer(V.times(-3), W.neg()));
             case "solve/scaled" -> Array.of(M.solve(V.times(2)), M.solve(V.neg()), M.solve(N.times(-0.5)));
+            case "sub/relus" -> Array.of(X.relu().minus(X.neg().relu()));
+            case "add/relus" -> Array.of(X.relu().plus(X.neg().relu()));
+            case "mul/abs" -> Array.of(X.abs().times(Y.abs()));
+            case "sign/neg" -> Array.of(X.neg().sign(), F.neg().sign());
             case "neg/sub" -> Array.of(X.minus(Y).neg(), F.minus(1).neg(), K.minus(3).neg());
             case "sub/reversed" -> Array.of(X.minus(Y).times(Y.minus(X).exp()), outer(V.minus(W), W.minus(V)));
             case "neg/product" -> Array.of(outer(V.neg(), W).neg(), outer(V, W.times(-2)).neg());

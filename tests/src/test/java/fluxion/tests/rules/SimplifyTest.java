@@ -2,6 +2,7 @@ package fluxion.tests.rules;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import fluxion.core.DType;
 import fluxion.core.Expr;
@@ -10,9 +11,11 @@ import fluxion.core.Literal;
 import fluxion.core.TensorType;
 import fluxion.core.TransformException;
 import fluxion.core.Var;
+import fluxion.core.op.Scan;
 import fluxion.core.rewrite.Equation;
 import fluxion.core.rewrite.Law;
 import fluxion.transforms.Algebra;
+import fluxion.transforms.RewriteException;
 import fluxion.transforms.Simplify;
 import io.vavr.collection.Array;
 import org.junit.jupiter.api.Test;
@@ -68,6 +71,40 @@ class SimplifyTest {
         Equation grow = Equation.of("grow", a -> a.sin(), a -> a.sin().sin(), Law.REAL, "wrong, and endless");
         assertThatThrownBy(() -> Simplify.only(grow).apply(Array.of(x.sin()))).isInstanceOf(TransformException.class)
                 .hasMessageStartingWith("simplify: a rule must not grow what it replaces without end; got grow: ");
+    }
+
+    @Test
+    void wrongRulesAreNamedWhereTheyFire() {
+        Equation wrong = Equation.of("half", a -> a.sin().plus(a), a -> a.times(2), Law.REAL, "wrong");
+        RewriteException error = catchThrowableOfType(RewriteException.class, () -> Simplify.with(wrong).checked().apply(Array.of(x.exp().plus(x.exp().sin()))));
+        assertThat(error).hasMessageStartingWith("simplify: rule half must keep the value of what it replaces; got ");
+        assertThat(error.rule()).isEqualTo("half");
+        assertThat(error.inputs().map(t -> t.type())).isEqualTo(error.before().parameterTypes());
+        assertThat(error.before().results().get(0).toString()).contains("sin").doesNotContain("exp");
+    }
+
+    @Test
+    void exactRulesKeepZerosSignsAndNaN() {
+        Var x = new Var("x", TensorType.of(DType.F32, 40));
+        Equation zeros = Equation.of("plus zero", a -> a.plus(0), a -> a, Law.EXACT, "but for −0 + 0");
+        Equation real = Equation.of("plus zero", a -> a.plus(0), a -> a, Law.REAL, "but for −0 + 0");
+        assertThatThrownBy(() -> Simplify.only(zeros).checked().apply(Array.of(x.plus(0)))).isInstanceOf(RewriteException.class).hasMessageContaining("0.0 before and -0.0 after");
+        assertThat(Simplify.only(real).checked().apply(Array.of(x.plus(0))).get(0)).isSameAs(x);
+    }
+
+    @Test
+    void integersOverflowOnBothSides() {
+        Var k = new Var("k", TensorType.of(DType.I32, 20));
+        Equation larger = Equation.of("larger", a -> a.plus(1).maximum(a), a -> a.plus(1), Law.REAL, "but for the largest");
+        assertThatThrownBy(() -> Simplify.only(larger).checked().apply(Array.of(k.plus(1).maximum(k)))).isInstanceOf(RewriteException.class);
+    }
+
+    @Test
+    void bodiesAreCheckedToo() {
+        Equation wrong = Equation.of("half", a -> a.sin(), a -> a.cos(), Law.REAL, "wrong");
+        Var c = new Var("c", TensorType.scalar(DType.F64));
+        Scan scan = new Scan(Fn.of(Array.of(c), Array.of(c.sin())), 3, 0, 1, false);
+        assertThatThrownBy(() -> Simplify.with(wrong).checked().apply(Array.of(Expr.apply(scan, c)))).isInstanceOf(RewriteException.class).hasMessageContaining("rule half");
     }
 
     @Test

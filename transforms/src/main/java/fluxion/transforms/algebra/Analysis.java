@@ -20,7 +20,7 @@ public final class Analysis {
     }
 
     private static Seq<Rule> extremes() {
-        return Array.of(
+        return Array.<Rule>of(
                 Equation.of("max/negative", x -> x.maximum(x.neg()), x -> x.abs(), REAL, "the size of a number"),
                 Equation.of("min/negative", x -> x.minimum(x.neg()), x -> x.abs().neg(), REAL, "the size of a number, downwards"),
                 Equation.of("max/min", (x, y) -> x.maximum(x.minimum(y)), (x, y) -> x, REAL, "absorption"),
@@ -28,9 +28,9 @@ public final class Analysis {
                 Equation.of("add/max-min", (x, y) -> x.maximum(y).plus(x.minimum(y)), (x, y) -> x.plus(y), REAL, "the one is the larger, the other the smaller"),
                 Equation.of("mul/max-min", (x, y) -> x.maximum(y).times(x.minimum(y)), (x, y) -> x.times(y), REAL, "the one is the larger, the other the smaller"),
                 Equation.of("max/zero", x -> x.maximum(0), x -> x.relu(), REAL, "the positive part"),
-                Equation.of("sub/relus", x -> x.relu().minus(x.neg().relu()), x -> x, REAL, "positive part less negative part"),
-                Equation.of("add/relus", x -> x.relu().plus(x.neg().relu()), x -> x.abs(), REAL, "positive part and negative part"),
-                Equation.of("mul/abs", (x, y) -> x.abs().times(y.abs()), (x, y) -> x.times(y).abs(), EXACT, "sizes multiply"),
+                Coded.floats(Equation.of("sub/relus", x -> x.relu().minus(x.neg().relu()), x -> x, REAL, "positive part less negative part")),
+                Coded.floats(Equation.of("add/relus", x -> x.relu().plus(x.neg().relu()), x -> x.abs(), REAL, "positive part and negative part")),
+                Coded.floats(Equation.of("mul/abs", (x, y) -> x.abs().times(y.abs()), (x, y) -> x.times(y).abs(), EXACT, "sizes multiply")),
                 Equation.of("div/abs", (x, y) -> x.abs().div(y.abs()), (x, y) -> x.div(y).abs(), EXACT, "sizes divide"),
                 Equation.of("sign/sign", x -> x.sign().sign(), x -> x.sign(), EXACT, "signs are their own signs"),
                 Equation.of("floor/floor", x -> x.floor().floor(), x -> x.floor(), EXACT, "whole already"),

@@ -78,9 +78,10 @@ public final class Arithmetic {
     private static Seq<Rule> odd() {
         Seq<Odd> odd = Array.of(new Odd("sin", Expr::sin), new Odd("tan", Expr::tan), new Odd("asin", Expr::asin), new Odd("atan", Expr::atan),
                 new Odd("sinh", Expr::sinh), new Odd("tanh", Expr::tanh), new Odd("asinh", Expr::asinh), new Odd("atanh", Expr::atanh),
-                new Odd("erf", Expr::erf), new Odd("cbrt", Expr::cbrt), new Odd("sign", Expr::sign));
+                new Odd("erf", Expr::erf), new Odd("cbrt", Expr::cbrt));
         Seq<Odd> even = Array.of(new Odd("cos", Expr::cos), new Odd("cosh", Expr::cosh));
         return odd.map(o -> (Rule) Equation.of(o.name() + "/neg", x -> o.f().apply(x.neg()), x -> o.f().apply(x).neg(), REAL, "an odd function"))
+                .append(Coded.floats(Equation.of("sign/neg", x -> x.neg().sign(), x -> x.sign().neg(), REAL, "an odd function")))
                 .appendAll(even.map(o -> Equation.of(o.name() + "/neg", x -> o.f().apply(x.neg()), x -> o.f().apply(x), REAL, "an even function")));
     }
 

@@ -124,7 +124,7 @@ public final class Bands {
             case Diag(int k) -> Option.of(parts(apply.input(0), DEPTH).map(b -> b.moved(Math.max(0, -k), Math.max(0, k))));
             case Pad pad when Literal.isZero(apply.input(1)) && pad.interior().forAll(i -> i == 0) && pad.low().concat(pad.high()).forAll(i -> i >= 0) ->
                     read(apply.input(0), make, inside, depth - 1).map(bands -> bands.map(b -> b.moved(pad.low().get(0), pad.low().get(1))));
-            case Permute _ -> read(apply.input(0), make, inside, depth - 1).map(bands -> bands.map(b -> new Band(b.column(), b.row(), b.length(), b.v(), b.coefficient())));
+            case Permute(var p) when p.equals(Ints.of(1, 0)) -> read(apply.input(0), make, inside, depth - 1).map(bands -> bands.map(b -> new Band(b.column(), b.row(), b.length(), b.v(), b.coefficient())));
             case Unary op when op == Unary.NEG -> read(apply.input(0), make, inside, depth - 1).map(bands -> bands.map(b -> b.scaled(-1)));
             case Binary op when op == Binary.ADD || op == Binary.SUB -> read(apply.input(0), make, inside, depth - 1).flatMap(a ->
                     read(apply.input(1), make, inside, depth - 1).map(b -> a.appendAll(op == Binary.ADD ? b : b.map(x -> x.scaled(-1)))));
@@ -177,7 +177,7 @@ public final class Bands {
         Expr factor = apply.input(1 - i);
         Option<Double> number = Literal.value(factor);
         if (number.isDefined()) {
-            return read(apply.input(i), make, inside, depth - 1).map(bands -> bands.map(b -> b.scaled(number.get())));
+            return !Double.isFinite(number.get()) ? Option.none() : read(apply.input(i), make, inside, depth - 1).map(bands -> bands.map(b -> b.scaled(number.get())));
         }
         return factor instanceof Apply(Broadcast b, var w, _) && b.axes().size() == 1
                 ? read(apply.input(i), make, inside, depth - 1).map(bands -> bands.map(x -> x.times(w.get(0), b.axes().get(0) == 0 ? x.row() : x.column(), make))) : Option.none();

@@ -118,15 +118,15 @@ public final class Blocks {
 
     private static Option<Expr> product(Apply node, int i, Make make) {
         Option<Paired> found = read(node.input(i), make);
-        return found.flatMap(p -> weights(p, node.input(1 - i), make).filter(_ -> !p.identity() || Literal.value(node.input(1 - i)).isEmpty())
+        return found.flatMap(p -> weights(p, node.input(1 - i), node.op() == Binary.DIV, make).filter(_ -> !p.identity() || Literal.value(node.input(1 - i)).isEmpty())
                 .map(w -> p.with(node.op() == Binary.MUL ? p.identity() ? w : make.apply(Binary.MUL, p.v(), w) : make.apply(Binary.DIV, p.v(), w)).build(make)));
     }
 
     /** What stands at the places that are not zero, where that is read off without work. */
-    private static Option<Expr> weights(Paired p, Expr factor, Make make) {
+    private static Option<Expr> weights(Paired p, Expr factor, boolean divides, Make make) {
         Option<Double> number = Literal.value(factor);
         if (number.isDefined()) {
-            return make.literal(p.v().tensorType(), number.get()).filter(_ -> number.get() != 0);
+            return make.literal(p.v().tensorType(), number.get()).filter(_ -> number.get() != 0 && Double.isFinite(number.get()));
         }
         if (factor instanceof Apply(Broadcast b, var of, _)) {
             Ints pairs = b.axes().map(p.pairs()::get);
@@ -137,7 +137,8 @@ public final class Blocks {
             Expr w = pairs.equals(sorted) ? of.get(0) : make.apply(new Permute(sorted.map(pairs::indexOf)), of.get(0));
             return Option.of(sorted.size() == p.v().rank() ? w : make.apply(new Broadcast(p.v().shape(), sorted), w));
         }
-        return read(factor, make).filter(q -> q.pairs().equals(p.pairs())).map(Paired::v);
+        // divided by what is zero there, zeros are NaN
+        return divides ? Option.none() : read(factor, make).filter(q -> q.pairs().equals(p.pairs())).map(Paired::v);
     }
 
     private static Option<Expr> sum(Apply node, Make make) {

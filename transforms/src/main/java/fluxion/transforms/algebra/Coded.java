@@ -22,6 +22,12 @@ import java.util.function.Predicate;
  */
 record Coded(String name, String statement, Law law, String reason, Predicate<Op> heads, BiFunction<Apply, Make, Option<Expr>> body)
         implements Rule {
+    /** The rule where it holds: for floating-point numbers. */
+    static Rule floats(Rule rule) {
+        return new Coded(rule.name(), rule.statement(), rule.law(), rule.reason() + "; not for integers, which overflow", rule::concerns,
+                (node, make) -> node.dtype().isFloat() ? rule.rewrite(node, make) : Option.none());
+    }
+
     @Override
     public boolean concerns(Op op) {
         return heads.test(op);

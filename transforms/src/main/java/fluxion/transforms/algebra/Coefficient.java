@@ -42,7 +42,7 @@ record Coefficient(double over, double under) {
     }
 
     Coefficient times(Coefficient other) {
-        return reduced(over * other.over, under * other.under);
+        return reduced(kept(over * other.over, over != 0 && other.over != 0), under * other.under);
     }
 
     Coefficient inverse() {
@@ -62,7 +62,12 @@ record Coefficient(double over, double under) {
 
     /** To a power, at least 1. */
     Coefficient raised(int n) {
-        return n == 1 ? this : reduced(Math.pow(over, n), Math.pow(under, n));
+        return n == 1 ? this : reduced(kept(Math.pow(over, n), over != 0), Math.pow(under, n));
+    }
+
+    /** A product, no number where it vanished though its factors are not 0. */
+    private static double kept(double product, boolean factors) {
+        return product == 0 && factors ? Double.NaN : product;
     }
 
     private static double gcd(double a, double b) {

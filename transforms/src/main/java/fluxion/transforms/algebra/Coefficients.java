@@ -4,10 +4,10 @@ import static fluxion.core.rewrite.Law.EXACT;
 import static fluxion.core.rewrite.Law.REAL;
 
 import fluxion.core.Apply;
+import fluxion.core.DType;
 import fluxion.core.Expr;
 import fluxion.core.Literal;
 import fluxion.core.Tensor;
-import fluxion.core.TensorType;
 import fluxion.core.op.Binary;
 import fluxion.core.op.Broadcast;
 import fluxion.core.op.Diag;
@@ -52,7 +52,7 @@ public final class Coefficients {
                 new Coded("neg/product", "−((−x)·y) = x·y, −((−a·x)·y) = (a·x)·y", REAL, "two signs are none", op -> op == Unary.NEG,
                         (e, make) -> e.input(0) instanceof Apply(Dot _, _, _) ? negated(e.input(0), make, 3) : Option.none()),
                 new Coded("neg/literal", "−(a·x) = (−a)·x", EXACT, "the sign goes into the number", op -> op == Unary.NEG, Coefficients::negLiteral),
-                new Coded("add/negative", "x + (−a)·y = x − a·y, x − (−a)·y = x + a·y, under movements too", EXACT, "sums show their signs",
+                new Coded("add/negative", "x + (−a)·y = x − a·y, x − (−a)·y = x + a·y, under movements too", REAL, "sums show their signs; but for the sign of zero",
                         op -> op == Binary.ADD || op == Binary.SUB, Coefficients::signedSum),
                 new Coded("mul/powers", "xᵐ·xⁿ = xᵐ⁺ⁿ for m, n of one sign", REAL, "exponents add", op -> op == Binary.MUL, Coefficients::powers),
                 new Coded("mul/negative-power", "x·y⁻ⁿ = x/yⁿ", REAL, "one operation less", op -> op == Binary.MUL, Coefficients::mulNegativePower),
@@ -86,13 +86,30 @@ public final class Coefficients {
     private static Option<Expr> literals(Apply e, Make make) {
         return scaled(e).flatMap(outer -> scaled(outer._2).flatMap(inner -> {
             double product = outer._1 * inner._1;
-            return exact(e.tensorType(), product) ? scale(product, inner._2, make) : Option.none();
+            return holds(e.dtype(), product, outer._1, inner._1) ? scale(product, inner._2, make) : Option.none();
         }));
     }
 
-    /** Products of integers stay products where a double might not hold them; float products are rounded as they would be. */
-    private static boolean exact(TensorType type, double product) {
-        return type.dtype().isFloat() ? Double.isFinite(product) : Math.abs(product) <= Integer.MAX_VALUE;
+    /**
+     * Whether a number computed from others may stand for them: integers where a double surely holds them, others where they
+     * neither overflow nor lose digits near 0, which the operations that they replace might not.
+     */
+    static boolean holds(DType dtype, double number) {
+        double size = Math.abs(number);
+        return switch (dtype) {
+            case F64 -> size >= Double.MIN_NORMAL && size <= Double.MAX_VALUE;
+            case F32 -> size >= Float.MIN_NORMAL && size <= Float.MAX_VALUE;
+            case I64, I32, BOOL -> size <= Integer.MAX_VALUE;
+        };
+    }
+
+    /** Whether a product of two numbers may stand for them; that of 0 is 0. */
+    private static boolean holds(DType dtype, double product, double a, double b) {
+        return holds(dtype, product) || (a == 0 || b == 0) && product == 0;
+    }
+
+    static boolean holds(DType dtype, Coefficient c) {
+        return c.isFinite() && holds(dtype, c.value()) && holds(dtype, c.over()) && holds(dtype, c.under()) && holds(dtype, c.over() * c.under());
     }
 
     private static Option<Expr> literalOut(Apply e, Make make) {
@@ -117,7 +134,7 @@ public final class Coefficients {
         return e.op() == Binary.MUL
                 ? scaled(e).flatMap(outer -> divided(outer._2).flatMap(inner -> ratio(outer._1, inner._2, inner._1, make)))
                 : divided(e).flatMap(outer -> scaled(outer._1).flatMap(inner -> ratio(inner._1, outer._2, inner._2, make))
-                        .orElse(() -> divided(outer._1).filter(inner -> whole(inner._2) && whole(outer._2) && Double.isFinite(inner._2 * outer._2))
+                        .orElse(() -> divided(outer._1).filter(inner -> whole(inner._2) && whole(outer._2) && holds(e.dtype(), inner._2 * outer._2, inner._2, outer._2))
                                 .flatMap(inner -> make.literal(e.tensorType(), inner._2 * outer._2).map(d -> make.apply(Binary.DIV, inner._1, d)))));
     }
 
@@ -126,9 +143,9 @@ public final class Coefficients {
             return Option.none();
         }
         if (whole(a / b) || isPowerOfTwo(b)) {
-            return scale(a / b, x, make);
+            return holds(x.dtype(), a / b) ? scale(a / b, x, make) : Option.none();
         }
-        return whole(b / a) ? make.literal(x.tensorType(), b / a).map(d -> make.apply(Binary.DIV, x, d)) : Option.none();
+        return whole(b / a) && holds(x.dtype(), b / a) ? make.literal(x.tensorType(), b / a).map(d -> make.apply(Binary.DIV, x, d)) : Option.none();
     }
 
     static boolean whole(double value) {
@@ -207,7 +224,7 @@ public final class Coefficients {
         if (n.outside() == 0 && n.inside() > 1) {
             return inOne(e, make);
         }
-        if (n.outside() == 0 || n.inside() == 0 || !c.isFinite() || c.isZero() || Math.abs(c.over()) != 1 && c.under() != 1
+        if (n.outside() == 0 || n.inside() == 0 || !holds(e.dtype(), c) || Math.abs(c.over()) != 1 && c.under() != 1
                 || Literal.value(e.input(0)).isDefined() && !whole(c.over())) {
             return Option.none();
         }
@@ -226,7 +243,7 @@ public final class Coefficients {
         Numbers right = numbers(y.get(0), make, DEPTH);
         Coefficient c = left.all().times(right.all());
         boolean apart = left.outside() + left.inside() == 0 || right.outside() + right.inside() == 0;
-        if (apart || !c.isFinite() || c.isZero() || Math.abs(c.over()) != 1 && c.under() != 1) {
+        if (apart || !holds(e.dtype(), c) || Math.abs(c.over()) != 1 && c.under() != 1) {
             return Option.none();
         }
         Expr p = without(x.get(0), make, DEPTH);
@@ -247,7 +264,7 @@ public final class Coefficients {
         Numbers a = numbers(x, make, DEPTH);
         Numbers b = numbers(y, make, DEPTH);
         Coefficient c = a.all().times(b.all());
-        if (a.outside() + a.inside() == 0 || b.outside() + b.inside() == 0 || !c.isFinite() || c.isZero() || Math.abs(c.over()) != 1 && c.under() != 1) {
+        if (a.outside() + a.inside() == 0 || b.outside() + b.inside() == 0 || !holds(e.dtype(), c) || Math.abs(c.over()) != 1 && c.under() != 1) {
             return Option.none();
         }
         Expr p = without(x, make, DEPTH);
@@ -265,7 +282,7 @@ public final class Coefficients {
     }
 
     private static Option<Expr> negLiteral(Apply e, Make make) {
-        return scaled(e.input(0)).filter(part -> exact(e.tensorType(), -part._1)).flatMap(part -> scale(-part._1, part._2, make));
+        return scaled(e.input(0)).filter(part -> e.dtype().isFloat() || holds(e.dtype(), part._1)).flatMap(part -> scale(-part._1, part._2, make));
     }
 
     /** The negative of what plainly has a minus sign, at no more cost. */
@@ -279,7 +296,7 @@ public final class Coefficients {
         }
         return switch (apply.op()) {
             case Unary.NEG -> Option.of(apply.input(0));
-            case Binary.MUL -> scaled(apply).filter(part -> part._1 < 0 && exact(apply.tensorType(), -part._1))
+            case Binary.MUL -> scaled(apply).filter(part -> part._1 < 0 && (apply.dtype().isFloat() || holds(apply.dtype(), part._1)))
                     .flatMap(part -> scale(-part._1, part._2, make))
                     .orElse(() -> Literal.value(apply.input(0)).isDefined() ? Option.none() : negated(apply.input(0), make, depth - 1).map(x -> make.apply(Binary.MUL, x, apply.input(1)))
                             .orElse(() -> negated(apply.input(1), make, depth - 1).map(y -> make.apply(Binary.MUL, apply.input(0), y))));
@@ -321,15 +338,16 @@ public final class Coefficients {
         Tuple2<Expr, Integer> a = power(e.input(0));
         Tuple2<Expr, Integer> b = power(e.input(1));
         // a power that is there anyway is one product away from the next
-        boolean pays = Math.abs(a._2 + b._2) <= 2 || !(a._2 != 1 && make.shared(e.input(0))) && !(b._2 != 1 && make.shared(e.input(1)));
-        boolean fits = pays && a._1 == b._1 && !(a._1 instanceof Tensor) && a._2 * b._2 > 0 && Math.abs(a._2 + b._2) <= LARGEST;
+        long sum = (long) a._2 + b._2;
+        boolean pays = Math.abs(sum) <= 2 || !(a._2 != 1 && make.shared(e.input(0))) && !(b._2 != 1 && make.shared(e.input(1)));
+        boolean fits = pays && a._1 == b._1 && !(a._1 instanceof Tensor) && Integer.signum(a._2) * Integer.signum(b._2) > 0 && Math.abs(sum) <= LARGEST;
         return fits ? Option.of(power(a._1, a._2 + b._2, make)) : Option.none();
     }
 
     private static Option<Expr> mulNegativePower(Apply e, Make make) {
         for (int i = 1; i >= 0; i--) {
             Tuple2<Expr, Integer> part = power(e.input(i));
-            if (part._2 < 0 && !make.shared(e.input(i))) {
+            if (part._2 < 0 && part._2 >= -LARGEST && !make.shared(e.input(i))) {
                 return Option.of(make.apply(Binary.DIV, e.input(1 - i), power(part._1, -part._2, make)));
             }
         }
@@ -338,7 +356,7 @@ public final class Coefficients {
 
     private static Option<Expr> divNegativePower(Apply e, Make make) {
         Tuple2<Expr, Integer> part = power(e.input(1));
-        if (part._2 < 0) {
+        if (part._2 < 0 && part._2 >= -LARGEST) {
             return Option.of(make.apply(Binary.MUL, e.input(0), power(part._1, -part._2, make)));
         }
         return Literal.value(e.input(0)).exists(v -> v == 1) && part._2 > 1 && e.input(0) != e.input(1)

@@ -53,7 +53,7 @@ public final class Constants {
                         op -> op instanceof Reduce, Constants::reduce),
                 new Coded("constant/zeros", "cumsum(0) = 0, diag(0) = 0", Law.EXACT, "linear operations keep zero",
                         op -> op instanceof CumSum || op instanceof Diag || op instanceof DynamicSlice,
-                        (e, make) -> Literal.isZero(e.input(0)) ? make.literal(e.tensorType(), 0) : Option.none()));
+                        (e, make) -> Literal.value(e.input(0)).exists(v -> Double.compare(v, 0) == 0) ? make.literal(e.tensorType(), 0) : Option.none()));
     }
 
     private static Option<Expr> movement(Apply e, Make make) {
@@ -100,15 +100,16 @@ public final class Constants {
         } catch (FluxionException refused) {
             return Option.none(); // integers divided by zero: an error of the evaluation
         }
-        return make.literal(e.tensorType(), e.op() instanceof Cast(DType to) ? converted(result, to) : result);
+        return make.literal(e.tensorType(), e.op() instanceof Cast(DType to) ? converted(result, dtype, to) : result);
     }
 
-    private static double converted(double value, DType to) {
+    /** Floats saturate, integers keep their low bits. */
+    private static double converted(double value, DType from, DType to) {
         return switch (to) {
             case F64 -> value;
             case F32 -> (float) value;
             case I64 -> (long) value;
-            case I32 -> (int) value;
+            case I32 -> from.isFloat() ? (int) value : (int) (long) value;
             case BOOL -> value != 0 ? 1 : 0;
         };
     }

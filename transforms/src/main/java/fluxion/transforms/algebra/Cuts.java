@@ -46,12 +46,11 @@ public final class Cuts {
             return Option.none();
         }
         int rank = node.rank();
-        Ints start = Ints.tabulate(rank, i -> inner.start().get(i) + outer.start().get(i) * inner.step().get(i));
-        Ints step = Ints.tabulate(rank, i -> inner.step().get(i) * outer.step().get(i));
+        // of no element or one, start and step could be beyond what there is
+        Ints start = Ints.tabulate(rank, i -> outer.length(i) == 0 ? inner.start().get(i) : inner.start().get(i) + outer.start().get(i) * inner.step().get(i));
+        Ints step = Ints.tabulate(rank, i -> outer.length(i) <= 1 ? 1 : inner.step().get(i) * outer.step().get(i));
         Ints stop = Ints.tabulate(rank, i -> outer.length(i) == 0 ? start.get(i) : start.get(i) + (outer.length(i) - 1) * step.get(i) + 1);
-        Shape from = inputs.get(0).shape();
-        boolean fits = Ints.range(0, rank).forAll(i -> start.get(i) <= stop.get(i) && stop.get(i) <= from.dim(i));
-        return Option.when(fits, () -> make.apply(new Slice(start, stop, step), inputs));
+        return Option.of(make.apply(new Slice(start, stop, step), inputs));
     }
 
     private static Option<Expr> sliceOfBroadcast(Apply node, Make make) {

@@ -70,7 +70,7 @@ public final class Indexed {
         }
         IndexedProduct p = IndexedProduct.of(node, a -> a == node || !make.shared(a));
         boolean structured = p.inside().exists(Indexed::isPairing);
-        if (p.factors().isEmpty() || !structured && p.factors().size() < 3 || p.coefficient() == 0 || !Double.isFinite(p.coefficient())) {
+        if (p.factors().isEmpty() || !structured && p.factors().size() < 3 || !Coefficients.holds(node.dtype(), p.coefficient())) {
             return Option.none();
         }
         Set<Expr> outside = identities(p.factors().map(Factor::of));
@@ -251,6 +251,9 @@ public final class Indexed {
             return Option.none();
         }
         IndexedProduct q = IndexedProduct.of(node.input(1), a -> !make.shared(a));
+        if (!Coefficients.holds(node.dtype(), p.coefficient()) || !Coefficients.holds(node.dtype(), q.coefficient())) {
+            return Option.none();
+        }
         Set<Expr> outside = identities(p.factors().appendAll(q.factors()).map(Factor::of));
         double before = Cost.of(node) + p.inside().appendAll(q.inside()).filter(a -> !make.shared(a)).distinctBy(System::identityHashCode).map(Cost::of).sum().doubleValue();
         if (!p.hasPairs() || !q.hasPairs()) {
@@ -341,7 +344,7 @@ public final class Indexed {
             if (node.input(i) instanceof Apply(Binary op, var parts, _) && (op == Binary.ADD || op == Binary.SUB) && !make.shared(node.input(i))) {
                 int at = i;
                 Seq<IndexedProduct> products = parts.map(part -> IndexedProduct.of(Apply.of(node.op(), node.inputs().update(at, part)), a -> !make.shared(a)));
-                if (products.exists(p -> p.factors().isEmpty() || p.inside().size() < 2 || p.inside().tail().forAll(a -> !isPairing(a)))) {
+                if (products.exists(p -> p.factors().isEmpty() || !Coefficients.holds(node.dtype(), p.coefficient()) || p.inside().size() < 2 || p.inside().tail().forAll(a -> !isPairing(a)))) {
                     continue;
                 }
                 Set<Expr> outside = identities(products.flatMap(IndexedProduct::factors).map(Factor::of));

@@ -83,7 +83,7 @@ public final class Inverses {
                 new Coded("dot/inverse", "A·A⁻¹ = I, A·(B·A)⁻¹ = B⁻¹, anywhere in a product", REAL, "what is undone need not be done", op -> op instanceof Dot || op instanceof Solve,
                         Inverses::cancelled),
                 new Coded("solve/identity", "solve(A, I) = A⁻¹", REAL, "the columns of the inverse", Solve.class::isInstance,
-                        (node, make) -> Structures.isIdentity(node.input(1)) ? Option.of(turned(make.apply(new Inverse(), node.input(0)), ((Solve) node.op()).transposed(), make))
+                        (node, make) -> node.input(0).rank() == 2 && Structures.isIdentity(node.input(1)) ? Option.of(turned(make.apply(new Inverse(), node.input(0)), ((Solve) node.op()).transposed(), make))
                                 : Option.none()),
                 new Coded("solve/scaled", "solve(A, c·b) = c·solve(A, b), solve(A, −b) = −solve(A, b) for numbers c", REAL, "numbers come out", Solve.class::isInstance,
                         Inverses::solveScaled),
@@ -135,7 +135,7 @@ public final class Inverses {
 
     private static Option<Expr> number(Expr e, Make make) {
         Option<Double> known = Literal.value(e);
-        return known.isDefined() ? known.filter(v -> v != 0).flatMap(v -> make.literal(TensorType.scalar(e.dtype()), v))
+        return known.isDefined() ? known.filter(v -> v != 0 && Double.isFinite(v)).flatMap(v -> make.literal(TensorType.scalar(e.dtype()), v))
                 : e instanceof Apply(Broadcast b, var of, _) && b.axes().isEmpty() ? Option.of(of.get(0)) : Option.none();
     }
 
@@ -256,7 +256,7 @@ public final class Inverses {
             return Option.none();
         }
         int n = node.input(0).shape().dims().last();
-        return scaled(node.input(0), make).flatMap(s -> make.literal(TensorType.scalar(node.dtype()), s.divides() ? -n : n).map(count -> {
+        return n == 0 ? Option.none() : scaled(node.input(0), make).flatMap(s -> make.literal(TensorType.scalar(node.dtype()), s.divides() ? -n : n).map(count -> {
             Expr scale = make.apply(Binary.MUL, count, make.apply(Unary.LOG, make.apply(Unary.ABS, s.number())));
             return make.apply(Binary.ADD, make.spread(scale, node.tensorType()), make.apply(node.op(), s.of()));
         }));

@@ -40,7 +40,8 @@ public final class Products {
 
     private static Option<Expr> scalar(Apply node, int i, Make make) {
         Expr x = node.input(i);
-        if (!(x instanceof Apply apply) || make.shared(x) || node.shape().size() > x.shape().size()) {
+        // a sum of nothing is 0 whatever a is
+        if (!(x instanceof Apply apply) || make.shared(x) || node.shape().size() > x.shape().size() || x.shape().size() == 0) {
             return Option.none();
         }
         return switch (apply.op()) {

@@ -126,7 +126,7 @@ final class Reading {
             case Power(int n) -> power(node, n);
             case Op op -> throw new IllegalArgumentException(op.label() + " is not arithmetic");
         };
-        boolean fits = result.polynomial().isFinite() && result.size() <= sizeLimit;
+        boolean fits = result.polynomial().terms().forAll(t -> Coefficients.holds(node.dtype(), t.coefficient())) && result.size() <= sizeLimit;
         Read kept = fits ? result : new Read(asAtom(node), List.of(), 0);
         read.put(node, kept);
         return kept;

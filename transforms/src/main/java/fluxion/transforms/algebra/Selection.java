@@ -83,7 +83,7 @@ public final class Selection {
     private static Option<Expr> placed(Apply node, Make make) {
         for (int i = 0; i < 2; i++) {
             Expr mask = node.input(i);
-            Option<Tuple2<Double, Expr>> scaled = Coefficients.scaled(node.input(1 - i)).filter(s -> s._1 > 0 && s._1 != 1);
+            Option<Tuple2<Double, Expr>> scaled = Coefficients.scaled(node.input(1 - i)).filter(s -> s._1 > 0 && s._1 != 1 && Double.isFinite(s._1));
             if (scaled.isDefined() && !make.shared(mask) && !make.shared(node.input(1 - i)) && mask instanceof Apply(Select _, var parts, _)
                     && Literal.isZero(parts.get(2)) && Literal.value(parts.get(1)).exists(v -> Math.abs(v) == scaled.get()._1)) {
                 double sign = Literal.value(parts.get(1)).get() > 0 ? 1 : -1;

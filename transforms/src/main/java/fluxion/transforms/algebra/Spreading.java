@@ -152,7 +152,8 @@ public final class Spreading {
         Ints still = b.axes().filter(reduce.axes()::contains).map(b.axes()::indexOf);
         Expr x = still.isEmpty() ? inputs.get(0) : make.apply(new Reduce(reduce.kind(), still), inputs.get(0));
         Ints left = Ints.range(0, b.to().rank()).without(reduce.axes());
-        Option<Expr> scaled = sums ? Coefficients.scale(n, x, make) : Option.of(x);
+        // a sum of nothing is 0 whatever x is
+        Option<Expr> scaled = !sums ? Option.of(x) : n == 0 ? make.literal(x.tensorType(), 0) : Coefficients.scale(n, x, make);
         Ints axes = b.axes().filter(axis -> !reduce.axes().contains(axis)).map(left::indexOf);
         return scaled.map(s -> respread(s, node.shape(), axes, make));
     }
@@ -194,8 +195,8 @@ public final class Spreading {
 
     private static Option<Expr> factors(Apply node, Make make) {
         Reduce reduce = (Reduce) node.op();
-        if (reduce.kind() != Reduce.Kind.SUM) {
-            return Option.none();
+        if (reduce.kind() != Reduce.Kind.SUM || node.input(0).shape().size() == 0) {
+            return Option.none(); // a sum of nothing is 0 whatever a is
         }
         return split(node.input(0), reduce, node.shape(), make, DEPTH).map(s -> {
             Expr sum = make.apply(reduce, s.rest());

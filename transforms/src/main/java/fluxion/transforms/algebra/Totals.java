@@ -1,6 +1,5 @@
 package fluxion.transforms.algebra;
 
-import static fluxion.core.rewrite.Law.EXACT;
 import static fluxion.core.rewrite.Law.REAL;
 
 import fluxion.core.Apply;
@@ -36,7 +35,7 @@ public final class Totals {
     }
 
     private static Rule shift(String name, Function<Expr, Expr> of, String reason) {
-        return TensorEquation.of(name, Array.of(X, C), x -> of.apply(x.get(0).plus(x.get(1))), x -> of.apply(x.get(0)).plus(x.get(1)), REAL, reason);
+        return Coded.floats(TensorEquation.of(name, Array.of(X, C), x -> of.apply(x.get(0).plus(x.get(1))), x -> of.apply(x.get(0)).plus(x.get(1)), REAL, reason));
     }
 
     /** The rules of totals. */
@@ -54,7 +53,7 @@ public final class Totals {
                         "shares add up to one"),
                 new Coded("sum/centered", "Σ (x − mean x) = 0", REAL, "deviations from the mean cancel", Reduce.class::isInstance, Totals::centered),
                 new Coded("reduce/flip", "Σ flip(x) = Σ x, also Π, max, min, any, all", REAL, "the order does not matter", Reduce.class::isInstance, Totals::flipped),
-                new Coded("sum/pad", "Σ pad(x, 0) = Σ x", EXACT, "zeros add nothing", Reduce.class::isInstance, Totals::padded));
+                new Coded("sum/pad", "Σ pad(x, 0) = Σ x", REAL, "zeros add nothing", Reduce.class::isInstance, Totals::padded));
     }
 
     private static Option<Expr> centered(Apply node, Make make) {
