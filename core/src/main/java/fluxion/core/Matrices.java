@@ -149,20 +149,27 @@ public sealed interface Matrices permits Expr {
     default Expr pinv(double rcond) { return Expr.apply(new LinearAlgebra.PseudoInverse(rcond), self()); }
 
     /**
-     * X that minimises |A·X − B|, of several the one of least norm, for this A of full rank, m×n, by QR; B is m×k, or a vector
-     * of m. For matrices that lack rank use {@code pinv().matmul(b)}.
+     * X that minimises |A·X − B|, of several the one of least norm: A⁺·B, for this A, m×n, of any rank; B is m×k, or a vector
+     * of m. Singular values up to max(m, n)·ε times the largest count as zero. Its derivatives are those among matrices of the
+     * same rank.
+     *
+     * @throws ShapeException where B has not m rows
      */
-    default Expr lstsq(Expr b) {
+    default Expr lstsq(Expr b) { return lstsq(b, LinearAlgebra.PseudoInverse.DEFAULT); }
+
+    /**
+     * {@link #lstsq(Expr)}; singular values up to {@code rcond} times the largest count as zero.
+     *
+     * @param b the right-hand side
+     * @param rcond the bound, from 0 to 1
+     */
+    default Expr lstsq(Expr b, double rcond) {
         Expr a = self();
         if (a.rank() < 2 || b.rank() == 0 || a.shape().dim(a.rank() - 2) != b.shape().dim(b.rank() == 1 ? 0 : b.rank() - 2)) {
             throw new ShapeException("lstsq: requires a matrix and a right-hand side with as many rows; got " + a.type() + " and " + b.type());
         }
-        if (a.shape().dim(a.rank() - 2) >= a.shape().dim(a.rank() - 1)) {
-            Qr f = a.qr();
-            return f.r().triangularSolve(f.q().swapAxes(-1, -2).matmul(b), false);
-        }
-        Qr f = a.swapAxes(-1, -2).qr();
-        return f.q().matmul(f.r().triangularSolve(b, false, true, false, true));
+        Seq<Expr> both = batched("lstsq", a, b);
+        return Expr.apply(new LinearAlgebra.LeastSquares(rcond), both.get(0), both.get(1));
     }
 
     /** e to the power of a matrix, Σ Aᵏ/k!. */

@@ -51,8 +51,11 @@ abstract sealed class MatrixVerbs extends ArrayVerbs permits OrderVerbs {
     /** The Moore–Penrose inverse. */
     public static Expr pinv(Expr a) { return a.pinv(); }
 
-    /** X that minimises |A·X − B|, of several the one of least norm, for an A of full rank. */
+    /** X that minimises |A·X − B|, of several the one of least norm, for an A of any rank. */
     public static Expr lstsq(Expr a, Expr b) { return a.lstsq(b); }
+
+    /** {@link #lstsq(Expr, Expr)}; singular values up to {@code rcond} times the largest count as zero. */
+    public static Expr lstsq(Expr a, Expr b, double rcond) { return a.lstsq(b, rcond); }
 
     /** e to the power of a matrix. */
     public static Expr expm(Expr a) { return a.expm(); }

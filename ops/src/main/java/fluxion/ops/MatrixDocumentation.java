@@ -8,6 +8,7 @@ import fluxion.core.op.LinearAlgebra.CofactorTangent;
 import fluxion.core.op.LinearAlgebra.Determinant;
 import fluxion.core.op.LinearAlgebra.Eigh;
 import fluxion.core.op.LinearAlgebra.Inverse;
+import fluxion.core.op.LinearAlgebra.LeastSquares;
 import fluxion.core.op.LinearAlgebra.Lu;
 import fluxion.core.op.LinearAlgebra.MatrixExp;
 import fluxion.core.op.LinearAlgebra.MatrixExpTangent;
@@ -39,6 +40,7 @@ final class MatrixDocumentation {
             case Cofactor _ -> floats("det(A)·(A⁻¹)ᵀ", "", "exists for singular matrices");
             case CofactorTangent _ -> floats("the derivative of the cofactors of A along T", "", "exists for singular matrices");
             case PseudoInverse _ -> floats("the Moore–Penrose inverse A⁺", "", "small singular values count as zero");
+            case LeastSquares _ -> floats("X = A⁺·B, which minimises |A·X − B|", "", "any rank; small singular values count as zero");
             case MatrixExp _ -> floats("Σ Aᵏ/k!", "", "");
             case MatrixExpTangent _ -> floats("the derivative of e^A along T", "", "");
         };

@@ -34,6 +34,7 @@ public sealed interface LinearAlgebra extends Op {
             case Cofactor _ -> "cofactor";
             case CofactorTangent _ -> "cofactor_tangent";
             case PseudoInverse _ -> "pinv";
+            case LeastSquares _ -> "lstsq";
             case MatrixExp _ -> "expm";
             case MatrixExpTangent _ -> "expm_tangent";
         };
@@ -46,6 +47,7 @@ public sealed interface LinearAlgebra extends Op {
                     (lower ? "lower" : "upper") + (transposed ? ", transposed" : "") + (unit ? ", unit" : "");
             case Solve(boolean transposed) -> transposed ? "transposed" : "";
             case PseudoInverse(double rcond) -> rcond == PseudoInverse.DEFAULT ? "" : "rcond=" + rcond;
+            case LeastSquares(double rcond) -> rcond == PseudoInverse.DEFAULT ? "" : "rcond=" + rcond;
             case Cholesky _, Lu _, Qr _, Eigh _, Svd _, Inverse _, Determinant _, Cofactor _, CofactorTangent _, MatrixExp _,
                     MatrixExpTangent _ -> "";
         };
@@ -81,6 +83,13 @@ public sealed interface LinearAlgebra extends Op {
                         "the right-hand side must have a row for each row of the matrix", Check.list(operands));
                 yield b;
             }
+            case LeastSquares _ -> {
+                TensorType b = operands.get(1);
+                Ints rows = a.shape().dims().take(a.rank() - 1);
+                Check.shape(this, (b.rank() == a.rank() || b.rank() == a.rank() - 1) && b.shape().dims().take(rows.size()).equals(rows),
+                        "the right-hand side must have a row for each row of the matrix", Check.list(operands));
+                yield b.withShape(new Shape(b.shape().dims().with(a.rank() - 2, n)));
+            }
             case PseudoInverse _ -> matrices(a, n, m);
             case Lu _ -> tuple(a, new TensorType(DType.I32, new Shape(a.shape().dims().take(a.rank() - 1))));
             case Qr _ -> tuple(matrices(a, m, k), matrices(a, k, n));
@@ -91,7 +100,7 @@ public sealed interface LinearAlgebra extends Op {
 
     private int arity() {
         return switch (this) {
-            case TriangularSolve _, Solve _, CofactorTangent _, MatrixExpTangent _ -> 2;
+            case TriangularSolve _, Solve _, LeastSquares _, CofactorTangent _, MatrixExpTangent _ -> 2;
             case Cholesky _, Lu _, Qr _, Eigh _, Svd _, Inverse _, Determinant _, Cofactor _, PseudoInverse _, MatrixExp _ -> 1;
         };
     }
@@ -177,6 +186,14 @@ public sealed interface LinearAlgebra extends Op {
         /** max(m, n)·ε, ε the dtype's distance from 1 to the next number. */
         public static final double DEFAULT = -1;
     }
+
+    /**
+     * X = A⁺·B: of all X that minimise |A·X − B| the one of least norm, whatever the rank of A; B is a matrix, or a vector
+     * where it has one axis less than A.
+     *
+     * @param rcond singular values up to this multiple of the largest count as zero; {@link PseudoInverse#DEFAULT} as there
+     */
+    record LeastSquares(double rcond) implements LinearAlgebra {}
 
     /** e to the power of A, Σ Aᵏ/k!. */
     record MatrixExp() implements LinearAlgebra {}

@@ -59,7 +59,7 @@ final class Operations {
 
     /** The operation of that name with the parameters given. */
     static Option<Op> op(String name, Arguments a) {
-        return SPECIAL.get(name).map(op -> (Op) op).orElse(() -> order(name, a)).orElse(() -> placement(name, a)).orElse(() -> matrix(name))
+        return SPECIAL.get(name).map(op -> (Op) op).orElse(() -> order(name, a)).orElse(() -> placement(name, a)).orElse(() -> matrix(name, a))
                 .orElse(() -> signal(name, a)).orElse(() -> random(name, a)).orElse(() -> marker(name, a));
     }
 
@@ -97,7 +97,7 @@ final class Operations {
         });
     }
 
-    private static Option<Op> matrix(String name) {
+    private static Option<Op> matrix(String name, Arguments a) {
         return Option.of(switch (name) {
             case "chol" -> new LinearAlgebra.Cholesky();
             case "lu" -> new LinearAlgebra.Lu();
@@ -109,6 +109,7 @@ final class Operations {
             case "cof′" -> new LinearAlgebra.CofactorTangent();
             case "expm" -> new LinearAlgebra.MatrixExp();
             case "expm′" -> new LinearAlgebra.MatrixExpTangent();
+            case "lstsq" -> new LinearAlgebra.LeastSquares(Double.parseDouble(a.text("rcond", () -> String.valueOf(LinearAlgebra.PseudoInverse.DEFAULT))));
             case "solve" -> new LinearAlgebra.Solve(false);
             default -> null;
         });

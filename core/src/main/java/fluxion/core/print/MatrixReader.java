@@ -10,6 +10,7 @@ import fluxion.core.op.LinearAlgebra.CofactorTangent;
 import fluxion.core.op.LinearAlgebra.Determinant;
 import fluxion.core.op.LinearAlgebra.Eigh;
 import fluxion.core.op.LinearAlgebra.Inverse;
+import fluxion.core.op.LinearAlgebra.LeastSquares;
 import fluxion.core.op.LinearAlgebra.Lu;
 import fluxion.core.op.LinearAlgebra.MatrixExp;
 import fluxion.core.op.LinearAlgebra.MatrixExpTangent;
@@ -47,6 +48,7 @@ final class MatrixReader {
             case Cholesky _ -> Reading.of(a, x -> call("chol", x));
             case Cofactor _ -> Reading.of(a, x -> call("cof", x));
             case CofactorTangent _ -> Reading.of(a, b, (x, y) -> new Function("cof′", Array.of(x, y), ""));
+            case LeastSquares _ -> Reading.of(a, b, (x, y) -> new Function("lstsq", Array.of(x, y), op.detail().isEmpty() ? "" : "; " + op.detail()));
             case MatrixExpTangent _ -> Reading.of(a, b, (x, y) -> new Function("expm′", Array.of(x, y), ""));
             case MatrixExp _, Lu _, Qr _, Eigh _, Svd _ -> Reading.of(a, x -> call(op.label(), x));
         };

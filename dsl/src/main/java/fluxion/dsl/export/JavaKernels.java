@@ -31,7 +31,7 @@ final class JavaKernels {
             .merge(in("functions", "Angles", "CircularF32", "CircularF64", "Cubes", "ErrorFunctionF32", "ErrorFunctionF64", "ExponentialsF32", "ExponentialsF64",
                     "InverseCircularF32", "InverseCircularF64", "LargeAngles", "Lengths", "RootsF32", "RootsF64"))
             .merge(in("fourier", "FourierKernel", "FourierPlan"))
-            .merge(in("linalg", "CholeskyKernel", "DeterminantKernel", "EighKernel", "ExponentialKernel", "LuKernel", "PlainProducts", "PlainRows", "Products",
+            .merge(in("linalg", "CholeskyKernel", "DeterminantKernel", "EighKernel", "ExponentialKernel", "LeastSquaresKernel", "LuKernel", "PlainProducts", "PlainRows", "Products",
                     "QrKernel", "Rows", "SvdKernel", "Triangular"))
             .merge(in("order", "Keys", "Sorting"))
             .merge(in("random", "NormalQuantile", "RandomKernels", "Threefry"))

@@ -53,7 +53,8 @@ final class JavaMatrices {
             case LinearAlgebra.Qr _, LinearAlgebra.Eigh _, LinearAlgebra.Svd _ -> several(to, op);
             case LinearAlgebra.Determinant(var kind) -> determinant(to, kind);
             case LinearAlgebra.Cholesky _, LinearAlgebra.TriangularSolve _, LinearAlgebra.Inverse _, LinearAlgebra.Solve _, LinearAlgebra.Cofactor _,
-                    LinearAlgebra.CofactorTangent _, LinearAlgebra.PseudoInverse _, LinearAlgebra.MatrixExp _, LinearAlgebra.MatrixExpTangent _ -> one(to, op);
+                    LinearAlgebra.CofactorTangent _, LinearAlgebra.PseudoInverse _, LinearAlgebra.LeastSquares _, LinearAlgebra.MatrixExp _,
+                    LinearAlgebra.MatrixExpTangent _ -> one(to, op);
         }
     }
 
@@ -133,7 +134,9 @@ final class JavaMatrices {
             case LinearAlgebra.Cofactor _ -> kernels.call("DeterminantKernel", "cofactor", 5) + "(" + x + ", " + n + ", " + z + ");";
             case LinearAlgebra.CofactorTangent _ -> kernels.call("DeterminantKernel", "tangent", 7) + "(" + x + ", " + y + ", " + n + ", " + z + ");";
             case LinearAlgebra.PseudoInverse(double rcond) -> kernels.call("SvdKernel", "pseudoInverse", 7) + "(" + x + ", " + s.m + ", " + n + ", "
-                    + (rcond == PseudoInverse.DEFAULT ? Math.max(s.m, n) * (type.dtype() == DType.F64 ? Math.ulp(1.0) : Math.ulp(1f)) : rcond) + ", " + z + ");";
+                    + bound(rcond, s, type.dtype()) + ", " + z + ");";
+            case LinearAlgebra.LeastSquares(double rcond) -> kernels.call("LeastSquaresKernel", "solve", 10) + "(" + x + ", " + s.m + ", " + n + ", "
+                    + bound(rcond, s, type.dtype()) + ", " + y + ", " + size / n + ", " + z + ");";
             case LinearAlgebra.MatrixExp _ -> kernels.call("ExponentialKernel", "exponential", 5) + "(" + x + ", " + n + ", " + z + ");";
             case LinearAlgebra.MatrixExpTangent _ -> kernels.call("ExponentialKernel", "tangent", 7) + "(" + x + ", " + y + ", " + n + ", " + z + ");";
             case LinearAlgebra.Lu _, LinearAlgebra.Qr _, LinearAlgebra.Eigh _, LinearAlgebra.Svd _, LinearAlgebra.Determinant _ ->
@@ -141,6 +144,10 @@ final class JavaMatrices {
         });
         to.closeTo(0);
         deliver(to, Array.of(type), Array.of(target));
+    }
+
+    private static double bound(double rcond, Sizes s, DType dtype) {
+        return rcond == PseudoInverse.DEFAULT ? Math.max(s.m, s.n) * (dtype == DType.F64 ? Math.ulp(1.0) : Math.ulp(1f)) : rcond;
     }
 
     /** Factors and rows as they are handed out. */

@@ -13,6 +13,7 @@ import fluxion.core.op.LinearAlgebra.CofactorTangent;
 import fluxion.core.op.LinearAlgebra.Determinant;
 import fluxion.core.op.LinearAlgebra.Eigh;
 import fluxion.core.op.LinearAlgebra.Inverse;
+import fluxion.core.op.LinearAlgebra.LeastSquares;
 import fluxion.core.op.LinearAlgebra.Lu;
 import fluxion.core.op.LinearAlgebra.MatrixExp;
 import fluxion.core.op.LinearAlgebra.MatrixExpTangent;
@@ -37,7 +38,8 @@ final class Matrices {
             case Qr _, Eigh _, Svd _ -> to.parts(op, in, ((TupleType) type).results());
             case Inverse _, Determinant _ -> new Node[] {to.operation(op, new Node[] {factored(to, in[0])}, (TensorType) type)};
             case Solve _ -> new Node[] {to.operation(op, new Node[] {factored(to, in[0]), in[1]}, (TensorType) type)};
-            case Cholesky _, TriangularSolve _, Cofactor _, CofactorTangent _, PseudoInverse _, MatrixExp _, MatrixExpTangent _ ->
+            case Cholesky _, TriangularSolve _, Cofactor _, CofactorTangent _, PseudoInverse _, LeastSquares _, MatrixExp _,
+                    MatrixExpTangent _ ->
                     new Node[] {to.operation(op, in, (TensorType) type)};
         };
     }

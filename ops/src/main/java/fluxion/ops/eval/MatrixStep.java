@@ -8,6 +8,7 @@ import fluxion.core.op.LinearAlgebra.CofactorTangent;
 import fluxion.core.op.LinearAlgebra.Determinant;
 import fluxion.core.op.LinearAlgebra.Eigh;
 import fluxion.core.op.LinearAlgebra.Inverse;
+import fluxion.core.op.LinearAlgebra.LeastSquares;
 import fluxion.core.op.LinearAlgebra.Lu;
 import fluxion.core.op.LinearAlgebra.MatrixExp;
 import fluxion.core.op.LinearAlgebra.MatrixExpTangent;
@@ -19,6 +20,7 @@ import fluxion.core.op.LinearAlgebra.TriangularSolve;
 import fluxion.ops.linalg.CholeskyKernel;
 import fluxion.ops.linalg.DeterminantKernel;
 import fluxion.ops.linalg.ExponentialKernel;
+import fluxion.ops.linalg.LeastSquaresKernel;
 import fluxion.ops.linalg.LuKernel;
 import fluxion.ops.linalg.SvdKernel;
 import fluxion.ops.linalg.Triangular;
@@ -49,7 +51,7 @@ record MatrixStep(LinearAlgebra op, DType dtype, Place[] in, Place out, String d
     private boolean isFactored() {
         return switch (op) {
             case Inverse _, Solve _, Determinant _ -> true;
-            case Cholesky _, TriangularSolve _, Lu _, Qr _, Eigh _, Svd _, Cofactor _, CofactorTangent _, PseudoInverse _, MatrixExp _,
+            case Cholesky _, TriangularSolve _, Lu _, Qr _, Eigh _, Svd _, Cofactor _, CofactorTangent _, PseudoInverse _, LeastSquares _, MatrixExp _,
                     MatrixExpTangent _ -> false;
         };
     }
@@ -72,7 +74,8 @@ record MatrixStep(LinearAlgebra op, DType dtype, Place[] in, Place out, String d
         int aSize = (int) (in[0].layout().size() / batch);
         int bSize = in.length == 1 ? 0 : (int) (in[1].layout().size() / batch);
         int size = (int) (out.layout().size() / batch);
-        int right = rows == 0 ? 0 : bSize / rows;
+        // of least squares X has as many columns as B, of which there may be no rows
+        int right = op instanceof LeastSquares ? size / columns : rows == 0 ? 0 : bSize / rows;
         Doubles result = Doubles.result(frame, out);
         if (batch == 1) {
             one(a.array(), a.start(), b.array(), b.start(), result.array(), result.start(), rows, columns, right, frame.workers);
@@ -94,6 +97,10 @@ record MatrixStep(LinearAlgebra op, DType dtype, Place[] in, Place out, String d
         return (int) ((Math.sqrt(4.0 * packed + 1) - 1) / 2 + 0.5);
     }
 
+    private double bound(double rcond, int rows, int columns) {
+        return rcond == PseudoInverse.DEFAULT ? Math.max(rows, columns) * (dtype == DType.F64 ? Math.ulp(1.0) : Math.ulp(1f)) : rcond;
+    }
+
     private void one(double[] a, int x, double[] b, int y, double[] to, int z, int rows, int columns, int right, Workers workers) {
         switch (op) {
             case Cholesky _ -> CholeskyKernel.factor(a, x, to, z, rows, workers);
@@ -113,7 +120,8 @@ record MatrixStep(LinearAlgebra op, DType dtype, Place[] in, Place out, String d
             case Cofactor _ -> DeterminantKernel.cofactor(a, x, rows, to, z, workers);
             case CofactorTangent _ -> DeterminantKernel.tangent(a, x, b, y, rows, to, z, workers);
             case PseudoInverse(double rcond) -> SvdKernel.pseudoInverse(a, x, rows, columns,
-                    rcond == PseudoInverse.DEFAULT ? Math.max(rows, columns) * (dtype == DType.F64 ? Math.ulp(1.0) : Math.ulp(1f)) : rcond, to, z, workers);
+                    bound(rcond, rows, columns), to, z, workers);
+            case LeastSquares(double rcond) -> LeastSquaresKernel.solve(a, x, rows, columns, bound(rcond, rows, columns), b, y, right, to, z, workers);
             case MatrixExp _ -> ExponentialKernel.exponential(a, x, rows, to, z, workers);
             case MatrixExpTangent _ -> ExponentialKernel.tangent(a, x, b, y, rows, to, z, workers);
         }

@@ -16,6 +16,7 @@ import fluxion.core.op.LinearAlgebra.CofactorTangent;
 import fluxion.core.op.LinearAlgebra.Determinant;
 import fluxion.core.op.LinearAlgebra.Eigh;
 import fluxion.core.op.LinearAlgebra.Inverse;
+import fluxion.core.op.LinearAlgebra.LeastSquares;
 import fluxion.core.op.LinearAlgebra.Lu;
 import fluxion.core.op.LinearAlgebra.MatrixExp;
 import fluxion.core.op.LinearAlgebra.MatrixExpTangent;
@@ -67,6 +68,7 @@ public final class LinearAlgebraRules {
             case CofactorTangent _ -> one(sum(tangents.get(1).map(t -> Expr.apply(op, a, t)),
                     tangents.get(0).map(s -> thirdDerivative(a, y.input(1), s))));
             case PseudoInverse _ -> one(Option.of(pseudoInverse(a, y, tangents.get(0).get())));
+            case LeastSquares _ -> one(leastSquares(op, y, tangents.get(0), tangents.get(1)));
             case MatrixExp _ -> one(Option.of(Expr.apply(new MatrixExpTangent(), a, tangents.get(0).get())));
             case MatrixExpTangent _ -> one(sum(tangents.get(1).map(t -> Expr.apply(op, a, t)),
                     tangents.get(0).map(s -> exponentialSecond(a, y.input(1), s))));
@@ -83,6 +85,8 @@ public final class LinearAlgebraRules {
             case TriangularSolve(boolean lower, boolean transposed, boolean unit) ->
                     second(Expr.apply(new TriangularSolve(lower, !transposed, unit), a, ct));
             case Solve(boolean transposed) -> second(Expr.apply(new Solve(!transposed), a, ct));
+            // (A⁺)ᵀ = (Aᵀ)⁺
+            case LeastSquares _ -> second(Expr.apply(op, transpose(a), ct));
             // the second derivative of the determinant is symmetric
             case CofactorTangent _ -> second(Expr.apply(op, a, ct));
             case MatrixExpTangent _ -> second(Expr.apply(op, transpose(a), ct));
@@ -96,7 +100,7 @@ public final class LinearAlgebraRules {
         if (op instanceof TriangularSolve && !inputs.get(0).mapped()) {
             return Array.of(Batched.mapped(columns(op, inputs.get(0).value(), inputs.get(1).value())));
         }
-        if (op instanceof Solve && !inputs.get(0).mapped()) {
+        if ((op instanceof Solve || op instanceof LeastSquares) && !inputs.get(0).mapped()) {
             Expr a = inputs.get(0).value();
             Expr b = inputs.get(1).value();
             boolean vector = b.rank() == a.rank();
@@ -111,7 +115,8 @@ public final class LinearAlgebraRules {
         Expr beside = b.moveAxis(0, rank - 2);
         Shape shape = beside.shape();
         Ints joined = shape.dims().take(rank - 2).append(shape.dim(rank - 2) * shape.dim(rank - 1));
-        return Expr.apply(op, a, beside.reshape(new Shape(joined))).reshape(shape).moveAxis(rank - 2, 0);
+        Expr x = Expr.apply(op, a, beside.reshape(new Shape(joined)));
+        return x.reshape(new Shape(shape.dims().with(rank - 3, x.shape().dim(rank - 3)))).moveAxis(rank - 2, 0);
     }
 
     // ---- derivatives --------------------------------------------------------------------------------------------------------
@@ -134,6 +139,23 @@ public final class LinearAlgebraRules {
         Expr outer = p.matmul(pt).matmul(tt);
         Expr inner = tt.matmul(pt).matmul(p);
         return outer.minus(outer.matmul(a).matmul(p)).plus(inner.minus(p.matmul(a).matmul(inner))).minus(first);
+    }
+
+    /**
+     * X' of X = A⁺·B from the derivative of A⁺ (Golub and Pereyra 1973), where the rank is locally constant: with R = B − A·X and
+     * W = Tᵀ·A⁺ᵀ·X it is A⁺·(B' − T·X + A⁺ᵀ·Tᵀ·R − A·W) + W.
+     */
+    private static Option<Expr> leastSquares(LinearAlgebra op, Apply y, Option<Expr> matrix, Option<Expr> right) {
+        if (matrix.isEmpty()) {
+            return right.map(t -> Expr.apply(op, y.input(0), t));
+        }
+        Expr a = y.input(0);
+        Expr at = transpose(a);
+        Expr t = matrix.get();
+        Expr tt = transpose(t);
+        Expr w = times(tt, Expr.apply(op, at, y));
+        Expr rest = Expr.apply(op, at, times(tt, y.input(1).minus(times(a, y)))).minus(times(t, y)).minus(times(a, w));
+        return Option.of(Expr.apply(op, a, right.map(b -> b.plus(rest)).getOrElse(rest)).plus(w));
     }
 
     /**

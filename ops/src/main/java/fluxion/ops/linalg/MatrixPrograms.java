@@ -52,8 +52,13 @@ public final class MatrixPrograms {
             case LinearAlgebra.Determinant(var kind) -> Array.of(determinant(kind, a));
             case LinearAlgebra.Cofactor _ -> Array.of(CofactorPrograms.cofactor(a));
             case LinearAlgebra.CofactorTangent _ -> Array.of(CofactorPrograms.tangent(a, flat(x.get(1), batch.size())));
-            case LinearAlgebra.PseudoInverse(double rcond) -> Array.of(pseudoInverse(a, rcond == LinearAlgebra.PseudoInverse.DEFAULT
-                    ? Math.max(m, n) * (dtype == DType.F64 ? Math.ulp(1.0) : Math.ulp(1f)) : rcond));
+            case LinearAlgebra.PseudoInverse(double rcond) -> Array.of(pseudoInverse(a, bound(rcond, m, n, dtype)));
+            case LinearAlgebra.LeastSquares(double rcond) -> {
+                boolean vector = x.get(1).rank() < x.get(0).rank();
+                Expr b = flat(vector ? x.get(1).expandDims(x.get(1).rank()) : x.get(1), batch.size());
+                Expr solution = leastSquares(a, b, bound(rcond, m, n, dtype));
+                yield Array.of(vector ? solution.reshape(Shape.of(a.shape().dim(0), n)) : solution);
+            }
             case LinearAlgebra.MatrixExp _ -> Array.of(ExponentialPrograms.exponential(a));
             case LinearAlgebra.MatrixExpTangent _ -> Array.of(ExponentialPrograms.tangent(a, flat(x.get(1), batch.size())));
         };
@@ -136,11 +141,27 @@ public final class MatrixPrograms {
         };
     }
 
+    private static double bound(double rcond, int m, int n, DType dtype) {
+        return rcond == LinearAlgebra.PseudoInverse.DEFAULT ? Math.max(m, n) * (dtype == DType.F64 ? Math.ulp(1.0) : Math.ulp(1f)) : rcond;
+    }
+
     private static Expr pseudoInverse(Expr a, double rcond) {
         Seq<Expr> f = JacobiPrograms.svd(a);
-        Expr s = f.get(1);
+        return product(transposed(f.get(2)).times(asRow(reciprocals(f.get(1), rcond))), transposed(f.get(0)));
+    }
+
+    /** V·S⁺·(Uᵀ·B). */
+    private static Expr leastSquares(Expr a, Expr b, double rcond) {
+        if (Math.min(a.shape().dim(1), a.shape().dim(2)) == 0) {
+            return zeros(a.shape().dim(0), a.shape().dim(2), b.shape().dim(2));
+        }
+        Seq<Expr> f = JacobiPrograms.svd(a);
+        return product(transposed(f.get(2)), asColumn(reciprocals(f.get(1), rcond)).times(product(transposed(f.get(0)), b)));
+    }
+
+    /** 1/s of the singular values that do not count as zero. */
+    private static Expr reciprocals(Expr s, double rcond) {
         Expr kept = s.gt(s.slice(1, 0, 1).times(rcond)).or(s.isNan());
-        Expr inverse = kept.where(kept.where(s, 1).reciprocal(), 0);
-        return product(transposed(f.get(2)).times(asRow(inverse)), transposed(f.get(0)));
+        return kept.where(kept.where(s, 1).reciprocal(), 0);
     }
 }

@@ -96,6 +96,22 @@ public final class QrKernel {
         }
     }
 
+    /** X, m×k, becomes Q·X or Qᵀ·X for the product Q of the n reflections, first one leftmost. */
+    static void reflect(double[] v, int m, int n, boolean transposed, double[] x, int k) {
+        double[] w = new double[k];
+        for (int step = 0; step < n; step++) {
+            int j = transposed ? step : n - 1 - step;
+            int row = j * m;
+            Rows.fill(w, 0, k, 0);
+            for (int i = j; i < m; i++) {
+                Rows.add(w, 0, v[row + i], x, i * k, k);
+            }
+            for (int i = j; i < m; i++) {
+                Rows.add(x, i * k, -v[row + i], w, 0, k);
+            }
+        }
+    }
+
     private static int largestColumn(double[] r, int m, int n, int from) {
         double[] squares = new double[n];
         for (int i = from; i < m; i++) {

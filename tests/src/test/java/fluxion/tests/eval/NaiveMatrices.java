@@ -96,8 +96,8 @@ final class NaiveMatrices {
                 }
                 yield new double[][][] {y};
             }
-            case LinearAlgebra.PseudoInverse _ -> new double[][][] {a.length >= a[0].length
-                    ? times(inverse(times(transpose(a), a)), transpose(a)) : times(transpose(a), inverse(times(a, transpose(a))))};
+            case LinearAlgebra.PseudoInverse _ -> new double[][][] {pseudoInverse(a)};
+            case LinearAlgebra.LeastSquares _ -> new double[][][] {times(pseudoInverse(a), b)};
             case LinearAlgebra.MatrixExp _ -> new double[][][] {exponential(a)};
             case LinearAlgebra.MatrixExpTangent _ -> {
                 int n = a.length;
@@ -116,6 +116,10 @@ final class NaiveMatrices {
                 yield new double[][][] {corner};
             }
         };
+    }
+
+    private static double[][] pseudoInverse(double[][] a) {
+        return a.length >= a[0].length ? times(inverse(times(transpose(a), a)), transpose(a)) : times(transpose(a), inverse(times(a, transpose(a))));
     }
 
     private static double[][] times(double[][] a, double[][] b) {

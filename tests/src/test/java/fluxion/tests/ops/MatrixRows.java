@@ -28,7 +28,7 @@ final class MatrixRows {
                 new LinearAlgebra.Svd(), new LinearAlgebra.Inverse(), new LinearAlgebra.Solve(false), new LinearAlgebra.Solve(true),
                 new LinearAlgebra.Determinant(LinearAlgebra.Determinant.Kind.DET), new LinearAlgebra.Determinant(LinearAlgebra.Determinant.Kind.SIGN),
                 new LinearAlgebra.Determinant(LinearAlgebra.Determinant.Kind.LOG_ABS), new LinearAlgebra.Cofactor(), new LinearAlgebra.CofactorTangent(),
-                new LinearAlgebra.PseudoInverse(1e-12), new LinearAlgebra.MatrixExp(), new LinearAlgebra.MatrixExpTangent());
+                new LinearAlgebra.PseudoInverse(1e-12), new LinearAlgebra.LeastSquares(1e-12), new LinearAlgebra.MatrixExp(), new LinearAlgebra.MatrixExpTangent());
     }
 
     static Row row(LinearAlgebra op) {
@@ -38,6 +38,7 @@ final class MatrixRows {
                     LinearAlgebra.Determinant _ -> Row.smooth(op, square);
             case LinearAlgebra.Lu _, LinearAlgebra.Svd _ -> Row.smooth(op, f64(matrices(4, 3), 2, 4, 3));
             case LinearAlgebra.Qr _, LinearAlgebra.PseudoInverse _ -> Row.smooth(op, f64(matrices(2, 3), 2, 2, 3));
+            case LinearAlgebra.LeastSquares _ -> Row.smooth(op, f64(matrices(4, 3), 2, 4, 3), f64(between(-2, 2), 2, 4, 2)).linearIn(Ints.of(1));
             case LinearAlgebra.TriangularSolve _ -> Row.smooth(op, square, f64(between(-2, 2), 2, 3, 2)).linearIn(Ints.of(1));
             case LinearAlgebra.Solve(boolean transposed) -> Row.smooth(op, square, transposed ? f64(between(-2, 2), 2, 3) : f64(between(-2, 2), 2, 3, 2)).linearIn(Ints.of(1));
             case LinearAlgebra.CofactorTangent _, LinearAlgebra.MatrixExpTangent _ -> Row.smooth(op, square, f64(between(-2, 2), 2, 3, 3)).linearIn(Ints.of(1));
