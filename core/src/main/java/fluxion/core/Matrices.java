@@ -115,8 +115,10 @@ public sealed interface Matrices permits Expr {
 
     /**
      * Eigenvalues and eigenvectors of (A + Aᵀ)/2. In each eigenvector the entry of largest magnitude is positive; that sign
-     * is a constant to derivatives. Where eigenvalues coincide, eigenvectors have no derivative: it is finite, with no turn
-     * between those of equal values; first derivatives of symmetric functions of the eigenvalues are right there too.
+     * is a constant to derivatives. Where eigenvalues coincide, their vectors are one choice of many and have no derivative: it
+     * is NaN. What is the same for every choice has one, and that is right: symmetric functions of the eigenvalues, and products
+     * V·diag(f(w))·Vᵀ, also in pieces (V·(f(w) ⊙ (Vᵀ·b)), Σ f(w)·(Vᵀ·b)², some of the columns), f being elementwise but for sums
+     * and the like over all values. Of functions of single eigenvalues it is the derivative for the vectors at hand.
      */
     default Eigh eigh() {
         Seq<Expr> results = ((Apply) Expr.apply(new LinearAlgebra.Eigh(), self())).results();
@@ -128,8 +130,8 @@ public sealed interface Matrices permits Expr {
 
     /**
      * Singular values and vectors, U m×k and Vᵀ k×n with k = min(m, n). In each column of U the entry of largest magnitude is
-     * positive; that sign is a constant to derivatives. Where singular values coincide, vectors have no derivative: it is finite,
-     * with no turn between those of equal values; first derivatives of symmetric functions of the values are right there too.
+     * positive; that sign is a constant to derivatives. Where singular values coincide, derivatives are as those of {@link #eigh}:
+     * NaN for vectors, right for what does not depend on their choice, as U·diag(f(s))·Vᵀ and the polar factor U·Vᵀ.
      */
     default Svd svd() {
         Seq<Expr> results = ((Apply) Expr.apply(new LinearAlgebra.Svd(), self())).results();

@@ -34,6 +34,7 @@ public final class Jvp {
     public static Seq<Option<Expr>> push(Seq<Expr> outputs, Map<Var, Expr> tangents) {
         Map<Expr, Seq<Option<Expr>>> moved = new IdentityHashMap<>();
         EvenFunctions even = new EvenFunctions();
+        SpectralProducts products = new SpectralProducts();
         for (Expr node : Graph.topological(outputs)) {
             switch (node) {
                 case Tensor _ -> { }
@@ -49,10 +50,14 @@ public final class Jvp {
                     }
                 }
                 case Apply apply -> {
-                    if (apply.inputs().exists(moved::containsKey)) {
-                        Seq<Option<Expr>> inputs = apply.inputs().map(input -> tangent(moved, input));
-                        Seq<Option<Expr>> results = Origins.during("jvp", apply, () -> even.tangent(apply, moved).map(t -> (Seq<Option<Expr>>) Array.of(Option.of(t)))
-                                .getOrElse(() -> Rules.jvp(apply, inputs, Transforms.THROUGH)));
+                    Option<Seq<Option<Expr>>> product = !products.concern(apply) ? Option.none()
+                            : Origins.during("jvp", apply, () -> products.tangents(apply, input -> tangent(moved, input)));
+                    if (product.isDefined() || apply.inputs().exists(moved::containsKey)) {
+                        Seq<Option<Expr>> results = product.getOrElse(() -> {
+                            Seq<Option<Expr>> inputs = apply.inputs().map(input -> tangent(moved, input));
+                            return Origins.during("jvp", apply, () -> even.tangent(apply, moved).map(t -> (Seq<Option<Expr>>) Array.of(Option.of(t)))
+                                    .getOrElse(() -> Rules.jvp(apply, inputs, Transforms.THROUGH)));
+                        });
                         if (results.exists(Option::isDefined)) {
                             moved.put(apply, results);
                         }

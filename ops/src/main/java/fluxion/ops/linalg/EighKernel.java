@@ -1,6 +1,7 @@
 package fluxion.ops.linalg;
 
 import fluxion.ops.eval.Workers;
+import fluxion.ops.linalg.Products.Part;
 
 /**
  * Eigenvalues and eigenvectors of symmetric matrices: Householder's reduction to tridiagonal form, then the implicit QL
@@ -9,6 +10,8 @@ import fluxion.ops.eval.Workers;
  */
 public final class EighKernel {
     private static final int MOST_STEPS = 60;
+    /** Smaller matrices take too few rotations to lose orthogonality. */
+    private static final int REFINED = 4;
 
     private EighKernel() {}
 
@@ -35,12 +38,28 @@ public final class EighKernel {
         if (unit != 1) {
             Rows.scale(s, 0, unit, n * n);
         }
+        double[] symmetric = vectors && n >= REFINED ? s.clone() : s;
         double[] d = new double[n];
         double[] e = new double[n];
         double[] v = tridiagonal(s, n, d, e, vectors);
+        if (Math.abs(d[0]) > Math.abs(d[n - 1])) {
+            // the method wants small elements first
+            for (int i = 0; i < n / 2; i++) {
+                Rows.swap(d, i, n - 1 - i, 1);
+                if (vectors) {
+                    Rows.swap(v, i * n, (n - 1 - i) * n, n);
+                }
+            }
+            for (int i = 0; i < (n - 1) / 2; i++) {
+                Rows.swap(e, i, n - 2 - i, 1);
+            }
+        }
         if (!ql(d, e, v, n, vectors)) {
             Rows.fill(to, o, n + n * n, Double.NaN);
             return;
+        }
+        if (vectors && n >= REFINED) {
+            refine(symmetric, d, v, n, workers);
         }
         Integer[] order = new Integer[n];
         for (int i = 0; i < n; i++) {
@@ -55,6 +74,33 @@ public final class EighKernel {
                 to[o + n + j * n + i] = sign * v[from * n + j];
             }
         }
+    }
+
+    /**
+     * Takes the rounding errors of the many rotations out of the vectors, the rows of v, with R = I − V·Vᵀ and T = V·S·Vᵀ (Ogita
+     * and Aishima, "Iterative refinement for symmetric eigenvalue decomposition", 2018); within clusters of eigenvalues it only makes
+     * them orthonormal.
+     */
+    private static void refine(double[] s, double[] d, double[] v, int n, Workers workers) {
+        Part rows = Part.of(v, 0, n);
+        double[] gram = Products.of(rows, rows.transposed(), n, n, n, workers);
+        double[] sv = Products.of(rows, Part.of(s, 0, n), n, n, n, workers);
+        double[] t = Products.of(Part.of(sv, 0, n), rows.transposed(), n, n, n, workers);
+        double[] e = new double[n * n];
+        for (int i = 0; i < n; i++) {
+            e[i * (n + 1)] = 0.5 * (1 - Rows.dot(v, i * n, v, i * n, n));
+            for (int j = 0; j < i; j++) {
+                double r = -gram[i * n + j];
+                double off = 0.5 * (t[i * n + j] + t[j * n + i]);
+                double gap = d[j] - d[i];
+                double turn = off + 0.5 * (d[i] + d[j]) * r;
+                boolean apart = Math.abs(turn) < 0x1p-28 * Math.abs(gap);
+                double x = apart ? turn / gap : 0;
+                e[j * n + i] = 0.5 * r + x;
+                e[i * n + j] = 0.5 * r - x;
+            }
+        }
+        Rows.add(v, 0, 1, Products.of(Part.of(e, 0, n), rows, n, n, n, workers), 0, n * n);
     }
 
     /** The sign of the entry of largest magnitude, the first of several. */
@@ -125,10 +171,16 @@ public final class EighKernel {
 
     /** Diagonalises the tridiagonal matrix, rotating the rows of v along; false where that takes too long. */
     private static boolean ql(double[] d, double[] e, double[] v, int n, boolean vectors) {
+        double floor = 0;
+        for (int i = 0; i < n; i++) {
+            floor = Math.max(floor, Math.abs(d[i]) + Math.abs(e[i]));
+        }
+        // what is so small beside the largest is rounding of the reduction
+        floor *= 0x1p-10;
         for (int l = 0; l < n; l++) {
             for (int step = 0; ; step++) {
                 int m = l;
-                while (m < n - 1 && Math.abs(e[m]) > Math.ulp(1.0) * 0.5 * (Math.abs(d[m]) + Math.abs(d[m + 1]))) {
+                while (m < n - 1 && Math.abs(e[m]) > Math.ulp(1.0) * 0.5 * Math.max(floor, Math.abs(d[m]) + Math.abs(d[m + 1]))) {
                     m++;
                 }
                 if (m == l) {

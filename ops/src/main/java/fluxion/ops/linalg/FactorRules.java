@@ -21,10 +21,10 @@ import io.vavr.control.Option;
  * decomposition" (2016); Walter and Lehmann, "Algorithmic differentiation of linear algebra functions with application in
  * optimum experimental design" (2009); Giles (2008) for eigenvalues and singular values.
  *
- * <p>Where eigenvalues (or singular values) coincide, eigenvectors have no derivative; of the infinitely many turns within
- * their space none is chosen: the rule divides by differences only where these are not 0. So derivatives are finite
- * everywhere. First derivatives of eigenvalues are those for the eigenvectors at hand, and right for symmetric functions of
- * equal ones; second derivatives lack what turning within the space of equal ones would contribute.
+ * <p>Where eigenvalues (or singular values) coincide, their vectors have no derivative, and it is NaN. Products of vectors that
+ * do not depend on the choice among them, V·diag(d)·Vᵀ, do have one; the transform finds these products and asks for what
+ * the turning of vectors adds to them. First derivatives of the values are those for the vectors at hand, and right for
+ * symmetric functions of equal ones.
  */
 final class FactorRules {
     private FactorRules() {}
@@ -116,18 +116,21 @@ final class FactorRules {
         return Array.of(Option.of(dq), Option.of(dr));
     }
 
-    /** w' = diag(Vᵀ·T·V), V' = V·(F ⊙ Vᵀ·T·V) with F_ij = 1/(w_j − w_i). */
+    /** w_i' = vᵢᵀ·T·vᵢ, V' = V·(F ⊙ Vᵀ·T·V) with F_ij = 1/(w_j − w_i). */
     static Seq<Option<Expr>> eigh(Apply y, Expr t) {
-        Expr w = y.results().get(0);
         Expr v = y.results().get(1);
-        Expr inner = transpose(v).matmul(symmetric(t)).matmul(v);
-        Expr difference = across(w).minus(down(w));
-        return Array.of(Option.of(inner.diagonal(0, -2, -1)), Option.of(v.matmul(inner.times(reciprocal(difference)))));
+        return Array.of(Option.of(v.times(symmetric(t).matmul(v)).sum(-2)), Option.of(v.matmul(Loewner.turn(y.results().get(0), inner(y, t)))));
+    }
+
+    /** Vᵀ·T·V with the symmetric part of T. */
+    static Expr inner(Apply y, Expr t) {
+        Expr v = y.results().get(1);
+        return transpose(v).matmul(symmetric(t)).matmul(v);
     }
 
     /**
-     * With P = Uᵀ·T·V and F_ij = 1/(s_j² − s_i²): s' = diag(P), U' = U·(F ⊙ (P·S + S·Pᵀ)) + (I − U·Uᵀ)·T·V·S⁻¹, and V'
-     * likewise of Tᵀ.
+     * With P = Uᵀ·T·V: s' = diag(P) = Σ U ⊙ T·V, U' = U·X + (I − U·Uᵀ)·T·V·S⁻¹ with X = ((P + Pᵀ)_ij/(s_j − s_i) + (P − Pᵀ)_ij/(s_j + s_i))/2,
+     * and V' likewise of Tᵀ. The second part of X is regular at equal singular values.
      */
     static Seq<Option<Expr>> svd(Apply y, Expr t) {
         Expr u = y.results().get(0);
@@ -135,42 +138,32 @@ final class FactorRules {
         Expr v = transpose(y.results().get(2));
         int m = t.shape().dim(t.rank() - 2);
         int n = t.shape().dim(t.rank() - 1);
-        Expr p = transpose(u).matmul(t).matmul(v);
-        Expr pt = transpose(p);
-        Expr f = reciprocal(across(s).minus(down(s)).times(across(s).plus(down(s))));
-        Expr du = u.matmul(f.times(p.times(across(s)).plus(down(s).times(pt))));
-        Expr dv = v.matmul(f.times(down(s).times(p).plus(pt.times(across(s)))));
+        Expr p = product(y, t);
+        Expr du = u.matmul(Loewner.turn(s, p, 1));
+        Expr dv = v.matmul(Loewner.turn(s, p, -1));
         if (m > n) {
-            du = du.plus(beyond(u, t.matmul(v), s));
+            du = du.plus(Loewner.columnsOver(beyond(y, t, true), s));
         }
         if (n > m) {
-            dv = dv.plus(beyond(v, transpose(t).matmul(u), s));
+            dv = dv.plus(Loewner.columnsOver(beyond(y, t, false), s));
         }
-        return Array.of(Option.of(du), Option.of(p.diagonal(0, -2, -1)), Option.of(transpose(dv)));
+        return Array.of(Option.of(du), Option.of(u.times(t.matmul(v)).sum(-2)), Option.of(transpose(dv)));
     }
 
-    /** (I − U·Uᵀ)·X·S⁻¹. */
-    private static Expr beyond(Expr u, Expr x, Expr s) {
-        Expr outside = x.minus(u.matmul(transpose(u).matmul(x)));
-        return outside.times(Expr.apply(new Broadcast(outside.shape(), Ints.range(0, x.rank() - 2).append(x.rank() - 1)), reciprocal(s)));
+    /** Uᵀ·T·V. */
+    static Expr product(Apply y, Expr t) {
+        return transpose(y.results().get(0)).matmul(t).matmul(transpose(y.results().get(2)));
     }
 
-    /** 1/x, and 0 where x is 0. */
-    private static Expr reciprocal(Expr x) {
-        Expr some = x.ne(0);
-        return some.where(some.where(x, 1).reciprocal(), 0);
+    /** (I − U·Uᵀ)·T·V, or (I − V·Vᵀ)·Tᵀ·U. */
+    static Expr beyond(Apply y, Expr t, boolean left) {
+        Expr u = y.results().get(0);
+        Expr v = transpose(y.results().get(2));
+        return left ? beyond(u, t.matmul(v)) : beyond(v, transpose(t).matmul(u));
     }
 
-    /** The number of each column, in each row. */
-    private static Expr across(Expr s) {
-        int rank = s.rank();
-        return Expr.apply(new Broadcast(new Shape(s.shape().dims().append(s.shape().dim(rank - 1))), Ints.range(0, rank - 1).append(rank)), s);
-    }
-
-    /** The number of each row, in each column. */
-    private static Expr down(Expr s) {
-        int rank = s.rank();
-        return Expr.apply(new Broadcast(new Shape(s.shape().dims().append(s.shape().dim(rank - 1))), Ints.range(0, rank)), s);
+    private static Expr beyond(Expr u, Expr x) {
+        return x.minus(u.matmul(transpose(u).matmul(x)));
     }
 
     private static Expr identity(Expr like) {

@@ -68,25 +68,10 @@ final class Rows {
     /** x·y, in eight sums side by side. */
     static double dot(double[] x, int xo, double[] y, int yo, int n) {
         Interruption.check();
-        double a = 0, b = 0, c = 0, d = 0, e = 0, f = 0, g = 0, h = 0;
-        int i = 0;
-        for (; i + 8 <= n; i += 8) {
-            int p = xo + i;
-            int q = yo + i;
-            a = Math.fma(x[p], y[q], a);
-            b = Math.fma(x[p + 1], y[q + 1], b);
-            c = Math.fma(x[p + 2], y[q + 2], c);
-            d = Math.fma(x[p + 3], y[q + 3], d);
-            e = Math.fma(x[p + 4], y[q + 4], e);
-            f = Math.fma(x[p + 5], y[q + 5], f);
-            g = Math.fma(x[p + 6], y[q + 6], g);
-            h = Math.fma(x[p + 7], y[q + 7], h);
+        if (n >= 2 * SHORT && Simd.AVAILABLE && VectorRows.ready()) {
+            return VectorRows.dot(x, xo, y, yo, n);
         }
-        double sum = ((a + b) + (c + d)) + ((e + f) + (g + h));
-        for (; i < n; i++) {
-            sum = Math.fma(x[xo + i], y[yo + i], sum);
-        }
-        return sum;
+        return PlainRows.dot(x, xo, y, yo, n);
     }
 
     static void swap(double[] a, int x, int y, int n) {

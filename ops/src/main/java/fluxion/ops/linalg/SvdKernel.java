@@ -5,11 +5,17 @@ import fluxion.ops.linalg.Products.Part;
 import java.util.Arrays;
 
 /**
- * The singular value decomposition by one-sided Jacobi rotations of the triangular factor of a pivoted QR (Hestenes 1958;
- * Drmač and Veselić 2008), which finds small singular values to high relative accuracy. What is rotated are rows.
+ * The singular value decomposition by one-sided Jacobi rotations of the triangular factor R of a pivoted QR (Hestenes 1958;
+ * Drmač and Veselić 2008), which finds small singular values to high relative accuracy. Rotations start from the eigenvectors
+ * of RᵀR, so that few are left, and after many start anew from what they found, made orthonormal: what rotates often loses
+ * orthogonality. R·V is exact row by row, so that this does not spoil small values. What is rotated are rows.
  */
 public final class SvdKernel {
     private static final int MOST_SWEEPS = 60;
+    /** Fewer columns than this are rotated as they are. */
+    private static final int SMALL = 16;
+    /** More rotations than so many for each column are followed by a new start. */
+    private static final int RESTART = 8;
 
     private SvdKernel() {}
 
@@ -81,12 +87,18 @@ public final class SvdKernel {
         }
         int[] columns = new int[n];
         double[] reflections = QrKernel.reduce(r, m, n, columns);
-        // A·P = Q·R and Jᵀ·R = S·W with orthonormal rows W: A = (Q·J)·S·(W·Pᵀ)
-        double[] j = rotate(r, n, vectors);
+        // A·P = Q·R and R·V = G with orthogonal columns: A = (Q·G·S⁻¹)·S·(P·V)ᵀ; rows of g and v are columns of G and V
+        double[] v = directions(r, n, workers);
+        double[] g = Products.of(Part.of(v, 0, n), Part.of(r, 0, n).transposed(), n, n, n, workers);
+        if (rotate(g, v, n) > RESTART * n) {
+            orthonormalise(v, n, n, workers);
+            Products.multiply(Part.of(v, 0, n), Part.of(r, 0, n).transposed(), g, 0, n, n, n, n, workers);
+            rotate(g, v, n);
+        }
         double[] norms = new double[n];
         Integer[] order = new Integer[n];
         for (int i = 0; i < n; i++) {
-            norms[i] = Math.sqrt(Rows.dot(r, i * n, r, i * n, n));
+            norms[i] = Math.sqrt(Rows.dot(g, i * n, g, i * n, n));
             order[i] = i;
         }
         Arrays.sort(order, (x, y) -> Double.compare(norms[y], norms[x]));
@@ -97,25 +109,72 @@ public final class SvdKernel {
             }
             return new Factors(r, s, r);
         }
-        double[] jt = new double[n * n];
+        double[] vt = new double[n * n];
         double[] w = new double[n * n];
         for (int i = 0; i < n; i++) {
             int from = order[i];
-            s[i] = norms[from];
-            System.arraycopy(j, from * n, jt, i * n, n);
-            System.arraycopy(r, from * n, w, i * n, n);
-            direction(w, i, n, s[i]);
-            s[i] /= unit;
-        }
-        double[] vt = new double[n * n];
-        for (int i = 0; i < n; i++) {
             for (int c = 0; c < n; c++) {
-                vt[i * n + columns[c]] = w[i * n + c];
+                vt[i * n + columns[c]] = v[from * n + c];
             }
+            System.arraycopy(g, from * n, w, i * n, n);
+            direction(w, i, n, norms[from]);
+            s[i] = norms[from] / unit;
         }
+        orthonormalise(w, n, n, workers);
         double[] q = new double[m * n];
         QrKernel.form(reflections, m, n, q, 0);
-        return new Factors(Products.of(Part.of(q, 0, n), Part.of(jt, 0, n).transposed(), m, n, n, workers), s, vt);
+        double[] ut = Products.of(Part.of(w, 0, n), Part.of(q, 0, n).transposed(), n, n, m, workers);
+        orthonormalise(ut, n, m, workers);
+        double[] u = new double[m * n];
+        for (int i = 0; i < m; i++) {
+            for (int c = 0; c < n; c++) {
+                u[i * n + c] = ut[c * m + i];
+            }
+        }
+        return new Factors(u, s, vt);
+    }
+
+    /** Approximate right singular vectors of R as rows: eigenvectors of RᵀR, which make rotations few. */
+    private static double[] directions(double[] r, int n, Workers workers) {
+        double[] v = new double[n * n];
+        if (n < SMALL) {
+            return identity(v, n);
+        }
+        double[] gram = Products.of(Part.of(r, 0, n).transposed(), Part.of(r, 0, n), n, n, n, workers);
+        double[] f = new double[n + n * n];
+        EighKernel.factor(gram, 0, n, f, 0, true, workers);
+        if (Double.isNaN(f[0])) {
+            return identity(v, n);
+        }
+        for (int i = 0; i < n; i++) {
+            for (int j = 0; j < n; j++) {
+                v[i * n + j] = f[n + j * n + n - 1 - i];
+            }
+        }
+        orthonormalise(v, n, n, workers);
+        return v;
+    }
+
+    private static double[] identity(double[] v, int n) {
+        for (int i = 0; i < n; i++) {
+            v[i * (n + 1)] = 1;
+        }
+        return v;
+    }
+
+    /**
+     * Takes rounding errors out of orthonormal rows, a step of Newton's method (Björck and Bowie 1971). Of two rows that are not
+     * quite orthogonal the later one gives way, whose singular value is smaller.
+     */
+    static void orthonormalise(double[] q, int n, int m, Workers workers) {
+        double[] e = Products.of(Part.of(q, 0, m), Part.of(q, 0, m).transposed(), n, m, n, workers);
+        for (int i = 0; i < n * n; i++) {
+            int row = i / n;
+            int column = i % n;
+            e[i] = row == column ? 0.5 * (1 - Rows.dot(q, row * m, q, row * m, m)) : column > row ? 0 : -e[i];
+        }
+        double[] more = Products.of(Part.of(e, 0, n), Part.of(q, 0, m), n, n, m, workers);
+        Rows.add(q, 0, 1, more, 0, n * m);
     }
 
     private static double[] nan(int n) {
@@ -149,22 +208,19 @@ public final class SvdKernel {
         }
     }
 
-    /** Rotates the first n rows of r until they are orthogonal; returns the rotations, applied to the identity's rows, where vectors are wanted. */
-    private static double[] rotate(double[] r, int n, boolean vectors) {
-        double[] j = new double[vectors ? n * n : 0];
-        for (int i = 0; vectors && i < n; i++) {
-            j[i * (n + 1)] = 1;
-        }
+    /** Rotates the rows of g until they are orthogonal, and those of v along; how many rotations that took. */
+    private static int rotate(double[] g, double[] v, int n) {
         double bound = Math.ulp(1.0) * Math.sqrt(n);
         double[] square = new double[n];
+        int rotations = 0;
         for (int sweep = 0; sweep < MOST_SWEEPS; sweep++) {
             for (int i = 0; i < n; i++) {
-                square[i] = Rows.dot(r, i * n, r, i * n, n);
+                square[i] = Rows.dot(g, i * n, g, i * n, n);
             }
             int turned = 0;
             for (int p = 0; p < n - 1; p++) {
                 for (int q = p + 1; q < n; q++) {
-                    double inner = Rows.dot(r, p * n, r, q * n, n);
+                    double inner = Rows.dot(g, p * n, g, q * n, n);
                     double limit = bound * Math.sqrt(square[p]) * Math.sqrt(square[q]);
                     if (!(Math.abs(inner) > limit)) {
                         continue;
@@ -174,18 +230,17 @@ public final class SvdKernel {
                     double t = Math.signum(zeta == 0 ? 1 : zeta) / (Math.abs(zeta) + Math.hypot(1, zeta));
                     double c = 1 / Math.sqrt(1 + t * t);
                     double s = c * t;
-                    Rows.rotate(r, p * n, r, q * n, c, s, n);
-                    if (vectors) {
-                        Rows.rotate(j, p * n, j, q * n, c, s, n);
-                    }
+                    Rows.rotate(g, p * n, g, q * n, c, s, n);
+                    Rows.rotate(v, p * n, v, q * n, c, s, n);
                     square[p] = Math.max(0, square[p] - t * inner);
                     square[q] += t * inner;
                 }
             }
+            rotations += turned;
             if (turned == 0) {
                 break;
             }
         }
-        return j;
+        return rotations;
     }
 }

@@ -26,6 +26,7 @@ final class VectorRows {
             add(y, 0, 0.5, x, 0, 0.25, x, L, n);
             add(y, 0, 0.5, 0.25, 0.125, 1, x, 0, 1, n);
             rotate(x, 0, y, 0, 0.6, 0.8, n);
+            y[0] += dot(x, 0, y, 0, n);
         });
     }
 
@@ -85,5 +86,45 @@ final class VectorRows {
             x[xo + i] = Math.fma(c, a, -s * b);
             y[yo + i] = Math.fma(s, a, c * b);
         }
+    }
+
+    /** x·y in eight sums, whatever the length of vectors. */
+    static double dot(double[] x, int xo, double[] y, int yo, int n) {
+        double[] sums = new double[8];
+        int i = 0;
+        if (L == 8) {
+            DoubleVector a = DoubleVector.zero(S);
+            for (; i <= n - 8; i += 8) {
+                a = DoubleVector.fromArray(S, x, xo + i).fma(DoubleVector.fromArray(S, y, yo + i), a);
+            }
+            a.intoArray(sums, 0);
+        } else if (L == 4) {
+            DoubleVector a = DoubleVector.zero(S), b = a;
+            for (; i <= n - 8; i += 8) {
+                a = DoubleVector.fromArray(S, x, xo + i).fma(DoubleVector.fromArray(S, y, yo + i), a);
+                b = DoubleVector.fromArray(S, x, xo + i + 4).fma(DoubleVector.fromArray(S, y, yo + i + 4), b);
+            }
+            a.intoArray(sums, 0);
+            b.intoArray(sums, 4);
+        } else if (L == 2) {
+            DoubleVector a = DoubleVector.zero(S), b = a, c = a, d = a;
+            for (; i <= n - 8; i += 8) {
+                a = DoubleVector.fromArray(S, x, xo + i).fma(DoubleVector.fromArray(S, y, yo + i), a);
+                b = DoubleVector.fromArray(S, x, xo + i + 2).fma(DoubleVector.fromArray(S, y, yo + i + 2), b);
+                c = DoubleVector.fromArray(S, x, xo + i + 4).fma(DoubleVector.fromArray(S, y, yo + i + 4), c);
+                d = DoubleVector.fromArray(S, x, xo + i + 6).fma(DoubleVector.fromArray(S, y, yo + i + 6), d);
+            }
+            a.intoArray(sums, 0);
+            b.intoArray(sums, 2);
+            c.intoArray(sums, 4);
+            d.intoArray(sums, 6);
+        } else {
+            return PlainRows.dot(x, xo, y, yo, n);
+        }
+        double sum = ((sums[0] + sums[1]) + (sums[2] + sums[3])) + ((sums[4] + sums[5]) + (sums[6] + sums[7]));
+        for (; i < n; i++) {
+            sum = Math.fma(x[xo + i], y[yo + i], sum);
+        }
+        return sum;
     }
 }

@@ -292,7 +292,8 @@ class LinearAlgebraTest {
         assertThat(eval(grad(fn((Expr x) -> sum(eigvalsh(x)))).apply(eye(3))).doubles()).containsExactly(eye(3).doubles(), within(1e-15));
         assertThat(eval(hessian(fn((Expr x) -> sum(eigvalsh(x).square()))).apply(eye(3))).doubles()).satisfies(values -> assertThat(java.util.Arrays.stream(values).allMatch(Double::isFinite)).isTrue());
         assertThat(eval(grad(fn((Expr x) -> sum(svdvals(x)))).apply(eye(3))).doubles()).containsExactly(eye(3).doubles(), within(1e-15));
-        assertThat(eval(grad(fn((Expr x) -> sum(svd(x).u()))).apply(eye(3))).doubles()).satisfies(values -> assertThat(java.util.Arrays.stream(values).allMatch(Double::isFinite)).isTrue());
+        // the vectors themselves have no derivative there
+        assertThat(eval(grad(fn((Expr x) -> sum(svd(x).u()))).apply(eye(3))).doubles()).contains(Double.NaN);
     }
 
     @Test
