@@ -7,20 +7,20 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** Vector statements, each of one operation; one that is there already is not written again. */
 final class Emitter {
-    static final Map<Tree.Kind, String> OPERATORS = Map.ofEntries(
-            Map.entry(Tree.Kind.PLUS, "+"), Map.entry(Tree.Kind.MINUS, "-"), Map.entry(Tree.Kind.MULTIPLY, "*"), Map.entry(Tree.Kind.DIVIDE, "/"),
-            Map.entry(Tree.Kind.AND, "&"), Map.entry(Tree.Kind.OR, "|"), Map.entry(Tree.Kind.XOR, "^"),
-            Map.entry(Tree.Kind.CONDITIONAL_AND, "&"), Map.entry(Tree.Kind.CONDITIONAL_OR, "|"),
-            Map.entry(Tree.Kind.LEFT_SHIFT, "<<"), Map.entry(Tree.Kind.RIGHT_SHIFT, ">>"), Map.entry(Tree.Kind.UNSIGNED_RIGHT_SHIFT, ">>>"),
-            Map.entry(Tree.Kind.LESS_THAN, "<"), Map.entry(Tree.Kind.LESS_THAN_EQUAL, "<="), Map.entry(Tree.Kind.GREATER_THAN, ">"),
-            Map.entry(Tree.Kind.GREATER_THAN_EQUAL, ">="), Map.entry(Tree.Kind.EQUAL_TO, "=="), Map.entry(Tree.Kind.NOT_EQUAL_TO, "!="));
-    private static final Map<String, String> METHODS = Map.of("+", "add", "-", "sub", "*", "mul", "/", "div", "&", "and", "|", "or", "^", "xor");
-    private static final Map<String, String> COMPARISONS = Map.of("<", "LT", "<=", "LE", ">", "GT", ">=", "GE", "==", "EQ", "!=", "NE");
-    private static final Map<String, String> MIRRORED = Map.of("<", ">", "<=", ">=", ">", "<", ">=", "<=", "==", "==", "!=", "!=");
+    private static final Map<String, String> METHODS =
+            Map.of("+", "add", "-", "sub", "*", "mul", "/", "div", "&", "and", "|", "or", "^", "xor");
+    private static final Map<String, String> COMPARISONS =
+            Map.of("<", "LT", "<=", "LE", ">", "GT", ">=", "GE", "==", "EQ", "!=", "NE");
+    private static final Map<String, String> MIRRORED =
+            Map.of("<", ">", "<=", ">=", ">", "<", ">=", "<=", "==", "==", "!=", "!=");
     private static final Map<String, String> SHIFTS = Map.of("<<", "LSHL", ">>", "ASHR", ">>>", "LSHR");
+
+    private static final Pattern NUMBERED = Pattern.compile("\\blanes\\d+\\b");
 
     /**
      * A number, the same for all elements, or a vector.
@@ -38,6 +38,7 @@ final class Emitter {
     private final boolean wide;
     private final List<String> statements = new ArrayList<>();
     private final Map<String, Value> known = new HashMap<>();
+    private final Map<String, String> given = new HashMap<>();
     private final Set<String> names = new HashSet<>(Set.of("i", "n", "to", "at"));
 
     Emitter(boolean wide) {
@@ -45,7 +46,7 @@ final class Emitter {
     }
 
     List<String> statements() {
-        return statements;
+        return statements.stream().map(this::readable).toList();
     }
 
     /** The species of vectors with these lanes, of which there are as many as the loop has. */
@@ -59,6 +60,29 @@ final class Emitter {
         };
     }
 
+    /** The operator of an expression; && and || are those of lanes, both of whose sides are computed. */
+    static String operator(Tree.Kind kind) {
+        return switch (kind) {
+            case PLUS, PLUS_ASSIGNMENT -> "+";
+            case MINUS, MINUS_ASSIGNMENT -> "-";
+            case MULTIPLY, MULTIPLY_ASSIGNMENT -> "*";
+            case DIVIDE, DIVIDE_ASSIGNMENT -> "/";
+            case AND, AND_ASSIGNMENT, CONDITIONAL_AND -> "&";
+            case OR, OR_ASSIGNMENT, CONDITIONAL_OR -> "|";
+            case XOR, XOR_ASSIGNMENT -> "^";
+            case LEFT_SHIFT -> "<<";
+            case RIGHT_SHIFT -> ">>";
+            case UNSIGNED_RIGHT_SHIFT -> ">>>";
+            case LESS_THAN -> "<";
+            case LESS_THAN_EQUAL -> "<=";
+            case GREATER_THAN -> ">";
+            case GREATER_THAN_EQUAL -> ">=";
+            case EQUAL_TO -> "==";
+            case NOT_EQUAL_TO -> "!=";
+            default -> throw new IllegalArgumentException("no vector form of " + kind);
+        };
+    }
+
     Value parameter(String name, Lane lane) {
         names.add(name);
         names.add(name + "o");
@@ -67,8 +91,11 @@ final class Emitter {
     }
 
     static Lane common(Lane a, Lane b) {
-        return a == Lane.BOOLEAN || a == b ? a : a == Lane.DOUBLE || b == Lane.DOUBLE ? Lane.DOUBLE : a == Lane.FLOAT || b == Lane.FLOAT ? Lane.FLOAT
-                : a == Lane.LONG || b == Lane.LONG ? Lane.LONG : Lane.INT;
+        if (a == b) {
+            return a;
+        }
+        return Stream.of(Lane.DOUBLE, Lane.FLOAT, Lane.LONG).filter(lane -> a == lane || b == lane).findFirst()
+                .orElseThrow(() -> new IllegalArgumentException(a + " beside " + b));
     }
 
     static boolean isShift(String operator) {
@@ -86,24 +113,21 @@ final class Emitter {
         }, value, null);
     }
 
-    /** The last statement's vector under the name that it has in the scalar function, as far as that is free. */
+    /** Remembers what the vector is called in the scalar function; a vector has the first name that it got. */
     Value named(String wanted, Value value) {
-        if (value.isConstant() || !value.name.matches("lanes\\d+")) {
-            return value;
+        if (!value.isConstant() && value.name.matches("lanes\\d+") && !given.containsKey(value.name)) {
+            String name = wanted;
+            for (int i = 2; !names.add(name); i++) {
+                name = wanted + "_" + i;
+            }
+            given.put(value.name, name);
         }
-        String name = wanted;
-        for (int i = 2; !names.add(name); i++) {
-            name = wanted + "_" + i;
-        }
-        int last = statements.size() - 1;
-        String head = type(value) + " " + value.name + " = ";
-        if (!statements.get(last).startsWith(head)) {
-            return value;
-        }
-        statements.set(last, type(value) + " " + name + " = " + statements.get(last).substring(head.length()));
-        Value renamed = new Value(name, value.lane, null, value.of);
-        known.replaceAll((code, v) -> v.equals(value) ? renamed : v);
-        return renamed;
+        return value;
+    }
+
+    /** The text with the names given. */
+    String readable(String text) {
+        return NUMBERED.matcher(text).replaceAll(m -> given.getOrDefault(m.group(), m.group()));
     }
 
     /** The vector, of copies if it is a number. */
@@ -160,8 +184,11 @@ final class Emitter {
             return emit(left.name + ".lanewise(VectorOperators." + SHIFTS.get(operator) + ", " + operand(right) + ")", lane);
         }
         if (COMPARISONS.containsKey(operator) && lane != Lane.BOOLEAN) {
-            return left.isConstant() ? binary(MIRRORED.get(operator), right, left, lane)
-                    : emit(left.name + ".compare(VectorOperators." + COMPARISONS.get(operator) + ", " + operand(right) + ")", Lane.BOOLEAN, lane);
+            if (left.isConstant()) {
+                return binary(MIRRORED.get(operator), right, left, lane);
+            }
+            String comparison = "VectorOperators." + COMPARISONS.get(operator);
+            return emit(left.name + ".compare(" + comparison + ", " + operand(right) + ")", Lane.BOOLEAN, lane);
         }
         if (lane == Lane.BOOLEAN) {
             return emit(left.name + "." + METHODS.get(operator) + "(" + mask(right, left.of).name + ")", Lane.BOOLEAN, left.of);
@@ -169,7 +196,7 @@ final class Emitter {
         if (operator.equals("^")) {
             return emit(vector(left) + ".lanewise(VectorOperators.XOR, " + operand(right) + ")", lane);
         }
-        boolean commutes = operator.equals("+") || operator.equals("*") || lane == Lane.LONG && !operator.equals("-") || lane == Lane.INT && !operator.equals("-");
+        boolean commutes = !operator.equals("-") && !operator.equals("/");
         return left.isConstant() && commutes ? emit(right.name + "." + METHODS.get(operator) + "(" + number(left) + ")", lane)
                 : emit(vector(left) + "." + METHODS.get(operator) + "(" + operand(right) + ")", lane);
     }
@@ -202,7 +229,8 @@ final class Emitter {
         Object greatest = lane == Lane.DOUBLE ? (Object) Long.MAX_VALUE : (Object) Integer.MAX_VALUE;
         Value of = magnitude.isConstant() ? constant(Folding.bits(Folding.unary("Math.abs", magnitude.constant)))
                 : binary("&", reinterpreted(magnitude, bits, null), constant(greatest), bits);
-        return reinterpreted(binary("|", binary("&", reinterpreted(sign, bits, null), constant(least), bits), of, bits), lane, null);
+        Value negative = binary("&", reinterpreted(sign, bits, null), constant(least), bits);
+        return reinterpreted(binary("|", negative, of, bits), lane, null);
     }
 
     /** The same bits as lanes of the other kind. */
@@ -210,7 +238,8 @@ final class Emitter {
         if (x.isConstant()) {
             return constant(Folding.unary(scalar, x.constant));
         }
-        return emit(x.name + ".reinterpretAs" + Character.toUpperCase(lane.java.charAt(0)) + lane.java.substring(1) + "s()", lane);
+        String lanes = Character.toUpperCase(lane.java.charAt(0)) + lane.java.substring(1) + "s";
+        return emit(x.name + ".reinterpretAs" + lanes + "()", lane);
     }
 
     Value converted(Value x, Lane to) {
@@ -226,6 +255,6 @@ final class Emitter {
         if (x.lane == Lane.DOUBLE && to == Lane.FLOAT) {
             return emit("(FloatVector) " + x.name + ".convertShape(VectorOperators.D2F, FH, 0)", to);
         }
-        throw new IllegalArgumentException("no conversion of " + x.lane.java + " to " + to.java + " that is fast everywhere: " + x.name);
+        throw new IllegalArgumentException("no fast conversion of " + x.lane.java + " to " + to.java + ": " + x.name);
     }
 }

@@ -64,8 +64,11 @@ final class Folding {
     }
 
     private static Object shift(String operator, Object x, int by) {
-        return x instanceof Long l ? (Object) (operator.equals("<<") ? l << by : operator.equals(">>") ? l >> by : l >>> by)
-                : (Object) (operator.equals("<<") ? (Integer) x << by : operator.equals(">>") ? (Integer) x >> by : (Integer) x >>> by);
+        if (x instanceof Long l) {
+            return operator.equals("<<") ? l << by : operator.equals(">>") ? l >> by : l >>> by;
+        }
+        int i = (Integer) x;
+        return operator.equals("<<") ? i << by : operator.equals(">>") ? i >> by : i >>> by;
     }
 
     static Object cast(Object x, Lane to) {

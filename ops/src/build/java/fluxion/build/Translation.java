@@ -35,8 +35,8 @@ import javax.lang.model.element.VariableElement;
  *
  * <ul>
  * <li>locals of type double, float, long, int and boolean, assigned as often as one likes; compile-time constants;
- * <li>{@code + - * /} of floats, {@code + - * & | ^ << >> >>>} of integers (shifts by constants), comparisons, {@code & | ^ !} and
- *     {@code && ||} of booleans, {@code c ? a : b} (both sides are computed), casts between float and double;
+ * <li>{@code + - * /} of floats, {@code + - * & | ^ << >> >>>} of integers (shifts by constants), comparisons, {@code & | ^ !}
+ *     and {@code && ||} of booleans, {@code c ? a : b} (both sides are computed), casts between float and double;
  * <li>{@code Math.fma}, {@code abs}, {@code sqrt}, {@code min}, {@code max}, {@code copySign}, and the bits of a number by
  *     {@code doubleToRawLongBits} and its kin;
  * <li>calls of other such functions, whose bodies are copied in; an operation already done on the same operands is not repeated,
@@ -74,7 +74,7 @@ final class Translation {
             parameters.put(name, emitter.parameter(name, lane));
         }
         Emitter.Value result = inline(source, parameters);
-        return new Body(emitter.statements(), emitter.vector(result), wide);
+        return new Body(emitter.statements(), emitter.readable(emitter.vector(result)), wide);
     }
 
     /** Whether any double or long occurs: then a vector has as many lanes as it holds doubles. */
@@ -153,10 +153,10 @@ final class Translation {
             }
             case CompoundAssignmentTree a -> {
                 String name = a.getVariable().toString();
-                String operator = Emitter.OPERATORS.get(Tree.Kind.valueOf(a.getKind().name().replace("_ASSIGNMENT", "")));
                 Lane lane = lane(a.getVariable());
-                Emitter.Value right = value(a.getExpression(), locals);
-                locals.put(name, emitter.named(name, emitter.binary(operator, locals.get(name), Emitter.isShift(operator) ? right : emitter.converted(right, lane), lane)));
+                Emitter.Value right = emitter.converted(value(a.getExpression(), locals), lane);
+                Emitter.Value result = emitter.binary(Emitter.operator(a.getKind()), locals.get(name), right, lane);
+                locals.put(name, emitter.named(name, result));
             }
             default -> throw refused(e);
         }
@@ -164,7 +164,8 @@ final class Translation {
 
     private static boolean isReturn(StatementTree statement) {
         return statement instanceof ReturnTree
-                || statement instanceof BlockTree block && block.getStatements().size() == 1 && block.getStatements().getFirst() instanceof ReturnTree;
+                || statement instanceof BlockTree block && block.getStatements().size() == 1
+                && block.getStatements().getFirst() instanceof ReturnTree;
     }
 
     private Emitter.Value value(ExpressionTree e, Map<String, Emitter.Value> locals) {
@@ -176,10 +177,7 @@ final class Translation {
             case MemberSelectTree name -> constant(name);
             case UnaryTree unary -> unary(unary, locals);
             case BinaryTree binary -> {
-                String operator = Emitter.OPERATORS.get(binary.getKind());
-                if (operator == null) {
-                    throw refused(e);
-                }
+                String operator = Emitter.operator(binary.getKind());
                 Emitter.Value left = value(binary.getLeftOperand(), locals);
                 Emitter.Value right = value(binary.getRightOperand(), locals);
                 Lane lane = Emitter.isShift(operator) ? left.lane() : Emitter.common(left.lane(), right.lane());
@@ -188,10 +186,14 @@ final class Translation {
             }
             case ConditionalExpressionTree choice -> {
                 Lane lane = lane(choice);
-                yield emitter.choice(value(choice.getCondition(), locals), emitter.converted(value(choice.getTrueExpression(), locals), lane),
-                        emitter.converted(value(choice.getFalseExpression(), locals), lane), lane);
+                Emitter.Value yes = emitter.converted(value(choice.getTrueExpression(), locals), lane);
+                Emitter.Value no = emitter.converted(value(choice.getFalseExpression(), locals), lane);
+                yield emitter.choice(value(choice.getCondition(), locals), yes, no, lane);
             }
-            case TypeCastTree cast when isRootOfFloat(cast) -> emitter.method("sqrt", "(float) Math.sqrt", value(((MethodInvocationTree) cast.getExpression()).getArguments().getFirst(), locals));
+            case TypeCastTree cast when isRootOfFloat(cast) -> {
+                ExpressionTree x = ((MethodInvocationTree) cast.getExpression()).getArguments().getFirst();
+                yield emitter.method("sqrt", "(float) Math.sqrt", value(x, locals));
+            }
             case TypeCastTree cast -> emitter.converted(value(cast.getExpression(), locals), lane(cast));
             case MethodInvocationTree call -> call(call, locals);
             default -> throw refused(e);
@@ -200,15 +202,16 @@ final class Translation {
 
     /** The root of a float in doubles, rounded, is the float's own root. */
     private boolean isRootOfFloat(TypeCastTree cast) {
-        return lane(cast) == Lane.FLOAT && cast.getExpression() instanceof MethodInvocationTree call && call.getMethodSelect().toString().equals("Math.sqrt")
-                && lane(call.getArguments().getFirst()) == Lane.FLOAT;
+        return lane(cast) == Lane.FLOAT && cast.getExpression() instanceof MethodInvocationTree call
+                && call.getMethodSelect().toString().equals("Math.sqrt") && lane(call.getArguments().getFirst()) == Lane.FLOAT;
     }
 
     private Emitter.Value unary(UnaryTree e, Map<String, Emitter.Value> locals) {
         Emitter.Value x = value(e.getExpression(), locals);
         return switch (e.getKind()) {
             case UNARY_MINUS -> emitter.method("neg", "-", x);
-            case LOGICAL_COMPLEMENT, BITWISE_COMPLEMENT -> emitter.method("not", e.getKind() == Tree.Kind.LOGICAL_COMPLEMENT ? "!" : "~", x);
+            case LOGICAL_COMPLEMENT -> emitter.method("not", "!", x);
+            case BITWISE_COMPLEMENT -> emitter.method("not", "~", x);
             case UNARY_PLUS -> x;
             default -> throw refused(e);
         };
@@ -222,19 +225,23 @@ final class Translation {
             Map<String, Emitter.Value> parameters = new HashMap<>();
             for (int i = 0; i < operands.size(); i++) {
                 VariableTree parameter = source.method.getParameters().get(i);
-                parameters.put(parameter.getName().toString(), emitter.converted(operands.get(i), Lane.of(parameter.getType().toString())));
+                Lane lane = Lane.of(parameter.getType().toString());
+                parameters.put(parameter.getName().toString(), emitter.converted(operands.get(i), lane));
             }
             return emitter.converted(inline(source, parameters), lane(e));
         }
         Lane lane = lane(e);
-        return switch (e.getMethodSelect().toString()) {
-            case "Math.fma" -> emitter.fma(operands.stream().map(x -> emitter.converted(x, lane)).toList(), lane);
-            case "Math.abs" -> emitter.method("abs", "Math.abs", operands.getFirst());
-            case "Math.sqrt" -> emitter.method("sqrt", "Math.sqrt", emitter.converted(operands.getFirst(), Lane.DOUBLE));
-            case "Math.min", "Math.max" -> emitter.two(called.getSimpleName().toString(), emitter.converted(operands.get(0), lane), emitter.converted(operands.get(1), lane), lane);
-            case "Math.copySign" -> emitter.copySign(emitter.converted(operands.get(0), lane), emitter.converted(operands.get(1), lane), lane);
+        String name = e.getMethodSelect().toString();
+        List<Emitter.Value> x = name.startsWith("Math.") ? operands.stream().map(o -> emitter.converted(o, lane)).toList()
+                : operands;
+        return switch (name) {
+            case "Math.fma" -> emitter.fma(x, lane);
+            case "Math.abs" -> emitter.method("abs", name, x.getFirst());
+            case "Math.sqrt" -> emitter.method("sqrt", name, x.getFirst());
+            case "Math.min", "Math.max" -> emitter.two(called.getSimpleName().toString(), x.get(0), x.get(1), lane);
+            case "Math.copySign" -> emitter.copySign(x.get(0), x.get(1), lane);
             case "Double.doubleToRawLongBits", "Float.floatToRawIntBits", "Double.longBitsToDouble", "Float.intBitsToFloat" ->
-                    emitter.reinterpreted(operands.getFirst(), lane, e.getMethodSelect().toString());
+                    emitter.reinterpreted(x.getFirst(), lane, name);
             default -> throw refused(e);
         };
     }
@@ -257,6 +264,7 @@ final class Translation {
 
     private IllegalArgumentException refused(Tree e) {
         long line = unit.getLineMap().getLineNumber(trees.getSourcePositions().getStartPosition(unit, e));
-        return new IllegalArgumentException(unit.getSourceFile().getName() + ":" + line + ": no vector form of " + e.toString().lines().findFirst().orElse(""));
+        String text = e.toString().lines().findFirst().orElse("");
+        return new IllegalArgumentException(unit.getSourceFile().getName() + ":" + line + ": no vector form of " + text);
     }
 }

@@ -4,6 +4,8 @@ import com.sun.source.tree.MethodTree;
 import com.sun.source.tree.VariableTree;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /**
  * The loop of one function: what is called, the vectors, and the plain loop beside them.
@@ -11,8 +13,6 @@ import java.util.Locale;
  * @param definition the class of the function
  */
 record VectorLoop(String definition, MethodTree method, Translation.Body body) {
-
-    private static final int STEPS = 16;
 
     private String name() {
         return method.getName().toString();
@@ -22,83 +22,106 @@ record VectorLoop(String definition, MethodTree method, Translation.Body body) {
         return Lane.of(method.getReturnType().toString());
     }
 
+    private String species() {
+        return lane() == Lane.DOUBLE ? "D" : body.wide() ? "FH" : "F";
+    }
+
     private List<String> operands() {
         return method.getParameters().stream().map((VariableTree p) -> p.getName().toString()).toList();
     }
 
-    private boolean hasSteps() {
-        return operands().size() > 1;
+    private String each(String separator, Function<String, String> text) {
+        return operands().stream().map(text).collect(Collectors.joining(separator));
     }
 
-    /** A parameter list or the arguments of a call; {@code at} is added to every offset. */
-    private String list(boolean declared, String at, String count) {
-        String array = declared ? lane().java + "[] " : "";
-        String number = declared ? "int " : "";
-        StringBuilder text = new StringBuilder();
-        for (String x : operands()) {
-            text.append(array).append(x).append(", ").append(number).append(x).append('o');
-            if (!at.isEmpty()) {
-                text.append(" + ").append(hasSteps() ? x + "s * " : "").append(at);
-            }
-            text.append(hasSteps() ? ", " + number + x + "s" : "").append(", ");
-        }
-        return text.append(array).append("to, ").append(number).append(at.isEmpty() ? "at" : "at + " + at).append(", ").append(number).append(count).toString();
+    /** Where an operand's element is, counted from its offset. */
+    private String step(String operand, String i) {
+        return operands().size() > 1 ? operand + "s * " + i : i;
+    }
+
+    private String parameters() {
+        String array = lane().java + "[] ";
+        String steps = operands().size() > 1 ? ", int %1$ss" : "";
+        return each("", x -> (array + "%1$s, int %1$so" + steps + ", ").formatted(x)) + array + "to, int at, int n";
+    }
+
+    /** Arguments for the elements from the i-th on, or all. */
+    private String arguments(String i, String count) {
+        String steps = operands().size() > 1 ? ", %1$ss" : "";
+        String operands = each("", x -> ("%1$s, %1$so%2$s" + steps + ", ").formatted(x, i.isEmpty() ? "" : " + " + step(x, i)));
+        return operands + (i.isEmpty() ? "to, at, " : "to, at + " + i + ", ") + count;
     }
 
     String text() {
-        String constant = name().replaceAll("([A-Z])", "_$1").toUpperCase(Locale.ROOT);
-        String species = body.wide() ? lane() == Lane.DOUBLE ? "D" : "FH" : "F";
-        String vector = lane().vector;
-        StringBuilder out = new StringBuilder();
-        out.append("    private static final VectorKernel ").append(constant).append(" = new VectorKernel(").append(name()).append("Trial());\n\n");
-        out.append("    public static void ").append(name()).append("(").append(list(true, "", "n")).append(") {\n");
-        out.append("        if (").append(constant).append(".ready()) {\n            ").append(name()).append("Vectors(").append(list(false, "", "n")).append(");\n");
-        out.append("        } else {\n            ").append(name()).append("Each(").append(list(false, "", "n")).append(");\n        }\n    }\n\n");
-        vectors(out, species, vector);
-        out.append("    private static void ").append(name()).append("Each(").append(list(true, "", "n")).append(") {\n");
-        out.append("        for (int i = 0; i < n; i++) {\n            to[at + i] = ").append(definition).append('.').append(name()).append("(");
-        out.append(String.join(", ", operands().stream().map(x -> x + "[" + x + "o + " + (hasSteps() ? x + "s * " : "") + "i]").toList()));
-        out.append(");\n        }\n    }\n\n");
-        trial(out, species);
-        return out.toString();
+        String ready = name().replaceAll("([A-Z])", "_$1").toUpperCase(Locale.ROOT);
+        return """
+                    private static final VectorKernel $READY = new VectorKernel($nameTrial());
+
+                    public static void $name($parameters) {
+                        if ($READY.ready()) {
+                            $nameVectors($all);
+                        } else {
+                            $nameEach($all);
+                        }
+                    }
+
+                    private static void $nameVectors($parameters) {
+                        int i = 0;
+                        for (; i <= n - $species.length(); i += $species.length()) {
+                $statements        }
+                        $nameEach($rest);
+                    }
+
+                    private static void $nameEach($parameters) {
+                        for (int i = 0; i < n; i++) {
+                            to[at + i] = $definition.$name($elements);
+                        }
+                    }
+
+                """.replace("$READY", ready).replace("$parameters", parameters()).replace("$all", arguments("", "n"))
+                .replace("$rest", arguments("i", "n - i")).replace("$species", species()).replace("$definition", definition)
+                .replace("$elements", each(", ", x -> x + "[" + x + "o + " + step(x, "i") + "]"))
+                .replace("$statements", statements()).replace("$name", name()) + trial();
     }
 
-    private void vectors(StringBuilder out, String species, String vector) {
-        out.append("    private static void ").append(name()).append("Vectors(").append(list(true, "", "n")).append(") {\n        int i = 0;\n");
-        out.append("        for (; i <= n - ").append(species).append(".length(); i += ").append(species).append(".length()) {\n");
+    private String statements() {
+        String indent = " ".repeat(12);
+        StringBuilder out = new StringBuilder();
         for (String x : operands()) {
-            out.append("            ").append(vector).append(' ').append(x).append("Lanes = ").append(vector).append(".fromArray(").append(species).append(", ")
-                    .append(x).append(", ").append(x).append("o + ").append(hasSteps() ? x + "s * " : "").append("i);\n");
+            String load = "%1$s %2$sLanes = %1$s.fromArray(%3$s, %2$s, %2$so + %4$s);\n";
+            out.append(indent).append(load.formatted(lane().vector, x, species(), step(x, "i")));
         }
         for (String statement : body.statements()) {
-            out.append("            ").append(statement).append('\n');
+            out.append(indent).append(statement).append('\n');
             if (statement.endsWith("{")) {
-                out.append("                ").append(name()).append("Each(").append(list(false, "i", species + ".length()")).append(");\n");
-                out.append("                continue;\n            }\n");
+                String group = "    " + name() + "Each(" + arguments("i", species() + ".length()") + ");\n    continue;\n}\n";
+                out.append(group.indent(indent.length()));
             }
         }
-        out.append("            ").append(body.result()).append(".intoArray(to, at + i);\n        }\n");
-        out.append("        ").append(name()).append("Each(").append(list(false, "i", "n - i")).append(");\n    }\n\n");
+        return out.append(indent).append(body.result()).append(".intoArray(to, at + i);\n").toString();
     }
 
-    /** Ordinary numbers, and in two groups of each sixteen those that may take a way out. */
-    private void trial(StringBuilder out, String species) {
-        String java = lane().java;
-        String cast = java.equals("float") ? "(float) " : "";
-        out.append("    private static java.util.function.IntConsumer ").append(name()).append("Trial() {\n");
-        out.append("        int lanes = ").append(species).append(".length();\n");
-        operands().forEach(x -> out.append("        ").append(java).append("[] ").append(x).append(" = new ").append(java).append("[").append(STEPS).append(" * lanes];\n"));
-        out.append("        ").append(java).append("[] to = new ").append(java).append("[").append(STEPS).append(" * lanes];\n");
-        out.append("        for (int i = 0; i < to.length; i++) {\n            int step = i / lanes;\n");
-        int k = 0;
-        for (String x : operands()) {
-            out.append("            ").append(x).append("[i] = ").append(cast).append("(step < 14 ? 0.1 * step + 0.01 * i + ").append(0.05 + 0.1 * k++)
-                    .append(" : step == 14 ? i % 2 == 0 ? Double.NaN : 1e300 : i % 2 == 0 ? -1e-310 : -1e30);\n");
-        }
-        out.append("        }\n        return size -> ").append(name()).append("Vectors(");
-        for (String x : operands()) {
-            out.append(x).append(", 0, ").append(hasSteps() ? "1, " : "");
-        }
-        out.append("to, 0, size * lanes);\n    }\n");
+    /** Sixteen groups: ordinary numbers, and in the last two those that may take a way out. */
+    private String trial() {
+        String numbers = each("", x -> """
+                            $x[i] = ($java) (step < 14 ? 0.1 * step + 0.01 * i + $first
+                                    : step == 14 ? odd ? 1e300 : Double.NaN : odd ? -1e30 : -1e-310);
+                """.replace("$x", x).replace("$first", operands().indexOf(x) == 0 ? "0.05" : "0.15"));
+        return """
+                    private static IntConsumer $nameTrial() {
+                        int lanes = $species.length();
+                $arrays        for (int i = 0; i < to.length; i++) {
+                            int step = i / lanes;
+                            boolean odd = i % 2 == 1;
+                $numbers        }
+                        return size -> $nameVectors($operandsto, 0, size * lanes);
+                    }
+                """.replace("$arrays", each("", this::array) + array("to")).replace("$numbers", numbers)
+                .replace("$operands", each("", x -> x + ", 0, " + (operands().size() > 1 ? "1, " : "")))
+                .replace("$java", lane().java).replace("$species", species()).replace("$name", name());
+    }
+
+    private String array(String name) {
+        return "        $java[] " + name + " = new $java[16 * lanes];\n";
     }
 }

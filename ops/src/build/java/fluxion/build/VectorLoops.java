@@ -49,7 +49,8 @@ public final class VectorLoops {
         DiagnosticCollector<JavaFileObject> errors = new DiagnosticCollector<>();
         var compiler = ToolProvider.getSystemJavaCompiler();
         try (StandardJavaFileManager manager = compiler.getStandardFileManager(errors, null, null)) {
-            var task = (JavacTask) compiler.getTask(null, manager, errors, List.of("-proc:none"), null, manager.getJavaFileObjectsFromPaths(files));
+            var sources = manager.getJavaFileObjectsFromPaths(files);
+            var task = (JavacTask) compiler.getTask(null, manager, errors, List.of("-proc:none"), null, sources);
             List<CompilationUnitTree> units = new ArrayList<>();
             task.parse().forEach(units::add);
             task.analyze();
@@ -75,13 +76,18 @@ public final class VectorLoops {
             String packageName = unit.getPackageName().toString();
             Path file = to.resolve(packageName.replace('.', '/')).resolve("Vector" + name + ".java");
             List<VectorLoop> loops = methods(unit).stream().filter(m -> m.getModifiers().getFlags().contains(Modifier.PUBLIC))
-                    .map(m -> new VectorLoop(name, m, new Translation(trees, methods).of(new Translation.Source(unit, m)))).toList();
+                    .map(m -> loop(name, new Translation.Source(unit, m), trees, methods)).toList();
             String text = text(packageName, name, loops);
             if (!Files.exists(file) || !Files.readString(file).equals(text)) {
                 Files.createDirectories(file.getParent());
                 Files.writeString(file, text);
             }
         }
+    }
+
+    private static VectorLoop loop(String name, Translation.Source source, Trees trees,
+            Map<Element, Translation.Source> methods) {
+        return new VectorLoop(name, source.method(), new Translation(trees, methods).of(source));
     }
 
     private static List<MethodTree> methods(CompilationUnitTree unit) {
@@ -94,6 +100,7 @@ public final class VectorLoops {
         out.append("package ").append(packageName).append(";\n\n");
         out.append("""
                 import fluxion.ops.eval.VectorKernel;
+                import java.util.function.IntConsumer;
                 import jdk.incubator.vector.DoubleVector;
                 import jdk.incubator.vector.FloatVector;
                 import jdk.incubator.vector.IntVector;
@@ -111,8 +118,10 @@ public final class VectorLoops {
                             HALF = VectorShape.forBitSize(WHOLE.vectorBitSize() / 2);
                     private static final VectorSpecies<Double> D = VectorSpecies.of(double.class, WHOLE);
                     private static final VectorSpecies<Long> L = VectorSpecies.of(long.class, WHOLE);
-                    private static final VectorSpecies<Float> F = VectorSpecies.of(float.class, WHOLE), FH = VectorSpecies.of(float.class, HALF);
-                    private static final VectorSpecies<Integer> I = VectorSpecies.of(int.class, WHOLE), IH = VectorSpecies.of(int.class, HALF);
+                    private static final VectorSpecies<Float> F = VectorSpecies.of(float.class, WHOLE);
+                    private static final VectorSpecies<Float> FH = VectorSpecies.of(float.class, HALF);
+                    private static final VectorSpecies<Integer> I = VectorSpecies.of(int.class, WHOLE);
+                    private static final VectorSpecies<Integer> IH = VectorSpecies.of(int.class, HALF);
                 """);
         loops.forEach(loop -> out.append('\n').append(loop.text()));
         return out.append("}\n").toString();

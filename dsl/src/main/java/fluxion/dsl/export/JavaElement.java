@@ -87,40 +87,36 @@ final class JavaElement {
             case ROUND -> math("Math.rint", x);
             case TRUNC -> kernel("ScalarF64", "trunc", x);
             case SQRT -> math("Math.sqrt", x);
-            case RSQRT -> rounded(JavaExpr.operator("/", JavaExpr.PRODUCT, JavaExpr.atom("1"), JavaExpr.call("Math.sqrt", x)));
+            case RSQRT -> JavaExpr.operator("/", JavaExpr.PRODUCT, JavaExpr.atom("1"), math("Math.sqrt", x));
             case CBRT -> function("Roots", "cbrt", x);
             case EXP -> function("Exponentials", "exp", x);
-            case EXP2 -> math("Math.pow", JavaExpr.atom("2"), x);
-            case EXPM1 -> math("Math.expm1", x);
-            case LOG -> math("Math.log", x);
-            case LOG1P -> math("Math.log1p", x);
-            case LOG2 -> kernel("ScalarF64", "log2", x);
-            case LOG10 -> math("Math.log10", x);
+            case EXP2 -> function("Exponentials", "exp2", x);
+            case EXPM1 -> function("Exponentials", "expm1", x);
+            case LOG -> function("Logarithms", "log", x);
+            case LOG1P -> function("Logarithms", "log1p", x);
+            case LOG2 -> function("Logarithms", "log2", x);
+            case LOG10 -> function("Logarithms", "log10", x);
             case SIN -> function("Circular", "sin", x);
             case COS -> function("Circular", "cos", x);
             case TAN -> function("Circular", "tan", x);
             case ASIN -> function("InverseCircular", "asin", x);
             case ACOS -> function("InverseCircular", "acos", x);
             case ATAN -> function("InverseCircular", "atan", x);
-            case SINH -> math("Math.sinh", x);
-            case COSH -> math("Math.cosh", x);
-            case TANH -> math("Math.tanh", x);
-            case ASINH -> kernel("ScalarF64", "asinh", x);
-            case ACOSH -> kernel("ScalarF64", "acosh", x);
-            case ATANH -> kernel("ScalarF64", "atanh", x);
+            case SINH -> function("Hyperbolic", "sinh", x);
+            case COSH -> function("Hyperbolic", "cosh", x);
+            case TANH -> function("Hyperbolic", "tanh", x);
+            case ASINH -> function("InverseHyperbolic", "asinh", x);
+            case ACOSH -> function("InverseHyperbolic", "acosh", x);
+            case ATANH -> function("InverseHyperbolic", "atanh", x);
             case ERF -> function("ErrorFunction", "erf", x);
-            case SIGMOID -> kernel("ScalarF64", "sigmoid", x);
-            case SOFTPLUS -> kernel("ScalarF64", "softplus", x);
+            case SIGMOID -> function("Logistic", "sigmoid", x);
+            case SOFTPLUS -> function("Logistic", "softplus", x);
             case RELU -> JavaExpr.call("Math.max", x, JavaExpr.atom("0"));
             case IS_NAN -> dtype.isFloat() ? JavaExpr.call(dtype == DType.F32 ? "Float.isNaN" : "Double.isNaN", x) : JavaExpr.atom("false");
             case IS_INF -> dtype.isFloat() ? JavaExpr.call(dtype == DType.F32 ? "Float.isInfinite" : "Double.isInfinite", x) : JavaExpr.atom("false");
             case IS_FINITE -> dtype.isFloat() ? JavaExpr.call(dtype == DType.F32 ? "Float.isFinite" : "Double.isFinite", x) : JavaExpr.atom("true");
             case LOGICAL_NOT -> new JavaExpr("!" + x.at(JavaExpr.UNARY), JavaExpr.UNARY);
         };
-    }
-
-    private JavaExpr rounded(JavaExpr x) {
-        return dtype == DType.F32 ? JavaExpr.cast("float", x) : x;
     }
 
     private JavaExpr power(int exponent, JavaExpr x) {
@@ -150,14 +146,14 @@ final class JavaElement {
             case SUB -> JavaExpr.operator("-", JavaExpr.SUM, x, y);
             case MUL -> JavaExpr.operator("*", JavaExpr.PRODUCT, x, y);
             case DIV -> JavaExpr.operator("/", JavaExpr.PRODUCT, x, y);
-            case POW -> dtype.isFloat() ? scalar("pow", x, y) : integerPower(x, y);
+            case POW -> dtype.isFloat() ? function("Powers", "pow", x, y) : integerPower(x, y);
             case REMAINDER -> dtype.isFloat() ? scalar("remainder", x, y) : JavaExpr.call("Math.floorMod", x, y);
             case FLOOR_DIVIDE -> dtype.isFloat() ? scalar("floorDivide", x, y) : JavaExpr.call("Math.floorDiv", x, y);
             case MAXIMUM -> JavaExpr.call("Math.max", x, y);
             case MINIMUM -> JavaExpr.call("Math.min", x, y);
             case ATAN2 -> function("InverseCircular", "atan2", x, y);
             case HYPOT -> function("Roots", "hypot", x, y);
-            case LOGADDEXP -> kernel("ScalarF64", "logAddExp", x, y);
+            case LOGADDEXP -> function("Logistic", "logAddExp", x, y);
             case COPYSIGN -> JavaExpr.call("Math.copySign", x, y);
             case LOGICAL_AND -> JavaExpr.operator("&", JavaExpr.AND, x, y);
             case LOGICAL_OR -> JavaExpr.operator("|", JavaExpr.OR, x, y);

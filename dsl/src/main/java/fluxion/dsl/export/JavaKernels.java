@@ -28,8 +28,11 @@ final class JavaKernels {
     /** Where the source of each class lies. */
     private static final Map<String, String> FOLDERS = HashMap.<String, String>empty()
             .merge(in("elementwise", "Power", "ScalarF32", "ScalarF64"))
-            .merge(in("functions", "Angles", "CircularF32", "CircularF64", "Cubes", "ErrorFunctionF32", "ErrorFunctionF64", "ExponentialsF32", "ExponentialsF64",
-                    "InverseCircularF32", "InverseCircularF64", "LargeAngles", "Lengths", "RootsF32", "RootsF64"))
+            .merge(in("functions", "Angles", "CircularF32", "CircularF64", "Cubes", "ErrorFunctionF32", "ErrorFunctionF64",
+                    "ExponentialsF32", "ExponentialsF64", "HyperbolicF32", "HyperbolicF64", "InverseCircularF32",
+                    "InverseCircularF64", "InverseHyperbolicF32", "InverseHyperbolicF64", "LargeAngles", "Lengths", "LogSum",
+                    "LogarithmsF32", "LogarithmsF64", "LogisticF32", "LogisticF64", "PowersF32", "PowersF64", "RootsF32",
+                    "RootsF64"))
             .merge(in("fourier", "FourierKernel", "FourierPlan"))
             .merge(in("linalg", "CholeskyKernel", "DeterminantKernel", "EighKernel", "ExponentialKernel", "LeastSquaresKernel", "LuKernel", "PlainProducts", "PlainRows", "Products",
                     "QrKernel", "Rows", "SvdKernel", "Triangular"))

@@ -69,9 +69,13 @@ final class JavaReductions {
             String total = to.local("terms");
             to.line("double " + total + " = 0;");
             JavaExpr again = over(to, op, kept, o);
-            to.line(total + " += Double.isInfinite(" + sum + ") ? 0 : Math.exp(" + again.at(JavaExpr.SUM) + " - " + sum + ");");
+            String difference = again.at(JavaExpr.SUM) + " - " + sum;
+            String exp = to.in().kernels().call(dtype == DType.F32 ? "ExponentialsF32" : "ExponentialsF64", "exp", 1);
+            String term = exp + "(" + (dtype == DType.F32 ? "(float) (" + difference + ")" : difference) + ")";
+            to.line(total + " += Double.isInfinite(" + sum + ") ? 0 : " + term + ";");
             to.closeTo(loop);
-            value = "(Double.isInfinite(" + sum + ") ? " + sum + " : " + sum + " + Math.log(" + total + "))";
+            String log = to.in().kernels().call("LogarithmsF64", "log", 1);
+            value = "(Double.isInfinite(" + sum + ") ? " + sum + " : " + sum + " + " + log + "(" + total + "))";
         }
         if (!isDirect) {
             to.line(to.write(o) + " = " + (isWide ? "(float) " : "") + value + ";");
@@ -216,18 +220,20 @@ final class JavaReductions {
         String most = to.local("most");
         String sum = to.local("sum");
         String x = to.local("next");
+        String exp = to.in().kernels().call("ExponentialsF64", "exp", 1);
+        String log = to.in().kernels().call("LogarithmsF64", "log", 1);
         to.line("double " + most + " = Double.NEGATIVE_INFINITY;");
         to.line("double " + sum + " = 0;");
         String r = along(to, to.shape().dim(axis), reverse);
         to.line("double " + x + " = " + to.read(0, o.insert(axis, r)) + ";");
         to.open("if (" + x + " > " + most + ")");
-        to.line(sum + " = " + sum + " * Math.exp(" + most + " - " + x + ") + 1;");
+        to.line(sum + " = " + sum + " * " + exp + "(" + most + " - " + x + ") + 1;");
         to.line(most + " = " + x + ";");
         to.otherwise("else if (" + x + " == " + most + ")");
         to.line(sum + " += " + x + " == Double.NEGATIVE_INFINITY ? 0 : 1;");
         to.otherwise("else");
-        to.line(sum + " += Math.exp(" + x + " - " + most + ");");
+        to.line(sum + " += " + exp + "(" + x + " - " + most + ");");
         to.close();
-        to.line(to.write(o.insert(axis, r)) + " = " + to.narrowed("(" + most + " + Math.log(" + sum + "))") + ";");
+        to.line(to.write(o.insert(axis, r)) + " = " + to.narrowed("(" + most + " + " + log + "(" + sum + "))") + ";");
     }
 }

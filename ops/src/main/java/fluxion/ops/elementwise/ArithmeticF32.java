@@ -51,7 +51,7 @@ final class ArithmeticF32 {
             FloatVector.broadcast(S, 1).div(v.sqrt()).intoArray(y, yo + i);
         }
         for (; i < n; i++) {
-            y[yo + i] = (float) (1 / Math.sqrt(x[xo + i]));
+            y[yo + i] = 1 / (float) Math.sqrt(x[xo + i]);
         }
     }
 

@@ -16,8 +16,7 @@ import java.util.Arrays;
  *
  * <p>Runs of at most {@value #SHORT} elements, and all runs where {@code jdk.incubator.vector} is absent, take the scalar
  * definitions ({@link ScalarF64}, {@link ScalarF32}, {@link ScalarI64}, {@link ScalarI32}, {@link ScalarBools},
- * {@link ScalarCasts}); the vector kernels agree with them to a few ulp, the exact operations bit for bit. An element's value
- * depends on the run's length only through that choice.
+ * {@link ScalarCasts}); the vector kernels agree with them bit for bit.
  */
 public final class ElementwiseKernels {
     private ElementwiseKernels() {}

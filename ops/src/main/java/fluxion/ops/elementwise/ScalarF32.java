@@ -6,7 +6,13 @@ import fluxion.core.op.Unary;
 import fluxion.ops.functions.CircularF32;
 import fluxion.ops.functions.ErrorFunctionF32;
 import fluxion.ops.functions.ExponentialsF32;
+import fluxion.ops.functions.HyperbolicF32;
 import fluxion.ops.functions.InverseCircularF32;
+import fluxion.ops.functions.InverseHyperbolicF32;
+import fluxion.ops.functions.LogarithmsF32;
+import fluxion.ops.functions.LogisticF32;
+import fluxion.ops.functions.PowersF32;
+import fluxion.ops.functions.PowersF64;
 import fluxion.ops.functions.RootsF32;
 
 /**
@@ -89,7 +95,7 @@ public final class ScalarF32 {
             case ABS -> Math.abs(x);
             case SIGN -> Math.signum(x);
             case SQRT -> (float) Math.sqrt(x);
-            case RSQRT -> (float) (1 / Math.sqrt(x));
+            case RSQRT -> 1 / (float) Math.sqrt(x);
             case RELU -> x <= 0 ? 0 : x;
             case CBRT -> RootsF32.cbrt(x);
             case EXP -> ExponentialsF32.exp(x);
@@ -100,8 +106,21 @@ public final class ScalarF32 {
             case ACOS -> InverseCircularF32.acos(x);
             case ATAN -> InverseCircularF32.atan(x);
             case ERF -> ErrorFunctionF32.erf(x);
-            case FLOOR, CEIL, ROUND, TRUNC, EXP2, EXPM1, LOG, LOG1P, LOG2, LOG10, SINH, COSH, TANH, ASINH, ACOSH, ATANH, SIGMOID,
-                    SOFTPLUS -> (float) ScalarF64.unary(op, x);
+            case EXP2 -> ExponentialsF32.exp2(x);
+            case EXPM1 -> ExponentialsF32.expm1(x);
+            case LOG -> LogarithmsF32.log(x);
+            case LOG1P -> LogarithmsF32.log1p(x);
+            case LOG2 -> LogarithmsF32.log2(x);
+            case LOG10 -> LogarithmsF32.log10(x);
+            case SINH -> HyperbolicF32.sinh(x);
+            case COSH -> HyperbolicF32.cosh(x);
+            case TANH -> HyperbolicF32.tanh(x);
+            case ASINH -> InverseHyperbolicF32.asinh(x);
+            case ACOSH -> InverseHyperbolicF32.acosh(x);
+            case ATANH -> InverseHyperbolicF32.atanh(x);
+            case SIGMOID -> LogisticF32.sigmoid(x);
+            case SOFTPLUS -> LogisticF32.softplus(x);
+            case FLOOR, CEIL, ROUND, TRUNC -> (float) ScalarF64.unary(op, x);
             case IS_NAN, IS_INF, IS_FINITE, LOGICAL_NOT -> throw Refused.unary(op, "f32 to f32");
         };
     }
@@ -125,14 +144,14 @@ public final class ScalarF32 {
             case SUB -> a - b;
             case MUL -> a * b;
             case DIV -> a / b;
-            case POW -> pow(a, b);
+            case POW -> PowersF32.pow(a, b);
             case REMAINDER -> remainder(a, b);
             case FLOOR_DIVIDE -> floorDivide(a, b);
             case MAXIMUM -> Math.max(a, b);
             case MINIMUM -> Math.min(a, b);
             case ATAN2 -> InverseCircularF32.atan2(a, b);
             case HYPOT -> RootsF32.hypot(a, b);
-            case LOGADDEXP -> (float) ScalarF64.logAddExp(a, b);
+            case LOGADDEXP -> LogisticF32.logAddExp(a, b);
             case COPYSIGN -> Math.copySign(a, b);
             case LOGICAL_AND, LOGICAL_OR, LOGICAL_XOR -> throw Refused.binary(op, "f32");
         };
@@ -153,7 +172,7 @@ public final class ScalarF32 {
     /** xⁿ as {@link ScalarF64#power}, in float arithmetic. */
     public static float power(int exponent, float x) {
         if (exponent > Power.SQUARINGS || exponent < -Power.SQUARINGS) {
-            return (float) Math.pow(x, exponent);
+            return (double) (float) exponent == exponent ? PowersF32.pow(x, exponent) : (float) PowersF64.pow(x, exponent);
         }
         float result = 1;
         float square = x;
@@ -164,10 +183,6 @@ public final class ScalarF32 {
             square *= square;
         }
         return exponent < 0 ? 1 / result : result;
-    }
-
-    static float pow(float x, float y) {
-        return (float) ScalarF64.pow(x, y);
     }
 
     static float remainder(float x, float y) {

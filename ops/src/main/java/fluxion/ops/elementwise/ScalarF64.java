@@ -6,17 +6,17 @@ import fluxion.core.op.Unary;
 import fluxion.ops.functions.CircularF64;
 import fluxion.ops.functions.ErrorFunctionF64;
 import fluxion.ops.functions.ExponentialsF64;
+import fluxion.ops.functions.HyperbolicF64;
 import fluxion.ops.functions.InverseCircularF64;
+import fluxion.ops.functions.InverseHyperbolicF64;
+import fluxion.ops.functions.LogarithmsF64;
+import fluxion.ops.functions.LogisticF64;
+import fluxion.ops.functions.PowersF64;
 import fluxion.ops.functions.RootsF64;
 
 /** What each elementwise operation means on one f64, and one plain loop per family. */
 public final class ScalarF64 {
     private ScalarF64() {}
-
-    /** ln 2. */
-    static final double LN2 = 0.6931471805599453;
-    /** 1 / ln 2. */
-    static final double LOG2E = 1.4426950408889634;
 
     public static void unary(Unary op, double[] x, int xo, double[] y, int yo, int n) {
         for (int i = 0; i < n; i++) {
@@ -98,27 +98,27 @@ public final class ScalarF64 {
             case RSQRT -> 1 / Math.sqrt(x);
             case CBRT -> RootsF64.cbrt(x);
             case EXP -> ExponentialsF64.exp(x);
-            case EXP2 -> Math.pow(2, x);
-            case EXPM1 -> Math.expm1(x);
-            case LOG -> Math.log(x);
-            case LOG1P -> Math.log1p(x);
-            case LOG2 -> log2(x);
-            case LOG10 -> Math.log10(x);
+            case EXP2 -> ExponentialsF64.exp2(x);
+            case EXPM1 -> ExponentialsF64.expm1(x);
+            case LOG -> LogarithmsF64.log(x);
+            case LOG1P -> LogarithmsF64.log1p(x);
+            case LOG2 -> LogarithmsF64.log2(x);
+            case LOG10 -> LogarithmsF64.log10(x);
             case SIN -> CircularF64.sin(x);
             case COS -> CircularF64.cos(x);
             case TAN -> CircularF64.tan(x);
             case ASIN -> InverseCircularF64.asin(x);
             case ACOS -> InverseCircularF64.acos(x);
             case ATAN -> InverseCircularF64.atan(x);
-            case SINH -> Math.sinh(x);
-            case COSH -> Math.cosh(x);
-            case TANH -> Math.tanh(x);
-            case ASINH -> asinh(x);
-            case ACOSH -> acosh(x);
-            case ATANH -> atanh(x);
+            case SINH -> HyperbolicF64.sinh(x);
+            case COSH -> HyperbolicF64.cosh(x);
+            case TANH -> HyperbolicF64.tanh(x);
+            case ASINH -> InverseHyperbolicF64.asinh(x);
+            case ACOSH -> InverseHyperbolicF64.acosh(x);
+            case ATANH -> InverseHyperbolicF64.atanh(x);
             case ERF -> ErrorFunctionF64.erf(x);
-            case SIGMOID -> sigmoid(x);
-            case SOFTPLUS -> softplus(x);
+            case SIGMOID -> LogisticF64.sigmoid(x);
+            case SOFTPLUS -> LogisticF64.softplus(x);
             case RELU -> relu(x);
             case IS_NAN, IS_INF, IS_FINITE, LOGICAL_NOT -> throw Refused.unary(op, "f64 to f64");
         };
@@ -143,14 +143,14 @@ public final class ScalarF64 {
             case SUB -> a - b;
             case MUL -> a * b;
             case DIV -> a / b;
-            case POW -> pow(a, b);
+            case POW -> PowersF64.pow(a, b);
             case REMAINDER -> remainder(a, b);
             case FLOOR_DIVIDE -> floorDivide(a, b);
             case MAXIMUM -> Math.max(a, b);
             case MINIMUM -> Math.min(a, b);
             case ATAN2 -> InverseCircularF64.atan2(a, b);
             case HYPOT -> RootsF64.hypot(a, b);
-            case LOGADDEXP -> logAddExp(a, b);
+            case LOGADDEXP -> LogisticF64.logAddExp(a, b);
             case COPYSIGN -> Math.copySign(a, b);
             case LOGICAL_AND, LOGICAL_OR, LOGICAL_XOR -> throw Refused.binary(op, "f64");
         };
@@ -168,10 +168,10 @@ public final class ScalarF64 {
         };
     }
 
-    /** xⁿ: by squaring for small n, which is what a person would write and rounds at most a few times; else by {@link Math#pow}. */
+    /** xⁿ: by squaring for small n, which is what a person would write and rounds at most a few times; else by {@link PowersF64#pow}. */
     public static double power(int exponent, double x) {
         if (exponent > Power.SQUARINGS || exponent < -Power.SQUARINGS) {
-            return Math.pow(x, exponent);
+            return PowersF64.pow(x, exponent);
         }
         double result = 1;
         double square = x;
@@ -193,56 +193,6 @@ public final class ScalarF64 {
         return x <= 0 ? 0 : x;
     }
 
-    /** Exponent plus log₂ of the mantissa in [√½, √2): exact at powers of two, accurate near 1. */
-    static double log2(double x) {
-        if (!(x > 0) || x == Double.POSITIVE_INFINITY) {
-            return Math.log(x);
-        }
-        double scaled = x < Double.MIN_NORMAL ? x * 0x1p54 : x;
-        long bits = Double.doubleToRawLongBits(scaled) - 0x3FE6A09E667F3BCDL;
-        long exponent = bits >> 52;
-        double mantissa = Double.longBitsToDouble((bits & 0xFFFFFFFFFFFFFL) + 0x3FE6A09E667F3BCDL);
-        return (exponent - (x < Double.MIN_NORMAL ? 54 : 0)) + Math.log(mantissa) * LOG2E;
-    }
-
-    /** sign(x) · log1p(a + a²/(1 + √(a² + 1))), a = |x|; ln a + ln 2 where a² + 1 rounds to a². */
-    static double asinh(double x) {
-        double a = Math.abs(x);
-        double result = a > 0x1p28 ? Math.log(a) + LN2 : Math.log1p(a + a * a / (1 + Math.sqrt(a * a + 1)));
-        return Math.copySign(result, x);
-    }
-
-    /** log1p(t + √(2t + t²)), t = x − 1; ln x + ln 2 for huge x; NaN below 1. */
-    static double acosh(double x) {
-        if (x > 0x1p28) {
-            return Math.log(x) + LN2;
-        }
-        double t = x - 1;
-        return t >= 0 ? Math.log1p(t + Math.sqrt(2 * t + t * t)) : Double.NaN;
-    }
-
-    /** sign(x) · ½ log1p(2a/(1 − a)), a = |x|. */
-    static double atanh(double x) {
-        double a = Math.abs(x);
-        return Math.copySign(0.5 * Math.log1p(2 * a / (1 - a)), x);
-    }
-
-    /** Through e^(−|x|), which cannot overflow. */
-    static double sigmoid(double x) {
-        double e = Math.exp(-Math.abs(x));
-        return (x >= 0 ? 1 : e) / (1 + e);
-    }
-
-    /** max(x, 0) + log1p(e^(−|x|)). */
-    static double softplus(double x) {
-        return Math.max(x, 0) + Math.log1p(Math.exp(-Math.abs(x)));
-    }
-
-    /** C's pow: where Java says NaN, pow(1, y) = 1 and pow(−1, ±∞) = 1. */
-    static double pow(double x, double y) {
-        return x == 1 || x == -1 && Double.isInfinite(y) ? 1 : Math.pow(x, y);
-    }
-
     /** x − y⌊x/y⌋ without rounding but the last: C's fmod, moved into the divisor's sign. */
     static double remainder(double x, double y) {
         double r = x % y;
@@ -261,10 +211,5 @@ public final class ScalarF64 {
 
     private static double rest(double x, double y, double q) {
         return Math.fma(-q, y, x);
-    }
-
-    /** max + log1p(e^(−|x − y|)); equal operands apart, as ∞ − ∞ is NaN. */
-    static double logAddExp(double x, double y) {
-        return x == y ? x + LN2 : Math.max(x, y) + Math.log1p(Math.exp(-Math.abs(x - y)));
     }
 }

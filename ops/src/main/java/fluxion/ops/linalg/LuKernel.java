@@ -1,6 +1,7 @@
 package fluxion.ops.linalg;
 
 import fluxion.ops.eval.Workers;
+import fluxion.ops.functions.LogarithmsF64;
 import fluxion.ops.linalg.Products.Part;
 
 /**
@@ -134,7 +135,7 @@ public final class LuKernel {
     public static double logAbsDeterminant(double[] lu, int o, int n) {
         double logarithm = 0;
         for (int i = 0; i < n; i++) {
-            logarithm += Math.log(Math.abs(lu[o + i * (n + 1)]));
+            logarithm += LogarithmsF64.log(Math.abs(lu[o + i * (n + 1)]));
         }
         return logarithm;
     }

@@ -2,6 +2,8 @@ package fluxion.ops.reduction;
 
 import fluxion.core.FluxionException;
 import fluxion.core.op.Reduce.Kind;
+import fluxion.ops.functions.ExponentialsF64;
+import fluxion.ops.functions.LogarithmsF64;
 import java.util.Arrays;
 import java.util.Locale;
 
@@ -265,7 +267,7 @@ public final class PartialReductions {
         return switch (kind) {
             case SUM -> Double.isFinite(first) ? first + second : first;
             case PROD, MAX, MIN -> first;
-            case LOGSUMEXP -> shift(first) + Math.log(second);
+            case LOGSUMEXP -> shift(first) + LogarithmsF64.log(second);
             case ANY, ALL -> throw refused(kind, "floats");
         };
     }
@@ -312,7 +314,7 @@ public final class PartialReductions {
 
     /** Σ e^(x − after) from Σ e^(x − before). */
     private static double rescaled(double sum, double before, double after) {
-        return sum == 0 || before == after ? sum : sum * Math.exp(shift(before) - shift(after));
+        return sum == 0 || before == after ? sum : sum * ExponentialsF64.exp(shift(before) - shift(after));
     }
 
     /** What is subtracted before exponentiating: the maximum, but 0 for ±∞, as ∞ − ∞ is NaN. */

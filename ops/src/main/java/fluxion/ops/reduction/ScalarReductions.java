@@ -1,5 +1,7 @@
 package fluxion.ops.reduction;
 
+import fluxion.ops.functions.ExponentialsF32;
+import fluxion.ops.functions.ExponentialsF64;
 import java.util.Arrays;
 
 /**
@@ -98,7 +100,7 @@ final class ScalarReductions {
     static double sumExp(double[] x, int xo, int n, double shift) {
         double sum = 0;
         for (int i = 0; i < n; i++) {
-            sum += Math.exp(x[xo + i] - shift);
+            sum += ExponentialsF64.exp(x[xo + i] - shift);
         }
         return sum;
     }
@@ -140,7 +142,7 @@ final class ScalarReductions {
     /** {@code y += e^(x − shift)}. */
     static void addExpEach(double[] x, int xo, double[] shift, int so, double[] y, int yo, int n) {
         for (int i = 0; i < n; i++) {
-            y[yo + i] += Math.exp(x[xo + i] - shift[so + i]);
+            y[yo + i] += ExponentialsF64.exp(x[xo + i] - shift[so + i]);
         }
     }
 
@@ -228,11 +230,11 @@ final class ScalarReductions {
         return min;
     }
 
-    /** Σ e^(x − shift). */
+    /** Σ e^(x − shift), the exponentials in f32. */
     static double sumExp(float[] x, int xo, int n, double shift) {
         double sum = 0;
         for (int i = 0; i < n; i++) {
-            sum += Math.exp(x[xo + i] - shift);
+            sum += ExponentialsF32.exp(x[xo + i] - (float) shift);
         }
         return sum;
     }
@@ -271,10 +273,10 @@ final class ScalarReductions {
         }
     }
 
-    /** {@code y += e^(x − shift)}. */
+    /** {@code y += e^(x − shift)}, the exponentials in f32. */
     static void addExpEach(float[] x, int xo, double[] shift, int so, double[] y, int yo, int n) {
         for (int i = 0; i < n; i++) {
-            y[yo + i] += Math.exp(x[xo + i] - shift[so + i]);
+            y[yo + i] += ExponentialsF32.exp(x[xo + i] - (float) shift[so + i]);
         }
     }
 }

@@ -1,5 +1,7 @@
 package fluxion.ops.reduction;
 
+import fluxion.ops.functions.VectorExponentialsF32;
+import java.util.Arrays;
 import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorMask;
@@ -23,6 +25,9 @@ final class VectorReductionsF32 {
     private static final VectorSpecies<Float> HALF = VectorSpecies.of(float.class, VectorShape.forBitSize(L.vectorBitSize() / 2));
     private static final VectorSpecies<Float> WHOLE = FloatVector.SPECIES_PREFERRED;
     private static final int WHOLE_LANES = WHOLE.length();
+
+    /** Exponentials at a time, between their computation and their sum. */
+    private static final int BLOCK = 512;
 
     static double sum(float[] x, int xo, int n) {
         if (LANES == 2) {
@@ -184,19 +189,14 @@ final class VectorReductionsF32 {
 
     /** Σ e^(x − shift); the exponentials in f32, their sum in f64. */
     static double sumExp(float[] x, int xo, int n, double shift) {
-        float by = (float) shift;
-        DoubleVector low = DoubleVector.zero(S);
-        DoubleVector high = low;
-        for (int i = 0; i < n; i += WHOLE_LANES) {
-            VectorMask<Float> m = WHOLE.indexInRange(i, n);
-            FloatVector e = FloatVector.broadcast(WHOLE, Float.NEGATIVE_INFINITY).blend(FloatVector.fromArray(WHOLE, x, xo + i, m), m)
-                    .sub(by).lanewise(VectorOperators.EXP);
-            low = low.add((DoubleVector) e.convertShape(VectorOperators.F2D, S, 0));
-            high = high.add((DoubleVector) e.convertShape(VectorOperators.F2D, S, 1));
-        }
+        float[] e = new float[Math.min(n, BLOCK)];
+        float[] shifts = new float[WHOLE_LANES];
+        Arrays.fill(shifts, (float) shift);
         double result = 0;
-        for (double lane : low.add(high).toArray()) {
-            result += lane;
+        for (int i = 0; i < n; i += BLOCK) {
+            int count = Math.min(BLOCK, n - i);
+            VectorExponentialsF32.expOfDifference(x, xo + i, 1, shifts, 0, 0, e, 0, count);
+            result += sum(e, 0, count);
         }
         return result;
     }
@@ -264,16 +264,16 @@ final class VectorReductionsF32 {
         }
     }
 
-    /** {@code y += e^(x − shift)}. */
+    /** {@code y += e^(x − shift)}, the exponentials in f32. */
     static void addExpEach(float[] x, int xo, double[] shift, int so, double[] y, int yo, int n) {
-        int i = 0;
-        for (; i <= n - LANES; i += LANES) {
-            DoubleVector v = (DoubleVector) FloatVector.fromArray(HALF, x, xo + i).convertShape(VectorOperators.F2D, S, 0);
-            DoubleVector e = v.sub(DoubleVector.fromArray(S, shift, so + i)).lanewise(VectorOperators.EXP);
-            DoubleVector.fromArray(S, y, yo + i).add(e).intoArray(y, yo + i);
-        }
-        for (; i < n; i++) {
-            y[yo + i] += Math.exp(x[xo + i] - shift[so + i]);
+        float[] e = new float[Math.min(n, BLOCK)];
+        for (int i = 0; i < n; i += BLOCK) {
+            int count = Math.min(BLOCK, n - i);
+            for (int k = 0; k < count; k++) {
+                e[k] = (float) shift[so + i + k];
+            }
+            VectorExponentialsF32.expOfDifference(x, xo + i, 1, e, 0, 1, e, 0, count);
+            addEach(e, 0, y, yo + i, count);
         }
     }
 }

@@ -1,5 +1,7 @@
 package fluxion.ops.reduction;
 
+import fluxion.ops.functions.VectorExponentialsF64;
+import java.util.Arrays;
 import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
@@ -17,6 +19,9 @@ final class VectorReductionsF64 {
     private static final int LANES = S.length();
     /** Of sums and products: four lanes where there are as many, else two. */
     private static final VectorSpecies<Double> L = LANES < 4 ? DoubleVector.SPECIES_128 : DoubleVector.SPECIES_256;
+
+    /** Exponentials at a time, between their computation and their sum. */
+    private static final int BLOCK = 512;
 
     static double sum(double[] x, int xo, int n) {
         if (LANES == 2) {
@@ -178,16 +183,14 @@ final class VectorReductionsF64 {
 
     /** Σ e^(x − shift). */
     static double sumExp(double[] x, int xo, int n, double shift) {
-        DoubleVector sum = DoubleVector.zero(S);
-        for (int i = 0; i < n; i += LANES) {
-            VectorMask<Double> m = S.indexInRange(i, n);
-            DoubleVector e = DoubleVector.broadcast(S, Double.NEGATIVE_INFINITY).blend(DoubleVector.fromArray(S, x, xo + i, m), m)
-                    .sub(shift).lanewise(VectorOperators.EXP);
-            sum = sum.add(e);
-        }
+        double[] e = new double[Math.min(n, BLOCK)];
+        double[] shifts = new double[LANES];
+        Arrays.fill(shifts, shift);
         double result = 0;
-        for (double lane : sum.toArray()) {
-            result += lane;
+        for (int i = 0; i < n; i += BLOCK) {
+            int count = Math.min(BLOCK, n - i);
+            VectorExponentialsF64.expOfDifference(x, xo + i, 1, shifts, 0, 0, e, 0, count);
+            result += sum(e, 0, count);
         }
         return result;
     }
@@ -257,14 +260,11 @@ final class VectorReductionsF64 {
 
     /** {@code y += e^(x − shift)}. */
     static void addExpEach(double[] x, int xo, double[] shift, int so, double[] y, int yo, int n) {
-        int i = 0;
-        for (; i <= n - LANES; i += LANES) {
-            DoubleVector v = DoubleVector.fromArray(S, x, xo + i);
-            DoubleVector e = v.sub(DoubleVector.fromArray(S, shift, so + i)).lanewise(VectorOperators.EXP);
-            DoubleVector.fromArray(S, y, yo + i).add(e).intoArray(y, yo + i);
-        }
-        for (; i < n; i++) {
-            y[yo + i] += Math.exp(x[xo + i] - shift[so + i]);
+        double[] e = new double[Math.min(n, BLOCK)];
+        for (int i = 0; i < n; i += BLOCK) {
+            int count = Math.min(BLOCK, n - i);
+            VectorExponentialsF64.expOfDifference(x, xo + i, 1, shift, so + i, 1, e, 0, count);
+            addEach(e, 0, y, yo + i, count);
         }
     }
 }

@@ -2,6 +2,8 @@ package fluxion.ops.running;
 
 import fluxion.core.op.Cumulate;
 import fluxion.ops.eval.Interruption;
+import fluxion.ops.functions.ExponentialsF64;
+import fluxion.ops.functions.LogarithmsF64;
 
 /**
  * Running products, extrema, ln Σ eˣ and linear recurrences in place, along the middle of three axes of lengths (outer, n,
@@ -191,14 +193,14 @@ public final class RunningKernels {
             Interruption.check(r);
             double x = a[at];
             if (x > most) {
-                sum = sum * Math.exp(most - x) + 1;
+                sum = sum * ExponentialsF64.exp(most - x) + 1;
                 most = x;
             } else if (x == most) {
                 sum += x == Double.NEGATIVE_INFINITY ? 0 : 1;
             } else {
-                sum += Math.exp(x - most);
+                sum += ExponentialsF64.exp(x - most);
             }
-            a[at] = (most + Math.log(sum));
+            a[at] = (most + LogarithmsF64.log(sum));
         }
     }
 
@@ -221,14 +223,14 @@ public final class RunningKernels {
             Interruption.check(r);
             double x = a[at];
             if (x > most) {
-                sum = sum * Math.exp(most - x) + 1;
+                sum = sum * ExponentialsF64.exp(most - x) + 1;
                 most = x;
             } else if (x == most) {
                 sum += x == Double.NEGATIVE_INFINITY ? 0 : 1;
             } else {
-                sum += Math.exp(x - most);
+                sum += ExponentialsF64.exp(x - most);
             }
-            a[at] = (float) (most + Math.log(sum));
+            a[at] = (float) (most + LogarithmsF64.log(sum));
         }
     }
 

@@ -24,23 +24,19 @@ class KernelsF32Test {
         16777216f, 8388607.5f, -8388607.5f, 4194303.5f, 1e10f, -1e30f, 88.7f, 88.8f, -87.4f, -103.9f, -104, 128, -149, -150, 4, 3.9f,
     };
 
-    /** The distance allowed between the vector kernel and the scalar definition, in units in the last place; each is within about one of the truth. */
+    /** The distance allowed between the vector kernel and the scalar definition: none; NaN where there is no such operation. */
     private static double ulps(Unary op) {
         return switch (op) {
-            case NEG, ABS, SIGN, FLOOR, CEIL, ROUND, TRUNC, SQRT, RELU, CBRT, SIN, COS, TAN, ASIN, ACOS, ATAN, ERF -> 0;
-            case RSQRT -> 1;
-            case EXP, EXPM1, LOG, LOG1P, LOG10, SINH, COSH, TANH -> 1;
-            case EXP2, LOG2, SIGMOID, SOFTPLUS -> 2;
-            case ASINH, ACOSH, ATANH -> 3;
+            case NEG, ABS, SIGN, FLOOR, CEIL, ROUND, TRUNC, SQRT, RSQRT, RELU -> 0;
+            case CBRT, EXP, EXP2, EXPM1, LOG, LOG1P, LOG2, LOG10, SIN, COS, TAN, ASIN, ACOS, ATAN, SINH, COSH, TANH, ASINH, ACOSH, ATANH,
+                    ERF, SIGMOID, SOFTPLUS -> 0;
             case IS_NAN, IS_INF, IS_FINITE, LOGICAL_NOT -> Double.NaN;
         };
     }
 
     private static double ulps(Binary op) {
         return switch (op) {
-            case ADD, SUB, MUL, DIV, REMAINDER, FLOOR_DIVIDE, MAXIMUM, MINIMUM, COPYSIGN, ATAN2, HYPOT -> 0;
-            case POW -> 1;
-            case LOGADDEXP -> 2;
+            case ADD, SUB, MUL, DIV, REMAINDER, FLOOR_DIVIDE, MAXIMUM, MINIMUM, COPYSIGN, POW, ATAN2, HYPOT, LOGADDEXP -> 0;
             case LOGICAL_AND, LOGICAL_OR, LOGICAL_XOR -> Double.NaN;
         };
     }
@@ -109,13 +105,13 @@ class KernelsF32Test {
         }
         ElementwiseKernels.power(exponent, x, 0, y, 0, x.length);
         for (int i = 0; i < x.length; i++) {
-            agree(ScalarF32.power(exponent, x[i]), y[i], Math.abs((long) exponent) > 16 ? 2 : 0, Binary.POW, x[i], exponent);
+            agree(ScalarF32.power(exponent, x[i]), y[i], 0, Binary.POW, x[i], exponent);
         }
         for (int n = 0; n <= LONGEST; n++) {
             float[] z = guarded(n);
             ElementwiseKernels.power(exponent, x, 3, z, 1, n);
             for (int i = 0; i < n; i++) {
-                agree(ScalarF32.power(exponent, x[3 + i]), z[1 + i], Math.abs((long) exponent) > 16 ? 2 : 0, Binary.POW, x[3 + i], exponent);
+                agree(ScalarF32.power(exponent, x[3 + i]), z[1 + i], 0, Binary.POW, x[3 + i], exponent);
             }
             intact(z, n);
         }
