@@ -47,7 +47,7 @@ public final class CircularF32 {
         return Float.intBitsToFloat(Float.floatToRawIntBits(y) ^ (quarter + 1) << 30 & Integer.MIN_VALUE);
     }
 
-    /** tan x, at most 0.9 ulp off. */
+    /** tan x, within an ulp. */
     public static float tan(float x) {
         float a = Math.abs(x);
         if (!(a <= LARGEST)) {

@@ -50,7 +50,7 @@ public final class CircularF64 {
         return Double.longBitsToDouble(Double.doubleToRawLongBits(y) ^ (quarter + 1) << 62 & Long.MIN_VALUE);
     }
 
-    /** tan x, at most 0.9 ulp off. */
+    /** tan x, within an ulp. */
     public static double tan(double x) {
         double a = Math.abs(x);
         if (!(a <= LARGEST)) {
