@@ -2,6 +2,7 @@ package fluxion.core;
 
 import fluxion.core.op.Bessel;
 import fluxion.core.op.BetaInc;
+import fluxion.core.op.Erfcx;
 import fluxion.core.op.GammaInc;
 import fluxion.core.op.Polygamma;
 import fluxion.core.op.Special;
@@ -28,11 +29,17 @@ public sealed interface Specials permits Expr {
     /** 1 − erf x, accurate where erf x is near 1. */
     default Expr erfc() { return special(SpecialFunction.ERFC); }
 
+    /** e^(x²)·erfc x, the scaled complementary error function: erfc without its underflow. */
+    default Expr erfcx() { return special(new Erfcx(0)); }
+
     /** The inverse of the error function. */
     default Expr erfinv() { return special(SpecialFunction.ERFINV); }
 
     /** Φ(x), the distribution function of the standard normal distribution. */
     default Expr ndtr() { return special(SpecialFunction.NDTR); }
+
+    /** ln Φ(x), also where Φ(x) underflows or is near 1. */
+    default Expr logNdtr() { return special(SpecialFunction.LOG_NDTR); }
 
     /** Φ⁻¹(p), the quantile of the standard normal distribution. */
     default Expr ndtri() { return special(SpecialFunction.NDTRI); }
@@ -47,7 +54,7 @@ public sealed interface Specials permits Expr {
     default Expr polygamma(int n) { return special(new Polygamma(n)); }
 
     /** ln B(a, b) = ln Γ(a) + ln Γ(b) − ln Γ(a + b). */
-    default Expr lbeta(Expr b) { return lgamma().plus(b.lgamma()).minus(self().plus(b).lgamma()); }
+    default Expr lbeta(Expr b) { return special(SpecialFunction.LBETA, b); }
 
     /** ζ(s, q), the Hurwitz zeta function. */
     default Expr zeta(Expr q) { return special(new Zeta(0), q); }
@@ -101,7 +108,7 @@ public sealed interface Specials permits Expr {
     default Expr xlog1py(Expr y) { return special(SpecialFunction.XLOG1PY, y); }
 
     /** ln(x/(1 − x)), the inverse of the logistic function. */
-    default Expr logit() { return self().log().minus(self().neg().log1p()); }
+    default Expr logit() { return special(SpecialFunction.LOGIT); }
 
     /** log₂(2ˣ + 2ʸ). */
     default Expr logaddexp2(Expr other) {

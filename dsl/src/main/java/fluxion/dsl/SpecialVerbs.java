@@ -10,11 +10,17 @@ abstract sealed class SpecialVerbs extends ElementwiseVerbs permits ArrayVerbs {
     /** 1 − erf x, accurate where erf x is near 1. */
     public static Expr erfc(Expr x) { return x.erfc(); }
 
+    /** e^(x²)·erfc x, the scaled complementary error function: erfc without its underflow. */
+    public static Expr erfcx(Expr x) { return x.erfcx(); }
+
     /** The inverse of the error function. */
     public static Expr erfinv(Expr x) { return x.erfinv(); }
 
     /** Φ(x), the distribution function of the standard normal distribution. */
     public static Expr ndtr(Expr x) { return x.ndtr(); }
+
+    /** ln Φ(x), also where Φ(x) underflows or is near 1. */
+    public static Expr logNdtr(Expr x) { return x.logNdtr(); }
 
     /** Φ⁻¹(p), the quantile of the standard normal distribution. */
     public static Expr ndtri(Expr p) { return p.ndtri(); }

@@ -2,6 +2,7 @@ package fluxion.ops;
 
 import fluxion.core.op.BetaInc;
 import fluxion.core.op.Bessel;
+import fluxion.core.op.Erfcx;
 import fluxion.core.op.GammaInc;
 import fluxion.core.op.Polygamma;
 import fluxion.core.op.Special;
@@ -15,6 +16,7 @@ final class SpecialDocumentation {
     static Documentation of(Special op) {
         return switch (op) {
             case SpecialFunction function -> of(function);
+            case Erfcx _ -> floats("e^(x²)·erfc x, and its derivatives", "", "neither under- nor overflows for x ≥ 0");
             case Polygamma _ -> floats("ψ⁽ⁿ⁾(x), the n-th derivative of Γ′/Γ", "x not 0, −1, −2, …", "ψ is ∓∞ at ±0 and NaN at other poles; odd orders are +∞ at poles");
             case Zeta _ -> floats("Σ_{k ≥ 0} (q + k)^(−s), and derivatives in s", "s > 1", "+∞ at the poles");
             case GammaInc _ -> floats("1/Γ(a) ∫₀ˣ t^(a−1) e^(−t) dt, and derivatives in a", "a > 0, x ≥ 0", "");
@@ -37,7 +39,10 @@ final class SpecialDocumentation {
             case GAMMAINCINV -> floats("the x with P(a, x) = p", "a > 0, 0 ≤ p ≤ 1", "");
             case LOG_GAMMAINCINV -> floats("ln of the x with P(a, x) = p", "a > 0, 0 ≤ p ≤ 1", "does not underflow for small a");
             case BETAINCINV -> floats("the x with I(a, b, x) = p", "a, b > 0, 0 ≤ p ≤ 1", "");
-            case POISSON_QUANTILE -> floats("the quantile of the Poisson distribution", "", "constant to derivatives");
+            case POISSON_QUANTILE -> floats("the quantile of the Poisson distribution", "λ ≥ 0", "constant to derivatives; NaN for λ < 0");
+            case LOG_NDTR -> floats("ln Φ(x)", "", "accurate in both tails");
+            case LBETA -> floats("ln B(a, b)", "a, b > 0", "large parts do not cancel");
+            case LOGIT -> floats("ln(x/(1 − x))", "0 ≤ x ≤ 1", "∓∞ at the ends; accurate near ½");
         };
     }
 

@@ -12,7 +12,7 @@ import io.vavr.collection.Seq;
  * <p>All of them are computed with operations that every machine rounds alike: the same bits everywhere. f32 operands are
  * computed in f64 and rounded once.
  */
-public sealed interface Special extends Op permits SpecialFunction, Polygamma, Zeta, GammaInc, BetaInc, Bessel {
+public sealed interface Special extends Op permits SpecialFunction, Erfcx, Polygamma, Zeta, GammaInc, BetaInc, Bessel {
     /** How many operands it takes. */
     int arity();
 

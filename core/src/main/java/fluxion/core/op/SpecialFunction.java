@@ -35,7 +35,13 @@ public enum SpecialFunction implements Special {
      * The quantile of the Poisson distribution: the least integer k with Q(k + 1, λ) ≥ p, for λ ≥ 0 and 0 ≤ p &lt; 1 (∞ at
      * 1); derivative 0.
      */
-    POISSON_QUANTILE(2);
+    POISSON_QUANTILE(2),
+    /** ln Φ(x), with its digits where Φ(x) underflows and where it is near 1. */
+    LOG_NDTR(1),
+    /** ln B(a, b) = ln Γ(a) + ln Γ(b) − ln Γ(a + b), for a, b &gt; 0, without the cancelling of large logarithms. */
+    LBETA(2),
+    /** ln(x/(1 − x)), the inverse of the logistic function, for 0 ≤ x ≤ 1 (∓∞ at the ends, NaN beyond); exact near ½. */
+    LOGIT(1);
 
     private final int arity;
 

@@ -12,6 +12,7 @@ import fluxion.core.op.Conv;
 import fluxion.core.op.Cumulate;
 import fluxion.core.op.DynamicSlice;
 import fluxion.core.op.DynamicUpdateSlice;
+import fluxion.core.op.Erfcx;
 import fluxion.core.op.FlatIndex;
 import fluxion.core.op.Fold;
 import fluxion.core.op.Fourier;
@@ -52,7 +53,7 @@ final class Operations {
 
     private static Seq<Special> specials() {
         Seq<Integer> orders = Array.range(0, ORDERS);
-        return Array.<Special>of(SpecialFunction.values()).appendAll(orders.map(Polygamma::new)).appendAll(orders.map(Zeta::new)).appendAll(orders.map(GammaInc::new))
+        return Array.<Special>of(SpecialFunction.values()).appendAll(orders.map(Erfcx::new)).appendAll(orders.map(Polygamma::new)).appendAll(orders.map(Zeta::new)).appendAll(orders.map(GammaInc::new))
                 .appendAll(orders.flatMap(i -> orders.map(j -> new BetaInc(i, j))))
                 .appendAll(Array.of(Bessel.Kind.values()).flatMap(kind -> orders.map(n -> new Bessel(kind, n))));
     }

@@ -2,6 +2,7 @@ package fluxion.core.print;
 
 import fluxion.core.op.Bessel;
 import fluxion.core.op.BetaInc;
+import fluxion.core.op.Erfcx;
 import fluxion.core.op.GammaInc;
 import fluxion.core.op.Polygamma;
 import fluxion.core.op.Special;
@@ -23,12 +24,15 @@ public final class SpecialNames {
                 case NDTR -> "Φ";
                 case NDTRI -> "Φ⁻¹";
                 case LGAMMA -> "lnΓ";
+                case LOG_NDTR -> "lnΦ";
+                case LBETA -> "lnB";
                 case GAMMAINCC -> "Q";
                 case GAMMAINCINV -> "P⁻¹";
                 case LOG_GAMMAINCINV -> "lnP⁻¹";
                 case BETAINCINV -> "betainc⁻¹";
-                case ERFC, ENTR, XLOGY, XLOG1PY, POISSON_QUANTILE -> function.label();
+                case ERFC, ENTR, XLOGY, XLOG1PY, LOGIT, POISSON_QUANTILE -> function.label();
             };
+            case Erfcx(int n) -> n == 0 ? "erfcx" : "erfcx⁽" + superscript(n) + "⁾";
             case Polygamma(int n) -> n == 0 ? "ψ" : "ψ⁽" + superscript(n) + "⁾";
             case Zeta(int m) -> partial(m, "ₛ") + "ζ";
             case GammaInc(int m) -> partial(m, "ₐ") + "P";
@@ -51,23 +55,25 @@ public final class SpecialNames {
                 StringBuilder::append).toString();
     }
 
-    private static final Pattern NAME = Pattern.compile("((?:∂[ₐₛ₁₂][⁰¹²³⁴⁵⁶⁷⁸⁹]*)*)(lnΓ|lnP|ψ|Φ|ζ|P|Q|J|I|Ie|j|erf|betainc)([₀-₉]*)(⁻¹|⁽[⁰¹²³⁴⁵⁶⁷⁸⁹]+⁾)?");
+    private static final Pattern NAME = Pattern.compile("((?:∂[ₐₛ₁₂][⁰¹²³⁴⁵⁶⁷⁸⁹]*)*)(lnΓ|lnΦ|lnB|lnP|erfcx|ψ|Φ|ζ|P|Q|J|I|Ie|j|erf|betainc)([₀-₉]*)(⁻¹|⁽[⁰¹²³⁴⁵⁶⁷⁸⁹]+⁾)?");
 
     /** The LaTeX of a name of the kind above. */
     static Option<String> latex(String name) {
         Matcher m = NAME.matcher(name);
         boolean special = m.matches() && !(m.group(1).isEmpty() && m.group(4) == null && m.group(2).equals("betainc"))
-                && !(m.group(2).equals("erf") && m.group(4) == null);
+                && !(m.group(2).startsWith("erf") && m.group(4) == null);
         if (!special) {
             return Option.none();
         }
         String base = switch (m.group(2)) {
             case "lnΓ" -> "\\ln\\Gamma";
+            case "lnΦ" -> "\\ln\\Phi";
+            case "lnB" -> "\\ln\\mathrm{B}";
             case "lnP" -> "\\ln P";
             case "ψ" -> "\\psi";
             case "Φ" -> "\\Phi";
             case "ζ" -> "\\zeta";
-            case "erf", "Ie", "betainc" -> "\\operatorname{" + m.group(2) + "}";
+            case "erf", "erfcx", "Ie", "betainc" -> "\\operatorname{" + m.group(2) + "}";
             case String letter -> letter;
         };
         return Option.of(partials(m.group(1)) + base + (m.group(3).isEmpty() ? "" : "_{" + plain(m.group(3)) + "}")

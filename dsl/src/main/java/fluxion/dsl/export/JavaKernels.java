@@ -40,7 +40,7 @@ final class JavaKernels {
             .merge(in("random", "NormalQuantile", "RandomKernels", "Threefry"))
             .merge(in("running", "OtherFactors"))
             .merge(in("special", "BesselFunctions", "ErrorFunctions", "GammaFunctions", "HurwitzZeta", "IncompleteBeta", "IncompleteGamma", "Jet", "Quantiles",
-                    "SpecialKernels"));
+                    "SpecialKernels", "Twofold"));
     private static final String PLAIN = "Plain";
     private static final java.util.Map<String, JavaMembers> LOADED = new ConcurrentHashMap<>();
     private static final Pattern WORD = Pattern.compile("[\\p{javaJavaIdentifierStart}][\\p{javaJavaIdentifierPart}]*");

@@ -67,7 +67,7 @@ final class BesselExpressions {
 
     private static Expr miller(int n, Expr x) {
         double most = Math.max(n, LARGE);
-        int start = 2 * ((int) (most + 20 + 4 * Math.cbrt(most) + Math.sqrt(40.0 * n)) / 2);
+        int start = 2 * ((int) (most + 20 + 4 * StrictMath.cbrt(most) + Math.sqrt(40.0 * n)) / 2);
         Seq<Expr> b = backward(n, start, x, (at, above) -> at.times(2).minus(above));
         Expr small = x.lt(LARGE);
         Expr far = small.where(LARGE, x);

@@ -11,7 +11,7 @@ final class BesselFunctions {
 
     /** From here on Hankel's series has its digits. */
     private static final double LARGE = 25;
-    private static final double HUGE = 1e200;
+    private static final double HUGE = 1e100;
 
     /** Jₙ(x). */
     static double j(int n, double x) {
@@ -23,7 +23,7 @@ final class BesselFunctions {
 
     /** (x/2)ⁿ/n! Σ (−x²/4)ᵏ/(k! (n + 1)…(n + k)). */
     private static double seriesJ(int n, double x) {
-        return halfPower(n, x) * powers(n, -0.25 * x * x);
+        return halfPower(n, x) * powers(n, x, -1);
     }
 
     /** (x/2)ⁿ/n!, underflowing late. */
@@ -35,22 +35,31 @@ final class BesselFunctions {
         return product;
     }
 
-    private static double powers(int n, double square) {
-        double term = 1;
-        double sum = 1;
-        for (int k = 1; Math.abs(term) > 1e-17 * Math.abs(sum); k++) {
-            term *= square / (k * (double) (n + k));
-            sum += term;
+    /** Σ (±x²/4)ᵏ/(k! (n + 1)…(n + k)) by Horner's rule in two parts. */
+    private static double powers(int n, double x, int sign) {
+        Twofold square = Twofold.product(x, 0.25 * sign * x);
+        int k = 0;
+        for (double term = 1; Math.abs(term) > 1e-18; ) {
+            k++;
+            term *= square.high / (k * (double) (n + k));
         }
-        return sum;
+        Twofold sum = Twofold.of(1);
+        for (; k > 0; k--) {
+            sum = sum.times(square).over(Twofold.of(k * (double) (n + k))).plus(1);
+        }
+        return sum.value();
     }
 
-    /** Backward from far above n and x, normalised by J₀ + 2J₂ + 2J₄ + … = 1, or for large x by J₀ or J₁. */
+    /**
+     * Backward from far above n and x, normalised by J₀² + 2J₁² + 2J₂² + … = 1, in which nothing cancels, with the sign of
+     * J₀ + 2J₂ + 2J₄ + … = 1; or for large x by J₀ or J₁.
+     */
     private static double miller(int n, double x) {
-        int start = 2 * ((int) (Math.max(n, x) + 20 + 4 * Math.cbrt(Math.max(n, x)) + Math.sqrt(40.0 * n)) / 2);
+        int start = 2 * ((int) (Math.max(n, x) + 20 + 4 * StrictMath.cbrt(Math.max(n, x)) + Math.sqrt(40.0 * n)) / 2);
         double above = 0;
         double at = 1e-100;
         double sum = 0;
+        double squares = 0;
         double wanted = 0;
         for (int k = start; k > 0; k--) {
             double below = 2 * k / x * at - above;
@@ -59,6 +68,7 @@ final class BesselFunctions {
             if (k - 1 == n) {
                 wanted = at;
             }
+            squares += k == 1 ? at * at : 2 * at * at;
             if (k % 2 == 1) {
                 sum += k == 1 ? at : 2 * at;
             }
@@ -66,11 +76,13 @@ final class BesselFunctions {
                 at /= HUGE;
                 above /= HUGE;
                 sum /= HUGE;
+                squares /= HUGE;
+                squares /= HUGE;
                 wanted /= HUGE;
             }
         }
         if (x < LARGE) {
-            return wanted / sum;
+            return wanted / Math.copySign(Math.sqrt(squares), sum);
         }
         double zero = hankel(0, x);
         double one = hankel(1, x);
@@ -91,7 +103,7 @@ final class BesselFunctions {
 
     /** √(2/πx) (P cos χ − Q sin χ), χ = x − (2n + 1)π/4, for n = 0 or 1; the sine and cosine of χ from those of x. */
     private static double hankel(int n, double x) {
-        double p = 1;
+        double p = 0; // without the leading 1, to which many small terms would each be rounded
         double q = 0;
         double term = 1;
         for (int k = 1; k <= 60; k++) {
@@ -113,14 +125,14 @@ final class BesselFunctions {
         // cos(x − π/4) = (cos x + sin x)/√2, sin(x − π/4) = (sin x − cos x)/√2; a further −π/2 turns (cos, sin) into (sin, −cos)
         double c = n == 0 ? cosine + sine : sine - cosine;
         double s = n == 0 ? sine - cosine : -(cosine + sine);
-        return (p * c - q * s) / Math.sqrt(Math.PI * x);
+        return (c + (p * c - q * s)) / Math.sqrt(Math.PI * x);
     }
 
     /** Iₙ(x). */
     static double i(int n, double x) {
         double half = StrictMath.exp(0.5 * Math.abs(x));
         return Double.isInfinite(x) ? (x < 0 && n % 2 == 1 ? -1 : 1) * Double.POSITIVE_INFINITY
-                : Math.abs(x) <= 30 ? signed(n, x, halfPower(n, Math.abs(x)) * powers(n, 0.25 * x * x)) : scaledI(n, x) * half * half;
+                : Math.abs(x) <= 30 ? signed(n, x, halfPower(n, Math.abs(x)) * powers(n, x, 1)) : scaledI(n, x) * half * half;
     }
 
     private static double signed(int n, double x, double value) {
@@ -131,7 +143,7 @@ final class BesselFunctions {
     static double scaledI(int n, double x) {
         double a = Math.abs(x);
         if (a <= 30) {
-            return signed(n, x, halfPower(n, a) * powers(n, 0.25 * a * a) * StrictMath.exp(-a));
+            return signed(n, x, halfPower(n, a) * powers(n, a, 1) * StrictMath.exp(-a));
         }
         if (Double.isNaN(x) || Double.isInfinite(x)) {
             return Double.isNaN(x) ? x : 0;
@@ -142,7 +154,7 @@ final class BesselFunctions {
     /** 1/√(2πx) Σ (−1)ᵏ (4n² − 1²)…(4n² − (2k − 1)²)/(k! (8x)ᵏ). */
     private static double asymptoticI(int n, double x) {
         double term = 1;
-        double sum = 1;
+        double sum = 0;
         for (int k = 1; k <= 60; k++) {
             double odd = 2 * k - 1;
             double next = -term * (4.0 * n * n - odd * odd) / (k * 8 * x);
@@ -155,7 +167,7 @@ final class BesselFunctions {
                 break;
             }
         }
-        return sum / Math.sqrt(2 * Math.PI * x);
+        return (1 + sum) / Math.sqrt(2 * Math.PI * x);
     }
 
     /** Iₙ/I₀ backward from far above. */

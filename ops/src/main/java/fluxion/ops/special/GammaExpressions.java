@@ -50,6 +50,27 @@ final class GammaExpressions {
         return small.where(lgammaOnePlus(small.where(a, 0.25)), positive(small.where(1, a).plus(1)));
     }
 
+    /** ln B(a, b), by the kernel's three ways. */
+    static Expr lbeta(Expr a, Expr b) {
+        Expr good = a.gt(0).and(b.gt(0)).and(a.isFinite()).and(b.isFinite());
+        Expr small = good.where(a.minimum(b), 1);
+        Expr large = good.where(a.maximum(b), 1);
+        Expr sum = small.plus(large);
+        Expr plain = lgamma(small).plus(lgamma(large)).minus(lgamma(sum));
+        Expr few = large.lt(GammaFunctions.LARGE);
+        Expr both = small.lt(GammaFunctions.LARGE);
+        Expr l = few.where(GammaFunctions.LARGE, large);
+        Expr s = both.where(GammaFunctions.LARGE, small);
+        Expr correction = correction(l).minus(correction(l.plus(small)));
+        Expr ratio = small.div(l).log1p();
+        Expr one = lgamma(both.where(small, 1)).minus(small.times(l.log())).minus(l.plus(small).minus(0.5).times(ratio).minus(small)).plus(correction);
+        Expr two = s.minus(0.5).times(l.div(s).log1p()).neg().minus(l.times(s.div(l).log1p())).plus(l.dividedInto(2 * Math.PI).log().times(0.5))
+                .plus(correction(s)).plus(correction);
+        Expr edge = a.ge(0).and(b.ge(0)).where(a.eq(0).or(b.eq(0)).where(a.isInf().or(b.isInf()).where(Double.NaN, SpecialPrograms.full(a, Double.POSITIVE_INFINITY)),
+                Double.NEGATIVE_INFINITY), Double.NaN);
+        return good.where(few.where(plain, both.where(one, two)), edge);
+    }
+
     private static Expr aroundTwo(Expr z) {
         return z.times(z.times(SpecialPrograms.polynomial(GammaFunctions.AROUND_TWO, z)).plus(GammaFunctions.ONE_LESS_EULER));
     }

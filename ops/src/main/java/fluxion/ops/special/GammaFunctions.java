@@ -68,7 +68,7 @@ final class GammaFunctions {
         double sine = Math.abs(sinPi(x));
         return Double.isNaN(x) ? x : sine == 0 || Double.isInfinite(x) ? Double.POSITIVE_INFINITY
                 : x > -0.5 ? lgammaOnePlus(x) - StrictMath.log(-x)
-                : LN_PI - StrictMath.log(sine) - lgamma(1 - x);
+                : x > -18 ? StrictMath.log(Math.PI / (sine * gamma(1 - x))) : LN_PI - StrictMath.log(sine) - lgamma(1 - x);
     }
 
     /** ln Γ(1 + z) for |z| ≤ ½, accurate near 0. */
@@ -85,6 +85,56 @@ final class GammaFunctions {
     static double correction(double x) {
         double r = 1 / x;
         return r * SpecialKernels.polynomial(STIRLING, r * r);
+    }
+
+    /** Γ(a) for 0 &lt; a &lt; 20. */
+    static double gamma(double a) {
+        return a < 1 ? gammaNext(a) / a : gammaNext(a - 1);
+    }
+
+    /** Γ(a + 1) for 0 ≤ a &lt; 20: down to [1½, 2½] by its recurrence, the product in two parts. */
+    static double gammaNext(double a) {
+        if (a < 0.5) {
+            return StrictMath.exp(aroundTwo(a)) / (1 + a);
+        }
+        Twofold product = Twofold.of(1);
+        double at = a;
+        while (at > 1.5) {
+            product = product.times(at);
+            at -= 1;
+        }
+        return StrictMath.exp(aroundTwo(at - 1)) * product.value();
+    }
+
+    /** B(a, b) for 0 &lt; a ≤ b &lt; 10, the rounding error of a + b taken into account. */
+    static double beta(double a, double b) {
+        Twofold sum = Twofold.sum(b, a);
+        double gamma = gamma(sum.high);
+        return gamma(a) * (gamma(b) / (sum.low == 0 ? gamma : Math.fma(gamma * sum.low, digamma(sum.high), gamma)));
+    }
+
+    /** ln B(a, b): large parts of ln Γ are taken together, so that they do not cancel. */
+    static double lbeta(double a, double b) {
+        double small = Math.min(a, b);
+        double large = Math.max(a, b);
+        if (!(small > 0)) {
+            return small == 0 && large < Double.POSITIVE_INFINITY ? Double.POSITIVE_INFINITY : Double.NaN;
+        }
+        if (large == Double.POSITIVE_INFINITY) {
+            return Double.NEGATIVE_INFINITY;
+        }
+        double sum = small + large;
+        if (large < LARGE) {
+            return small < 1e-100 ? lgamma(small) + lgamma(large) - lgamma(sum) : StrictMath.log(beta(small, large));
+        }
+        double correction = correction(large) - correction(sum);
+        double ratio = StrictMath.log1p(small / large);
+        if (small < LARGE) {
+            // ln Γ(b) − ln Γ(a + b) = −a ln b − (a + b − ½) ln(1 + a/b) + a + …
+            return (lgamma(small) - small * StrictMath.log(large)) - ((sum - 0.5) * ratio - small) + correction;
+        }
+        return -(small - 0.5) * StrictMath.log1p(large / small) - large * ratio + 0.5 * StrictMath.log(2 * Math.PI / large)
+                + correction(small) + correction;
     }
 
     /** sin πx, exact at integers and halves. */
@@ -128,10 +178,28 @@ final class GammaFunctions {
         if (x <= 0 && x == Math.rint(x) && x > Double.NEGATIVE_INFINITY) {
             return !even ? Double.POSITIVE_INFINITY : x == 0 ? -1 / x : Double.NaN;
         }
+        if (x > n + 20) {
+            return even ? -asymptotic(n, x) : asymptotic(n, x);
+        }
         double zeta = HurwitzZeta.zeta(0, n + 1.0, x);
         double factorial = factorial(n);
         // zeta underflows before n! overflows only for huge x
         return (even ? -1 : 1) * (Double.isInfinite(factorial) ? StrictMath.exp(lgamma(n + 1.0) + StrictMath.log(zeta)) : factorial * zeta);
+    }
+
+    /** (n − 1)!/xⁿ (1 + n/(2x) + Σ B₂ₖ (n)(n + 1)…(n + 2k − 1)/((2k)! x²ᵏ)), without an early over- or underflow. */
+    private static double asymptotic(int n, double x) {
+        double sum = 0;
+        double factor = n / x * ((n + 1) / x);
+        for (int k = 0; k < HurwitzZeta.BERNOULLI.length; k++) {
+            sum += HurwitzZeta.BERNOULLI[k] * factor;
+            factor *= (n + 2 * k + 2) / x * ((n + 2 * k + 3) / x);
+        }
+        double value = (1 + (0.5 * n / x + sum)) / x;
+        for (int k = 1; k < n; k++) {
+            value *= k / x;
+        }
+        return value;
     }
 
     static double factorial(int n) {

@@ -34,14 +34,26 @@ final class HurwitzZeta {
         return q > 1 || m > 0 ? 0 : q == 1 ? 1 : Double.POSITIVE_INFINITY;
     }
 
+    /** So many terms are added one by one below 0. */
+    static final int NEGATIVE = 50;
+
     /**
-     * For q &lt; 0 and an integer s, with f = q − ⌊q⌋: the sum over all integers is ζ(s, f) + (−1)ˢ ζ(s, 1 − f), and what it
-     * has below q is (−1)ˢ ζ(s, 1 − q).
+     * For q &lt; 0 and an integer s, with g = q minus the nearest integer, which is exact: the terms below g, which nothing
+     * cancels for even s, the one of g, which may be huge, and ζ(s, 1 + g). Far below 0 the first are the sum over all integers
+     * less than g, (−1)ˢ ζ(s, 1 − g), without those below q, (−1)ˢ ζ(s, 1 − q).
      */
     private static double negative(double s, double q) {
-        double f = q - Math.floor(q);
-        double sign = s % 2 == 0 ? 1 : -1;
-        return positive(0, s, f) + sign * (positive(0, s, 1 - f) - positive(0, s, 1 - q));
+        double whole = Math.rint(q);
+        double g = q - whole;
+        double below = 0;
+        if (q > -NEGATIVE) {
+            for (double k = whole; k < 0; k += 1) {
+                below += StrictMath.pow(g + k, -s);
+            }
+        } else {
+            below = (s % 2 == 0 ? 1 : -1) * (positive(s, 1 - g) - positive(s, 1 - q));
+        }
+        return below + positive(s, 1 + g) + StrictMath.pow(g, -s);
     }
 
     private static double positive(int m, double s, double q) {
@@ -92,6 +104,6 @@ final class HurwitzZeta {
 
     /** a^(−s). */
     private static Jet power(double a, Jet s) {
-        return s.times(-StrictMath.log(a)).exp();
+        return s.times(-StrictMath.log(a)).exp(StrictMath.pow(a, -s.value()));
     }
 }

@@ -40,27 +40,11 @@ final class IncompleteBetaExpressions {
 
     /** xᵃ yᵇ/B(a, b), where y = 1 − x. */
     static Expr density(Expr a, Expr b, Expr x, Expr y) {
-        return a.times(log(x, y)).plus(b.times(log(y, x))).minus(lbeta(a, b)).exp();
+        return a.times(log(x, y)).plus(b.times(log(y, x))).minus(GammaExpressions.lbeta(a, b)).exp();
     }
 
     private static Expr log(Expr x, Expr y) {
         return x.lt(0.5).where(x.log(), y.neg().log1p());
-    }
-
-    private static Expr lbeta(Expr a, Expr b) {
-        Expr small = a.minimum(b);
-        Expr large = a.maximum(b);
-        Expr sum = small.plus(large);
-        Expr both = small.lt(GammaFunctions.LARGE);
-        Expr few = large.lt(GammaFunctions.LARGE);
-        Expr plain = GammaExpressions.lgamma(small).plus(GammaExpressions.lgamma(large)).minus(GammaExpressions.lgamma(sum));
-        Expr l = few.where(GammaFunctions.LARGE, large);
-        Expr s = both.where(GammaFunctions.LARGE, small);
-        Expr correction = GammaExpressions.correction(l).minus(GammaExpressions.correction(l.plus(small)));
-        Expr one = GammaExpressions.lgamma(both.where(small, 1)).minus(small.times(sum.log())).minus(l.minus(0.5).times(small.div(l).log1p()).minus(small)).plus(correction);
-        Expr two = s.minus(0.5).times(s.div(l.plus(s)).log()).minus(l.times(s.div(l).log1p())).plus(l.dividedInto(2 * Math.PI).log().times(0.5))
-                .plus(GammaExpressions.correction(s)).plus(correction);
-        return few.where(plain, both.where(one, two));
     }
 
     /** The fraction by Lentz's method, and how many terms it took, the most of all elements. */

@@ -24,7 +24,7 @@ final class IncompleteGamma {
         if (x == 0 || Double.isInfinite(a)) {
             return 0;
         }
-        return x < a + 1 ? density(a, x) * series(a, x) : 1 - density(a, x) * a * fraction(a, x);
+        return below(a, x) ? density(a, x, series(a, x)) : 1 - density(a, x, a * fraction(a, x));
     }
 
     /** Q(a, x). */
@@ -32,34 +32,37 @@ final class IncompleteGamma {
         if (!(a > 0 && x > 0) || Double.isInfinite(a) || Double.isInfinite(x)) {
             return 1 - lower(a, x);
         }
-        return x >= a + 1 ? density(a, x) * a * fraction(a, x) : a < 1 ? complement(a, x) : 1 - density(a, x) * series(a, x);
+        return !below(a, x) ? density(a, x, a * fraction(a, x)) : a < 1 ? complement(a, x) : 1 - density(a, x, series(a, x));
     }
 
-    /** xᵃ e⁻ˣ/Γ(a + 1): from 10 on by Stirling's series, in which the large parts of the exponent cancel exactly. */
+    /** Whether P is the smaller one, or for small a and x given by its series with more digits. */
+    private static boolean below(double a, double x) {
+        return x < Math.max(a, 0.7);
+    }
+
+    /** xᵃ e⁻ˣ/Γ(a + 1). */
     static double density(double a, double x) {
+        return density(a, x, 1);
+    }
+
+    /**
+     * xᵃ e⁻ˣ/Γ(a + 1) times a factor. The exponent is taken in two parts, as its error is the result's relative error: for small
+     * a over Γ itself, from 10 on by Stirling's series, (x/a)ᵃ eᵃ⁻ˣ over √(2πa) and a correction.
+     */
+    private static double density(double a, double x, double factor) {
+        Twofold logarithm = Twofold.log(x);
         if (a < GammaFunctions.LARGE) {
-            return StrictMath.exp(a * StrictMath.log(x) - x - lgammaNext(a));
+            return logarithm.times(a).plus(-x).exp(factor / GammaFunctions.gammaNext(a));
         }
-        return StrictMath.exp(a * logLess((x - a) / a) - GammaFunctions.correction(a)) / Math.sqrt(2 * Math.PI * a);
+        if (!(a * (logarithm.high - StrictMath.log(a)) + (a - x) > -1200)) {
+            return 0;
+        }
+        return logarithm.minus(Twofold.log(a)).times(a).plus(Twofold.sum(a, -x)).plus(-GammaFunctions.correction(a))
+                .exp(factor / Math.sqrt(2 * Math.PI * a));
     }
 
-    private static double lgammaNext(double a) {
+    static double lgammaNext(double a) {
         return a <= 0.5 ? GammaFunctions.lgammaOnePlus(a) : GammaFunctions.lgamma(a + 1);
-    }
-
-    /** ln(1 + u) − u, accurate near 0. */
-    private static double logLess(double u) {
-        if (Math.abs(u) > 0.4) {
-            return StrictMath.log1p(u) - u;
-        }
-        // ln(1 + u) = 2(r + r³/3 + r⁵/5 + …) with r = u/(2 + u), and 2r − u = −r·u
-        double r = u / (2 + u);
-        double square = r * r;
-        double sum = 0;
-        for (int k = 25; k >= 3; k -= 2) {
-            sum = (sum + 1.0 / k) * square;
-        }
-        return r * (2 * sum - u);
     }
 
     /** Σ xⁿ/((a + 1)…(a + n)). */
@@ -75,18 +78,31 @@ final class IncompleteGamma {
 
     /** Γ(a, x) eˣ x⁻ᵃ = 1/(x + 1 − a − 1(1 − a)/(x + 3 − a − 2(2 − a)/…)). */
     private static double fraction(double a, double x) {
-        return lentz(a, x)[0];
+        // backward, where errors die out instead of adding up
+        int terms = terms(a, x) * 3 / 2 + 10;
+        if (x < 3) {
+            // here the terms cancel
+            Twofold rest = Twofold.sum(x, -a).plus(2.0 * terms + 1);
+            for (int k = terms; k >= 1; k--) {
+                rest = Twofold.sum(a, -k).times(k).over(rest).plus(Twofold.sum(x, -a)).plus(2.0 * k - 1);
+            }
+            return 1 / rest.value();
+        }
+        double rest = x + 2.0 * terms + 1 - a;
+        for (int k = terms; k >= 1; k--) {
+            rest = x - a + (2.0 * k - 1) + k * (a - k) / rest;
+        }
+        return 1 / rest;
     }
 
-    /** The continued fraction by Lentz's method, and how many terms it took. */
-    private static double[] lentz(double a, double x) {
+    /** How many terms the continued fraction takes, by Lentz's method. */
+    private static int terms(double a, double x) {
         double b = x + 1 - a;
         double c = 1 / TINY;
         double d = 1 / b;
-        double h = d;
         double change = 0;
         int k = 0;
-        // the product of the changes rounds; two units in the last place are as near to 1 as it comes
+        // two units in the last place are as near to 1 as it comes
         while (Math.abs(change - 1) > 3e-16 && k < LONGEST) {
             k++;
             double top = k * (a - k);
@@ -94,9 +110,8 @@ final class IncompleteGamma {
             d = 1 / away(top * d + b);
             c = away(b + top / c);
             change = d * c;
-            h *= change;
         }
-        return new double[] {h, k};
+        return k;
     }
 
     static double away(double x) {
@@ -105,14 +120,17 @@ final class IncompleteGamma {
 
     /** Q for a &lt; 1 and x &lt; 2, where P is near 1 for small a. */
     private static double complement(double a, double x) {
-        double exponent = a * StrictMath.log(x) - lgammaNext(a);
-        double term = 1;
-        double sum = 0;
-        for (int n = 1; Math.abs(term) > EPSILON * Math.abs(sum); n++) {
-            term *= -x / n;
-            sum += term / (a + n);
+        Twofold exponent = Twofold.log(x).times(a).plus(-lgammaNext(a));
+        Twofold term = Twofold.of(1);
+        Twofold sum = Twofold.of(0);
+        for (int n = 1; Math.abs(term.high) > EPSILON * Math.abs(sum.high); n++) {
+            term = term.times(-x).over(Twofold.of(n));
+            sum = sum.plus(term.over(Twofold.sum(n, a)));
         }
-        return -StrictMath.expm1(exponent) - StrictMath.exp(exponent) * a * sum;
+        // 1 − e^E (1 + aΣ) = −(m + aΣ + m·aΣ) with m = e^E − 1
+        double m = StrictMath.expm1(exponent.high);
+        Twofold rest = sum.times(a);
+        return -rest.plus(m).plus(Math.fma(m, exponent.low, exponent.low)).plus(m * rest.high).value();
     }
 
     /** ∂ᵐP(a, x)/∂aᵐ for m ≥ 1. */
@@ -124,7 +142,7 @@ final class IncompleteGamma {
             return 0;
         }
         Jet variable = Jet.first(a, m, 0);
-        Jet density = variable.times(StrictMath.log(x)).plus(-x).minus(variable.plus(1).lgamma()).exp();
+        Jet density = variable.times(StrictMath.log(x)).minus(variable.plus(1).lgamma()).exp(density(a, x));
         if (x < a + 1) {
             Jet term = Jet.constant(1, m, 0);
             Jet sum = term;
@@ -134,7 +152,8 @@ final class IncompleteGamma {
             }
             return density.times(sum).derivative();
         }
-        int n = 20 + (int) lentz(a, x)[1];
+        // of a whole a the fraction ends, its derivatives do not
+        int n = 20 + Math.max(terms(a, x), terms(a + 0.5, x));
         Jet rest = variable.times(-1).plus(x + 2 * n + 1);
         for (int k = n; k >= 1; k--) {
             rest = variable.plus(-k).times(k).over(rest).plus(variable.times(-1).plus(x + 2 * k - 1));

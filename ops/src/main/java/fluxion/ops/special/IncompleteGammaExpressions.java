@@ -21,7 +21,7 @@ final class IncompleteGammaExpressions {
 
     static Expr lower(Expr a, Expr x) {
         Expr usual = inside(a, x);
-        Expr below = usual.and(x.lt(a.plus(1)));
+        Expr below = usual.and(x.lt(a.maximum(0.7)));
         Expr above = usual.and(below.not());
         Expr sa = usual.where(a, 1);
         Expr sx = usual.where(x, 1);
@@ -38,7 +38,7 @@ final class IncompleteGammaExpressions {
 
     static Expr upper(Expr a, Expr x) {
         Expr usual = inside(a, x);
-        Expr above = usual.and(x.ge(a.plus(1)));
+        Expr above = usual.and(x.ge(a.maximum(0.7)));
         Expr early = usual.and(above.not()).and(a.lt(1));
         Expr late = usual.and(above.not()).and(a.ge(1));
         Expr sa = usual.where(a, 1);

@@ -103,8 +103,13 @@ final class Jet {
     }
 
     Jet exp() {
+        return exp(StrictMath.exp(c[0]));
+    }
+
+    /** e to the power of it, whose value is known better than its logarithm. */
+    Jet exp(double value) {
         double[] taylor = new double[p + q + 1];
-        taylor[0] = StrictMath.exp(c[0]);
+        taylor[0] = value;
         for (int k = 1; k < taylor.length; k++) {
             taylor[k] = taylor[k - 1] / k;
         }

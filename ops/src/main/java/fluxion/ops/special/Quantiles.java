@@ -12,6 +12,12 @@ final class Quantiles {
      * Wilson and Hilferty's (1931), or the leading term of P for small x.
      */
     static double logGamma(double a, double p) {
+        double y = search(a, p);
+        // around x = 1 the quantile itself has more digits than its logarithm
+        return Math.abs(y) < 2 ? StrictMath.log(refined(a, p, StrictMath.exp(y))) : y;
+    }
+
+    private static double search(double a, double p) {
         if (!(a >= 0 && p >= 0 && p <= 1) || Double.isInfinite(a)) {
             return Double.NaN;
         }
@@ -45,7 +51,16 @@ final class Quantiles {
 
     /** P⁻¹(a, p). */
     static double gamma(double a, double p) {
-        return StrictMath.exp(logGamma(a, p));
+        double x = StrictMath.exp(search(a, p));
+        return x > 1e-300 && x < Double.POSITIVE_INFINITY ? refined(a, p, x) : x;
+    }
+
+    /** One more of Newton's steps, at the number itself: the exponential of a rounded logarithm is off by as much as that is large. */
+    private static double refined(double a, double p, double x) {
+        boolean upper = p > 0.5;
+        double value = upper ? IncompleteGamma.upper(a, x) : IncompleteGamma.lower(a, x);
+        double step = StrictMath.log(value / (upper ? 1 - p : p)) * value / (a * IncompleteGamma.density(a, x));
+        return Math.abs(step) < 1e-6 ? x - (upper ? -step : step) * x : x;
     }
 
     /** About ln of the quantile. */

@@ -2,6 +2,7 @@ package fluxion.ops.special;
 
 import fluxion.core.op.Bessel;
 import fluxion.core.op.BetaInc;
+import fluxion.core.op.Erfcx;
 import fluxion.core.op.GammaInc;
 import fluxion.core.op.Polygamma;
 import fluxion.core.op.Special;
@@ -37,7 +38,11 @@ public final class SpecialKernels {
                 case LOG_GAMMAINCINV -> Quantiles.logGamma(a, b);
                 case BETAINCINV -> Quantiles.beta(a, b, c);
                 case POISSON_QUANTILE -> Quantiles.poisson(a, b);
+                case LOG_NDTR -> ErrorFunctions.logNdtr(a);
+                case LBETA -> GammaFunctions.lbeta(a, b);
+                case LOGIT -> logit(a);
             };
+            case Erfcx(int order) -> order == 0 ? ErrorFunctions.erfcx(a) : ErrorFunctions.erfcx(order, a);
             case Polygamma(int order) -> GammaFunctions.polygamma(order, a);
             case Zeta(int order) -> HurwitzZeta.zeta(order, a, b);
             case GammaInc(int order) -> order == 0 ? IncompleteGamma.lower(a, b) : IncompleteGamma.derivative(order, a, b);
@@ -77,6 +82,15 @@ public final class SpecialKernels {
 
     static double xlog1py(double x, double y) {
         return x == 0 && !Double.isNaN(y) ? 0 : x * StrictMath.log1p(y);
+    }
+
+    /** 2 artanh(2x − 1) around ½, where 2x − 1 is exact. */
+    static double logit(double x) {
+        if (Math.abs(x - 0.5) > 0.25) {
+            return StrictMath.log(x) - StrictMath.log1p(-x);
+        }
+        double d = 2 * x - 1;
+        return Math.copySign(StrictMath.log1p(2 * Math.abs(d) / (1 - Math.abs(d))), d);
     }
 
     /** Clenshaw's sum of a Chebyshev series, c₀ + c₁T₁(t) + c₂T₂(t) + …. */

@@ -3,6 +3,7 @@ package fluxion.ops.special;
 import fluxion.core.Expr;
 import fluxion.core.op.Bessel;
 import fluxion.core.op.BetaInc;
+import fluxion.core.op.Erfcx;
 import fluxion.core.op.GammaInc;
 import fluxion.core.op.Polygamma;
 import fluxion.core.op.Special;
@@ -36,7 +37,11 @@ public final class SpecialPrograms {
                 case LOG_GAMMAINCINV -> QuantileExpressions.logGamma(a, x.get(1));
                 case BETAINCINV -> QuantileExpressions.beta(a, x.get(1), x.get(2));
                 case POISSON_QUANTILE -> QuantileExpressions.poisson(a, x.get(1));
+                case LOG_NDTR -> ErrorExpressions.logNdtr(a);
+                case LBETA -> GammaExpressions.lbeta(a, x.get(1));
+                case LOGIT -> logit(a);
             };
+            case Erfcx(int order) -> ErrorExpressions.erfcx(order, a);
             case Polygamma(int order) -> GammaExpressions.polygamma(order, a);
             case Zeta(int order) -> ZetaExpressions.zeta(order, a, x.get(1));
             case GammaInc(int order) -> order == 0 ? IncompleteGammaExpressions.lower(a, x.get(1)) : IncompleteGammaExpressions.derivative(order, a, x.get(1));
@@ -48,6 +53,12 @@ public final class SpecialPrograms {
                 case SPHERICAL_J -> BesselExpressions.sphericalJ(order, a);
             };
         };
+    }
+
+    private static Expr logit(Expr x) {
+        Expr d = x.times(2).minus(1);
+        Expr middle = d.abs().le(0.5);
+        return middle.where(middle.where(d, 0).atanh().times(2), x.log().minus(x.neg().log1p()));
     }
 
     /** Clenshaw's sum of a Chebyshev series. */

@@ -5,6 +5,7 @@ import fluxion.core.Expr;
 import fluxion.core.Literal;
 import fluxion.core.op.Bessel;
 import fluxion.core.op.BetaInc;
+import fluxion.core.op.Erfcx;
 import fluxion.core.op.GammaInc;
 import fluxion.core.op.Polygamma;
 import fluxion.core.op.Special;
@@ -17,6 +18,7 @@ import io.vavr.control.Option;
 /** Derivatives of the special functions, in every operand; none is linear, and lanes are just more elements. */
 public final class SpecialRules {
     private static final double HALF_SQRT_PI = Math.sqrt(Math.PI) / 2;
+    private static final double SQRT_TWO_OVER_PI = Math.sqrt(2 / Math.PI);
     private static final double SQRT_TWO_PI = Math.sqrt(2 * Math.PI);
 
     private SpecialRules() {}
@@ -63,7 +65,12 @@ public final class SpecialRules {
                     yield Option.of(i == 2 ? t.div(density) : t.times(betaInc(0, 0, i, x, y.input(1), y).div(density)).neg());
                 }
                 case POISSON_QUANTILE -> Option.none();
+                // φ(x)/Φ(x) without the quotient of two numbers that underflow
+                case LOG_NDTR -> Option.of(t.div(x.times(-Math.sqrt(0.5)).erfcx()).times(SQRT_TWO_OVER_PI));
+                case LBETA -> Option.of(t.times(y.input(i).digamma().minus(x.plus(y.input(1)).digamma())));
+                case LOGIT -> Option.of(t.div(x.times(x.subtractedFrom(1))));
             };
+            case Erfcx(int n) -> Option.of(t.times(Expr.apply(new Erfcx(n + 1), x)));
             case Polygamma(int n) -> Option.of(t.times(x.polygamma(n + 1)));
             case Zeta(int m) -> Option.of(t.times(zeta(m, i, x, y.input(1))));
             case GammaInc(int m) -> Option.of(t.times(gammaInc(m, i, x, y.input(1))));

@@ -5,7 +5,8 @@
  * formulas of the functions themselves, run on power series in the parameters.
  *
  * <p>Only operations are used that every machine rounds alike, so that what is drawn by inversion from random bits is the same
- * everywhere. Against 60-digit values the relative error is below 1e−13 where a function is not near a zero, and mostly a few
- * units in the last place. The time for incomplete functions grows with the root of the parameters.
+ * everywhere. Exponents whose error would be multiplied are taken in two parts ({@code Twofold}), so that
+ * results are within a few units in the last place where a function is not near a zero; the page of accuracy says how few. The
+ * time for incomplete functions grows with the root of the parameters.
  */
 package fluxion.ops.special;

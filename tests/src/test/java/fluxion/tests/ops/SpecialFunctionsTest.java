@@ -32,6 +32,7 @@ import fluxion.core.Shape;
 import fluxion.core.ShapeException;
 import fluxion.core.Tensor;
 import fluxion.core.op.Bessel;
+import fluxion.core.op.Erfcx;
 import fluxion.core.op.Polygamma;
 import fluxion.core.op.Special;
 import fluxion.core.op.SpecialFunction;
@@ -265,6 +266,7 @@ class SpecialFunctionsTest {
 
     private static Special operation(String label, int[] parameters) {
         return switch (label) {
+            case "erfcx" -> new Erfcx(parameters.length == 0 ? 0 : parameters[0]);
             case "digamma" -> new Polygamma(0);
             case "polygamma" -> new Polygamma(parameters[0]);
             case "zeta" -> new fluxion.core.op.Zeta(parameters.length == 0 ? 0 : parameters[0]);

@@ -7,6 +7,7 @@ import fluxion.core.DType;
 import fluxion.core.TensorType;
 import fluxion.core.op.Bessel;
 import fluxion.core.op.BetaInc;
+import fluxion.core.op.Erfcx;
 import fluxion.core.op.GammaInc;
 import fluxion.core.op.Polygamma;
 import fluxion.core.op.Special;
@@ -22,6 +23,7 @@ public final class SpecialRows {
 
     public static Seq<Special> operations() {
         return Array.<Special>empty().appendAll(Array.of(SpecialFunction.values()))
+                .appendAll(Array.range(0, 4).map(Erfcx::new))
                 .appendAll(Array.range(0, 4).map(Polygamma::new))
                 .appendAll(Array.range(0, 3).map(Zeta::new))
                 .appendAll(Array.range(0, 3).map(GammaInc::new))
@@ -45,7 +47,11 @@ public final class SpecialRows {
                 case LOG_GAMMAINCINV -> Row.smooth(op, f64(0.5, 3), f64(0.2, 0.8));
                 case BETAINCINV -> Row.smooth(op, f64(0.5, 3), f64(0.5, 3), f64(0.2, 0.8));
                 case POISSON_QUANTILE -> Row.smooth(op, f64(2.1, 2.2), f64(0.2, 0.3));
+                case LOG_NDTR -> Row.smooth(op, f64(-7, 3));
+                case LBETA -> Row.smooth(op, f64(0.3, 12), f64(0.3, 12));
+                case LOGIT -> Row.smooth(op, f64(0.1, 0.9));
             };
+            case Erfcx _ -> Row.smooth(op, f64(-2, 4));
             case Polygamma _ -> Row.smooth(op, f64(0.5, 4));
             case Zeta _ -> Row.smooth(op, f64(1.5, 5), f64(0.5, 3));
             case GammaInc _ -> Row.smooth(op, f64(0.4, 3), f64(0.3, 4));
