@@ -40,6 +40,10 @@ public final class Stability {
                 Equation.of("tanh/expm1", x -> x.times(2).expm1().div(x.times(2).exp().plus(1)), x -> x.tanh(), REAL, "does not overflow"),
                 Equation.of("log/exp+exp", (x, y) -> x.exp().plus(y.exp()).log(), (x, y) -> x.logaddexp(y), REAL, "does not overflow"),
                 Equation.of("logaddexp/zero", x -> x.logaddexp(zero()), x -> x.softplus(), REAL, "the function of one operand"),
+                Equation.of("log/ndtr", x -> x.ndtr().log(), x -> x.logNdtr(), REAL, "does not underflow"),
+                Equation.of("log1p/minus-ndtr", x -> x.ndtr().neg().log1p(), x -> x.neg().logNdtr(), REAL, "does not cancel"),
+                Equation.of("log/erfc", x -> x.erfc().log(), x -> x.times(-Math.sqrt(2)).logNdtr().plus(Math.log(2)), REAL, "does not underflow"),
+                Equation.of("erfc/scaled", x -> x.square().exp().times(x.erfc()), x -> x.erfcx(), REAL, "neither over- nor underflows"),
                 new Coded("log/sum-exp", "ln Σ exp(x) = logsumexp(x)", REAL, "does not overflow", op -> op == Unary.LOG, Stability::logSumExp),
                 new Coded("log/softmax", "ln(exp(x)/Σ exp(x)) = x − logsumexp(x)", REAL, "neither over- nor underflows", op -> op == Unary.LOG,
                         Stability::logSoftmax));
