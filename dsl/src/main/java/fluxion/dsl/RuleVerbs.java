@@ -1,5 +1,6 @@
 package fluxion.dsl;
 
+import fluxion.core.DType;
 import fluxion.core.Expr;
 import fluxion.core.Ints;
 import fluxion.core.Shape;
@@ -257,9 +258,21 @@ abstract sealed class RuleVerbs extends ControlVerbs permits DebugVerbs {
     /** The power series of f(x + v·s) in s up to order n. */
     public static Taylor<Expr> taylor(ExprFn1 f, Expr x, Expr v, int n) { return taylor((Function1<Expr, Expr>) f, x, v, n); }
 
+    private static Expr wide(Expr leaf) {
+        return leaf.dtype() == DType.F32 ? leaf.cast(DType.F64) : leaf;
+    }
+
     /** The power series of f(x + v·s) in s up to order n. */
     @SuppressWarnings("unchecked") // the program gives what the function would
     public static <A, R> Taylor<R> taylor(Function1<A, R> f, A x, A v, int n) {
-        return new Taylor<>((Array<R>) Pointwise.taylor(Fun1.of(f).program(), x, v, n));
+        var program = Fun1.of(f).program();
+        Array<R> coefficients = (Array<R>) Pointwise.taylor(program, x, v, n);
+        boolean single = Trees.leaves(coefficients.head()).exists(leaf -> leaf.dtype() == DType.F32);
+        if (!Taylor.isHigh(n, single)) {
+            return new Taylor<>(coefficients, Array.empty(), 0);
+        }
+        int stretch = Taylor.stretch(n);
+        A further = Trees.map(v, leaf -> leaf.dtype().isFloat() ? wide(leaf).times(Math.scalb(1.0, stretch)) : leaf);
+        return new Taylor<>(coefficients, (Array<R>) Pointwise.taylor(program, Trees.map(x, RuleVerbs::wide), further, n), stretch);
     }
 }

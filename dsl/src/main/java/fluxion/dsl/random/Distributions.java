@@ -11,12 +11,16 @@ import fluxion.core.Tensor;
 import fluxion.core.TensorType;
 import fluxion.core.op.Random;
 import fluxion.core.op.SpecialFunction;
+import fluxion.ops.eval.Evaluator;
 import io.vavr.collection.Seq;
 
 /**
  * Random tensors of a key: the same for the same key and type. Element j depends on the key and j alone, so a shorter vector
  * is the start of a longer one (but for permutations). They are constant to derivatives; parameters given as expressions are
  * not, wherever the numbers depend on them smoothly. Parameters that broadcast to a shape are used in f64.
+ *
+ * <p>Parameters outside a distribution's domain are an error where they are known when the tensor is asked for; where they come
+ * out of a computation the numbers are NaN, and −1 in integer types, which have no NaN, from {@code poisson}.
  *
  * <p>A key with leading axes makes the numbers of each of its keys side by side; parameters are then shared by all.
  */
@@ -38,6 +42,7 @@ public final class Distributions {
 
     /** Uniform from low to high, which broadcast to the type's shape. */
     public static Expr uniform(Key key, TensorType type, Expr low, Expr high) {
+        require("uniform", "high − low", difference(high, low), Domain.NOT_NEGATIVE);
         Expr from = parameter("uniform", low, type);
         return scaled(uniform(key, wide(type)), parameter("uniform", high, type).minus(from), from, type);
     }
@@ -47,13 +52,18 @@ public final class Distributions {
         return standard("normal", Random.Kind.NORMAL, key, type);
     }
 
-    /** Normal with a mean and a standard deviation. */
+    /** Normal with a mean and a standard deviation, which must not be negative. */
     public static Expr normal(Key key, TensorType type, double mean, double deviation) {
+        require("normal", "the deviation", Tensor.of(deviation), Domain.NOT_NEGATIVE);
         return normal(key, type).times(deviation).plus(mean);
     }
 
-    /** Normal with means and standard deviations that broadcast to the type's shape. */
+    /**
+     * Normal with means and standard deviations that broadcast to the type's shape: mean + deviation·z, so that computed deviations
+     * count by their size.
+     */
     public static Expr normal(Key key, TensorType type, Expr mean, Expr deviation) {
+        require("normal", "the deviation", deviation, Domain.NOT_NEGATIVE);
         return scaled(normal(key, wide(type)), parameter("normal", deviation, type), parameter("normal", mean, type), type);
     }
 
@@ -90,9 +100,11 @@ public final class Distributions {
     /**
      * Normal with mean 0 and variance 1 on condition that it lies between two bounds, which broadcast to the type's shape and
      * may be infinite. The quantile Φ⁻¹(Φ(l) + u(Φ(h) − Φ(l))), taken in the lower tail (mirrored where l &gt; 0), so that far
-     * intervals keep their digits; differentiable in the bounds.
+     * intervals keep their digits; beyond 30 deviations, where Φ soon underflows, by the logarithms of both sides. Differentiable in
+     * the bounds.
      */
     public static Expr truncatedNormal(Key key, Expr lower, Expr upper, TensorType type) {
+        require("truncatedNormal", "upper − lower", difference(upper, lower), Domain.POSITIVE);
         Expr low = parameter("truncatedNormal", lower, type);
         Expr high = parameter("truncatedNormal", upper, type);
         Expr mirrored = low.gt(0);
@@ -100,8 +112,31 @@ public final class Distributions {
         Expr to = mirrored.where(low.neg(), high);
         Expr u = open(key, type);
         Expr below = from.ndtr();
-        Expr x = below.plus(u.times(to.ndtr().minus(below))).ndtri().maximum(from).minimum(to);
+        Expr near = below.plus(u.times(to.ndtr().minus(below))).ndtri();
+        Expr far = to.lt(-FAR);
+        Expr x = far.where(tail(u, far.where(to.neg(), FAR), far.where(from.neg(), FAR + 1)).neg(), near).maximum(from).minimum(to);
         return mirrored.where(x.neg(), x).cast(type.dtype());
+    }
+
+    /** From here on the normal tail is taken by its logarithm. */
+    private static final double FAR = 30;
+    /** The guess is good to 1/x⁴, and Newton's method squares that. */
+    private static final int NEWTON = 3;
+
+    /**
+     * The x between l &lt; h, both large, beyond which lies Q(l) − (1 − u)(Q(l) − Q(h)), Q = 1 − Φ: what the density x·e^(−x²/2) would
+     * give, √(l² − 2 ln(…)), then Newton's method on ln Q, whose slope is −φ/Q.
+     */
+    private static Expr tail(Expr u, Expr l, Expr h) {
+        Expr start = l.neg().logNdtr();
+        Expr left = u.subtractedFrom(1).times(h.neg().logNdtr().minus(start).expm1()).log1p();
+        Expr x = l.square().minus(left.times(2)).sqrt();
+        Expr target = start.plus(left);
+        for (int i = 0; i < NEWTON; i++) {
+            Expr slope = x.times(Math.sqrt(0.5)).erfcx().dividedInto(Math.sqrt(2 / Math.PI));
+            x = x.plus(x.neg().logNdtr().minus(target).div(slope));
+        }
+        return x;
     }
 
     /** Normal with mean 0 and variance 1 on condition that it lies between two numbers. */
@@ -120,7 +155,7 @@ public final class Distributions {
 
     /** Gamma with shape α &gt; 0 and scale 1; α broadcasts to the type's shape. Differentiable in α. */
     public static Expr gamma(Key key, Expr alpha, TensorType type) {
-        return parameter("gamma", alpha, type).gammaincinv(open(key, type)).cast(type.dtype());
+        return positive("gamma", "α", alpha, type).gammaincinv(open(key, type)).cast(type.dtype());
     }
 
     /** Gamma with shape α &gt; 0 and scale 1. */
@@ -130,12 +165,12 @@ public final class Distributions {
 
     /** ln of a gamma number, which does not underflow for small α. Differentiable in α. */
     public static Expr logGamma(Key key, Expr alpha, TensorType type) {
-        return parameter("logGamma", alpha, type).logGammaincinv(open(key, type)).cast(type.dtype());
+        return positive("logGamma", "α", alpha, type).logGammaincinv(open(key, type)).cast(type.dtype());
     }
 
     /** Beta with a, b &gt; 0, which broadcast to the type's shape. Differentiable in both. */
     public static Expr beta(Key key, Expr a, Expr b, TensorType type) {
-        return parameter("beta", a, type).betaincinv(parameter("beta", b, type), open(key, type)).cast(type.dtype());
+        return positive("beta", "a", a, type).betaincinv(positive("beta", "b", b, type), open(key, type)).cast(type.dtype());
     }
 
     /** Beta with a, b &gt; 0. */
@@ -164,12 +199,12 @@ public final class Distributions {
 
     /** Weibull with scale 1 and shape k &gt; 0, which broadcasts to the type's shape: E^(1/k), E exponential. Differentiable in k. */
     public static Expr weibull(Key key, Expr k, TensorType type) {
-        return exponential(key, wide(type)).pow(parameter("weibull", k, type).reciprocal()).cast(type.dtype());
+        return exponential(key, wide(type)).pow(orNaN(positive("weibull", "k", k, type)).reciprocal()).cast(type.dtype());
     }
 
     /** Pareto on [1, ∞) with shape α &gt; 0, which broadcasts to the type's shape: e^(E/α), E exponential. Differentiable in α. */
     public static Expr pareto(Key key, Expr alpha, TensorType type) {
-        return exponential(key, wide(type)).div(parameter("pareto", alpha, type)).exp().cast(type.dtype());
+        return exponential(key, wide(type)).div(orNaN(positive("pareto", "α", alpha, type))).exp().cast(type.dtype());
     }
 
     /**
@@ -192,21 +227,26 @@ public final class Distributions {
 
     /** χ² with k &gt; 0 degrees of freedom, which broadcast to the type's shape. Differentiable in k. */
     public static Expr chiSquare(Key key, Expr k, TensorType type) {
-        return parameter("chiSquare", k, type).times(0.5).gammaincinv(open(key, type)).times(2).cast(type.dtype());
+        return positive("chiSquare", "k", k, type).times(0.5).gammaincinv(open(key, type)).times(2).cast(type.dtype());
     }
 
     /** Student's t with k &gt; 0 degrees of freedom, which broadcast to the type's shape. Differentiable in k. */
     public static Expr studentT(Key key, Expr k, TensorType type) {
         Seq<Key> keys = key.split(2);
-        Expr degrees = parameter("studentT", k, type);
+        Expr degrees = positive("studentT", "k", k, type);
         Expr square = chiSquare(keys.get(1), degrees, wide(type));
         return normal(keys.get(0), wide(type)).times(degrees.div(square).sqrt()).cast(type.dtype());
     }
 
-    /** Poisson with mean λ ≥ 0, which broadcasts to the type's shape, in any numeric type; constant to derivatives. */
+    /**
+     * Poisson with mean λ ≥ 0, which broadcasts to the type's shape, in any numeric type; constant to derivatives. Where a computed λ
+     * is negative or NaN the number is NaN, in integer types −1, which no count is.
+     */
     public static Expr poisson(Key key, Expr lambda, TensorType type) {
+        require("poisson", "λ", lambda, Domain.NOT_NEGATIVE);
         Expr mean = lambda.cast(DType.F64).broadcastTo(type.shape());
-        return Expr.apply(SpecialFunction.POISSON_QUANTILE, mean, open(key, type)).cast(type.dtype());
+        Expr count = Expr.apply(SpecialFunction.POISSON_QUANTILE, mean, open(key, type));
+        return (type.dtype().isInteger() ? mean.ge(0).where(count, -1) : count).cast(type.dtype());
     }
 
     /** Poisson with mean λ ≥ 0. */
@@ -224,8 +264,9 @@ public final class Distributions {
         return uniform(key, wide(type)).lt(p).cast(type.dtype());
     }
 
-    /** True (1 in a numeric type) with probabilities that broadcast to the type's shape. */
+    /** True (1 in a numeric type) with probabilities that broadcast to the type's shape; computed ones below 0 count as 0, above 1 as 1. */
     public static Expr bernoulli(Key key, Expr p, TensorType type) {
+        require("bernoulli", "a probability", p, Domain.PROBABILITY);
         return uniform(key, wide(type)).lt(p.broadcastTo(type.shape())).cast(type.dtype());
     }
 
@@ -364,6 +405,52 @@ public final class Distributions {
     /** Parameters are used in f64, whatever the result's type. */
     private static TensorType wide(TensorType type) {
         return type.withDtype(DType.F64);
+    }
+
+    /** Where a parameter must lie. */
+    private enum Domain {
+        POSITIVE("greater than 0"), NOT_NEGATIVE("0 or greater"), PROBABILITY("from 0 to 1");
+
+        private final String text;
+
+        Domain(String text) {
+            this.text = text;
+        }
+
+        boolean holds(double x) {
+            return switch (this) {
+                case POSITIVE -> x > 0;
+                case NOT_NEGATIVE -> x >= 0;
+                case PROBABILITY -> x >= 0 && x <= 1;
+            };
+        }
+    }
+
+    /** Refuses known numbers outside the domain. */
+    private static void require(String operation, String parameter, Expr value, Domain domain) {
+        if (value instanceof Tensor known) {
+            for (double x : known.doubles()) {
+                if (!domain.holds(x)) {
+                    throw new FluxionException(operation + ": " + parameter + " must be " + domain.text + "; got " + x);
+                }
+            }
+        }
+    }
+
+    /** The difference, known if both are. */
+    private static Expr difference(Expr high, Expr low) {
+        Expr difference = high.minus(low);
+        return high instanceof Tensor && low instanceof Tensor ? Evaluator.evaluate(difference) : difference;
+    }
+
+    private static Expr positive(String operation, String name, Expr value, TensorType type) {
+        require(operation, name, value, Domain.POSITIVE);
+        return parameter(operation, value, type);
+    }
+
+    /** Itself where it is positive. */
+    private static Expr orNaN(Expr parameter) {
+        return parameter.gt(0).where(parameter, Double.NaN);
     }
 
     private static Expr parameter(String operation, Expr value, TensorType type) {
