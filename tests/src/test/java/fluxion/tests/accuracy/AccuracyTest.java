@@ -10,6 +10,8 @@ import fluxion.core.TensorType;
 import fluxion.core.Var;
 import fluxion.core.op.Binary;
 import fluxion.core.op.Op;
+import fluxion.core.op.Special;
+import fluxion.core.op.SpecialFunction;
 import fluxion.core.op.Unary;
 import fluxion.ops.eval.Evaluator;
 import io.vavr.collection.Array;
@@ -17,14 +19,15 @@ import io.vavr.collection.Seq;
 import java.util.SplittableRandom;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
 /**
- * The largest error of every elementwise operation on f64 and f32, in units in the last place, against a reference of more than
- * 130 digits. {@code -Dfluxion.accuracy.points=…} takes more points than the build does.
+ * The largest error of every elementwise operation and special function on f64 and f32, in units in the last place, against a
+ * reference of more than 130 bits, or for special functions of 22 digits. {@code -Dfluxion.accuracy.points=…} takes more points than the build does.
  */
 class AccuracyTest {
-    private static final int POINTS = Integer.getInteger("fluxion.accuracy.points", 1000);
+    static final int POINTS = Integer.getInteger("fluxion.accuracy.points", 1000);
     private static final Seq<DType> FLOATS = Array.of(DType.F64, DType.F32);
 
     @TestFactory
@@ -35,6 +38,17 @@ class AccuracyTest {
     @TestFactory
     Stream<DynamicTest> binary() {
         return ElementwiseAccuracy.binary().flatMap(op -> FLOATS.map(dtype -> dynamicTest(op.label() + " " + dtype, () -> within(binary(op, dtype), ElementwiseAccuracy.bound(op))))).toJavaStream();
+    }
+
+    @TestFactory
+    Stream<DynamicTest> special() {
+        return SpecialAccuracy.REFERENCE.keySet().toArray().flatMap(op -> FLOATS.map(dtype -> dynamicTest(op + " " + dtype, () -> within(SpecialAccuracy.measure(op, dtype), SpecialAccuracy.bound(op))))).toJavaStream();
+    }
+
+    /** What has no reference of its own is made of what has one, by counting or by recurrences. */
+    @Test
+    void everySpecialFunctionHasAReference() {
+        assertThat(Array.<Special>of(SpecialFunction.values()).remove(SpecialFunction.POISSON_QUANTILE).filter(op -> !SpecialAccuracy.REFERENCE.containsKey(op))).isEmpty();
     }
 
     @TestFactory

@@ -65,6 +65,6 @@ sealed interface Range {
 
     private static String text(double x) {
         return x == Double.MAX_VALUE ? "max" : x == Double.MIN_VALUE ? "min" : x == Math.rint(x) && Math.abs(x) < 1e6 ? Long.toString((long) x)
-                : "%.4g".formatted(x).replaceAll("\\.?0+(e|$)", "$1");
+                : "%.4g".formatted(x).replaceFirst("\\.?0+e", "e").replaceFirst("(\\.\\d*?)0+$", "$1");
     }
 }
