@@ -94,8 +94,9 @@ abstract sealed class AlgebraVerbs extends ReadingVerbs permits Fluxion {
     public static Expr simplifyChecked(Expr x, Rule... more) { return Simplify.with(more).checked().apply(Array.of(x)).get(0); }
 
     /**
-     * Whether two functions are the same: proven with the chain of rules, refuted with a point at which they differ, or
-     * undecided. Is my derivative by hand right? {@code equivalent(grad(f).on(f64()), mine.on(f64()))}.
+     * Whether two functions are the same over the real numbers: proven with the chain of rules and the conditions that it rests
+     * on, refuted with a point at which they certainly differ, or undecided. Is my derivative by hand right?
+     * {@code equivalent(grad(f).on(f64()), mine.on(f64()))}.
      */
     public static Equivalence equivalent(Fn f, Fn g) { return Equivalence.of(f, g); }
 

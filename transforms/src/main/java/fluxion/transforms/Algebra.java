@@ -1,5 +1,7 @@
 package fluxion.transforms;
 
+import fluxion.core.Expr;
+import fluxion.core.rewrite.Pattern;
 import fluxion.core.rewrite.Rule;
 import fluxion.transforms.algebra.Analysis;
 import fluxion.transforms.algebra.Arithmetic;
@@ -9,6 +11,7 @@ import fluxion.transforms.algebra.Coefficients;
 import fluxion.transforms.algebra.Collect;
 import fluxion.transforms.algebra.Constants;
 import fluxion.transforms.algebra.Cuts;
+import fluxion.transforms.algebra.Facts;
 import fluxion.transforms.algebra.Indexed;
 import fluxion.transforms.algebra.Inverses;
 import fluxion.transforms.algebra.Linear;
@@ -49,6 +52,11 @@ public final class Algebra {
     /** The rule of a name. */
     public static Option<Rule> rule(String name) {
         return RULES.appendAll(costly()).find(rule -> rule.name().equals(name));
+    }
+
+    /** Whether a guard like {@code x ≠ 0} is proven by the form of the expressions in its holes' places. */
+    public static boolean proves(Pattern guard, Seq<Option<Expr>> values) {
+        return Facts.holds(guard, values);
     }
 
     /** All rules, one a line. */

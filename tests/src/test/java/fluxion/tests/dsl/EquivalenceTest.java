@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import fluxion.core.Expr;
 import fluxion.core.TransformException;
 import fluxion.dsl.Equivalence;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** Is my derivative right? Proven, refuted or undecided. */
@@ -43,5 +44,71 @@ class EquivalenceTest {
     void typesMustAgree() {
         assertThatThrownBy(() -> equivalent(fn(x -> x).on(f64()), fn((Expr x) -> x).on(f64(2)))).isInstanceOf(TransformException.class)
                 .hasMessage("equivalent: both functions must take and return the same types; got (f64[]) → f64[] and (f64[2]) → f64[2]");
+    }
+
+    private static void refutes(Equivalence found) {
+        assertThat(found).isInstanceOf(Equivalence.Refuted.class);
+    }
+
+    @Test
+    void guardsAreNotTakenFromSamples() {
+        refutes(equivalent(x -> x.plus(11).abs(), x -> x.plus(11)));
+        refutes(equivalent(x -> x.plus(11).relu(), x -> x.plus(11)));
+        refutes(equivalent(x -> x.plus(20).square().sqrt(), x -> x.plus(20)));
+        refutes(equivalent(x -> x.subtractedFrom(1000).abs(), x -> x.subtractedFrom(1000)));
+        refutes(equivalent(x -> x.plus(20).abs().minimum(5), x -> x.plus(20).minimum(5)));
+        refutes(equivalent((Expr x) -> x.plus(11).abs().sum(), (Expr x) -> x.plus(11).sum(), f64(3)));
+        refutes(equivalent((Expr x) -> x.plus(11).abs(), (Expr x) -> x.plus(11), f64(2, 2)));
+        refutes(equivalent((Expr x) -> x.plus(11).relu(), (Expr x) -> x.plus(11), f32()));
+        refutes(equivalent((Expr x) -> x.plus(50).abs(), (Expr x) -> x.plus(50), i32()));
+        // different only between two places that no sample hits
+        refutes(equivalent(x -> x.minus(33.3).abs().maximum(0.01), x -> x.minus(33.3).abs()));
+        refutes(equivalent(fn((x, y) -> x.minus(y).minus(30).abs()).on(f64(), f64()), fn((x, y) -> y.minus(x).plus(30)).on(f64(), f64())));
+    }
+
+    @Test
+    void roundingRefutesNothing() {
+        assertThat(List.of(
+                equivalent(x -> x.tanh().square().subtractedFrom(1).dividedInto(1), x -> cosh(x).square()),
+                equivalent(x -> x.plus(1e8).square().minus(1e16).minus(x.times(2e8)), x -> x.square()),
+                equivalent(x -> x.times(3).sigmoid().subtractedFrom(1).dividedInto(1), x -> exp(x.times(3)).plus(1)),
+                equivalent(x -> x.erf().subtractedFrom(1).dividedInto(1), x -> erfc(x).dividedInto(1)),
+                equivalent(x -> exp(x.neg()).times(exp(x.minus(10))), x -> x.times(0).plus(Math.exp(-10))),
+                equivalent((Expr x) -> sin(x.times(3)), (Expr x) -> sin(x).times(3).minus(pow(sin(x), 3).times(4)), f32()),
+                equivalent((Expr x) -> x.plus(1e4).square().minus(1e8).minus(x.times(2e4)).sum(), (Expr x) -> x.square().sum(), f32(3)),
+                equivalent((Expr a) -> a.matmul(inv(a)).matmul(a), (Expr a) -> a, f64(3, 3)),
+                equivalent(fn((Expr a, Expr b) -> det(a.matmul(b))).on(f64(3, 3), f64(3, 3)), fn((Expr a, Expr b) -> det(a).times(det(b))).on(f64(3, 3), f64(3, 3))),
+                equivalent(x -> lgamma(x.plus(1)).minus(lgamma(x)), x -> log(x.abs()))))
+                .noneMatch(Equivalence.Refuted.class::isInstance);
+    }
+
+    @Test
+    void differencesAreRelative() {
+        refutes(equivalent(x -> x.times(1e-10), x -> x.times(2e-10)));
+        refutes(equivalent(x -> x.times(1e-300), x -> x.times(1.000001e-300)));
+        refutes(equivalent((Expr x) -> x.times(1e-10).sum(), (Expr x) -> x.times(2e-10).sum(), f64(4)));
+        refutes(equivalent(x -> exp(x.square().neg()), x -> exp(x.square().neg()).times(1.000000001)));
+        refutes(equivalent(fn((Expr a, Expr b) -> det(a.matmul(b))).on(f64(3, 3), f64(3, 3)), fn((Expr a, Expr b) -> det(a).plus(det(b))).on(f64(3, 3), f64(3, 3))));
+        refutes(equivalent(x -> lgamma(x.plus(1)).minus(lgamma(x)), x -> log(x.abs()).plus(1e-4)));
+    }
+
+    @Test
+    void conditionsAreSaid() {
+        assertThat(equivalent(x -> exp(log(x)), x -> x)).hasToString("proven where x > 0 by exp/log");
+        assertThat(equivalent(x -> x.div(x), x -> x.times(0).plus(1)).toString()).startsWith("proven where x ≠ 0 by ");
+        assertThat(equivalent(x -> sin(x.asin()), x -> x).toString()).startsWith("proven where |x| ≤ 1 by ");
+        assertThat(equivalent(fn((x, y) -> x.times(y).sqrt()).on(f64(), f64()), fn((x, y) -> x.sqrt().times(y.sqrt())).on(f64(), f64())).toString())
+                .startsWith("proven where x ≥ 0 and y ≥ 0 by ");
+        assertThat(equivalent((Expr a) -> log(det(a).abs()), (Expr a) -> log(det(a)), f64(3, 3)).toString()).startsWith("proven where det(").contains(") > 0 by ");
+        assertThat(equivalent((Expr x) -> exp(log(x)), (Expr x) -> x, f32(3)).toString()).startsWith("proven where x > 0 by exp/log");
+        // proven by the form of the operand
+        assertThat(((Equivalence.Proven) equivalent(x -> exp(x).abs(), x -> exp(x))).conditions()).isEmpty();
+        assertThat(((Equivalence.Proven) equivalent(x -> exp(x).div(exp(x)), x -> x.times(0).plus(1))).conditions()).isEmpty();
+    }
+
+    @Test
+    void undecidedSaysWithinWhat() {
+        assertThat(equivalent(x -> sin(x.times(3)), x -> sin(x).times(3).minus(pow(sin(x), 3).times(4))).toString())
+                .matches("undecided: equal at \\d+ points within \\de-\\d+ of their size, but by no known rules");
     }
 }
