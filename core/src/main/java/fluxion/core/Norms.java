@@ -57,14 +57,18 @@ public sealed interface Norms permits Expr {
             throw new ShapeException("matrixPower: requires square matrices; got " + self().type());
         }
         if (n < 0) {
-            return self().inv().matrixPower(Math.negateExact(n));
+            return power(self().inv(), -(long) n);
         }
         if (n == 0) {
             return Expr.apply(new Eye(self().dtype(), shape.dim(rank - 1), shape.dim(rank - 1), 0)).broadcastTo(shape);
         }
-        Expr square = self();
+        return power(self(), n);
+    }
+
+    private static Expr power(Expr of, long n) {
+        Expr square = of;
         Option<Expr> power = Option.none();
-        for (int rest = n; rest > 0; rest >>= 1) {
+        for (long rest = n; rest > 0; rest >>= 1) {
             Expr factor = square;
             power = (rest & 1) == 0 ? power : Option.of(power.map(p -> p.matmul(factor)).getOrElse(factor));
             square = rest > 1 ? square.matmul(square) : square;

@@ -218,6 +218,17 @@ class LinearAlgebraTest {
     }
 
     @Test
+    void powersOfAnyWholeNumber() {
+        Tensor turn = Tensor.of(new double[][] {{0, -1}, {1, 0}});
+        assertThat(eval(turn.matrixPower(Integer.MIN_VALUE)).doubles()).containsExactly(new double[] {1, 0, 0, 1}, within(0.0));
+        assertThat(eval(turn.matrixPower(Integer.MIN_VALUE + 1)).doubles()).containsExactly(new double[] {0, -1, 1, 0}, within(0.0));
+        assertThat(eval(turn.matrixPower(Integer.MAX_VALUE)).doubles()).containsExactly(new double[] {0, 1, -1, 0}, within(0.0));
+        assertThat(eval(turn.matrixPower(-1)).doubles()).containsExactly(new double[] {0, 1, -1, 0}, within(0.0));
+        assertThat(eval(turn.matrixPower(0)).doubles()).containsExactly(new double[] {1, 0, 0, 1}, within(0.0));
+        assertThat(eval(Tensor.zeros(f64(0, 0)).matrixPower(Integer.MIN_VALUE)).shape()).isEqualTo(Shape.of(0, 0));
+    }
+
+    @Test
     void exponentialsOfKnownMatrices() {
         for (double angle : new double[] {1e-9, 0.3, 2, 30}) {
             double[] y = eval(expm(Tensor.of(new double[][] {{0, -angle}, {angle, 0}}))).doubles();
