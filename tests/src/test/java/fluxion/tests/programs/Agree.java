@@ -22,7 +22,8 @@ final class Agree {
         double most = (isSingle ? 2e-3 : 1e-7) * Math.max(isSingle ? 1 : 1e-3, Math.max(largest(w), scale));
         for (int i = 0; i < w.length; i++) {
             if (!(Math.abs(g[i] - w[i]) <= most) && Double.compare(g[i], w[i]) != 0) {
-                throw new AssertionError(what + ": element " + i + " must be " + w[i] + "; got " + g[i] + " in " + shown(g) + ", not " + shown(w));
+                throw new AssertionError(what + ": element " + i + " must be " + w[i] + "; got " + g[i] + " in " + shown(g)
+                        + ", not " + shown(w));
             }
         }
     }

@@ -25,6 +25,7 @@ public record Body(Seq<Integer> parameters, Seq<Step> steps, Seq<Integer> result
 
     private static Expr value(Step step, Map<Integer, Expr> values) {
         Seq<Function<Seq<Expr>, Seq<Expr>>> bodies = step.bodies().map(b -> arguments -> b.run(values, arguments));
-        return Operation.named(step.op()).meaning().of(new Operation.Call(step.operands().map(values::apply), step.settings(), bodies));
+        return Operation.named(step.op()).meaning().of(new Operation.Call(step.operands().map(values::apply), step.settings(),
+                bodies));
     }
 }

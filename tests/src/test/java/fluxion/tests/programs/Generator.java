@@ -96,7 +96,8 @@ final class Generator {
         if (bodies.get(at) != null) {
             return bodies.get(at).run(values, arguments);
         }
-        Generator inner = new Generator(random, values.merge(LinkedHashMap.ofEntries(parameters.zip(arguments))), last, depth + 1, largest);
+        Generator inner = new Generator(random, values.merge(LinkedHashMap.ofEntries(parameters.zip(arguments))), last, depth + 1,
+                largest);
         Seq<Integer> results = maker.of(inner, parameters);
         bodies.set(at, new Body(parameters, inner.steps(), results));
         return results.map(inner::value);
@@ -251,7 +252,8 @@ final class Generator {
     /** Some axes, or none for all. */
     Seq<Object> axes(int x) {
         int n = rank(x);
-        return n == 0 || oneIn(3) ? Array.empty() : Array.ofAll(Ints.range(0, n).filter(_ -> random.nextBoolean())).map(a -> (Object) signed(a, n));
+        return n == 0 || oneIn(3) ? Array.empty() : Array.ofAll(Ints.range(0, n).filter(_ -> random.nextBoolean()))
+                .map(a -> (Object) signed(a, n));
     }
 
     <T> Seq<T> shuffled(Seq<T> values) {
@@ -280,7 +282,8 @@ final class Generator {
     int fit(int x, Shape shape, DType dtype) {
         int y = x;
         if (!shape(y).equals(shape)) {
-            boolean broadcasts = rank(y) <= shape.rank() && Array.range(0, rank(y)).forAll(d -> shape(x).dim(d) == 1 || shape(x).dim(d) == shape.dim(d + shape.rank() - rank(x)));
+            boolean broadcasts = rank(y) <= shape.rank() && Array.range(0, rank(y))
+                    .forAll(d -> shape(x).dim(d) == 1 || shape(x).dim(d) == shape.dim(d + shape.rank() - rank(x)));
             y = broadcasts ? y : emit("rsum", y, Settings.of());
             y = emit("broadcast", y, Settings.of("shape", list(shape)));
         }
@@ -304,7 +307,8 @@ final class Generator {
     }
 
     int integers(Shape shape, int below) {
-        return emit("lit", Array.empty(), Settings.of("dtype", "i32", "shape", list(shape), "v", Array.fill((int) shape.size(), () -> (Object) number(below))));
+        return emit("lit", Array.empty(), Settings.of("dtype", "i32", "shape", list(shape), "v",
+                Array.fill((int) shape.size(), () -> (Object) number(below))));
     }
 
     /** A vector of positions below n, written down or computed. */
@@ -314,7 +318,8 @@ final class Generator {
         }
         Predicate<Integer> isShort = k -> rank(k) == 1 && size(k) >= 1 && size(k) <= 5;
         int x = oneIn(2) ? pick(DType.I32, isShort)
-                : emit("cast", emit("floor", emit("mulc", emit("sin", pick(isShort)), Settings.of("c", 5.0))), Settings.of("to", "i32"));
+                : emit("cast", emit("floor", emit("mulc", emit("sin", pick(isShort)), Settings.of("c", 5.0))),
+                        Settings.of("to", "i32"));
         return emit("remc", x, Settings.of("c", n));
     }
 }

@@ -25,10 +25,14 @@ record GoldenProgram(int size, Program program, boolean single, Tensor value, Se
     static GoldenProgram read(JsonNode node) {
         Seq<Tensor> inputs = Array.ofAll(node.get("inputs")).map(GoldenProgram::tensor);
         Tensor value = tensor(node.get("value"));
-        Program program = new Program(node.get("seed").asLong(), body(node.get("fn")), inputs, Array.ofAll(node.get("ints")).map(GoldenProgram::tensor),
+        Program program = new Program(node.get("seed").asLong(), body(node.get("fn")), inputs, Array.ofAll(node.get("ints"))
+                .map(GoldenProgram::tensor),
                 tensor(node.get("w")), Array.ofAll(node.get("tangents")).map(GoldenProgram::tensor));
-        return new GoldenProgram(node.get("steps").asInt(), program, node.get("single").asBoolean(), value, like(node.get("grads"), inputs.map(Tensor::type)).get(),
-                like(node.get("jac"), inputs.map(t -> new TensorType(t.dtype(), new Shape(value.shape().dims().concat(t.shape().dims()))))), like(node.get("hvp"), inputs.map(Tensor::type)));
+        return new GoldenProgram(node.get("steps").asInt(), program, node.get("single").asBoolean(), value,
+                like(node.get("grads"), inputs.map(Tensor::type)).get(),
+                like(node.get("jac"), inputs.map(t -> new TensorType(t.dtype(),
+                        new Shape(value.shape().dims().concat(t.shape().dims()))))),
+                        like(node.get("hvp"), inputs.map(Tensor::type)));
     }
 
     private static Option<Seq<Tensor>> like(JsonNode lists, Seq<TensorType> types) {
@@ -37,7 +41,8 @@ record GoldenProgram(int size, Program program, boolean single, Tensor value, Se
     }
 
     private static Tensor tensor(JsonNode node) {
-        return ElementwiseSteps.literal(node.get("dtype").asText(), Shape.of(ints(node.get("shape")).toArray()), items(node.get("v")));
+        return ElementwiseSteps.literal(node.get("dtype").asText(), Shape.of(ints(node.get("shape")).toArray()),
+                items(node.get("v")));
     }
 
     private static Body body(JsonNode node) {
@@ -52,7 +57,8 @@ record GoldenProgram(int size, Program program, boolean single, Tensor value, Se
     }
 
     private static Settings settings(JsonNode node) {
-        return new Settings(HashMap.ofEntries(Array.ofAll(node.properties()).filter(e -> !e.getValue().isNull()).map(e -> Tuple.of(e.getKey(), value(e.getValue())))));
+        return new Settings(HashMap.ofEntries(Array.ofAll(node.properties()).filter(e -> !e.getValue().isNull())
+                .map(e -> Tuple.of(e.getKey(), value(e.getValue())))));
     }
 
     private static Object value(JsonNode node) {
@@ -62,7 +68,8 @@ record GoldenProgram(int size, Program program, boolean single, Tensor value, Se
             case STRING -> node.textValue();
             case ARRAY -> items(node);
             case NULL -> Option.none();
-            default -> throw new IllegalArgumentException("a setting of a step must be a number, flag, text or list; got " + node);
+            default -> throw new IllegalArgumentException("a setting of a step must be a number, flag, text or list; got "
+                    + node);
         };
     }
 

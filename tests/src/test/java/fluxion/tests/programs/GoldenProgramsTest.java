@@ -33,7 +33,8 @@ import org.junit.jupiter.params.provider.ValueSource;
  */
 class GoldenProgramsTest {
     /** What only programs made here do. */
-    private static final Seq<String> OURS = Array.of("ceil", "eq", "ne", "lanes", "psum", "pmean", "laneindex", "iset", "dupdate");
+    private static final Seq<String> OURS = Array.of("ceil", "eq", "ne", "lanes", "psum", "pmean", "laneindex", "iset",
+            "dupdate");
     private static final Long ONLY = Long.getLong("fluxion.programs.only");
 
     @ParameterizedTest
@@ -45,7 +46,8 @@ class GoldenProgramsTest {
                 try {
                     check(golden);
                 } catch (AssertionError | RuntimeException e) {
-                    failures.add("seed " + golden.program().seed() + ": " + e + (ONLY == null ? "" : "\n" + ProgramText.of(golden.program())));
+                    failures.add("seed " + golden.program().seed() + ": " + e
+                            + (ONLY == null ? "" : "\n" + ProgramText.of(golden.program())));
                 }
             }
         });
@@ -67,13 +69,15 @@ class GoldenProgramsTest {
         assertThat(programs[0]).isGreaterThanOrEqualTo(2000);
         assertThat(programs[1]).isGreaterThanOrEqualTo(400);
         assertThat(programs[2]).isGreaterThanOrEqualTo(800);
-        assertThat(Operation.all().keySet().removeAll(OURS).filter(op -> occurring.getOrDefault(op, 0) < 3).toJavaList()).as("rare operations").isEmpty();
+        assertThat(Operation.all().keySet().removeAll(OURS).filter(op -> occurring.getOrDefault(op, 0) < 3).toJavaList())
+                .as("rare operations").isEmpty();
     }
 
     private static void read(int steps, Consumer<GoldenProgram> use) {
         ObjectMapper json = new ObjectMapper();
         try (InputStream file = GoldenProgramsTest.class.getResourceAsStream("/golden/programs/steps" + steps + ".jsonl.gz");
-                BufferedReader lines = new BufferedReader(new InputStreamReader(new GZIPInputStream(file), StandardCharsets.UTF_8))) {
+                BufferedReader lines = new BufferedReader(new InputStreamReader(new GZIPInputStream(file),
+                        StandardCharsets.UTF_8))) {
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
                 use.accept(GoldenProgram.read(json.readTree(line)));
             }
@@ -105,12 +109,15 @@ class GoldenProgramsTest {
         } else {
             double slope = Agree.inner(golden.gradient(), program.tangents());
             Tensor moved = Agree.values(Simplify.of(Jvp.of(loss, inputs)), along).last();
-            Agree.close("jvp", Agree.one(Agree.doubles(moved)[0]), Agree.one(slope), Math.max(4 * steepest, Math.abs(slope)), isSingle);
+            Agree.close("jvp", Agree.one(Agree.doubles(moved)[0]), Agree.one(slope), Math.max(4 * steepest, Math.abs(slope)),
+                    isSingle);
         }
         golden.jacobian().forEach(jacobian -> {
-            Agree.close("jacfwd", Agree.values(Simplify.of(Jacobian.forward(f, inputs, 0)), arguments), jacobian, Agree.largest(jacobian), isSingle);
+            Agree.close("jacfwd", Agree.values(Simplify.of(Jacobian.forward(f, inputs, 0)), arguments), jacobian,
+                    Agree.largest(jacobian), isSingle);
             if (golden.hessianProduct().isEmpty()) {
-                Agree.close("jacrev", Agree.values(Simplify.of(Jacobian.reverse(f, inputs, 0)), arguments), jacobian, Agree.largest(jacobian), isSingle);
+                Agree.close("jacrev", Agree.values(Simplify.of(Jacobian.reverse(f, inputs, 0)), arguments), jacobian,
+                        Agree.largest(jacobian), isSingle);
             }
         });
     }

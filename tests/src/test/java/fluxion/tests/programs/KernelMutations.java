@@ -43,7 +43,8 @@ final class KernelMutations {
     record Place(int number, String className, String method, int instruction, Kind kind) {
         @Override
         public String toString() {
-            return className.substring(className.lastIndexOf('.') + 1) + "." + method + " instruction " + instruction + " " + kind;
+            return className.substring(className.lastIndexOf('.') + 1) + "." + method + " instruction " + instruction + " "
+                    + kind;
         }
     }
 
@@ -91,14 +92,18 @@ final class KernelMutations {
                 yield switch (kind) {
                     case READS_NEXT -> called.equals("fromArray") && parameters == 3;
                     case WRITES_NEXT, DROPS -> called.equals("intoArray") && parameters == 2;
-                    case UNMASKED -> called.equals("fromArray") && parameters == 4 && isMask(call, 3) || called.equals("intoArray") && parameters == 3 && isMask(call, 2);
+                    case UNMASKED -> called.equals("fromArray") && parameters == 4 && isMask(call, 3)
+                            || called.equals("intoArray") && parameters == 3 && isMask(call, 2);
                     case STOPS_EARLY, SUBTRACTS -> false;
                 };
             }
-            case ArrayLoadInstruction load -> kind == Kind.READS_NEXT && (load.opcode() == Opcode.DALOAD || load.opcode() == Opcode.FALOAD);
-            case ArrayStoreInstruction store -> kind == Kind.DROPS && (store.opcode() == Opcode.DASTORE || store.opcode() == Opcode.FASTORE);
+            case ArrayLoadInstruction load -> kind == Kind.READS_NEXT
+                    && (load.opcode() == Opcode.DALOAD || load.opcode() == Opcode.FALOAD);
+            case ArrayStoreInstruction store -> kind == Kind.DROPS
+                    && (store.opcode() == Opcode.DASTORE || store.opcode() == Opcode.FASTORE);
             case BranchInstruction branch -> kind == Kind.STOPS_EARLY && branch.opcode() == Opcode.IF_ICMPGE;
-            case OperatorInstruction operator -> kind == Kind.SUBTRACTS && (operator.opcode() == Opcode.DADD || operator.opcode() == Opcode.FADD);
+            case OperatorInstruction operator -> kind == Kind.SUBTRACTS
+                    && (operator.opcode() == Opcode.DADD || operator.opcode() == Opcode.FADD);
             default -> false;
         };
     }
@@ -124,12 +129,14 @@ final class KernelMutations {
 
     private static byte[] changed(byte[] bytes, String method, IntFunction<Seq<Place>> here, boolean mutate) {
         ClassFile files = ClassFile.of();
-        return files.transformClass(files.parse(bytes), ClassTransform.transformingMethodBodies(m -> name(m).equals(method), java.lang.classfile.CodeTransform.ofStateful(() -> {
+        return files.transformClass(files.parse(bytes), ClassTransform.transformingMethodBodies(m -> name(m).equals(method),
+                java.lang.classfile.CodeTransform.ofStateful(() -> {
             int[] at = {0};
             return (code, element) -> {
                 Seq<Place> places = here.apply(at[0]++);
                 if (!mutate) {
-                    places.forEach(p -> code.loadConstant(p.number()).invokestatic(REACHED, "at", MethodTypeDesc.of(ConstantDescs.CD_void, ConstantDescs.CD_int)));
+                    places.forEach(p -> code.loadConstant(p.number())
+                            .invokestatic(REACHED, "at", MethodTypeDesc.of(ConstantDescs.CD_void, ConstantDescs.CD_int)));
                     code.with(element);
                 } else if (places.isEmpty()) {
                     code.with(element);

@@ -3,21 +3,25 @@ package fluxion.tests.programs;
 import fluxion.core.Expr;
 import fluxion.dsl.function.ExprFn1;
 import fluxion.dsl.function.ExprFn2;
+import io.vavr.collection.Array;
 import io.vavr.collection.LinkedHashMap;
 import io.vavr.collection.Map;
 import io.vavr.collection.Seq;
 import java.util.function.Function;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
  * What a step of a program may do, as an expression and as a line of Java.
  *
- * @param text Java, where {@code $0} is an operand, {@code {c}} a setting and {@code #0} a body
+ * @param text Java, where {@code $0} is an operand, <code>{c}</code> a setting and {@code #0} a body; {@code $*} and {@code #*}
+ *     are all of them
  */
 public record Operation(String text, Meaning meaning) {
-    private static final Pattern HOLE = Pattern.compile("\\$(\\d)|\\{(\\w+)}|#(\\d)");
+    private static final Pattern HOLE = Pattern.compile("[$#][\\d*]|\\{(\\w+)}");
     private static final Map<String, Operation> ALL =
-            LinkedHashMap.ofEntries(ElementwiseSteps.all().appendAll(ArraySteps.all()).appendAll(MatrixSteps.all()).appendAll(ControlSteps.all()));
+            LinkedHashMap.ofEntries(ElementwiseSteps.all().appendAll(ArraySteps.all()).appendAll(MatrixSteps.all())
+                    .appendAll(ControlSteps.all()));
 
     /** The value of a step. */
     public interface Meaning {
@@ -39,11 +43,11 @@ public record Operation(String text, Meaning meaning) {
         }
 
         ExprFn1 f1(int body) {
-            return v -> bodies.get(body).apply(io.vavr.collection.Array.of(v)).head();
+            return v -> bodies.get(body).apply(Array.of(v)).head();
         }
 
         ExprFn2 f2(int body) {
-            return (v, w) -> bodies.get(body).apply(io.vavr.collection.Array.of(v, w)).head();
+            return (v, w) -> bodies.get(body).apply(Array.of(v, w)).head();
         }
 
         Number constant() {
@@ -69,11 +73,15 @@ public record Operation(String text, Meaning meaning) {
 
     /** The call as Java. */
     String java(Seq<String> operands, Settings settings, Seq<String> bodies) {
-        if (text.equals("…")) {
-            return operands.mkString(", ");
-        }
-        return HOLE.matcher(text.replace("$*", operands.mkString(", "))).replaceAll(m -> java.util.regex.Matcher.quoteReplacement(
-                m.group(1) != null ? operands.get(Integer.parseInt(m.group(1))) : m.group(2) != null ? setting(settings, m.group(2)) : bodies.get(Integer.parseInt(m.group(3)))));
+        return HOLE.matcher(text).replaceAll(m -> Matcher.quoteReplacement(switch (m.group().charAt(0)) {
+            case '{' -> setting(settings, m.group(1));
+            case '$' -> m.group().endsWith("*") ? operands.mkString(", ") : operands.get(place(m.group()));
+            default -> m.group().endsWith("*") ? bodies.mkString(", ") : bodies.get(place(m.group()));
+        }));
+    }
+
+    private static int place(String hole) {
+        return Integer.parseInt(hole.substring(1));
     }
 
     private static String setting(Settings settings, String name) {

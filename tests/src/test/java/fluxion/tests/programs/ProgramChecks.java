@@ -27,9 +27,12 @@ import java.util.function.Consumer;
 /** What must hold of every program, whatever it computes; what does not is an {@link AssertionError}. */
 final class ProgramChecks {
     /** By name, so that a failure can be tried again on smaller programs. */
-    static final Map<String, Consumer<ProgramChecks>> ALL = LinkedHashMap.<String, Consumer<ProgramChecks>>of("simplified", ProgramChecks::simplified)
-            .put("jacobians", ProgramChecks::jacobians).put("Hessian products", ProgramChecks::hessianProducts).put("differences", ProgramChecks::differences)
-            .put("lanes", ProgramChecks::lanes).put("naive", ProgramChecks::naive).put("views", ProgramChecks::views).put("json", ProgramChecks::json)
+    static final Map<String, Consumer<ProgramChecks>> ALL = LinkedHashMap.<String,
+            Consumer<ProgramChecks>>of("simplified", ProgramChecks::simplified)
+            .put("jacobians", ProgramChecks::jacobians).put("Hessian products", ProgramChecks::hessianProducts)
+                    .put("differences", ProgramChecks::differences)
+            .put("lanes", ProgramChecks::lanes).put("naive", ProgramChecks::naive).put("views", ProgramChecks::views)
+                    .put("json", ProgramChecks::json)
             .put("threads", ProgramChecks::threads).put("chunks", ProgramChecks::chunks).put("text", ProgramChecks::text);
     private static final int SMALL = 30;
 
@@ -65,7 +68,8 @@ final class ProgramChecks {
     }
 
     private boolean obeysCalculus() {
-        return !program.does("stop") && !program.steps().exists(s -> s.op().equals("custom") && s.settings().integer("kind") != 3);
+        return !program.does("stop") && !program.steps().exists(s -> s.op().equals("custom") && s.settings()
+                .integer("kind") != 3);
     }
 
     private void simplified() {
@@ -80,11 +84,15 @@ final class ProgramChecks {
         }
         Seq<Tensor> rows = Agree.values(Jacobian.reverse(f, inputs, 0), arguments);
         double scale = Agree.largest(rows);
-        Agree.close("jacrev, simplified", Agree.values(Simplify.of(Jacobian.reverse(f, inputs, 0)), arguments), rows, scale, isSingle);
+        Agree.close("jacrev, simplified", Agree.values(Simplify.of(Jacobian.reverse(f, inputs, 0)), arguments), rows, scale,
+                isSingle);
         Agree.close("jacfwd", Agree.values(Jacobian.forward(f, inputs, 0), arguments), rows, scale, isSingle);
-        Agree.close("jacfwd, simplified", Agree.values(Simplify.of(Jacobian.forward(f, inputs, 0)), arguments), rows, scale, isSingle);
-        Agree.close("jacrev in chunks", Agree.values(Simplify.of(Jacobian.reverse(f, inputs, 2)), arguments), rows, scale, isSingle);
-        Agree.close("jacfwd in chunks", Agree.values(Simplify.of(Jacobian.forward(f, inputs, 2)), arguments), rows, scale, isSingle);
+        Agree.close("jacfwd, simplified", Agree.values(Simplify.of(Jacobian.forward(f, inputs, 0)), arguments), rows, scale,
+                isSingle);
+        Agree.close("jacrev in chunks", Agree.values(Simplify.of(Jacobian.reverse(f, inputs, 2)), arguments), rows, scale,
+                isSingle);
+        Agree.close("jacfwd in chunks", Agree.values(Simplify.of(Jacobian.forward(f, inputs, 2)), arguments), rows, scale,
+                isSingle);
         Fn pushed = Simplify.of(Jvp.of(f, inputs));
         for (int i = 0; i < program.inputs().size(); i++) {
             int moving = i;
@@ -96,13 +104,15 @@ final class ProgramChecks {
                 double[] all = Agree.doubles(rows.get(i));
                 int n = (int) input.shape().size();
                 double[] want = java.util.stream.IntStream.range(0, got.length).mapToDouble(r -> all[r * n + column]).toArray();
-                Agree.close("column " + k + " of the Jacobian in input " + i + " by jvp", Tensor.of(got), Tensor.of(want), scale, isSingle);
+                Agree.close("column " + k + " of the Jacobian in input " + i + " by jvp", Tensor.of(got), Tensor.of(want), scale,
+                        isSingle);
             }
         }
     }
 
     private static Tensor unit(TensorType type, int at) {
-        return ElementwiseSteps.literal(type.dtype().toString(), type.shape(), Array.range(0, (int) type.shape().size()).map(k -> (Object) (k == at ? 1.0 : 0.0)));
+        return ElementwiseSteps.literal(type.dtype().toString(), type.shape(), Array.range(0, (int) type.shape().size())
+                .map(k -> (Object) (k == at ? 1.0 : 0.0)));
     }
 
     /** Forward over reverse, reverse over reverse, reverse over forward; forward over forward contracted. */
@@ -121,13 +131,16 @@ final class ProgramChecks {
         }
         Seq<Tensor> t = program.tangents();
         Expr sum = gradient.results().zipWith(t, (g, v) -> g.times(v).sum()).reduce(Expr::plus);
-        Agree.close("reverse over reverse", Agree.values(Simplify.of(Grad.of(Fn.of(gradient.params(), Array.of(sum)), inputs)), arguments), want, scale, isSingle);
+        Agree.close("reverse over reverse", Agree.values(Simplify.of(Grad.of(Fn.of(gradient.params(), Array.of(sum)), inputs)),
+                arguments), want, scale, isSingle);
         Fn pushed = Jvp.of(loss, inputs);
         Fn slope = Fn.of(pushed.params(), Array.of(pushed.results().last()));
         Agree.close("reverse over forward", Agree.values(Simplify.of(Grad.of(slope, inputs)), at), want, scale, isSingle);
         Fn twice = Jvp.of(slope, inputs);
-        double[] got = Agree.doubles(Agree.values(Simplify.of(Fn.of(twice.params(), Array.of(twice.results().last()))), at.appendAll(t)).last());
-        Agree.close("forward over forward", Agree.one(got[0]), Agree.one(Agree.inner(want, t)), 4 * scale * Math.max(1, Agree.largest(t)), isSingle);
+        double[] got = Agree.doubles(Agree.values(Simplify.of(Fn.of(twice.params(), Array.of(twice.results().last()))),
+                at.appendAll(t)).last());
+        Agree.close("forward over forward", Agree.one(got[0]), Agree.one(Agree.inner(want, t)),
+                4 * scale * Math.max(1, Agree.largest(t)), isSingle);
     }
 
     /** The gradient along the tangents against central differences, where both sides have one slope. */
@@ -143,10 +156,12 @@ final class ProgramChecks {
         double scale = 1 + Math.abs(slope) + Math.abs(here) + steepest;
         double left = (here - down) / h;
         double right = (up - here) / h;
-        if (Math.abs(left - right) <= 1e-2 * scale && Math.abs((up - down) / (2 * h) - (moved(h / 2) - moved(-h / 2)) / h) <= 1e-6 * scale) {
+        if (Math.abs(left - right) <= 1e-2 * scale
+                && Math.abs((up - down) / (2 * h) - (moved(h / 2) - moved(-h / 2)) / h) <= 1e-6 * scale) {
             double central = (up - down) / (2 * h);
             if (!(Math.abs(central - slope) <= 1e-4 * scale + 2 * Math.abs(left - right))) {
-                throw new AssertionError("the gradient along the tangents must be " + central + ", as differences say; got " + slope);
+                throw new AssertionError("the gradient along the tangents must be " + central + ", as differences say; got "
+                        + slope);
             }
         }
     }
@@ -159,11 +174,15 @@ final class ProgramChecks {
     /** Lanes against a loop over them: value, gradient, and the gradient of the sum over lanes. */
     private void lanes() {
         int lanes = random.nextInt(1, 4);
-        Seq<Seq<Tensor>> each = Array.range(0, lanes).map(k -> program.inputs().map(t -> Evaluator.evaluate(t.times(1 - 0.25 * k).plus(0.125 * k).cast(t.dtype()))));
+        Seq<Seq<Tensor>> each = Array.range(0, lanes).map(k -> program.inputs()
+                .map(t -> Evaluator.evaluate(t.times(1 - 0.25 * k).plus(0.125 * k).cast(t.dtype()))));
         int always = random.nextInt(program.inputs().size());
-        Seq<Option<Integer>> in = program.inputs().zipWithIndex((t, i) -> Option.when(i == always || random.nextInt(3) > 0, random.nextInt(t.rank() + 1)));
-        Seq<Seq<Tensor>> used = each.map(lane -> lane.zipWithIndex((t, i) -> in.get(i).isDefined() ? t : program.inputs().get(i)));
-        Seq<Tensor> stacked = in.zipWithIndex((axis, i) -> axis.fold(() -> program.inputs().get(i), a -> stacked(a, used.map(lane -> lane.get(i)))));
+        Seq<Option<Integer>> in = program.inputs().zipWithIndex((t, i) -> Option.when(i == always || random.nextInt(3) > 0,
+                random.nextInt(t.rank() + 1)));
+        Seq<Seq<Tensor>> used = each.map(lane -> lane.zipWithIndex((t, i) -> in.get(i).isDefined() ? t : program.inputs()
+                .get(i)));
+        Seq<Tensor> stacked = in.zipWithIndex((axis, i) -> axis.fold(() -> program.inputs().get(i),
+                a -> stacked(a, used.map(lane -> lane.get(i)))));
         Seq<Option<Integer>> all = in.appendAll(program.integers().map(_ -> Option.none()));
         int out = random.nextInt(f.results().head().rank() + 1);
         Seq<Seq<Tensor>> slow = used.map(lane -> Agree.values(both, lane.appendAll(program.integers())));
@@ -194,19 +213,19 @@ final class ProgramChecks {
 
     /** Value and gradient, element by element in plain loops. */
     private void naive() {
-        if (f.params().map(p -> p.shape().size()).max().get() > 100) {
-            return;
-        }
         Seq<Naive.Value> want = Naive.run(both, arguments.map(Naive.Value::of));
-        Agree.close("value and gradient by plain loops", want.map(v -> Tensor.of(v.type().shape(), v.floats())), values, steepest, isSingle);
+        Agree.close("value and gradient by plain loops", want.map(v -> Tensor.of(v.type().shape(), v.floats())), values, steepest,
+                isSingle);
     }
 
     /** Arguments that lie in storage the other way round. */
     private void views() {
         Seq<Tensor> turned = arguments.map(t -> {
             Tensor transposed = Evaluator.evaluate(t.transpose());
-            Tensor back = ElementwiseSteps.literal(t.dtype().toString(), transposed.shape(), Array.ofAll(Agree.doubles(transposed)).reverse().map(v -> (Object) v));
-            return t.shape().size() == 0 ? t : back.view(t.shape(), (int) t.shape().size() - 1, transposed.shape().strides().reverse().map(s -> -s));
+            Tensor back = ElementwiseSteps.literal(t.dtype().toString(), transposed.shape(),
+                    Array.ofAll(Agree.doubles(transposed)).reverse().map(v -> (Object) v));
+            return t.shape().size() == 0 ? t : back.view(t.shape(), (int) t.shape().size() - 1, transposed.shape().strides()
+                    .reverse().map(s -> -s));
         });
         Agree.close("value and gradient of views", Agree.values(both, turned), values, steepest, isSingle);
         Agree.close("simplified, of views", Agree.values(Simplify.of(both), turned), values, steepest, isSingle);
@@ -248,7 +267,8 @@ final class ProgramChecks {
         if (formula.length() > 2000) {
             return;
         }
-        String typed = f.params().map(v -> v.name() + ": " + v.type()).mkString("(", ", ", ") ↦") + formula.substring(formula.indexOf('↦') + 1);
+        String typed = f.params().map(v -> v.name() + ": " + v.type()).mkString("(", ", ", ") ↦")
+                + formula.substring(formula.indexOf('↦') + 1);
         Fn back;
         try {
             back = Fluxion.parse(typed);
@@ -261,7 +281,8 @@ final class ProgramChecks {
     /** What is done in chunks somewhere inside, all at once. */
     private void chunks() {
         if (program.steps().exists(s -> s.settings().get("chunk").exists(c -> !c.equals(0)))) {
-            Fn whole = new Program(program.seed(), whole(program.body()), program.inputs(), program.integers(), program.weights(), program.tangents()).function();
+            Fn whole = new Program(program.seed(), whole(program.body()), program.inputs(), program.integers(), program.weights(),
+                    program.tangents()).function();
             Agree.close("without chunks", Agree.values(whole, arguments), values.take(1), 0, isSingle);
         }
     }

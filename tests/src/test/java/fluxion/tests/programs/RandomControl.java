@@ -13,11 +13,16 @@ import java.util.function.ToIntFunction;
 
 /** Steps with bodies: choices, loops, lanes, and transforms of functions. */
 final class RandomControl {
-    static final Seq<Tuple3<String, Double, ToIntFunction<Generator>>> KINDS = Array.of(Tuple.of("Cond", 2.5, RandomControl::cond),
-            Tuple.of("Switch", 2.0, RandomControl::choice), Tuple.of("Scan", 4.0, RandomControl::scan), Tuple.of("Fori", 2.5, RandomControl::fori),
-            Tuple.of("Foridyn", 1.5, RandomControl::countedFori), Tuple.of("While", 3.0, RandomControl::whileLoop), Tuple.of("Each", 2.0, RandomControl::each),
-            Tuple.of("Running", 1.5, g -> g.emit("assoc", g.tame(RandomSteps.ranked(g)), Settings.of("kind", g.below(3)))), Tuple.of("Vmap", 6.0, RandomControl::vmap),
-            Tuple.of("Lanes", 3.0, RandomControl::lanes), Tuple.of("Grad", 4.0, RandomControl::grad), Tuple.of("Jvp", 3.0, RandomControl::jvp),
+    static final Seq<Tuple3<String, Double, ToIntFunction<Generator>>> KINDS =
+            Array.of(Tuple.of("Cond", 2.5, RandomControl::cond),
+            Tuple.of("Switch", 2.0, RandomControl::choice), Tuple.of("Scan", 4.0, RandomControl::scan),
+                    Tuple.of("Fori", 2.5, RandomControl::fori),
+            Tuple.of("Foridyn", 1.5, RandomControl::countedFori), Tuple.of("While", 3.0, RandomControl::whileLoop),
+                    Tuple.of("Each", 2.0, RandomControl::each),
+            Tuple.of("Running", 1.5, g -> g.emit("assoc", g.tame(RandomSteps.ranked(g)), Settings.of("kind", g.below(3)))),
+                    Tuple.of("Vmap", 6.0, RandomControl::vmap),
+            Tuple.of("Lanes", 3.0, RandomControl::lanes), Tuple.of("Grad", 4.0, RandomControl::grad),
+                    Tuple.of("Jvp", 3.0, RandomControl::jvp),
             Tuple.of("Vjp", 2.0, RandomControl::vjp), Tuple.of("Jacobian", 3.0, RandomControl::jacobian),
             Tuple.of("Call", 3.0, g -> {
                 int x = g.pick();
@@ -56,7 +61,8 @@ final class RandomControl {
 
     /** An integer from a number. */
     private static int counted(Generator g, String squash, int x, double scale) {
-        return g.emit("cast", g.emit("floor", g.emit("mulc", g.emit(squash, total(g, x)), Settings.of("c", scale))), Settings.of("to", "i32"));
+        return g.emit("cast", g.emit("floor", g.emit("mulc", g.emit(squash, total(g, x)), Settings.of("c", scale))),
+                Settings.of("to", "i32"));
     }
 
     private static int cond(Generator g) {
@@ -80,13 +86,15 @@ final class RandomControl {
             int carry = h.ending(few(h), shape, h.dtype(p.get(0)), p);
             return Array.of(carry, h.ending(1, h.shape(p.get(1)), h.dtype(p.get(1)), p));
         };
-        return g.emit("scan", Array.of(c, xs), Settings.of("rev", g.oneIn(2), "want", g.below(2), "opt", g.below(4)), new Wanted(2, step));
+        return g.emit("scan", Array.of(c, xs), Settings.of("rev", g.oneIn(2), "want", g.below(2), "opt", g.below(4)),
+                new Wanted(2, step));
     }
 
     private static Wanted counting(Generator g, int x) {
         Shape shape = g.shape(x);
         DType dtype = g.dtype(x);
-        return new Wanted(2, (h, p) -> Array.of(h.ending(few(h), shape, dtype, Array.of(p.get(1), h.emit("cast", p.get(0), Settings.of("to", dtype.toString()))))));
+        return new Wanted(2, (h, p) -> Array.of(h.ending(few(h), shape, dtype,
+                Array.of(p.get(1), h.emit("cast", p.get(0), Settings.of("to", dtype.toString()))))));
     }
 
     private static int fori(Generator g) {
@@ -104,12 +112,14 @@ final class RandomControl {
         int x = g.pick();
         Shape shape = g.shape(x);
         DType dtype = g.dtype(x);
-        return g.emit("whileloop", Array.of(x), Settings.of("thr", g.one(0.05, 0.3, 1.0), "max", g.between(1, 5), "opt", g.below(3)),
+        return g.emit("whileloop", Array.of(x), Settings.of("thr", g.one(0.05, 0.3, 1.0), "max", g.between(1, 5), "opt",
+                g.below(3)),
                 one((h, p) -> Array.of(h.emit("mulc", h.ending(few(h), shape, dtype, p), Settings.of("c", 0.75)))));
     }
 
     private static int each(Generator g) {
-        return g.emit("mapeach", Array.of(RandomSteps.ranked(g)), Settings.of(), one((h, p) -> Array.of(h.ending(few(h), h.shape(p.head()), h.dtype(p.head()), p))));
+        return g.emit("mapeach", Array.of(RandomSteps.ranked(g)), Settings.of(),
+                one((h, p) -> Array.of(h.ending(few(h), h.shape(p.head()), h.dtype(p.head()), p))));
     }
 
     private static int vmap(Generator g) {
@@ -133,10 +143,12 @@ final class RandomControl {
         Maker body = (h, p) -> {
             int made = h.block(few(h));
             int from = p.get(dependent);
-            int y = made >= 0 && h.dtype(made) == h.dtype(from) ? h.emit("add", made, h.emit("rsum", from, Settings.of())) : h.emit("sin", from);
+            int y = made >= 0 && h.dtype(made) == h.dtype(from) ? h.emit("add", made, h.emit("rsum", from, Settings.of()))
+                    : h.emit("sin", from);
             return Array.of(out != 0 && h.rank(y) == 0 ? h.emit("expand", y, Settings.of("axis", 0)) : y);
         };
-        return g.emit("vmap", operands, Settings.of("in", in, "out", out, "chunk", g.one(0, 0, 1, 2)), new Wanted(operands.size(), body));
+        return g.emit("vmap", operands, Settings.of("in", in, "out", out, "chunk", g.one(0, 0, 1, 2)),
+                new Wanted(operands.size(), body));
     }
 
     /** Lanes that know of each other, by a named axis. */
@@ -148,7 +160,8 @@ final class RandomControl {
             int all = switch (h.below(3)) {
                 case 0 -> h.emit("psum", y, Settings.of("name", name));
                 case 1 -> h.emit("pmean", y, Settings.of("name", name));
-                default -> h.emit("mul", y, h.emit("cast", h.emit("laneindex", Array.empty(), Settings.of("name", name)), Settings.of("to", h.dtype(y).toString())));
+                default -> h.emit("mul", y, h.emit("cast", h.emit("laneindex", Array.empty(), Settings.of("name", name)),
+                        Settings.of("to", h.dtype(y).toString())));
             };
             return Array.of(h.emit("add", h.tame(all), y));
         };

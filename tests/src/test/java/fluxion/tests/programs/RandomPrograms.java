@@ -17,8 +17,8 @@ import java.util.random.RandomGenerator;
 
 /** Random typed programs over the whole language, each by its seed. */
 final class RandomPrograms {
-    private static final Shape[] SHAPES = {Shape.of(), Shape.of(3), Shape.of(2, 3), Shape.of(3, 3), Shape.of(2, 1, 3), Shape.of(2), Shape.of(3, 2), Shape.of(4),
-        Shape.of(2, 2), Shape.of(1), Shape.of(5), Shape.of(2, 2, 3)};
+    private static final Shape[] SHAPES = {Shape.of(), Shape.of(3), Shape.of(2, 3), Shape.of(3, 3), Shape.of(2, 1, 3),
+        Shape.of(2), Shape.of(3, 2), Shape.of(4), Shape.of(2, 2), Shape.of(1), Shape.of(5), Shape.of(2, 2, 3)};
     private static final Shape[] EMPTY = {Shape.of(0), Shape.of(0, 3), Shape.of(2, 0)};
     private static final Shape[] LONG = {Shape.of(257), Shape.of(3, 150), Shape.of(67), Shape.of(41, 17)};
     /** Elements of a value: of most programs, and of those with long inputs. */
@@ -40,7 +40,8 @@ final class RandomPrograms {
         SplittableRandom random = new SplittableRandom(seed);
         return first(() -> {
             Shape same = LARGE[random.nextInt(LARGE.length)];
-            return attempt(seed, random, random.nextBoolean() ? DType.F32 : DType.F64, Array.of(same, same, Shape.of(same.dim(same.rank() - 1))), LARGEST_OF_LARGE);
+            return attempt(seed, random, random.nextBoolean() ? DType.F32 : DType.F64,
+                    Array.of(same, same, Shape.of(same.dim(same.rank() - 1))), LARGEST_OF_LARGE);
         });
     }
 
@@ -49,7 +50,8 @@ final class RandomPrograms {
             try {
                 Program program = attempts.get();
                 Seq<Tensor> value = Evaluator.evaluate(program.function(), program.arguments());
-                if (value.forAll(t -> Agree.largest(Agree.doubles(t)) < 1e5 && java.util.Arrays.stream(Agree.doubles(t)).allMatch(Double::isFinite))) {
+                if (value.forAll(t -> Agree.largest(Agree.doubles(t)) < 1e5 && java.util.Arrays.stream(Agree.doubles(t))
+                        .allMatch(Double::isFinite))) {
                     return program;
                 }
             } catch (Generator.Unfit _) {
@@ -77,7 +79,8 @@ final class RandomPrograms {
         int[] last = {0};
         Seq<Integer> parameters = Array.range(1, 1 + inputs.size() + others.size());
         last[0] = parameters.size();
-        Map<Integer, Expr> values = LinkedHashMap.ofEntries(parameters.zip(inputs.appendAll(others)).map(p -> p.map2(t -> (Expr) new Var("v" + p._1, t.type()))));
+        Map<Integer, Expr> values = LinkedHashMap.ofEntries(parameters.zip(inputs.appendAll(others))
+                .map(p -> p.map2(t -> (Expr) new Var("v" + p._1, t.type()))));
         Generator g = new Generator(random, values, last, 0, largest);
         int count = random.nextInt(2, 11);
         for (int tries = 0, made = 0; made < count && tries < 5 * count; tries++) {
@@ -90,7 +93,8 @@ final class RandomPrograms {
         }
         int result = result(g, parameters.size(), random);
         TensorType type = g.value(result).tensorType();
-        return new Program(seed, new Body(parameters, g.steps(), Array.of(result)), inputs, others, numbers(random, type.dtype(), type.shape(), 16, 0),
+        return new Program(seed, new Body(parameters, g.steps(), Array.of(result)), inputs, others,
+                numbers(random, type.dtype(), type.shape(), 16, 0),
                 inputs.map(t -> numbers(random, dtype, t.shape(), 16, 0)));
     }
 
@@ -103,7 +107,8 @@ final class RandomPrograms {
         int result = made.last();
         for (int k : made.init().takeRight(3)) {
             if (random.nextBoolean()) {
-                result = g.emit("add", result, g.fit(g.emit("rsum", g.emit("sin", k), Settings.of()), Shape.of(), g.dtype(result)));
+                result = g.emit("add", result, g.fit(g.emit("rsum", g.emit("sin", k), Settings.of()), Shape.of(),
+                        g.dtype(result)));
             }
         }
         return result;
@@ -111,7 +116,8 @@ final class RandomPrograms {
 
     /** Few bits, so that literals are printed short. */
     private static Tensor numbers(RandomGenerator random, DType dtype, Shape shape, double grain, double shift) {
-        Seq<Object> elements = Array.fill((int) shape.size(), () -> (Object) (Math.round(random.nextGaussian() * grain) / grain + shift));
+        Seq<Object> elements = Array.fill((int) shape.size(),
+                () -> (Object) (Math.round(random.nextGaussian() * grain) / grain + shift));
         return ElementwiseSteps.literal(dtype.toString(), shape, elements);
     }
 

@@ -9,14 +9,21 @@ import java.util.function.ToIntFunction;
 
 /** The kinds of steps and how often they are taken. */
 final class RandomSteps {
-    private static final Seq<Tuple3<String, Double, ToIntFunction<Generator>>> KINDS = Array.<Tuple3<String, Double, ToIntFunction<Generator>>>of(
-            Tuple.of("unary", 14.0, RandomSteps::unary), Tuple.of("binary", 14.0, RandomSteps::binary), Tuple.of("constant", 6.0, RandomSteps::constant),
-            Tuple.of("where", 5.0, RandomSteps::where), Tuple.of("cast", 3.0, RandomSteps::cast), Tuple.of("reduce", 9.0, RandomSteps::reduce),
-            Tuple.of("softmax", 3.0, g -> g.emit(g.one("softmax", "logsoftmax"), ranked(g), Settings.of("axes", Array.of((Object) 0)))),
-            Tuple.of("running", 4.0, RandomSteps::running), Tuple.of("sort", 5.0, RandomSteps::sort), Tuple.of("custom", 3.0, RandomSteps::custom))
+    private static final Seq<Tuple3<String, Double, ToIntFunction<Generator>>> KINDS = Array.<Tuple3<String, Double,
+            ToIntFunction<Generator>>>of(
+            Tuple.of("unary", 14.0, RandomSteps::unary), Tuple.of("binary", 14.0, RandomSteps::binary),
+                    Tuple.of("constant", 6.0, RandomSteps::constant),
+            Tuple.of("where", 5.0, RandomSteps::where), Tuple.of("cast", 3.0, RandomSteps::cast),
+                    Tuple.of("reduce", 9.0, RandomSteps::reduce),
+            Tuple.of("softmax", 3.0, g -> g.emit(g.one("softmax", "logsoftmax"), ranked(g),
+                    Settings.of("axes", Array.of((Object) 0)))),
+            Tuple.of("running", 4.0, RandomSteps::running), Tuple.of("sort", 5.0, RandomSteps::sort),
+                    Tuple.of("custom", 3.0, RandomSteps::custom))
             .appendAll(RandomArrays.KINDS).appendAll(RandomControl.KINDS);
-    private static final String[] UNARY = ("sin cos tanh sigmoid atan softplus relu abs neg asinh erf erfc ndtr sinc square floor ceil sign stop log sqrt exp expm1 log1p log2 "
-            + "log10 rsqrt cbrt reciprocal asin acos acosh atanh sinh cosh lgamma digamma exp2 erfinv tan").split(" ");
+    private static final String[] UNARY = ("sin cos tanh sigmoid atan softplus relu "
+            + "abs neg asinh erf erfc ndtr sinc square floor ceil sign stop "
+            + "log sqrt exp expm1 log1p log2 log10 rsqrt cbrt reciprocal asin acos acosh atanh sinh cosh lgamma "
+            + "digamma exp2 erfinv tan").split(" ");
 
     private RandomSteps() {}
 
@@ -56,7 +63,8 @@ final class RandomSteps {
             case "acosh" -> g.emit("addc", g.positive(x), Settings.of("c", 0.5));
             case "log1p" -> g.emit("square", x);
             case "asin", "acos", "atanh", "erfinv" -> g.unit(x);
-            case "exp", "expm1", "sinh", "cosh", "exp2", "tan" -> g.oneIn(2) ? g.tame(x) : g.emit("neg", g.emit("square", g.emit("tanh", x)));
+            case "exp", "expm1", "sinh", "cosh", "exp2", "tan" -> g.oneIn(2) ? g.tame(x) : g.emit("neg",
+                    g.emit("square", g.emit("tanh", x)));
             default -> x;
         };
         return g.emit(op, fit);
@@ -67,7 +75,8 @@ final class RandomSteps {
         int b = g.mate(a);
         int x = g.oneIn(2) ? a : b;
         int y = x == a ? b : a;
-        String op = g.one("add", "sub", "mul", "mul", "add", "div", "pow", "maximum", "minimum", "atan2", "hypot", "logaddexp", "remainder", "floordiv");
+        String op = g.one("add", "sub", "mul", "mul", "add", "div", "pow", "maximum", "minimum", "atan2", "hypot", "logaddexp",
+                "remainder", "floordiv");
         return switch (op) {
             case "div", "remainder", "floordiv", "atan2", "hypot" -> g.emit(op, x, g.positive(y));
             case "pow" -> g.emit(op, g.positive(x), g.tame(y));
@@ -120,7 +129,8 @@ final class RandomSteps {
             case 0 -> g.emit("cast", g.emit("cast", x, Settings.of("to", "f32")), Settings.of("to", back));
             case 1 -> g.emit("cast", truth(g, x), Settings.of("to", back));
             default -> {
-                int i = g.emit("cast", g.emit("round", g.emit("mulc", g.tame(x), Settings.of("c", 4.0))), Settings.of("to", "i32"));
+                int i = g.emit("cast", g.emit("round", g.emit("mulc", g.tame(x), Settings.of("c", 4.0))),
+                        Settings.of("to", "i32"));
                 int j = g.oneIn(2) ? i : g.emit(g.one("addc", "mulc", "remc", "fdivc", "maxc"), i, Settings.of("c", 3));
                 yield g.emit("cast", j, Settings.of("to", back));
             }
@@ -132,19 +142,23 @@ final class RandomSteps {
         boolean takesNone = op.equals("rsum") || op.equals("rprod");
         int x = g.pick(k -> g.size(k) > 0 || takesNone);
         return switch (op) {
-            case "any" -> g.emit("cast", g.emit(g.one("rany", "rall"), truth(g, x), Settings.of()), Settings.of("to", g.dtype(x).toString()));
+            case "any" -> g.emit("cast", g.emit(g.one("rany", "rall"), truth(g, x), Settings.of()),
+                    Settings.of("to", g.dtype(x).toString()));
             case "argmax" -> {
                 int y = ranked(g);
-                yield g.emit("cast", g.emit(g.one("argmax", "argmin"), y, Settings.of("axis", g.axis(y))), Settings.of("to", g.dtype(y).toString()));
+                yield g.emit("cast", g.emit(g.one("argmax", "argmin"), y, Settings.of("axis", g.axis(y))),
+                        Settings.of("to", g.dtype(y).toString()));
             }
             // norms and deviations away from where they have no slope
             case "rstd" -> {
                 int y = g.pick(k -> g.rank(k) > 0 && g.shape(k).dim(g.rank(k) - 1) > 1 && g.size(k) > 0);
                 int n = g.shape(y).dim(g.rank(y) - 1);
-                int ramp = g.emit("lit", Array.empty(), Settings.of("dtype", g.dtype(y).toString(), "shape", Array.of((Object) n), "v", Array.range(0, n).map(i -> (Object) (2.0 * (i % 5) + i % 2))));
+                int ramp = g.emit("lit", Array.empty(), Settings.of("dtype", g.dtype(y).toString(), "shape", Array.of((Object) n),
+                        "v", Array.range(0, n).map(i -> (Object) (2.0 * (i % 5) + i % 2))));
                 yield g.emit(op, g.emit("add", g.emit("tanh", y), ramp), Settings.of("keep", g.oneIn(2)));
             }
-            case "rnorm" -> g.emit(op, g.emit("mul", g.positive(x), g.positive(x)), Settings.of("axes", g.axes(x), "keep", g.oneIn(2)));
+            case "rnorm" -> g.emit(op, g.emit("mul", g.positive(x), g.positive(x)),
+                    Settings.of("axes", g.axes(x), "keep", g.oneIn(2)));
             default -> g.emit(op, op.equals("rprod") ? g.tame(x) : x, Settings.of("axes", g.axes(x), "keep", g.oneIn(2)));
         };
     }
@@ -160,7 +174,8 @@ final class RandomSteps {
         int axis = g.axis(x);
         return switch (g.below(5)) {
             case 0 -> g.emit("sort", x, Settings.of("axis", axis, "desc", g.oneIn(2)));
-            case 1 -> g.emit("takealong", Array.of(x, g.emit("argsort", x, Settings.of("axis", axis, "desc", g.oneIn(2)))), Settings.of("axis", axis));
+            case 1 -> g.emit("takealong", Array.of(x, g.emit("argsort", x, Settings.of("axis", axis, "desc", g.oneIn(2)))),
+                    Settings.of("axis", axis));
             case 2 -> g.emit("topk", x, Settings.of("k", g.between(1, g.shape(x).dim(g.rank(x) - 1) + 1)));
             case 3 -> g.emit("median", x, Settings.of("axis", axis));
             default -> g.emit("quantile", x, Settings.of("axis", axis, "q", g.one(0.25, 0.3, 0.9)));
@@ -170,6 +185,7 @@ final class RandomSteps {
     private static int custom(Generator g) {
         int x = g.pick();
         int kind = g.below(4);
-        return kind == 2 ? g.emit("custom", Array.of(x, g.twin(x)), Settings.of("kind", kind)) : g.emit("custom", x, Settings.of("kind", kind));
+        return kind == 2 ? g.emit("custom", Array.of(x, g.twin(x)), Settings.of("kind", kind)) : g.emit("custom", x,
+                Settings.of("kind", kind));
     }
 }

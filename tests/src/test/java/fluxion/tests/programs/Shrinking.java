@@ -52,8 +52,10 @@ final class Shrinking {
     /** An earlier result; any step left out, one of its operands in its place. */
     private static Seq<Program> candidates(Program program) {
         Seq<Program> earlier = program.body().steps().map(Step::id).flatMap(id -> ending(program, id));
-        Seq<Program> without = program.steps().reverse().flatMap(step -> step.operands().distinct().map(in -> with(program, replaced(program.body(), step.id(), in))));
-        Seq<Program> inlined = program.steps().flatMap(step -> step.bodies().filter(b -> b.parameters().size() == step.operands().size() && b.results().size() == 1)
+        Seq<Program> without = program.steps().reverse().flatMap(step -> step.operands().distinct()
+                .map(in -> with(program, replaced(program.body(), step.id(), in))));
+        Seq<Program> inlined = program.steps().flatMap(step -> step.bodies()
+                .filter(b -> b.parameters().size() == step.operands().size() && b.results().size() == 1)
                 .map(b -> with(program, opened(program.body(), step, b))));
         return earlier.appendAll(without).appendAll(inlined);
     }
@@ -61,8 +63,10 @@ final class Shrinking {
     private static Seq<Program> ending(Program program, int result) {
         try {
             Body body = new Body(program.body().parameters(), program.body().steps(), Array.of(result));
-            TensorType type = new Program(0, body, program.inputs(), program.integers(), program.weights(), program.tangents()).function().results().head().tensorType();
-            return type.dtype().isFloat() ? Array.of(new Program(program.seed(), body, program.inputs(), program.integers(), weights(type), program.tangents())) : Array.empty();
+            TensorType type = new Program(0, body, program.inputs(), program.integers(), program.weights(), program.tangents())
+                    .function().results().head().tensorType();
+            return type.dtype().isFloat() ? Array.of(new Program(program.seed(), body, program.inputs(), program.integers(),
+                    weights(type), program.tangents())) : Array.empty();
         } catch (RuntimeException invalid) {
             return Array.empty();
         }
@@ -78,14 +82,17 @@ final class Shrinking {
     }
 
     private static Body replaced(Body body, int gone, int instead) {
-        return new Body(body.parameters(), body.steps().filter(s -> s.id() != gone).map(s -> new Step(s.id(), s.op(), s.operands().map(k -> k == gone ? instead : k),
-                s.settings(), s.bodies().map(b -> replaced(b, gone, instead)))), body.results().map(k -> k == gone ? instead : k));
+        return new Body(body.parameters(), body.steps().filter(s -> s.id() != gone)
+                .map(s -> new Step(s.id(), s.op(), s.operands().map(k -> k == gone ? instead : k),
+                s.settings(), s.bodies().map(b -> replaced(b, gone, instead)))), body.results()
+                        .map(k -> k == gone ? instead : k));
     }
 
     /** The steps of a body in the place of the step that it belongs to. */
     private static Body opened(Body body, Step step, Body inner) {
         Body opened = new Body(body.parameters(), body.steps().flatMap(s -> s == step ? inner.steps()
-                : Array.of(new Step(s.id(), s.op(), s.operands(), s.settings(), s.bodies().map(b -> opened(b, step, inner))))), body.results());
+                : Array.of(new Step(s.id(), s.op(), s.operands(), s.settings(), s.bodies().map(b -> opened(b, step, inner))))),
+                        body.results());
         Body bound = inner.parameters().zip(step.operands()).foldLeft(opened, (b, p) -> replaced(b, p._1, p._2));
         return replaced(bound, step.id(), inner.results().head());
     }
