@@ -32,7 +32,7 @@ final class FourierPlan {
         FourierPlan plan = known == null ? null : known.get();
         if (plan == null) {
             plan = new FourierPlan(n);
-            KNOWN.keySet().removeIf(_ -> KNOWN.size() >= LENGTHS);
+            KNOWN.keySet().removeIf(length -> KNOWN.size() >= LENGTHS);
             KNOWN.put(n, new SoftReference<>(plan));
         }
         return plan;
@@ -108,7 +108,7 @@ final class FourierPlan {
                 Interruption.check(t);
                 root(t, n, table, t);
             }
-            TABLES.keySet().removeIf(_ -> TABLES.size() >= LENGTHS);
+            TABLES.keySet().removeIf(length -> TABLES.size() >= LENGTHS);
             TABLES.put(n, new SoftReference<>(table));
         }
         return table;
