@@ -27,7 +27,7 @@ public final class Traced {
         this.fn = fn;
         this.result = result;
         closed = Lazy.of(() -> fn.free().isEmpty());
-        plan = Lazy.of(() -> Evaluator.plan(normal ? fn : Normal.of(fn)));
+        plan = Lazy.of(() -> Evaluator.plan(normal ? fn : Normal.written(fn)));
     }
 
     /** A function as it was written. */
