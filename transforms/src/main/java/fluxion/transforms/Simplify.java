@@ -69,6 +69,16 @@ public final class Simplify {
         return STANDARD.except(names);
     }
 
+    /**
+     * The standard rules without those by which terms and factors cancel, which take numbers for finite: x·0 stays, and
+     * x − x, so that NaN and ∞ reach the result. Functions as they were written run in this form where simplifying by all
+     * rules would make a result independent of an argument; what is read (printed functions, derivatives, explanations) takes
+     * numbers for finite.
+     */
+    public static Simplify keeping() {
+        return without("mul/zero", "sub/self", "div/of-zero", "dot/zero", "sum/collect");
+    }
+
     /** The standard rules and more, tried first; a {@link Law.Domain} rule given here fires without proof of its guard. */
     public static Simplify with(Rule... more) {
         return STANDARD.and(more);

@@ -56,7 +56,7 @@ public final class Tracing {
         if (open.isEmpty()) {
             return Array.ofAll(expressions);
         }
-        Seq<Tensor> values = Probe.run(new Fn(Array.empty(), open), Array.empty(), () -> Evaluator.evaluate(Normal.of(new Fn(Array.empty(), open)), Array.empty()));
+        Seq<Tensor> values = Probe.run(new Fn(Array.empty(), open), Array.empty(), () -> Evaluator.evaluate(Normal.closed(new Fn(Array.empty(), open)), Array.empty()));
         Map<Expr, Expr> known = new IdentityHashMap<>();
         open.zip(values).forEach(pair -> known.put(pair._1, pair._2));
         return Array.<Expr>ofAll(expressions).map(e -> known.getOrDefault(e, e));

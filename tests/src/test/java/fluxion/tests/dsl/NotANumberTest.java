@@ -23,6 +23,15 @@ class NotANumberTest {
     }
 
     @Test
+    void numbersThatAreNotFiniteStay() {
+        assertThat(eval(vector(Double.NaN, 1).times(0)).doubles()).containsExactly(Double.NaN, 0);
+        assertThat(eval(vector(Double.POSITIVE_INFINITY, 1).times(0)).doubles()).containsExactly(Double.NaN, 0);
+        assertThat(eval(vector(1, Double.NaN).cast(F32).times(0).cast(F64)).doubles()).containsExactly(0, Double.NaN);
+        assertThat(eval(vector(Double.NaN, 1).dot(zeros(f64(2)))).toDouble()).isNaN();
+        assertThat(eval(vector(3, 1).times(0)).doubles()).containsExactly(0, 0);
+    }
+
+    @Test
     void finiteArgumentsGiveWhatTheFormulaSays() {
         assertThat(fn(v -> v.times(0)).at(3.0).toDouble()).isEqualTo(0.0);
         assertThat(fn(v -> v.minus(v)).at(3.0).toDouble()).isEqualTo(0.0);
