@@ -78,7 +78,7 @@ record Address(String operation, Expr x, OutOfRange policy, Ints low, Ints count
     }
 
     private int joinedLength() {
-        return (int) new Shape(count.select(indexed)).size();
+        return new Shape(count.select(indexed)).count("get");
     }
 
     private Ints others() {

@@ -58,7 +58,7 @@ public sealed interface Arrangements permits Expr {
         int a = self().shape().axis("repeat", axis);
         requireCounts("repeat", times >= 0, String.valueOf(times));
         Ints dims = self().shape().dims();
-        return self().expandDims(a + 1).broadcastTo(new Shape(dims.insert(a + 1, times))).reshape(new Shape(dims.with(a, dims.get(a) * times)));
+        return self().expandDims(a + 1).broadcastTo(new Shape(dims.insert(a + 1, times))).reshape(new Shape(dims.with(a, Shape.length("repeat", dims.get(a) * (long) times, self().type()))));
     }
 
     /** The i-th element along an axis {@code times[i]} times. */
@@ -188,8 +188,8 @@ public sealed interface Arrangements permits Expr {
         Expr windows = padded.windows(kernel, stride, dilation);
         Ints order = Ints.of(0, 1).concat(Ints.range(k + 2, 2 * k + 2)).concat(Ints.range(2, k + 2));
         Shape shape = windows.shape();
-        int positions = (int) new Shape(shape.dims().slice(2, k + 2)).size();
-        return windows.permute(order.toArray()).reshape(shape.dim(0), shape.dim(1) * (int) new Shape(kernel).size(), positions);
+        int positions = new Shape(shape.dims().slice(2, k + 2)).count("im2col");
+        return windows.permute(order.toArray()).reshape(shape.dim(0), new Shape(kernel.prepend(shape.dim(1))).count("im2col"), positions);
     }
 
     /**
@@ -200,12 +200,12 @@ public sealed interface Arrangements permits Expr {
     default Expr col2im(Ints to, Ints kernel, Ints stride, Ints padding, Ints dilation) {
         requireImage("col2im", 3, kernel, stride, padding, dilation);
         int k = kernel.size();
-        int patch = (int) new Shape(kernel).size();
+        int patch = new Shape(kernel).count("col2im");
         Windows windows = new Windows(kernel, stride, dilation);
         if (to.size() != k || patch == 0 || self().shape().dim(1) % patch != 0) {
             throw new ShapeException("col2im: requires patches [N, C·" + patch + ", positions] and " + k + " lengths; got " + self().type() + " to " + to);
         }
-        Ints padded = Ints.tabulate(k, i -> to.get(i) + 2 * padding.get(i));
+        Ints padded = Ints.tabulate(k, i -> Shape.length("col2im", to.get(i) + 2L * padding.get(i), to));
         Ints counts = Ints.tabulate(k, i -> windows.count(i, padded.get(i)));
         int n = self().shape().dim(0);
         int channels = self().shape().dim(1) / patch;
@@ -245,7 +245,7 @@ public sealed interface Arrangements permits Expr {
         if (!vectors.forAll(v -> v.rank() <= 1)) {
             throw new ShapeException("meshgrid: requires vectors; got " + vectors.map(v -> v.type().toString()).mkString(" and "));
         }
-        Shape grid = new Shape(Ints.from(vectors.map(v -> (int) v.shape().size())));
+        Shape grid = new Shape(Ints.from(vectors.map(v -> v.shape().count("meshgrid"))));
         return Array.ofAll(vectors).zipWithIndex((v, i) -> v.reshape(new Shape(Ints.fill(grid.rank(), 1).with(i, grid.dim(i)))).broadcastTo(grid));
     }
 

@@ -25,11 +25,11 @@ public sealed interface Movements permits Expr {
         if (unknown == 0) {
             return reshape(Shape.of(dims));
         }
-        long known = wanted.filter(d -> d >= 0).stream().mapToLong(d -> d).reduce(1, Math::multiplyExact);
+        long known = new Shape(wanted.filter(d -> d >= 0)).size();
         if (known == 0 || shape.size() % known != 0) {
             throw new ShapeException("reshape: the length −1 must come out whole; got " + self().type() + " to " + wanted);
         }
-        return reshape(new Shape(wanted.map(d -> d == -1 ? (int) (shape.size() / known) : d)));
+        return reshape(new Shape(wanted.map(d -> d == -1 ? Shape.length("reshape", shape.size() / known, self().type()) : d)));
     }
 
     /** The same elements in another shape; itself where it has it. */
@@ -205,6 +205,6 @@ public sealed interface Movements permits Expr {
             split = split.append(counts.get(i)).append(dims.get(i));
             single = single.append(1).append(dims.get(i));
         }
-        return reshape(new Shape(single)).broadcastTo(new Shape(split)).reshape(new Shape(Ints.tabulate(rank, i -> counts.get(i) * dims.get(i))));
+        return reshape(new Shape(single)).broadcastTo(new Shape(split)).reshape(new Shape(Ints.tabulate(rank, i -> Shape.length("tile", counts.get(i) * (long) dims.get(i), self().type()))));
     }
 }

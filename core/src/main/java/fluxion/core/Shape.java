@@ -47,6 +47,31 @@ public record Shape(Ints dims) {
         return size;
     }
 
+    /**
+     * The number of elements where an axis, an array or a position has to count them.
+     *
+     * @throws ShapeException beyond 2³¹ − 1; the message begins with {@code operation}
+     */
+    public int count(String operation) {
+        long size = size();
+        if (size > Integer.MAX_VALUE) {
+            throw new ShapeException(operation + ": at most 2³¹ − 1 elements can be counted; got " + size + " in " + this);
+        }
+        return (int) size;
+    }
+
+    /**
+     * The length of an axis that was computed.
+     *
+     * @throws ShapeException beyond 2³¹ − 1; the message begins with {@code operation} and ends with what the axis is of
+     */
+    static int length(String operation, long length, Object of) {
+        if (length > Integer.MAX_VALUE || length < Integer.MIN_VALUE) {
+            throw new ShapeException(operation + ": an axis must have at most 2³¹ − 1 elements; got " + length + " for " + of);
+        }
+        return (int) length;
+    }
+
     public boolean isScalar() {
         return dims.isEmpty();
     }

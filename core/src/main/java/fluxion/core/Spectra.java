@@ -67,7 +67,7 @@ public sealed interface Spectra permits Expr {
     }
 
     /** Real numbers from the first m terms of their transform along the last axis, 2(m − 1) of them. */
-    default Expr irfft() { return irfft(2 * (complexLength("irfft", -1) - 1), -1, Norm.BACKWARD); }
+    default Expr irfft() { return irfft(Shape.length("irfft", 2L * (complexLength("irfft", -1) - 1), self().type()), -1, Norm.BACKWARD); }
 
     /**
      * n real numbers from the first ⌊n/2⌋ + 1 terms of their transform along an axis, which is cut or padded with zeros to so

@@ -55,6 +55,13 @@ final class Check {
         return first;
     }
 
+    /** The length of an axis of the result, which must be one that an int can say. */
+    static int length(Op op, long length, Object of) {
+        shape(op, length <= Integer.MAX_VALUE && length >= Integer.MIN_VALUE, "an axis of the result must have at most 2³¹ − 1 elements",
+                () -> length + " for " + of);
+        return (int) length;
+    }
+
     /** What is handed to the functions of an operation with lanes. */
     static Seq<TensorType> lanes(Seq<TensorType> types, Seq<Boolean> mapped, int size) {
         return types.zipWith(mapped, (t, is) -> is ? t.withShape(t.shape().prepend(size)) : t).toArray();

@@ -25,7 +25,7 @@ public record Concatenate(int axis) implements Movement {
         Ints axes = Ints.of(axis);
         Check.shape(this, operands.forAll(t -> t.rank() == first.rank() && t.shape().without(axes).equals(first.shape().without(axes))),
                 "lengths off axis " + axis + " must agree", Check.list(operands));
-        int total = operands.map(t -> t.shape().dim(axis)).sum().intValue();
+        int total = Check.length(this, operands.toJavaStream().mapToLong(t -> t.shape().dim(axis)).sum(), Check.list(operands));
         return first.withShape(new Shape(first.shape().dims().with(axis, total)));
     }
 }

@@ -25,9 +25,10 @@ public record Conv(Ints stride, Ints low, Ints high, Ints inputDilation, Ints ke
 
     /** The length of the result along spatial axis i. */
     public int length(int i, int input, int kernel) {
-        int dilated = input == 0 ? 0 : (input - 1) * inputDilation.get(i) + 1;
-        int room = dilated + low.get(i) + high.get(i) - kernelDilation.get(i) * (kernel - 1) - 1;
-        return room < 0 ? 0 : room / stride.get(i) + 1;
+        long dilated = input == 0 ? 0 : (input - 1L) * inputDilation.get(i) + 1;
+        long room = dilated + low.get(i) + high.get(i) - kernelDilation.get(i) * (kernel - 1L) - 1;
+        return room < 0 ? 0 : Check.length(this, room / stride.get(i) + 1, "an input of length " + input + " with low " + low + ", high " + high
+                + ", inputDilation " + inputDilation);
     }
 
     @Override
@@ -43,7 +44,7 @@ public record Conv(Ints stride, Ints low, Ints high, Ints inputDilation, Ints ke
                 && stride.concat(inputDilation).concat(kernelDilation).forAll(v -> v >= 1),
                 "strides and dilations must be at least 1 on each spatial axis",
                 () -> "stride " + stride + ", dilation " + kernelDilation + ", input dilation " + inputDilation);
-        Check.shape(this, groups >= 1 && x.shape().dim(1) == w.shape().dim(1) * groups && w.shape().dim(0) % groups == 0,
+        Check.shape(this, groups >= 1 && x.shape().dim(1) == w.shape().dim(1) * (long) groups && w.shape().dim(0) % groups == 0,
                 "the input's channels must be the kernel's times groups, and groups must divide the output channels",
                 () -> x + " and " + w + " with groups " + groups);
         Ints spatial = Ints.tabulate(k, i -> length(i, x.shape().dim(i + 2), w.shape().dim(i + 2)));

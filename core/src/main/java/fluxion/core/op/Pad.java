@@ -30,7 +30,8 @@ public record Pad(Ints low, Ints high, Ints interior) implements Movement {
                 () -> value + " for " + x);
         return x.withShape(new Shape(Ints.tabulate(x.rank(), i -> {
             int n = x.shape().dim(i);
-            return low.get(i) + n + Math.max(0, n - 1) * interior.get(i) + high.get(i);
+            long inner = Math.max(0, n - 1) * (long) interior.get(i);
+            return Check.length(this, low.get(i) + (long) n + inner + high.get(i), x + " with low " + low + ", high " + high + ", interior " + interior);
         })));
     }
 }

@@ -21,8 +21,8 @@ public record Windows(Ints size, Ints stride, Ints dilation) implements Op {
 
     /** How many windows fit on the i-th windowed axis of length n. */
     public int count(int i, int n) {
-        int reach = dilation.get(i) * (size.get(i) - 1) + 1;
-        return n < reach ? 0 : (n - reach) / stride.get(i) + 1;
+        long reach = dilation.get(i) * (size.get(i) - 1L) + 1;
+        return n < reach ? 0 : (int) ((n - reach) / stride.get(i)) + 1;
     }
 
     @Override
