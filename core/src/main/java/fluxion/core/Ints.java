@@ -19,6 +19,7 @@ public final class Ints implements Iterable<Integer> {
 
     /** The given values; the array is copied. */
     public static Ints of(int... values) {
+        Given.arguments("ints", (Object) values);
         return values.length == 0 ? EMPTY : new Ints(values.clone());
     }
 
@@ -34,6 +35,7 @@ public final class Ints implements Iterable<Integer> {
 
     /** {@code f(0), …, f(n - 1)}. */
     public static Ints tabulate(int n, IntUnaryOperator f) {
+        Given.arguments("ints", f);
         if (n == 0) {
             return EMPTY;
         }
@@ -51,6 +53,7 @@ public final class Ints implements Iterable<Integer> {
 
     /** The values of a collection, in its order. */
     public static Ints from(Iterable<Integer> values) {
+        Given.arguments("ints", values);
         return of(Array.ofAll(values).toJavaStream().mapToInt(Integer::intValue).toArray());
     }
 

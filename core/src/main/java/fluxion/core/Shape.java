@@ -18,6 +18,7 @@ public record Shape(Ints dims) {
     }
 
     public static Shape of(int... dims) {
+        Given.arguments("shape", (Object) dims);
         return dims.length == 0 ? SCALAR : new Shape(Ints.of(dims));
     }
 

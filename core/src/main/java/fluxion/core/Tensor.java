@@ -84,26 +84,31 @@ public record Tensor(TensorType type, Storage storage, int offset, Ints strides)
 
     /** The values as {@code f64[n]}; copied. */
     public static Tensor of(double[] values) {
+        Given.arguments("tensor", (Object) values);
         return of(Shape.of(values.length), values);
     }
 
     /** The values as {@code f32[n]}; copied. */
     public static Tensor of(float[] values) {
+        Given.arguments("tensor", (Object) values);
         return of(Shape.of(values.length), values);
     }
 
     /** The values as {@code i64[n]}; copied. */
     public static Tensor of(long[] values) {
+        Given.arguments("tensor", (Object) values);
         return of(Shape.of(values.length), values);
     }
 
     /** The values as {@code i32[n]}; copied. */
     public static Tensor of(int[] values) {
+        Given.arguments("tensor", (Object) values);
         return of(Shape.of(values.length), values);
     }
 
     /** The values as {@code bool[n]}; copied. */
     public static Tensor of(boolean[] values) {
+        Given.arguments("tensor", (Object) values);
         return of(Shape.of(values.length), values);
     }
 
@@ -113,6 +118,7 @@ public record Tensor(TensorType type, Storage storage, int offset, Ints strides)
      * @throws ShapeException when the rows differ in length
      */
     public static Tensor of(double[][] rows) {
+        Given.arguments("matrix", (Object) rows);
         Shape shape = Shape.of(rows.length, rows.length == 0 ? 0 : rows[0].length);
         double[] values = new double[count(shape)];
         for (int i = 0; i < rows.length; i++) {
@@ -128,6 +134,7 @@ public record Tensor(TensorType type, Storage storage, int offset, Ints strides)
      * @throws ShapeException when the rows differ in length
      */
     public static Tensor of(float[][] rows) {
+        Given.arguments("matrix", (Object) rows);
         Shape shape = Shape.of(rows.length, rows.length == 0 ? 0 : rows[0].length);
         float[] values = new float[count(shape)];
         for (int i = 0; i < rows.length; i++) {
@@ -139,26 +146,31 @@ public record Tensor(TensorType type, Storage storage, int offset, Ints strides)
 
     /** An f64 tensor of the given shape with the values in row-major order; copied. */
     public static Tensor of(Shape shape, double... values) {
+        Given.arguments("tensor", shape, values);
         return wrap(counted(DType.F64, shape, values.length), Storage.of(values.clone()));
     }
 
     /** An f32 tensor of the given shape with the values in row-major order; copied. */
     public static Tensor of(Shape shape, float... values) {
+        Given.arguments("tensor", shape, values);
         return wrap(counted(DType.F32, shape, values.length), Storage.of(values.clone()));
     }
 
     /** An i64 tensor of the given shape with the values in row-major order; copied. */
     public static Tensor of(Shape shape, long... values) {
+        Given.arguments("tensor", shape, values);
         return wrap(counted(DType.I64, shape, values.length), Storage.of(values.clone()));
     }
 
     /** An i32 tensor of the given shape with the values in row-major order; copied. */
     public static Tensor of(Shape shape, int... values) {
+        Given.arguments("tensor", shape, values);
         return wrap(counted(DType.I32, shape, values.length), Storage.of(values.clone()));
     }
 
     /** A bool tensor of the given shape with the values in row-major order; copied. */
     public static Tensor of(Shape shape, boolean... values) {
+        Given.arguments("tensor", shape, values);
         return wrap(counted(DType.BOOL, shape, values.length), Storage.of(values.clone()));
     }
 
@@ -169,16 +181,19 @@ public record Tensor(TensorType type, Storage storage, int offset, Ints strides)
      * @throws DTypeException when the dtype cannot hold the number
      */
     public static Tensor number(DType dtype, Number number) {
+        Given.arguments("tensor", dtype, number);
         return scalar(dtype, Numbers.element("number", dtype, number));
     }
 
     /** The number everywhere; takes no more room than one element. See {@link #number} for which numbers a dtype holds. */
     public static Tensor full(TensorType type, Number number) {
+        Given.arguments("full", type, number);
         return new Tensor(type, Numbers.element("full", type.dtype(), number), 0, Ints.fill(type.rank(), 0));
     }
 
     /** Zeros, for bool false; takes no more room than one element. */
     public static Tensor zeros(TensorType type) {
+        Given.arguments("zeros", type);
         return full(type, 0);
     }
 
@@ -220,6 +235,7 @@ public record Tensor(TensorType type, Storage storage, int offset, Ints strides)
 
     /** Another view of the same storage; see {@link Views} for the usual ones. */
     public Tensor view(Shape shape, int offset, Ints strides) {
+        Given.arguments("view", shape, strides);
         return new Tensor(type.withShape(shape), storage, offset, strides);
     }
 
@@ -242,16 +258,19 @@ public record Tensor(TensorType type, Storage storage, int offset, Ints strides)
 
     /** The element at an index, one number for each axis, negative ones counting from the end; of any number dtype. */
     public double doubleAt(int... index) {
+        Given.arguments("doubleAt", (Object) index);
         return asDouble("doubleAt", position("doubleAt", index));
     }
 
     /** The element at an index of an i64 or i32 tensor, see {@link #doubleAt}. */
     public long longAt(int... index) {
+        Given.arguments("longAt", (Object) index);
         return asLong("longAt", position("longAt", index));
     }
 
     /** The element at an index of a bool tensor, see {@link #doubleAt}. */
     public boolean booleanAt(int... index) {
+        Given.arguments("booleanAt", (Object) index);
         return asBoolean("booleanAt", position("booleanAt", index));
     }
 
@@ -431,11 +450,13 @@ public record Tensor(TensorType type, Storage storage, int offset, Ints strides)
      * @param value a number that the dtype holds, see {@link #number}
      */
     public Tensor with(Ints index, Number value) {
+        Given.arguments("with", index, value);
         return with("with", index, Numbers.element("with", type.dtype(), value));
     }
 
     /** A version of a bool tensor with one element replaced, see {@link #with(Ints, Number)}. */
     public Tensor with(Ints index, boolean value) {
+        Given.arguments("with", index);
         if (type.dtype() != DType.BOOL) {
             throw new DTypeException("with: the value must be a number for " + type.dtype() + "; got " + value + " for " + type);
         }
@@ -466,6 +487,7 @@ public record Tensor(TensorType type, Storage storage, int offset, Ints strides)
      * @param block of the same dtype and as many axes
      */
     public Tensor withBlock(Ints start, Tensor block) {
+        Given.arguments("withBlock", start, block);
         Shape shape = type.shape();
         Shape part = block.type.shape();
         if (block.type.dtype() != type.dtype()) {

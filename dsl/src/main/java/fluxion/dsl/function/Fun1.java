@@ -1,5 +1,6 @@
 package fluxion.dsl.function;
 
+import fluxion.core.Given;
 import fluxion.core.Ints;
 import fluxion.core.Tensor;
 import fluxion.transforms.Randomness;
@@ -57,11 +58,13 @@ public sealed class Fun1<A, R> extends Typed implements Function1<A, R> permits 
     @Override
     @SuppressWarnings("unchecked") // a function may return less than it promises, and take more
     public <V> Fun1<A, V> andThen(Function<? super R, ? extends V> after) {
+        Given.arguments("andThen", after);
         return new Fun1<>(new Program.Lambda(1, arguments -> ((Function<Object, Object>) after).apply(program().call(arguments))));
     }
 
     @Override
     public <V> Fun1<V, R> compose(Function<? super V, ? extends A> before) {
+        Given.arguments("compose", before);
         return Fun1.<V, A>of(before::apply).andThen(this);
     }
 

@@ -1,5 +1,6 @@
 package fluxion.dsl.function;
 
+import fluxion.core.Given;
 import fluxion.core.Ints;
 import fluxion.core.Tensor;
 import fluxion.transforms.Randomness;
@@ -58,6 +59,7 @@ public sealed class Fun2<A, B, R> extends Typed implements Function2<A, B, R> pe
     @Override
     @SuppressWarnings("unchecked") // a function may return less than it promises, and take more
     public <V> Fun2<A, B, V> andThen(Function<? super R, ? extends V> after) {
+        Given.arguments("andThen", after);
         return new Fun2<>(new Program.Lambda(2, arguments -> ((Function<Object, Object>) after).apply(program().call(arguments))));
     }
 

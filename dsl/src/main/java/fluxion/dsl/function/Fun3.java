@@ -1,5 +1,6 @@
 package fluxion.dsl.function;
 
+import fluxion.core.Given;
 import fluxion.core.Ints;
 import fluxion.core.Tensor;
 import fluxion.transforms.Randomness;
@@ -54,6 +55,7 @@ public sealed class Fun3<A, B, C, R> extends Typed implements Function3<A, B, C,
     @Override
     @SuppressWarnings("unchecked") // a function may return less than it promises, and take more
     public <V> Fun3<A, B, C, V> andThen(Function<? super R, ? extends V> after) {
+        Given.arguments("andThen", after);
         return new Fun3<>(new Program.Lambda(3, arguments -> ((Function<Object, Object>) after).apply(program().call(arguments))));
     }
 

@@ -1,5 +1,6 @@
 package fluxion.dsl.function;
 
+import fluxion.core.Given;
 import fluxion.core.Ints;
 import fluxion.core.Tensor;
 import fluxion.transforms.Randomness;
@@ -55,6 +56,7 @@ public sealed class Fun4<A, B, C, D, R> extends Typed implements Function4<A, B,
     @Override
     @SuppressWarnings("unchecked") // a function may return less than it promises, and take more
     public <V> Fun4<A, B, C, D, V> andThen(Function<? super R, ? extends V> after) {
+        Given.arguments("andThen", after);
         return new Fun4<>(new Program.Lambda(4, arguments -> ((Function<Object, Object>) after).apply(program().call(arguments))));
     }
 

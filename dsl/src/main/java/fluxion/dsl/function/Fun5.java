@@ -1,5 +1,6 @@
 package fluxion.dsl.function;
 
+import fluxion.core.Given;
 import fluxion.core.Ints;
 import fluxion.core.Tensor;
 import fluxion.transforms.Randomness;
@@ -56,6 +57,7 @@ public sealed class Fun5<A, B, C, D, E, R> extends Typed implements Function5<A,
     @Override
     @SuppressWarnings("unchecked") // a function may return less than it promises, and take more
     public <V> Fun5<A, B, C, D, E, V> andThen(Function<? super R, ? extends V> after) {
+        Given.arguments("andThen", after);
         return new Fun5<>(new Program.Lambda(5, arguments -> ((Function<Object, Object>) after).apply(program().call(arguments))));
     }
 

@@ -1,5 +1,6 @@
 package fluxion.dsl.function;
 
+import fluxion.core.Given;
 import fluxion.core.Ints;
 import fluxion.core.Tensor;
 import fluxion.transforms.Randomness;
@@ -57,6 +58,7 @@ public sealed class Fun6<A, B, C, D, E, F, R> extends Typed implements Function6
     @Override
     @SuppressWarnings("unchecked") // a function may return less than it promises, and take more
     public <V> Fun6<A, B, C, D, E, F, V> andThen(Function<? super R, ? extends V> after) {
+        Given.arguments("andThen", after);
         return new Fun6<>(new Program.Lambda(6, arguments -> ((Function<Object, Object>) after).apply(program().call(arguments))));
     }
 

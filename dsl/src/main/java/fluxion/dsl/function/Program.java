@@ -4,6 +4,7 @@ import fluxion.core.DType;
 import fluxion.core.Expr;
 import fluxion.core.Fn;
 import fluxion.core.FluxionException;
+import fluxion.core.Given;
 import fluxion.core.Tensor;
 import fluxion.core.TensorType;
 import fluxion.core.TransformException;
@@ -128,6 +129,7 @@ public abstract class Program {
 
     /** The same function with other names for its arguments. */
     Program named(String... names) {
+        Given.arguments("named", (Object) names);
         if (names.length != arity || Array.of(names).distinct().size() != arity) {
             throw new TransformException("named: there must be a name of its own for each of " + arity + (arity == 1 ? " argument" : " arguments")
                     + "; got " + Array.of(names).mkString(", "));

@@ -2,6 +2,7 @@ package fluxion.dsl.function;
 
 import fluxion.core.Fn;
 import fluxion.core.FluxionException;
+import fluxion.core.Given;
 import fluxion.core.print.Graphviz;
 import fluxion.core.print.Latex;
 import fluxion.core.print.MathMl;
@@ -28,11 +29,13 @@ public abstract sealed class Typed permits Fun1, Fun2, Fun3, Fun4, Fun5, Fun6 {
      * @param arguments for each a {@link fluxion.core.TensorType}, or a tree of expressions or types whose values do not count
      */
     public Fn on(Object... arguments) {
+        Given.arguments("on", arguments);
         return program.at(Signature.of(arguments)).fn();
     }
 
     /** How the function comes about, for arguments of the given types, see {@link #on}. */
     public fluxion.core.rewrite.Explanation explanation(Object... arguments) {
+        Given.arguments("explain", arguments);
         return program.explain(Signature.of(arguments));
     }
 
