@@ -7,4 +7,8 @@ public final class TransformException extends FluxionException {
     public TransformException(String message) {
         super(message);
     }
+
+    public TransformException(String message, Throwable cause) {
+        super(message, cause);
+    }
 }

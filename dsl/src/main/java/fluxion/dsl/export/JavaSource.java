@@ -40,10 +40,13 @@ public final class JavaSource {
      */
     public static String of(String className, String method, Fn fn) {
         int dot = className.lastIndexOf('.');
-        for (String part : (className + "." + method).split("\\.", -1)) {
+        for (String part : className.split("\\.", -1)) {
             if (!isName(part)) {
-                throw new FluxionException("java: names must be Java identifiers; got " + className + " and " + method);
+                throw new FluxionException("java: the class's name must be Java identifiers with dots between; got " + className);
             }
+        }
+        if (!isName(method)) {
+            throw new FluxionException("java: the method's name must be one Java identifier; got " + method);
         }
         String simple = className.substring(dot + 1);
         if (USED.contains(simple)) {

@@ -32,6 +32,9 @@ import java.util.Map;
  * their cotangents are.
  */
 public final class Pointwise {
+    /** Of series: their work grows with the square of the order. */
+    private static final int HIGHEST_ORDER = 10_000;
+
     private Pointwise() {}
 
     /**
@@ -65,6 +68,9 @@ public final class Pointwise {
     public static Array<Object> taylor(Program f, Object x, Object v, int n) {
         if (n < 0) {
             throw new TransformException("taylor: the order must not be negative; got " + n);
+        }
+        if (n > HIGHEST_ORDER) {
+            throw new TransformException("taylor: the order must be at most " + HIGHEST_ORDER + ", as a series takes n² operations; got " + n);
         }
         Array<Expr> directions = like("taylor", "direction", "point", Array.of(x), Array.of(v));
         Traced series = f.derive(Tuple.of("taylor", n), spec -> new Expanded(f, n)).at(doubled(movable("taylor", x)));

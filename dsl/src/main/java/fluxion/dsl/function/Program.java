@@ -134,6 +134,11 @@ public abstract class Program {
             throw new TransformException("named: there must be a name of its own for each of " + arity + (arity == 1 ? " argument" : " arguments")
                     + "; got " + Array.of(names).mkString(", "));
         }
+        for (String name : names) {
+            if (name.isBlank() || name.chars().anyMatch(Character::isISOControl)) {
+                throw new TransformException("named: a name must be a word to print; got \"" + name.replaceAll("\\p{Cntrl}", "␣") + "\"");
+            }
+        }
         return new Named(this, Array.of(names));
     }
 
@@ -182,8 +187,13 @@ public abstract class Program {
                 }
                 arguments[i] = signature.structure().parts().get(i).build(signature.leavesOf(i).map(variables::get));
             }
-            Trees.Flat result = Trees.flatten(Tracing.inside(() -> body.apply(arguments)));
-            return Traced.written(signature, new Fn(variables, result.leaves()), result.structure());
+            try {
+                Trees.Flat result = Trees.flatten(Tracing.inside(() -> body.apply(arguments)));
+                return Traced.written(signature, new Fn(variables, result.leaves()), result.structure());
+            } catch (StackOverflowError deep) {
+                throw new TransformException("fn: functions must not be nested so deeply that the thread's stack ends; got one at " + signature
+                        + " that calls itself, or others one inside the other, without end. Use fori, whileLoop or scan to repeat, or a thread with a larger stack", deep);
+            }
         }
     }
 }

@@ -18,6 +18,8 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * An explanation as one HTML page that needs nothing else: buttons and arrow keys step through it forwards and back, at three
@@ -28,6 +30,7 @@ import java.util.Locale;
 public final class ExplanationPage {
     /** Bigger graphs are no help. */
     private static final int GRAPH = 60;
+    private static final Pattern SLOT = Pattern.compile("\\{\\{(\\w+)}}");
 
     private ExplanationPage() {}
 
@@ -39,11 +42,15 @@ public final class ExplanationPage {
     /**
      * The page, with a plot over a range.
      *
-     * @throws FluxionException where the range is empty or not finite
+     * @throws FluxionException where the range is empty, not finite, or too narrow for numbers to tell its points apart
      */
     public static String of(Explanation explanation, double from, double to) {
         if (!(from < to) || Double.isInfinite(from) || Double.isInfinite(to)) {
             throw new FluxionException("page: the range must go from a number to a larger one; got " + from + " to " + to);
+        }
+        if (!Plot.canDraw(from, to)) {
+            throw new FluxionException("page: the range must be so wide, and no wider, that " + Plot.POINTS + " numbers in it can be told apart; got "
+                    + from + " to " + to);
         }
         StringBuilder steps = new StringBuilder();
         for (Detail detail : Detail.values()) {
@@ -54,8 +61,15 @@ public final class ExplanationPage {
         }
         String plot = Plot.svg(explanation.function(), from, to)
                 .map(svg -> "<section aria-label=\"Plot\"><h2>Function and derivatives</h2><div class=\"plot\">" + svg + "</div></section>").getOrElse("");
-        return template().replace("{{title}}", escape(first(MathText.of(explanation.function())))).replace("{{function}}", math(explanation.function()))
-                .replace("{{derivative}}", math(explanation.derivative())).replace("{{steps}}", steps).replace("{{plot}}", plot);
+        // in one pass: what stands in one place may look like the mark of another
+        return SLOT.matcher(template()).replaceAll(slot -> Matcher.quoteReplacement(switch (slot.group(1)) {
+            case "title" -> escape(first(MathText.of(explanation.function())));
+            case "function" -> math(explanation.function());
+            case "derivative" -> math(explanation.derivative());
+            case "steps" -> steps.toString();
+            case "plot" -> plot;
+            case String other -> throw new IllegalStateException("the page's template has an unknown place " + other);
+        }));
     }
 
     private static void step(StringBuilder out, Detail detail, Line line, int number, int of) {

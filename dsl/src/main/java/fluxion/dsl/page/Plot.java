@@ -21,13 +21,19 @@ import java.util.Locale;
  * their elements are the same number.
  */
 final class Plot {
-    private static final int POINTS = 401;
+    static final int POINTS = 401;
     private static final int WIDTH = 640;
     private static final int HEIGHT = 320;
     private static final int LEFT = 52;
     private static final int BOTTOM = 28;
 
     private Plot() {}
+
+    /** Whether the range has points that numbers can tell apart. */
+    static boolean canDraw(double from, double to) {
+        double step = (to - from) / (POINTS - 1);
+        return step >= Double.MIN_NORMAL && step >= Math.ulp(Math.max(Math.abs(from), Math.abs(to))) && Double.isFinite(to - from);
+    }
 
     /** The drawing, where the function has one floating-point number as its result. */
     static Option<String> svg(Fn fn, double from, double to) {
@@ -66,7 +72,15 @@ final class Plot {
         double low = all[all.length / 50];
         double high = all[all.length - 1 - all.length / 50];
         double room = high - low < 1e-12 ? 1 : 0.08 * (high - low);
-        return new double[] {low - room, high + room};
+        double bottom = Math.max(low - room, -Double.MAX_VALUE / 4);
+        double top = Math.min(high + room, Double.MAX_VALUE / 4);
+        if (canDraw(bottom, top)) {
+            return new double[] {bottom, top};
+        }
+        // one number, or numbers that differ by their last bits
+        double middle = Math.clamp(low / 2 + high / 2, -Double.MAX_VALUE / 8, Double.MAX_VALUE / 8);
+        double around = Math.max(1, Math.abs(middle) / 8);
+        return new double[] {middle - around, middle + around};
     }
 
     private static String drawing(double[] x, Array<double[]> curves, String name) {

@@ -23,6 +23,9 @@ import java.util.function.Function;
 public final class Trees {
     private Trees() {}
 
+    /** How deep containers may be nested: more than anybody writes, and less than ends a thread's stack. */
+    private static final int DEEPEST = 256;
+
     /**
      * A tree taken apart.
      *
@@ -39,20 +42,24 @@ public final class Trees {
     /** Takes a tree apart. */
     public static Flat flatten(Object tree) {
         List<Expr> leaves = new ArrayList<>();
-        Structure structure = flatten(tree, leaves);
+        Structure structure = flatten(tree, leaves, 0);
         return new Flat(structure, Array.ofAll(leaves));
     }
 
-    private static Structure flatten(Object tree, List<Expr> leaves) {
+    private static Structure flatten(Object tree, List<Expr> leaves, int depth) {
         if (tree instanceof Expr leaf) {
             leaves.add(leaf);
             return Structure.LEAF;
+        }
+        if (depth > DEEPEST) {
+            throw new TreeException("tree: containers must not be nested more than " + DEEPEST + " deep, nor hold themselves; got a "
+                    + tree.getClass().getSimpleName() + " below that");
         }
         Option<Container> container = Container.of(tree);
         if (container.isEmpty()) {
             return new Structure.Carried(tree);
         }
-        return new Structure.Node(container.get(), Array.of(container.get().parts(tree)).map(part -> flatten(part, leaves)));
+        return new Structure.Node(container.get(), Array.of(container.get().parts(tree)).map(part -> flatten(part, leaves, depth + 1)));
     }
 
     /** The structure of a tree. */
