@@ -25,6 +25,7 @@ public record Switch(Seq<Fn> branches, Option<Lanes> lanes) implements Control {
 
     @Override
     public Type infer(Seq<TensorType> operands) {
+        Check.shape(this, branches.nonEmpty(), "requires at least one branch", "none");
         Seq<TensorType> parameters = branches.get(0).parameterTypes();
         Check.arity(this, parameters.size() + 1, operands);
         TensorType index = operands.get(0);

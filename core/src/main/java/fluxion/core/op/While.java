@@ -65,6 +65,8 @@ public record While(Fn condition, Seq<Sweep> sweeps, int consts, Option<Lanes> l
             Check.shape(this, results.take(sweep.states()).equals(states), "the body must give a state like the one it takes, " + Check.list(states),
                     Check.list(results.take(sweep.states())));
             Seq<TensorType> written = tape;
+            Check.shape(this, sweep.reads().forAll(r -> r >= 0 && r < written.size()), "a sweep must read entries that earlier ones wrote, of "
+                    + written.size(), sweep.reads());
             Seq<TensorType> read = Array.ofAll(sweep.reads()).map(written::get);
             Check.shape(this, parameters.take(consts).equals(given.take(consts)) && parameters.drop(consts + sweep.states()).equals(read),
                     "the body must take " + Check.list(given.take(consts).appendAll(states).appendAll(read)), Check.list(parameters));

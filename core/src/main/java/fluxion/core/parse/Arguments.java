@@ -62,7 +62,19 @@ final class Arguments {
     }
 
     Expr get(int i) {
+        if (i >= values.size()) {
+            throw new ShapeException("value " + (i + 1) + " is missing; got " + values.size());
+        }
         return values.get(i).expression();
+    }
+
+    /** The one whole number that a parameter must be, or the first of several. */
+    int first(String parameter) {
+        Ints numbers = numbers(parameter);
+        if (numbers.isEmpty()) {
+            throw new ShapeException("the parameter " + parameter + " must be a whole number; got []");
+        }
+        return numbers.get(0);
     }
 
     Seq<Expr> all() {
@@ -84,7 +96,11 @@ final class Arguments {
     /** Lengths in brackets, {@code [2, 3]}. */
     int[] lengths(int i) {
         if (get(i) instanceof Tensor tensor && tensor.rank() == 1) {
-            return java.util.Arrays.stream(tensor.doubles()).mapToInt(d -> (int) d).toArray();
+            double[] lengths = tensor.doubles();
+            if (!java.util.Arrays.stream(lengths).allMatch(d -> d == (int) d)) {
+                throw new ShapeException("argument " + (i + 1) + " must be whole lengths such as [2, 3]; got " + tensor);
+            }
+            return java.util.Arrays.stream(lengths).mapToInt(d -> (int) d).toArray();
         }
         throw new ShapeException("argument " + (i + 1) + " must be lengths such as [2, 3]; got " + get(i).type());
     }
@@ -117,7 +133,7 @@ final class Arguments {
     }
 
     int number(String name, int otherwise) {
-        return options.containsKey(name) ? options.get(name).get(0) : otherwise;
+        return options.containsKey(name) ? first(name) : otherwise;
     }
 
     /** Numbers that must be there. */

@@ -141,11 +141,13 @@ final class Functions {
         return x.reshape(a.count() == 2 ? Shape.of(a.lengths(1)) : new Shape(x.shape().dims().filter(d -> d != 1)));
     }
 
-    /** Numbers among them have the dtype of the others, positions are integers. */
+    /** Numbers among them have the dtype of the others, f64 without any; positions are integers and say nothing of the others. */
     private static Seq<Expr> operands(String name, Arguments a) {
-        Value typed = Array.range(0, a.count()).map(a::value).findLast(v -> v instanceof Of(Expr e) && e.dtype().isFloat())
-                .orElse(() -> Array.range(0, a.count()).map(a::value).findLast(Of.class::isInstance)).getOrElse(new Value.Number(0));
-        return Array.range(0, a.count()).map(i -> i == Operations.positions(name) ? a.value(i).positions() : Value.like(a.value(i), typed));
+        int positions = Operations.positions(name);
+        Seq<Value> others = Array.range(0, a.count()).filter(i -> i != positions).map(a::value);
+        Value typed = others.findLast(v -> v instanceof Of(Expr e) && e.dtype().isFloat())
+                .orElse(() -> others.findLast(Of.class::isInstance)).getOrElse(new Value.Number(0));
+        return Array.range(0, a.count()).map(i -> i == positions ? a.value(i).positions() : Value.like(a.value(i), typed));
     }
 
     private static Function<DType, Expr> full(Value value, Shape shape) {

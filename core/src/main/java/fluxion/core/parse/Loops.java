@@ -34,16 +34,29 @@ final class Loops {
                     "recompute: the region must say the types of its parameters, (x: f64[3]) ↦ …")))));
             case "scan" -> scan(a, types, parser);
             case "while" -> loop(a, types, parser);
-            default -> new Switch(a.functions().map(f -> parser.fn(f, types.drop(1))), Option.none());
+            case "cond", "switch" -> {
+                require(a.functions().nonEmpty(), "a choice must have branches: cond(x > 0, y ↦ …, y ↦ …, x)", "none");
+                yield new Switch(a.functions().map(f -> parser.fn(f, types.drop(1))), Option.none());
+            }
+            case String other -> throw new IllegalStateException("no control flow: " + other);
         };
+    }
+
+    private static void require(boolean holds, String requirement, Object got) {
+        if (!holds) {
+            throw new ShapeException(requirement + "; got " + got);
+        }
     }
 
     private static Control scan(Arguments a, Seq<TensorType> types, Parser parser) {
         int consts = a.number("consts", 0);
-        int carries = a.numbers("carries").get(0);
+        int carries = a.first("carries");
+        require(consts >= 0 && carries >= 0 && consts + (long) carries <= types.size(), "consts and carries must be numbers of its " + types.size() + " values",
+                consts + " and " + carries);
+        require(types.drop(consts + carries).forAll(t -> t.rank() > 0), "the values after the carry must have an axis to go along", types.drop(consts + carries).mkString(" and "));
         Seq<TensorType> params = types.take(consts + carries)
                 .appendAll(types.drop(consts + carries).map(t -> t.withShape(t.shape().without(Ints.of(0)))));
-        return new Scan(parser.fn(function(a, 0), params), a.numbers("length").get(0), consts, carries, a.has("reverse"));
+        return new Scan(parser.fn(function(a, 0), params), a.first("length"), consts, carries, a.has("reverse"));
     }
 
     private static Written function(Arguments a, int i) {
@@ -56,11 +69,15 @@ final class Loops {
     /** The sweeps are {@code [states, 0 forward or 1 backward, reads…]}; without any there is one, forward. */
     private static Control loop(Arguments a, Seq<TensorType> types, Parser parser) {
         int consts = a.number("consts", 0);
+        require(consts >= 0 && consts <= types.size(), "consts must be a number of its " + types.size() + " values", consts);
         Seq<While.Sweep> sweeps = Array.empty();
         Seq<TensorType> tape = Array.empty();
         int from = consts;
         for (int i = 1; i < Math.max(2, a.functions().size()); i++) {
             Ints said = a.numbers("sweep" + i, Ints.of(types.size() - consts, 0));
+            int written = tape.size();
+            require(said.size() >= 2 && said.get(0) >= 0 && said.drop(2).forAll(r -> r >= 0 && r < written), "sweep" + i
+                    + " must be [number of states, 0 forward or 1 backward, numbers of entries read, below " + written + "]", said);
             int states = Math.min(said.get(0), types.size() - from);
             Ints reads = said.drop(2);
             Fn step = parser.fn(function(a, i), types.take(consts).appendAll(types.slice(from, from + states)).appendAll(Array.ofAll(reads).map(tape::get)));

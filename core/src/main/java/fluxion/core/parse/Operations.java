@@ -76,7 +76,7 @@ final class Operations {
     private static Option<Op> order(String name, Arguments a) {
         return Option.of(switch (name) {
             case "sort" -> new Sort(a.axis(0), a.has("descending"));
-            case "argsort" -> new ArgSort(a.axis(0), a.has("descending"), a.number("first", a.get(0).shape().dim(a.axis(0))));
+            case "argsort" -> new ArgSort(a.axis(0), a.has("descending"), a.number("first", a.get(0).shape().dim(a.get(0).shape().axis(name, a.axis(0)))));
             case "searchsorted" -> new SearchSorted(a.number("batch", 0), a.has("right") ? SearchSorted.Side.RIGHT : SearchSorted.Side.LEFT);
             case "prod_of_others" -> new Others(a.axis(0));
             case "recurrence" -> new Recurrence(a.axis(0), a.has("reverse"));
@@ -126,10 +126,10 @@ final class Operations {
                 Ints ones = Ints.fill(stride.size(), 1);
                 yield new Conv(stride, a.numbers("low"), a.numbers("high"), a.numbers("inputDilation", ones), a.numbers("kernelDilation", ones), a.number("groups", 1));
             }
-            case "fft" -> new Fourier(Fourier.Kind.FORWARD, a.numbers("n").get(0));
-            case "fft_back" -> new Fourier(Fourier.Kind.BACKWARD, a.numbers("n").get(0));
-            case "rfft" -> new Fourier(Fourier.Kind.REAL, a.numbers("n").get(0));
-            case "rfft_back" -> new Fourier(Fourier.Kind.HALF, a.numbers("n").get(0));
+            case "fft" -> new Fourier(Fourier.Kind.FORWARD, a.first("n"));
+            case "fft_back" -> new Fourier(Fourier.Kind.BACKWARD, a.first("n"));
+            case "rfft" -> new Fourier(Fourier.Kind.REAL, a.first("n"));
+            case "rfft_back" -> new Fourier(Fourier.Kind.HALF, a.first("n"));
             default -> null;
         });
     }
@@ -147,7 +147,7 @@ final class Operations {
         return Option.of(switch (name) {
             case "named" -> new Named(a.text("name", () -> ""));
             case "check" -> new Require(a.text("message", () -> ""));
-            case "axis_index" -> new AxisIndex(axisName(a), a.numbers("size").get(0));
+            case "axis_index" -> new AxisIndex(axisName(a), a.first("size"));
             case "psum" -> collective(Collective.Kind.SUM, a);
             case "pmax" -> collective(Collective.Kind.MAX, a);
             case "pmin" -> collective(Collective.Kind.MIN, a);
@@ -158,7 +158,7 @@ final class Operations {
     }
 
     private static Collective collective(Collective.Kind kind, Arguments a) {
-        return new Collective(kind, axisName(a), a.numbers("size").get(0), a.numbers("sources", Ints.empty()));
+        return new Collective(kind, axisName(a), a.first("size"), a.numbers("sources", Ints.empty()));
     }
 
     private static String axisName(Arguments a) {

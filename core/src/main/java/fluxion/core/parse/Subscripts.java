@@ -6,6 +6,7 @@ import fluxion.core.Expr;
 import fluxion.core.Literal;
 import fluxion.core.Ints;
 import fluxion.core.Shape;
+import fluxion.core.ShapeException;
 import fluxion.core.TensorType;
 import fluxion.core.op.Diag;
 import fluxion.core.op.Eye;
@@ -96,6 +97,12 @@ final class Subscripts {
         Value typed = new Of(Literal.of(TensorType.scalar(dtype), 1));
         Seq<Expr> operands = factors.map(f -> f.of().map(v -> Value.like(v, typed)).getOrElse(() -> delta(f, lengths, dtype)));
         String missing = Array.ofAll(free.toCharArray()).filter(c -> factors.forAll(f -> f.indices().indexOf(c) < 0)).mkString();
+        for (char c : missing.toCharArray()) {
+            if (!lengths.containsKey(c)) {
+                throw new ShapeException("the index " + c + " must stand at a factor too, so that its length is known; got " + free + " on the outside and "
+                        + factors.map(Factor::indices).mkString(" and ") + " inside");
+            }
+        }
         Seq<Expr> ones = Array.ofAll(missing.toCharArray()).map(c -> Literal.of(new TensorType(dtype, Shape.of(lengths.get(c))), 1));
         String equation = factors.map(f -> plain(f.indices())).appendAll(Array.ofAll(missing.toCharArray()).map(c -> plain("" + c))).mkString(",") + "->" + plain(free);
         return Einsum.of(equation, operands.appendAll(ones));
@@ -228,7 +235,32 @@ final class Subscripts {
         return Expr.apply(new Eye(dtype, n, n, 0));
     }
 
+    /** An element to a power is the power of that element: {@code Σᵢ xᵢ²} sums squares. */
     private Factor factor() {
+        Factor base = base();
+        Token at = words.peek();
+        if (base.of().isEmpty() || at.kind() != Kind.SUPERSCRIPT && !at.is("^")) {
+            return base;
+        }
+        if (base.indices().isEmpty() && base.of().get().rank() > 0) {
+            throw words.error(at, "a power inside a sum by indices must be one of elements; write xᵢ², or the sum in parentheses to raise it as a whole");
+        }
+        words.skip();
+        boolean negative = at.is("^") && words.take("−");
+        int digits = at.is("^") ? words.whole() : exponent(at);
+        Value raised = words.value(at, () -> new Of(base.of().get().expression().pow(negative ? -digits : digits)));
+        return new Factor(base.at(), Option.of(raised), base.indices());
+    }
+
+    private int exponent(Token digits) {
+        try {
+            return Integer.parseInt(digits.text());
+        } catch (NumberFormatException e) {
+            throw words.error(digits, "the exponent must be a whole number that int holds");
+        }
+    }
+
+    private Factor base() {
         Token at = words.peek();
         if (isSumHere()) {
             return words.deeper(at, () -> sum(at));
