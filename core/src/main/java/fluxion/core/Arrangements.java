@@ -123,7 +123,7 @@ public sealed interface Arrangements permits Expr {
     /** The elements over and over, as on a circle. */
     default Expr padCircular(Ints low, Ints high) {
         return bordered("padCircular", Integer.MAX_VALUE, low, high, (x, axis, n, before, after) ->
-                Array.fill(before / n + 1 + after / n, x).prepend(x.slice(axis, n - before % n, n)).append(x.slice(axis, 0, after % n)));
+                Array.of(x.slice(axis, n - before % n, n), x.tile(Ints.fill(x.rank(), 1).with(axis, before / n + 1 + after / n).toArray()), x.slice(axis, 0, after % n)));
     }
 
     /**

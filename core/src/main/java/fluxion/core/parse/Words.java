@@ -13,7 +13,7 @@ import java.util.function.Supplier;
 /** The words of a formula, read from left to right, and mistakes at their places. */
 final class Words {
     /** Parentheses nested deeper are refused before they exhaust the stack. */
-    private static final int DEPTH = 200;
+    private static final int DEPTH = 150;
 
     private final String text;
     private final List<Token> tokens;

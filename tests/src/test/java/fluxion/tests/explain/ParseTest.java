@@ -118,8 +118,8 @@ class ParseTest {
         refused("x + #", 4, "found \"#\"");
         refused("{x if x > 0}", 11, "expected \";\"");
         refused("x\n + y·\n/ 2", 8, "line 3, column 1");
-        refused("(".repeat(100_000), 200, "nested");
-        refused("-".repeat(100_000), 200, "nested");
+        refused("(".repeat(100_000), 150, "nested");
+        refused("-".repeat(100_000), 150, "nested");
         refused("x⁹⁹⁹⁹⁹⁹⁹⁹⁹⁹⁹", 1, "whole number");
         refused("\"x", 0, "quotation");
         refused("(A: f64[2,3]) ↦ (Aᵢⱼ·δₖₗ)ᵢⱼₖₗ", 21, "nothing says how long ₖ is");
