@@ -43,8 +43,9 @@ public final class Pointwise {
      * @param strict whether a result that does not depend on the arguments is refused
      */
     public static Tuple2<Object, Object> jvp(Program f, Array<Object> primals, Array<Object> tangents, boolean strict) {
+        Signature point = movable("jvp", primals.toJavaArray());
         Array<Expr> tangentLeaves = like("jvp", "tangent", "primal", primals, tangents);
-        Traced push = f.derive(Tuple.of("jvp", strict), spec -> new Push(f, strict)).at(doubled(movable("jvp", primals.toJavaArray())));
+        Traced push = f.derive(Tuple.of("jvp", strict), spec -> new Push(f, strict)).at(doubled(point));
         return pair(push.call(Trees.leaves(Tuple.of(primals)).appendAll(tangentLeaves)));
     }
 
@@ -72,8 +73,9 @@ public final class Pointwise {
         if (n > HIGHEST_ORDER) {
             throw new TransformException("taylor: the order must be at most " + HIGHEST_ORDER + ", as a series takes n² operations; got " + n);
         }
+        Signature point = movable("taylor", x);
         Array<Expr> directions = like("taylor", "direction", "point", Array.of(x), Array.of(v));
-        Traced series = f.derive(Tuple.of("taylor", n), spec -> new Expanded(f, n)).at(doubled(movable("taylor", x)));
+        Traced series = f.derive(Tuple.of("taylor", n), spec -> new Expanded(f, n)).at(doubled(point));
         return Array.narrow(Array.ofAll(((io.vavr.collection.Seq<?>) series.call(Trees.leaves(x).appendAll(directions)))));
     }
 

@@ -75,7 +75,7 @@ class BadInputTest {
         if (type == Object[].class) return List.<Object>of(new Object[] {0}, new Object[] {f64(3)});
         if (type == Fn.class) return List.of(fn((Expr x) -> x.sin()).on(f64()));
         if (type == Rule[].class) return java.util.Collections.<Object>singletonList(new Rule[] {rules().get(0)});
-        if (type == LoopOption[].class) return List.<Object>of(new LoopOption[0]);
+        if (type == LoopOption[].class) return java.util.Collections.<Object>singletonList(new LoopOption[0]);
         if (type == Supplier[].class) return java.util.Collections.<Object>singletonList(new Supplier<?>[] {() -> V, () -> V});
         if (type == Seq.class) return List.of(Array.of(V, V));
         if (type == Tuple2.class) return List.of(Tuple.of(V, V));
