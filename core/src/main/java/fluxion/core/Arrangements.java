@@ -19,6 +19,7 @@ public sealed interface Arrangements permits Expr {
 
     /** Axes moved to other places, {@code source[i]} to {@code destination[i]}, the others keeping their order. */
     default Expr moveAxis(Ints source, Ints destination) {
+        Given.arguments("moveAxis", source, destination);
         Shape shape = self().shape();
         Ints from = shape.axes("moveAxis", source.toArray());
         Ints to = shape.axes("moveAxis", destination.toArray());
@@ -40,6 +41,7 @@ public sealed interface Arrangements permits Expr {
 
     /** Rolled along several axes, by {@code shifts[i]} along {@code axes[i]}. */
     default Expr roll(Ints shifts, Ints axes) {
+        Given.arguments("roll", shifts, axes);
         if (shifts.size() != axes.size()) {
             throw new ShapeException("roll: requires a shift for each axis; got " + shifts + " along " + axes + " for " + self().type());
         }
@@ -63,6 +65,7 @@ public sealed interface Arrangements permits Expr {
 
     /** The i-th element along an axis {@code times[i]} times. */
     default Expr repeat(Ints times, int axis) {
+        Given.arguments("repeat", times);
         int n = self().shape().dim(self().shape().axis("repeat", axis));
         requireCounts("repeat", times.forAll(t -> t >= 0), times.toString());
         if (times.size() != n) {
@@ -104,24 +107,28 @@ public sealed interface Arrangements permits Expr {
 
     /** The outermost elements repeated: {@code low[i]} times before and {@code high[i]} times after along axis i. */
     default Expr padEdge(Ints low, Ints high) {
+        Given.arguments("padEdge", low, high);
         return bordered("padEdge", Integer.MAX_VALUE, low, high, (x, axis, n, before, after) -> Array.of(
                 x.slice(axis, 0, 1).repeat(before, axis), x, x.slice(axis, n - 1, n).repeat(after, axis)));
     }
 
     /** The elements mirrored at the outermost ones, which are not repeated: at most n − 1 on each side. */
     default Expr padReflect(Ints low, Ints high) {
+        Given.arguments("padReflect", low, high);
         return bordered("padReflect", -1, low, high, (x, axis, n, before, after) -> Array.of(
                 x.slice(axis, Math.min(1, n), before + 1).flip(axis), x, x.slice(axis, n - 1 - after, n - 1).flip(axis)));
     }
 
     /** The elements mirrored at the borders, the outermost ones repeated: at most n on each side. */
     default Expr padSymmetric(Ints low, Ints high) {
+        Given.arguments("padSymmetric", low, high);
         return bordered("padSymmetric", 0, low, high, (x, axis, n, before, after) -> Array.of(
                 x.slice(axis, 0, before).flip(axis), x, x.slice(axis, n - after, n).flip(axis)));
     }
 
     /** The elements over and over, as on a circle. */
     default Expr padCircular(Ints low, Ints high) {
+        Given.arguments("padCircular", low, high);
         return bordered("padCircular", Integer.MAX_VALUE, low, high, (x, axis, n, before, after) ->
                 Array.of(x.slice(axis, n - before % n, n), x.tile(Ints.fill(x.rank(), 1).with(axis, before / n + 1 + after / n).toArray()), x.slice(axis, 0, after % n)));
     }
@@ -160,6 +167,7 @@ public sealed interface Arrangements permits Expr {
 
     /** All windows over the last axes, one for each size given: see {@link Windows}. */
     default Expr windows(Ints size, Ints stride, Ints dilation) {
+        Given.arguments("windows", size, stride, dilation);
         return Expr.apply(new Windows(size, stride, dilation), self());
     }
 
@@ -181,6 +189,7 @@ public sealed interface Arrangements permits Expr {
      * @param padding zeros on both sides, per spatial axis
      */
     default Expr im2col(Ints kernel, Ints stride, Ints padding, Ints dilation) {
+        Given.arguments("im2col", kernel, stride, padding, dilation);
         requireImage("im2col", kernel.size() + 2, kernel, stride, padding, dilation);
         int k = kernel.size();
         Ints around = Ints.of(0, 0).concat(padding);
@@ -198,6 +207,7 @@ public sealed interface Arrangements permits Expr {
      * @param to the spatial lengths n… of the result
      */
     default Expr col2im(Ints to, Ints kernel, Ints stride, Ints padding, Ints dilation) {
+        Given.arguments("col2im", to, kernel, stride, padding, dilation);
         requireImage("col2im", 3, kernel, stride, padding, dilation);
         int k = kernel.size();
         int patch = new Shape(kernel).count("col2im");
@@ -233,6 +243,7 @@ public sealed interface Arrangements permits Expr {
 
     /** Each brought to the shape that all broadcast to. */
     static Seq<Expr> broadcast(Seq<? extends Expr> parts) {
+        Given.arguments("broadcast", parts);
         Shape common = parts.foldLeft(Shape.SCALAR, (shape, x) -> Align.common("broadcastArrays", shape, x.shape()));
         return parts.map(x -> x.broadcastTo(common));
     }
@@ -242,6 +253,7 @@ public sealed interface Arrangements permits Expr {
      * the others.
      */
     static Seq<Expr> meshgrid(Seq<? extends Expr> vectors) {
+        Given.arguments("meshgrid", vectors);
         if (!vectors.forAll(v -> v.rank() <= 1)) {
             throw new ShapeException("meshgrid: requires vectors; got " + vectors.map(v -> v.type().toString()).mkString(" and "));
         }
@@ -251,6 +263,7 @@ public sealed interface Arrangements permits Expr {
 
     /** {@link #meshgrid} with the first two axes of the grid swapped, as x and y are drawn: NumPy's default. */
     static Seq<Expr> meshgridXy(Seq<? extends Expr> vectors) {
+        Given.arguments("meshgridXy", vectors);
         Seq<Expr> grid = meshgrid(vectors);
         return vectors.size() < 2 ? grid : grid.map(x -> x.swapAxes(0, 1));
     }

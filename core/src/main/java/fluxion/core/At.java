@@ -27,7 +27,10 @@ public record At(Expr x, Seq<Index> indices, OutOfRange policy) {
     public Expr get() { return read(0); }
 
     /** The elements there, and a number where indices are out of range. */
-    public Expr getOr(Number outside) { return new At(x, indices, OutOfRange.DROP).read(outside); }
+    public Expr getOr(Number outside) {
+        Given.arguments("getOr", outside);
+        return new At(x, indices, OutOfRange.DROP).read(outside);
+    }
 
     private Expr read(Number outside) {
         if (mask().isDefined()) {
@@ -38,34 +41,37 @@ public record At(Expr x, Seq<Index> indices, OutOfRange policy) {
     }
 
     /** With other elements there. */
-    public Expr set(Expr values) { return write("set", Option.of(Scatter.Kind.SET), values); }
+    public Expr set(Expr values) { Given.arguments("set", values); return write("set", Option.of(Scatter.Kind.SET), values); }
 
     /** With a number there. */
-    public Expr set(Number value) { return set(literal(value)); }
+    public Expr set(Number value) { Given.arguments("set", value); return set(literal(value)); }
 
     /** With more added there. */
-    public Expr add(Expr values) { return write("add", Option.none(), values); }
+    public Expr add(Expr values) { Given.arguments("add", values); return write("add", Option.none(), values); }
 
     /** With a number added there. */
-    public Expr add(Number value) { return add(literal(value)); }
+    public Expr add(Number value) { Given.arguments("add", value); return add(literal(value)); }
 
     /** With the elements there multiplied. */
-    public Expr multiply(Expr values) { return write("multiply", Option.of(Scatter.Kind.MULTIPLY), values); }
+    public Expr multiply(Expr values) {
+        Given.arguments("multiply", values);
+        return write("multiply", Option.of(Scatter.Kind.MULTIPLY), values);
+    }
 
     /** With the elements there multiplied by a number. */
-    public Expr multiply(Number value) { return multiply(literal(value)); }
+    public Expr multiply(Number value) { Given.arguments("multiply", value); return multiply(literal(value)); }
 
     /** With the smaller of old and new elements there. */
-    public Expr min(Expr values) { return write("min", Option.of(Scatter.Kind.MIN), values); }
+    public Expr min(Expr values) { Given.arguments("min", values); return write("min", Option.of(Scatter.Kind.MIN), values); }
 
     /** With nothing above a number there. */
-    public Expr min(Number value) { return min(literal(value)); }
+    public Expr min(Number value) { Given.arguments("min", value); return min(literal(value)); }
 
     /** With the larger of old and new elements there. */
-    public Expr max(Expr values) { return write("max", Option.of(Scatter.Kind.MAX), values); }
+    public Expr max(Expr values) { Given.arguments("max", values); return write("max", Option.of(Scatter.Kind.MAX), values); }
 
     /** With nothing below a number there. */
-    public Expr max(Number value) { return max(literal(value)); }
+    public Expr max(Number value) { Given.arguments("max", value); return max(literal(value)); }
 
     private Tensor literal(Number value) {
         return Tensor.number(x.dtype(), value);

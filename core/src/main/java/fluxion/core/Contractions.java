@@ -11,6 +11,7 @@ public sealed interface Contractions permits Expr {
 
     /** The general product {@link Dot}: side by side over the batch axes, summed over the contracting ones. */
     default Expr contract(Expr other, Ints leftBatch, Ints rightBatch, Ints leftContract, Ints rightContract) {
+        Given.arguments("contract", other, leftBatch, rightBatch, leftContract, rightContract);
         DType dtype = self().dtype().promote(other.dtype());
         return Expr.apply(new Dot(leftBatch, rightBatch, leftContract, rightContract), self().cast(dtype), other.cast(dtype));
     }
@@ -20,6 +21,7 @@ public sealed interface Contractions permits Expr {
      * for a vector); a vector loses its axis; leading axes are batch axes and broadcast.
      */
     default Expr matmul(Expr other) {
+        Given.arguments("matmul", other);
         Expr left = self();
         int m = left.rank();
         int n = other.rank();
@@ -47,6 +49,7 @@ public sealed interface Contractions permits Expr {
 
     /** As NumPy's dot: the last axis of this with the one before the last of the other (its only one for a vector); scalars multiply. */
     default Expr dot(Expr other) {
+        Given.arguments("dot", other);
         int m = self().rank();
         int n = other.rank();
         if (m == 0 || n == 0) {
@@ -57,6 +60,7 @@ public sealed interface Contractions permits Expr {
 
     /** The last axis of this with the last axis of the other. */
     default Expr inner(Expr other) {
+        Given.arguments("inner", other);
         if (self().rank() == 0 || other.rank() == 0) {
             return self().times(other);
         }
@@ -65,11 +69,13 @@ public sealed interface Contractions permits Expr {
 
     /** All products of an element of this with one of the other, both flattened: {@code y[i, j] = a[i]·b[j]}. */
     default Expr outer(Expr other) {
+        Given.arguments("outer", other);
         return self().flatten().tensordot(other.flatten(), 0);
     }
 
     /** Sums of products over the last {@code axes} axes of this and the first {@code axes} of the other. */
     default Expr tensordot(Expr other, int axes) {
+        Given.arguments("tensordot", other);
         if (axes < 0 || axes > self().rank() || axes > other.rank()) {
             throw new ShapeException("tensordot: the number of axes must be from 0 to both ranks; got " + axes + " for " + self().type() + " and " + other.type());
         }
@@ -78,11 +84,13 @@ public sealed interface Contractions permits Expr {
 
     /** Sums of products over pairs of axes. */
     default Expr tensordot(Expr other, Ints axes, Ints otherAxes) {
+        Given.arguments("tensordot", other, axes, otherAxes);
         return contract(other, Ints.empty(), Ints.empty(), self().shape().axes("tensordot", axes.toArray()), other.shape().axes("tensordot", otherAxes.toArray()));
     }
 
     /** Σ of the products of all elements, both flattened. */
     default Expr vdot(Expr other) {
+        Given.arguments("vdot", other);
         if (self().shape().size() != other.shape().size()) {
             throw new ShapeException("vdot: the numbers of elements must agree; got " + self().type() + " and " + other.type());
         }
@@ -94,6 +102,7 @@ public sealed interface Contractions permits Expr {
      * leading ones have length one.
      */
     default Expr kron(Expr other) {
+        Given.arguments("kron", other);
         int rank = Math.max(self().rank(), other.rank());
         Ints a = Ints.fill(rank - self().rank(), 1).concat(self().shape().dims());
         Ints b = Ints.fill(rank - other.rank(), 1).concat(other.shape().dims());
@@ -104,6 +113,7 @@ public sealed interface Contractions permits Expr {
 
     /** The vector product {@code a × b} of the three numbers along an axis. */
     default Expr cross(Expr other, int axis) {
+        Given.arguments("cross", other);
         int a = self().shape().axis("cross", axis);
         int b = other.shape().axis("cross", axis);
         if (self().shape().dim(a) != 3 || other.shape().dim(b) != 3) {
@@ -115,13 +125,14 @@ public sealed interface Contractions permits Expr {
     }
 
     /** The vector product of the three numbers along the last axis. */
-    default Expr cross(Expr other) { return cross(other, -1); }
+    default Expr cross(Expr other) { Given.arguments("cross", other); return cross(other, -1); }
 
     /**
      * The product of matrices in the order of least work (the matrix chain problem, solved by dynamic programming); the first
      * and the last may be vectors, a row and a column.
      */
     static Expr multiDot(Seq<? extends Expr> factors) {
+        Given.arguments("multiDot", factors);
         return MatrixChain.product(factors);
     }
 
@@ -134,6 +145,7 @@ public sealed interface Contractions permits Expr {
      * @param groups how many separate convolutions the channels are split into
      */
     default Expr conv(Expr kernel, Ints stride, Ints padding, Ints dilation, int groups) {
+        Given.arguments("conv", kernel, stride, padding, dilation);
         DType dtype = self().dtype().promote(kernel.dtype());
         return Expr.apply(new Conv(stride, padding, padding, Ints.fill(stride.size(), 1), dilation, groups), self().cast(dtype), kernel.cast(dtype));
     }

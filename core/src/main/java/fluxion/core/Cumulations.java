@@ -56,10 +56,14 @@ public sealed interface Cumulations permits Expr {
     default Expr logcumsumexp(int axis, boolean reverse) { return cumulate(Cumulate.Kind.LOGCUMSUMEXP, axis, reverse); }
 
     /** {@code y[i] = factors[i]·y[i−1] + this[i]} along an axis, see {@link Recurrence}; factors broadcast. */
-    default Expr recurrence(Expr factors, int axis) { return recurrence(factors, axis, false); }
+    default Expr recurrence(Expr factors, int axis) {
+        Given.arguments("recurrence", factors);
+        return recurrence(factors, axis, false);
+    }
 
     /** {@code y[i] = factors[i]·y[i−1] + this[i]} along an axis, or on y[i+1] when reversed. */
     default Expr recurrence(Expr factors, int axis, boolean reverse) {
+        Given.arguments("recurrence", factors);
         Expr terms = self();
         int a = terms.shape().axis("recurrence", axis);
         return Expr.apply(new Recurrence(a, reverse), factors.cast(terms.dtype()).broadcastTo(terms.shape()), terms);

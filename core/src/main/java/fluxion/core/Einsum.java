@@ -31,11 +31,13 @@ public final class Einsum {
      * @throws ShapeException where the equation is malformed or does not fit the operands
      */
     public static Expr of(String equation, Expr... operands) {
+        Given.arguments("of", equation, operands);
         return of(equation, Array.of(operands));
     }
 
     /** The sum of products that an equation says. */
     public static Expr of(String equation, Seq<? extends Expr> operands) {
+        Given.arguments("of", equation, operands);
         return new Einsum(equation, Seq.narrow(operands)).build();
     }
 

@@ -38,37 +38,43 @@ public sealed interface Elementwise permits Expr {
     }
 
     /** x + y. */
-    default Expr plus(Expr other) { return binary(Binary.ADD, other); }
+    default Expr plus(Expr other) { Given.arguments("plus", other); return binary(Binary.ADD, other); }
 
     /** x + c. */
-    default Expr plus(Number other) { return binary(Binary.ADD, other); }
+    default Expr plus(Number other) { Given.arguments("plus", other); return binary(Binary.ADD, other); }
 
     /** x − y. */
-    default Expr minus(Expr other) { return binary(Binary.SUB, other); }
+    default Expr minus(Expr other) { Given.arguments("minus", other); return binary(Binary.SUB, other); }
 
     /** x − c. */
-    default Expr minus(Number other) { return binary(Binary.SUB, other); }
+    default Expr minus(Number other) { Given.arguments("minus", other); return binary(Binary.SUB, other); }
 
     /** c − x. */
-    default Expr subtractedFrom(Number other) { return Align.apply(Binary.SUB, Align.literal(Binary.SUB, self(), other), self()); }
+    default Expr subtractedFrom(Number other) {
+        Given.arguments("subtractedFrom", other);
+        return Align.apply(Binary.SUB, Align.literal(Binary.SUB, self(), other), self());
+    }
 
     /** x · y, elementwise. */
-    default Expr times(Expr other) { return binary(Binary.MUL, other); }
+    default Expr times(Expr other) { Given.arguments("times", other); return binary(Binary.MUL, other); }
 
     /** x · c. */
-    default Expr times(Number other) { return binary(Binary.MUL, other); }
+    default Expr times(Number other) { Given.arguments("times", other); return binary(Binary.MUL, other); }
 
     /** x / y, elementwise; floating-point. */
-    default Expr div(Expr other) { return binary(Binary.DIV, other); }
+    default Expr div(Expr other) { Given.arguments("div", other); return binary(Binary.DIV, other); }
 
     /** x / c. */
-    default Expr div(Number other) { return binary(Binary.DIV, other); }
+    default Expr div(Number other) { Given.arguments("div", other); return binary(Binary.DIV, other); }
 
     /** c / x. */
-    default Expr dividedInto(Number other) { return Align.apply(Binary.DIV, Align.literal(Binary.DIV, self(), other), self()); }
+    default Expr dividedInto(Number other) {
+        Given.arguments("dividedInto", other);
+        return Align.apply(Binary.DIV, Align.literal(Binary.DIV, self(), other), self());
+    }
 
     /** xʸ. */
-    default Expr pow(Expr exponent) { return binary(Binary.POW, exponent); }
+    default Expr pow(Expr exponent) { Given.arguments("pow", exponent); return binary(Binary.POW, exponent); }
 
     /** xᶜ, for a real c. */
     default Expr pow(double exponent) { return binary(Binary.POW, exponent); }
@@ -83,103 +89,109 @@ public sealed interface Elementwise permits Expr {
     default Expr reciprocal() { return pow(-1); }
 
     /** x − y·⌊x/y⌋, with the sign of y. */
-    default Expr remainder(Expr other) { return binary(Binary.REMAINDER, other); }
+    default Expr remainder(Expr other) { Given.arguments("remainder", other); return binary(Binary.REMAINDER, other); }
 
     /** x − c·⌊x/c⌋, with the sign of c. */
-    default Expr remainder(Number other) { return binary(Binary.REMAINDER, other); }
+    default Expr remainder(Number other) { Given.arguments("remainder", other); return binary(Binary.REMAINDER, other); }
 
     /** ⌊x/y⌋. */
-    default Expr floorDivide(Expr other) { return binary(Binary.FLOOR_DIVIDE, other); }
+    default Expr floorDivide(Expr other) { Given.arguments("floorDivide", other); return binary(Binary.FLOOR_DIVIDE, other); }
 
     /** ⌊x/c⌋. */
-    default Expr floorDivide(Number other) { return binary(Binary.FLOOR_DIVIDE, other); }
+    default Expr floorDivide(Number other) { Given.arguments("floorDivide", other); return binary(Binary.FLOOR_DIVIDE, other); }
 
     /** The larger of two. */
-    default Expr maximum(Expr other) { return binary(Binary.MAXIMUM, other); }
+    default Expr maximum(Expr other) { Given.arguments("maximum", other); return binary(Binary.MAXIMUM, other); }
 
     /** The larger of x and c. */
-    default Expr maximum(Number other) { return binary(Binary.MAXIMUM, other); }
+    default Expr maximum(Number other) { Given.arguments("maximum", other); return binary(Binary.MAXIMUM, other); }
 
     /** The smaller of two. */
-    default Expr minimum(Expr other) { return binary(Binary.MINIMUM, other); }
+    default Expr minimum(Expr other) { Given.arguments("minimum", other); return binary(Binary.MINIMUM, other); }
 
     /** The smaller of x and c. */
-    default Expr minimum(Number other) { return binary(Binary.MINIMUM, other); }
+    default Expr minimum(Number other) { Given.arguments("minimum", other); return binary(Binary.MINIMUM, other); }
 
     /** min(max(x, low), high). */
-    default Expr clip(Expr low, Expr high) { return maximum(low).minimum(high); }
+    default Expr clip(Expr low, Expr high) { Given.arguments("clip", low, high); return maximum(low).minimum(high); }
 
     /** min(max(x, low), high). */
-    default Expr clip(Number low, Number high) { return maximum(low).minimum(high); }
+    default Expr clip(Number low, Number high) { Given.arguments("clip", low, high); return maximum(low).minimum(high); }
 
     /** The angle of the point (x, this). */
-    default Expr atan2(Expr x) { return binary(Binary.ATAN2, x); }
+    default Expr atan2(Expr x) { Given.arguments("atan2", x); return binary(Binary.ATAN2, x); }
 
     /** √(x² + y²). */
-    default Expr hypot(Expr other) { return binary(Binary.HYPOT, other); }
+    default Expr hypot(Expr other) { Given.arguments("hypot", other); return binary(Binary.HYPOT, other); }
 
     /** ln(eˣ + eʸ). */
-    default Expr logaddexp(Expr other) { return binary(Binary.LOGADDEXP, other); }
+    default Expr logaddexp(Expr other) { Given.arguments("logaddexp", other); return binary(Binary.LOGADDEXP, other); }
 
     /** |x| with the sign of y. */
-    default Expr copysign(Expr sign) { return binary(Binary.COPYSIGN, sign); }
+    default Expr copysign(Expr sign) { Given.arguments("copysign", sign); return binary(Binary.COPYSIGN, sign); }
 
     /** Both hold. */
-    default Expr and(Expr other) { return binary(Binary.LOGICAL_AND, other); }
+    default Expr and(Expr other) { Given.arguments("and", other); return binary(Binary.LOGICAL_AND, other); }
 
     /** At least one holds. */
-    default Expr or(Expr other) { return binary(Binary.LOGICAL_OR, other); }
+    default Expr or(Expr other) { Given.arguments("or", other); return binary(Binary.LOGICAL_OR, other); }
 
     /** Exactly one holds. */
-    default Expr xor(Expr other) { return binary(Binary.LOGICAL_XOR, other); }
+    default Expr xor(Expr other) { Given.arguments("xor", other); return binary(Binary.LOGICAL_XOR, other); }
 
     /** Does not hold. */
     default Expr not() { return unary(Unary.LOGICAL_NOT); }
 
     /** x = y. */
-    default Expr eq(Expr other) { return compare(Compare.EQ, other); }
+    default Expr eq(Expr other) { Given.arguments("eq", other); return compare(Compare.EQ, other); }
 
     /** x = c. */
-    default Expr eq(Number other) { return compare(Compare.EQ, other); }
+    default Expr eq(Number other) { Given.arguments("eq", other); return compare(Compare.EQ, other); }
 
     /** x ≠ y. */
-    default Expr ne(Expr other) { return compare(Compare.NE, other); }
+    default Expr ne(Expr other) { Given.arguments("ne", other); return compare(Compare.NE, other); }
 
     /** x ≠ c. */
-    default Expr ne(Number other) { return compare(Compare.NE, other); }
+    default Expr ne(Number other) { Given.arguments("ne", other); return compare(Compare.NE, other); }
 
     /** x &lt; y. */
-    default Expr lt(Expr other) { return compare(Compare.LT, other); }
+    default Expr lt(Expr other) { Given.arguments("lt", other); return compare(Compare.LT, other); }
 
     /** x &lt; c. */
-    default Expr lt(Number other) { return compare(Compare.LT, other); }
+    default Expr lt(Number other) { Given.arguments("lt", other); return compare(Compare.LT, other); }
 
     /** x ≤ y. */
-    default Expr le(Expr other) { return compare(Compare.LE, other); }
+    default Expr le(Expr other) { Given.arguments("le", other); return compare(Compare.LE, other); }
 
     /** x ≤ c. */
-    default Expr le(Number other) { return compare(Compare.LE, other); }
+    default Expr le(Number other) { Given.arguments("le", other); return compare(Compare.LE, other); }
 
     /** x &gt; y. */
-    default Expr gt(Expr other) { return compare(Compare.GT, other); }
+    default Expr gt(Expr other) { Given.arguments("gt", other); return compare(Compare.GT, other); }
 
     /** x &gt; c. */
-    default Expr gt(Number other) { return compare(Compare.GT, other); }
+    default Expr gt(Number other) { Given.arguments("gt", other); return compare(Compare.GT, other); }
 
     /** x ≥ y. */
-    default Expr ge(Expr other) { return compare(Compare.GE, other); }
+    default Expr ge(Expr other) { Given.arguments("ge", other); return compare(Compare.GE, other); }
 
     /** x ≥ c. */
-    default Expr ge(Number other) { return compare(Compare.GE, other); }
+    default Expr ge(Number other) { Given.arguments("ge", other); return compare(Compare.GE, other); }
 
     /** Where this bool holds x, elsewhere y. */
-    default Expr where(Expr x, Expr y) { return Align.select(self(), x, y); }
+    default Expr where(Expr x, Expr y) { Given.arguments("where", x, y); return Align.select(self(), x, y); }
 
     /** Where this bool holds x, elsewhere c. */
-    default Expr where(Expr x, Number y) { return Align.select(self(), x, Align.literal(new Select(), x, y)); }
+    default Expr where(Expr x, Number y) {
+        Given.arguments("where", x, y);
+        return Align.select(self(), x, Align.literal(new Select(), x, y));
+    }
 
     /** Where this bool holds c, elsewhere y. */
-    default Expr where(Number x, Expr y) { return Align.select(self(), Align.literal(new Select(), y, x), y); }
+    default Expr where(Number x, Expr y) {
+        Given.arguments("where", x, y);
+        return Align.select(self(), Align.literal(new Select(), y, x), y);
+    }
 
     /** −x. */
     default Expr neg() { return unary(Unary.NEG); }
@@ -290,7 +302,10 @@ public sealed interface Elementwise permits Expr {
     default Expr isFinite() { return unary(Unary.IS_FINITE); }
 
     /** The elements as another dtype; itself where they have it. */
-    default Expr cast(DType to) { return self().dtype() == to ? self() : Expr.apply(new Cast(to), self()); }
+    default Expr cast(DType to) {
+        Given.arguments("cast", to);
+        return self().dtype() == to ? self() : Expr.apply(new Cast(to), self());
+    }
 
     /** The same value, constant to derivatives. */
     default Expr stopGradient() { return Expr.apply(new StopGradient(), self()); }

@@ -13,6 +13,7 @@ public sealed interface Indexing permits Expr {
 
     /** The slices at integer indices along an axis: the indices' axes replace it. Negative indices count from the end. */
     default Expr take(Expr indices, int axis) {
+        Given.arguments("take", indices);
         return Expr.apply(new Take(0, self().shape().axis("take", axis)), self(), indices);
     }
 
@@ -21,11 +22,12 @@ public sealed interface Indexing permits Expr {
      * ranks agree; lengths off the axis agree, or those of indices are shorter (torch's gather).
      */
     default Expr takeAlongAxis(Expr indices, int axis) {
+        Given.arguments("takeAlongAxis", indices);
         return Expr.apply(new Take(self().rank() - 1, self().rank() - 1), along(self(), indices, axis), indices.moveAxis(axis, -1)).moveAxis(-1, axis);
     }
 
     /** torch's gather: {@link #takeAlongAxis} where indices may be shorter off the axis. */
-    default Expr gather(Expr indices, int axis) { return takeAlongAxis(indices, axis); }
+    default Expr gather(Expr indices, int axis) { Given.arguments("gather", indices); return takeAlongAxis(indices, axis); }
 
     /** The axis moved last, the others cut to the indices' lengths. */
     private static Expr along(Expr x, Expr indices, int axis) {
@@ -46,12 +48,14 @@ public sealed interface Indexing permits Expr {
 
     /** This with slices added at indices (one axis) along an axis; repeated indices add up. */
     default Expr indexAdd(Expr indices, Expr source, int axis) {
+        Given.arguments("indexAdd", indices, source);
         DType dtype = self().dtype();
         return Expr.apply(new ScatterAdd(0, self().shape().axis("indexAdd", axis)), self(), indices, source.cast(dtype));
     }
 
     /** torch's scatter_add: each element of source (of the indices' shape) added where {@link #gather} would read. */
     default Expr scatterAdd(Expr indices, Expr source, int axis) {
+        Given.arguments("scatterAdd", indices, source);
         Expr x = self();
         int a = x.shape().axis("scatterAdd", axis);
         if (indices.rank() != x.rank() || !indices.shape().equals(source.shape())) {
@@ -68,6 +72,7 @@ public sealed interface Indexing permits Expr {
 
     /** For integers i, a new last axis with 1 at i and 0 elsewhere; all 0 for i outside 0 … classes − 1. */
     default Expr oneHot(int classes, DType dtype) {
+        Given.arguments("oneHot", dtype);
         if (!self().dtype().isInteger()) {
             throw new DTypeException("oneHot: requires integers; got " + self().type());
         }

@@ -48,7 +48,10 @@ public sealed interface Matrices permits Expr {
      * @param b the right-hand side
      * @param lower whether A is lower triangular, else upper
      */
-    default Expr triangularSolve(Expr b, boolean lower) { return triangularSolve(b, lower, false, false, true); }
+    default Expr triangularSolve(Expr b, boolean lower) {
+        Given.arguments("triangularSolve", b);
+        return triangularSolve(b, lower, false, false, true);
+    }
 
     /**
      * X with op(A)·X = B, or with X·op(A) = B, for this triangular A. Only one triangle of A is read, and only there has A a
@@ -61,6 +64,7 @@ public sealed interface Matrices permits Expr {
      * @param left whether op(A) stands to the left of X
      */
     default Expr triangularSolve(Expr b, boolean lower, boolean transposed, boolean unit, boolean left) {
+        Given.arguments("triangularSolve", b);
         Expr column = b.rank() == 1 ? b.expandDims(left ? 1 : 0) : b;
         Expr right = left ? column : column.swapAxes(-1, -2);
         Seq<Expr> both = batched("triangular_solve", self(), right);
@@ -75,6 +79,7 @@ public sealed interface Matrices permits Expr {
      * @throws ShapeException where A is not square, or B has not n rows
      */
     default Expr solve(Expr b) {
+        Given.arguments("solve", b);
         Seq<Expr> both = batched("solve", self(), b);
         return Expr.apply(new LinearAlgebra.Solve(false), both.get(0), both.get(1));
     }
@@ -157,7 +162,7 @@ public sealed interface Matrices permits Expr {
      *
      * @throws ShapeException where B has not m rows
      */
-    default Expr lstsq(Expr b) { return lstsq(b, LinearAlgebra.PseudoInverse.DEFAULT); }
+    default Expr lstsq(Expr b) { Given.arguments("lstsq", b); return lstsq(b, LinearAlgebra.PseudoInverse.DEFAULT); }
 
     /**
      * {@link #lstsq(Expr)}; singular values up to {@code rcond} times the largest count as zero.
@@ -166,6 +171,7 @@ public sealed interface Matrices permits Expr {
      * @param rcond the bound, from 0 to 1
      */
     default Expr lstsq(Expr b, double rcond) {
+        Given.arguments("lstsq", b);
         Expr a = self();
         if (a.rank() < 2 || b.rank() == 0 || a.shape().dim(a.rank() - 2) != b.shape().dim(b.rank() == 1 ? 0 : b.rank() - 2)) {
             throw new ShapeException("lstsq: requires a matrix and a right-hand side with as many rows; got " + a.type() + " and " + b.type());

@@ -16,6 +16,7 @@ public sealed interface Movements permits Expr {
 
     /** The same elements in another shape; one length may be −1, inferred from the others. */
     default Expr reshape(int... dims) {
+        Given.arguments("reshape", (Object) dims);
         Shape shape = self().shape();
         Ints wanted = Ints.of(dims);
         long unknown = wanted.stream().filter(d -> d == -1).count();
@@ -34,6 +35,7 @@ public sealed interface Movements permits Expr {
 
     /** The same elements in another shape; itself where it has it. */
     default Expr reshape(Shape to) {
+        Given.arguments("reshape", to);
         return self().shape().equals(to) ? self() : Expr.apply(new Reshape(to), self());
     }
 
@@ -42,6 +44,7 @@ public sealed interface Movements permits Expr {
 
     /** The axes in another order: axis i of the result is axis {@code permutation[i]}. */
     default Expr permute(int... permutation) {
+        Given.arguments("permute", (Object) permutation);
         Shape shape = self().shape();
         boolean inRange = Ints.of(permutation).forAll(a -> a >= -shape.rank() && a < shape.rank());
         return Expr.apply(new Permute(inRange ? Ints.of(permutation).map(a -> shape.axis("permute", a)) : Ints.of(permutation)), self());
@@ -74,6 +77,7 @@ public sealed interface Movements permits Expr {
 
     /** Without the given axes, each of length one; without all such axes where none are given. */
     default Expr squeeze(int... axes) {
+        Given.arguments("squeeze", (Object) axes);
         Shape shape = self().shape();
         Ints gone = axes.length == 0 ? Ints.range(0, shape.rank()).filter(i -> shape.dim(i) == 1) : shape.axes("squeeze", axes);
         if (!gone.forAll(i -> shape.dim(i) == 1)) {
@@ -84,6 +88,7 @@ public sealed interface Movements permits Expr {
 
     /** With new axes of length one; the numbers are those of the result's axes. */
     default Expr expandDims(int... axes) {
+        Given.arguments("expandDims", (Object) axes);
         int rank = self().rank() + axes.length;
         Ints added = new Shape(Ints.fill(rank, 1)).axes("expandDims", axes);
         Ints dims = self().shape().dims();
@@ -95,12 +100,13 @@ public sealed interface Movements permits Expr {
 
     /** Repeated to a shape: axes aligned from the last, missing ones and those of length one repeated. */
     default Expr broadcastTo(Shape to) {
+        Given.arguments("broadcastTo", to);
         Align.requireBroadcastable("broadcastTo", self().shape(), to);
         return Align.broadcast(self(), to);
     }
 
     /** Repeated to a shape. */
-    default Expr broadcastTo(int... dims) { return broadcastTo(Shape.of(dims)); }
+    default Expr broadcastTo(int... dims) { Given.arguments("broadcastTo", (Object) dims); return broadcastTo(Shape.of(dims)); }
 
     /** Positions start to stop (exclusive) along one axis; negative ones count from the end. */
     default Expr slice(int axis, int start, int stop) { return slice(axis, start, stop, 1); }
@@ -121,6 +127,7 @@ public sealed interface Movements permits Expr {
 
     /** The sub-tensor at positions along the leading axes, which it does not have; negative ones count from the end. */
     default Expr get(int... positions) {
+        Given.arguments("get", (Object) positions);
         Shape shape = self().shape();
         if (positions.length > shape.rank()) {
             throw new ShapeException("get: takes at most " + shape.rank() + " positions; got " + Ints.of(positions) + " for " + self().type());
@@ -139,22 +146,25 @@ public sealed interface Movements permits Expr {
     }
 
     /** Zeros around: {@code low[i]} before and {@code high[i]} after along axis i. */
-    default Expr pad(Ints low, Ints high) { return pad(low, high, 0); }
+    default Expr pad(Ints low, Ints high) { Given.arguments("pad", low, high); return pad(low, high, 0); }
 
     /** A constant around: {@code low[i]} before and {@code high[i]} after along axis i. */
     default Expr pad(Ints low, Ints high, Number value) {
+        Given.arguments("pad", low, high, value);
         Expr number = self().dtype() == DType.BOOL ? Tensor.of(value.doubleValue() != 0) : Tensor.number(self().dtype(), value);
         return Expr.apply(new Pad(low, high, Ints.fill(self().rank(), 0)), self(), number);
     }
 
     /** In reverse order along the axes; along all where none are given. */
     default Expr flip(int... axes) {
+        Given.arguments("flip", (Object) axes);
         Shape shape = self().shape();
         return Expr.apply(new Flip(axes.length == 0 ? Ints.range(0, shape.rank()) : shape.axes("flip", axes).sorted()), self());
     }
 
     /** One after the other along an axis; dtypes are promoted. */
     static Expr concatenate(int axis, Seq<? extends Expr> parts) {
+        Given.arguments("concatenate", parts);
         if (parts.isEmpty()) {
             throw new ShapeException("concatenate: requires at least one tensor; got none");
         }
@@ -164,6 +174,7 @@ public sealed interface Movements permits Expr {
 
     /** Side by side along a new axis; dtypes are promoted. */
     static Expr stack(int axis, Seq<? extends Expr> parts) {
+        Given.arguments("stack", parts);
         if (parts.isEmpty()) {
             throw new ShapeException("stack: requires at least one tensor; got none");
         }
@@ -185,6 +196,7 @@ public sealed interface Movements permits Expr {
 
     /** Cut before the given positions along an axis. */
     default Seq<Expr> splitAt(Ints positions, int axis) {
+        Given.arguments("splitAt", positions);
         int n = self().shape().dim(self().shape().axis("split", axis));
         Ints bounds = positions.prepend(0).append(n);
         return Array.range(0, bounds.size() - 1).map(i -> slice(axis, bounds.get(i), bounds.get(i + 1)));
@@ -192,6 +204,7 @@ public sealed interface Movements permits Expr {
 
     /** The whole repeated along each axis; missing leading axes are added. */
     default Expr tile(int... repetitions) {
+        Given.arguments("tile", (Object) repetitions);
         Ints times = Ints.of(repetitions);
         int rank = Math.max(self().rank(), times.size());
         Ints counts = Ints.fill(rank - times.size(), 1).concat(times);

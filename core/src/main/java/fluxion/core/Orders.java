@@ -69,6 +69,7 @@ public sealed interface Orders permits Expr {
 
     /** The q-quantile along an axis; NaN where there is one. */
     default Expr quantile(double q, int axis, Quantile method) {
+        Given.arguments("quantile", method);
         Expr x = self();
         int a = x.shape().axis("quantile", axis);
         requireNumbers("quantile", x, a);
@@ -80,10 +81,14 @@ public sealed interface Orders permits Expr {
     }
 
     /** The quantiles for several q as a new first axis, interpolated linearly; NaN where there is one. */
-    default Expr quantiles(double[] q, int axis) { return quantiles(q, axis, Quantile.LINEAR); }
+    default Expr quantiles(double[] q, int axis) {
+        Given.arguments("quantiles", (Object) q);
+        return quantiles(q, axis, Quantile.LINEAR);
+    }
 
     /** The quantiles for several q as a new first axis; NaN where there is one. */
     default Expr quantiles(double[] q, int axis, Quantile method) {
+        Given.arguments("quantiles", q, method);
         Expr x = self();
         int a = x.shape().axis("quantile", axis);
         requireNumbers("quantile", x, a);
@@ -123,10 +128,14 @@ public sealed interface Orders permits Expr {
     }
 
     /** For each value how many of these rising numbers (one axis) are smaller: the first place where it keeps the order. */
-    default Expr searchsorted(Expr values) { return searchsorted(values, SearchSorted.Side.LEFT); }
+    default Expr searchsorted(Expr values) {
+        Given.arguments("searchsorted", values);
+        return searchsorted(values, SearchSorted.Side.LEFT);
+    }
 
     /** For each value the first (LEFT) or last (RIGHT) place where it keeps the order of these rising numbers (one axis). */
     default Expr searchsorted(Expr values, SearchSorted.Side side) {
+        Given.arguments("searchsorted", values, side);
         Array<Expr> both = Array.ofAll(Align.promote(Array.of(self(), values)));
         return Expr.apply(new SearchSorted(0, side), both.get(0), both.get(1));
     }

@@ -14,6 +14,7 @@ public sealed interface Reductions permits Expr {
 
     /** Combines the elements along the axes (all where none are given). */
     default Expr reduce(Reduce.Kind kind, int... axes) {
+        Given.arguments("reduce", kind, axes);
         Reduce all = new Reduce(kind, Ints.range(0, self().rank()));
         return Expr.apply(axes.length == 0 ? all
                 : new Reduce(kind, self().shape().axes(all.label(), axes).sorted()), self());
@@ -21,6 +22,7 @@ public sealed interface Reductions permits Expr {
 
     /** A reduced tensor with its axes put back, each of length one, so that it broadcasts against this operand. */
     default Expr keep(Expr reduced, int... axes) {
+        Given.arguments("keep", reduced, axes);
         Shape shape = self().shape();
         Ints gone = axes.length == 0 ? Ints.range(0, shape.rank()) : shape.axes("keep", axes);
         return Expr.apply(new Reshape(new Shape(Ints.tabulate(shape.rank(), i -> gone.contains(i) ? 1 : shape.dim(i)))), reduced);
@@ -33,49 +35,57 @@ public sealed interface Reductions permits Expr {
     }
 
     /** Σ x. */
-    default Expr sum(int... axes) { return reduce(Reduce.Kind.SUM, axes); }
+    default Expr sum(int... axes) { Given.arguments("sum", (Object) axes); return reduce(Reduce.Kind.SUM, axes); }
 
     /** Π x. */
-    default Expr prod(int... axes) { return reduce(Reduce.Kind.PROD, axes); }
+    default Expr prod(int... axes) { Given.arguments("prod", (Object) axes); return reduce(Reduce.Kind.PROD, axes); }
 
     /** The largest element; ties share the derivative evenly. */
-    default Expr max(int... axes) { return reduce(Reduce.Kind.MAX, axes); }
+    default Expr max(int... axes) { Given.arguments("max", (Object) axes); return reduce(Reduce.Kind.MAX, axes); }
 
     /** The smallest element; ties share the derivative evenly. */
-    default Expr min(int... axes) { return reduce(Reduce.Kind.MIN, axes); }
+    default Expr min(int... axes) { Given.arguments("min", (Object) axes); return reduce(Reduce.Kind.MIN, axes); }
 
     /** Whether any holds. */
-    default Expr any(int... axes) { return reduce(Reduce.Kind.ANY, axes); }
+    default Expr any(int... axes) { Given.arguments("any", (Object) axes); return reduce(Reduce.Kind.ANY, axes); }
 
     /** Whether all hold. */
-    default Expr all(int... axes) { return reduce(Reduce.Kind.ALL, axes); }
+    default Expr all(int... axes) { Given.arguments("all", (Object) axes); return reduce(Reduce.Kind.ALL, axes); }
 
     /** ln Σ eˣ. */
-    default Expr logsumexp(int... axes) { return reduce(Reduce.Kind.LOGSUMEXP, axes); }
+    default Expr logsumexp(int... axes) {
+        Given.arguments("logsumexp", (Object) axes);
+        return reduce(Reduce.Kind.LOGSUMEXP, axes);
+    }
 
     /** Σ x / n. */
     default Expr mean(int... axes) {
+        Given.arguments("mean", (Object) axes);
         Expr sum = sum(axes);
         return sum.div(count(axes));
     }
 
     /** Σ (x − mean)² / n. */
-    default Expr var(int... axes) { return variance(0, axes); }
+    default Expr var(int... axes) { Given.arguments("var", (Object) axes); return variance(0, axes); }
 
     /** Σ (x − mean)² / (n − correction); correction 1 is Bessel's. */
     default Expr variance(double correction, int... axes) {
+        Given.arguments("variance", (Object) axes);
         Expr deviation = self().minus(keep(mean(axes), axes));
         return deviation.square().sum(axes).div(count(axes) - correction);
     }
 
     /** √var; its derivative at 0 is 0. */
-    default Expr std(int... axes) { return deviation(0, axes); }
+    default Expr std(int... axes) { Given.arguments("std", (Object) axes); return deviation(0, axes); }
 
     /** √variance(correction); its derivative at 0 is 0. */
-    default Expr deviation(double correction, int... axes) { return guardedRoot(variance(correction, axes)); }
+    default Expr deviation(double correction, int... axes) {
+        Given.arguments("deviation", (Object) axes);
+        return guardedRoot(variance(correction, axes));
+    }
 
     /** The Euclidean norm √Σx²; its derivative at 0 is 0. */
-    default Expr norm(int... axes) { return guardedRoot(self().square().sum(axes)); }
+    default Expr norm(int... axes) { Given.arguments("norm", (Object) axes); return guardedRoot(self().square().sum(axes)); }
 
     /**
      * The vector norm {@code (Σ|x|ᵖ)^(1/p)} over the axes; the largest |x| for p = ∞, the smallest for −∞, the number of
@@ -84,6 +94,7 @@ public sealed interface Reductions permits Expr {
      * @param p the order: 0, at least 1, or ±∞
      */
     default Expr vectorNorm(double p, int... axes) {
+        Given.arguments("vectorNorm", (Object) axes);
         if (!(p >= 1 || p == 0 || p == Double.NEGATIVE_INFINITY)) {
             throw new TransformException("vectorNorm: the order must be 0, at least 1, or infinite; got " + p);
         }
@@ -110,12 +121,13 @@ public sealed interface Reductions permits Expr {
 
     /** The mean with weights Σ w·x / Σ w; the weights broadcast to this. */
     default Expr average(Expr weights, int... axes) {
+        Given.arguments("average", weights, axes);
         Expr spread = weights.broadcastTo(self().shape());
         return self().times(spread).sum(axes).div(spread.sum(axes));
     }
 
     /** From the smallest to the largest, {@code max − min}. */
-    default Expr ptp(int... axes) { return max(axes).minus(min(axes)); }
+    default Expr ptp(int... axes) { Given.arguments("ptp", (Object) axes); return max(axes).minus(min(axes)); }
 
     /** The integral along an axis by the trapezoidal rule, {@code Σ (yᵢ + yᵢ₊₁)/2·dx}. */
     default Expr trapz(double dx, int axis) {
@@ -124,6 +136,7 @@ public sealed interface Reductions permits Expr {
 
     /** The integral along an axis by the trapezoidal rule, at positions x: of this shape, or one for each along the axis. */
     default Expr trapz(Expr x, int axis) {
+        Given.arguments("trapz", x);
         int a = self().shape().axis("trapz", axis);
         boolean vector = x.rank() == 1 && x.shape().dim(0) == self().shape().dim(a);
         if (!vector && !x.shape().equals(self().shape())) {
@@ -162,10 +175,11 @@ public sealed interface Reductions permits Expr {
     default Expr argmin() { return self().flatten().argmin(0); }
 
     /** eˣ / Σ eˣ along the axes (all where none are given). */
-    default Expr softmax(int... axes) { return logSoftmax(axes).exp(); }
+    default Expr softmax(int... axes) { Given.arguments("softmax", (Object) axes); return logSoftmax(axes).exp(); }
 
     /** x − ln Σ eˣ along the axes (all where none are given). */
     default Expr logSoftmax(int... axes) {
+        Given.arguments("logSoftmax", (Object) axes);
         Expr largest = max(axes);
         // of infinity there is no share: ∞ − ∞, also for the finite elements beside it
         Expr shares = logsumexp(axes).plus(largest.isInf().where(Double.NaN, Literal.zerosLike(largest)).stopGradient());

@@ -54,28 +54,34 @@ public sealed interface Specials permits Expr {
     default Expr polygamma(int n) { return special(new Polygamma(n)); }
 
     /** ln B(a, b) = ln Γ(a) + ln Γ(b) − ln Γ(a + b). */
-    default Expr lbeta(Expr b) { return special(SpecialFunction.LBETA, b); }
+    default Expr lbeta(Expr b) { Given.arguments("lbeta", b); return special(SpecialFunction.LBETA, b); }
 
     /** ζ(s, q), the Hurwitz zeta function. */
-    default Expr zeta(Expr q) { return special(new Zeta(0), q); }
+    default Expr zeta(Expr q) { Given.arguments("zeta", q); return special(new Zeta(0), q); }
 
     /** P(a, x), the lower incomplete gamma function, regularised. */
-    default Expr gammainc(Expr x) { return special(new GammaInc(0), x); }
+    default Expr gammainc(Expr x) { Given.arguments("gammainc", x); return special(new GammaInc(0), x); }
 
     /** Q(a, x) = 1 − P(a, x), the upper incomplete gamma function, regularised. */
-    default Expr gammaincc(Expr x) { return special(SpecialFunction.GAMMAINCC, x); }
+    default Expr gammaincc(Expr x) { Given.arguments("gammaincc", x); return special(SpecialFunction.GAMMAINCC, x); }
 
     /** The x with P(a, x) = p. */
-    default Expr gammaincinv(Expr p) { return special(SpecialFunction.GAMMAINCINV, p); }
+    default Expr gammaincinv(Expr p) { Given.arguments("gammaincinv", p); return special(SpecialFunction.GAMMAINCINV, p); }
 
     /** ln of the x with P(a, x) = p, also where x is too small for a number. */
-    default Expr logGammaincinv(Expr p) { return special(SpecialFunction.LOG_GAMMAINCINV, p); }
+    default Expr logGammaincinv(Expr p) {
+        Given.arguments("logGammaincinv", p);
+        return special(SpecialFunction.LOG_GAMMAINCINV, p);
+    }
 
     /** I(a, b, x), the incomplete beta function, regularised. */
-    default Expr betainc(Expr b, Expr x) { return special(new BetaInc(0, 0), b, x); }
+    default Expr betainc(Expr b, Expr x) { Given.arguments("betainc", b, x); return special(new BetaInc(0, 0), b, x); }
 
     /** The x with I(a, b, x) = p. */
-    default Expr betaincinv(Expr b, Expr p) { return special(SpecialFunction.BETAINCINV, b, p); }
+    default Expr betaincinv(Expr b, Expr p) {
+        Given.arguments("betaincinv", b, p);
+        return special(SpecialFunction.BETAINCINV, b, p);
+    }
 
     private Expr special(Special op, Expr second, Expr third) {
         Seq<Expr> operands = Align.promote(io.vavr.collection.Array.of(self(), second, third));
@@ -102,16 +108,17 @@ public sealed interface Specials permits Expr {
     default Expr entr() { return special(SpecialFunction.ENTR); }
 
     /** x·ln y, and 0 where x is 0. */
-    default Expr xlogy(Expr y) { return special(SpecialFunction.XLOGY, y); }
+    default Expr xlogy(Expr y) { Given.arguments("xlogy", y); return special(SpecialFunction.XLOGY, y); }
 
     /** x·ln(1 + y), and 0 where x is 0. */
-    default Expr xlog1py(Expr y) { return special(SpecialFunction.XLOG1PY, y); }
+    default Expr xlog1py(Expr y) { Given.arguments("xlog1py", y); return special(SpecialFunction.XLOG1PY, y); }
 
     /** ln(x/(1 − x)), the inverse of the logistic function. */
     default Expr logit() { return special(SpecialFunction.LOGIT); }
 
     /** log₂(2ˣ + 2ʸ). */
     default Expr logaddexp2(Expr other) {
+        Given.arguments("logaddexp2", other);
         return self().times(Math.log(2)).logaddexp(other.times(Math.log(2))).times(1 / Math.log(2));
     }
 

@@ -42,7 +42,10 @@ public sealed interface Spectra permits Expr {
      * @param axis along which
      * @param norm where its factor stands
      */
-    default Expr fft(int n, int axis, Norm norm) { return complex("fft", Fourier.Kind.FORWARD, n, axis, norm.forth(n)); }
+    default Expr fft(int n, int axis, Norm norm) {
+        Given.arguments("fft", norm);
+        return complex("fft", Fourier.Kind.FORWARD, n, axis, norm.forth(n));
+    }
 
     /** Σ x[k]·e^(2πi·jk/n)/n along the last axis of a complex tensor. */
     default Expr ifft() { return ifft(-1); }
@@ -51,7 +54,10 @@ public sealed interface Spectra permits Expr {
     default Expr ifft(int axis) { return ifft(complexLength("ifft", axis), axis, Norm.BACKWARD); }
 
     /** The inverse of {@link #fft(int, int, Norm)}, of a spectrum cut or padded with zeros to length n. */
-    default Expr ifft(int n, int axis, Norm norm) { return complex("ifft", Fourier.Kind.BACKWARD, n, axis, norm.back(n)); }
+    default Expr ifft(int n, int axis, Norm norm) {
+        Given.arguments("ifft", norm);
+        return complex("ifft", Fourier.Kind.BACKWARD, n, axis, norm.back(n));
+    }
 
     /** The first ⌊n/2⌋ + 1 terms of the transform of real numbers along the last axis; the others are their conjugates. */
     default Expr rfft() { return rfft(-1); }
@@ -61,6 +67,7 @@ public sealed interface Spectra permits Expr {
 
     /** The first ⌊n/2⌋ + 1 terms of the transform of real numbers along an axis, cut or padded with zeros to length n. */
     default Expr rfft(int n, int axis, Norm norm) {
+        Given.arguments("rfft", norm);
         int a = self().shape().axis("rfft", axis);
         Expr last = fitted("rfft", self(), a, n).moveAxis(a, -1);
         return scaled(Expr.apply(new Fourier(Fourier.Kind.REAL, n), last), norm.forth(n)).moveAxis(-2, a);
@@ -74,6 +81,7 @@ public sealed interface Spectra permits Expr {
      * many. The imaginary parts of the first term and, for even n, of the last are not read.
      */
     default Expr irfft(int n, int axis, Norm norm) {
+        Given.arguments("irfft", norm);
         int a = complexAxis("irfft", axis);
         Expr last = fitted("irfft", self(), a, n < 1 ? n : n / 2 + 1).moveAxis(a, -2);
         return scaled(Expr.apply(new Fourier(Fourier.Kind.HALF, n), last), norm.back(n)).moveAxis(-1, a);
@@ -84,6 +92,7 @@ public sealed interface Spectra permits Expr {
 
     /** {@link #fft} along the last two axes of a complex tensor. */
     default Expr fft2(Norm norm) {
+        Given.arguments("fft2", norm);
         return fft(complexLength("fft2", -1), -1, norm).fft(complexLength("fft2", -2), -2, norm);
     }
 
@@ -92,6 +101,7 @@ public sealed interface Spectra permits Expr {
 
     /** {@link #ifft} along the last two axes of a complex tensor. */
     default Expr ifft2(Norm norm) {
+        Given.arguments("ifft2", norm);
         return ifft(complexLength("ifft2", -1), -1, norm).ifft(complexLength("ifft2", -2), -2, norm);
     }
 
@@ -106,20 +116,22 @@ public sealed interface Spectra permits Expr {
 
     /** The product of complex tensors. */
     default Expr complexTimes(Expr other) {
+        Given.arguments("complexTimes", other);
         return complex(real().times(other.real()).minus(imag().times(other.imag())), real().times(other.imag()).plus(imag().times(other.real())));
     }
 
     /** The complex tensor with these parts. */
     static Expr complex(Expr real, Expr imaginary) {
+        Given.arguments("complex", real, imaginary);
         Shape shape = Align.common("complex", real.shape(), imaginary.shape());
         return Movements.stack(-1, Align.promote(Array.of(Align.broadcast(real, shape), Align.broadcast(imaginary, shape))));
     }
 
     /** Half each axis further, so that the term of frequency 0 is in the middle; all axes of a real tensor where none are given. */
-    default Expr fftshift(int... axes) { return shifted("fftshift", false, axes); }
+    default Expr fftshift(int... axes) { Given.arguments("fftshift", (Object) axes); return shifted("fftshift", false, axes); }
 
     /** What {@link #fftshift} undoes. */
-    default Expr ifftshift(int... axes) { return shifted("ifftshift", true, axes); }
+    default Expr ifftshift(int... axes) { Given.arguments("ifftshift", (Object) axes); return shifted("ifftshift", true, axes); }
 
     private Expr shifted(String operation, boolean back, int... axes) {
         Expr x = self();

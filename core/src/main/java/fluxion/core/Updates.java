@@ -11,19 +11,23 @@ public sealed interface Updates permits Expr {
     Expr self();
 
     /** The elements at places, see {@link At}: {@code x.get(i, Index.Range.ALL)} is x[i, :]. */
-    default Expr get(Index first, Index... more) { return at(first, more).get(); }
+    default Expr get(Index first, Index... more) { Given.arguments("get", first, more); return at(first, more).get(); }
 
     /** The elements at places in NumPy's notation: {@code x.get("1:3, ..., ::-1")}. */
-    default Expr get(String places) { return at(places).get(); }
+    default Expr get(String places) { Given.arguments("get", places); return at(places).get(); }
 
     /** Places to read or write: {@code x.at(i).add(u)}. */
-    default At at(Index first, Index... more) { return new At(self(), Array.of(first).appendAll(Array.of(more)), OutOfRange.REFUSE); }
+    default At at(Index first, Index... more) {
+        Given.arguments("at", first, more);
+        return new At(self(), Array.of(first).appendAll(Array.of(more)), OutOfRange.REFUSE);
+    }
 
     /** Places in NumPy's notation: {@code x.at("1:3, ..., 0").set(u)}. */
-    default At at(String places) { return new At(self(), Index.parse(places), OutOfRange.REFUSE); }
+    default At at(String places) { Given.arguments("at", places); return new At(self(), Index.parse(places), OutOfRange.REFUSE); }
 
     /** The place at positions along the leading axes. */
     default At at(int... positions) {
+        Given.arguments("at", (Object) positions);
         return new At(self(), Array.ofAll(positions).map(Index.Position::new), OutOfRange.REFUSE);
     }
 
@@ -31,13 +35,17 @@ public sealed interface Updates permits Expr {
      * The block of the given lengths from computed positions (integers, one for each axis) on. Positions are clamped so that
      * it fits, as in XLA: a negative one is 0 and does not count from the end as in {@code get}.
      */
-    default Expr dynamicSlice(Expr start, int... sizes) { return Expr.apply(new DynamicSlice(0, Ints.of(sizes)), self(), start); }
+    default Expr dynamicSlice(Expr start, int... sizes) {
+        Given.arguments("dynamicSlice", start, sizes);
+        return Expr.apply(new DynamicSlice(0, Ints.of(sizes)), self(), start);
+    }
 
     /**
      * This with a block replaced from computed positions (integers, one for each axis) on; clamped as in
      * {@link #dynamicSlice}.
      */
     default Expr dynamicUpdateSlice(Expr update, Expr start) {
+        Given.arguments("dynamicUpdateSlice", update, start);
         return Expr.apply(new DynamicUpdateSlice(0), self(), update.cast(self().dtype()), start);
     }
 
@@ -46,6 +54,7 @@ public sealed interface Updates permits Expr {
      * shorter than this off the axis.
      */
     default Expr scatter(Scatter.Kind kind, Expr indices, Expr source, int axis) {
+        Given.arguments("scatter", kind, indices, source);
         Expr x = self();
         String name = new Scatter(kind, 0, 0).label();
         int a = x.shape().axis(name, axis);

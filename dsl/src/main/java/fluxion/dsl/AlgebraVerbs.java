@@ -3,6 +3,7 @@ package fluxion.dsl;
 import fluxion.core.DType;
 import fluxion.core.Expr;
 import fluxion.core.Fn;
+import fluxion.core.Given;
 import fluxion.core.TensorType;
 import fluxion.core.Var;
 import fluxion.core.rewrite.Equation;
@@ -41,82 +42,117 @@ abstract sealed class AlgebraVerbs extends ReadingVerbs permits Fluxion {
 
     /** The rule of a name. */
     public static Rule rule(String name) {
+        Given.arguments("rule", name);
         return Algebra.rule(name).getOrElseThrow(() -> new fluxion.core.TransformException("rule: there must be a rule of the name; got " + name + ". rules() lists them"));
     }
 
     /** A rule for numbers x, at every shape and dtype: the left side becomes the right. */
-    public static Rule rule(String name, UnaryOperator<Expr> left, UnaryOperator<Expr> right) { return Equation.of(name, left, right, Law.REAL, OWN); }
+    public static Rule rule(String name, UnaryOperator<Expr> left, UnaryOperator<Expr> right) {
+        Given.arguments("rule", name, left, right);
+        return Equation.of(name, left, right, Law.REAL, OWN);
+    }
 
     /** A rule for numbers x, y, at every shape and dtype. */
-    public static Rule rule(String name, BinaryOperator<Expr> left, BinaryOperator<Expr> right) { return Equation.of(name, left, right, Law.REAL, OWN); }
+    public static Rule rule(String name, BinaryOperator<Expr> left, BinaryOperator<Expr> right) {
+        Given.arguments("rule", name, left, right);
+        return Equation.of(name, left, right, Law.REAL, OWN);
+    }
 
     /** A rule for numbers x, y, z, at every shape and dtype. */
     public static Rule rule(String name, Function3<Expr, Expr, Expr, Expr> left, Function3<Expr, Expr, Expr, Expr> right) {
+        Given.arguments("rule", name, left, right);
         return Equation.of(name, left, right, Law.REAL, OWN);
     }
 
     /** A rule for tensors of the sample's rank, of any size: {@code rule("Σ exp", f64(3), x -> sum(exp(x)), …)}. */
     public static Rule rule(String name, TensorType x, UnaryOperator<Expr> left, UnaryOperator<Expr> right) {
+        Given.arguments("rule", name, x, left, right);
         return TensorEquation.of(name, Array.of(new Var("x", x)), v -> left.apply(v.get(0)), v -> right.apply(v.get(0)), Law.REAL, OWN);
     }
 
     /** A rule for two tensors of the samples' ranks, of any sizes that fit. */
     public static Rule rule(String name, TensorType x, TensorType y, BinaryOperator<Expr> left, BinaryOperator<Expr> right) {
+        Given.arguments("rule", name, x, y, left, right);
         return TensorEquation.of(name, Array.of(new Var("x", x), new Var("y", y)), v -> left.apply(v.get(0), v.get(1)), v -> right.apply(v.get(0), v.get(1)), Law.REAL, OWN);
     }
 
     /** A rule for three tensors of the samples' ranks, of any sizes that fit. */
     public static Rule rule(String name, TensorType x, TensorType y, TensorType z, Function3<Expr, Expr, Expr, Expr> left, Function3<Expr, Expr, Expr, Expr> right) {
+        Given.arguments("rule", name, x, y, z, left, right);
         return TensorEquation.of(name, Array.of(new Var("x", x), new Var("y", y), new Var("z", z)), v -> left.apply(v.get(0), v.get(1), v.get(2)),
                 v -> right.apply(v.get(0), v.get(1), v.get(2)), Law.REAL, OWN);
     }
 
     /** The expression rewritten by these rules only, wherever they apply. */
-    public static Expr rewrite(Expr x, Rule... rules) { return Simplify.only(rules).apply(Array.of(x)).get(0); }
+    public static Expr rewrite(Expr x, Rule... rules) {
+        Given.arguments("rewrite", x, rules);
+        return Simplify.only(rules).apply(Array.of(x)).get(0);
+    }
 
     /** The function rewritten by these rules only, wherever they apply. */
-    public static Fn rewrite(Fn f, Rule... rules) { return Simplify.only(rules).apply(f); }
+    public static Fn rewrite(Fn f, Rule... rules) { Given.arguments("rewrite", f, rules); return Simplify.only(rules).apply(f); }
 
     /** The expression in simplest form by all rules and these, which are tried first. */
-    public static Expr simplify(Expr x, Rule... more) { return Simplify.with(more).apply(Array.of(x)).get(0); }
+    public static Expr simplify(Expr x, Rule... more) {
+        Given.arguments("simplify", x, more);
+        return Simplify.with(more).apply(Array.of(x)).get(0);
+    }
 
     /** The function in simplest form by all rules and these, which are tried first. */
-    public static Fn simplify(Fn f, Rule... more) { return Simplify.with(more).apply(f); }
+    public static Fn simplify(Fn f, Rule... more) { Given.arguments("simplify", f, more); return Simplify.with(more).apply(f); }
 
     /**
      * {@link #simplify(Fn, Rule...)}, with every firing of every rule evaluated before and after at random points: a rule that
      * changes a value is a {@link fluxion.transforms.RewriteException}, which names the rule, both expressions and the inputs.
      * For trying rules of one's own; {@link Simplify#checked()} tells the rest.
      */
-    public static Fn simplifyChecked(Fn f, Rule... more) { return Simplify.with(more).checked().apply(f); }
+    public static Fn simplifyChecked(Fn f, Rule... more) {
+        Given.arguments("simplifyChecked", f, more);
+        return Simplify.with(more).checked().apply(f);
+    }
 
     /** {@link #simplifyChecked(Fn, Rule...)} of an expression. */
-    public static Expr simplifyChecked(Expr x, Rule... more) { return Simplify.with(more).checked().apply(Array.of(x)).get(0); }
+    public static Expr simplifyChecked(Expr x, Rule... more) {
+        Given.arguments("simplifyChecked", x, more);
+        return Simplify.with(more).checked().apply(Array.of(x)).get(0);
+    }
 
     /**
      * Whether two functions are the same over the real numbers: proven with the chain of rules and the conditions that it rests
      * on, refuted with a point at which they certainly differ, or undecided. Is my derivative by hand right?
      * {@code equivalent(grad(f).on(f64()), mine.on(f64()))}.
      */
-    public static Equivalence equivalent(Fn f, Fn g) { return Equivalence.of(f, g); }
+    public static Equivalence equivalent(Fn f, Fn g) { Given.arguments("equivalent", f, g); return Equivalence.of(f, g); }
 
     /** Whether two functions of one argument of the given type are the same. */
-    public static Equivalence equivalent(Function1<Expr, Expr> f, Function1<Expr, Expr> g, TensorType x) { return Equivalence.of(Fun1.of(f).on(x), Fun1.of(g).on(x)); }
+    public static Equivalence equivalent(Function1<Expr, Expr> f, Function1<Expr, Expr> g, TensorType x) {
+        Given.arguments("equivalent", f, g, x);
+        return Equivalence.of(Fun1.of(f).on(x), Fun1.of(g).on(x));
+    }
 
     /** Whether two functions of a number (f64) are the same: {@code equivalent(grad(f), fn(x -> mine))}. */
-    public static Equivalence equivalent(Function1<Expr, Expr> f, Function1<Expr, Expr> g) { return equivalent(f, g, TensorType.of(DType.F64)); }
+    public static Equivalence equivalent(Function1<Expr, Expr> f, Function1<Expr, Expr> g) {
+        Given.arguments("equivalent", f, g);
+        return equivalent(f, g, TensorType.of(DType.F64));
+    }
 
     // ---- structure ----
 
     /** Where the Jacobian of a function may be other than zero, whatever its argument: {@code sparsity(f.on(f64(5)))}. */
-    public static Sparsity sparsity(Fn f) { return Sparsity.of(f, 0); }
+    public static Sparsity sparsity(Fn f) { Given.arguments("sparsity", f); return Sparsity.of(f, 0); }
 
     /** Where the Jacobian of a function may be other than zero, whatever its argument. */
-    public static Sparsity sparsity(Function1<Expr, Expr> f, TensorType x) { return Sparsity.of(Fun1.of(f).on(x), 0); }
+    public static Sparsity sparsity(Function1<Expr, Expr> f, TensorType x) {
+        Given.arguments("sparsity", f, x);
+        return Sparsity.of(Fun1.of(f).on(x), 0);
+    }
 
     /** The Jacobian of a function by as few directional derivatives as its sparsity allows. */
-    public static SparseJacobian sparseJacobian(Function1<Expr, Expr> f, TensorType x) { return new SparseJacobian(Fun1.of(f).on(x), 0); }
+    public static SparseJacobian sparseJacobian(Function1<Expr, Expr> f, TensorType x) {
+        Given.arguments("sparseJacobian", f, x);
+        return new SparseJacobian(Fun1.of(f).on(x), 0);
+    }
 
     /** The Jacobian of a function with respect to its first parameter by as few directional derivatives as its sparsity allows. */
-    public static SparseJacobian sparseJacobian(Fn f) { return new SparseJacobian(f, 0); }
+    public static SparseJacobian sparseJacobian(Fn f) { Given.arguments("sparseJacobian", f); return new SparseJacobian(f, 0); }
 }

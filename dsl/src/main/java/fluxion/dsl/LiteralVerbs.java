@@ -3,6 +3,7 @@ package fluxion.dsl;
 import fluxion.core.DType;
 import fluxion.core.Expr;
 import fluxion.core.FluxionException;
+import fluxion.core.Given;
 import fluxion.core.Literal;
 import fluxion.core.Ranges;
 import fluxion.core.Tensor;
@@ -28,19 +29,19 @@ abstract sealed class LiteralVerbs extends RandomVerbs permits FunctionVerbs {
     // ---- types ----
 
     /** The type of f64 tensors with the given axes; of scalars without. */
-    public static TensorType f64(int... dims) { return TensorType.of(DType.F64, dims); }
+    public static TensorType f64(int... dims) { Given.arguments("f64", (Object) dims); return TensorType.of(DType.F64, dims); }
 
     /** The type of f32 tensors with the given axes; of scalars without. */
-    public static TensorType f32(int... dims) { return TensorType.of(DType.F32, dims); }
+    public static TensorType f32(int... dims) { Given.arguments("f32", (Object) dims); return TensorType.of(DType.F32, dims); }
 
     /** The type of i64 tensors with the given axes; of scalars without. */
-    public static TensorType i64(int... dims) { return TensorType.of(DType.I64, dims); }
+    public static TensorType i64(int... dims) { Given.arguments("i64", (Object) dims); return TensorType.of(DType.I64, dims); }
 
     /** The type of i32 tensors with the given axes; of scalars without. */
-    public static TensorType i32(int... dims) { return TensorType.of(DType.I32, dims); }
+    public static TensorType i32(int... dims) { Given.arguments("i32", (Object) dims); return TensorType.of(DType.I32, dims); }
 
     /** The type of bool tensors with the given axes; of scalars without. */
-    public static TensorType bool(int... dims) { return TensorType.of(DType.BOOL, dims); }
+    public static TensorType bool(int... dims) { Given.arguments("bool", (Object) dims); return TensorType.of(DType.BOOL, dims); }
 
     // ---- values ----
 
@@ -48,28 +49,32 @@ abstract sealed class LiteralVerbs extends RandomVerbs permits FunctionVerbs {
     public static Tensor scalar(double value) { return Tensor.of(value); }
 
     /** The scalar of a dtype. */
-    public static Tensor scalar(DType dtype, Number value) { return Tensor.number(dtype, value); }
+    public static Tensor scalar(DType dtype, Number value) {
+        Given.arguments("scalar", dtype, value);
+        return Tensor.number(dtype, value);
+    }
 
     /** The f64 vector. */
-    public static Tensor vector(double... values) { return Tensor.of(values); }
+    public static Tensor vector(double... values) { Given.arguments("vector", (Object) values); return Tensor.of(values); }
 
     /** The i32 vector. */
-    public static Tensor ints(int... values) { return Tensor.of(values); }
+    public static Tensor ints(int... values) { Given.arguments("ints", (Object) values); return Tensor.of(values); }
 
     /** The f32 vector. */
-    public static Tensor floats(float... values) { return Tensor.of(values); }
+    public static Tensor floats(float... values) { Given.arguments("floats", (Object) values); return Tensor.of(values); }
 
     /** The bool vector. */
-    public static Tensor bools(boolean... values) { return Tensor.of(values); }
+    public static Tensor bools(boolean... values) { Given.arguments("bools", (Object) values); return Tensor.of(values); }
 
     /** The f64 matrix of the given rows. */
-    public static Tensor matrix(double[]... rows) { return Tensor.of(rows); }
+    public static Tensor matrix(double[]... rows) { Given.arguments("matrix", (Object) rows); return Tensor.of(rows); }
 
     /** One row of a matrix. */
-    public static double[] row(double... values) { return values; }
+    public static double[] row(double... values) { Given.arguments("row", (Object) values); return values; }
 
     /** A tensor of a type with the values in row-major order, which its dtype must hold. */
     public static Tensor tensor(TensorType type, double... values) {
+        Given.arguments("tensor", type, values);
         int[] whole = new int[type.dtype() == DType.I32 ? values.length : 0];
         long[] longs = new long[type.dtype() == DType.I64 ? values.length : 0];
         float[] floats = new float[type.dtype() == DType.F32 ? values.length : 0];
@@ -93,25 +98,28 @@ abstract sealed class LiteralVerbs extends RandomVerbs permits FunctionVerbs {
     }
 
     /** Zeros. */
-    public static Expr zeros(TensorType type) { return Tensor.zeros(type); }
+    public static Expr zeros(TensorType type) { Given.arguments("zeros", type); return Tensor.zeros(type); }
 
     /** Zeros of an expression's type. */
-    public static Expr zerosLike(Expr x) { return Tensor.zeros(x.tensorType()); }
+    public static Expr zerosLike(Expr x) { Given.arguments("zerosLike", x); return Tensor.zeros(x.tensorType()); }
 
     /** Ones. */
-    public static Expr ones(TensorType type) { return full(type, 1); }
+    public static Expr ones(TensorType type) { Given.arguments("ones", type); return full(type, 1); }
 
     /** Ones of an expression's type. */
-    public static Expr onesLike(Expr x) { return ones(x.tensorType()); }
+    public static Expr onesLike(Expr x) { Given.arguments("onesLike", x); return ones(x.tensorType()); }
 
     /** One number everywhere. */
-    public static Expr full(TensorType type, Number value) { return Literal.of(type, value); }
+    public static Expr full(TensorType type, Number value) {
+        Given.arguments("full", type, value);
+        return Literal.of(type, value);
+    }
 
     /** The identity matrix, f64[n,n]. */
     public static Expr eye(int n) { return eye(DType.F64, n); }
 
     /** The identity matrix of a dtype. */
-    public static Expr eye(DType dtype, int n) { return Expr.apply(new Eye(dtype, n, n, 0)); }
+    public static Expr eye(DType dtype, int n) { Given.arguments("eye", dtype); return Expr.apply(new Eye(dtype, n, n, 0)); }
 
     /** 0, 1, …, n − 1 as i32. */
     public static Expr arange(int n) { return Ranges.arange(n); }
@@ -123,8 +131,14 @@ abstract sealed class LiteralVerbs extends RandomVerbs permits FunctionVerbs {
     public static Expr linspace(double start, double stop, int n) { return Ranges.linspace(start, stop, n, DType.F64); }
 
     /** n numbers from start to stop, both included, evenly spaced. */
-    public static Expr linspace(double start, double stop, int n, DType dtype) { return Ranges.linspace(start, stop, n, dtype); }
+    public static Expr linspace(double start, double stop, int n, DType dtype) {
+        Given.arguments("linspace", dtype);
+        return Ranges.linspace(start, stop, n, dtype);
+    }
 
     /** Along an axis 0, 1, 2, …; the same along all others. */
-    public static Expr iota(TensorType type, int axis) { return Expr.apply(new Iota(type, type.shape().axis("iota", axis))); }
+    public static Expr iota(TensorType type, int axis) {
+        Given.arguments("iota", type);
+        return Expr.apply(new Iota(type, type.shape().axis("iota", axis)));
+    }
 }

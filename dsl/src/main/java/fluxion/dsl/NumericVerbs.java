@@ -2,6 +2,7 @@ package fluxion.dsl;
 
 import fluxion.core.DType;
 import fluxion.core.Expr;
+import fluxion.core.Given;
 import fluxion.core.Ints;
 import fluxion.core.ShapeException;
 import fluxion.core.Tensor;
@@ -15,50 +16,61 @@ abstract sealed class NumericVerbs extends ArrangementVerbs permits RandomVerbs 
     // ---- comparison ----
 
     /** Whether each pair is equal or |a − b| ≤ 10⁻⁸ + 10⁻⁵·|b|. */
-    public static Expr isClose(Expr a, Expr b) { return isClose(a, b, 1e-5, 1e-8); }
+    public static Expr isClose(Expr a, Expr b) { Given.arguments("isClose", a, b); return isClose(a, b, 1e-5, 1e-8); }
 
     /** Whether each pair is equal or |a − b| ≤ absolute + relative·|b|. A NaN is close to nothing. */
     public static Expr isClose(Expr a, Expr b, double relative, double absolute) {
+        Given.arguments("isClose", a, b);
         // the distance from an infinite number is no smaller than infinitely many tolerances
         return a.eq(b).or(b.isFinite().and(a.minus(b).abs().le(b.abs().times(relative).plus(absolute))));
     }
 
     /** Whether all pairs are close, see {@link #isClose(Expr, Expr)}. */
-    public static Expr allClose(Expr a, Expr b) { return isClose(a, b).all(); }
+    public static Expr allClose(Expr a, Expr b) { Given.arguments("allClose", a, b); return isClose(a, b).all(); }
 
     /** Whether all pairs are close, see {@link #isClose(Expr, Expr, double, double)}. */
-    public static Expr allClose(Expr a, Expr b, double relative, double absolute) { return isClose(a, b, relative, absolute).all(); }
+    public static Expr allClose(Expr a, Expr b, double relative, double absolute) {
+        Given.arguments("allClose", a, b);
+        return isClose(a, b, relative, absolute).all();
+    }
 
     // ---- counts and means ----
 
     /** How many elements are not 0 (or true), as i32; over all axes if none are given. */
     public static Expr countNonzero(Expr x, int... axes) {
+        Given.arguments("countNonzero", x, axes);
         Expr counted = (x.dtype() == DType.BOOL ? x : x.ne(0)).cast(DType.I32);
         return axes.length == 0 ? counted.sum() : counted.sum(axes);
     }
 
     /** The sum of the elements that are numbers; over all axes if none are given. */
     public static Expr nanSum(Expr x, int... axes) {
+        Given.arguments("nanSum", x, axes);
         Expr known = x.isNan().where(Tensor.number(x.dtype(), 0), x);
         return axes.length == 0 ? known.sum() : known.sum(axes);
     }
 
     /** The mean of the elements that are numbers, NaN where none are; over all axes if none are given. */
     public static Expr nanMean(Expr x, int... axes) {
+        Given.arguments("nanMean", x, axes);
         return nanSum(x, axes).div(countNonzero(x.isNan().not(), axes).cast(x.dtype()));
     }
 
     /** The q-th percentile of all elements, q from 0 to 100: {@code quantile} at q/100. */
-    public static Expr percentile(Expr x, double q) { return x.quantile(q / 100); }
+    public static Expr percentile(Expr x, double q) { Given.arguments("percentile", x); return x.quantile(q / 100); }
 
     /** The q-th percentile along an axis, q from 0 to 100. */
-    public static Expr percentile(Expr x, double q, int axis) { return x.quantile(q / 100, axis); }
+    public static Expr percentile(Expr x, double q, int axis) {
+        Given.arguments("percentile", x);
+        return x.quantile(q / 100, axis);
+    }
 
     /**
      * The covariances of the rows of a matrix, whose columns are observations: {@code (X − X̄)·(X − X̄)ᵀ/(n − 1)}; of a vector its
      * variance; NaN for fewer than two observations.
      */
     public static Expr cov(Expr x) {
+        Given.arguments("cov", x);
         int rank = x.rank();
         if (rank == 0 || rank > 2) {
             throw new ShapeException("cov: requires a matrix with a row for each quantity and a column for each observation, or a vector; got " + x.type());
@@ -70,6 +82,7 @@ abstract sealed class NumericVerbs extends ArrangementVerbs permits RandomVerbs 
 
     /** The correlations of the rows of a matrix, whose columns are observations: {@code Cᵢⱼ/√(Cᵢᵢ·Cⱼⱼ)} of the covariances C. */
     public static Expr corrcoef(Expr x) {
+        Given.arguments("corrcoef", x);
         if (x.rank() != 2) {
             throw new ShapeException("corrcoef: requires a matrix with a row for each quantity and a column for each observation; got " + x.type());
         }
@@ -82,6 +95,7 @@ abstract sealed class NumericVerbs extends ArrangementVerbs permits RandomVerbs 
 
     /** {@code p₀·xⁿ + … + pₙ}, the highest power first, as NumPy has it. */
     public static Expr polyval(Expr p, Expr x) {
+        Given.arguments("polyval", p, x);
         if (p.rank() != 1) {
             throw new ShapeException("polyval: requires a vector of coefficients, the highest power first; got " + p.type());
         }
@@ -98,6 +112,7 @@ abstract sealed class NumericVerbs extends ArrangementVerbs permits RandomVerbs 
      * @param fp as many values
      */
     public static Expr interp(Expr x, Expr xp, Expr fp) {
+        Given.arguments("interp", x, xp, fp);
         if (xp.rank() != 1 || !fp.shape().equals(xp.shape()) || xp.shape().dim(0) < 2) {
             throw new ShapeException("interp: requires two vectors of one length, at least 2; got " + xp.type() + " and " + fp.type());
         }
@@ -117,6 +132,7 @@ abstract sealed class NumericVerbs extends ArrangementVerbs permits RandomVerbs 
 
     /** {@code yₖ = Σᵢ aᵢ·bₖ₋ᵢ}: all n + m − 1 places where two vectors meet. */
     public static Expr convolve(Expr a, Expr b) {
+        Given.arguments("convolve", a, b);
         if (a.rank() != 1 || b.rank() != 1 || a.shape().dim(0) == 0 || b.shape().dim(0) == 0) {
             throw new ShapeException("convolve: requires two vectors that are not empty; got " + a.type() + " and " + b.type() + ". Use conv for images and batches");
         }
@@ -128,11 +144,13 @@ abstract sealed class NumericVerbs extends ArrangementVerbs permits RandomVerbs 
 
     /** Below each other: along axis 0, vectors as rows. */
     public static Expr vstack(Expr... parts) {
+        Given.arguments("vstack", (Object) parts);
         return ArrayVerbs.concatenate(0, Array.of(parts).map(x -> x.rank() < 2 ? x.reshape(1, -1) : x));
     }
 
     /** Beside each other: along axis 1, vectors along axis 0. */
     public static Expr hstack(Expr... parts) {
+        Given.arguments("hstack", (Object) parts);
         Array<Expr> all = Array.of(parts).map(x -> x.rank() == 0 ? x.reshape(1) : x);
         return ArrayVerbs.concatenate(all.forAll(x -> x.rank() == 1) ? 0 : 1, all);
     }

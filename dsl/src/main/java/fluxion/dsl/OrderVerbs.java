@@ -1,6 +1,7 @@
 package fluxion.dsl;
 
 import fluxion.core.Expr;
+import fluxion.core.Given;
 import fluxion.core.Index;
 import fluxion.core.TopK;
 import fluxion.core.op.SearchSorted;
@@ -21,68 +22,86 @@ abstract sealed class OrderVerbs extends MatrixVerbs permits ArrangementVerbs {
     // ---- order ----
 
     /** The elements along the last axis in rising order, NaN last. */
-    public static Expr sort(Expr x) { return x.sort(); }
+    public static Expr sort(Expr x) { Given.arguments("sort", x); return x.sort(); }
 
     /** The elements along an axis in rising order, NaN last. */
-    public static Expr sort(Expr x, int axis) { return x.sort(axis); }
+    public static Expr sort(Expr x, int axis) { Given.arguments("sort", x); return x.sort(axis); }
 
     /** The positions (i32) along the last axis in the rising order of their elements. */
-    public static Expr argsort(Expr x) { return x.argsort(); }
+    public static Expr argsort(Expr x) { Given.arguments("argsort", x); return x.argsort(); }
 
     /** The positions (i32) along an axis in the rising order of their elements. */
-    public static Expr argsort(Expr x, int axis) { return x.argsort(axis); }
+    public static Expr argsort(Expr x, int axis) { Given.arguments("argsort", x); return x.argsort(axis); }
 
     /** The k largest elements along the last axis, in falling order, and their positions. */
-    public static TopK topK(Expr x, int k) { return x.topK(k); }
+    public static TopK topK(Expr x, int k) { Given.arguments("topK", x); return x.topK(k); }
 
     /** The middle element in order, or the mean of the two. Over all axes. */
-    public static Expr median(Expr x) { return x.median(); }
+    public static Expr median(Expr x) { Given.arguments("median", x); return x.median(); }
 
     /** The middle element in order along an axis, or the mean of the two. */
-    public static Expr median(Expr x, int axis) { return x.median(axis); }
+    public static Expr median(Expr x, int axis) { Given.arguments("median", x); return x.median(axis); }
 
     /** The q-quantile, interpolated linearly. Over all axes. */
-    public static Expr quantile(Expr x, double q) { return x.quantile(q); }
+    public static Expr quantile(Expr x, double q) { Given.arguments("quantile", x); return x.quantile(q); }
 
     /** The q-quantile along an axis, interpolated linearly. */
-    public static Expr quantile(Expr x, double q, int axis) { return x.quantile(q, axis); }
+    public static Expr quantile(Expr x, double q, int axis) { Given.arguments("quantile", x); return x.quantile(q, axis); }
 
     /** For each value the first place where it keeps the order of rising numbers. */
-    public static Expr searchsorted(Expr sorted, Expr values) { return sorted.searchsorted(values); }
+    public static Expr searchsorted(Expr sorted, Expr values) {
+        Given.arguments("searchsorted", sorted, values);
+        return sorted.searchsorted(values);
+    }
 
     /** For each value the first or last place where it keeps the order of rising numbers. */
-    public static Expr searchsorted(Expr sorted, Expr values, SearchSorted.Side side) { return sorted.searchsorted(values, side); }
+    public static Expr searchsorted(Expr sorted, Expr values, SearchSorted.Side side) {
+        Given.arguments("searchsorted", sorted, values, side);
+        return sorted.searchsorted(values, side);
+    }
 
     // ---- step by step ----
 
     /** Running products along an axis. */
-    public static Expr cumprod(Expr x, int axis) { return x.cumprod(axis); }
+    public static Expr cumprod(Expr x, int axis) { Given.arguments("cumprod", x); return x.cumprod(axis); }
 
     /** The product of all other elements along an axis, without a division: the gradient of prod. */
-    public static Expr prodOfOthers(Expr x, int axis) { return x.prodOfOthers(axis); }
+    public static Expr prodOfOthers(Expr x, int axis) { Given.arguments("prodOfOthers", x); return x.prodOfOthers(axis); }
 
     /** The largest so far along an axis. */
-    public static Expr cummax(Expr x, int axis) { return x.cummax(axis); }
+    public static Expr cummax(Expr x, int axis) { Given.arguments("cummax", x); return x.cummax(axis); }
 
     /** The smallest so far along an axis. */
-    public static Expr cummin(Expr x, int axis) { return x.cummin(axis); }
+    public static Expr cummin(Expr x, int axis) { Given.arguments("cummin", x); return x.cummin(axis); }
 
     /** Running ln Σ eˣ along an axis. */
-    public static Expr logcumsumexp(Expr x, int axis) { return x.logcumsumexp(axis); }
+    public static Expr logcumsumexp(Expr x, int axis) { Given.arguments("logcumsumexp", x); return x.logcumsumexp(axis); }
 
     /** {@code y[i] = factors[i]·y[i−1] + terms[i]} along an axis. */
-    public static Expr recurrence(Expr factors, Expr terms, int axis) { return terms.recurrence(factors, axis); }
+    public static Expr recurrence(Expr factors, Expr terms, int axis) {
+        Given.arguments("recurrence", factors, terms);
+        return terms.recurrence(factors, axis);
+    }
 
     // ---- places ----
 
     /** For each position of {@code indices} the element of x there, but for the axis, where the index says. */
-    public static Expr takeAlongAxis(Expr x, Expr indices, int axis) { return x.takeAlongAxis(indices, axis); }
+    public static Expr takeAlongAxis(Expr x, Expr indices, int axis) {
+        Given.arguments("takeAlongAxis", x, indices);
+        return x.takeAlongAxis(indices, axis);
+    }
 
     /** The block of the given lengths from computed positions on, clamped so that it fits. */
-    public static Expr dynamicSlice(Expr x, Expr start, int... sizes) { return x.dynamicSlice(start, sizes); }
+    public static Expr dynamicSlice(Expr x, Expr start, int... sizes) {
+        Given.arguments("dynamicSlice", x, start, sizes);
+        return x.dynamicSlice(start, sizes);
+    }
 
     /** x with a block replaced from computed positions on, clamped so that it fits. */
-    public static Expr dynamicUpdateSlice(Expr x, Expr update, Expr start) { return x.dynamicUpdateSlice(update, start); }
+    public static Expr dynamicUpdateSlice(Expr x, Expr update, Expr start) {
+        Given.arguments("dynamicUpdateSlice", x, update, start);
+        return x.dynamicUpdateSlice(update, start);
+    }
 
     /** A whole axis, {@code :}. */
     public static Index all() { return Index.Range.ALL; }

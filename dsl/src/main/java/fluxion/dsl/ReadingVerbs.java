@@ -3,6 +3,7 @@ package fluxion.dsl;
 import fluxion.core.Expr;
 import fluxion.core.Fn;
 import fluxion.core.FluxionException;
+import fluxion.core.Given;
 import fluxion.core.TensorType;
 import fluxion.core.Var;
 import fluxion.core.parse.Formula;
@@ -26,36 +27,51 @@ abstract sealed class ReadingVerbs extends DebugVerbs permits AlgebraVerbs {
      *
      * @throws FluxionException where it was not used yet, and does not take scalars
      */
-    public static Explanation explain(Typed function) { return function.program().explain(); }
+    public static Explanation explain(Typed function) {
+        Given.arguments("explain", function);
+        return function.program().explain();
+    }
 
     /**
      * How a derivative comes about, for arguments of the given types.
      *
      * @param arguments for each a {@link fluxion.core.TensorType}, or a tree of expressions or types whose values do not count
      */
-    public static Explanation explain(Typed function, Object... arguments) { return function.explanation(arguments); }
+    public static Explanation explain(Typed function, Object... arguments) {
+        Given.arguments("explain", function, arguments);
+        return function.explanation(arguments);
+    }
 
     /** An explanation as one self-contained HTML page: steps, graphs, and a plot of the function and its derivatives over a range. */
-    public static String page(Explanation explanation, double from, double to) { return ExplanationPage.of(explanation, from, to); }
+    public static String page(Explanation explanation, double from, double to) {
+        Given.arguments("page", explanation);
+        return ExplanationPage.of(explanation, from, to);
+    }
 
     // ---- export ----
 
     /** The function as a dependency-free Java class with one static method, see {@link JavaSource}. */
-    public static String javaSource(String className, String method, Fn fn) { return JavaSource.of(className, method, fn); }
+    public static String javaSource(String className, String method, Fn fn) {
+        Given.arguments("javaSource", className, method, fn);
+        return JavaSource.of(className, method, fn);
+    }
 
     /** The function as the bytes of an ONNX model, see {@link Onnx}. */
-    public static byte[] toOnnx(String name, Fn fn) { return Onnx.write(name, fn); }
+    public static byte[] toOnnx(String name, Fn fn) { Given.arguments("toOnnx", name, fn); return Onnx.write(name, fn); }
 
     /** The function as JSON, without loss, see {@link Json}. */
-    public static String toJson(Fn fn) { return Json.write(fn); }
+    public static String toJson(Fn fn) { Given.arguments("toJson", fn); return Json.write(fn); }
 
     /** The function that JSON says, see {@link Json}. */
-    public static Fn fromJson(String json) { return Json.read(json); }
+    public static Fn fromJson(String json) { Given.arguments("fromJson", json); return Json.read(json); }
 
     // ---- formulas ----
 
     /** A named parameter of a given type, for {@link #parse(String, Var...)}. */
-    public static Var variable(String name, TensorType type) { return new Var(name, type); }
+    public static Var variable(String name, TensorType type) {
+        Given.arguments("variable", name, type);
+        return new Var(name, type);
+    }
 
     /**
      * The function that a formula says: {@code parse("x·sin(x)")}, {@code parse("(x: f64[3], A: f64[2,3], b: f64[2]) ↦ ‖A·x − b‖²")}.
@@ -63,11 +79,17 @@ abstract sealed class ReadingVerbs extends DebugVerbs permits AlgebraVerbs {
      *
      * @throws fluxion.core.parse.ParseException where it cannot be read, pointing at the place
      */
-    public static Fn parse(String formula) { return Formula.fn(formula); }
+    public static Fn parse(String formula) { Given.arguments("parse", formula); return Formula.fn(formula); }
 
     /** The function of the given parameters that a formula says, see {@link #parse(String)}. */
-    public static Fn parse(String formula, Var first, Var... more) { return Formula.fn(formula, Array.of(first).appendAll(Array.of(more))); }
+    public static Fn parse(String formula, Var first, Var... more) {
+        Given.arguments("parse", formula, first, more);
+        return Formula.fn(formula, Array.of(first).appendAll(Array.of(more)));
+    }
 
     /** What a formula says about named expressions: {@code fn(x -> parse("x·sin(x)", Map.of("x", x)))}. */
-    public static Expr parse(String formula, Map<String, ? extends Expr> names) { return Formula.expression(formula, HashMap.ofAll(names)); }
+    public static Expr parse(String formula, Map<String, ? extends Expr> names) {
+        Given.arguments("parse", formula, names);
+        return Formula.expression(formula, HashMap.ofAll(names));
+    }
 }

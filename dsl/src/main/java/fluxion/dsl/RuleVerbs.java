@@ -2,6 +2,7 @@ package fluxion.dsl;
 
 import fluxion.core.DType;
 import fluxion.core.Expr;
+import fluxion.core.Given;
 import fluxion.core.Ints;
 import fluxion.core.Shape;
 import fluxion.core.Tensor;
@@ -45,58 +46,94 @@ abstract sealed class RuleVerbs extends ControlVerbs permits DebugVerbs {
     // ---- custom derivatives ----
 
     /** A function that is to have a derivative of its own: {@code custom(x -> log1p(exp(x))).derivative((x, y) -> sigmoid(x))}. */
-    public static Custom1<Expr, Expr> custom(ExprFn1 f) { return new Custom1<>("custom", f); }
+    public static Custom1<Expr, Expr> custom(ExprFn1 f) { Given.arguments("custom", f); return new Custom1<>("custom", f); }
 
     /** A function that is to have a derivative of its own. */
-    public static <A, R> Custom1<A, R> custom(Function1<A, R> f) { return new Custom1<>("custom", f); }
+    public static <A, R> Custom1<A, R> custom(Function1<A, R> f) {
+        Given.arguments("custom", f);
+        return new Custom1<>("custom", f);
+    }
 
     /** A function that is to have a derivative of its own, and a name by which it is printed. */
-    public static <A, R> Custom1<A, R> custom(String name, Function1<A, R> f) { return new Custom1<>(name, f); }
+    public static <A, R> Custom1<A, R> custom(String name, Function1<A, R> f) {
+        Given.arguments("custom", name, f);
+        return new Custom1<>(name, f);
+    }
 
     /** A function that is to have a derivative of its own. */
-    public static Custom2<Expr, Expr, Expr> custom(ExprFn2 f) { return new Custom2<>("custom", f); }
+    public static Custom2<Expr, Expr, Expr> custom(ExprFn2 f) { Given.arguments("custom", f); return new Custom2<>("custom", f); }
 
     /** A function that is to have a derivative of its own. */
-    public static <A, B, R> Custom2<A, B, R> custom(Function2<A, B, R> f) { return new Custom2<>("custom", f); }
+    public static <A, B, R> Custom2<A, B, R> custom(Function2<A, B, R> f) {
+        Given.arguments("custom", f);
+        return new Custom2<>("custom", f);
+    }
 
     /** A function that is to have a derivative of its own, and a name by which it is printed. */
-    public static <A, B, R> Custom2<A, B, R> custom(String name, Function2<A, B, R> f) { return new Custom2<>(name, f); }
+    public static <A, B, R> Custom2<A, B, R> custom(String name, Function2<A, B, R> f) {
+        Given.arguments("custom", name, f);
+        return new Custom2<>(name, f);
+    }
 
     /** A function that is to have a derivative of its own. */
-    public static Custom3<Expr, Expr, Expr, Expr> custom(ExprFn3 f) { return new Custom3<>("custom", f); }
+    public static Custom3<Expr, Expr, Expr, Expr> custom(ExprFn3 f) {
+        Given.arguments("custom", f);
+        return new Custom3<>("custom", f);
+    }
 
     /** A function that is to have a derivative of its own. */
-    public static <A, B, C, R> Custom3<A, B, C, R> custom(Function3<A, B, C, R> f) { return new Custom3<>("custom", f); }
+    public static <A, B, C, R> Custom3<A, B, C, R> custom(Function3<A, B, C, R> f) {
+        Given.arguments("custom", f);
+        return new Custom3<>("custom", f);
+    }
 
     /** A function that is to have a derivative of its own, and a name by which it is printed. */
-    public static <A, B, C, R> Custom3<A, B, C, R> custom(String name, Function3<A, B, C, R> f) { return new Custom3<>(name, f); }
+    public static <A, B, C, R> Custom3<A, B, C, R> custom(String name, Function3<A, B, C, R> f) {
+        Given.arguments("custom", name, f);
+        return new Custom3<>(name, f);
+    }
 
     // ---- checkpoints ----
 
     /** The same function; reverse mode keeps none of its intermediate values but computes them again. */
-    public static Fun1<Expr, Expr> checkpoint(ExprFn1 f) { return checkpoint((Function1<Expr, Expr>) f, keepNothing()); }
+    public static Fun1<Expr, Expr> checkpoint(ExprFn1 f) {
+        Given.arguments("checkpoint", f);
+        return checkpoint((Function1<Expr, Expr>) f, keepNothing());
+    }
 
     /** The same function; reverse mode keeps none of its intermediate values but computes them again. */
-    public static <A, R> Fun1<A, R> checkpoint(Function1<A, R> f) { return checkpoint(f, keepNothing()); }
+    public static <A, R> Fun1<A, R> checkpoint(Function1<A, R> f) {
+        Given.arguments("checkpoint", f);
+        return checkpoint(f, keepNothing());
+    }
 
     /** The same function; reverse mode keeps the intermediate values that the policy names and computes the others again. */
     public static <A, R> Fun1<A, R> checkpoint(Function1<A, R> f, Checkpoint.Keep keep) {
+        Given.arguments("checkpoint", f, keep);
         return Fun1.of(new CheckpointProgram(Fun1.of(f).program(), keep));
     }
 
     /** The same function; reverse mode keeps none of its intermediate values but computes them again. */
-    public static Fun2<Expr, Expr, Expr> checkpoint(ExprFn2 f) { return checkpoint((Function2<Expr, Expr, Expr>) f, keepNothing()); }
+    public static Fun2<Expr, Expr, Expr> checkpoint(ExprFn2 f) {
+        Given.arguments("checkpoint", f);
+        return checkpoint((Function2<Expr, Expr, Expr>) f, keepNothing());
+    }
 
     /** The same function; reverse mode keeps none of its intermediate values but computes them again. */
-    public static <A, B, R> Fun2<A, B, R> checkpoint(Function2<A, B, R> f) { return checkpoint(f, keepNothing()); }
+    public static <A, B, R> Fun2<A, B, R> checkpoint(Function2<A, B, R> f) {
+        Given.arguments("checkpoint", f);
+        return checkpoint(f, keepNothing());
+    }
 
     /** The same function; reverse mode keeps the intermediate values that the policy names and computes the others again. */
     public static <A, B, R> Fun2<A, B, R> checkpoint(Function2<A, B, R> f, Checkpoint.Keep keep) {
+        Given.arguments("checkpoint", f, keep);
         return Fun2.of(new CheckpointProgram(Fun2.of(f).program(), keep));
     }
 
     /** The same function; reverse mode keeps the intermediate values that the policy names and computes the others again. */
     public static <A, B, C, R> Fun3<A, B, C, R> checkpoint(Function3<A, B, C, R> f, Checkpoint.Keep keep) {
+        Given.arguments("checkpoint", f, keep);
         return Fun3.of(new CheckpointProgram(Fun3.of(f).program(), keep));
     }
 
@@ -110,16 +147,25 @@ abstract sealed class RuleVerbs extends ControlVerbs permits DebugVerbs {
     public static Checkpoint.Keep keepDots() { return new Checkpoint.Dots(); }
 
     /** Keep the values that have one of these names, see {@link #named}. */
-    public static Checkpoint.Keep keepNamed(String... names) { return new Checkpoint.Names(Array.of(names)); }
+    public static Checkpoint.Keep keepNamed(String... names) {
+        Given.arguments("keepNamed", (Object) names);
+        return new Checkpoint.Names(Array.of(names));
+    }
 
     /** The same value, with a name that a policy of {@code checkpoint} may speak of. */
-    public static Expr named(Expr x, String name) { return Expr.apply(new Named(name), x); }
+    public static Expr named(Expr x, String name) { Given.arguments("named", x, name); return Expr.apply(new Named(name), x); }
 
     /** What reverse mode keeps of a function's forward pass, for arguments of these types; printable. */
-    public static Kept savedValues(Typed f, Object... arguments) { return Kept.of(f.program(), arguments); }
+    public static Kept savedValues(Typed f, Object... arguments) {
+        Given.arguments("savedValues", f, arguments);
+        return Kept.of(f.program(), arguments);
+    }
 
     /** The same value, together with the statement that a condition holds; looked at only inside {@code checked}, as Java's assertions are. */
-    public static Expr check(Expr x, Expr condition, String message) { return Expr.apply(new Require(message), x, condition); }
+    public static Expr check(Expr x, Expr condition, String message) {
+        Given.arguments("check", x, condition, message);
+        return Expr.apply(new Require(message), x, condition);
+    }
 
     // ---- solutions of equations ----
 
@@ -131,11 +177,15 @@ abstract sealed class RuleVerbs extends ControlVerbs permits DebugVerbs {
      * @param solve (A, b) to x
      */
     public static Expr customLinearSolve(ExprFn1 map, Expr b, Function2<Function1<Expr, Expr>, Expr, Expr> solve) {
+        Given.arguments("customLinearSolve", map, b, solve);
         return customLinearSolve(map, b, solve, solve);
     }
 
     /** The solution of A·x = b for a linear map, by its matrix; differentiated by the equation. */
-    public static Expr customLinearSolve(ExprFn1 map, Expr b) { return customLinearSolve(map, b, RuleVerbs::denseSolve, RuleVerbs::denseSolve); }
+    public static Expr customLinearSolve(ExprFn1 map, Expr b) {
+        Given.arguments("customLinearSolve", map, b);
+        return customLinearSolve(map, b, RuleVerbs::denseSolve, RuleVerbs::denseSolve);
+    }
 
     /**
      * The solution of A·x = b for a linear map; it is differentiated by the equation, not through the solver, with respect to
@@ -148,6 +198,7 @@ abstract sealed class RuleVerbs extends ControlVerbs permits DebugVerbs {
      */
     @SuppressWarnings("unchecked") // solvers get what the map takes
     public static <A> A customLinearSolve(Function1<A, A> map, A b, Function2<Function1<A, A>, A, A> solve, Function2<Function1<A, A>, A, A> transposeSolve) {
+        Given.arguments("customLinearSolve", map, b, solve, transposeSolve);
         return (A) Implicit.linearSolve(x -> map.apply((A) x), b, (f, x) -> solve.apply(v -> (A) f.apply(v), (A) x),
                 (f, x) -> transposeSolve.apply(v -> (A) f.apply(v), (A) x));
     }
@@ -160,6 +211,7 @@ abstract sealed class RuleVerbs extends ControlVerbs permits DebugVerbs {
      * @param solve a to x, in whatever way
      */
     public static <A> Fun1<A, Expr> customRoot(Function2<Expr, A, Expr> f, Function1<A, Expr> solve) {
+        Given.arguments("customRoot", f, solve);
         return customRoot(f, solve, RuleVerbs::denseSolve);
     }
 
@@ -181,6 +233,7 @@ abstract sealed class RuleVerbs extends ControlVerbs permits DebugVerbs {
      * @param linearSolve (A, b) to the solution of A·v = b, for ∂f/∂x and for its transpose
      */
     public static <A, X> Fun1<A, X> customRoot(Function2<X, A, X> f, Function1<A, X> solve, Function2<Function1<X, X>, X, X> linearSolve) {
+        Given.arguments("customRoot", f, solve, linearSolve);
         return custom("root", solve).derivative((A a, X x, A da) -> {
             X moved = jvp((A at) -> residual(x, f.apply(x, at)), a, da).tangent();
             X right = Trees.map(moved, Expr::neg);
@@ -201,28 +254,44 @@ abstract sealed class RuleVerbs extends ControlVerbs permits DebugVerbs {
     // ---- across lanes ----
 
     /** Which lane of the vmap that names this axis, counted from 0, as i32. */
-    public static Expr axisIndex(String axis) { return Expr.apply(new AxisIndex(axis, NamedAxes.size("axisIndex", axis))); }
+    public static Expr axisIndex(String axis) {
+        Given.arguments("axisIndex", axis);
+        return Expr.apply(new AxisIndex(axis, NamedAxes.size("axisIndex", axis)));
+    }
 
     /**
      * Σ over all lanes of the named axes: the same in every lane, so that {@code out(none())} may drop the lanes. A derivative
      * taken inside a lane is that of the sum of all lanes' results.
      */
-    public static Expr psum(Expr x, String... axes) { return across("psum", Collective.Kind.SUM, x, axes); }
+    public static Expr psum(Expr x, String... axes) {
+        Given.arguments("psum", x, axes);
+        return across("psum", Collective.Kind.SUM, x, axes);
+    }
 
     /** The mean over all lanes of the named axes. */
     public static Expr pmean(Expr x, String... axes) {
+        Given.arguments("pmean", x, axes);
         long lanes = Array.of(axes).map(axis -> (long) NamedAxes.size("pmean", axis)).product().longValue();
         return psum(x, axes).div(lanes);
     }
 
     /** The largest of all lanes of the named axes; ties share the derivative evenly. */
-    public static Expr pmax(Expr x, String... axes) { return across("pmax", Collective.Kind.MAX, x, axes); }
+    public static Expr pmax(Expr x, String... axes) {
+        Given.arguments("pmax", x, axes);
+        return across("pmax", Collective.Kind.MAX, x, axes);
+    }
 
     /** The smallest of all lanes of the named axes; ties share the derivative evenly. */
-    public static Expr pmin(Expr x, String... axes) { return across("pmin", Collective.Kind.MIN, x, axes); }
+    public static Expr pmin(Expr x, String... axes) {
+        Given.arguments("pmin", x, axes);
+        return across("pmin", Collective.Kind.MIN, x, axes);
+    }
 
     /** The values of all lanes along a new axis 0. */
-    public static Expr allGather(Expr x, String axis) { return across("allGather", Collective.Kind.GATHER, x, axis); }
+    public static Expr allGather(Expr x, String axis) {
+        Given.arguments("allGather", x, axis);
+        return across("allGather", Collective.Kind.GATHER, x, axis);
+    }
 
     /**
      * The value of another lane: each pair (from, to) gives lane {@code to} the value of lane {@code from}; zeros for lanes
@@ -230,6 +299,7 @@ abstract sealed class RuleVerbs extends ControlVerbs permits DebugVerbs {
      */
     @SafeVarargs
     public static Expr ppermute(Expr x, String axis, Tuple2<Integer, Integer>... fromTo) {
+        Given.arguments("ppermute", x, axis, fromTo);
         int size = NamedAxes.size("ppermute", axis);
         Seq<Tuple2<Integer, Integer>> pairs = Array.of(fromTo);
         if (pairs.exists(p -> p._1 < 0 || p._1 >= size || p._2 < 0 || p._2 >= size) || pairs.map(Tuple2::_1).distinct().size() != pairs.size()
@@ -250,13 +320,22 @@ abstract sealed class RuleVerbs extends ControlVerbs permits DebugVerbs {
     // ---- Taylor mode ----
 
     /** The power series of f(x + s) in s up to order n; of a scalar function, derivative k is the k-th derivative. */
-    public static Taylor<Expr> taylor(ExprFn1 f, Expr x, int n) { return taylor((Function1<Expr, Expr>) f, x, n); }
+    public static Taylor<Expr> taylor(ExprFn1 f, Expr x, int n) {
+        Given.arguments("taylor", f, x);
+        return taylor((Function1<Expr, Expr>) f, x, n);
+    }
 
     /** The power series of f(x + s) in s up to order n; of a scalar function, derivative k is the k-th derivative. */
-    public static <R> Taylor<R> taylor(Function1<Expr, R> f, Expr x, int n) { return taylor(f, x, onesLike(x), n); }
+    public static <R> Taylor<R> taylor(Function1<Expr, R> f, Expr x, int n) {
+        Given.arguments("taylor", f, x);
+        return taylor(f, x, onesLike(x), n);
+    }
 
     /** The power series of f(x + v·s) in s up to order n. */
-    public static Taylor<Expr> taylor(ExprFn1 f, Expr x, Expr v, int n) { return taylor((Function1<Expr, Expr>) f, x, v, n); }
+    public static Taylor<Expr> taylor(ExprFn1 f, Expr x, Expr v, int n) {
+        Given.arguments("taylor", f, x, v);
+        return taylor((Function1<Expr, Expr>) f, x, v, n);
+    }
 
     private static Expr wide(Expr leaf) {
         return leaf.dtype() == DType.F32 ? leaf.cast(DType.F64) : leaf;
@@ -265,6 +344,7 @@ abstract sealed class RuleVerbs extends ControlVerbs permits DebugVerbs {
     /** The power series of f(x + v·s) in s up to order n. */
     @SuppressWarnings("unchecked") // the program gives what the function would
     public static <A, R> Taylor<R> taylor(Function1<A, R> f, A x, A v, int n) {
+        Given.arguments("taylor", f, x, v);
         var program = Fun1.of(f).program();
         Array<R> coefficients = (Array<R>) Pointwise.taylor(program, x, v, n);
         boolean single = Trees.leaves(coefficients.head()).exists(leaf -> leaf.dtype() == DType.F32);

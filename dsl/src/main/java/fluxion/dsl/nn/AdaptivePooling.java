@@ -1,6 +1,7 @@
 package fluxion.dsl.nn;
 
 import fluxion.core.Expr;
+import fluxion.core.Given;
 import fluxion.core.Ints;
 import fluxion.core.Shape;
 import fluxion.core.ShapeException;
@@ -15,21 +16,25 @@ public abstract sealed class AdaptivePooling extends Pooling permits Normalizati
 
     /** The means of so many windows: [..., L] to [..., length]. */
     public static Expr adaptiveAvgPool1d(Expr x, int length) {
+        Given.arguments("adaptiveAvgPool1d", x);
         return means("adaptiveAvgPool1d", x, Ints.of(length));
     }
 
     /** The means of so many windows along both axes: [..., H, W] to [..., rows, columns]. */
     public static Expr adaptiveAvgPool2d(Expr x, int rows, int columns) {
+        Given.arguments("adaptiveAvgPool2d", x);
         return means("adaptiveAvgPool2d", x, Ints.of(rows, columns));
     }
 
     /** The largest elements of so many windows: [..., L] to [..., length]. */
     public static Expr adaptiveMaxPool1d(Expr x, int length) {
+        Given.arguments("adaptiveMaxPool1d", x);
         return largest("adaptiveMaxPool1d", x, Ints.of(length));
     }
 
     /** The largest elements of so many windows along both axes: [..., H, W] to [..., rows, columns]. */
     public static Expr adaptiveMaxPool2d(Expr x, int rows, int columns) {
+        Given.arguments("adaptiveMaxPool2d", x);
         return largest("adaptiveMaxPool2d", x, Ints.of(rows, columns));
     }
 

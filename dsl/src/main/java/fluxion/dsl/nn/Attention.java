@@ -3,6 +3,7 @@ package fluxion.dsl.nn;
 import fluxion.core.DType;
 import fluxion.core.DTypeException;
 import fluxion.core.Expr;
+import fluxion.core.Given;
 import fluxion.core.Ints;
 import fluxion.core.Shape;
 import fluxion.core.ShapeException;
@@ -16,6 +17,7 @@ public abstract sealed class Attention extends Layers permits Losses {
 
     /** Attention of every query to every key, scaled by 1/√E: see the other one. */
     public static Expr attention(Expr query, Expr key, Expr value) {
+        Given.arguments("attention", query, key, value);
         return attention(query, key, value, Option.none(), false, Option.none());
     }
 
@@ -28,6 +30,7 @@ public abstract sealed class Attention extends Layers permits Losses {
      * @param scale none for 1/√E
      */
     public static Expr attention(Expr query, Expr key, Expr value, Option<Expr> mask, boolean causal, Option<Double> scale) {
+        Given.arguments("attention", query, key, value, mask, scale);
         if (query.rank() < 2 || key.rank() < 2 || value.rank() < 2 || query.shape().dims().last() != key.shape().dims().last()
                 || key.shape().dim(key.rank() - 2) != value.shape().dim(value.rank() - 2)) {
             throw new ShapeException("attention: requires queries [..., L, E], keys [..., S, E] and values [..., S, V]; got " + query.type()
@@ -59,6 +62,7 @@ public abstract sealed class Attention extends Layers permits Losses {
 
     /** Attention of a sequence to itself, without biases: see the other one. */
     public static Expr multiHeadAttention(Expr x, Projections weights, int heads, boolean causal) {
+        Given.arguments("multiHeadAttention", x, weights);
         return multiHeadAttention(x, x, x, weights, Option.none(), heads, Option.none(), causal);
     }
 
@@ -73,6 +77,7 @@ public abstract sealed class Attention extends Layers permits Losses {
      */
     public static Expr multiHeadAttention(Expr query, Expr key, Expr value, Projections weights, Option<Projections> biases, int heads,
             Option<Expr> mask, boolean causal) {
+        Given.arguments("multiHeadAttention", query, key, value, weights, biases, mask);
         Expr q = heads("query", heads, projected(query, weights.query(), biases.map(Projections::query)));
         Expr k = heads("key", heads, projected(key, weights.key(), biases.map(Projections::key)));
         Expr v = heads("value", heads, projected(value, weights.value(), biases.map(Projections::value)));

@@ -1,6 +1,7 @@
 package fluxion.dsl.nn;
 
 import fluxion.core.Expr;
+import fluxion.core.Given;
 import fluxion.core.Ints;
 import fluxion.core.Shape;
 import fluxion.core.ShapeException;
@@ -16,16 +17,19 @@ public abstract sealed class Convolutions extends Activations permits Pooling {
 
     /** Stride 1, no padding, no bias. */
     public static Expr conv2d(Expr x, Expr weight) {
+        Given.arguments("conv2d", x, weight);
         return conv2d(x, weight, Option.none(), 1, 0);
     }
 
     /** Stride 1, no padding. */
     public static Expr conv2d(Expr x, Expr weight, Expr bias) {
+        Given.arguments("conv2d", x, weight, bias);
         return conv2d(x, weight, Option.of(bias), 1, 0);
     }
 
     /** The same stride and padding for both axes. */
     public static Expr conv2d(Expr x, Expr weight, Option<Expr> bias, int stride, int padding) {
+        Given.arguments("conv2d", x, weight, bias);
         return conv2d(x, weight, bias, Ints.fill(2, stride), Ints.fill(2, padding), Ints.of(1, 1), 1);
     }
 
@@ -38,31 +42,37 @@ public abstract sealed class Convolutions extends Activations permits Pooling {
      * @param groups how many separate convolutions the channels are split into
      */
     public static Expr conv2d(Expr x, Expr weight, Option<Expr> bias, Ints stride, Ints padding, Ints dilation, int groups) {
+        Given.arguments("conv2d", x, weight, bias, stride, padding, dilation);
         return convolve("conv2d", 2, x, weight, bias, stride, padding, dilation, groups);
     }
 
     /** The one-dimensional {@link #conv2d}: [N, C, L] with weights [O, C/groups, k] to [N, O, L']. */
     public static Expr conv1d(Expr x, Expr weight, Option<Expr> bias, int stride, int padding, int dilation, int groups) {
+        Given.arguments("conv1d", x, weight, bias);
         return convolve("conv1d", 1, x, weight, bias, Ints.of(stride), Ints.of(padding), Ints.of(dilation), groups);
     }
 
     /** Stride 1, no padding. */
     public static Expr conv1d(Expr x, Expr weight, Expr bias) {
+        Given.arguments("conv1d", x, weight, bias);
         return conv1d(x, weight, Option.of(bias), 1, 0, 1, 1);
     }
 
     /** Stride 1, no padding, no bias. */
     public static Expr conv1d(Expr x, Expr weight) {
+        Given.arguments("conv1d", x, weight);
         return conv1d(x, weight, Option.none(), 1, 0, 1, 1);
     }
 
     /** The three-dimensional {@link #conv2d}: [N, C, D, H, W] with weights [O, C/groups, kd, kh, kw]. */
     public static Expr conv3d(Expr x, Expr weight, Option<Expr> bias, Ints stride, Ints padding, Ints dilation, int groups) {
+        Given.arguments("conv3d", x, weight, bias, stride, padding, dilation);
         return convolve("conv3d", 3, x, weight, bias, stride, padding, dilation, groups);
     }
 
     /** Stride 1, no padding. */
     public static Expr conv3d(Expr x, Expr weight, Expr bias) {
+        Given.arguments("conv3d", x, weight, bias);
         Ints one = Ints.fill(3, 1);
         return conv3d(x, weight, Option.of(bias), one, Ints.fill(3, 0), one, 1);
     }
@@ -83,21 +93,25 @@ public abstract sealed class Convolutions extends Activations permits Pooling {
      */
     public static Expr convTranspose2d(Expr x, Expr weight, Option<Expr> bias, Ints stride, Ints padding, Ints outputPadding, Ints dilation,
             int groups) {
+        Given.arguments("convTranspose2d", x, weight, bias, stride, padding, outputPadding, dilation);
         return transposed("convTranspose2d", 2, x, weight, bias, stride, padding, outputPadding, dilation, groups);
     }
 
     /** No padding, no dilation: H' = (H − 1)·stride + kh. */
     public static Expr convTranspose2d(Expr x, Expr weight, Option<Expr> bias, int stride) {
+        Given.arguments("convTranspose2d", x, weight, bias);
         return convTranspose2d(x, weight, bias, Ints.fill(2, stride), Ints.of(0, 0), Ints.of(0, 0), Ints.of(1, 1), 1);
     }
 
     /** The one-dimensional {@link #convTranspose2d}: [N, C, L] with weights [C, O/groups, k] to [N, O, L']. */
     public static Expr convTranspose1d(Expr x, Expr weight, Option<Expr> bias, int stride, int padding, int outputPadding, int dilation, int groups) {
+        Given.arguments("convTranspose1d", x, weight, bias);
         return transposed("convTranspose1d", 1, x, weight, bias, Ints.of(stride), Ints.of(padding), Ints.of(outputPadding), Ints.of(dilation), groups);
     }
 
     /** No padding, no dilation: L' = (L − 1)·stride + k. */
     public static Expr convTranspose1d(Expr x, Expr weight, Option<Expr> bias, int stride) {
+        Given.arguments("convTranspose1d", x, weight, bias);
         return convTranspose1d(x, weight, bias, stride, 0, 0, 1, 1);
     }
 

@@ -5,6 +5,7 @@ import static fluxion.dsl.random.Distributions.bernoulli;
 import fluxion.core.DType;
 import fluxion.core.Expr;
 import fluxion.core.FluxionException;
+import fluxion.core.Given;
 import fluxion.core.Ints;
 import fluxion.core.Shape;
 import fluxion.core.ShapeException;
@@ -17,6 +18,7 @@ public abstract sealed class Layers extends Normalizations permits Attention {
 
     /** x·Wᵀ over the last axis: [..., in] with weights [out, in] to [..., out]. */
     public static Expr linear(Expr x, Expr weight) {
+        Given.arguments("linear", x, weight);
         if (x.rank() < 1 || weight.rank() != 2 || x.shape().dims().last() != weight.shape().dim(1)) {
             throw new ShapeException("linear: requires an input [..., in] and a weight [out, in]; got " + x.type() + " and " + weight.type());
         }
@@ -25,6 +27,7 @@ public abstract sealed class Layers extends Normalizations permits Attention {
 
     /** x·Wᵀ + b, with a bias [out]. */
     public static Expr linear(Expr x, Expr weight, Expr bias) {
+        Given.arguments("linear", x, weight, bias);
         Expr y = linear(x, weight);
         if (!bias.shape().equals(Shape.of(weight.shape().dim(0)))) {
             throw new ShapeException("linear: the bias must have the shape [" + weight.shape().dim(0) + "]; got " + bias.type());
@@ -34,6 +37,7 @@ public abstract sealed class Layers extends Normalizations permits Attention {
 
     /** The rows of a weight [count, …] at integer indices: [I…] to [I…, …]. */
     public static Expr embedding(Expr indices, Expr weight) {
+        Given.arguments("embedding", indices, weight);
         if (weight.rank() < 1) {
             throw new ShapeException("embedding: requires a weight [count, …]; got " + weight.type());
         }
@@ -45,6 +49,7 @@ public abstract sealed class Layers extends Normalizations permits Attention {
      * al., Dropout, 2014).
      */
     public static Expr dropout(Key key, double rate, Expr x) {
+        Given.arguments("dropout", key, x);
         if (!(rate >= 0 && rate <= 1)) {
             throw new FluxionException("dropout: the rate must be from 0 to 1; got " + rate);
         }

@@ -4,6 +4,7 @@ import fluxion.core.DType;
 import fluxion.core.DTypeException;
 import fluxion.core.Expr;
 import fluxion.core.FluxionException;
+import fluxion.core.Given;
 import fluxion.core.Ints;
 import fluxion.core.Shape;
 import fluxion.core.ShapeException;
@@ -21,26 +22,31 @@ public abstract sealed class Losses extends Attention permits Nn {
 
     /** The mean of (x − y)². */
     public static Expr mse(Expr prediction, Expr target) {
+        Given.arguments("mse", prediction, target);
         return mse(prediction, target, Reduction.MEAN);
     }
 
     /** (x − y)². */
     public static Expr mse(Expr prediction, Expr target, Reduction reduction) {
+        Given.arguments("mse", prediction, target, reduction);
         return reduction.of(difference("mse", prediction, target).square());
     }
 
     /** The mean of |x − y|. */
     public static Expr l1(Expr prediction, Expr target) {
+        Given.arguments("l1", prediction, target);
         return l1(prediction, target, Reduction.MEAN);
     }
 
     /** |x − y|; its derivative where they are equal is 0. */
     public static Expr l1(Expr prediction, Expr target, Reduction reduction) {
+        Given.arguments("l1", prediction, target, reduction);
         return reduction.of(difference("l1", prediction, target).abs());
     }
 
     /** d²/2 where |d| ≤ δ, else δ·(|d| − δ/2), for d = x − y (Huber, 1964). */
     public static Expr huber(Expr prediction, Expr target, double delta, Reduction reduction) {
+        Given.arguments("huber", prediction, target, reduction);
         Expr difference = difference("huber", prediction, target);
         Expr distance = difference.abs();
         return reduction.of(distance.le(delta).where(difference.square().times(0.5), distance.minus(delta / 2).times(delta)));
@@ -48,11 +54,13 @@ public abstract sealed class Losses extends Attention permits Nn {
 
     /** The mean of d²/2 where |d| ≤ 1, else |d| − 1/2. */
     public static Expr huber(Expr prediction, Expr target) {
+        Given.arguments("huber", prediction, target);
         return huber(prediction, target, 1, Reduction.MEAN);
     }
 
     /** d²/(2β) where |d| ≤ β, else |d| − β/2, for d = x − y: huber divided by β; |d| for β = 0 (Girshick, Fast R-CNN, 2015). */
     public static Expr smoothL1(Expr prediction, Expr target, double beta, Reduction reduction) {
+        Given.arguments("smoothL1", prediction, target, reduction);
         if (!(beta >= 0)) {
             throw new FluxionException("smoothL1: β must not be negative; got " + beta);
         }
@@ -63,11 +71,13 @@ public abstract sealed class Losses extends Attention permits Nn {
 
     /** The mean of d²/2 where |d| ≤ 1, else |d| − 1/2. */
     public static Expr smoothL1(Expr prediction, Expr target) {
+        Given.arguments("smoothL1", prediction, target);
         return smoothL1(prediction, target, 1, Reduction.MEAN);
     }
 
     /** The mean of −p[target]: see {@link #nll(Expr, Expr, Reduction)}. */
     public static Expr nll(Expr logProbabilities, Expr target) {
+        Given.arguments("nll", logProbabilities, target);
         return nll(logProbabilities, target, Reduction.MEAN);
     }
 
@@ -78,6 +88,7 @@ public abstract sealed class Losses extends Attention permits Nn {
      * @param target classes from 0 to C − 1, [N, …], or a scalar; others are refused when it is evaluated
      */
     public static Expr nll(Expr logProbabilities, Expr target, Reduction reduction) {
+        Given.arguments("nll", logProbabilities, target, reduction);
         return nll(logProbabilities, target, reduction, Option.none(), Option.none());
     }
 
@@ -89,16 +100,19 @@ public abstract sealed class Losses extends Attention permits Nn {
      * @param classWeights [C]
      */
     public static Expr nll(Expr logProbabilities, Expr target, Reduction reduction, Option<Integer> ignoreIndex, Option<Expr> classWeights) {
+        Given.arguments("nll", logProbabilities, target, reduction, ignoreIndex, classWeights);
         return classified("nll", logProbabilities, Option.none(), target, reduction, 0, ignoreIndex, classWeights);
     }
 
     /** The mean cross-entropy: see {@link #crossEntropy(Expr, Expr, Reduction, double, Option)}. */
     public static Expr crossEntropy(Expr logits, Expr target) {
+        Given.arguments("crossEntropy", logits, target);
         return crossEntropy(logits, target, Reduction.MEAN);
     }
 
     /** The cross-entropy: see {@link #crossEntropy(Expr, Expr, Reduction, double, Option)}. */
     public static Expr crossEntropy(Expr logits, Expr target, Reduction reduction) {
+        Given.arguments("crossEntropy", logits, target, reduction);
         return crossEntropy(logits, target, reduction, 0, Option.none());
     }
 
@@ -113,6 +127,7 @@ public abstract sealed class Losses extends Attention permits Nn {
      * @param ignoreIndex a class whose positions neither add to the loss nor count in the mean
      */
     public static Expr crossEntropy(Expr logits, Expr target, Reduction reduction, double labelSmoothing, Option<Integer> ignoreIndex) {
+        Given.arguments("crossEntropy", logits, target, reduction, ignoreIndex);
         return crossEntropy(logits, target, reduction, labelSmoothing, ignoreIndex, Option.none());
     }
 
@@ -124,6 +139,7 @@ public abstract sealed class Losses extends Attention permits Nn {
      */
     public static Expr crossEntropy(Expr logits, Expr target, Reduction reduction, double labelSmoothing, Option<Integer> ignoreIndex,
             Option<Expr> classWeights) {
+        Given.arguments("crossEntropy", logits, target, reduction, ignoreIndex, classWeights);
         if (!(labelSmoothing >= 0 && labelSmoothing <= 1)) {
             throw new ShapeException("crossEntropy: label smoothing must be from 0 to 1; got " + labelSmoothing);
         }
@@ -209,11 +225,13 @@ public abstract sealed class Losses extends Attention permits Nn {
 
     /** The mean of −y·ln p − (1 − y)·ln(1 − p). */
     public static Expr binaryCrossEntropy(Expr probability, Expr target) {
+        Given.arguments("binaryCrossEntropy", probability, target);
         return binaryCrossEntropy(probability, target, Reduction.MEAN);
     }
 
     /** −y·ln p − (1 − y)·ln(1 − p), each logarithm at least −100. From logits, the other one is more exact. */
     public static Expr binaryCrossEntropy(Expr probability, Expr target, Reduction reduction) {
+        Given.arguments("binaryCrossEntropy", probability, target, reduction);
         requireSame("binaryCrossEntropy", probability, target);
         Expr yes = guarded(probability.eq(0), probability, probability.log());
         Expr no = guarded(probability.eq(1), probability, probability.neg().log1p());
@@ -226,11 +244,13 @@ public abstract sealed class Losses extends Attention permits Nn {
 
     /** The mean of softplus(z) − y·z. */
     public static Expr binaryCrossEntropyWithLogits(Expr logits, Expr target) {
+        Given.arguments("binaryCrossEntropyWithLogits", logits, target);
         return binaryCrossEntropyWithLogits(logits, target, Reduction.MEAN);
     }
 
     /** The binary cross-entropy of the probabilities sigmoid(z): softplus(z) − y·z. */
     public static Expr binaryCrossEntropyWithLogits(Expr logits, Expr target, Reduction reduction) {
+        Given.arguments("binaryCrossEntropyWithLogits", logits, target, reduction);
         requireSame("binaryCrossEntropyWithLogits", logits, target);
         return reduction.of(logits.softplus().minus(target.times(logits)));
     }
@@ -241,6 +261,7 @@ public abstract sealed class Losses extends Attention permits Nn {
      * @param positiveWeight broadcast to the logits; above 1 for rare positives
      */
     public static Expr binaryCrossEntropyWithLogits(Expr logits, Expr target, Expr positiveWeight, Reduction reduction) {
+        Given.arguments("binaryCrossEntropyWithLogits", logits, target, positiveWeight, reduction);
         requireSame("binaryCrossEntropyWithLogits", logits, target);
         Expr weight = target.times(positiveWeight.minus(1)).plus(1);
         return reduction.of(target.subtractedFrom(1).times(logits).plus(weight.times(logits.neg().softplus())));
@@ -251,23 +272,27 @@ public abstract sealed class Losses extends Attention permits Nn {
      * {@link Reduction#BATCH_MEAN} makes it the divergence of each example, averaged.
      */
     public static Expr klDiv(Expr logProbabilities, Expr target, Reduction reduction) {
+        Given.arguments("klDiv", logProbabilities, target, reduction);
         requireSame("klDiv", logProbabilities, target);
         return reduction.of(target.eq(0).where(0, target.times(target.log().minus(logProbabilities))));
     }
 
     /** The same for a target given by its logarithm y: eʸ·(y − x). */
     public static Expr klDivOfLogs(Expr logProbabilities, Expr logTarget, Reduction reduction) {
+        Given.arguments("klDivOfLogs", logProbabilities, logTarget, reduction);
         requireSame("klDivOfLogs", logProbabilities, logTarget);
         return reduction.of(logTarget.exp().times(logTarget.minus(logProbabilities)));
     }
 
     /** The cosine of the angle between vectors along an axis, with ε = 10⁻⁸. */
     public static Expr cosineSimilarity(Expr a, Expr b, int axis) {
+        Given.arguments("cosineSimilarity", a, b);
         return cosineSimilarity(a, b, axis, 1e-8);
     }
 
     /** a·b / √(max(a·a, ε²)·max(b·b, ε²)) along an axis: 0 for a vector of zeros. */
     public static Expr cosineSimilarity(Expr a, Expr b, int axis, double epsilon) {
+        Given.arguments("cosineSimilarity", a, b);
         requireSame("cosineSimilarity", a, b);
         double least = epsilon * epsilon;
         return a.times(b).sum(axis).div(a.square().sum(axis).maximum(least).times(b.square().sum(axis).maximum(least)).sqrt());
@@ -275,17 +300,20 @@ public abstract sealed class Losses extends Attention permits Nn {
 
     /** max(0, 1 − y·x), for y = ±1; its derivative at the kink is 0. */
     public static Expr hinge(Expr prediction, Expr target, Reduction reduction) {
+        Given.arguments("hinge", prediction, target, reduction);
         requireSame("hinge", prediction, target);
         return reduction.of(prediction.times(target).subtractedFrom(1).relu());
     }
 
     /** The mean of max(0, 1 − y·x), for y = ±1. */
     public static Expr hinge(Expr prediction, Expr target) {
+        Given.arguments("hinge", prediction, target);
         return hinge(prediction, target, Reduction.MEAN);
     }
 
     /** max(0, ‖a − p‖ − ‖a − n‖ + margin) over the last axis, Euclidean (Schroff et al., FaceNet, 2015). */
     public static Expr triplet(Expr anchor, Expr positive, Expr negative, double margin, Reduction reduction) {
+        Given.arguments("triplet", anchor, positive, negative, reduction);
         Expr near = difference("triplet", anchor, positive).norm(-1);
         Expr far = difference("triplet", anchor, negative).norm(-1);
         return reduction.of(near.minus(far).plus(margin).relu());
@@ -293,11 +321,13 @@ public abstract sealed class Losses extends Attention permits Nn {
 
     /** The mean of max(0, ‖a − p‖ − ‖a − n‖ + 1) over the last axis. */
     public static Expr triplet(Expr anchor, Expr positive, Expr negative) {
+        Given.arguments("triplet", anchor, positive, negative);
         return triplet(anchor, positive, negative, 1, Reduction.MEAN);
     }
 
     /** The mean of eᶻ − y·z: see the other one. */
     public static Expr poissonNll(Expr logRate, Expr target) {
+        Given.arguments("poissonNll", logRate, target);
         return poissonNll(logRate, target, false, Reduction.MEAN);
     }
 
@@ -307,6 +337,7 @@ public abstract sealed class Losses extends Attention permits Nn {
      * @param full whether Stirling's approximation of ln y!, y·ln y − y + ln(2πy)/2, is added for y &gt; 1
      */
     public static Expr poissonNll(Expr logRate, Expr target, boolean full, Reduction reduction) {
+        Given.arguments("poissonNll", logRate, target, reduction);
         requireSame("poissonNll", logRate, target);
         Expr loss = logRate.exp().minus(target.times(logRate));
         if (!full) {
@@ -320,6 +351,7 @@ public abstract sealed class Losses extends Attention permits Nn {
 
     /** (ln v + (x − y)²/v)/2 for a predicted mean x and variance v, which counts as at least ε (Nix and Weigend, 1994). */
     public static Expr gaussianNll(Expr mean, Expr variance, Expr target, double epsilon, Reduction reduction) {
+        Given.arguments("gaussianNll", mean, variance, target, reduction);
         requireSame("gaussianNll", mean, variance);
         Expr v = variance.maximum(epsilon);
         return reduction.of(v.log().plus(difference("gaussianNll", mean, target).square().div(v)).times(0.5));

@@ -1,6 +1,7 @@
 package fluxion.dsl.nn;
 
 import fluxion.core.Expr;
+import fluxion.core.Given;
 import fluxion.core.Ints;
 import fluxion.core.Shape;
 import fluxion.core.ShapeException;
@@ -14,6 +15,7 @@ public abstract sealed class Normalizations extends AdaptivePooling permits Laye
      * 2016).
      */
     public static Expr layerNorm(Expr x, Expr weight, Expr bias, double epsilon) {
+        Given.arguments("layerNorm", x, weight, bias);
         requireLast("layerNorm", x, weight);
         requireLast("layerNorm", x, bias);
         return layerNorm(x, weight.rank(), epsilon).times(weight).plus(bias);
@@ -21,17 +23,20 @@ public abstract sealed class Normalizations extends AdaptivePooling permits Laye
 
     /** (x − mean)/√(var + ε) over the last axes, so many. */
     public static Expr layerNorm(Expr x, int axes, double epsilon) {
+        Given.arguments("layerNorm", x);
         return standardized(x, last("layerNorm", x, axes), epsilon);
     }
 
     /** x/√(mean(x²) + ε)·weight over the last axes, those of the weight (Zhang and Sennrich, 2019). */
     public static Expr rmsNorm(Expr x, Expr weight, double epsilon) {
+        Given.arguments("rmsNorm", x, weight);
         requireLast("rmsNorm", x, weight);
         return rmsNorm(x, weight.rank(), epsilon).times(weight);
     }
 
     /** x/√(mean(x²) + ε) over the last axes, so many. */
     public static Expr rmsNorm(Expr x, int axes, double epsilon) {
+        Given.arguments("rmsNorm", x);
         int[] last = last("rmsNorm", x, axes);
         Expr mean = last.length == 0 ? x.square() : x.keep(x.square().mean(last), last); // of each element alone, or not
         return x.times(mean.plus(epsilon).rsqrt());
@@ -43,6 +48,7 @@ public abstract sealed class Normalizations extends AdaptivePooling permits Laye
      * @param x [N, C, …]; all others are [C]
      */
     public static Expr batchNorm(Expr x, Expr mean, Expr variance, Expr weight, Expr bias, double epsilon) {
+        Given.arguments("batchNorm", x, mean, variance, weight, bias);
         requireChannels("batchNorm", x, mean, variance, weight, bias);
         return scaled(x.minus(alongChannels(mean, x)).times(alongChannels(variance.plus(epsilon).rsqrt(), x)), weight, bias);
     }
@@ -64,6 +70,7 @@ public abstract sealed class Normalizations extends AdaptivePooling permits Laye
      * @param x [N, C, …]; all others are [C]
      */
     public static BatchNorm batchNormTraining(Expr x, Expr mean, Expr variance, Expr weight, Expr bias, double momentum, double epsilon) {
+        Given.arguments("batchNormTraining", x, mean, variance, weight, bias);
         requireChannels("batchNormTraining", x, mean, variance, weight, bias);
         int[] axes = Ints.range(0, x.rank()).without(Ints.of(1)).toArray();
         return new BatchNorm(scaled(standardized(x, axes, epsilon), weight, bias),
@@ -73,12 +80,14 @@ public abstract sealed class Normalizations extends AdaptivePooling permits Laye
 
     /** (x − mean)/√(var + ε)·weight + bias over each group of channels and all positions (Wu and He, 2018); x is [N, C, …]. */
     public static Expr groupNorm(Expr x, int groups, Expr weight, Expr bias, double epsilon) {
+        Given.arguments("groupNorm", x, weight, bias);
         requireChannels("groupNorm", x, weight, bias);
         return scaled(groupNorm(x, groups, epsilon), weight, bias);
     }
 
     /** (x − mean)/√(var + ε) over each group of channels and all positions; x is [N, C, …]. */
     public static Expr groupNorm(Expr x, int groups, double epsilon) {
+        Given.arguments("groupNorm", x);
         requireChannels("groupNorm", x);
         int channels = x.shape().dim(1);
         if (groups < 1 || channels % groups != 0) {
@@ -91,12 +100,14 @@ public abstract sealed class Normalizations extends AdaptivePooling permits Laye
 
     /** (x − mean)/√(var + ε)·weight + bias over the positions of each channel of each example; x is [N, C, …]. */
     public static Expr instanceNorm(Expr x, Expr weight, Expr bias, double epsilon) {
+        Given.arguments("instanceNorm", x, weight, bias);
         requireChannels("instanceNorm", x, weight, bias);
         return scaled(instanceNorm(x, epsilon), weight, bias);
     }
 
     /** (x − mean)/√(var + ε) over the positions of each channel of each example; x is [N, C, …]. */
     public static Expr instanceNorm(Expr x, double epsilon) {
+        Given.arguments("instanceNorm", x);
         requireChannels("instanceNorm", x);
         return standardized(x, Ints.range(2, x.rank()).toArray(), epsilon);
     }

@@ -2,6 +2,7 @@ package fluxion.dsl.nn;
 
 import fluxion.core.DTypeException;
 import fluxion.core.Expr;
+import fluxion.core.Given;
 import fluxion.core.Ints;
 import fluxion.core.Shape;
 import fluxion.core.ShapeException;
@@ -14,21 +15,25 @@ public abstract sealed class Pooling extends Convolutions permits AdaptivePoolin
 
     /** The largest element of each of the pieces of a size that x divides into. */
     public static Expr maxPool1d(Expr x, int size) {
+        Given.arguments("maxPool1d", x);
         return maxPool1d(x, size, size, 0);
     }
 
     /** The largest element of each window; outside x is −∞. Ties share the derivative evenly. */
     public static Expr maxPool1d(Expr x, int size, int stride, int padding) {
+        Given.arguments("maxPool1d", x);
         return largest("maxPool1d", x, Ints.of(size), Ints.of(stride), Ints.of(padding));
     }
 
     /** The largest element of each of the size×size squares that x divides into. */
     public static Expr maxPool2d(Expr x, int size) {
+        Given.arguments("maxPool2d", x);
         return maxPool2d(x, Ints.fill(2, size), Ints.fill(2, size), Ints.of(0, 0));
     }
 
     /** The largest element of each window; outside x is −∞. Ties share the derivative evenly. */
     public static Expr maxPool2d(Expr x, Ints size, Ints stride, Ints padding) {
+        Given.arguments("maxPool2d", x, size, stride, padding);
         require("maxPool2d", 2, x, size, stride, padding);
         return largest("maxPool2d", x, size, stride, padding);
     }
@@ -40,16 +45,19 @@ public abstract sealed class Pooling extends Convolutions permits AdaptivePoolin
 
     /** The mean of each of the pieces of a size that x divides into. */
     public static Expr avgPool1d(Expr x, int size) {
+        Given.arguments("avgPool1d", x);
         return avgPool1d(x, size, size, 0, true);
     }
 
     /** The mean of each window; outside x is 0, and counts in the divisor where {@code countPadding}. */
     public static Expr avgPool1d(Expr x, int size, int stride, int padding, boolean countPadding) {
+        Given.arguments("avgPool1d", x);
         return mean("avgPool1d", x, Ints.of(size), Ints.of(stride), Ints.of(padding), countPadding);
     }
 
     /** The mean of each of the size×size squares that x divides into. */
     public static Expr avgPool2d(Expr x, int size) {
+        Given.arguments("avgPool2d", x);
         return avgPool2d(x, Ints.fill(2, size), Ints.fill(2, size), Ints.of(0, 0), true);
     }
 
@@ -59,6 +67,7 @@ public abstract sealed class Pooling extends Convolutions permits AdaptivePoolin
      * @param countPadding whether positions outside x count in the mean's divisor
      */
     public static Expr avgPool2d(Expr x, Ints size, Ints stride, Ints padding, boolean countPadding) {
+        Given.arguments("avgPool2d", x, size, stride, padding);
         require("avgPool2d", 2, x, size, stride, padding);
         return mean("avgPool2d", x, size, stride, padding, countPadding);
     }
@@ -75,12 +84,14 @@ public abstract sealed class Pooling extends Convolutions permits AdaptivePoolin
 
     /** The norm {@code (Σ|x|ᵖ)^(1/p)} of each window, p ≥ 1: for p = ∞ the largest magnitude. */
     public static Expr lpPool1d(Expr x, double p, int size, int stride) {
+        Given.arguments("lpPool1d", x);
         require("lpPool1d", 1, x, Ints.of(size), Ints.of(stride), Ints.of(0));
         return pooled(x, Ints.of(size), Ints.of(stride), (y, axes) -> y.vectorNorm(p, axes.toArray()));
     }
 
     /** The norm {@code (Σ|x|ᵖ)^(1/p)} of each window, p ≥ 1: for p = ∞ the largest magnitude. */
     public static Expr lpPool2d(Expr x, double p, Ints size, Ints stride) {
+        Given.arguments("lpPool2d", x, size, stride);
         require("lpPool2d", 2, x, size, stride, Ints.of(0, 0));
         return pooled(x, size, stride, (y, axes) -> y.vectorNorm(p, axes.toArray()));
     }

@@ -4,6 +4,7 @@ import fluxion.core.DType;
 import fluxion.core.DTypeException;
 import fluxion.core.Expr;
 import fluxion.core.FluxionException;
+import fluxion.core.Given;
 import fluxion.core.Ints;
 import fluxion.core.Shape;
 import fluxion.core.ShapeException;
@@ -29,11 +30,13 @@ public final class Distributions {
 
     /** Uniform on [0, 1): multiples of 2⁻⁵³ (f64) or 2⁻²⁴ (f32). */
     public static Expr uniform(Key key, TensorType type) {
+        Given.arguments("uniform", key, type);
         return standard("uniform", Random.Kind.UNIFORM, key, type);
     }
 
     /** Uniform from low to high; high itself by rounding only. */
     public static Expr uniform(Key key, TensorType type, double low, double high) {
+        Given.arguments("uniform", key, type);
         if (!(low <= high)) {
             throw new FluxionException("uniform: low must be at most high; got " + low + " and " + high);
         }
@@ -42,6 +45,7 @@ public final class Distributions {
 
     /** Uniform from low to high, which broadcast to the type's shape. */
     public static Expr uniform(Key key, TensorType type, Expr low, Expr high) {
+        Given.arguments("uniform", key, type, low, high);
         require("uniform", "high − low", difference(high, low), Domain.NOT_NEGATIVE);
         Expr from = parameter("uniform", low, type);
         return scaled(uniform(key, wide(type)), parameter("uniform", high, type).minus(from), from, type);
@@ -49,11 +53,13 @@ public final class Distributions {
 
     /** Normal with mean 0 and variance 1. */
     public static Expr normal(Key key, TensorType type) {
+        Given.arguments("normal", key, type);
         return standard("normal", Random.Kind.NORMAL, key, type);
     }
 
     /** Normal with a mean and a standard deviation, which must not be negative. */
     public static Expr normal(Key key, TensorType type, double mean, double deviation) {
+        Given.arguments("normal", key, type);
         require("normal", "the deviation", Tensor.of(deviation), Domain.NOT_NEGATIVE);
         return normal(key, type).times(deviation).plus(mean);
     }
@@ -63,37 +69,44 @@ public final class Distributions {
      * count by their size.
      */
     public static Expr normal(Key key, TensorType type, Expr mean, Expr deviation) {
+        Given.arguments("normal", key, type, mean, deviation);
         require("normal", "the deviation", deviation, Domain.NOT_NEGATIVE);
         return scaled(normal(key, wide(type)), parameter("normal", deviation, type), parameter("normal", mean, type), type);
     }
 
     /** Exponential with mean 1; times a scale for others. */
     public static Expr exponential(Key key, TensorType type) {
+        Given.arguments("exponential", key, type);
         return standard("exponential", Random.Kind.EXPONENTIAL, key, type);
     }
 
     /** Gumbel: with distribution function e^(−e^(−x)). */
     public static Expr gumbel(Key key, TensorType type) {
+        Given.arguments("gumbel", key, type);
         return standard("gumbel", Random.Kind.GUMBEL, key, type);
     }
 
     /** Laplace with mean 0 and scale 1: density e^(−|x|)/2. */
     public static Expr laplace(Key key, TensorType type) {
+        Given.arguments("laplace", key, type);
         return standard("laplace", Random.Kind.LAPLACE, key, type);
     }
 
     /** Logistic with mean 0 and scale 1: the sigmoid is its distribution function. */
     public static Expr logistic(Key key, TensorType type) {
+        Given.arguments("logistic", key, type);
         return standard("logistic", Random.Kind.LOGISTIC, key, type);
     }
 
     /** Cauchy: density 1/(π(1 + x²)). */
     public static Expr cauchy(Key key, TensorType type) {
+        Given.arguments("cauchy", key, type);
         return standard("cauchy", Random.Kind.CAUCHY, key, type);
     }
 
     /** −1 or 1, with probability ½ each. */
     public static Expr rademacher(Key key, TensorType type) {
+        Given.arguments("rademacher", key, type);
         return bernoulli(key, 0.5, type.withDtype(DType.I32)).times(2).minus(1).cast(type.dtype());
     }
 
@@ -104,6 +117,7 @@ public final class Distributions {
      * the bounds.
      */
     public static Expr truncatedNormal(Key key, Expr lower, Expr upper, TensorType type) {
+        Given.arguments("truncatedNormal", key, lower, upper, type);
         require("truncatedNormal", "upper − lower", difference(upper, lower), Domain.POSITIVE);
         Expr low = parameter("truncatedNormal", lower, type);
         Expr high = parameter("truncatedNormal", upper, type);
@@ -141,6 +155,7 @@ public final class Distributions {
 
     /** Normal with mean 0 and variance 1 on condition that it lies between two numbers. */
     public static Expr truncatedNormal(Key key, double lower, double upper, TensorType type) {
+        Given.arguments("truncatedNormal", key, type);
         if (!(lower < upper)) {
             throw new FluxionException("truncatedNormal: lower must be less than upper; got " + lower + " and " + upper);
         }
@@ -155,26 +170,31 @@ public final class Distributions {
 
     /** Gamma with shape α &gt; 0 and scale 1; α broadcasts to the type's shape. Differentiable in α. */
     public static Expr gamma(Key key, Expr alpha, TensorType type) {
+        Given.arguments("gamma", key, alpha, type);
         return positive("gamma", "α", alpha, type).gammaincinv(open(key, type)).cast(type.dtype());
     }
 
     /** Gamma with shape α &gt; 0 and scale 1. */
     public static Expr gamma(Key key, double alpha, TensorType type) {
+        Given.arguments("gamma", key, type);
         return gamma(key, Tensor.of(alpha), type);
     }
 
     /** ln of a gamma number, which does not underflow for small α. Differentiable in α. */
     public static Expr logGamma(Key key, Expr alpha, TensorType type) {
+        Given.arguments("logGamma", key, alpha, type);
         return positive("logGamma", "α", alpha, type).logGammaincinv(open(key, type)).cast(type.dtype());
     }
 
     /** Beta with a, b &gt; 0, which broadcast to the type's shape. Differentiable in both. */
     public static Expr beta(Key key, Expr a, Expr b, TensorType type) {
+        Given.arguments("beta", key, a, b, type);
         return positive("beta", "a", a, type).betaincinv(positive("beta", "b", b, type), open(key, type)).cast(type.dtype());
     }
 
     /** Beta with a, b &gt; 0. */
     public static Expr beta(Key key, double a, double b, TensorType type) {
+        Given.arguments("beta", key, type);
         return beta(key, Tensor.of(a), Tensor.of(b), type);
     }
 
@@ -184,6 +204,7 @@ public final class Distributions {
      * function may round differently from machine to machine, by a unit in the last place.)
      */
     public static Expr dirichlet(Key key, Expr alpha, TensorType type) {
+        Given.arguments("dirichlet", key, alpha, type);
         if (type.rank() == 0) {
             throw new ShapeException("dirichlet: requires an axis for the components; got " + type);
         }
@@ -193,17 +214,20 @@ public final class Distributions {
 
     /** Log-normal: e to the power of a standard normal number. */
     public static Expr logNormal(Key key, TensorType type) {
+        Given.arguments("logNormal", key, type);
         requireFloat("logNormal", type);
         return normal(key, wide(type)).exp().cast(type.dtype());
     }
 
     /** Weibull with scale 1 and shape k &gt; 0, which broadcasts to the type's shape: E^(1/k), E exponential. Differentiable in k. */
     public static Expr weibull(Key key, Expr k, TensorType type) {
+        Given.arguments("weibull", key, k, type);
         return exponential(key, wide(type)).pow(orNaN(positive("weibull", "k", k, type)).reciprocal()).cast(type.dtype());
     }
 
     /** Pareto on [1, ∞) with shape α &gt; 0, which broadcasts to the type's shape: e^(E/α), E exponential. Differentiable in α. */
     public static Expr pareto(Key key, Expr alpha, TensorType type) {
+        Given.arguments("pareto", key, alpha, type);
         return exponential(key, wide(type)).div(orNaN(positive("pareto", "α", alpha, type))).exp().cast(type.dtype());
     }
 
@@ -215,6 +239,7 @@ public final class Distributions {
      * @param type […, n]
      */
     public static Expr multivariateNormal(Key key, Expr mean, Expr covariance, TensorType type) {
+        Given.arguments("multivariateNormal", key, mean, covariance, type);
         requireFloat("multivariateNormal", type);
         Ints n = type.shape().dims().drop(Math.max(0, type.rank() - 1));
         if (type.rank() == 0 || !mean.shape().dims().equals(n) || !covariance.shape().dims().equals(n.concat(n))) {
@@ -227,11 +252,13 @@ public final class Distributions {
 
     /** χ² with k &gt; 0 degrees of freedom, which broadcast to the type's shape. Differentiable in k. */
     public static Expr chiSquare(Key key, Expr k, TensorType type) {
+        Given.arguments("chiSquare", key, k, type);
         return positive("chiSquare", "k", k, type).times(0.5).gammaincinv(open(key, type)).times(2).cast(type.dtype());
     }
 
     /** Student's t with k &gt; 0 degrees of freedom, which broadcast to the type's shape. Differentiable in k. */
     public static Expr studentT(Key key, Expr k, TensorType type) {
+        Given.arguments("studentT", key, k, type);
         Seq<Key> keys = key.split(2);
         Expr degrees = positive("studentT", "k", k, type);
         Expr square = chiSquare(keys.get(1), degrees, wide(type));
@@ -243,6 +270,7 @@ public final class Distributions {
      * is negative or NaN the number is NaN, in integer types −1, which no count is.
      */
     public static Expr poisson(Key key, Expr lambda, TensorType type) {
+        Given.arguments("poisson", key, lambda, type);
         require("poisson", "λ", lambda, Domain.NOT_NEGATIVE);
         Expr mean = lambda.cast(DType.F64).broadcastTo(type.shape());
         Expr count = Expr.apply(SpecialFunction.POISSON_QUANTILE, mean, open(key, type));
@@ -251,6 +279,7 @@ public final class Distributions {
 
     /** Poisson with mean λ ≥ 0. */
     public static Expr poisson(Key key, double lambda, TensorType type) {
+        Given.arguments("poisson", key, type);
         return poisson(key, Tensor.of(lambda), type);
     }
 
@@ -258,6 +287,7 @@ public final class Distributions {
 
     /** True (1 in a numeric type) with probability p, from 0 to 1. */
     public static Expr bernoulli(Key key, double p, TensorType type) {
+        Given.arguments("bernoulli", key, type);
         if (!(p >= 0 && p <= 1)) {
             throw new FluxionException("bernoulli: a probability must be from 0 to 1; got " + p);
         }
@@ -266,6 +296,7 @@ public final class Distributions {
 
     /** True (1 in a numeric type) with probabilities that broadcast to the type's shape; computed ones below 0 count as 0, above 1 as 1. */
     public static Expr bernoulli(Key key, Expr p, TensorType type) {
+        Given.arguments("bernoulli", key, p, type);
         require("bernoulli", "a probability", p, Domain.PROBABILITY);
         return uniform(key, wide(type)).lt(p.broadcastTo(type.shape())).cast(type.dtype());
     }
@@ -278,6 +309,7 @@ public final class Distributions {
      * run of rests is drawn again; what bias is left is below 2⁻⁶⁰.
      */
     public static Expr randint(Key key, long low, long high, TensorType type) {
+        Given.arguments("randint", key, type);
         requireInteger("randint", type);
         if (low >= high) {
             throw new FluxionException("randint: low must be less than high; got " + low + " and " + high);
@@ -290,6 +322,7 @@ public final class Distributions {
 
     /** Integers from low to high − 1; both broadcast to the type's shape; low &lt; high ≤ low + 2³¹. */
     public static Expr randint(Key key, Expr low, Expr high, TensorType type) {
+        Given.arguments("randint", key, low, high, type);
         requireInteger("randint", type);
         Expr from = low.cast(DType.I64).broadcastTo(type.shape());
         return below(key, high.cast(DType.I64).broadcastTo(type.shape()).minus(from), type).plus(from).cast(type.dtype());
@@ -308,11 +341,13 @@ public final class Distributions {
 
     /** The numbers 0 to n − 1 in random order, i32[n]; all orders are equally likely. */
     public static Expr permutation(Key key, int n) {
+        Given.arguments("permutation", key);
         return Expr.apply(new Random(Random.Kind.PERMUTATION, DType.I32, Shape.of(n), Key.SAMPLE), key.value());
     }
 
     /** The slices of x along an axis in random order. Differentiable in x. */
     public static Expr shuffle(Key key, Expr x, int axis) {
+        Given.arguments("shuffle", key, x);
         int counted = axis < 0 ? axis + x.rank() : axis;
         if (counted < 0 || counted >= x.rank()) {
             throw new ShapeException("shuffle: requires an axis of the operand; got " + axis + " for " + x.type());
@@ -322,6 +357,7 @@ public final class Distributions {
 
     /** The slices of x along its first axis in random order. Differentiable in x. */
     public static Expr shuffle(Key key, Expr x) {
+        Given.arguments("shuffle", key, x);
         return shuffle(key, x, 0);
     }
 
@@ -330,32 +366,38 @@ public final class Distributions {
      * (Gumbel, 1954). Logits need not be normalised; −∞ is never drawn. i32 of the logits' shape without the axis.
      */
     public static Expr categorical(Key key, Expr logits, int axis) {
+        Given.arguments("categorical", key, logits);
         return logits.cast(DType.F64).plus(gumbel(key, new TensorType(DType.F64, logits.shape()))).argmax(axis);
     }
 
     /** As above, along the last axis. */
     public static Expr categorical(Key key, Expr logits) {
+        Given.arguments("categorical", key, logits);
         return categorical(key, logits, -1);
     }
 
     /** Many draws of each, side by side on new leading axes. */
     public static Expr categorical(Key key, Expr logits, Shape draws) {
+        Given.arguments("categorical", key, logits, draws);
         Shape all = new Shape(draws.dims().concat(logits.shape().dims()));
         return logits.cast(DType.F64).broadcastTo(all).plus(gumbel(key, new TensorType(DType.F64, all))).argmax(-1);
     }
 
     /** Slices of x along its first axis, drawn with replacement: on the leading axes of the result, of the shape given. */
     public static Expr choice(Key key, Expr x, Shape draws) {
+        Given.arguments("choice", key, x, draws);
         return x.take(randint(key, 0, rows(x), new TensorType(DType.I32, draws)), 0);
     }
 
     /** Slices of x along its first axis, drawn with replacement with probabilities p (of any sum) for each. */
     public static Expr choice(Key key, Expr x, Shape draws, Expr p) {
+        Given.arguments("choice", key, x, draws, p);
         return x.take(categorical(key, logits("choice", x, p), draws), 0);
     }
 
     /** n different slices of x along its first axis, in random order. */
     public static Expr choiceWithoutReplacement(Key key, Expr x, int n) {
+        Given.arguments("choiceWithoutReplacement", key, x);
         if (n < 0 || n > rows(x)) {
             throw new FluxionException("choiceWithoutReplacement: n must be from 0 to the number of slices, " + rows(x) + "; got " + n);
         }
@@ -369,6 +411,7 @@ public final class Distributions {
      * come last.
      */
     public static Expr choiceWithoutReplacement(Key key, Expr x, int n, Expr p) {
+        Given.arguments("choiceWithoutReplacement", key, x, p);
         if (n < 0 || n > rows(x)) {
             throw new FluxionException("choiceWithoutReplacement: n must be from 0 to the number of slices, " + rows(x) + "; got " + n);
         }

@@ -3,6 +3,7 @@ package fluxion.dsl.random;
 import fluxion.core.DType;
 import fluxion.core.DTypeException;
 import fluxion.core.Expr;
+import fluxion.core.Given;
 import fluxion.core.Shape;
 import fluxion.core.Tensor;
 import fluxion.core.op.Random;
@@ -45,6 +46,7 @@ public record Key(Expr value) {
 
     /** A new key for each number, such as a step or a layer: an i32, with the key's leading axes or none. */
     public Key foldIn(Expr number) {
+        Given.arguments("foldIn", number);
         if (number.dtype() != DType.I32) {
             throw new DTypeException("foldIn: requires an i32; got " + number.type() + "; cast it");
         }
