@@ -1,7 +1,14 @@
 package fluxion.tests.programs;
 
+import fluxion.core.DType;
+import fluxion.core.Fn;
+import fluxion.core.Tensor;
+import fluxion.core.TensorType;
+import fluxion.core.Var;
+import fluxion.ops.eval.Evaluator;
 import fluxion.tests.eval.Compared;
 import fluxion.tests.eval.RandomGraphs;
+import io.vavr.collection.Array;
 import java.util.SplittableRandom;
 import java.util.function.LongFunction;
 
@@ -9,11 +16,15 @@ import java.util.function.LongFunction;
 public final class MutantRun implements LongFunction<String> {
     /** From here on programs over the whole language, below graphs of fewer operations and more elements. */
     static final long PROGRAMS = 1000;
+    /** A sum whose error is seen only where its corrections are lost. */
+    static final long CANCELLING = 0;
 
     @Override
     public String apply(long seed) {
         try {
-            if (seed < PROGRAMS) {
+            if (seed == CANCELLING) {
+                return cancelling();
+            } else if (seed < PROGRAMS) {
                 SplittableRandom random = new SplittableRandom(seed);
                 Compared.check("seed " + seed, RandomGraphs.function(random, 8 + random.nextInt(40)), random);
             } else {
@@ -24,5 +35,19 @@ public final class MutantRun implements LongFunction<String> {
         } catch (AssertionError | RuntimeException e) {
             return String.valueOf(e);
         }
+    }
+
+    /** Σ of 10¹⁶, 1, −10¹⁶, 1 over and over, far enough apart to fall into parts that are added one after another. */
+    private static String cancelling() {
+        double[] repeated = {1e16, 1, -1e16, 1};
+        int apart = 1 << 13;
+        double[] numbers = new double[1 << 18];
+        for (int i = 0; i < numbers.length; i += apart) {
+            numbers[i] = repeated[i / apart % 4];
+        }
+        Var x = new Var("x", TensorType.of(DType.F64, numbers.length));
+        double sum = Evaluator.evaluate(Fn.of(Array.of(x), Array.of(x.sum())), Array.of(Tensor.of(numbers))).get(0).toDouble();
+        double ones = numbers.length / (double) apart / 2;
+        return sum == ones ? "" : "a sum of " + ones + ": " + sum;
     }
 }

@@ -46,8 +46,8 @@ class BadInputTest {
     private static final Expr M = tensor(f64(3, 3), 2, 1, 0, 1, 3, 1, 0, 1, 4);
     private static final List<Object> EXPRESSIONS = List.of(V, M, scalar(1.5), ints(0, 1, 2), eval(V.gt(1)));
     private static final int[] EXTREMES = {Integer.MIN_VALUE, Integer.MAX_VALUE, -1, -7, 1 << 30};
-    /** They make what they are asked for, at once and however much that is. */
-    private static final Seq<String> EAGER = Array.of("fftfreq", "rfftfreq", "hamming", "hanning", "blackman", "fill", "range", "tabulate");
+    /** They do what they are asked for, at once and however much that is. */
+    private static final Seq<String> EAGER = Array.of("fori", "split", "fftfreq", "rfftfreq", "hamming", "hanning", "blackman", "fill", "range", "tabulate");
 
     /** Arguments that a verb may like, two of each kind. */
     private static List<Object> samples(Class<?> type) {
