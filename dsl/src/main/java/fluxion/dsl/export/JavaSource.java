@@ -42,11 +42,11 @@ public final class JavaSource {
         int dot = className.lastIndexOf('.');
         for (String part : className.split("\\.", -1)) {
             if (!isName(part)) {
-                throw new FluxionException("java: the class's name must be Java identifiers with dots between; got " + className);
+                throw new FluxionException("java: names must be Java identifiers, that of the class with dots between; got " + className);
             }
         }
         if (!isName(method)) {
-            throw new FluxionException("java: the method's name must be one Java identifier; got " + method);
+            throw new FluxionException("java: names must be Java identifiers, that of the method without dots; got " + method);
         }
         String simple = className.substring(dot + 1);
         if (USED.contains(simple)) {

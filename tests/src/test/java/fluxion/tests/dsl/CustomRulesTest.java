@@ -169,7 +169,8 @@ class CustomRulesTest {
         Tensor x = vec(0.3, -0.7);
         String again = plan(fn(z -> sum(checkpoint(chainLayer(), keepNothing()).apply(z))));
         String kept = plan(fn(z -> sum(checkpoint(chainLayer(), keepEverything()).apply(z))));
-        assertThat(again.split("tanh", -1)).hasSameSizeAs(Array.range(0, 1 + 2 * (kept.split("tanh", -1).length - 1)).toJavaList());
+        // the derivative needs the product inside once more
+        assertThat(again.split("dot ", -1)).as(again + "for\n" + kept).hasSize(kept.split("dot ", -1).length + 1);
         Fn fn = valueAndGrad(fn(z -> sum(checkpoint(chainLayer(), keepNothing()).apply(z)))).on(x);
         assertThat(Graph.topological(fluxion.transforms.Inline.of(fn).results()).exists(n -> n instanceof fluxion.core.Apply a && a.op() instanceof Recompute)).isTrue();
     }

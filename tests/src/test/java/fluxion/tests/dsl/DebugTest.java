@@ -36,7 +36,7 @@ class DebugTest {
     @Test
     void aNanInADerivativeIsNamedWithItsRule() {
         // the value is fine, the derivative is 0·∞
-        Fun1<Expr, Expr> f = fn(x -> x.sqrt().square());
+        Fun1<Expr, Expr> f = fn(x -> x.sqrt().times(x));
         assertThatThrownBy(() -> debugNans(() -> grad(f).apply(Tensor.of(0.0)))).isInstanceOf(FluxionException.class)
                 .hasMessageContaining("made a NaN").hasMessageContaining("made by the rule").hasMessageContaining("of sqrt").hasMessageContaining("DebugTest.java:");
         assertThatThrownBy(() -> debugNans(() -> vmap(grad(f)).apply(Tensor.of(new double[] {1, 0})))).isInstanceOf(FluxionException.class)

@@ -36,7 +36,7 @@ class PointsTest {
     @Test
     void integersAreCarriedWithoutTangents() {
         var f = fn((Expr x, Expr i) -> Tuple.of(x.take(i, 0), i));
-        var pushed = jvp(f, Tuple.of(vector(1, 2, 3), scalar(I32, 2)), Tuple.of(vector(4, 5, 6), scalar(I32, 9)));
+        var pushed = jvp(f, Tuple.of(vector(1, 2, 3), scalar(I32, 2)), Tuple.of(vector(4, 5, 6), scalar(I32, 0)));
         assertNear(pushed.tangent()._1, scalar(6));
         assertNear(pushed.tangent()._2, scalar(I32, 0));
         var pulled = vjp(f, vector(1, 2, 3), scalar(I32, 2)).pullback().apply(Tuple.of(scalar(7), scalar(I32, 9)));

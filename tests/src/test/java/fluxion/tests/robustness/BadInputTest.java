@@ -237,7 +237,7 @@ class BadInputTest {
         assertThatThrownBy(() -> page(explanation, -Double.MAX_VALUE, Double.MAX_VALUE)).isInstanceOf(FluxionException.class).hasMessageContaining("can be told apart");
         assertThat(page(explain(grad(fn(x -> x.times(0).plus(1e300)))), -1, 1)).contains("<svg");
         assertThat(page(explain(grad(fn(x -> x.square()).named("{{steps}}"))), -1, 1)).contains("{{steps}}");
-        assertThatThrownBy(() -> javaSource("F", "p.Q", fn(x -> x.sin()).on(f64()))).isInstanceOf(FluxionException.class).hasMessageContaining("one Java identifier");
+        assertThatThrownBy(() -> javaSource("F", "p.Q", fn(x -> x.sin()).on(f64()))).isInstanceOf(FluxionException.class).hasMessageContaining("without dots");
         assertThatThrownBy(() -> taylor(fn(x -> x.sin()), scalar(1.0), Integer.MAX_VALUE)).isInstanceOf(FluxionException.class).hasMessageContaining("at most 10000");
     }
 
