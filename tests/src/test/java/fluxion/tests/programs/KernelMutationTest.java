@@ -37,13 +37,14 @@ class KernelMutationTest {
         Seq<Place> places = KernelMutations.places(classes());
         Map<Place, Seq<Long>> reached = reached(places);
         Seq<Place> tried = sample(reached.filter(p -> COUNT == 0 || p._2.size() >= 3).keySet().toArray());
-        Seq<String> survivors = tried.filter(place -> !isFound(place, reached.get(place).get().take(12))).map(Place::toString);
+        Seq<String> survivors = tried.filter(place -> !isFound(place, reached.get(place).get())).map(Place::toString);
         System.out.println(tried.size() + " mutants of " + places.size() + " places, of which programs reach " + reached.size()
                 + "; not found: " + survivors.mkString(", "));
         assertThat(tried.size()).as("mutants").isGreaterThanOrEqualTo(10);
-        // some make no difference: a number that is dropped may be there already, and what is read may be masked later
+        // some make no difference: a number that is dropped may be there already, and what is read may be masked later; which
+        // places programs reach depends on the kernels that are ready by then, so the sample is not always the same
         assertThat(survivors.size()).as("mutants that no program finds: " + survivors.mkString(", "))
-                .isLessThanOrEqualTo(tried.size() / 6);
+                .isLessThanOrEqualTo(Math.max(2, tried.size() / 6));
     }
 
     private static Seq<Place> sample(Seq<Place> reached) {
