@@ -77,7 +77,7 @@ public final class Sorting {
         }
         double[] source = a;
         double[] target = new double[n > PIECE ? to : 0];
-        for (int width = PIECE; width < n; width = Math.min(n, 2 * width)) {
+        for (int width = PIECE; width < n; width = (int) Math.min(n, 2L * width)) {
             for (long start = 0; start < n; start += 2L * width) {
                 merge(source, target, (int) (from + start), (int) Math.min(to, from + start + width), (int) Math.min(to, from + start + 2L * width));
             }
@@ -108,7 +108,7 @@ public final class Sorting {
         }
         float[] source = a;
         float[] target = new float[n > PIECE ? to : 0];
-        for (int width = PIECE; width < n; width = Math.min(n, 2 * width)) {
+        for (int width = PIECE; width < n; width = (int) Math.min(n, 2L * width)) {
             for (long start = 0; start < n; start += 2L * width) {
                 merge(source, target, (int) (from + start), (int) Math.min(to, from + start + width), (int) Math.min(to, from + start + 2L * width));
             }
@@ -139,7 +139,7 @@ public final class Sorting {
         }
         long[] source = a;
         long[] target = new long[n > PIECE ? to : 0];
-        for (int width = PIECE; width < n; width = Math.min(n, 2 * width)) {
+        for (int width = PIECE; width < n; width = (int) Math.min(n, 2L * width)) {
             for (long start = 0; start < n; start += 2L * width) {
                 merge(source, target, (int) (from + start), (int) Math.min(to, from + start + width), (int) Math.min(to, from + start + 2L * width));
             }
@@ -170,7 +170,7 @@ public final class Sorting {
         }
         int[] source = a;
         int[] target = new int[n > PIECE ? to : 0];
-        for (int width = PIECE; width < n; width = Math.min(n, 2 * width)) {
+        for (int width = PIECE; width < n; width = (int) Math.min(n, 2L * width)) {
             for (long start = 0; start < n; start += 2L * width) {
                 merge(source, target, (int) (from + start), (int) Math.min(to, from + start + width), (int) Math.min(to, from + start + 2L * width));
             }
