@@ -9,4 +9,6 @@ module fluxion.core {
     exports fluxion.core.print;
     exports fluxion.core.rewrite;
     exports fluxion.core.storage to fluxion.ops, fluxion.dsl;
+
+    uses fluxion.core.FunctionFormat;
 }

@@ -10,4 +10,6 @@ module fluxion.dsl {
     exports fluxion.dsl.page;
     exports fluxion.dsl.random;
     exports fluxion.dsl.tree;
+
+    provides fluxion.core.FunctionFormat with fluxion.dsl.export.JsonFormat;
 }

@@ -88,4 +88,8 @@ public record Apply(Op op, Seq<Expr> inputs, Type type) implements Expr {
     public String toString() {
         return LetForm.of(this);
     }
+
+    private Object writeReplace() {
+        return new Serialized(this);
+    }
 }

@@ -7,10 +7,14 @@ import io.vavr.collection.Seq;
 /**
  * A function: parameters to results. Every transform takes one and gives one. Equality is identity.
  *
+ * <p>It goes through {@link java.io.ObjectOutputStream} without loss, control flow, custom rules and constants included, where
+ * {@link FunctionFormat} finds the module {@code fluxion.dsl}. What shares its variables in a stream shares them when it is
+ * read. Reading makes nothing but operations of this library and checks their types.
+ *
  * @param params its parameters, distinct
  * @param results its results, expressions of the parameters
  */
-public record Fn(Seq<Var> params, Seq<Expr> results) {
+public record Fn(Seq<Var> params, Seq<Expr> results) implements java.io.Serializable {
     public Fn {
         if (params.distinct().size() != params.size()) {
             throw new TransformException("fn: parameters must be distinct; got " + params.map(Var::toString));
@@ -62,5 +66,9 @@ public record Fn(Seq<Var> params, Seq<Expr> results) {
     @Override
     public String toString() {
         return LetForm.of(this);
+    }
+
+    private Object writeReplace() {
+        return new Serialized(this);
     }
 }

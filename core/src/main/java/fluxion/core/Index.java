@@ -8,7 +8,7 @@ import io.vavr.control.Option;
  * What stands for one or more axes between the brackets of {@code x[…]}, as in NumPy: a position, a range, all axes not named,
  * a new axis, or an expression: integers (an array of positions) or bools (a mask over as many axes as it has).
  */
-public sealed interface Index permits Expr, Index.Position, Index.Range, Index.Ellipsis, Index.NewAxis {
+public sealed interface Index extends java.io.Serializable permits Expr, Index.Position, Index.Range, Index.Ellipsis, Index.NewAxis {
 
     /** One position, which takes the axis away; negative ones count from the end. */
     record Position(int at) implements Index {

@@ -1,6 +1,9 @@
 package fluxion.core;
 
 import io.vavr.collection.Array;
+import java.io.InvalidObjectException;
+import java.io.ObjectInputStream;
+import java.io.Serializable;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.NoSuchElementException;
@@ -9,9 +12,10 @@ import java.util.function.IntUnaryOperator;
 import java.util.stream.IntStream;
 
 /** An immutable sequence of ints: axes, permutations, strides, positions. Equal when its elements are. */
-public final class Ints implements Iterable<Integer> {
+public final class Ints implements Iterable<Integer>, Serializable {
+    private static final long serialVersionUID = 1L;
     private static final Ints EMPTY = new Ints(new int[0]);
-    private final int[] values;
+    private final transient int[] values;
 
     private Ints(int[] values) {
         this.values = values;
@@ -239,5 +243,13 @@ public final class Ints implements Iterable<Integer> {
     @Override
     public String toString() {
         return Arrays.toString(values);
+    }
+
+    private Object writeReplace() {
+        return new Serialized(this);
+    }
+
+    private void readObject(ObjectInputStream in) throws InvalidObjectException {
+        throw new InvalidObjectException("ints: a stream must hold them in the form in which they are written");
     }
 }

@@ -30,4 +30,8 @@ public record Result(Apply of, int index, TensorType type) implements Expr {
     public String toString() {
         return LetForm.of(this);
     }
+
+    private Object writeReplace() {
+        return new Serialized(this);
+    }
 }

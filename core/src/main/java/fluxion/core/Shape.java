@@ -7,7 +7,7 @@ import java.util.stream.Collectors;
  *
  * @param dims the lengths, none negative
  */
-public record Shape(Ints dims) {
+public record Shape(Ints dims) implements java.io.Serializable {
     /** The shape of a scalar, {@code []}. */
     public static final Shape SCALAR = new Shape(Ints.empty());
 
@@ -125,5 +125,9 @@ public record Shape(Ints dims) {
     @Override
     public String toString() {
         return dims.stream().mapToObj(Integer::toString).collect(Collectors.joining(",", "[", "]"));
+    }
+
+    private Object writeReplace() {
+        return new Serialized(this);
     }
 }

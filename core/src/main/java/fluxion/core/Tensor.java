@@ -25,6 +25,10 @@ import java.util.stream.IntStream;
  * <p>Two tensors are equal when dtype, shape and all elements are; floating elements compare as {@link Double#equals} has
  * it, so NaN equals NaN, and 0.0 differs from −0.0.
  *
+ * <p>A tensor goes through {@link java.io.ObjectOutputStream} bit by bit: a view without the rest of its storage, what is
+ * repeated once. What a stream holds is checked when it is read, and a filter of the package's classes,
+ * {@code fluxion.core.*;!*}, is enough to read it.
+ *
  * @param type its dtype and shape
  * @param storage where its elements are, maybe among others; for kernels
  * @param offset the position in the storage of the element with index 0 on all axes
@@ -532,5 +536,9 @@ public record Tensor(TensorType type, Storage storage, int offset, Ints strides)
     @Override
     public String toString() {
         return TensorText.of(this);
+    }
+
+    private Object writeReplace() {
+        return new Serialized(this);
     }
 }

@@ -6,7 +6,13 @@ package fluxion.core;
  * @param dtype its element type
  * @param shape the lengths of its axes
  */
-public record TensorType(DType dtype, Shape shape) implements Type {
+public record TensorType(DType dtype, Shape shape) implements Type, java.io.Serializable {
+    public TensorType {
+        if (dtype == null || shape == null) {
+            Given.arguments("type", dtype, shape);
+        }
+    }
+
     public static TensorType of(DType dtype, int... dims) {
         return new TensorType(dtype, Shape.of(dims));
     }
@@ -31,5 +37,9 @@ public record TensorType(DType dtype, Shape shape) implements Type {
     @Override
     public String toString() {
         return dtype.toString() + shape;
+    }
+
+    private Object writeReplace() {
+        return new Serialized(this);
     }
 }

@@ -8,6 +8,12 @@ package fluxion.core;
  * @param type the type of its values
  */
 public record Var(String name, TensorType type) implements Expr {
+    public Var {
+        if (name == null || type == null) {
+            Given.arguments("var", name, type);
+        }
+    }
+
     @Override
     public boolean equals(Object other) {
         return this == other;

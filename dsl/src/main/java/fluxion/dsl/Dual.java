@@ -7,4 +7,4 @@ package fluxion.dsl;
  * @param tangent its derivative along the tangent; of the value's structure
  * @param <R> the type of both
  */
-public record Dual<R>(R value, R tangent) {}
+public record Dual<R>(R value, R tangent) implements java.io.Serializable {}

@@ -8,4 +8,4 @@ package fluxion.dsl;
  * @param <R> the type of the value
  * @param <L> the type of the linear function
  */
-public record Linearized<R, L>(R value, L linear) {}
+public record Linearized<R, L>(R value, L linear) implements java.io.Serializable {}

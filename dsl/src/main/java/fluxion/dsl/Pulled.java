@@ -11,4 +11,4 @@ import fluxion.dsl.function.Fun1;
  * @param <R> the type of the value and of its cotangents
  * @param <G> the type of the arguments and of their cotangents
  */
-public record Pulled<R, G>(R value, Fun1<R, G> pullback) {}
+public record Pulled<R, G>(R value, Fun1<R, G> pullback) implements java.io.Serializable {}

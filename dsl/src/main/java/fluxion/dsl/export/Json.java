@@ -5,6 +5,7 @@ import fluxion.core.DType;
 import fluxion.core.Expr;
 import fluxion.core.Fn;
 import fluxion.core.FluxionException;
+import fluxion.core.FunctionFormat;
 import fluxion.core.Graph;
 import fluxion.core.Ints;
 import fluxion.core.Result;
@@ -13,6 +14,7 @@ import fluxion.core.Tensor;
 import fluxion.core.TensorType;
 import fluxion.core.Var;
 import fluxion.core.op.Op;
+import fluxion.core.storage.Memory;
 import io.vavr.collection.Array;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
@@ -50,15 +52,20 @@ public final class Json {
      * @throws FluxionException where it is not closed, or holds a Java function (a rule given as a lambda), which JSON cannot say
      */
     public static String write(Fn fn) {
+        return write(fn, Integer.MAX_VALUE).text();
+    }
+
+    /** A closed function as JSON, but for constants of more than so many elements. */
+    static FunctionFormat.Written write(Fn fn, int inline) {
         if (!fn.free().isEmpty()) {
             throw new FluxionException("json: the function must depend on its parameters only; it also depends on " + fn.free().mkString(", "));
         }
-        StringBuilder out = new StringBuilder();
+        Out out = new Out(inline);
         function(fn, out);
-        return out.append('\n').toString();
+        return new FunctionFormat.Written(out.append("\n").text(), out.constants());
     }
 
-    static void function(Fn fn, StringBuilder out) {
+    static void function(Fn fn, Out out) {
         Map<Expr, Integer> ids = new IdentityHashMap<>();
         out.append("{\"fluxion\": ").append(VERSION).append(", \"params\": [");
         for (int i = 0; i < fn.params().size(); i++) {
@@ -89,8 +96,13 @@ public final class Json {
         out.append("],\n \"results\": ").append(fn.results().map(ids::get).mkString("[", ", ", "]")).append('}');
     }
 
-    private static void tensor(Tensor tensor, StringBuilder out) {
-        out.append("{\"tensor\": \"").append(tensor.type()).append("\", \"values\": [");
+    private static void tensor(Tensor tensor, Out out) {
+        out.append("{\"tensor\": \"").append(tensor.type());
+        if (out.apart(tensor)) {
+            out.append("\", \"constant\": ").append(out.constants().size() - 1).append("}");
+            return;
+        }
+        out.append("\", \"values\": [");
         switch (tensor.dtype()) {
             case F64 -> join(out, DoubleStream.of(tensor.doubles()).mapToObj(Json::real));
             case F32 -> join(out, DoubleStream.of(tensor.doubles()).mapToObj(x -> Double.isFinite(x) ? Float.toString((float) x) : real(x)));
@@ -108,8 +120,38 @@ public final class Json {
         return Double.isFinite(value) ? Double.toString(value) : "\"" + value + "\"";
     }
 
-    private static void join(StringBuilder out, Stream<String> parts) {
+    private static void join(Out out, Stream<String> parts) {
         out.append(parts.collect(Collectors.joining(", ")));
+    }
+
+    /** Text as it comes, and the constants that it only numbers. */
+    static final class Out {
+        private final StringBuilder text = new StringBuilder();
+        private final List<Tensor> constants = new ArrayList<>();
+        private final int inline;
+
+        /** Constants of more than so many elements are not written out. */
+        Out(int inline) {
+            this.inline = inline;
+        }
+
+        Out append(Object more) {
+            text.append(more);
+            return this;
+        }
+
+        /** Keeps a constant that is too large. */
+        boolean apart(Tensor tensor) {
+            return Memory.count(tensor.shape()) > inline && constants.add(tensor);
+        }
+
+        String text() {
+            return text.toString();
+        }
+
+        Array<Tensor> constants() {
+            return Array.ofAll(constants);
+        }
     }
 
     // ---- reading ----------------------------------------------------------------------------------------------------
@@ -120,7 +162,34 @@ public final class Json {
      * @throws FluxionException where the text is no such function, saying where and why
      */
     public static Fn read(String json) {
-        return function(JsonText.read(json));
+        return read(json, Array.empty());
+    }
+
+    /** The function that JSON says, in which these constants have numbers. */
+    static Fn read(String json, Array<Tensor> constants) {
+        Object value = JsonText.read(json);
+        place(value, constants);
+        return function(value);
+    }
+
+    /** Puts constants where they are numbered, however deep in functions inside of operations. */
+    private static void place(Object value, Array<Tensor> constants) {
+        switch (value) {
+            case Map<?, ?> map -> {
+                Map<String, Object> fields = object(map, "a constant");
+                if (fields.get("constant") instanceof JsonText.Number number && fields.get("tensor") instanceof String) {
+                    int id = integer(number, "a constant");
+                    if (id < 0 || id >= constants.size()) {
+                        throw new FluxionException("json: constants are numbered 0 to " + (constants.size() - 1) + "; got " + id);
+                    }
+                    fields.put("values", constants.get(id));
+                } else {
+                    map.values().forEach(inner -> place(inner, constants));
+                }
+            }
+            case List<?> list -> list.forEach(inner -> place(inner, constants));
+            default -> { }
+        }
     }
 
     static Fn function(Object value) {
@@ -154,6 +223,12 @@ public final class Json {
 
     private static Expr node(Map<String, Object> node, List<Expr> nodes) {
         if (node.containsKey("tensor")) {
+            if (node.get("values") instanceof Tensor constant) {
+                if (!constant.type().equals(type(node.get("tensor")))) {
+                    throw new FluxionException("a constant must be " + Json.kind(node.get("tensor")) + "; got " + constant.type());
+                }
+                return constant;
+            }
             return tensor(type(node.get("tensor")), list(get(node, "values"), "values"));
         }
         Array<Expr> inputs = Array.ofAll(list(get(node, "in"), "in")).map(i -> reference(i, nodes));

@@ -47,7 +47,7 @@ final class JsonOps {
 
     // ---- writing ----------------------------------------------------------------------------------------------------
 
-    static void write(Op op, StringBuilder out) {
+    static void write(Op op, Json.Out out) {
         if (op instanceof Enum<?> constant) {
             out.append('"').append(constant.getDeclaringClass().getSimpleName()).append('.').append(constant.name()).append('"');
             return;
@@ -59,7 +59,7 @@ final class JsonOps {
         }
     }
 
-    private static void record(Object record, String label, StringBuilder out) {
+    private static void record(Object record, String label, Json.Out out) {
         out.append('{');
         String separator = "";
         for (RecordComponent component : parameters(record.getClass())) {
@@ -85,7 +85,7 @@ final class JsonOps {
         return type.isSealed() && type.getPackage() == Op.class.getPackage() && !Op.class.isAssignableFrom(type);
     }
 
-    private static void choice(Object value, String label, StringBuilder out) {
+    private static void choice(Object value, String label, Json.Out out) {
         Class<?> kind = value instanceof Enum<?> constant ? constant.getDeclaringClass() : value.getClass();
         out.append("{\"kind\": \"").append(kind.getSimpleName()).append("\", \"args\": ");
         if (value instanceof Enum<?> constant) {
@@ -114,7 +114,7 @@ final class JsonOps {
         }
     }
 
-    private static void value(Object value, String label, StringBuilder out) {
+    private static void value(Object value, String label, Json.Out out) {
         switch (value) {
             case Op op -> {
                 out.append("{\"op\": ");
@@ -142,7 +142,7 @@ final class JsonOps {
         }
     }
 
-    private static void list(Iterable<?> values, String label, StringBuilder out) {
+    private static void list(Iterable<?> values, String label, Json.Out out) {
         out.append('[');
         String separator = "";
         for (Object value : values) {
