@@ -13,7 +13,7 @@ import io.vavr.collection.Seq;
  */
 public sealed interface Matrices permits Expr {
     /** A[rows] = L·U: the rows in the order they were taken, L with ones on its diagonal, U upper triangular. */
-    record Lu(Expr rows, Expr l, Expr u) {
+    record Lu(Expr rows, Expr l, Expr u) implements java.io.Serializable {
         /** The permutation matrix P with A = P·L·U. */
         public Expr p() {
             return rows.oneHot(rows.shape().dims().last(), l.dtype()).swapAxes(-1, -2);
@@ -21,16 +21,16 @@ public sealed interface Matrices permits Expr {
     }
 
     /** A = Q·R: orthonormal columns, and upper triangular with diagonal ≥ 0. */
-    record Qr(Expr q, Expr r) {}
+    record Qr(Expr q, Expr r) implements java.io.Serializable {}
 
     /** A = V·diag(w)·Vᵀ: eigenvalues, ascending, and orthonormal eigenvectors as columns. */
-    record Eigh(Expr values, Expr vectors) {}
+    record Eigh(Expr values, Expr vectors) implements java.io.Serializable {}
 
     /** A = U·diag(s)·Vᵀ: left vectors as columns, singular values, descending, right vectors as rows. */
-    record Svd(Expr u, Expr s, Expr vt) {}
+    record Svd(Expr u, Expr s, Expr vt) implements java.io.Serializable {}
 
     /** det A = sign·e^logAbs. */
-    record SignedLog(Expr sign, Expr logAbs) {}
+    record SignedLog(Expr sign, Expr logAbs) implements java.io.Serializable {}
 
     /** This expression. */
     Expr self();

@@ -6,4 +6,4 @@ package fluxion.core;
  * @param values the elements, in falling order
  * @param indices their positions, i32
  */
-public record TopK(Expr values, Expr indices) {}
+public record TopK(Expr values, Expr indices) implements java.io.Serializable {}

@@ -7,7 +7,7 @@ import fluxion.dsl.function.Fun1;
 import io.vavr.Function1;
 import io.vavr.Function2;
 import io.vavr.Function3;
-import java.util.function.Function;
+import java.io.Serializable;
 
 /**
  * A function of one argument that waits for its derivative. Either form serves forward and reverse mode, higher orders and
@@ -31,25 +31,20 @@ public final class Custom1<A, R> {
      * @throws TreeException where it is not of y's type, when the function is first used
      */
     public Fun1<A, R> derivative(Function2<? super A, ? super R, ? extends Expr> slope) {
-        return rule(false, a -> Custom1.<Expr>as(a[2]).times(slope.apply(as(a[0]), as(a[1]))));
+        return rule(CustomProgram.Form.SLOPE, slope);
     }
 
     /** Forward: (x, y, ẋ) to the tangent ẏ, linear in ẋ. */
     public Fun1<A, R> derivative(Function3<? super A, ? super R, ? super A, ? extends R> tangent) {
-        return rule(false, a -> tangent.apply(as(a[0]), as(a[1]), as(a[2])));
+        return rule(CustomProgram.Form.TANGENT, tangent);
     }
 
     /** Reverse: (x, y, ȳ) to the cotangent x̄. Where it is linear in ȳ, forward mode follows from it. */
     public Fun1<A, R> pullback(Function3<? super A, ? super R, ? super R, ? extends A> cotangent) {
-        return rule(true, a -> cotangent.apply(as(a[0]), as(a[1]), as(a[2])));
+        return rule(CustomProgram.Form.PULLBACK, cotangent);
     }
 
-    private Fun1<A, R> rule(boolean pullback, Function<Object[], Object> rule) {
-        return Fun1.of(new CustomProgram(name, f.program(), pullback, rule));
-    }
-
-    @SuppressWarnings("unchecked") // the program gives what the types say
-    private static <T> T as(Object value) {
-        return (T) value;
+    private Fun1<A, R> rule(CustomProgram.Form form, Serializable rule) {
+        return Fun1.of(new CustomProgram(name, f.program(), form, rule));
     }
 }

@@ -6,7 +6,7 @@ import io.vavr.Function2;
 import io.vavr.Function4;
 import io.vavr.Function5;
 import io.vavr.Tuple2;
-import java.util.function.Function;
+import java.io.Serializable;
 
 /**
  * A function of two arguments that waits for its derivative, see {@link Custom1}.
@@ -26,20 +26,15 @@ public final class Custom2<A, B, R> {
 
     /** Forward: (a, b, y, ȧ, ḃ) to the tangent ẏ, linear in ȧ and ḃ together. */
     public Fun2<A, B, R> derivative(Function5<? super A, ? super B, ? super R, ? super A, ? super B, ? extends R> tangent) {
-        return rule(false, a -> tangent.apply(as(a[0]), as(a[1]), as(a[2]), as(a[3]), as(a[4])));
+        return rule(CustomProgram.Form.TANGENT, tangent);
     }
 
     /** Reverse: (a, b, y, ȳ) to the cotangents of a and b. Where it is linear in ȳ, forward mode follows from it. */
     public Fun2<A, B, R> pullback(Function4<? super A, ? super B, ? super R, ? super R, ? extends Tuple2<? extends A, ? extends B>> cotangents) {
-        return rule(true, a -> cotangents.apply(as(a[0]), as(a[1]), as(a[2]), as(a[3])));
+        return rule(CustomProgram.Form.PULLBACK, cotangents);
     }
 
-    private Fun2<A, B, R> rule(boolean pullback, Function<Object[], Object> rule) {
-        return Fun2.of(new CustomProgram(name, f.program(), pullback, rule));
-    }
-
-    @SuppressWarnings("unchecked") // the program gives what the types say
-    private static <T> T as(Object value) {
-        return (T) value;
+    private Fun2<A, B, R> rule(CustomProgram.Form form, Serializable rule) {
+        return Fun2.of(new CustomProgram(name, f.program(), form, rule));
     }
 }

@@ -6,7 +6,7 @@ import io.vavr.Function3;
 import io.vavr.Function5;
 import io.vavr.Function7;
 import io.vavr.Tuple3;
-import java.util.function.Function;
+import java.io.Serializable;
 
 /**
  * A function of three arguments that waits for its derivative, see {@link Custom1}.
@@ -27,21 +27,16 @@ public final class Custom3<A, B, C, R> {
 
     /** Forward: (a, b, c, y, ȧ, ḃ, ċ) to the tangent ẏ, linear in ȧ, ḃ and ċ together. */
     public Fun3<A, B, C, R> derivative(Function7<? super A, ? super B, ? super C, ? super R, ? super A, ? super B, ? super C, ? extends R> tangent) {
-        return rule(false, a -> tangent.apply(as(a[0]), as(a[1]), as(a[2]), as(a[3]), as(a[4]), as(a[5]), as(a[6])));
+        return rule(CustomProgram.Form.TANGENT, tangent);
     }
 
     /** Reverse: (a, b, c, y, ȳ) to the cotangents of a, b and c. Where it is linear in ȳ, forward mode follows from it. */
     public Fun3<A, B, C, R> pullback(
             Function5<? super A, ? super B, ? super C, ? super R, ? super R, ? extends Tuple3<? extends A, ? extends B, ? extends C>> cotangents) {
-        return rule(true, a -> cotangents.apply(as(a[0]), as(a[1]), as(a[2]), as(a[3]), as(a[4])));
+        return rule(CustomProgram.Form.PULLBACK, cotangents);
     }
 
-    private Fun3<A, B, C, R> rule(boolean pullback, Function<Object[], Object> rule) {
-        return Fun3.of(new CustomProgram(name, f.program(), pullback, rule));
-    }
-
-    @SuppressWarnings("unchecked") // the program gives what the types say
-    private static <T> T as(Object value) {
-        return (T) value;
+    private Fun3<A, B, C, R> rule(CustomProgram.Form form, Serializable rule) {
+        return Fun3.of(new CustomProgram(name, f.program(), form, rule));
     }
 }

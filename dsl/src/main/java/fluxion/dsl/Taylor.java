@@ -16,7 +16,7 @@ import io.vavr.collection.Array;
  * @param stretch m
  * @param <R> the type of the result
  */
-public record Taylor<R>(Array<R> coefficients, Array<R> stretched, int stretch) {
+public record Taylor<R>(Array<R> coefficients, Array<R> stretched, int stretch) implements java.io.Serializable {
     /** Above these orders cₖ of a derivative around 1 comes near the least numbers of f64 and of f32. */
     private static final int HIGH_F64 = 120;
     private static final int HIGH_F32 = 20;

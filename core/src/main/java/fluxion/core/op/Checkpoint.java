@@ -14,7 +14,7 @@ import io.vavr.collection.Seq;
  */
 public record Checkpoint(String name, Fn body, Keep keep) implements Ruled {
     /** Which intermediate values reverse mode keeps. */
-    public sealed interface Keep {
+    public sealed interface Keep extends java.io.Serializable {
         /** Whether the value of an operation is kept. */
         default boolean keeps(Apply node) {
             return switch (this) {

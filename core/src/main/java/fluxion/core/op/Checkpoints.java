@@ -1,7 +1,7 @@
 package fluxion.core.op;
 
 /** What reverse mode keeps of a loop whose number of steps n is known only when it runs; the rest is computed again. */
-public sealed interface Checkpoints {
+public sealed interface Checkpoints extends java.io.Serializable {
     /** What each step's derivative needs, for every step. */
     enum Everything implements Checkpoints { EVERYTHING }
 

@@ -140,9 +140,10 @@ public final class Json {
             return this;
         }
 
-        /** Keeps a constant that is too large. */
+        /** Keeps a constant that is too large, or repeats one element, which is more than a list of values says. */
         boolean apart(Tensor tensor) {
-            return Memory.count(tensor.shape()) > inline && constants.add(tensor);
+            double count = Memory.count(tensor.shape());
+            return inline < Integer.MAX_VALUE && (count > inline || count > 1 && !tensor.isContiguous()) && constants.add(tensor);
         }
 
         String text() {

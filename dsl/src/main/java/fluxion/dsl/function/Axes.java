@@ -10,7 +10,7 @@ import io.vavr.control.Option;
  * Which axis of each tensor of a tree counts the lanes of {@code vmap}: a tree itself, but shallower: one axis, or none, for
  * everything below.
  */
-public sealed interface Axes {
+public sealed interface Axes extends java.io.Serializable {
     /**
      * The same axis of every tensor below.
      *

@@ -19,6 +19,13 @@ final class Cache<K, V> {
         };
     }
 
+    /** What is remembered, the answer used last at the end. */
+    Map<K, V> entries() {
+        synchronized (entries) {
+            return new LinkedHashMap<>(entries);
+        }
+    }
+
     V get(K key, Function<K, V> compute) {
         synchronized (entries) {
             V known = entries.get(key);

@@ -19,6 +19,11 @@ public final class CheckpointProgram extends Program {
     }
 
     @Override
+    Recipe recipe() {
+        return new Recipe.Checkpointed(inner, keep);
+    }
+
+    @Override
     Traced trace(Signature signature) {
         Traced traced = inner.at(signature);
         // what was captured becomes an operand: it is there already and need not be computed again

@@ -15,9 +15,9 @@ import fluxion.dsl.tree.Structure;
 import fluxion.dsl.tree.Trees;
 import io.vavr.collection.Array;
 import io.vavr.collection.Seq;
+import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Function;
 
 /**
  * A function with a derivative of its own, given for trees. Leaves that are not floating-point get zeros for tangents. The
@@ -26,25 +26,48 @@ import java.util.function.Function;
 public final class CustomProgram extends Program {
     private final Program inner;
     private final String name;
-    private final boolean pullback;
-    private final Function<Object[], Object> rule;
+    private final Form form;
+    private final Object rule;
+
+    /** What a rule computes. */
+    public enum Form {
+        /** (x, y) to dy/dx of each element, a function of one argument. */
+        SLOPE,
+        /** (arguments, result, tangents) to a tangent. */
+        TANGENT,
+        /** (arguments, result, cotangent) to cotangents. */
+        PULLBACK
+    }
 
     /**
      * @param name what the step is called when printed
      * @param inner the function
-     * @param pullback whether the rule is (arguments, result, cotangent) to cotangents; else (arguments, result, tangents) to a tangent
-     * @param rule the derivative
+     * @param form what the rule computes
+     * @param rule the derivative, one of Vavr's functions
      */
-    public CustomProgram(String name, Program inner, boolean pullback, Function<Object[], Object> rule) {
+    public CustomProgram(String name, Program inner, Form form, Serializable rule) {
+        this(name, inner, form, (Object) rule);
+    }
+
+    CustomProgram(String name, Program inner, Form form, Object rule) {
         super(inner.arity());
         this.inner = inner;
         this.name = name;
-        this.pullback = pullback;
+        this.form = form;
         this.rule = rule;
     }
 
     @Override
+    Recipe recipe() {
+        return new Recipe.WithRule(name, inner, form, rule);
+    }
+
+    @Override
     Traced trace(Signature signature) {
+        if (rule instanceof Recipe.Lost lost) {
+            return known(lost, signature);
+        }
+        boolean pullback = form == Form.PULLBACK;
         Traced traced = inner.at(signature);
         Fn body = closed("the function", traced.fn());
         Fn derivative = pullback ? pullback(signature, traced) : derivative(signature, traced);
@@ -78,6 +101,11 @@ public final class CustomProgram extends Program {
         private Array<Var> places() {
             return variables.map(v -> new Var(v.name(), v.type()));
         }
+    }
+
+    private Object derivative(Object[] arguments) {
+        return form == Form.SLOPE ? ((Expr) arguments[2]).times((Expr) Callable.call(rule, arguments[0], arguments[1]))
+                : Callable.call(rule, arguments);
     }
 
     private Fn closed(String what, Fn fn) {
@@ -138,7 +166,7 @@ public final class CustomProgram extends Program {
         }
 
         Fn fn(List<Object> arguments, String requirement, Structure expected, Array<TensorType> types) {
-            Object made = Tracing.inside(() -> rule.apply(arguments.toArray()));
+            Object made = Tracing.inside(() -> derivative(arguments.toArray()));
             Array<Expr> leaves = Trees.matching(name, requirement, expected, made);
             Array<String> paths = expected.paths();
             for (int i = 0; i < leaves.size(); i++) {

@@ -151,6 +151,11 @@ record Differentiation(Kind kind, Wrt wrt, boolean aux, int chunk) {
             this.spec = spec;
         }
 
+        @Override
+        Recipe recipe() {
+            return new Recipe.Differentiated(inner, spec);
+        }
+
         /** Gradients by the rules of calculus; Jacobians and Hessians from what the transform made. */
         @Override
         public Explanation explain(Signature signature) {

@@ -13,18 +13,17 @@ import java.util.function.Function;
  * @param <A> the type of argument 1
  * @param <R> the type of the result
  */
-@SuppressWarnings("serial") // a Vavr function only by its interface
 public sealed class Fun1<A, R> extends Typed implements Function1<A, R> permits Fun1.Derivative, Fun1.Mapped {
+    private static final long serialVersionUID = 1L;
 
     Fun1(Program program) {
         super(program);
     }
 
     /** The function that a lambda computes; itself where it is one already. */
-    @SuppressWarnings("unchecked") // the program passes on what it is given
     public static <A, R> Fun1<A, R> of(Function1<A, R> f) {
         return f instanceof Fun1<A, R> known ? known
-                : new Fun1<>(new Program.Lambda(1, f instanceof ExprFn1, arguments -> f.apply((A) arguments[0])));
+                : new Fun1<>(new Program.Lambda(1, f instanceof ExprFn1, f));
     }
 
     /** A program of one argument; its types are the caller's to know. */
@@ -56,10 +55,9 @@ public sealed class Fun1<A, R> extends Typed implements Function1<A, R> permits 
     }
 
     @Override
-    @SuppressWarnings("unchecked") // a function may return less than it promises, and take more
     public <V> Fun1<A, V> andThen(Function<? super R, ? extends V> after) {
         Given.arguments("andThen", after);
-        return new Fun1<>(new Program.Lambda(1, arguments -> ((Function<Object, Object>) after).apply(program().call(arguments))));
+        return new Fun1<>(new Program.Then(program(), after));
     }
 
     @Override
@@ -74,20 +72,16 @@ public sealed class Fun1<A, R> extends Typed implements Function1<A, R> permits 
      * @param <A> the type of argument 1
      * @param <Z> the type of the derivative
      */
-    @SuppressWarnings("serial") // a Vavr function only by its interface
     public static sealed class Derivative<A, Z> extends Fun1<A, Z> permits Jacobian {
-        private final Program inner;
-        private final Differentiation spec;
+        private static final long serialVersionUID = 1L;
 
         Derivative(Program inner, Differentiation spec) {
             super(spec.of(inner));
-            this.inner = inner;
-            this.spec = spec;
         }
 
         /** With respect to one argument, counted from 0, negative ones from the end; without it, the first one. */
         public <Y> Derivative<A, Y> wrt(int position) {
-            return new Derivative<>(inner, spec.wrt(1, position));
+            return new Derivative<>(inner(), spec().wrt(1, position));
         }
 
         /** With respect to several arguments: a Vavr tuple of derivatives, in the order given. */
@@ -97,20 +91,20 @@ public sealed class Fun1<A, R> extends Typed implements Function1<A, R> permits 
 
         /** With respect to several arguments, or one: a Vavr tuple of derivatives, of one for one. */
         public <Y> Derivative<A, Y> wrt(Ints positions) {
-            return new Derivative<>(inner, spec.wrt(1, positions));
+            return new Derivative<>(inner(), spec().wrt(1, positions));
         }
 
         /** Of a function that returns a pair (result, aux): the derivative of the result, and aux as it is. */
         public <X> Fun1<A, io.vavr.Tuple2<Z, X>> withAux() {
-            return new Derivative<>(inner, spec.withAux());
+            return new Derivative<>(inner(), spec().withAux());
         }
 
         Program inner() {
-            return inner;
+            return differentiated().inner();
         }
 
         Differentiation spec() {
-            return spec;
+            return differentiated().spec();
         }
     }
 
@@ -120,8 +114,9 @@ public sealed class Fun1<A, R> extends Typed implements Function1<A, R> permits 
      * @param <A> the type of argument 1
      * @param <Z> the type of the derivative
      */
-    @SuppressWarnings("serial") // a Vavr function only by its interface
     public static final class Jacobian<A, Z> extends Derivative<A, Z> {
+        private static final long serialVersionUID = 1L;
+
         Jacobian(Program inner, Differentiation spec) {
             super(inner, spec);
         }
@@ -138,45 +133,41 @@ public sealed class Fun1<A, R> extends Typed implements Function1<A, R> permits 
      * @param <A> the type of argument 1
      * @param <R> the type of the result
      */
-    @SuppressWarnings("serial") // a Vavr function only by its interface
     public static final class Mapped<A, R> extends Fun1<A, R> {
-        private final Program inner;
-        private final Vectorization spec;
+        private static final long serialVersionUID = 1L;
 
         Mapped(Program inner, Vectorization spec) {
             super(spec.of(inner));
-            this.inner = inner;
-            this.spec = spec;
         }
 
         /** Which axis of each argument counts the lanes: for each a number, {@code none()}, or a tree of these; or one for all. */
         public Mapped<A, R> in(Object... axes) {
-            return new Mapped<>(inner, spec.in(1, axes));
+            return new Mapped<>(mapped().inner(), mapped().spec().in(1, axes));
         }
 
         /** Which axis of the result is to count the lanes: a number, {@code none()} where all lanes agree, or a tree of these. */
         public Mapped<A, R> out(Object... axes) {
-            return new Mapped<>(inner, spec.out(axes));
+            return new Mapped<>(mapped().inner(), mapped().spec().out(axes));
         }
 
         /** How many lanes there are; needed only where no argument is mapped. */
         public Mapped<A, R> size(int lanes) {
-            return new Mapped<>(inner, spec.size(lanes));
+            return new Mapped<>(mapped().inner(), mapped().spec().size(lanes));
         }
 
         /** Only so many lanes at a time: less memory, the same result. */
         public Mapped<A, R> chunk(int lanes) {
-            return new Mapped<>(inner, spec.chunk(lanes));
+            return new Mapped<>(mapped().inner(), mapped().spec().chunk(lanes));
         }
 
         /** What random numbers from a key that all lanes share mean; refused unless said. */
         public Mapped<A, R> randomness(Randomness meaning) {
-            return new Mapped<>(inner, spec.randomness(meaning));
+            return new Mapped<>(mapped().inner(), mapped().spec().randomness(meaning));
         }
 
         /** What operations across lanes, such as psum, call the axis. */
         public Mapped<A, R> axisName(String name) {
-            return new Mapped<>(inner, spec.axisName(name));
+            return new Mapped<>(mapped().inner(), mapped().spec().axisName(name));
         }
     }
 

@@ -14,18 +14,17 @@ import java.util.function.Function;
  * @param <B> the type of argument 2
  * @param <R> the type of the result
  */
-@SuppressWarnings("serial") // a Vavr function only by its interface
 public sealed class Fun2<A, B, R> extends Typed implements Function2<A, B, R> permits Fun2.Derivative, Fun2.Mapped {
+    private static final long serialVersionUID = 1L;
 
     Fun2(Program program) {
         super(program);
     }
 
     /** The function that a lambda computes; itself where it is one already. */
-    @SuppressWarnings("unchecked") // the program passes on what it is given
     public static <A, B, R> Fun2<A, B, R> of(Function2<A, B, R> f) {
         return f instanceof Fun2<A, B, R> known ? known
-                : new Fun2<>(new Program.Lambda(2, f instanceof ExprFn2, arguments -> f.apply((A) arguments[0], (B) arguments[1])));
+                : new Fun2<>(new Program.Lambda(2, f instanceof ExprFn2, f));
     }
 
     /** A program of two arguments; its types are the caller's to know. */
@@ -57,10 +56,9 @@ public sealed class Fun2<A, B, R> extends Typed implements Function2<A, B, R> pe
     }
 
     @Override
-    @SuppressWarnings("unchecked") // a function may return less than it promises, and take more
     public <V> Fun2<A, B, V> andThen(Function<? super R, ? extends V> after) {
         Given.arguments("andThen", after);
-        return new Fun2<>(new Program.Lambda(2, arguments -> ((Function<Object, Object>) after).apply(program().call(arguments))));
+        return new Fun2<>(new Program.Then(program(), after));
     }
 
     /**
@@ -70,20 +68,16 @@ public sealed class Fun2<A, B, R> extends Typed implements Function2<A, B, R> pe
      * @param <B> the type of argument 2
      * @param <Z> the type of the derivative
      */
-    @SuppressWarnings("serial") // a Vavr function only by its interface
     public static sealed class Derivative<A, B, Z> extends Fun2<A, B, Z> permits Jacobian {
-        private final Program inner;
-        private final Differentiation spec;
+        private static final long serialVersionUID = 1L;
 
         Derivative(Program inner, Differentiation spec) {
             super(spec.of(inner));
-            this.inner = inner;
-            this.spec = spec;
         }
 
         /** With respect to one argument, counted from 0, negative ones from the end; without it, the first one. */
         public <Y> Derivative<A, B, Y> wrt(int position) {
-            return new Derivative<>(inner, spec.wrt(2, position));
+            return new Derivative<>(inner(), spec().wrt(2, position));
         }
 
         /** With respect to several arguments: a Vavr tuple of derivatives, in the order given. */
@@ -93,20 +87,20 @@ public sealed class Fun2<A, B, R> extends Typed implements Function2<A, B, R> pe
 
         /** With respect to several arguments, or one: a Vavr tuple of derivatives, of one for one. */
         public <Y> Derivative<A, B, Y> wrt(Ints positions) {
-            return new Derivative<>(inner, spec.wrt(2, positions));
+            return new Derivative<>(inner(), spec().wrt(2, positions));
         }
 
         /** Of a function that returns a pair (result, aux): the derivative of the result, and aux as it is. */
         public <X> Fun2<A, B, io.vavr.Tuple2<Z, X>> withAux() {
-            return new Derivative<>(inner, spec.withAux());
+            return new Derivative<>(inner(), spec().withAux());
         }
 
         Program inner() {
-            return inner;
+            return differentiated().inner();
         }
 
         Differentiation spec() {
-            return spec;
+            return differentiated().spec();
         }
     }
 
@@ -117,8 +111,9 @@ public sealed class Fun2<A, B, R> extends Typed implements Function2<A, B, R> pe
      * @param <B> the type of argument 2
      * @param <Z> the type of the derivative
      */
-    @SuppressWarnings("serial") // a Vavr function only by its interface
     public static final class Jacobian<A, B, Z> extends Derivative<A, B, Z> {
+        private static final long serialVersionUID = 1L;
+
         Jacobian(Program inner, Differentiation spec) {
             super(inner, spec);
         }
@@ -136,45 +131,41 @@ public sealed class Fun2<A, B, R> extends Typed implements Function2<A, B, R> pe
      * @param <B> the type of argument 2
      * @param <R> the type of the result
      */
-    @SuppressWarnings("serial") // a Vavr function only by its interface
     public static final class Mapped<A, B, R> extends Fun2<A, B, R> {
-        private final Program inner;
-        private final Vectorization spec;
+        private static final long serialVersionUID = 1L;
 
         Mapped(Program inner, Vectorization spec) {
             super(spec.of(inner));
-            this.inner = inner;
-            this.spec = spec;
         }
 
         /** Which axis of each argument counts the lanes: for each a number, {@code none()}, or a tree of these; or one for all. */
         public Mapped<A, B, R> in(Object... axes) {
-            return new Mapped<>(inner, spec.in(2, axes));
+            return new Mapped<>(mapped().inner(), mapped().spec().in(2, axes));
         }
 
         /** Which axis of the result is to count the lanes: a number, {@code none()} where all lanes agree, or a tree of these. */
         public Mapped<A, B, R> out(Object... axes) {
-            return new Mapped<>(inner, spec.out(axes));
+            return new Mapped<>(mapped().inner(), mapped().spec().out(axes));
         }
 
         /** How many lanes there are; needed only where no argument is mapped. */
         public Mapped<A, B, R> size(int lanes) {
-            return new Mapped<>(inner, spec.size(lanes));
+            return new Mapped<>(mapped().inner(), mapped().spec().size(lanes));
         }
 
         /** Only so many lanes at a time: less memory, the same result. */
         public Mapped<A, B, R> chunk(int lanes) {
-            return new Mapped<>(inner, spec.chunk(lanes));
+            return new Mapped<>(mapped().inner(), mapped().spec().chunk(lanes));
         }
 
         /** What random numbers from a key that all lanes share mean; refused unless said. */
         public Mapped<A, B, R> randomness(Randomness meaning) {
-            return new Mapped<>(inner, spec.randomness(meaning));
+            return new Mapped<>(mapped().inner(), mapped().spec().randomness(meaning));
         }
 
         /** What operations across lanes, such as psum, call the axis. */
         public Mapped<A, B, R> axisName(String name) {
-            return new Mapped<>(inner, spec.axisName(name));
+            return new Mapped<>(mapped().inner(), mapped().spec().axisName(name));
         }
     }
 

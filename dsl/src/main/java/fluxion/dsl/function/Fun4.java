@@ -16,18 +16,17 @@ import java.util.function.Function;
  * @param <D> the type of argument 4
  * @param <R> the type of the result
  */
-@SuppressWarnings("serial") // a Vavr function only by its interface
 public sealed class Fun4<A, B, C, D, R> extends Typed implements Function4<A, B, C, D, R> permits Fun4.Derivative, Fun4.Mapped {
+    private static final long serialVersionUID = 1L;
 
     Fun4(Program program) {
         super(program);
     }
 
     /** The function that a lambda computes; itself where it is one already. */
-    @SuppressWarnings("unchecked") // the program passes on what it is given
     public static <A, B, C, D, R> Fun4<A, B, C, D, R> of(Function4<A, B, C, D, R> f) {
         return f instanceof Fun4<A, B, C, D, R> known ? known
-                : new Fun4<>(new Program.Lambda(4, f instanceof ExprFn4, arguments -> f.apply((A) arguments[0], (B) arguments[1], (C) arguments[2], (D) arguments[3])));
+                : new Fun4<>(new Program.Lambda(4, f instanceof ExprFn4, f));
     }
 
     /** A program of four arguments; its types are the caller's to know. */
@@ -54,10 +53,9 @@ public sealed class Fun4<A, B, C, D, R> extends Typed implements Function4<A, B,
     }
 
     @Override
-    @SuppressWarnings("unchecked") // a function may return less than it promises, and take more
     public <V> Fun4<A, B, C, D, V> andThen(Function<? super R, ? extends V> after) {
         Given.arguments("andThen", after);
-        return new Fun4<>(new Program.Lambda(4, arguments -> ((Function<Object, Object>) after).apply(program().call(arguments))));
+        return new Fun4<>(new Program.Then(program(), after));
     }
 
     /**
@@ -69,20 +67,16 @@ public sealed class Fun4<A, B, C, D, R> extends Typed implements Function4<A, B,
      * @param <D> the type of argument 4
      * @param <Z> the type of the derivative
      */
-    @SuppressWarnings("serial") // a Vavr function only by its interface
     public static sealed class Derivative<A, B, C, D, Z> extends Fun4<A, B, C, D, Z> permits Jacobian {
-        private final Program inner;
-        private final Differentiation spec;
+        private static final long serialVersionUID = 1L;
 
         Derivative(Program inner, Differentiation spec) {
             super(spec.of(inner));
-            this.inner = inner;
-            this.spec = spec;
         }
 
         /** With respect to one argument, counted from 0, negative ones from the end; without it, the first one. */
         public <Y> Derivative<A, B, C, D, Y> wrt(int position) {
-            return new Derivative<>(inner, spec.wrt(4, position));
+            return new Derivative<>(inner(), spec().wrt(4, position));
         }
 
         /** With respect to several arguments: a Vavr tuple of derivatives, in the order given. */
@@ -92,20 +86,20 @@ public sealed class Fun4<A, B, C, D, R> extends Typed implements Function4<A, B,
 
         /** With respect to several arguments, or one: a Vavr tuple of derivatives, of one for one. */
         public <Y> Derivative<A, B, C, D, Y> wrt(Ints positions) {
-            return new Derivative<>(inner, spec.wrt(4, positions));
+            return new Derivative<>(inner(), spec().wrt(4, positions));
         }
 
         /** Of a function that returns a pair (result, aux): the derivative of the result, and aux as it is. */
         public <X> Fun4<A, B, C, D, io.vavr.Tuple2<Z, X>> withAux() {
-            return new Derivative<>(inner, spec.withAux());
+            return new Derivative<>(inner(), spec().withAux());
         }
 
         Program inner() {
-            return inner;
+            return differentiated().inner();
         }
 
         Differentiation spec() {
-            return spec;
+            return differentiated().spec();
         }
     }
 
@@ -118,8 +112,9 @@ public sealed class Fun4<A, B, C, D, R> extends Typed implements Function4<A, B,
      * @param <D> the type of argument 4
      * @param <Z> the type of the derivative
      */
-    @SuppressWarnings("serial") // a Vavr function only by its interface
     public static final class Jacobian<A, B, C, D, Z> extends Derivative<A, B, C, D, Z> {
+        private static final long serialVersionUID = 1L;
+
         Jacobian(Program inner, Differentiation spec) {
             super(inner, spec);
         }
@@ -139,45 +134,41 @@ public sealed class Fun4<A, B, C, D, R> extends Typed implements Function4<A, B,
      * @param <D> the type of argument 4
      * @param <R> the type of the result
      */
-    @SuppressWarnings("serial") // a Vavr function only by its interface
     public static final class Mapped<A, B, C, D, R> extends Fun4<A, B, C, D, R> {
-        private final Program inner;
-        private final Vectorization spec;
+        private static final long serialVersionUID = 1L;
 
         Mapped(Program inner, Vectorization spec) {
             super(spec.of(inner));
-            this.inner = inner;
-            this.spec = spec;
         }
 
         /** Which axis of each argument counts the lanes: for each a number, {@code none()}, or a tree of these; or one for all. */
         public Mapped<A, B, C, D, R> in(Object... axes) {
-            return new Mapped<>(inner, spec.in(4, axes));
+            return new Mapped<>(mapped().inner(), mapped().spec().in(4, axes));
         }
 
         /** Which axis of the result is to count the lanes: a number, {@code none()} where all lanes agree, or a tree of these. */
         public Mapped<A, B, C, D, R> out(Object... axes) {
-            return new Mapped<>(inner, spec.out(axes));
+            return new Mapped<>(mapped().inner(), mapped().spec().out(axes));
         }
 
         /** How many lanes there are; needed only where no argument is mapped. */
         public Mapped<A, B, C, D, R> size(int lanes) {
-            return new Mapped<>(inner, spec.size(lanes));
+            return new Mapped<>(mapped().inner(), mapped().spec().size(lanes));
         }
 
         /** Only so many lanes at a time: less memory, the same result. */
         public Mapped<A, B, C, D, R> chunk(int lanes) {
-            return new Mapped<>(inner, spec.chunk(lanes));
+            return new Mapped<>(mapped().inner(), mapped().spec().chunk(lanes));
         }
 
         /** What random numbers from a key that all lanes share mean; refused unless said. */
         public Mapped<A, B, C, D, R> randomness(Randomness meaning) {
-            return new Mapped<>(inner, spec.randomness(meaning));
+            return new Mapped<>(mapped().inner(), mapped().spec().randomness(meaning));
         }
 
         /** What operations across lanes, such as psum, call the axis. */
         public Mapped<A, B, C, D, R> axisName(String name) {
-            return new Mapped<>(inner, spec.axisName(name));
+            return new Mapped<>(mapped().inner(), mapped().spec().axisName(name));
         }
     }
 

@@ -18,18 +18,17 @@ import java.util.function.Function;
  * @param <F> the type of argument 6
  * @param <R> the type of the result
  */
-@SuppressWarnings("serial") // a Vavr function only by its interface
 public sealed class Fun6<A, B, C, D, E, F, R> extends Typed implements Function6<A, B, C, D, E, F, R> permits Fun6.Derivative, Fun6.Mapped {
+    private static final long serialVersionUID = 1L;
 
     Fun6(Program program) {
         super(program);
     }
 
     /** The function that a lambda computes; itself where it is one already. */
-    @SuppressWarnings("unchecked") // the program passes on what it is given
     public static <A, B, C, D, E, F, R> Fun6<A, B, C, D, E, F, R> of(Function6<A, B, C, D, E, F, R> f) {
         return f instanceof Fun6<A, B, C, D, E, F, R> known ? known
-                : new Fun6<>(new Program.Lambda(6, f instanceof ExprFn6, arguments -> f.apply((A) arguments[0], (B) arguments[1], (C) arguments[2], (D) arguments[3], (E) arguments[4], (F) arguments[5])));
+                : new Fun6<>(new Program.Lambda(6, f instanceof ExprFn6, f));
     }
 
     /** A program of six arguments; its types are the caller's to know. */
@@ -56,10 +55,9 @@ public sealed class Fun6<A, B, C, D, E, F, R> extends Typed implements Function6
     }
 
     @Override
-    @SuppressWarnings("unchecked") // a function may return less than it promises, and take more
     public <V> Fun6<A, B, C, D, E, F, V> andThen(Function<? super R, ? extends V> after) {
         Given.arguments("andThen", after);
-        return new Fun6<>(new Program.Lambda(6, arguments -> ((Function<Object, Object>) after).apply(program().call(arguments))));
+        return new Fun6<>(new Program.Then(program(), after));
     }
 
     /**
@@ -73,20 +71,16 @@ public sealed class Fun6<A, B, C, D, E, F, R> extends Typed implements Function6
      * @param <F> the type of argument 6
      * @param <Z> the type of the derivative
      */
-    @SuppressWarnings("serial") // a Vavr function only by its interface
     public static sealed class Derivative<A, B, C, D, E, F, Z> extends Fun6<A, B, C, D, E, F, Z> permits Jacobian {
-        private final Program inner;
-        private final Differentiation spec;
+        private static final long serialVersionUID = 1L;
 
         Derivative(Program inner, Differentiation spec) {
             super(spec.of(inner));
-            this.inner = inner;
-            this.spec = spec;
         }
 
         /** With respect to one argument, counted from 0, negative ones from the end; without it, the first one. */
         public <Y> Derivative<A, B, C, D, E, F, Y> wrt(int position) {
-            return new Derivative<>(inner, spec.wrt(6, position));
+            return new Derivative<>(inner(), spec().wrt(6, position));
         }
 
         /** With respect to several arguments: a Vavr tuple of derivatives, in the order given. */
@@ -96,20 +90,20 @@ public sealed class Fun6<A, B, C, D, E, F, R> extends Typed implements Function6
 
         /** With respect to several arguments, or one: a Vavr tuple of derivatives, of one for one. */
         public <Y> Derivative<A, B, C, D, E, F, Y> wrt(Ints positions) {
-            return new Derivative<>(inner, spec.wrt(6, positions));
+            return new Derivative<>(inner(), spec().wrt(6, positions));
         }
 
         /** Of a function that returns a pair (result, aux): the derivative of the result, and aux as it is. */
         public <X> Fun6<A, B, C, D, E, F, io.vavr.Tuple2<Z, X>> withAux() {
-            return new Derivative<>(inner, spec.withAux());
+            return new Derivative<>(inner(), spec().withAux());
         }
 
         Program inner() {
-            return inner;
+            return differentiated().inner();
         }
 
         Differentiation spec() {
-            return spec;
+            return differentiated().spec();
         }
     }
 
@@ -124,8 +118,9 @@ public sealed class Fun6<A, B, C, D, E, F, R> extends Typed implements Function6
      * @param <F> the type of argument 6
      * @param <Z> the type of the derivative
      */
-    @SuppressWarnings("serial") // a Vavr function only by its interface
     public static final class Jacobian<A, B, C, D, E, F, Z> extends Derivative<A, B, C, D, E, F, Z> {
+        private static final long serialVersionUID = 1L;
+
         Jacobian(Program inner, Differentiation spec) {
             super(inner, spec);
         }
@@ -147,45 +142,41 @@ public sealed class Fun6<A, B, C, D, E, F, R> extends Typed implements Function6
      * @param <F> the type of argument 6
      * @param <R> the type of the result
      */
-    @SuppressWarnings("serial") // a Vavr function only by its interface
     public static final class Mapped<A, B, C, D, E, F, R> extends Fun6<A, B, C, D, E, F, R> {
-        private final Program inner;
-        private final Vectorization spec;
+        private static final long serialVersionUID = 1L;
 
         Mapped(Program inner, Vectorization spec) {
             super(spec.of(inner));
-            this.inner = inner;
-            this.spec = spec;
         }
 
         /** Which axis of each argument counts the lanes: for each a number, {@code none()}, or a tree of these; or one for all. */
         public Mapped<A, B, C, D, E, F, R> in(Object... axes) {
-            return new Mapped<>(inner, spec.in(6, axes));
+            return new Mapped<>(mapped().inner(), mapped().spec().in(6, axes));
         }
 
         /** Which axis of the result is to count the lanes: a number, {@code none()} where all lanes agree, or a tree of these. */
         public Mapped<A, B, C, D, E, F, R> out(Object... axes) {
-            return new Mapped<>(inner, spec.out(axes));
+            return new Mapped<>(mapped().inner(), mapped().spec().out(axes));
         }
 
         /** How many lanes there are; needed only where no argument is mapped. */
         public Mapped<A, B, C, D, E, F, R> size(int lanes) {
-            return new Mapped<>(inner, spec.size(lanes));
+            return new Mapped<>(mapped().inner(), mapped().spec().size(lanes));
         }
 
         /** Only so many lanes at a time: less memory, the same result. */
         public Mapped<A, B, C, D, E, F, R> chunk(int lanes) {
-            return new Mapped<>(inner, spec.chunk(lanes));
+            return new Mapped<>(mapped().inner(), mapped().spec().chunk(lanes));
         }
 
         /** What random numbers from a key that all lanes share mean; refused unless said. */
         public Mapped<A, B, C, D, E, F, R> randomness(Randomness meaning) {
-            return new Mapped<>(inner, spec.randomness(meaning));
+            return new Mapped<>(mapped().inner(), mapped().spec().randomness(meaning));
         }
 
         /** What operations across lanes, such as psum, call the axis. */
         public Mapped<A, B, C, D, E, F, R> axisName(String name) {
-            return new Mapped<>(inner, spec.axisName(name));
+            return new Mapped<>(mapped().inner(), mapped().spec().axisName(name));
         }
     }
 

@@ -3,7 +3,7 @@ package fluxion.dsl.function;
 import fluxion.core.op.Checkpoints;
 
 /** How a loop goes; which options a loop takes is said where it is made. */
-public sealed interface LoopOption {
+public sealed interface LoopOption extends java.io.Serializable {
     /** From the last element to the first. */
     enum Reversed implements LoopOption {
         REVERSED;

@@ -223,6 +223,11 @@ public final class Pointwise {
         }
     }
 
+    /** A function that is there for one signature only. */
+    static Program fixed(String operation, String requirement, Traced only) {
+        return new Fixed(operation, requirement, only);
+    }
+
     /**
      * A function of primals and of something that its second result is linear in, at given primals: the first result, and the
      * second as a function of the rest. What the second needs of the primals alone is computed here, once.
@@ -260,6 +265,11 @@ public final class Pointwise {
             this.operation = operation;
             this.requirement = requirement;
             this.only = only;
+        }
+
+        @Override
+        Recipe recipe() {
+            return new Recipe.AtOne(operation, requirement, only);
         }
 
         @Override

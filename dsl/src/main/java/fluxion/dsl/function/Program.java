@@ -14,12 +14,16 @@ import fluxion.core.rewrite.Explanation;
 import fluxion.dsl.tree.Structure;
 import fluxion.dsl.tree.Trees;
 import fluxion.transforms.Explain;
+import io.vavr.Tuple;
+import io.vavr.Tuple2;
 import io.vavr.collection.Array;
+import io.vavr.collection.LinkedHashMap;
 import io.vavr.collection.Map;
 import io.vavr.control.Either;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /**
  * A function of trees, of any number of arguments: what stands behind the typed ones. It is traced once for each signature,
@@ -35,8 +39,12 @@ public abstract class Program {
     private volatile Traced last;
     private volatile Traced scalars;
 
+    private SerializedProgram serialized;
+    /** Traces that came with a function that was read. */
+    private volatile java.util.Map<Key, Traced> given = java.util.Map.of();
+
     /** What a trace depends on. */
-    private record Key(Signature signature, Map<String, Integer> axes) {}
+    record Key(Signature signature, Map<String, Integer> axes) {}
 
     Program(int arity) {
         this.arity = arity;
@@ -50,6 +58,11 @@ public abstract class Program {
     /** The function at a signature; not remembered. */
     abstract Traced trace(Signature signature);
 
+    /** How it is made, as far as it can be written. */
+    Recipe recipe() {
+        return new Recipe.Unwritten(getClass().getSimpleName());
+    }
+
     /** The function for arguments of given structure and types. */
     public Traced at(Signature signature) {
         if (signature.arity() != arity) {
@@ -59,7 +72,54 @@ public abstract class Program {
             // anew, so that it is known where everything comes from
             return trace(signature);
         }
-        return traces.get(new Key(signature, NamedAxes.known()), _ -> trace(signature));
+        Key key = new Key(signature, NamedAxes.known());
+        Traced read = given.get(key);
+        return read != null ? read : traces.get(key, _ -> trace(signature));
+    }
+
+    // ---- streams of objects -----------------------------------------------------------------------------------------
+
+    /** What stands for this program in a stream: the same for every use, so that it is written once. */
+    synchronized SerializedProgram serialized() {
+        if (serialized == null) {
+            serialized = new SerializedProgram(this);
+        }
+        return serialized;
+    }
+
+    /** Its traces, the one that was used last at the end. */
+    Array<Tuple2<Key, Traced>> traced() {
+        java.util.Map<Key, Traced> all = new java.util.LinkedHashMap<>(given);
+        all.putAll(traces.entries());
+        Traced recent = last;
+        if (recent != null) {
+            Key key = new Key(recent.signature(), LinkedHashMap.empty());
+            all.remove(key);
+            all.put(key, recent);
+        }
+        return Array.ofAll(all.entrySet()).map(e -> Tuple.of(e.getKey(), e.getValue()));
+    }
+
+    /** Takes traces that were read with it. */
+    void give(Array<Tuple2<Key, Traced>> read) {
+        java.util.Map<Key, Traced> all = new java.util.LinkedHashMap<>();
+        read.forEach(entry -> all.put(entry._1, entry._2));
+        given = all;
+        last = read.filter(entry -> entry._1.axes().isEmpty()).map(Tuple2::_2).lastOption().getOrNull();
+    }
+
+    /** What is known of a function of which a part could not be written. */
+    final Traced known(Recipe.Lost lost, Signature signature) {
+        Traced read = given.get(new Key(signature, NamedAxes.known()));
+        if (read == null) {
+            String known = given.keySet().stream()
+                    .map(key -> key.signature() + (key.axes().isEmpty() ? "" : " inside " + key.axes().mkString(", ")))
+                    .collect(Collectors.joining(", "));
+            throw new TransformException("fn: the function was read from a stream that holds it for the arguments " + known
+                    + " only, because " + lost.reason() + "; got " + signature + ". Call it, or on(…), for these before it is "
+                    + "written, or let the lambda capture only what is java.io.Serializable");
+        }
+        return read;
     }
 
     /** What a transform makes of this function, made once. The specification tells transforms apart. */
@@ -154,6 +214,11 @@ public abstract class Program {
         }
 
         @Override
+        Recipe recipe() {
+            return new Recipe.Renamed(inner, names);
+        }
+
+        @Override
         Traced trace(Signature signature) {
             Traced traced = inner.at(signature);
             Array<Var> variables = signature.variables(names);
@@ -161,39 +226,72 @@ public abstract class Program {
         }
     }
 
-    /** A function that a lambda computes. */
+    /** A function that a lambda computes, one of Vavr's functions. */
     static final class Lambda extends Program {
-        private final Function<Object[], Object> body;
+        private final Object body;
         private final boolean ofExpressions;
 
-        Lambda(int arity, Function<Object[], Object> body) {
-            this(arity, false, body);
-        }
-
-        Lambda(int arity, boolean ofExpressions, Function<Object[], Object> body) {
+        Lambda(int arity, boolean ofExpressions, Object body) {
             super(arity);
             this.body = body;
             this.ofExpressions = ofExpressions;
         }
 
         @Override
+        Recipe recipe() {
+            return new Recipe.Written(arity(), ofExpressions, body);
+        }
+
+        @Override
         Traced trace(Signature signature) {
-            Array<Var> variables = signature.variables();
-            Object[] arguments = new Object[arity()];
-            for (int i = 0; i < arguments.length; i++) {
-                if (ofExpressions && signature.structure().parts().get(i) != Structure.LEAF) {
-                    throw new TreeException("fn: argument " + (i + 1) + " must be an expression; got " + signature.describe(i)
-                            + ". A lambda that takes something else says its type, as in fn((Model m) -> …)");
-                }
-                arguments[i] = signature.structure().parts().get(i).build(signature.leavesOf(i).map(variables::get));
+            return body instanceof Recipe.Lost lost ? known(lost, signature)
+                    : traceBody(signature, ofExpressions, arguments -> Callable.call(body, arguments));
+        }
+    }
+
+    /** A function of what another one gives. */
+    static final class Then extends Program {
+        private final Program first;
+        private final Object after;
+
+        Then(Program first, Object after) {
+            super(first.arity);
+            this.first = first;
+            this.after = after;
+        }
+
+        @Override
+        Recipe recipe() {
+            return new Recipe.Composed(first, after);
+        }
+
+        @Override
+        @SuppressWarnings("unchecked") // it takes what the first one gives
+        Traced trace(Signature signature) {
+            return after instanceof Recipe.Lost lost ? known(lost, signature)
+                    : traceBody(signature, false, arguments -> ((Function<Object, Object>) after).apply(first.call(arguments)));
+        }
+    }
+
+    /** What a piece of Java computes, for arguments of a signature. */
+    private static Traced traceBody(Signature signature, boolean ofExpressions, Function<Object[], Object> body) {
+        Array<Var> variables = signature.variables();
+        Object[] arguments = new Object[signature.arity()];
+        for (int i = 0; i < arguments.length; i++) {
+            if (ofExpressions && signature.structure().parts().get(i) != Structure.LEAF) {
+                throw new TreeException("fn: argument " + (i + 1) + " must be an expression; got " + signature.describe(i)
+                        + ". A lambda that takes something else says its type, as in fn((Model m) -> …)");
             }
-            try {
-                Trees.Flat result = Trees.flatten(Tracing.inside(() -> body.apply(arguments)));
-                return Traced.written(signature, new Fn(variables, result.leaves()), result.structure());
-            } catch (StackOverflowError deep) {
-                throw new TransformException("fn: functions must not be nested so deeply that the thread's stack ends; got one at " + signature
-                        + " that calls itself, or others one inside the other, without end. Use fori, whileLoop or scan to repeat, or a thread with a larger stack", deep);
-            }
+            arguments[i] = signature.structure().parts().get(i).build(signature.leavesOf(i).map(variables::get));
+        }
+        try {
+            Trees.Flat result = Trees.flatten(Tracing.inside(() -> body.apply(arguments)));
+            return Traced.written(signature, new Fn(variables, result.leaves()), result.structure());
+        } catch (StackOverflowError deep) {
+            throw new TransformException("fn: functions must not be nested so deeply that the thread's stack ends; got one at "
+                    + signature
+                    + " that calls itself, or others one inside the other, "
+                    + "without end. Use fori, whileLoop or scan to repeat, or a thread with a larger stack", deep);
         }
     }
 }

@@ -156,6 +156,11 @@ record Vectorization(Axes in, Axes out, Option<Integer> size, int chunk, Randomn
             this.spec = spec;
         }
 
+        @Override
+        Recipe recipe() {
+            return new Recipe.Mapped(inner, spec);
+        }
+
         /** From what batching made of the function of one lane. */
         @Override
         public Explanation explain(Signature signature) {

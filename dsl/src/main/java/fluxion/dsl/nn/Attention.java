@@ -58,7 +58,7 @@ public abstract sealed class Attention extends Layers permits Losses {
      * @param value of the values
      * @param out of the heads' results, side by side
      */
-    public record Projections(Expr query, Expr key, Expr value, Expr out) {}
+    public record Projections(Expr query, Expr key, Expr value, Expr out) implements java.io.Serializable {}
 
     /** Attention of a sequence to itself, without biases: see the other one. */
     public static Expr multiHeadAttention(Expr x, Projections weights, int heads, boolean causal) {

@@ -60,7 +60,7 @@ public abstract sealed class Normalizations extends AdaptivePooling permits Laye
      * @param mean the new running mean
      * @param variance the new running variance
      */
-    public record BatchNorm(Expr y, Expr mean, Expr variance) {}
+    public record BatchNorm(Expr y, Expr mean, Expr variance) implements java.io.Serializable {}
 
     /**
      * (x − mean)/√(variance + ε)·weight + bias with the batch's own statistics, and the running statistics

@@ -16,7 +16,7 @@ import io.vavr.Tuple2;
  * @param beta2 decay of the second moment, from 0 to 1, 1 excluded
  * @param epsilon keeps the quotient finite
  */
-public record Adam(double rate, double beta1, double beta2, double epsilon) {
+public record Adam(double rate, double beta1, double beta2, double epsilon) implements java.io.Serializable {
     public Adam {
         if (!(rate >= 0) || !(beta1 >= 0 && beta1 < 1) || !(beta2 >= 0 && beta2 < 1) || !(epsilon >= 0)) {
             throw new FluxionException("adam: requires rate ≥ 0, 0 ≤ β₁, β₂ < 1 and ε ≥ 0; got rate " + rate + ", β₁ " + beta1 + ", β₂ " + beta2
@@ -37,7 +37,7 @@ public record Adam(double rate, double beta1, double beta2, double epsilon) {
      * @param step how many steps were made, i32
      * @param <P> the type of the parameters
      */
-    public record State<P>(P mean, P square, Expr step) {}
+    public record State<P>(P mean, P square, Expr step) implements java.io.Serializable {}
 
     /** The state before the first step. */
     public <P> State<P> init(P parameters) {

@@ -17,7 +17,7 @@ import io.vavr.Tuple2;
  * @param rate the learning rate η
  * @param momentum μ, from 0 to 1; 0 for none
  */
-public record Sgd(double rate, double momentum) {
+public record Sgd(double rate, double momentum) implements java.io.Serializable {
     public Sgd {
         if (!(rate >= 0) || !(momentum >= 0 && momentum <= 1)) {
             throw new FluxionException("sgd: the rate must not be negative and the momentum from 0 to 1; got rate " + rate + " and momentum " + momentum);
@@ -35,7 +35,7 @@ public record Sgd(double rate, double momentum) {
      * @param velocity v, like the parameters
      * @param <P> the type of the parameters
      */
-    public record State<P>(P velocity) {}
+    public record State<P>(P velocity) implements java.io.Serializable {}
 
     /** The state before the first step. */
     public <P> State<P> init(P parameters) {

@@ -16,7 +16,7 @@ import io.vavr.collection.Seq;
  *
  * @param value i32[2]; with leading axes, keys side by side, each of which makes its own numbers
  */
-public record Key(Expr value) {
+public record Key(Expr value) implements java.io.Serializable {
     /** Streams of {@link Random}: what is drawn for different purposes from one key is independent. */
     static final int SAMPLE = 0;
     /** For the few numbers whose first draw is refused. */

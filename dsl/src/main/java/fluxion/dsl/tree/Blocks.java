@@ -20,7 +20,7 @@ import io.vavr.collection.Seq;
  * @param of the name of what it stands for
  * @param parts by name: expressions, blocks, or any other container
  */
-public record Blocks(String of, Map<String, Object> parts) {
+public record Blocks(String of, Map<String, Object> parts) implements java.io.Serializable {
 
     /** The part with a name. */
     public Object get(String name) {

@@ -31,6 +31,10 @@ final class Components implements Container {
         return KNOWN.get(type);
     }
 
+    Class<?> type() {
+        return type;
+    }
+
     private Components(Class<?> type) {
         RecordComponent[] components = type.getRecordComponents();
         this.type = type;

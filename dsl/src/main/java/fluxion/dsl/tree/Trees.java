@@ -24,7 +24,7 @@ public final class Trees {
     private Trees() {}
 
     /** How deep containers may be nested: more than anybody writes, and less than ends a thread's stack. */
-    private static final int DEEPEST = 256;
+    static final int DEEPEST = 256;
 
     /**
      * A tree taken apart.
