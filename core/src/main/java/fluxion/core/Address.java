@@ -25,7 +25,8 @@ import io.vavr.control.Option;
  * @param arrays integers of one shape and dtype, one for each of those axes
  * @param labels the axes that come out
  */
-record Address(String operation, Expr x, OutOfRange policy, Ints low, Ints count, Ints step, Ints indexed, Seq<Expr> arrays, Ints labels) {
+record Address(String operation, Expr x, OutOfRange policy, Ints low, Ints count, Ints step, Ints indexed, Seq<Expr> arrays,
+        Ints labels) {
     static final int NEW = -1;
     static final int ARRAYS = -2;
 
@@ -114,11 +115,13 @@ record Address(String operation, Expr x, OutOfRange policy, Ints low, Ints count
     }
 
     private Shape alongArrays() {
-        return new Shape(Ints.from(Array.ofAll(takenLabels()).flatMap(l -> l == ARRAYS ? Array.ofAll(arrayShape().dims()) : Array.of(1))));
+        return new Shape(Ints.from(Array.ofAll(takenLabels())
+                .flatMap(l -> l == ARRAYS ? Array.ofAll(arrayShape().dims()) : Array.of(1))));
     }
 
     private Ints dims(Ints of) {
-        return Ints.from(Array.ofAll(of).flatMap(l -> l == ARRAYS ? Array.ofAll(arrayShape().dims()) : Array.of(l == NEW ? 1 : count.get(l))));
+        return Ints.from(Array.ofAll(of).flatMap(l -> l == ARRAYS ? Array.ofAll(arrayShape().dims())
+                : Array.of(l == NEW ? 1 : count.get(l))));
     }
 
     /** The arrays with negative positions counted from the start. */
@@ -201,7 +204,8 @@ record Address(String operation, Expr x, OutOfRange policy, Ints low, Ints count
     }
 
     private static Expr scattered(Option<Scatter.Kind> kind, Expr into, Expr positions, Expr updates, int axis) {
-        return Expr.apply(kind.isDefined() ? new Scatter(kind.get(), 0, axis) : new ScatterAdd(0, axis), into, positions, updates);
+        return Expr.apply(kind.isDefined() ? new Scatter(kind.get(), 0, axis) : new ScatterAdd(0, axis), into, positions,
+                updates);
     }
 
     static Expr combine(Option<Scatter.Kind> kind, Expr old, Expr update) {

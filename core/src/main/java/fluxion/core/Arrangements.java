@@ -24,7 +24,8 @@ public sealed interface Arrangements permits Expr {
         Ints from = shape.axes("moveAxis", source.toArray());
         Ints to = shape.axes("moveAxis", destination.toArray());
         if (from.size() != to.size()) {
-            throw new ShapeException("moveAxis: requires a destination for each axis; got " + source + " to " + destination + " for " + self().type());
+            throw new ShapeException("moveAxis: requires a destination for each axis; got " + source + " to " + destination
+                    + " for " + self().type());
         }
         Ints others = Ints.range(0, shape.rank()).without(from);
         Ints places = Ints.range(0, shape.rank()).without(to);
@@ -36,14 +37,16 @@ public sealed interface Arrangements permits Expr {
     default Expr roll(int shift, int axis) {
         int n = self().shape().dim(self().shape().axis("roll", axis));
         int by = n == 0 ? 0 : Math.floorMod(shift, n);
-        return by == 0 ? self() : Movements.concatenate(axis, Array.of(self().slice(axis, n - by, n), self().slice(axis, 0, n - by)));
+        return by == 0 ? self()
+                : Movements.concatenate(axis, Array.of(self().slice(axis, n - by, n), self().slice(axis, 0, n - by)));
     }
 
     /** Rolled along several axes, by {@code shifts[i]} along {@code axes[i]}. */
     default Expr roll(Ints shifts, Ints axes) {
         Given.arguments("roll", shifts, axes);
         if (shifts.size() != axes.size()) {
-            throw new ShapeException("roll: requires a shift for each axis; got " + shifts + " along " + axes + " for " + self().type());
+            throw new ShapeException("roll: requires a shift for each axis; got " + shifts + " along " + axes + " for "
+                    + self().type());
         }
         Expr y = self();
         for (int i = 0; i < shifts.size(); i++) {
@@ -60,7 +63,8 @@ public sealed interface Arrangements permits Expr {
         int a = self().shape().axis("repeat", axis);
         requireCounts("repeat", times >= 0, String.valueOf(times));
         Ints dims = self().shape().dims();
-        return self().expandDims(a + 1).broadcastTo(new Shape(dims.insert(a + 1, times))).reshape(new Shape(dims.with(a, Shape.length("repeat", dims.get(a) * (long) times, self().type()))));
+        return self().expandDims(a + 1).broadcastTo(new Shape(dims.insert(a + 1, times)))
+                .reshape(new Shape(dims.with(a, Shape.length("repeat", dims.get(a) * (long) times, self().type()))));
     }
 
     /** The i-th element along an axis {@code times[i]} times. */
@@ -69,9 +73,11 @@ public sealed interface Arrangements permits Expr {
         int n = self().shape().dim(self().shape().axis("repeat", axis));
         requireCounts("repeat", times.forAll(t -> t >= 0), times.toString());
         if (times.size() != n) {
-            throw new ShapeException("repeat: requires a count for each of the axis's " + n + " elements; got " + times + " along axis " + axis + " of " + self().type());
+            throw new ShapeException("repeat: requires a count for each of the axis's " + n + " elements; got " + times
+                    + " along axis " + axis + " of " + self().type());
         }
-        return self().take(Tensor.of(IntStream.range(0, n).flatMap(i -> IntStream.generate(() -> i).limit(times.get(i))).toArray()), axis);
+        return self().take(Tensor.of(IntStream.range(0, n).flatMap(i -> IntStream.generate(() -> i).limit(times.get(i)))
+                .toArray()), axis);
     }
 
     /** Each element so many times in a row, all along one axis. */
@@ -130,7 +136,9 @@ public sealed interface Arrangements permits Expr {
     default Expr padCircular(Ints low, Ints high) {
         Given.arguments("padCircular", low, high);
         return bordered("padCircular", Integer.MAX_VALUE, low, high, (x, axis, n, before, after) ->
-                Array.of(x.slice(axis, n - before % n, n), x.tile(Ints.fill(x.rank(), 1).with(axis, before / n + 1 + after / n).toArray()), x.slice(axis, 0, after % n)));
+                Array.of(x.slice(axis, n - before % n, n),
+                        x.tile(Ints.fill(x.rank(), 1).with(axis, before / n + 1 + after / n).toArray()),
+                        x.slice(axis, 0, after % n)));
     }
 
     /**
@@ -142,7 +150,8 @@ public sealed interface Arrangements permits Expr {
             Function5<Expr, Integer, Integer, Integer, Integer, Seq<Expr>> border) {
         Expr result = self();
         if (low.size() != result.rank() || high.size() != result.rank() || !low.concat(high).forAll(c -> c >= 0)) {
-            throw new ShapeException(operation + ": requires counts ≥ 0 for every axis; got low " + low + ", high " + high + " for " + result.type());
+            throw new ShapeException(operation + ": requires counts ≥ 0 for every axis; got low " + low + ", high " + high
+                    + " for " + result.type());
         }
         for (int axis = 0; axis < low.size(); axis++) {
             int n = result.shape().dim(axis);
@@ -151,14 +160,17 @@ public sealed interface Arrangements permits Expr {
                 continue;
             }
             if (n == 0) {
-                throw new ShapeException(operation + ": an empty axis has nothing to repeat; got axis " + axis + " of " + self().type());
+                throw new ShapeException(operation + ": an empty axis has nothing to repeat; got axis " + axis + " of "
+                        + self().type());
             }
             if (most > (long) n + beyond) {
-                throw new ShapeException(operation + ": can mirror at most " + (beyond == 0 ? "length" : "length − 1") + " elements; got " + low
+                throw new ShapeException(operation + ": can mirror at most " + (beyond == 0 ? "length" : "length − 1")
+                        + " elements; got " + low
                         + " and " + high + " for " + self().type());
             }
             int at = axis;
-            result = Movements.concatenate(axis, border.apply(result, axis, n, low.get(axis), high.get(axis)).filter(x -> x.shape().dim(at) > 0));
+            result = Movements.concatenate(axis, border.apply(result, axis, n, low.get(axis), high.get(axis))
+                    .filter(x -> x.shape().dim(at) > 0));
         }
         return result;
     }
@@ -171,11 +183,15 @@ public sealed interface Arrangements permits Expr {
         return Expr.apply(new Windows(size, stride, dilation), self());
     }
 
-    /** The windows of a size, every {@code step} positions along an axis: {@code y[…, o, …, j] = x[…, o·step + j, …]} (torch's unfold). */
+    /**
+     * The windows of a size, every {@code step} positions along an axis: {@code y[…, o, …, j] = x[…, o·step + j, …]} (torch's
+     * unfold).
+     */
     default Expr unfold(int axis, int size, int step) {
         int a = self().shape().axis("unfold", axis);
         if (size < 1 || step < 1 || size > self().shape().dim(a)) {
-            throw new ShapeException("unfold: requires a step ≥ 1 and a size from 1 to the axis's length; got size " + size + ", step " + step
+            throw new ShapeException("unfold: requires a step ≥ 1 and a size from 1 to the axis's length; got size " + size
+                    + ", step " + step
                     + " along axis " + axis + " of " + self().type());
         }
         return self().moveAxis(a, -1).windows(Ints.of(size), Ints.of(step), Ints.of(1)).moveAxis(-2, a);
@@ -198,7 +214,8 @@ public sealed interface Arrangements permits Expr {
         Ints order = Ints.of(0, 1).concat(Ints.range(k + 2, 2 * k + 2)).concat(Ints.range(2, k + 2));
         Shape shape = windows.shape();
         int positions = new Shape(shape.dims().slice(2, k + 2)).count("im2col");
-        return windows.permute(order.toArray()).reshape(shape.dim(0), new Shape(kernel.prepend(shape.dim(1))).count("im2col"), positions);
+        return windows.permute(order.toArray()).reshape(shape.dim(0), new Shape(kernel.prepend(shape.dim(1))).count("im2col"),
+                positions);
     }
 
     /**
@@ -213,14 +230,16 @@ public sealed interface Arrangements permits Expr {
         int patch = new Shape(kernel).count("col2im");
         Windows windows = new Windows(kernel, stride, dilation);
         if (to.size() != k || patch == 0 || self().shape().dim(1) % patch != 0) {
-            throw new ShapeException("col2im: requires patches [N, C·" + patch + ", positions] and " + k + " lengths; got " + self().type() + " to " + to);
+            throw new ShapeException("col2im: requires patches [N, C·" + patch + ", positions] and " + k + " lengths; got "
+                    + self().type() + " to " + to);
         }
         Ints padded = Ints.tabulate(k, i -> Shape.length("col2im", to.get(i) + 2L * padding.get(i), to));
         Ints counts = Ints.tabulate(k, i -> windows.count(i, padded.get(i)));
         int n = self().shape().dim(0);
         int channels = self().shape().dim(1) / patch;
         if (new Shape(counts).size() != self().shape().dim(2)) {
-            throw new ShapeException("col2im: lengths " + to + " have " + new Shape(counts).size() + " patches; got " + self().type());
+            throw new ShapeException("col2im: lengths " + to + " have " + new Shape(counts).size() + " patches; got "
+                    + self().type());
         }
         Ints order = Ints.of(0, 1).concat(Ints.range(k + 2, 2 * k + 2)).concat(Ints.range(2, k + 2));
         Expr split = self().reshape(new Shape(Ints.of(n, channels).concat(kernel).concat(counts))).permute(order.toArray());
@@ -233,7 +252,8 @@ public sealed interface Arrangements permits Expr {
 
     private void requireImage(String operation, int rank, Ints kernel, Ints stride, Ints padding, Ints dilation) {
         int k = kernel.size();
-        if (self().rank() != rank || stride.size() != k || padding.size() != k || dilation.size() != k || !padding.forAll(p -> p >= 0)) {
+        if (self().rank() != rank || stride.size() != k || padding.size() != k || dilation.size() != k
+                || !padding.forAll(p -> p >= 0)) {
             throw new ShapeException(operation + ": requires a batch of images and a kernel length, stride, padding ≥ 0 and dilation for each spatial axis; got "
                     + self().type() + ", " + kernel + ", " + stride + ", " + padding + " and " + dilation);
         }
@@ -255,10 +275,12 @@ public sealed interface Arrangements permits Expr {
     static Seq<Expr> meshgrid(Seq<? extends Expr> vectors) {
         Given.arguments("meshgrid", vectors);
         if (!vectors.forAll(v -> v.rank() <= 1)) {
-            throw new ShapeException("meshgrid: requires vectors; got " + vectors.map(v -> v.type().toString()).mkString(" and "));
+            throw new ShapeException("meshgrid: requires vectors; got "
+                    + vectors.map(v -> v.type().toString()).mkString(" and "));
         }
         Shape grid = new Shape(Ints.from(vectors.map(v -> v.shape().count("meshgrid"))));
-        return Array.ofAll(vectors).zipWithIndex((v, i) -> v.reshape(new Shape(Ints.fill(grid.rank(), 1).with(i, grid.dim(i)))).broadcastTo(grid));
+        return Array.ofAll(vectors).zipWithIndex((v, i) -> v.reshape(new Shape(Ints.fill(grid.rank(), 1).with(i, grid.dim(i))))
+                .broadcastTo(grid));
     }
 
     /** {@link #meshgrid} with the first two axes of the grid swapped, as x and y are drawn: NumPy's default. */

@@ -34,7 +34,8 @@ public record At(Expr x, Seq<Index> indices, OutOfRange policy) {
 
     private Expr read(Number outside) {
         if (mask().isDefined()) {
-            throw new ShapeException("get: how many elements a mask selects must be known; got " + mask().get().type() + " of " + x.type()
+            throw new ShapeException("get: how many elements a mask selects must be known; got " + mask().get().type() + " of "
+                    + x.type()
                     + ". Use mask.where(x, other), or a mask that is a tensor already");
         }
         return Address.of("get", x, indices, policy).get(outside);
@@ -79,7 +80,8 @@ public record At(Expr x, Seq<Index> indices, OutOfRange policy) {
 
     private Expr write(String verb, Option<Scatter.Kind> kind, Expr values) {
         if (x.dtype().promote(values.dtype()) != x.dtype()) {
-            throw new DTypeException("at." + verb + ": the values must fit into the tensor's dtype; got " + values.type() + " for " + x.type() + ". Cast them");
+            throw new DTypeException("at." + verb + ": the values must fit into the tensor's dtype; got " + values.type()
+                    + " for " + x.type() + ". Cast them");
         }
         if (!x.dtype().isNumeric() && !kind.contains(Scatter.Kind.SET)) {
             throw new DTypeException("at." + verb + ": requires a numeric tensor; got " + x.type() + "; bools can be set");
@@ -100,10 +102,12 @@ public record At(Expr x, Seq<Index> indices, OutOfRange policy) {
 
     /** A mask that is not known yet. */
     private Option<Expr> mask() {
-        return indices.filter(i -> i instanceof Expr e && e.dtype() == DType.BOOL && !(e instanceof Tensor)).map(Expr.class::cast).headOption()
+        return indices.filter(i -> i instanceof Expr e && e.dtype() == DType.BOOL && !(e instanceof Tensor)).map(Expr.class::cast)
+                .headOption()
                 .peek(mask -> {
                     if (indices.size() > 1) {
-                        throw new ShapeException("at: a mask that is not known yet must stand alone; got " + mask.type() + " beside other indices of " + x.type());
+                        throw new ShapeException("at: a mask that is not known yet must stand alone; got " + mask.type()
+                                + " beside other indices of " + x.type());
                     }
                 });
     }

@@ -26,18 +26,21 @@ public sealed interface Contractions permits Expr {
         int m = left.rank();
         int n = other.rank();
         if (m == 0 || n == 0) {
-            throw new ShapeException("matmul: scalars have no matrix product; got " + left.type() + " · " + other.type() + "; use times");
+            throw new ShapeException("matmul: scalars have no matrix product; got " + left.type() + " · " + other.type()
+                    + "; use times");
         }
         int inner = left.shape().dim(m - 1);
         int inner2 = other.shape().dim(n == 1 ? 0 : n - 2);
         if (inner != inner2) {
-            throw new ShapeException("matmul: the inner sizes must agree; got " + left.type() + " · " + other.type() + " (" + inner + " ≠ " + inner2 + ")");
+            throw new ShapeException("matmul: the inner sizes must agree; got " + left.type() + " · " + other.type() + " ("
+                    + inner + " ≠ " + inner2 + ")");
         }
         if (n <= 2) {
             return left.contract(other, Ints.empty(), Ints.empty(), Ints.of(m - 1), Ints.of(n == 1 ? 0 : n - 2));
         }
         int batch = Math.max(Math.max(m - 2, 0), n - 2);
-        Shape lead = Align.common("matmul", new Shape(left.shape().dims().take(Math.max(0, m - 2))), new Shape(other.shape().dims().take(n - 2)));
+        Shape lead = Align.common("matmul", new Shape(left.shape().dims().take(Math.max(0, m - 2))),
+                new Shape(other.shape().dims().take(n - 2)));
         Expr b = other.broadcastTo(new Shape(lead.dims().concat(other.shape().dims().drop(n - 2))));
         Ints axes = Ints.range(0, batch);
         if (m == 1) {
@@ -47,7 +50,10 @@ public sealed interface Contractions permits Expr {
         return a.contract(b, axes, axes, Ints.of(batch + 1), Ints.of(batch));
     }
 
-    /** As NumPy's dot: the last axis of this with the one before the last of the other (its only one for a vector); scalars multiply. */
+    /**
+     * As NumPy's dot: the last axis of this with the one before the last of the other (its only one for a vector); scalars
+     * multiply.
+     */
     default Expr dot(Expr other) {
         Given.arguments("dot", other);
         int m = self().rank();
@@ -77,7 +83,8 @@ public sealed interface Contractions permits Expr {
     default Expr tensordot(Expr other, int axes) {
         Given.arguments("tensordot", other);
         if (axes < 0 || axes > self().rank() || axes > other.rank()) {
-            throw new ShapeException("tensordot: the number of axes must be from 0 to both ranks; got " + axes + " for " + self().type() + " and " + other.type());
+            throw new ShapeException("tensordot: the number of axes must be from 0 to both ranks; got " + axes + " for "
+                    + self().type() + " and " + other.type());
         }
         return contract(other, Ints.empty(), Ints.empty(), Ints.range(self().rank() - axes, self().rank()), Ints.range(0, axes));
     }
@@ -85,7 +92,8 @@ public sealed interface Contractions permits Expr {
     /** Sums of products over pairs of axes. */
     default Expr tensordot(Expr other, Ints axes, Ints otherAxes) {
         Given.arguments("tensordot", other, axes, otherAxes);
-        return contract(other, Ints.empty(), Ints.empty(), self().shape().axes("tensordot", axes.toArray()), other.shape().axes("tensordot", otherAxes.toArray()));
+        return contract(other, Ints.empty(), Ints.empty(), self().shape().axes("tensordot", axes.toArray()),
+                other.shape().axes("tensordot", otherAxes.toArray()));
     }
 
     /** Σ of the products of all elements, both flattened. */
@@ -117,7 +125,8 @@ public sealed interface Contractions permits Expr {
         int a = self().shape().axis("cross", axis);
         int b = other.shape().axis("cross", axis);
         if (self().shape().dim(a) != 3 || other.shape().dim(b) != 3) {
-            throw new ShapeException("cross: requires three numbers along axis " + axis + "; got " + self().type() + " and " + other.type());
+            throw new ShapeException("cross: requires three numbers along axis " + axis + "; got " + self().type() + " and "
+                    + other.type());
         }
         // (a × b)ᵢ = aᵢ₊₁·bᵢ₊₂ − aᵢ₊₂·bᵢ₊₁ is c rolled back by one, with cᵢ = aᵢ·bᵢ₊₁ − aᵢ₊₁·bᵢ
         Expr c = self().times(other.roll(-1, b)).minus(self().roll(-1, a).times(other));
@@ -147,6 +156,7 @@ public sealed interface Contractions permits Expr {
     default Expr conv(Expr kernel, Ints stride, Ints padding, Ints dilation, int groups) {
         Given.arguments("conv", kernel, stride, padding, dilation);
         DType dtype = self().dtype().promote(kernel.dtype());
-        return Expr.apply(new Conv(stride, padding, padding, Ints.fill(stride.size(), 1), dilation, groups), self().cast(dtype), kernel.cast(dtype));
+        return Expr.apply(new Conv(stride, padding, padding, Ints.fill(stride.size(), 1), dilation, groups), self().cast(dtype),
+                kernel.cast(dtype));
     }
 }

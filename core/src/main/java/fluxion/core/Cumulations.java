@@ -32,7 +32,10 @@ public sealed interface Cumulations permits Expr {
     /** Running products along an axis, from the end when reversed. */
     default Expr cumprod(int axis, boolean reverse) { return cumulate(Cumulate.Kind.CUMPROD, axis, reverse); }
 
-    /** The product of all other elements along an axis, {@code y[i] = Π x[j]} over j ≠ i, without a division; see {@link Others}. */
+    /**
+     * The product of all other elements along an axis, {@code y[i] = Π x[j]} over j ≠ i, without a division; see
+     * {@link Others}.
+     */
     default Expr prodOfOthers(int axis) {
         return Expr.apply(new Others(self().shape().axis("prod_of_others", axis)), self());
     }

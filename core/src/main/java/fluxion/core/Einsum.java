@@ -88,7 +88,8 @@ public final class Einsum {
         Ints after = dots < 0 ? Ints.empty() : letters(subscript.substring(dots + 3));
         int rest = rank - before.size() - after.size();
         if (dots < 0 ? rest != 0 : rest < 0) {
-            throw error("names " + (dots < 0 ? "" : "at least ") + count(before.size() + after.size(), "axis") + " of operand " + operand
+            throw error("names " + (dots < 0 ? "" : "at least ") + count(before.size() + after.size(), "axis") + " of operand "
+                    + operand
                     + "; got " + operands.get(operand).type());
         }
         return before.concat(Ints.tabulate(rest, i -> i - rest)).concat(after);
@@ -169,12 +170,14 @@ public final class Einsum {
 
     /** Without the ellipsis axes of length one that others stretch: having no such axis is the same. */
     private static Term unstretched(Term term, Map<Integer, Integer> sizes) {
-        Ints gone = Ints.range(0, term.labels().size()).filter(i -> term.value().shape().dim(i) != sizes.get(term.labels().get(i)).get());
+        Ints gone = Ints.range(0, term.labels().size())
+                .filter(i -> term.value().shape().dim(i) != sizes.get(term.labels().get(i)).get());
         return gone.isEmpty() ? term : new Term(term.value().squeeze(gone.toArray()), term.labels().without(gone));
     }
 
     private static Term contracted(Seq<Term> factors, Ints result) {
-        Seq<Term> terms = factors.zipWithIndex((t, i) -> t.without(t.labels().filter(c -> !needed(c, factors.removeAt(i), result))));
+        Seq<Term> terms =
+                factors.zipWithIndex((t, i) -> t.without(t.labels().filter(c -> !needed(c, factors.removeAt(i), result))));
         while (terms.size() > 1) {
             int left = 0;
             int right = 1;
@@ -225,7 +228,8 @@ public final class Einsum {
         if (summed.isEmpty() && leftFree.isEmpty()) {
             return scaled(right, left);
         }
-        Expr value = left.value().contract(right.value(), left.axesOf(batch), right.axesOf(batch), left.axesOf(summed), right.axesOf(summed));
+        Expr value = left.value().contract(right.value(), left.axesOf(batch), right.axesOf(batch), left.axesOf(summed),
+                right.axesOf(summed));
         return new Term(value, batch.concat(leftFree).concat(rightFree));
     }
 

@@ -7,7 +7,8 @@ import fluxion.core.op.Op;
  * expressions ({@link Apply}), or one result of an operation with several ({@link Result}). Expressions are trees to read
  * and graphs to run: the same node may be used many times. Building one checks its type and never rewrites it.
  */
-public sealed interface Expr extends Elementwise, Specials, Reductions, Movements, Arrangements, Contractions, Matrices, Norms, Spectra, Indexing, Orders, Cumulations, Updates, Index
+public sealed interface Expr extends Elementwise, Specials, Reductions, Movements, Arrangements, Contractions, Matrices, Norms,
+        Spectra, Indexing, Orders, Cumulations, Updates, Index
         permits Tensor, Var, Apply, Result {
 
     /** The type; a tuple's only for an {@link Apply} of an operation with several results. */
@@ -22,7 +23,8 @@ public sealed interface Expr extends Elementwise, Specials, Reductions, Movement
     default TensorType tensorType() {
         return switch (type()) {
             case TensorType t -> t;
-            case TupleType t -> throw new ShapeException("an operation with several results " + t + " is not a tensor; use one of its results");
+            case TupleType t -> throw new ShapeException("an operation with several results " + t
+                    + " is not a tensor; use one of its results");
         };
     }
 

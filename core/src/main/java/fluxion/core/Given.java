@@ -20,15 +20,18 @@ public final class Given {
         }
         for (int i = 0; i < arguments.length; i++) {
             if (arguments[i] == null) {
-                throw new FluxionException(operation + ": " + (arguments.length == 1 ? "the argument" : "argument " + (i + 1) + " of " + arguments.length)
+                throw new FluxionException(operation + ": "
+                        + (arguments.length == 1 ? "the argument" : "argument " + (i + 1) + " of " + arguments.length)
                         + " must not be null; got null");
             }
             if (arguments[i] instanceof Object[] elements) {
                 for (Object element : elements) {
                     if (element == null) {
-                        throw new FluxionException(operation + ": " + (arguments.length == 1 ? "the arguments" : "argument " + (i + 1) + " of " + arguments.length)
+                        throw new FluxionException(operation + ": "
+                                + (arguments.length == 1 ? "the arguments" : "argument " + (i + 1) + " of " + arguments.length)
                                 + " must hold no null; got " + java.util.Arrays.toString(java.util.Arrays.stream(elements)
-                                        .map(e -> e == null ? "null" : e instanceof Expr x ? x.type().toString() : e.getClass().getSimpleName()).toArray()));
+                                        .map(e -> e == null ? "null" : e instanceof Expr x ? x.type().toString()
+                                        : e.getClass().getSimpleName()).toArray()));
                     }
                 }
             }

@@ -79,7 +79,8 @@ public final class Graph {
      * Builds the roots again, bottom up: {@code leaf} replaces tensors and variables, {@code node} makes an operation from
      * itself and its new inputs. Results of operations with several are projected from what {@code node} made.
      */
-    public static Seq<Expr> rebuild(Seq<? extends Expr> roots, Function<Expr, Expr> leaf, BiFunction<Apply, Seq<Expr>, Expr> node) {
+    public static Seq<Expr> rebuild(Seq<? extends Expr> roots, Function<Expr, Expr> leaf,
+            BiFunction<Apply, Seq<Expr>, Expr> node) {
         Map<Expr, Expr> made = new IdentityHashMap<>();
         for (Expr old : order(roots)) {
             made.put(old, switch (old) {

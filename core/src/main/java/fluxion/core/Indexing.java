@@ -23,7 +23,8 @@ public sealed interface Indexing permits Expr {
      */
     default Expr takeAlongAxis(Expr indices, int axis) {
         Given.arguments("takeAlongAxis", indices);
-        return Expr.apply(new Take(self().rank() - 1, self().rank() - 1), along(self(), indices, axis), indices.moveAxis(axis, -1)).moveAxis(-1, axis);
+        return Expr.apply(new Take(self().rank() - 1, self().rank() - 1), along(self(), indices, axis),
+                indices.moveAxis(axis, -1)).moveAxis(-1, axis);
     }
 
     /** torch's gather: {@link #takeAlongAxis} where indices may be shorter off the axis. */
@@ -33,13 +34,15 @@ public sealed interface Indexing permits Expr {
     private static Expr along(Expr x, Expr indices, int axis) {
         int a = x.shape().axis("takeAlongAxis", axis);
         if (indices.rank() != x.rank()) {
-            throw new ShapeException("takeAlongAxis: indices must have the operand's rank; got " + indices.type() + " for " + x.type() + "; take picks whole slices");
+            throw new ShapeException("takeAlongAxis: indices must have the operand's rank; got " + indices.type() + " for "
+                    + x.type() + "; take picks whole slices");
         }
         Expr cut = x;
         for (int i = 0; i < x.rank(); i++) {
             int n = indices.shape().dim(i);
             if (i != a && n > x.shape().dim(i)) {
-                throw new ShapeException("takeAlongAxis: indices must not be longer than the operand off axis " + axis + "; got " + indices.type() + " for " + x.type());
+                throw new ShapeException("takeAlongAxis: indices must not be longer than the operand off axis " + axis + "; got "
+                        + indices.type() + " for " + x.type());
             }
             cut = i == a || n == x.shape().dim(i) ? cut : cut.slice(i, 0, n);
         }
@@ -59,7 +62,8 @@ public sealed interface Indexing permits Expr {
         Expr x = self();
         int a = x.shape().axis("scatterAdd", axis);
         if (indices.rank() != x.rank() || !indices.shape().equals(source.shape())) {
-            throw new ShapeException("scatterAdd: indices and source must have one shape of the operand's rank; got " + indices.type() + " and "
+            throw new ShapeException("scatterAdd: indices and source must have one shape of the operand's rank; got "
+                    + indices.type() + " and "
                     + source.type() + " for " + x.type());
         }
         Shape cut = new Shape(indices.shape().dims().with(a, x.shape().dim(a)));
@@ -86,7 +90,8 @@ public sealed interface Indexing permits Expr {
         return switch (self().rank()) {
             case 1 -> Expr.apply(new Diag(offset), self());
             case 2 -> Expr.apply(new Diagonal(offset), self());
-            default -> throw new ShapeException("diag: requires a vector or a matrix; got " + self().type() + "; diagonal takes more axes");
+            default -> throw new ShapeException("diag: requires a vector or a matrix; got " + self().type()
+                    + "; diagonal takes more axes");
         };
     }
 

@@ -29,10 +29,12 @@ public final class Literal {
     /** The number that an expression is everywhere, if it is one; a bool counts as 0 or 1. */
     public static Option<Double> value(Expr x) {
         Expr at = x;
-        while (at instanceof Apply(var op, var inputs, _) && (op instanceof Broadcast || op instanceof Reshape || op instanceof Permute)) {
+        while (at instanceof Apply(var op, var inputs, _)
+                && (op instanceof Broadcast || op instanceof Reshape || op instanceof Permute)) {
             at = inputs.get(0);
         }
-        return at instanceof Tensor tensor && Views.isConstant(tensor) && tensor.type().shape().size() > 0 ? number(tensor) : Option.none();
+        return at instanceof Tensor tensor && Views.isConstant(tensor) && tensor.type().shape().size() > 0 ? number(tensor)
+                : Option.none();
     }
 
     /** The first element. */

@@ -8,9 +8,11 @@ final class MatrixChain {
 
     static Expr product(Seq<? extends Expr> factors) {
         int n = factors.size();
-        boolean fits = n >= 2 && factors.zipWithIndex().forAll(f -> f._1.rank() == 2 || f._1.rank() == 1 && (f._2 == 0 || f._2 == n - 1));
+        boolean fits = n >= 2 && factors.zipWithIndex().forAll(f -> f._1.rank() == 2 || f._1.rank() == 1
+                && (f._2 == 0 || f._2 == n - 1));
         if (!fits) {
-            throw new ShapeException("multiDot: requires two or more matrices, of which the first and the last may be vectors; got "
+            throw new ShapeException(
+                    "multiDot: requires two or more matrices, of which the first and the last may be vectors; got "
                     + factors.map(f -> f.type().toString()).mkString(" · "));
         }
         int[] lengths = new int[n + 1]; // factor i is [lengths[i], lengths[i + 1]]
@@ -19,7 +21,8 @@ final class MatrixChain {
             Shape shape = factors.get(i).shape();
             int inner = shape.rank() == 1 && i == 0 ? 1 : shape.dim(0);
             if (i > 0 && lengths[i] != inner) {
-                throw new ShapeException("multiDot: the inner sizes must agree; got " + factors.map(f -> f.type().toString()).mkString(" · ")
+                throw new ShapeException("multiDot: the inner sizes must agree; got "
+                        + factors.map(f -> f.type().toString()).mkString(" · ")
                         + " (" + lengths[i] + " ≠ " + inner + ")");
             }
             lengths[i + 1] = shape.rank() == 1 && i == n - 1 ? 1 : shape.dim(shape.rank() - 1);

@@ -47,7 +47,8 @@ public sealed interface Movements permits Expr {
         Given.arguments("permute", (Object) permutation);
         Shape shape = self().shape();
         boolean inRange = Ints.of(permutation).forAll(a -> a >= -shape.rank() && a < shape.rank());
-        return Expr.apply(new Permute(inRange ? Ints.of(permutation).map(a -> shape.axis("permute", a)) : Ints.of(permutation)), self());
+        return Expr.apply(new Permute(inRange ? Ints.of(permutation).map(a -> shape.axis("permute", a)) : Ints.of(permutation)),
+                self());
     }
 
     /** All axes in reverse order. */
@@ -56,7 +57,8 @@ public sealed interface Movements permits Expr {
     /** The transposed matrices: the last two axes swapped. */
     default Expr t() {
         if (self().rank() < 2) {
-            throw new ShapeException("t: requires at least two axes; got " + self().type() + "; a vector has no transpose (outer and dot take vectors)");
+            throw new ShapeException("t: requires at least two axes; got " + self().type()
+                    + "; a vector has no transpose (outer and dot take vectors)");
         }
         return swapAxes(-2, -1);
     }
@@ -81,7 +83,8 @@ public sealed interface Movements permits Expr {
         Shape shape = self().shape();
         Ints gone = axes.length == 0 ? Ints.range(0, shape.rank()).filter(i -> shape.dim(i) == 1) : shape.axes("squeeze", axes);
         if (!gone.forAll(i -> shape.dim(i) == 1)) {
-            throw new ShapeException("squeeze: the axes must have length one; got axes " + Ints.of(axes) + " of " + self().type());
+            throw new ShapeException("squeeze: the axes must have length one; got axes " + Ints.of(axes) + " of "
+                    + self().type());
         }
         return reshape(shape.without(gone));
     }
@@ -119,10 +122,12 @@ public sealed interface Movements permits Expr {
         int from = start < 0 ? start + n : start;
         int to = stop < 0 ? stop + n : stop;
         if (from < 0 || to > n || from > to || step < 1) {
-            throw new ShapeException("slice: requires 0 ≤ start ≤ stop ≤ " + n + " and step ≥ 1 (flip reverses); got " + start + ":" + stop + ":"
+            throw new ShapeException("slice: requires 0 ≤ start ≤ stop ≤ " + n + " and step ≥ 1 (flip reverses); got " + start
+                    + ":" + stop + ":"
                     + step + " on axis " + axis + " of " + self().type());
         }
-        return Expr.apply(new Slice(Ints.fill(shape.rank(), 0).with(a, from), shape.dims().with(a, to), Ints.fill(shape.rank(), 1).with(a, step)), self());
+        return Expr.apply(new Slice(Ints.fill(shape.rank(), 0).with(a, from), shape.dims().with(a, to),
+                Ints.fill(shape.rank(), 1).with(a, step)), self());
     }
 
     /** The sub-tensor at positions along the leading axes, which it does not have; negative ones count from the end. */
@@ -130,17 +135,20 @@ public sealed interface Movements permits Expr {
         Given.arguments("get", (Object) positions);
         Shape shape = self().shape();
         if (positions.length > shape.rank()) {
-            throw new ShapeException("get: takes at most " + shape.rank() + " positions; got " + Ints.of(positions) + " for " + self().type());
+            throw new ShapeException("get: takes at most " + shape.rank() + " positions; got " + Ints.of(positions) + " for "
+                    + self().type());
         }
         Ints start = Ints.tabulate(positions.length, i -> {
             int n = shape.dim(i);
             if (positions[i] < -n || positions[i] >= n) {
-                throw new ShapeException("get: position must be from " + -n + " to " + (n - 1) + "; got " + positions[i] + " on axis " + i + " of " + self().type());
+                throw new ShapeException("get: position must be from " + -n + " to " + (n - 1) + "; got " + positions[i]
+                        + " on axis " + i + " of " + self().type());
             }
             return positions[i] < 0 ? positions[i] + n : positions[i];
         });
         int rest = shape.rank() - positions.length;
-        Expr cut = Expr.apply(new Slice(start.concat(Ints.fill(rest, 0)), start.map(i -> i + 1).concat(shape.dims().drop(positions.length)),
+        Expr cut = Expr.apply(new Slice(start.concat(Ints.fill(rest, 0)),
+                start.map(i -> i + 1).concat(shape.dims().drop(positions.length)),
                 Ints.fill(shape.rank(), 1)), self());
         return cut.reshape(new Shape(shape.dims().drop(positions.length)));
     }
@@ -189,7 +197,8 @@ public sealed interface Movements permits Expr {
     default Seq<Expr> split(int sections, int axis) {
         int n = self().shape().dim(self().shape().axis("split", axis));
         if (sections < 1 || n % sections != 0) {
-            throw new ShapeException("split: the number of parts must divide the axis; got " + sections + " parts of axis " + axis + " of " + self().type());
+            throw new ShapeException("split: the number of parts must divide the axis; got " + sections + " parts of axis " + axis
+                    + " of " + self().type());
         }
         return splitAt(Ints.tabulate(sections - 1, i -> (i + 1) * (n / sections)), axis);
     }
@@ -218,6 +227,8 @@ public sealed interface Movements permits Expr {
             split = split.append(counts.get(i)).append(dims.get(i));
             single = single.append(1).append(dims.get(i));
         }
-        return reshape(new Shape(single)).broadcastTo(new Shape(split)).reshape(new Shape(Ints.tabulate(rank, i -> Shape.length("tile", counts.get(i) * (long) dims.get(i), self().type()))));
+        return reshape(new Shape(single)).broadcastTo(new Shape(split))
+                .reshape(new Shape(Ints.tabulate(rank,
+                i -> Shape.length("tile", counts.get(i) * (long) dims.get(i), self().type()))));
     }
 }

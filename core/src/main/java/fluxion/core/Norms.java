@@ -32,7 +32,8 @@ public sealed interface Norms permits Expr {
             return extreme(self().svdvals(), p);
         }
         if (Math.abs(p) != 1 && !Double.isInfinite(p)) {
-            throw new TransformException("matrixNorm: the order must be ±1, ±2 or ±∞; got " + p + "; frobeniusNorm, nuclearNorm and vectorNorm are others");
+            throw new TransformException("matrixNorm: the order must be ±1, ±2 or ±∞; got " + p
+                    + "; frobeniusNorm, nuclearNorm and vectorNorm are others");
         }
         return extreme(self().abs().sum(Math.abs(p) == 1 ? -2 : -1), p);
     }

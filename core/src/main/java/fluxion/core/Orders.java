@@ -20,7 +20,10 @@ public sealed interface Orders permits Expr {
     /** The elements along the last axis in rising order, NaN last. */
     default Expr sort() { return sort(-1, false); }
 
-    /** The elements along an axis in rising or falling order; equal ones keep theirs. NaN is last when rising, first when falling. */
+    /**
+     * The elements along an axis in rising or falling order; equal ones keep theirs. NaN is last when rising, first when
+     * falling.
+     */
     default Expr sort(int axis, boolean descending) {
         return Expr.apply(new Sort(self().shape().axis("sort", axis), descending), self());
     }
@@ -77,7 +80,8 @@ public sealed interface Orders permits Expr {
         Expr sorted = x.sort(a);
         int low = (int) Math.floor(position);
         Expr lower = at(sorted, a, low);
-        return orNan(x, a, position == low ? lower : between(lower, at(sorted, a, low + 1), Tensor.number(x.dtype(), position - low)));
+        return orNan(x, a, position == low ? lower
+                : between(lower, at(sorted, a, low + 1), Tensor.number(x.dtype(), position - low)));
     }
 
     /** The quantiles for several q as a new first axis, interpolated linearly; NaN where there is one. */
@@ -120,10 +124,12 @@ public sealed interface Orders permits Expr {
 
     private static void requireNumbers(String operation, Expr x, int axis) {
         if (!x.dtype().isFloat()) {
-            throw new DTypeException(operation + ": requires a floating-point operand; got " + x.type() + ". Convert it with cast(F64)");
+            throw new DTypeException(operation + ": requires a floating-point operand; got " + x.type()
+                    + ". Convert it with cast(F64)");
         }
         if (x.shape().dim(axis) == 0) {
-            throw new ShapeException(operation + ": no elements have no " + operation + "; got " + x.type() + " along axis " + axis);
+            throw new ShapeException(operation + ": no elements have no " + operation + "; got " + x.type() + " along axis "
+                    + axis);
         }
     }
 

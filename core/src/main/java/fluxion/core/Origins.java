@@ -80,6 +80,7 @@ public final class Origins {
 
     private static boolean isOutside(String type) {
         return !type.startsWith("fluxion.core.") && !type.startsWith("fluxion.ops.") && !type.startsWith("fluxion.transforms.")
-                && !type.startsWith("fluxion.dsl.") && !type.startsWith("java.") && !type.startsWith("io.vavr.") && !type.startsWith("jdk.");
+                && !type.startsWith("fluxion.dsl.") && !type.startsWith("java.") && !type.startsWith("io.vavr.")
+                && !type.startsWith("jdk.");
     }
 }

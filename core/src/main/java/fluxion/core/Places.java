@@ -40,7 +40,8 @@ final class Places {
     static void requireMask(String operation, Expr mask, Expr x, int axis) {
         Ints dims = mask.shape().dims();
         if (dims.isEmpty() || axis + dims.size() > x.rank() || !x.shape().dims().slice(axis, axis + dims.size()).equals(dims)) {
-            throw new ShapeException(operation + ": a mask must have the lengths of the axes it stands for; got " + mask.type() + " for " + x.type()
+            throw new ShapeException(operation + ": a mask must have the lengths of the axes it stands for; got " + mask.type()
+                    + " for " + x.type()
                     + (axis == 0 ? "" : " from axis " + axis + " on"));
         }
     }
@@ -87,17 +88,20 @@ final class Places {
                 }
             }
         }
-        return new Address(operation, x, policy, Ints.of(low), Ints.of(count), Ints.of(step), Ints.from(indexed), together(operation, arrays), labels);
+        return new Address(operation, x, policy, Ints.of(low), Ints.of(count), Ints.of(step), Ints.from(indexed),
+                together(operation, arrays), labels);
     }
 
     private static Seq<Index> withoutEllipsis(String operation, Expr x, Seq<Index> given) {
         int named = consumed(given);
         if (named > x.rank() || given.count(Ellipsis.class::isInstance) > 1) {
-            throw new ShapeException(operation + ": " + (named > x.rank() ? "takes at most " + x.rank() + " indices" : "takes at most one ellipsis")
+            throw new ShapeException(operation + ": " + (named > x.rank() ? "takes at most " + x.rank() + " indices"
+                    : "takes at most one ellipsis")
                     + "; got [" + given.map(Places::text).mkString(", ") + "] for " + x.type());
         }
         Seq<Index> whole = Array.fill(x.rank() - named, () -> Range.ALL);
-        return given.exists(Ellipsis.class::isInstance) ? given.flatMap(i -> i instanceof Ellipsis ? whole : Array.of(i)) : given.appendAll(whole);
+        return given.exists(Ellipsis.class::isInstance) ? given.flatMap(i -> i instanceof Ellipsis ? whole : Array.of(i))
+                : given.appendAll(whole);
     }
 
     private static String text(Index index) {
@@ -115,7 +119,8 @@ final class Places {
     private static int position(String operation, Expr x, int axis, int at) {
         int n = x.shape().dim(axis);
         if (at < -n || at >= n) {
-            throw new ShapeException(operation + ": position must be " + (n == 0 ? "absent, there are none" : "from " + -n + " to " + (n - 1)) + "; got " + at
+            throw new ShapeException(operation + ": position must be "
+                    + (n == 0 ? "absent, there are none" : "from " + -n + " to " + (n - 1)) + "; got " + at
                     + " on axis " + axis + " of " + x.type());
         }
         return at < 0 ? at + n : at;
@@ -128,7 +133,8 @@ final class Places {
         int to = range.stop().map(s -> s < 0 ? s + n : s).getOrElse(up ? n : -1);
         boolean fits = up ? 0 <= from && from <= to && to <= n : -1 <= to && to <= from && from < n;
         if (!fits) {
-            throw new ShapeException(operation + ": a range must lie within 0:" + n + (up ? "" : ", downwards") + "; got " + range + " on axis " + axis + " of " + x.type());
+            throw new ShapeException(operation + ": a range must lie within 0:" + n + (up ? "" : ", downwards") + "; got " + range
+                    + " on axis " + axis + " of " + x.type());
         }
         int stride = Math.abs(range.step());
         count[axis] = (Math.abs(to - from) + stride - 1) / stride;
@@ -138,15 +144,18 @@ final class Places {
 
     private static void requireArray(String operation, Expr x, int axis, Expr array, OutOfRange policy) {
         if (!array.dtype().isInteger()) {
-            throw new DTypeException(operation + ": an index must be integers, or bools as a mask; got " + array.type() + " for axis " + axis + " of " + x.type());
+            throw new DTypeException(operation + ": an index must be integers, or bools as a mask; got " + array.type()
+                    + " for axis " + axis + " of " + x.type());
         }
         if (policy == OutOfRange.REFUSE && array instanceof Tensor known) {
             // what is known is refused where it is written
             long n = x.shape().dim(axis);
-            long[] values = known.dtype() == DType.I64 ? known.longs() : java.util.Arrays.stream(known.ints()).asLongStream().toArray();
+            long[] values = known.dtype() == DType.I64 ? known.longs()
+                    : java.util.Arrays.stream(known.ints()).asLongStream().toArray();
             for (long value : values) {
                 if (value < -n || value >= n) {
-                    throw new ShapeException(operation + ": index must be " + (n == 0 ? "absent, there are none" : "from " + -n + " to " + (n - 1)) + "; got " + value
+                    throw new ShapeException(operation + ": index must be "
+                            + (n == 0 ? "absent, there are none" : "from " + -n + " to " + (n - 1)) + "; got " + value
                             + " on axis " + axis + " of " + x.type() + ". clamped() and dropping() take any");
                 }
             }

@@ -22,7 +22,8 @@ public final class Ranges {
         double by = step.doubleValue();
         double count = Math.ceil((stop.doubleValue() - start.doubleValue()) / by);
         if (by == 0 || !Double.isFinite(count) || count > Integer.MAX_VALUE) {
-            throw new ShapeException("arange: requires a step other than 0 and less than 2³¹ numbers; got " + start + " to " + stop + " by " + step);
+            throw new ShapeException("arange: requires a step other than 0 and less than 2³¹ numbers; got " + start + " to "
+                    + stop + " by " + step);
         }
         return positions((int) Math.max(0, count), dtype).times(step).plus(start);
     }

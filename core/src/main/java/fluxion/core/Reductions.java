@@ -140,7 +140,8 @@ public sealed interface Reductions permits Expr {
         int a = self().shape().axis("trapz", axis);
         boolean vector = x.rank() == 1 && x.shape().dim(0) == self().shape().dim(a);
         if (!vector && !x.shape().equals(self().shape())) {
-            throw new ShapeException("trapz: requires positions of the operand's shape, or one for each along the axis; got " + x.type() + " for axis "
+            throw new ShapeException("trapz: requires positions of the operand's shape, or one for each along the axis; got "
+                    + x.type() + " for axis "
                     + axis + " of " + self().type());
         }
         Expr steps = x.diff(vector ? 0 : a);

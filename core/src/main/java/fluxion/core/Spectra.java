@@ -74,7 +74,9 @@ public sealed interface Spectra permits Expr {
     }
 
     /** Real numbers from the first m terms of their transform along the last axis, 2(m − 1) of them. */
-    default Expr irfft() { return irfft(Shape.length("irfft", 2L * (complexLength("irfft", -1) - 1), self().type()), -1, Norm.BACKWARD); }
+    default Expr irfft() {
+        return irfft(Shape.length("irfft", 2L * (complexLength("irfft", -1) - 1), self().type()), -1, Norm.BACKWARD);
+    }
 
     /**
      * n real numbers from the first ⌊n/2⌋ + 1 terms of their transform along an axis, which is cut or padded with zeros to so
@@ -117,7 +119,8 @@ public sealed interface Spectra permits Expr {
     /** The product of complex tensors. */
     default Expr complexTimes(Expr other) {
         Given.arguments("complexTimes", other);
-        return complex(real().times(other.real()).minus(imag().times(other.imag())), real().times(other.imag()).plus(imag().times(other.real())));
+        return complex(real().times(other.real()).minus(imag().times(other.imag())),
+                real().times(other.imag()).plus(imag().times(other.real())));
     }
 
     /** The complex tensor with these parts. */
@@ -127,7 +130,10 @@ public sealed interface Spectra permits Expr {
         return Movements.stack(-1, Align.promote(Array.of(Align.broadcast(real, shape), Align.broadcast(imaginary, shape))));
     }
 
-    /** Half each axis further, so that the term of frequency 0 is in the middle; all axes of a real tensor where none are given. */
+    /**
+     * Half each axis further, so that the term of frequency 0 is in the middle; all axes of a real tensor where none are
+     * given.
+     */
     default Expr fftshift(int... axes) { Given.arguments("fftshift", (Object) axes); return shifted("fftshift", false, axes); }
 
     /** What {@link #fftshift} undoes. */
@@ -177,7 +183,8 @@ public sealed interface Spectra permits Expr {
     private int complexAxis(String operation, int axis) {
         Shape shape = self().shape();
         if (shape.rank() == 0 || shape.dims().last() != 2) {
-            throw new ShapeException(operation + ": requires a complex tensor, whose last axis has length 2 (real, imaginary); got " + self().type()
+            throw new ShapeException(operation
+                    + ": requires a complex tensor, whose last axis has length 2 (real, imaginary); got " + self().type()
                     + "; rfft takes real ones");
         }
         return axis == Integer.MIN_VALUE ? 0 : new Shape(shape.dims().take(shape.rank() - 1)).axis(operation, axis);

@@ -59,18 +59,21 @@ public sealed interface Updates permits Expr {
         String name = new Scatter(kind, 0, 0).label();
         int a = x.shape().axis(name, axis);
         if (indices.rank() != x.rank() || !indices.shape().equals(source.shape())) {
-            throw new ShapeException(name + ": indices and source must have one shape of the operand's rank; got " + indices.type() + " and "
+            throw new ShapeException(name + ": indices and source must have one shape of the operand's rank; got "
+                    + indices.type() + " and "
                     + source.type() + " for " + x.type());
         }
         Shape cut = new Shape(indices.shape().dims().with(a, x.shape().dim(a)));
         for (int i = 0; i < x.rank(); i++) {
             if (cut.dim(i) > x.shape().dim(i)) {
-                throw new ShapeException(name + ": indices must not be longer than the operand off axis " + axis + "; got " + indices.type() + " for " + x.type());
+                throw new ShapeException(name + ": indices must not be longer than the operand off axis " + axis + "; got "
+                        + indices.type() + " for " + x.type());
             }
         }
         int last = x.rank() - 1;
         Expr region = cut.equals(x.shape()) ? x : Address.block(x, Ints.fill(x.rank(), 0), cut.dims(), Ints.fill(x.rank(), 1));
-        Expr written = Expr.apply(new Scatter(kind, last, last), region.moveAxis(a, -1), indices.moveAxis(a, -1), source.cast(x.dtype()).moveAxis(a, -1))
+        Expr written = Expr.apply(new Scatter(kind, last, last), region.moveAxis(a, -1), indices.moveAxis(a, -1),
+                source.cast(x.dtype()).moveAxis(a, -1))
                 .moveAxis(-1, a);
         return region == x ? written : Address.put(x, written, Ints.fill(x.rank(), 0), Ints.fill(x.rank(), 1));
     }

@@ -43,7 +43,9 @@ abstract sealed class AlgebraVerbs extends ReadingVerbs permits Fluxion {
     /** The rule of a name. */
     public static Rule rule(String name) {
         Given.arguments("rule", name);
-        return Algebra.rule(name).getOrElseThrow(() -> new fluxion.core.TransformException("rule: there must be a rule of the name; got " + name + ". rules() lists them"));
+        return Algebra.rule(name)
+                .getOrElseThrow(() -> new fluxion.core.TransformException("rule: there must be a rule of the name; got " + name
+                + ". rules() lists them"));
     }
 
     /** A rule for numbers x, at every shape and dtype: the left side becomes the right. */
@@ -67,19 +69,23 @@ abstract sealed class AlgebraVerbs extends ReadingVerbs permits Fluxion {
     /** A rule for tensors of the sample's rank, of any size: {@code rule("Σ exp", f64(3), x -> sum(exp(x)), …)}. */
     public static Rule rule(String name, TensorType x, UnaryOperator<Expr> left, UnaryOperator<Expr> right) {
         Given.arguments("rule", name, x, left, right);
-        return TensorEquation.of(name, Array.of(new Var("x", x)), v -> left.apply(v.get(0)), v -> right.apply(v.get(0)), Law.REAL, OWN);
+        return TensorEquation.of(name, Array.of(new Var("x", x)), v -> left.apply(v.get(0)), v -> right.apply(v.get(0)), Law.REAL,
+                OWN);
     }
 
     /** A rule for two tensors of the samples' ranks, of any sizes that fit. */
     public static Rule rule(String name, TensorType x, TensorType y, BinaryOperator<Expr> left, BinaryOperator<Expr> right) {
         Given.arguments("rule", name, x, y, left, right);
-        return TensorEquation.of(name, Array.of(new Var("x", x), new Var("y", y)), v -> left.apply(v.get(0), v.get(1)), v -> right.apply(v.get(0), v.get(1)), Law.REAL, OWN);
+        return TensorEquation.of(name, Array.of(new Var("x", x), new Var("y", y)), v -> left.apply(v.get(0), v.get(1)),
+                v -> right.apply(v.get(0), v.get(1)), Law.REAL, OWN);
     }
 
     /** A rule for three tensors of the samples' ranks, of any sizes that fit. */
-    public static Rule rule(String name, TensorType x, TensorType y, TensorType z, Function3<Expr, Expr, Expr, Expr> left, Function3<Expr, Expr, Expr, Expr> right) {
+    public static Rule rule(String name, TensorType x, TensorType y, TensorType z, Function3<Expr, Expr, Expr, Expr> left,
+            Function3<Expr, Expr, Expr, Expr> right) {
         Given.arguments("rule", name, x, y, z, left, right);
-        return TensorEquation.of(name, Array.of(new Var("x", x), new Var("y", y), new Var("z", z)), v -> left.apply(v.get(0), v.get(1), v.get(2)),
+        return TensorEquation.of(name, Array.of(new Var("x", x), new Var("y", y), new Var("z", z)),
+                v -> left.apply(v.get(0), v.get(1), v.get(2)),
                 v -> right.apply(v.get(0), v.get(1), v.get(2)), Law.REAL, OWN);
     }
 
@@ -153,6 +159,9 @@ abstract sealed class AlgebraVerbs extends ReadingVerbs permits Fluxion {
         return new SparseJacobian(Fun1.of(f).on(x), 0);
     }
 
-    /** The Jacobian of a function with respect to its first parameter by as few directional derivatives as its sparsity allows. */
+    /**
+     * The Jacobian of a function with respect to its first parameter by as few directional derivatives as its sparsity
+     * allows.
+     */
     public static SparseJacobian sparseJacobian(Fn f) { Given.arguments("sparseJacobian", f); return new SparseJacobian(f, 0); }
 }

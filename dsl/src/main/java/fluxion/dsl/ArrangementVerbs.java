@@ -133,7 +133,9 @@ abstract sealed class ArrangementVerbs extends OrderVerbs permits NumericVerbs {
     public static Expr triu(Expr x, int k) { Given.arguments("triu", x); return x.triu(k); }
 
     /** f64[rows,columns]: 1 where column − row ≤ k, else 0. */
-    public static Expr tri(int rows, int columns, int k) { return Tensor.full(TensorType.of(DType.F64, rows, columns), 1).tril(k); }
+    public static Expr tri(int rows, int columns, int k) {
+        return Tensor.full(TensorType.of(DType.F64, rows, columns), 1).tril(k);
+    }
 
     /** Σ of the products of all elements. */
     public static Expr vdot(Expr a, Expr b) { Given.arguments("vdot", a, b); return a.vdot(b); }

@@ -60,7 +60,8 @@ abstract sealed class ControlVerbs extends PointVerbs permits RuleVerbs {
     /** The value of one of two functions at x; the other does not run. */
     public static Expr cond(Expr predicate, ExprFn1 yes, ExprFn1 no, Expr x) {
         Given.arguments("cond", predicate, yes, no, x);
-        return ControlFlow.<Expr>choose("cond", truth(predicate), Array.<Supplier<Expr>>of(() -> no.apply(x), () -> yes.apply(x)));
+        return ControlFlow.<Expr>choose("cond", truth(predicate),
+                Array.<Supplier<Expr>>of(() -> no.apply(x), () -> yes.apply(x)));
     }
 
     /** The value of one of two functions at x; the other does not run. */
@@ -76,7 +77,9 @@ abstract sealed class ControlVerbs extends PointVerbs permits RuleVerbs {
         return ControlFlow.choose("switchOn", index, Array.of(branches));
     }
 
-    private static Expr truth(Expr predicate) { return predicate.dtype() == fluxion.core.DType.BOOL ? predicate : predicate.ne(0); }
+    private static Expr truth(Expr predicate) {
+        return predicate.dtype() == fluxion.core.DType.BOOL ? predicate : predicate.ne(0);
+    }
 
     // ---- loops ----
 
@@ -120,7 +123,8 @@ abstract sealed class ControlVerbs extends PointVerbs permits RuleVerbs {
     }
 
     /**
-     * {@code (c, y[i]) = step(c, x[i])} for each i along axis 0; the last c and the stacked ys. Options: {@link Fluxion#reversed},
+     * {@code (c, y[i]) = step(c, x[i])} for each i along axis 0; the last c and the stacked ys. Options:
+     * {@link Fluxion#reversed},
      * {@link Fluxion#unroll}.
      */
     public static Tuple2<Expr, Expr> scan(Expr init, Expr xs, ExprStep step, LoopOption... options) {
@@ -168,7 +172,10 @@ abstract sealed class ControlVerbs extends PointVerbs permits RuleVerbs {
         return ControlFlow.<Expr>prefix(xs, combine, options);
     }
 
-    /** Combinations of the first i + 1 elements of a tree along axis 0, for each i, as for {@link #associativeScan(Expr, ExprFn2, LoopOption...)}. */
+    /**
+     * Combinations of the first i + 1 elements of a tree along axis 0, for each i, as for
+     * {@link #associativeScan(Expr, ExprFn2, LoopOption...)}.
+     */
     public static <X> X associativeScan(X xs, Function2<X, X, X> combine, LoopOption... options) {
         Given.arguments("associativeScan", xs, combine, options);
         return ControlFlow.prefix(xs, combine, options);

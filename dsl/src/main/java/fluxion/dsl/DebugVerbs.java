@@ -24,7 +24,10 @@ abstract sealed class DebugVerbs extends RuleVerbs permits ReadingVerbs {
      */
     public static <T> T debugNans(Supplier<T> body) { Given.arguments("debugNans", body); return Watch.forNans(body); }
 
-    /** Computes, and says which indices were out of range, which divisors zero, and which conditions of {@code check} did not hold. */
+    /**
+     * Computes, and says which indices were out of range, which divisors zero, and which conditions of {@code check} did not
+     * hold.
+     */
     public static <T> Checked<T> checked(Supplier<T> body) { Given.arguments("checked", body); return Watch.forProblems(body); }
 
     /** Computes, and writes down each operation with its type and statistics of its value. */

@@ -68,7 +68,8 @@ final class Dependence {
     private void read(Apply apply, BitSet[] bits) {
         switch (apply.op()) {
             case StopGradient _ -> { }
-            case Unary unary when unary == Unary.SIGN || unary == Unary.FLOOR || unary == Unary.CEIL || unary == Unary.ROUND || unary == Unary.TRUNC -> { }
+            case Unary unary when unary == Unary.SIGN || unary == Unary.FLOOR || unary == Unary.CEIL || unary == Unary.ROUND
+                    || unary == Unary.TRUNC -> { }
             case Select _ -> {
                 elementwise(apply.input(1), bits);
                 elementwise(apply.input(2), bits);

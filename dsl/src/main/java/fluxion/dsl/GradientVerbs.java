@@ -41,7 +41,10 @@ abstract sealed class GradientVerbs extends FunctionVerbs permits JacobianVerbs 
         return Fun1.of(f).valueAndGrad();
     }
 
-    /** The value and the gradient of a scalar function with respect to its argument; the gradient has the argument's structure. */
+    /**
+     * The value and the gradient of a scalar function with respect to its argument; the gradient has the argument's
+     * structure.
+     */
     public static <A, R> Fun1.Derivative<A, Tuple2<Expr, A>> valueAndGrad(Function1<A, R> f) {
         Given.arguments("valueAndGrad", f);
         return Fun1.of(f).valueAndGrad();
@@ -64,7 +67,10 @@ abstract sealed class GradientVerbs extends FunctionVerbs permits JacobianVerbs 
         return Fun2.of(f).valueAndGrad();
     }
 
-    /** The value and the gradient of a scalar function with respect to the first argument; the gradient has the argument's structure. */
+    /**
+     * The value and the gradient of a scalar function with respect to the first argument; the gradient has the argument's
+     * structure.
+     */
     public static <A, B, R> Fun2.Derivative<A, B, Tuple2<Expr, A>> valueAndGrad(Function2<A, B, R> f) {
         Given.arguments("valueAndGrad", f);
         return Fun2.of(f).valueAndGrad();
@@ -90,7 +96,10 @@ abstract sealed class GradientVerbs extends FunctionVerbs permits JacobianVerbs 
         return Fun3.of(f).valueAndGrad();
     }
 
-    /** The value and the gradient of a scalar function with respect to the first argument; the gradient has the argument's structure. */
+    /**
+     * The value and the gradient of a scalar function with respect to the first argument; the gradient has the argument's
+     * structure.
+     */
     public static <A, B, C, R> Fun3.Derivative<A, B, C, Tuple2<Expr, A>> valueAndGrad(Function3<A, B, C, R> f) {
         Given.arguments("valueAndGrad", f);
         return Fun3.of(f).valueAndGrad();
@@ -116,7 +125,10 @@ abstract sealed class GradientVerbs extends FunctionVerbs permits JacobianVerbs 
         return Fun4.of(f).valueAndGrad();
     }
 
-    /** The value and the gradient of a scalar function with respect to the first argument; the gradient has the argument's structure. */
+    /**
+     * The value and the gradient of a scalar function with respect to the first argument; the gradient has the argument's
+     * structure.
+     */
     public static <A, B, C, D, R> Fun4.Derivative<A, B, C, D, Tuple2<Expr, A>> valueAndGrad(Function4<A, B, C, D, R> f) {
         Given.arguments("valueAndGrad", f);
         return Fun4.of(f).valueAndGrad();
@@ -142,7 +154,10 @@ abstract sealed class GradientVerbs extends FunctionVerbs permits JacobianVerbs 
         return Fun5.of(f).valueAndGrad();
     }
 
-    /** The value and the gradient of a scalar function with respect to the first argument; the gradient has the argument's structure. */
+    /**
+     * The value and the gradient of a scalar function with respect to the first argument; the gradient has the argument's
+     * structure.
+     */
     public static <A, B, C, D, E, R> Fun5.Derivative<A, B, C, D, E, Tuple2<Expr, A>> valueAndGrad(Function5<A, B, C, D, E, R> f) {
         Given.arguments("valueAndGrad", f);
         return Fun5.of(f).valueAndGrad();
@@ -168,8 +183,12 @@ abstract sealed class GradientVerbs extends FunctionVerbs permits JacobianVerbs 
         return Fun6.of(f).valueAndGrad();
     }
 
-    /** The value and the gradient of a scalar function with respect to the first argument; the gradient has the argument's structure. */
-    public static <A, B, C, D, E, F, R> Fun6.Derivative<A, B, C, D, E, F, Tuple2<Expr, A>> valueAndGrad(Function6<A, B, C, D, E, F, R> f) {
+    /**
+     * The value and the gradient of a scalar function with respect to the first argument; the gradient has the argument's
+     * structure.
+     */
+    public static <A, B, C, D, E, F,
+            R> Fun6.Derivative<A, B, C, D, E, F, Tuple2<Expr, A>> valueAndGrad(Function6<A, B, C, D, E, F, R> f) {
         Given.arguments("valueAndGrad", f);
         return Fun6.of(f).valueAndGrad();
     }

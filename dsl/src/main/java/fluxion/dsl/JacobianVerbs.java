@@ -46,7 +46,10 @@ abstract sealed class JacobianVerbs extends GradientVerbs permits PointVerbs {
         return Fun1.of(f).jacfwd();
     }
 
-    /** The Jacobian column by column, best for few inputs, of a function with a tree of results: that tree, in each leaf a tree like its argument. */
+    /**
+     * The Jacobian column by column, best for few inputs, of a function with a tree of results: that tree, in each leaf a
+     * tree like its argument.
+     */
     public static <A, R, J> Fun1.Jacobian<A, J> jacfwd(Function<A, R> f) {
         Given.arguments("jacfwd", f);
         return function(f).jacfwd();
@@ -70,13 +73,19 @@ abstract sealed class JacobianVerbs extends GradientVerbs permits PointVerbs {
         return Fun1.of(f).jacobian();
     }
 
-    /** The Jacobian row by row, best for few outputs, of a function with a tree of results: that tree, in each leaf a tree like its argument. */
+    /**
+     * The Jacobian row by row, best for few outputs, of a function with a tree of results: that tree, in each leaf a tree
+     * like its argument.
+     */
     public static <A, R, J> Fun1.Jacobian<A, J> jacrev(Function<A, R> f) {
         Given.arguments("jacrev", f);
         return function(f).jacrev();
     }
 
-    /** The Jacobian in the mode that costs less, forward or reverse, of a function with a tree of results: that tree, in each leaf a tree like its argument. */
+    /**
+     * The Jacobian in the mode that costs less, forward or reverse, of a function with a tree of results: that tree, in each
+     * leaf a tree like its argument.
+     */
     public static <A, R, J> Fun1.Jacobian<A, J> jacobian(Function<A, R> f) {
         Given.arguments("jacobian", f);
         return function(f).jacobian();
@@ -91,7 +100,10 @@ abstract sealed class JacobianVerbs extends GradientVerbs permits PointVerbs {
         return Fun1.of(f).hessian();
     }
 
-    /** The second derivatives of trees: the result's structure, in each leaf that of its argument, in each leaf of it that again. */
+    /**
+     * The second derivatives of trees: the result's structure, in each leaf that of its argument, in each leaf of it that
+     * again.
+     */
     public static <A, R, H> Fun1.Jacobian<A, H> hessian(Function<A, R> f) {
         Given.arguments("hessian", f);
         return function(f).hessian();
@@ -108,7 +120,10 @@ abstract sealed class JacobianVerbs extends GradientVerbs permits PointVerbs {
         return Fun2.of(f).jacfwd();
     }
 
-    /** The Jacobian column by column, best for few inputs, of a function with a tree of results: that tree, in each leaf a tree like the first argument. */
+    /**
+     * The Jacobian column by column, best for few inputs, of a function with a tree of results: that tree, in each leaf a
+     * tree like the first argument.
+     */
     public static <A, B, R, J> Fun2.Jacobian<A, B, J> jacfwd(BiFunction<A, B, R> f) {
         Given.arguments("jacfwd", f);
         return function(f).jacfwd();
@@ -129,19 +144,28 @@ abstract sealed class JacobianVerbs extends GradientVerbs permits PointVerbs {
         return Fun2.of(f).jacrev();
     }
 
-    /** The Jacobian in the mode that costs less, forward or reverse: with respect to the first argument, whose structure it has. */
+    /**
+     * The Jacobian in the mode that costs less, forward or reverse: with respect to the first argument, whose structure it
+     * has.
+     */
     public static <A, B> Fun2.Jacobian<A, B, A> jacobian(Function2<A, B, Expr> f) {
         Given.arguments("jacobian", f);
         return Fun2.of(f).jacobian();
     }
 
-    /** The Jacobian row by row, best for few outputs, of a function with a tree of results: that tree, in each leaf a tree like the first argument. */
+    /**
+     * The Jacobian row by row, best for few outputs, of a function with a tree of results: that tree, in each leaf a tree
+     * like the first argument.
+     */
     public static <A, B, R, J> Fun2.Jacobian<A, B, J> jacrev(BiFunction<A, B, R> f) {
         Given.arguments("jacrev", f);
         return function(f).jacrev();
     }
 
-    /** The Jacobian in the mode that costs less, forward or reverse, of a function with a tree of results: that tree, in each leaf a tree like the first argument. */
+    /**
+     * The Jacobian in the mode that costs less, forward or reverse, of a function with a tree of results: that tree, in each
+     * leaf a tree like the first argument.
+     */
     public static <A, B, R, J> Fun2.Jacobian<A, B, J> jacobian(BiFunction<A, B, R> f) {
         Given.arguments("jacobian", f);
         return function(f).jacobian();
@@ -159,7 +183,10 @@ abstract sealed class JacobianVerbs extends GradientVerbs permits PointVerbs {
         return Fun2.of(f).hessian();
     }
 
-    /** The second derivatives of trees: the result's structure, in each leaf that of the first argument, in each leaf of it that again. */
+    /**
+     * The second derivatives of trees: the result's structure, in each leaf that of the first argument, in each leaf of it
+     * that again.
+     */
     public static <A, B, R, H> Fun2.Jacobian<A, B, H> hessian(BiFunction<A, B, R> f) {
         Given.arguments("hessian", f);
         return function(f).hessian();
@@ -197,7 +224,10 @@ abstract sealed class JacobianVerbs extends GradientVerbs permits PointVerbs {
         return Fun3.of(f).jacrev();
     }
 
-    /** The Jacobian in the mode that costs less, forward or reverse: with respect to the first argument, whose structure it has. */
+    /**
+     * The Jacobian in the mode that costs less, forward or reverse: with respect to the first argument, whose structure it
+     * has.
+     */
     public static <A, B, C> Fun3.Jacobian<A, B, C, A> jacobian(Function3<A, B, C, Expr> f) {
         Given.arguments("jacobian", f);
         return Fun3.of(f).jacobian();
@@ -247,7 +277,10 @@ abstract sealed class JacobianVerbs extends GradientVerbs permits PointVerbs {
         return Fun4.of(f).jacrev();
     }
 
-    /** The Jacobian in the mode that costs less, forward or reverse: with respect to the first argument, whose structure it has. */
+    /**
+     * The Jacobian in the mode that costs less, forward or reverse: with respect to the first argument, whose structure it
+     * has.
+     */
     public static <A, B, C, D> Fun4.Jacobian<A, B, C, D, A> jacobian(Function4<A, B, C, D, Expr> f) {
         Given.arguments("jacobian", f);
         return Fun4.of(f).jacobian();
@@ -297,7 +330,10 @@ abstract sealed class JacobianVerbs extends GradientVerbs permits PointVerbs {
         return Fun5.of(f).jacrev();
     }
 
-    /** The Jacobian in the mode that costs less, forward or reverse: with respect to the first argument, whose structure it has. */
+    /**
+     * The Jacobian in the mode that costs less, forward or reverse: with respect to the first argument, whose structure it
+     * has.
+     */
     public static <A, B, C, D, E> Fun5.Jacobian<A, B, C, D, E, A> jacobian(Function5<A, B, C, D, E, Expr> f) {
         Given.arguments("jacobian", f);
         return Fun5.of(f).jacobian();
@@ -347,7 +383,10 @@ abstract sealed class JacobianVerbs extends GradientVerbs permits PointVerbs {
         return Fun6.of(f).jacrev();
     }
 
-    /** The Jacobian in the mode that costs less, forward or reverse: with respect to the first argument, whose structure it has. */
+    /**
+     * The Jacobian in the mode that costs less, forward or reverse: with respect to the first argument, whose structure it
+     * has.
+     */
     public static <A, B, C, D, E, F> Fun6.Jacobian<A, B, C, D, E, F, A> jacobian(Function6<A, B, C, D, E, F, Expr> f) {
         Given.arguments("jacobian", f);
         return Fun6.of(f).jacobian();

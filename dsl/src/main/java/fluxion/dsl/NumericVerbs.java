@@ -66,14 +66,17 @@ abstract sealed class NumericVerbs extends ArrangementVerbs permits RandomVerbs 
     }
 
     /**
-     * The covariances of the rows of a matrix, whose columns are observations: {@code (X − X̄)·(X − X̄)ᵀ/(n − 1)}; of a vector its
+     * The covariances of the rows of a matrix, whose columns are observations: {@code (X − X̄)·(X − X̄)ᵀ/(n − 1)}; of a
+     * vector its
      * variance; NaN for fewer than two observations.
      */
     public static Expr cov(Expr x) {
         Given.arguments("cov", x);
         int rank = x.rank();
         if (rank == 0 || rank > 2) {
-            throw new ShapeException("cov: requires a matrix with a row for each quantity and a column for each observation, or a vector; got " + x.type());
+            throw new ShapeException(
+                    "cov: requires a matrix with a row for each quantity and a column for each observation, or a vector; got "
+                    + x.type());
         }
         Expr centred = x.minus(x.mean(rank - 1).expandDims(-1));
         Expr square = rank == 1 ? centred.square().sum() : centred.matmul(centred.t());
@@ -84,7 +87,9 @@ abstract sealed class NumericVerbs extends ArrangementVerbs permits RandomVerbs 
     public static Expr corrcoef(Expr x) {
         Given.arguments("corrcoef", x);
         if (x.rank() != 2) {
-            throw new ShapeException("corrcoef: requires a matrix with a row for each quantity and a column for each observation; got " + x.type());
+            throw new ShapeException(
+                    "corrcoef: requires a matrix with a row for each quantity and a column for each observation; got "
+                    + x.type());
         }
         Expr c = cov(x);
         Expr deviation = c.diagonal().sqrt();
@@ -114,7 +119,8 @@ abstract sealed class NumericVerbs extends ArrangementVerbs permits RandomVerbs 
     public static Expr interp(Expr x, Expr xp, Expr fp) {
         Given.arguments("interp", x, xp, fp);
         if (xp.rank() != 1 || !fp.shape().equals(xp.shape()) || xp.shape().dim(0) < 2) {
-            throw new ShapeException("interp: requires two vectors of one length, at least 2; got " + xp.type() + " and " + fp.type());
+            throw new ShapeException("interp: requires two vectors of one length, at least 2; got " + xp.type() + " and "
+                    + fp.type());
         }
         int n = xp.shape().dim(0);
         Expr right = xp.searchsorted(x, SearchSorted.Side.RIGHT).clip(1, n - 1);
@@ -134,7 +140,8 @@ abstract sealed class NumericVerbs extends ArrangementVerbs permits RandomVerbs 
     public static Expr convolve(Expr a, Expr b) {
         Given.arguments("convolve", a, b);
         if (a.rank() != 1 || b.rank() != 1 || a.shape().dim(0) == 0 || b.shape().dim(0) == 0) {
-            throw new ShapeException("convolve: requires two vectors that are not empty; got " + a.type() + " and " + b.type() + ". Use conv for images and batches");
+            throw new ShapeException("convolve: requires two vectors that are not empty; got " + a.type() + " and " + b.type()
+                    + ". Use conv for images and batches");
         }
         int m = b.shape().dim(0);
         return a.reshape(1, 1, -1).conv(b.flip(0).reshape(1, 1, m), Ints.of(1), Ints.of(m - 1), Ints.of(1), 1).reshape(-1);

@@ -52,49 +52,57 @@ abstract sealed class PointVerbs extends JacobianVerbs permits ControlVerbs {
     }
 
     /** (f(x), ∂f(x)·ẋ): the derivative along a tangent. */
-    public static Dual<Expr> jvp(ExprFn2 f, Tuple2<? extends Expr, ? extends Expr> primals, Tuple2<? extends Expr, ? extends Expr> tangents) {
+    public static Dual<Expr> jvp(ExprFn2 f, Tuple2<? extends Expr, ? extends Expr> primals,
+            Tuple2<? extends Expr, ? extends Expr> tangents) {
         Given.arguments("jvp", f, primals, tangents);
         return push(Fun2.of(f).program(), primals.toSeq().toArray(), tangents.toSeq().toArray(), false);
     }
 
     /** (f(x), ∂f(x)·ẋ): the derivative along a tangent. */
-    public static <A, B, R> Dual<R> jvp(Function2<A, B, R> f, Tuple2<? extends A, ? extends B> primals, Tuple2<? extends A, ? extends B> tangents) {
+    public static <A, B, R> Dual<R> jvp(Function2<A, B, R> f, Tuple2<? extends A, ? extends B> primals,
+            Tuple2<? extends A, ? extends B> tangents) {
         Given.arguments("jvp", f, primals, tangents);
         return push(Fun2.of(f).program(), primals.toSeq().toArray(), tangents.toSeq().toArray(), false);
     }
 
     /** (f(x), ∂f(x)·ẋ); refused where a result does not depend on the arguments. */
-    public static Dual<Expr> strictJvp(ExprFn2 f, Tuple2<? extends Expr, ? extends Expr> primals, Tuple2<? extends Expr, ? extends Expr> tangents) {
+    public static Dual<Expr> strictJvp(ExprFn2 f, Tuple2<? extends Expr, ? extends Expr> primals,
+            Tuple2<? extends Expr, ? extends Expr> tangents) {
         Given.arguments("strictJvp", f, primals, tangents);
         return push(Fun2.of(f).program(), primals.toSeq().toArray(), tangents.toSeq().toArray(), true);
     }
 
     /** (f(x), ∂f(x)·ẋ); refused where a result does not depend on the arguments. */
-    public static <A, B, R> Dual<R> strictJvp(Function2<A, B, R> f, Tuple2<? extends A, ? extends B> primals, Tuple2<? extends A, ? extends B> tangents) {
+    public static <A, B, R> Dual<R> strictJvp(Function2<A, B, R> f, Tuple2<? extends A, ? extends B> primals,
+            Tuple2<? extends A, ? extends B> tangents) {
         Given.arguments("strictJvp", f, primals, tangents);
         return push(Fun2.of(f).program(), primals.toSeq().toArray(), tangents.toSeq().toArray(), true);
     }
 
     /** (f(x), ∂f(x)·ẋ): the derivative along a tangent. */
-    public static Dual<Expr> jvp(ExprFn3 f, Tuple3<? extends Expr, ? extends Expr, ? extends Expr> primals, Tuple3<? extends Expr, ? extends Expr, ? extends Expr> tangents) {
+    public static Dual<Expr> jvp(ExprFn3 f, Tuple3<? extends Expr, ? extends Expr, ? extends Expr> primals,
+            Tuple3<? extends Expr, ? extends Expr, ? extends Expr> tangents) {
         Given.arguments("jvp", f, primals, tangents);
         return push(Fun3.of(f).program(), primals.toSeq().toArray(), tangents.toSeq().toArray(), false);
     }
 
     /** (f(x), ∂f(x)·ẋ): the derivative along a tangent. */
-    public static <A, B, C, R> Dual<R> jvp(Function3<A, B, C, R> f, Tuple3<? extends A, ? extends B, ? extends C> primals, Tuple3<? extends A, ? extends B, ? extends C> tangents) {
+    public static <A, B, C, R> Dual<R> jvp(Function3<A, B, C, R> f, Tuple3<? extends A, ? extends B, ? extends C> primals,
+            Tuple3<? extends A, ? extends B, ? extends C> tangents) {
         Given.arguments("jvp", f, primals, tangents);
         return push(Fun3.of(f).program(), primals.toSeq().toArray(), tangents.toSeq().toArray(), false);
     }
 
     /** (f(x), ∂f(x)·ẋ); refused where a result does not depend on the arguments. */
-    public static Dual<Expr> strictJvp(ExprFn3 f, Tuple3<? extends Expr, ? extends Expr, ? extends Expr> primals, Tuple3<? extends Expr, ? extends Expr, ? extends Expr> tangents) {
+    public static Dual<Expr> strictJvp(ExprFn3 f, Tuple3<? extends Expr, ? extends Expr, ? extends Expr> primals,
+            Tuple3<? extends Expr, ? extends Expr, ? extends Expr> tangents) {
         Given.arguments("strictJvp", f, primals, tangents);
         return push(Fun3.of(f).program(), primals.toSeq().toArray(), tangents.toSeq().toArray(), true);
     }
 
     /** (f(x), ∂f(x)·ẋ); refused where a result does not depend on the arguments. */
-    public static <A, B, C, R> Dual<R> strictJvp(Function3<A, B, C, R> f, Tuple3<? extends A, ? extends B, ? extends C> primals, Tuple3<? extends A, ? extends B, ? extends C> tangents) {
+    public static <A, B, C, R> Dual<R> strictJvp(Function3<A, B, C, R> f, Tuple3<? extends A, ? extends B, ? extends C> primals,
+            Tuple3<? extends A, ? extends B, ? extends C> tangents) {
         Given.arguments("strictJvp", f, primals, tangents);
         return push(Fun3.of(f).program(), primals.toSeq().toArray(), tangents.toSeq().toArray(), true);
     }

@@ -42,7 +42,10 @@ abstract sealed class ReadingVerbs extends DebugVerbs permits AlgebraVerbs {
         return function.explanation(arguments);
     }
 
-    /** An explanation as one self-contained HTML page: steps, graphs, and a plot of the function and its derivatives over a range. */
+    /**
+     * An explanation as one self-contained HTML page: steps, graphs, and a plot of the function and its derivatives over a
+     * range.
+     */
     public static String page(Explanation explanation, double from, double to) {
         Given.arguments("page", explanation);
         return ExplanationPage.of(explanation, from, to);
@@ -74,7 +77,8 @@ abstract sealed class ReadingVerbs extends DebugVerbs permits AlgebraVerbs {
     }
 
     /**
-     * The function that a formula says: {@code parse("x·sin(x)")}, {@code parse("(x: f64[3], A: f64[2,3], b: f64[2]) ↦ ‖A·x − b‖²")}.
+     * The function that a formula says: {@code parse("x·sin(x)")},
+     * {@code parse("(x: f64[3], A: f64[2,3], b: f64[2]) ↦ ‖A·x − b‖²")}.
      * Without a header, names are f64 scalars in order of first use. The grammar is that of {@link fluxion.core.parse}.
      *
      * @throws fluxion.core.parse.ParseException where it cannot be read, pointing at the place

@@ -45,7 +45,10 @@ abstract sealed class RuleVerbs extends ControlVerbs permits DebugVerbs {
 
     // ---- custom derivatives ----
 
-    /** A function that is to have a derivative of its own: {@code custom(x -> log1p(exp(x))).derivative((x, y) -> sigmoid(x))}. */
+    /**
+     * A function that is to have a derivative of its own:
+     * {@code custom(x -> log1p(exp(x))).derivative((x, y) -> sigmoid(x))}.
+     */
     public static Custom1<Expr, Expr> custom(ExprFn1 f) { Given.arguments("custom", f); return new Custom1<>("custom", f); }
 
     /** A function that is to have a derivative of its own. */
@@ -161,7 +164,10 @@ abstract sealed class RuleVerbs extends ControlVerbs permits DebugVerbs {
         return Kept.of(f.program(), arguments);
     }
 
-    /** The same value, together with the statement that a condition holds; looked at only inside {@code checked}, as Java's assertions are. */
+    /**
+     * The same value, together with the statement that a condition holds; looked at only inside {@code checked}, as Java's
+     * assertions are.
+     */
     public static Expr check(Expr x, Expr condition, String message) {
         Given.arguments("check", x, condition, message);
         return Expr.apply(new Require(message), x, condition);
@@ -197,7 +203,8 @@ abstract sealed class RuleVerbs extends ControlVerbs permits DebugVerbs {
      * @param transposeSolve (Aᵀ, c) to the solution y of Aᵀ·y = c
      */
     @SuppressWarnings("unchecked") // solvers get what the map takes
-    public static <A> A customLinearSolve(Function1<A, A> map, A b, Function2<Function1<A, A>, A, A> solve, Function2<Function1<A, A>, A, A> transposeSolve) {
+    public static <A> A customLinearSolve(Function1<A, A> map, A b, Function2<Function1<A, A>, A, A> solve,
+            Function2<Function1<A, A>, A, A> transposeSolve) {
         Given.arguments("customLinearSolve", map, b, solve, transposeSolve);
         return (A) Implicit.linearSolve(x -> map.apply((A) x), b, (f, x) -> solve.apply(v -> (A) f.apply(v), (A) x),
                 (f, x) -> transposeSolve.apply(v -> (A) f.apply(v), (A) x));
@@ -221,7 +228,8 @@ abstract sealed class RuleVerbs extends ControlVerbs permits DebugVerbs {
             return b.div(map.apply(Tensor.number(b.dtype(), 1)));
         }
         int n = (int) b.shape().size();
-        Expr matrix = jacfwd((Expr v) -> map.apply(v.reshape(b.shape().dims().toArray())).reshape(n)).apply(zeros(b.tensorType().withShape(Shape.of(n))));
+        Expr matrix = jacfwd((Expr v) -> map.apply(v.reshape(b.shape().dims().toArray())).reshape(n))
+                .apply(zeros(b.tensorType().withShape(Shape.of(n))));
         return matrix.solve(b.reshape(n)).reshape(b.shape().dims().toArray());
     }
 
@@ -232,7 +240,8 @@ abstract sealed class RuleVerbs extends ControlVerbs permits DebugVerbs {
      * @param solve a to x, in whatever way
      * @param linearSolve (A, b) to the solution of A·v = b, for ∂f/∂x and for its transpose
      */
-    public static <A, X> Fun1<A, X> customRoot(Function2<X, A, X> f, Function1<A, X> solve, Function2<Function1<X, X>, X, X> linearSolve) {
+    public static <A, X> Fun1<A, X> customRoot(Function2<X, A, X> f, Function1<A, X> solve,
+            Function2<Function1<X, X>, X, X> linearSolve) {
         Given.arguments("customRoot", f, solve, linearSolve);
         return custom("root", solve).derivative((A a, X x, A da) -> {
             X moved = jvp((A at) -> residual(x, f.apply(x, at)), a, da).tangent();
@@ -245,7 +254,8 @@ abstract sealed class RuleVerbs extends ControlVerbs permits DebugVerbs {
         Trees.Flat expected = Trees.flatten(x);
         Trees.Flat got = Trees.flatten(residual);
         if (!got.structure().equals(expected.structure()) || !got.types().equals(expected.types())) {
-            throw new TreeException("customRoot: the residual must be of the structure and types of x; got " + got.structure().describe(got.types())
+            throw new TreeException("customRoot: the residual must be of the structure and types of x; got "
+                    + got.structure().describe(got.types())
                     + " for " + expected.structure().describe(expected.types()));
         }
         return residual;
@@ -302,9 +312,11 @@ abstract sealed class RuleVerbs extends ControlVerbs permits DebugVerbs {
         Given.arguments("ppermute", x, axis, fromTo);
         int size = NamedAxes.size("ppermute", axis);
         Seq<Tuple2<Integer, Integer>> pairs = Array.of(fromTo);
-        if (pairs.exists(p -> p._1 < 0 || p._1 >= size || p._2 < 0 || p._2 >= size) || pairs.map(Tuple2::_1).distinct().size() != pairs.size()
+        if (pairs.exists(p -> p._1 < 0 || p._1 >= size || p._2 < 0 || p._2 >= size) || pairs.map(Tuple2::_1).distinct().size()
+                != pairs.size()
                 || pairs.map(Tuple2::_2).distinct().size() != pairs.size()) {
-            throw new TransformException("ppermute: each lane, 0 to " + (size - 1) + ", gives and gets at most once; got " + pairs.mkString(", "));
+            throw new TransformException("ppermute: each lane, 0 to " + (size - 1) + ", gives and gets at most once; got "
+                    + pairs.mkString(", "));
         }
         Ints sources = Ints.tabulate(size, lane -> pairs.find(p -> p._2 == lane).map(Tuple2::_1).getOrElse(-1));
         return Expr.apply(new Collective(Collective.Kind.PERMUTE, axis, size, sources), x);
@@ -353,6 +365,7 @@ abstract sealed class RuleVerbs extends ControlVerbs permits DebugVerbs {
         }
         int stretch = Taylor.stretch(n);
         A further = Trees.map(v, leaf -> leaf.dtype().isFloat() ? wide(leaf).times(Math.scalb(1.0, stretch)) : leaf);
-        return new Taylor<>(coefficients, (Array<R>) Pointwise.taylor(program, Trees.map(x, RuleVerbs::wide), further, n), stretch);
+        return new Taylor<>(coefficients, (Array<R>) Pointwise.taylor(program, Trees.map(x, RuleVerbs::wide), further, n),
+                stretch);
     }
 }

@@ -64,7 +64,8 @@ public final class SparseJacobian {
     }
 
     private static double[] doubles(Tensor x) {
-        return Evaluator.evaluate((fluxion.core.Expr) fluxion.core.Expr.apply(new fluxion.core.op.Cast(fluxion.core.DType.F64), x)).doubles();
+        return Evaluator.evaluate((fluxion.core.Expr) fluxion.core.Expr.apply(new fluxion.core.op.Cast(fluxion.core.DType.F64),
+                x)).doubles();
     }
 
     /** As a matrix with all its zeros, f64: rows are elements of the result, columns elements of the argument. */

@@ -23,7 +23,8 @@ public record Sparsity(int rows, int columns, Array<Ints> entries) {
     /** The pattern of the derivative of a function's only result with respect to a parameter. */
     public static Sparsity of(Fn fn, int wrt) {
         if (fn.results().size() != 1 || wrt < 0 || wrt >= fn.params().size()) {
-            throw new TransformException("sparsity: the function must return one tensor and have the parameter; got " + fn.results().size() + " results and parameter " + wrt
+            throw new TransformException("sparsity: the function must return one tensor and have the parameter; got "
+                    + fn.results().size() + " results and parameter " + wrt
                     + " of " + fn.params().size());
         }
         Var variable = fn.params().get(wrt);

@@ -26,10 +26,12 @@ public record Trace<T>(T value, Array<Step> steps) {
      * @param infinities how many are ±∞
      * @param origin where it was written, and by which rule it was made
      */
-    public record Step(String operation, TensorType type, double min, double mean, double max, long zeros, long nans, long infinities, String origin) {
+    public record Step(String operation, TensorType type, double min, double mean, double max, long zeros, long nans,
+            long infinities, String origin) {
         @Override
         public String toString() {
-            return String.format(Locale.ROOT, "%-24s %-14s min %-12.6g mean %-12.6g max %-12.6g zeros %d%s%s%s", operation, type, min, mean, max, zeros,
+            return String.format(Locale.ROOT, "%-24s %-14s min %-12.6g mean %-12.6g max %-12.6g zeros %d%s%s%s", operation, type,
+                    min, mean, max, zeros,
                     nans == 0 ? "" : ", NaN " + nans, infinities == 0 ? "" : ", infinite " + infinities, origin);
         }
     }

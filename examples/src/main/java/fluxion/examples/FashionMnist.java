@@ -88,7 +88,8 @@ record FashionMnist(Tensor images, Tensor labels) {
     private static int header(DataInputStream in, String file, int magic) throws IOException {
         int found = in.readInt();
         if (found != magic) {
-            throw new IOException(file + " should begin with " + Integer.toHexString(magic) + "; it begins with " + Integer.toHexString(found));
+            throw new IOException(file + " should begin with " + Integer.toHexString(magic) + "; it begins with "
+                    + Integer.toHexString(found));
         }
         return in.readInt();
     }

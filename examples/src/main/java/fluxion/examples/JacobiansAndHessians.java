@@ -56,7 +56,8 @@ public final class JacobiansAndHessians {
         Tensor batch = eval(normal(key(5), f32(64, 31)));
         var jacobians = vmap(reverse).in(none(), none(), axis(0));
         var hessians = vmap(hessian).in(none(), none(), axis(0));
-        IO.println("\nFor each of 64 inputs at once: Jacobians " + jacobians.apply(layer.w(), layer.b(), batch).shape() + ", Hessians "
+        IO.println("\nFor each of 64 inputs at once: Jacobians " + jacobians.apply(layer.w(), layer.b(), batch).shape()
+                + ", Hessians "
                 + hessians.apply(layer.w(), layer.b(), batch).shape() + ".");
 
         var f = fn(x -> sum(sin(x)));

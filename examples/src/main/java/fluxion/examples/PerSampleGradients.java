@@ -70,10 +70,12 @@ public final class PerSampleGradients {
 
         double vmapSeconds = median(() -> perSample.apply(net, images, labels));
         double loopSeconds = median(() -> loop(single, net, images, labels));
-        IO.println("The loop takes %.0f ms, vmap %.0f ms: %.1f times as fast.".formatted(1e3 * loopSeconds, 1e3 * vmapSeconds, loopSeconds / vmapSeconds));
+        IO.println("The loop takes %.0f ms, vmap %.0f ms: %.1f times as fast.".formatted(1e3 * loopSeconds, 1e3 * vmapSeconds,
+                loopSeconds / vmapSeconds));
     }
 
-    private static Seq<Cnn> loop(fluxion.dsl.function.Fun3<Cnn, Expr, Expr, Cnn> gradient, Cnn net, Tensor images, Tensor labels) {
+    private static Seq<Cnn> loop(fluxion.dsl.function.Fun3<Cnn, Expr, Expr, Cnn> gradient, Cnn net, Tensor images,
+            Tensor labels) {
         return Array.range(0, BATCH).map(i -> gradient.apply(net, eval(images.get(i)), eval(labels.get(i))));
     }
 

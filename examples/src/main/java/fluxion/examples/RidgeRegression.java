@@ -54,7 +54,8 @@ public final class RidgeRegression {
         for (int i = 0; i <= 60; i++) {
             var at = slope.apply(lambda);
             if (i % 15 == 0) {
-                IO.println("step %2d   λ = e^%-8.4f loss %.6f   slope %9.6f".formatted(i, toDouble(lambda), toDouble(at._1), toDouble(at._2)));
+                IO.println("step %2d   λ = e^%-8.4f loss %.6f   slope %9.6f".formatted(i, toDouble(lambda), toDouble(at._1),
+                        toDouble(at._2)));
             }
             lambda = eval(lambda.minus(at._2.times(0.2)));
         }

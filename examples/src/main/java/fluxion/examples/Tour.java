@@ -103,7 +103,8 @@ public final class Tour {
         for (int epoch = 1; epoch <= epochs; epoch++) {
             double total = 0;
             int[] shuffled = order.ints(0, 5000).distinct().limit(5000).toArray();
-            try (ProgressBar bar = new ProgressBarBuilder().setTaskName("   epoch " + epoch).setInitialMax(batches).setStyle(ProgressBarStyle.ASCII)
+            try (ProgressBar bar = new ProgressBarBuilder().setTaskName("   epoch " + epoch).setInitialMax(batches)
+                    .setStyle(ProgressBarStyle.ASCII)
                     .setConsumer(new ConsoleProgressBarConsumer(System.out, 80)).build()) {
                 for (int i = 0; i < batches; i++) {
                     Tensor rows = Tensor.of(java.util.Arrays.copyOfRange(shuffled, i * batch, (i + 1) * batch));
@@ -115,7 +116,8 @@ public final class Tour {
                 }
             }
             double right = toDouble(accuracy.apply(net, testImages, test.labels()));
-            IO.println("   epoch %d: mean loss %.3f, accuracy on 1,000 unseen images %.1f %%".formatted(epoch, total / batches, 100 * right));
+            IO.println("   epoch %d: mean loss %.3f, accuracy on 1,000 unseen images %.1f %%".formatted(epoch, total / batches,
+                    100 * right));
         }
     }
 

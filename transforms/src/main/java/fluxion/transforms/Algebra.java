@@ -32,8 +32,10 @@ import io.vavr.control.Option;
  * tested and switched off by its name. {@link Simplify#checked()} evaluates both sides of each firing.
  */
 public final class Algebra {
-    private static final Seq<Rule> RULES = Array.of(Constants.rules(), Moves.rules(), Cuts.rules(), Structures.rules(), Rest.rules(), Blocks.rules(), Indexed.rules(), Bands.rules(), Inverses.rules(), Spreading.rules(),
-                    Linear.rules(), Products.rules(), Arithmetic.rules(), Analysis.rules(), Stability.rules(), Totals.rules(), Selection.rules(), Coefficients.rules(),
+    private static final Seq<Rule> RULES = Array.of(Constants.rules(), Moves.rules(), Cuts.rules(), Structures.rules(),
+            Rest.rules(), Blocks.rules(), Indexed.rules(), Bands.rules(), Inverses.rules(), Spreading.rules(),
+                    Linear.rules(), Products.rules(), Arithmetic.rules(), Analysis.rules(), Stability.rules(), Totals.rules(),
+                    Selection.rules(), Coefficients.rules(),
                     Array.of(new Collect()))
             .flatMap(rules -> rules);
 

@@ -101,12 +101,14 @@ final class Bodies {
                 Scan other = (Scan) part.op();
                 int[] at = new int[other.step().results().size()];
                 for (int i = 0; i < at.length; i++) {
-                    at[i] = i < other.carries() ? carry(op, other.step().params().get(other.consts() + i)) : entry(all, op.carries(), other.step().results().get(i));
+                    at[i] = i < other.carries() ? carry(op, other.step().params().get(other.consts() + i))
+                            : entry(all, op.carries(), other.step().results().get(i));
                 }
                 places.put(part, at);
             }
             Fn step = simplify.apply(new Fn(op.step().params(), Array.ofAll(all)));
-            results = Apply.of(new Scan(step, op.length(), op.consts(), op.carries(), op.reverse()), whole.inputs().map(made::get)).results();
+            results = Apply.of(new Scan(step, op.length(), op.consts(), op.carries(), op.reverse()),
+                    whole.inputs().map(made::get)).results();
         }
 
         private int carry(Scan op, Var param) {

@@ -66,9 +66,11 @@ final class EvenFunctions {
 
     /** Whether the same was written twice. */
     private static boolean isSame(Expr a, Expr b, int depth) {
-        return a == b || depth > 0 && a instanceof Apply x && b instanceof Apply y && x.op().equals(y.op()) && x.type().equals(y.type())
+        return a == b || depth > 0 && a instanceof Apply x && b instanceof Apply y && x.op().equals(y.op())
+                && x.type().equals(y.type())
                 && Array.range(0, x.inputs().size()).forAll(i -> isSame(x.input(i), y.input(i), depth - 1))
-                || a instanceof Tensor p && b instanceof Tensor q && Literal.value(p).isDefined() && Literal.value(p).equals(Literal.value(q));
+                || a instanceof Tensor p && b instanceof Tensor q && Literal.value(p).isDefined()
+                        && Literal.value(p).equals(Literal.value(q));
     }
 
     /** Remembers a root; the tangent of one whose slope at 0 is 0 by convention. */
@@ -81,8 +83,10 @@ final class EvenFunctions {
                     return half.div(Guard.divisor(y));
                 });
             }
-            case Unary op when op == Unary.SQRT -> at(moved, y.input(0)).forEach(ds -> odd.put(y, new Odd(y, ds.times(0.5), one(y), true)));
-            case Unary op when op == Unary.ABS -> at(moved, y.input(0)).forEach(t -> odd.put(y, new Odd(y, y.input(0).times(t), one(y), true)));
+            case Unary op when op == Unary.SQRT ->
+                    at(moved, y.input(0)).forEach(ds -> odd.put(y, new Odd(y, ds.times(0.5), one(y), true)));
+            case Unary op when op == Unary.ABS ->
+                    at(moved, y.input(0)).forEach(t -> odd.put(y, new Odd(y, y.input(0).times(t), one(y), true)));
             case Binary op when op == Binary.HYPOT -> y.inputs().flatMap(x -> at(moved, x).map(x::times)).reduceOption(Expr::plus)
                     .forEach(half -> odd.put(y, new Odd(y, half, one(y), true)));
             default -> { }
@@ -102,17 +106,22 @@ final class EvenFunctions {
         Expr x = y.input(0);
         return switch (y.op()) {
             case Unary op when op == Unary.NEG -> known(y, in, in.slope().neg(), in.isMultiple());
-            case Unary op -> isEven(op) ? even(y, in) : isOdd(op) ? known(y, in, derivatives(y, in.slope()).get(0), false) : Option.none();
+            case Unary op -> isEven(op) ? even(y, in) : isOdd(op) ? known(y, in, derivatives(y, in.slope()).get(0), false)
+                    : Option.none();
             case Bessel bessel -> bessel.order() == 0 && bessel.kind() != Bessel.Kind.SCALED_I ? even(y, in) : Option.none();
             case Power(int n) -> n >= 2 && n % 2 == 0
-                    ? in.isMultiple() ? Option.of(in.half().times(in.slope().square().times(n == 2 ? one(x) : x.pow(n - 2)).times(n))) : even(y, in)
+                    ? in.isMultiple()
+                    ? Option.of(in.half().times(in.slope().square().times(n == 2 ? one(x) : x.pow(n - 2)).times(n))) : even(y, in)
                     : n >= 3 ? known(y, in, in.slope().times(x.pow(n - 1)).times(n), false) : Option.none();
-            case Binary op when op == Binary.MUL -> moving.size() == 2 ? product(y, in) : known(y, in, in.slope().times(y.input(y.input(0) == moving.get(0) ? 1 : 0)), in.isMultiple());
-            case Binary op when op == Binary.DIV && y.input(1) != moving.get(0) && moving.size() == 1 -> known(y, in, in.slope().div(y.input(1)), in.isMultiple());
+            case Binary op when op == Binary.MUL -> moving.size() == 2 ? product(y, in)
+                    : known(y, in, in.slope().times(y.input(y.input(0) == moving.get(0) ? 1 : 0)), in.isMultiple());
+            case Binary op when op == Binary.DIV && y.input(1) != moving.get(0)
+                    && moving.size() == 1 -> known(y, in, in.slope().div(y.input(1)), in.isMultiple());
             case Binary op when (op == Binary.ADD || op == Binary.SUB) && moving.size() == 2 -> {
                 Odd other = odd.get(y.input(1));
                 Odd one = odd.get(x);
-                yield known(y, in, op == Binary.ADD ? one.slope().plus(other.slope()) : one.slope().minus(other.slope()), one.isMultiple() && other.isMultiple());
+                yield known(y, in, op == Binary.ADD ? one.slope().plus(other.slope()) : one.slope().minus(other.slope()),
+                        one.isMultiple() && other.isMultiple());
             }
             case Broadcast op -> moved(y, in, op);
             case Reshape op -> moved(y, in, op);
@@ -169,7 +178,8 @@ final class EvenFunctions {
     /** f′(o)·o′ and f″(o)·o′². */
     private static Seq<Expr> derivatives(Apply y, Expr slope) {
         Var o = new Var("o", y.input(0).tensorType());
-        Seq<Expr> first = Jvp.push(Array.of(y.on(Array.of(o))), HashMap.of(o, slope).toJavaMap()).map(t -> t.getOrElse(() -> Literal.zerosLike(o)));
+        Seq<Expr> first = Jvp.push(Array.of(y.on(Array.of(o))), HashMap.of(o, slope).toJavaMap())
+                .map(t -> t.getOrElse(() -> Literal.zerosLike(o)));
         Seq<Expr> second = Jvp.push(first, HashMap.of(o, slope).toJavaMap()).map(t -> t.getOrElse(() -> Literal.zerosLike(o)));
         return Graph.substitute(first.appendAll(second), Array.of(o), Array.of(y.input(0)));
     }

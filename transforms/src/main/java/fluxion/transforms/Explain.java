@@ -52,7 +52,8 @@ public final class Explain {
     public static Explanation transform(String transform, String statement, Fn fn, Fn made) {
         List<Line> lines = new ArrayList<>();
         if (fn != made) {
-            lines.add(new Line(Line.Kind.CALCULUS, transform, statement, "everywhere", "", fn, fn.results().reject(Tensor.class::isInstance), made,
+            lines.add(new Line(Line.Kind.CALCULUS, transform, statement, "everywhere", "", fn,
+                    fn.results().reject(Tensor.class::isInstance), made,
                     made.results().reject(Tensor.class::isInstance)));
         }
         Seq<fluxion.core.Expr> goal = Replay.simplify(made.results(), results -> Fn.of(made.params(), results), lines);

@@ -17,7 +17,8 @@ public final class Grad {
     /**
      * The gradients of the first result; any further results are auxiliary and dropped.
      *
-     * @throws TransformException where the first result is not a floating-point scalar, or a parameter of {@code wrt} not floating-point
+     * @throws TransformException where the first result is not a floating-point scalar, or a parameter of {@code wrt} not
+     *     floating-point
      */
     public static Fn of(Fn fn, Ints wrt) {
         return new Fn(fn.params(), gradients(fn, wrt));
@@ -44,10 +45,12 @@ public final class Grad {
         Expr loss = fn.results().get(0);
         if (!loss.shape().isScalar()) {
             throw new TransformException(transform + ": the function must return a scalar; it returned " + loss.type()
-                    + (loss.shape().size() == 1 ? ". Use squeeze() to drop axes of length one" : ". Use jacrev for a Jacobian, or sum(·) first"));
+                    + (loss.shape().size() == 1 ? ". Use squeeze() to drop axes of length one"
+                    : ". Use jacrev for a Jacobian, or sum(·) first"));
         }
         if (!loss.dtype().isFloat()) {
-            throw new TransformException(transform + ": the function must return a floating-point scalar; it returned " + loss.type()
+            throw new TransformException(transform + ": the function must return a floating-point scalar; it returned "
+                    + loss.type()
                     + ", whose derivative is zero or does not exist");
         }
         return loss;

@@ -17,7 +17,10 @@ import io.vavr.control.Option;
 import java.util.IdentityHashMap;
 import java.util.Map;
 
-/** Puts what calls compute in their places, calls with rules of their own included: every step can be seen, and rules are gone. */
+/**
+ * Puts what calls compute in their places, calls with rules of their own included: every step can be seen, and rules are
+ * gone.
+ */
 public final class Inline {
     private Inline() {}
 

@@ -65,8 +65,10 @@ final class Inwards {
         Seq<Expr> gradients = wrt.map(v -> all.find(t -> t.of() == v).map(Term::factor).getOrElse(() -> Literal.zerosLike(v)));
         Fn end = Fn.of(params, gradients);
         String names = wrt.map(Var::name).mkString(", ");
-        lines.add(new Line(Line.Kind.CALCULUS, "read off the gradient", "df = ⟨g, dx⟩ for every dx says that ∇f = g", "everywhere",
-                "the factors of " + wrt.map(v -> "d(" + v.name() + ")").mkString(", "), shown(terms), terms.map(Term::factor), end, Array.empty()));
+        lines.add(new Line(Line.Kind.CALCULUS, "read off the gradient", "df = ⟨g, dx⟩ for every dx says that ∇f = g",
+                "everywhere",
+                "the factors of " + wrt.map(v -> "d(" + v.name() + ")").mkString(", "), shown(terms), terms.map(Term::factor),
+                end, Array.empty()));
         Seq<Expr> goal = Replay.simplify(gradients, results -> Fn.of(params, results), lines);
         return Fn.of(params, goal);
     }
@@ -92,7 +94,8 @@ final class Inwards {
         }
         Term one = new Term(same.map(Term::factor).reduceLeft(Guard::plus), u);
         Seq<Term> after = terms.reject(t -> t.of() == u).append(one);
-        tell(new Textbook("sum over paths", "⟨a, du⟩ + ⟨b, du⟩ = ⟨a + b, du⟩", "everywhere", "u takes part more than once"), terms, same, after, Array.of(one));
+        tell(new Textbook("sum over paths", "⟨a, du⟩ + ⟨b, du⟩ = ⟨a + b, du⟩", "everywhere", "u takes part more than once"),
+                terms, same, after, Array.of(one));
         return after;
     }
 
@@ -127,7 +130,8 @@ final class Inwards {
         Fn from = Fn.of(params, Array.of(sum(before.map(was::get))));
         Fn to = Fn.of(params, Array.of(sum(after.map(is::get))));
         if (!DerivationText.alike(from, to)) {
-            lines.add(new Line(Line.Kind.CALCULUS, rule.name(), rule.statement(), rule.condition(), rule.reason(), from, old.map(was::get), to, fresh.map(is::get)));
+            lines.add(new Line(Line.Kind.CALCULUS, rule.name(), rule.statement(), rule.condition(), rule.reason(), from,
+                    old.map(was::get), to, fresh.map(is::get)));
         }
     }
 

@@ -38,7 +38,8 @@ public final class Jacobian {
         check("jacfwd", chunk);
         Seq<Expr> results = fn.results().filter(r -> r.dtype().isFloat());
         Seq<Seq<Expr>> columns = Wrt.params(fn, wrt).map(param -> columns(results, param, chunk));
-        return new Fn(fn.params(), results.zipWithIndex((r, i) -> columns.map(c -> c.get(i))).flatMap(blocks -> blocks).toArray());
+        return new Fn(fn.params(), results.zipWithIndex((r, i) -> columns.map(c -> c.get(i))).flatMap(blocks -> blocks)
+                .toArray());
     }
 
     /** Row by row, in reverse mode: one lane for each element of a result. */
@@ -78,7 +79,8 @@ public final class Jacobian {
         Expr result = fn.results().get(0);
         Option<Expr> moved = Jvp.push(Array.of(result), Wrt.seeds(Array.of(param), Array.of(tangent))).get(0);
         int lanes = directions.shape().dim(0);
-        Expr products = moved.map(t -> lift(Array.of(t), tangent, directions).get(0)).getOrElse(() -> Literal.zeros(result.tensorType().withShape(result.shape().prepend(lanes))));
+        Expr products = moved.map(t -> lift(Array.of(t), tangent, directions).get(0))
+                .getOrElse(() -> Literal.zeros(result.tensorType().withShape(result.shape().prepend(lanes))));
         return new Fn(fn.params(), Array.of(products));
     }
 
@@ -111,7 +113,8 @@ public final class Jacobian {
 
     private static Seq<Expr> rows(Expr result, Seq<Var> params, int chunk) {
         if (result.shape().isScalar()) {
-            return Vjp.orZeros(Vjp.pull(Array.of(result), Array.of(Option.of(Literal.of(result.tensorType(), 1))), params), params);
+            return Vjp.orZeros(Vjp.pull(Array.of(result), Array.of(Option.of(Literal.of(result.tensorType(), 1))), params),
+                    params);
         }
         Var cotangent = new Var("ct", result.tensorType());
         Seq<Option<Expr>> pulled = Vjp.pull(Array.of(result), Array.of(Option.of(cotangent)), params);
@@ -122,7 +125,8 @@ public final class Jacobian {
         int[] next = {0};
         return pulled.zipWith(params, (ct, param) -> {
             Shape shape = new Shape(result.shape().dims().concat(param.shape().dims()));
-            return ct.isEmpty() ? Literal.zeros(param.type().withShape(shape)) : byAxes ? lanes.get(next[0]++) : lanes.get(next[0]++).reshape(shape);
+            return ct.isEmpty() ? Literal.zeros(param.type().withShape(shape)) : byAxes ? lanes.get(next[0]++)
+                    : lanes.get(next[0]++).reshape(shape);
         }).toArray();
     }
 
@@ -156,7 +160,8 @@ public final class Jacobian {
     private static Expr identity(TensorType type) {
         int rank = type.rank();
         Seq<Expr> eyes = Array.ofAll(type.shape().dims()).map(n -> Expr.apply(new Eye(type.dtype(), n, n, 0)));
-        Expr product = eyes.reduceLeft((a, b) -> Expr.apply(new Dot(Ints.empty(), Ints.empty(), Ints.empty(), Ints.empty()), a, b));
+        Expr product =
+                eyes.reduceLeft((a, b) -> Expr.apply(new Dot(Ints.empty(), Ints.empty(), Ints.empty(), Ints.empty()), a, b));
         return Expr.apply(new Permute(Ints.range(0, 2 * rank).map(i -> i < rank ? 2 * i : 2 * (i - rank) + 1)), product);
     }
 

@@ -55,7 +55,8 @@ public final class Jvp {
                     if (product.isDefined() || apply.inputs().exists(moved::containsKey)) {
                         Seq<Option<Expr>> results = product.getOrElse(() -> {
                             Seq<Option<Expr>> inputs = apply.inputs().map(input -> tangent(moved, input));
-                            return Origins.during("jvp", apply, () -> even.tangent(apply, moved).map(t -> (Seq<Option<Expr>>) Array.of(Option.of(t)))
+                            return Origins.during("jvp", apply,
+                                    () -> even.tangent(apply, moved).map(t -> (Seq<Option<Expr>>) Array.of(Option.of(t)))
                                     .getOrElse(() -> Rules.jvp(apply, inputs, Transforms.THROUGH)));
                         });
                         if (results.exists(Option::isDefined)) {
@@ -83,7 +84,8 @@ public final class Jvp {
         Seq<Var> moving = Wrt.params(fn, wrt);
         Seq<Var> tangents = moving.map(Wrt::tangent);
         Seq<Option<Expr>> moved = push(fn.results(), Wrt.seeds(moving, tangents));
-        Seq<Expr> pushed = moved.zip(fn.results()).filter(p -> p._2.dtype().isFloat()).map(p -> p._1.getOrElse(() -> Literal.zerosLike(p._2)));
+        Seq<Expr> pushed = moved.zip(fn.results()).filter(p -> p._2.dtype().isFloat())
+                .map(p -> p._1.getOrElse(() -> Literal.zerosLike(p._2)));
         return new Fn(fn.params().appendAll(tangents), fn.results().appendAll(pushed));
     }
 }

@@ -67,13 +67,15 @@ record LaneOperand(Apply apply, int at) {
             case While w -> {
                 int consts = w.consts();
                 yield new While(told(w.condition(), consts, lanes), w.sweeps().map(sweep ->
-                        new While.Sweep(told(sweep.step(), consts, lanes), sweep.states(), sweep.reads(), sweep.backward())), consts + 1,
+                        new While.Sweep(told(sweep.step(), consts, lanes), sweep.states(), sweep.reads(), sweep.backward())),
+                                consts + 1,
                         w.lanes().map(l -> l.withMapped(l.mapped().insert(consts, false))), w.checkpoints());
             }
             case Scan s -> new Scan(told(s.step(), s.consts(), lanes), s.length(), s.consts() + 1, s.carries(), s.reverse());
             case Checkpoint c -> new Checkpoint(c.name(), told(c.body(), c.body().params().size(), lanes), c.keep());
             case Call c -> new Call(c.name(), told(c.fn(), c.fn().params().size(), lanes));
-            case Op other -> throw new TransformException("vmap: " + other.label() + " asks for its lane, or draws random numbers of its lane, inside a choice or a loop"
+            case Op other -> throw new TransformException("vmap: " + other.label()
+                    + " asks for its lane, or draws random numbers of its lane, inside a choice or a loop"
                     + " in which each lane decides for itself; it cannot be told there. Compute the index or the numbers outside, and use them inside");
         };
     }

@@ -47,7 +47,8 @@ final class Outwards {
             if (!DerivationText.alike(whole(now), end)) {
                 Textbook rule = rule(old.input(0));
                 Expr from = now;
-                lines.add(new Line(Line.Kind.CALCULUS, rule.name(), rule.statement(), rule.condition(), rule.reason(), whole(from), Array.of(old), end,
+                lines.add(new Line(Line.Kind.CALCULUS, rule.name(), rule.statement(), rule.condition(), rule.reason(),
+                        whole(from), Array.of(old), end,
                         Array.of(Cse.of(Array.of(after, fresh)).get(1))));
             }
             now = Replay.simplify(Array.of(after), roots -> whole(roots.get(0)), lines).get(0);
@@ -67,7 +68,8 @@ final class Outwards {
 
     private static Expr substitute(Expr in, Expr old, Expr fresh) {
         Map<Expr, Expr> made = new IdentityHashMap<>();
-        return Graph.rebuild(Array.of(in), leaf -> leaf, (apply, inputs) -> made.computeIfAbsent(apply, a -> a == old ? fresh : apply.on(inputs))).get(0);
+        return Graph.rebuild(Array.of(in), leaf -> leaf,
+                (apply, inputs) -> made.computeIfAbsent(apply, a -> a == old ? fresh : apply.on(inputs))).get(0);
     }
 
     private Expr derivative(Expr u) {
@@ -84,16 +86,19 @@ final class Outwards {
         Map<Expr, Expr> shared = new IdentityHashMap<>();
         Seq<Option<Expr>> tangents = y.inputs().map(input ->
                 Option.when(depends.containsKey(input) && input.dtype().isFloat(), () -> shared.computeIfAbsent(input, d::of)));
-        return tangents.forAll(Option::isEmpty) ? y.results().map(_ -> Option.none()) : Rules.jvp(y, tangents, Transforms.THROUGH);
+        return tangents.forAll(Option::isEmpty) ? y.results().map(_ -> Option.none())
+                : Rules.jvp(y, tangents, Transforms.THROUGH);
     }
 
     private Textbook rule(Expr u) {
         Map<Expr, Boolean> depends = Differential.dependent(Array.of(u), Array.of(x));
         return switch (u) {
             case Var v when v == x -> new Textbook("the variable itself", d.name() + "(" + x.name() + ") = 1", "everywhere", "");
-            case Var _, Tensor _ -> new Textbook("constant rule", d.name() + "(c) = 0", "everywhere", "c does not depend on " + x.name());
+            case Var _, Tensor _ -> new Textbook("constant rule", d.name() + "(c) = 0", "everywhere",
+                    "c does not depend on " + x.name());
             case Result result -> Textbook.of(result.of(), result.of().inputs().map(depends::containsKey));
-            case Apply apply when !depends.containsKey(apply) -> new Textbook("constant rule", d.name() + "(c) = 0", "everywhere", "c does not depend on " + x.name());
+            case Apply apply when !depends.containsKey(apply) -> new Textbook("constant rule", d.name() + "(c) = 0", "everywhere",
+                    "c does not depend on " + x.name());
             case Apply apply -> Textbook.of(apply, apply.inputs().map(depends::containsKey));
         };
     }

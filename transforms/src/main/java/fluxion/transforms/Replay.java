@@ -67,7 +67,8 @@ final class Replay {
         Fn after = frame.apply(next);
         if (!DerivationText.alike(before, after)) {
             Option<Rule> rule = Algebra.rule(step.rule());
-            lines.add(new Line(Line.Kind.ALGEBRA, step.rule(), rule.map(Rule::statement).getOrElse(""), rule.map(r -> r.law().toString()).getOrElse("real"),
+            lines.add(new Line(Line.Kind.ALGEBRA, step.rule(), rule.map(Rule::statement).getOrElse(""),
+                    rule.map(r -> r.law().toString()).getOrElse("real"),
                     rule.map(Rule::reason).getOrElse(""), before, Array.of(old), after, Array.of(fresh)));
         }
         return next;

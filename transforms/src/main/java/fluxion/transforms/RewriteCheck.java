@@ -45,7 +45,8 @@ final class RewriteCheck {
 
     /** That a rule kept the value. */
     void fired(Rule rule, Apply before, Expr after) {
-        Option<Expr> guard = rule.law() instanceof Law.Domain(var condition) && rule instanceof Equation equation && before.type() instanceof TensorType type
+        Option<Expr> guard = rule.law() instanceof Law.Domain(var condition) && rule instanceof Equation equation
+                && before.type() instanceof TensorType type
                 ? equation.match(before).flatMap(values -> condition.build(values, type, Make.PLAIN)) : Option.none();
         // what is built is simplified by all rules at once; the rule by itself is what must be exact
         boolean exact = rule.law() instanceof Law.Exact;
@@ -67,7 +68,8 @@ final class RewriteCheck {
             return;
         }
         if (before instanceof Apply a ? !(after.type().equals(a.type())) : !after.type().equals(before.type())) {
-            throw new RewriteException(rule, "type " + before.type() + " before and " + after.type() + " after", alone(before), alone(after), Array.empty());
+            throw new RewriteException(rule, "type " + before.type() + " before and " + after.type() + " after", alone(before),
+                    alone(after), Array.empty());
         }
         for (SampledValues point : points) {
             boolean special = point.kind() == Kind.SPECIAL;
@@ -89,7 +91,8 @@ final class RewriteCheck {
                 Tensor y = b.get().tensors().get(i);
                 int at = differs(x, y, everywhere, where, slack, point, before, i);
                 if (at >= 0 && !(everywhere && isLastBit(x, y, at) && hasFunctions(before, after))) {
-                    throw error(rule, element(x, at) + " before and " + element(y, at) + " after in element " + at + " of " + x.type(), before, after, point);
+                    throw error(rule, element(x, at) + " before and " + element(y, at) + " after in element " + at + " of "
+                            + x.type(), before, after, point);
                 }
             }
         }
@@ -107,17 +110,21 @@ final class RewriteCheck {
     private static boolean hasFunctions(Expr before, Expr after) {
         Set<Expr> shared = Collections.newSetFromMap(new IdentityHashMap<>());
         Graph.topological(before).forEach(shared::add);
-        return Graph.topological(after).exists(e -> !shared.contains(e) && e instanceof Apply a && a.op().isElementwise() && Cost.weight(a.op()) > 5);
+        return Graph.topological(after).exists(e -> !shared.contains(e) && e instanceof Apply a && a.op().isElementwise()
+                && Cost.weight(a.op()) > 5);
     }
 
     /** The first element that differs; −1 for none. */
-    private static int differs(Tensor x, Tensor y, boolean exact, Option<boolean[]> where, double slack, SampledValues point, Expr before, int result) {
+    private static int differs(Tensor x, Tensor y, boolean exact, Option<boolean[]> where, double slack, SampledValues point,
+            Expr before, int result) {
         return switch (x.dtype()) {
             case F64 -> differs(x.doubles(), y.doubles(), exact, where, 1e-9 * slack, point, before, result);
             case F32 -> differs(doubles(x), doubles(y), exact, where, 1e-4 * slack, point, before, result);
             case I64 -> differs(x.longs(), y.longs(), where);
-            case I32 -> differs(Arrays.stream(x.ints()).asLongStream().toArray(), Arrays.stream(y.ints()).asLongStream().toArray(), where);
-            case BOOL -> exact ? Arrays.mismatch(x.booleans(), y.booleans()) : differs(doubles(x), doubles(y), true, where, 0, point, before, result);
+            case I32 -> differs(Arrays.stream(x.ints()).asLongStream().toArray(),
+                    Arrays.stream(y.ints()).asLongStream().toArray(), where);
+            case BOOL -> exact ? Arrays.mismatch(x.booleans(), y.booleans())
+                    : differs(doubles(x), doubles(y), true, where, 0, point, before, result);
         };
     }
 
@@ -131,12 +138,14 @@ final class RewriteCheck {
         return -1;
     }
 
-    private static int differs(double[] a, double[] b, boolean exact, Option<boolean[]> where, double eps, SampledValues point, Expr before, int result) {
+    private static int differs(double[] a, double[] b, boolean exact, Option<boolean[]> where, double eps, SampledValues point,
+            Expr before, int result) {
         double scale = 1 + Arrays.stream(a).map(Math::abs).filter(Double::isFinite).max().orElse(0);
         for (int i = 0; i < a.length; i++) {
             int at = i;
             boolean agree = exact ? Double.compare(a[i], b[i]) == 0 : a[i] == b[i] || Math.abs(a[i] - b[i]) <= eps * scale;
-            if (!agree && where.forAll(holds -> holds[at]) && (exact || !isSensitive(Math.abs(a[i] - b[i]), a[i], point, before, result, i))) {
+            if (!agree && where.forAll(holds -> holds[at])
+                    && (exact || !isSensitive(Math.abs(a[i] - b[i]), a[i], point, before, result, i))) {
                 return i;
             }
         }
@@ -144,7 +153,8 @@ final class RewriteCheck {
     }
 
     /** Whether a little change of the inputs changes as much. */
-    private static boolean isSensitive(double difference, double value, SampledValues point, Expr before, int result, int element) {
+    private static boolean isSensitive(double difference, double value, SampledValues point, Expr before, int result,
+            int element) {
         return point.nudged().of(before).exists(near -> {
             double moved = doubles(near.tensors().get(result))[element];
             return !Double.isFinite(moved) || difference <= SENSITIVITY * Math.abs(moved - value);
@@ -187,7 +197,8 @@ final class RewriteCheck {
     // ---- the error --------------------------------------------------------------------------------------------------
 
     private static Fn alone(Expr e) {
-        return e instanceof Apply apply ? Fn.of(Graph.variables(Array.of(e)), apply.results()) : Fn.of(Graph.variables(Array.of(e)), Array.of(e));
+        return e instanceof Apply apply ? Fn.of(Graph.variables(Array.of(e)), apply.results())
+                : Fn.of(Graph.variables(Array.of(e)), Array.of(e));
     }
 
     /** The two sides with a variable for what they share, as far up as that goes. */
@@ -206,7 +217,8 @@ final class RewriteCheck {
             if (!seen.add(node)) {
                 continue;
             }
-            boolean hole = node instanceof Var || shared.contains(node) && !(node instanceof Tensor) && node.type() instanceof TensorType;
+            boolean hole = node instanceof Var || shared.contains(node) && !(node instanceof Tensor)
+                    && node.type() instanceof TensorType;
             Option<Value> value = hole ? point.of(node) : Option.none();
             if (value.isDefined()) {
                 Var param = node instanceof Var variable ? variable : new Var("s" + params.size(), node.tensorType());
@@ -228,7 +240,8 @@ final class RewriteCheck {
             inputs.add(value.tensors().get(0));
         }));
         Seq<Var> all = Array.ofAll(params);
-        return new RewriteException(rule, difference, Fn.of(all, results(sides.get(0))), Fn.of(all, results(sides.get(1))), Array.ofAll(inputs));
+        return new RewriteException(rule, difference, Fn.of(all, results(sides.get(0))), Fn.of(all, results(sides.get(1))),
+                Array.ofAll(inputs));
     }
 
     private static Seq<Expr> results(Expr e) {
@@ -239,7 +252,8 @@ final class RewriteCheck {
         for (Expr node : Graph.topological(roots)) {
             made.computeIfAbsent(node, e -> switch (e) {
                 case Apply apply -> apply.on(apply.inputs().map(made::get));
-                case Result result -> made.get(result.of()) == result.of() ? result : ((Apply) made.get(result.of())).results().get(result.index());
+                case Result result -> made.get(result.of()) == result.of() ? result
+                        : ((Apply) made.get(result.of())).results().get(result.index());
                 case Tensor _, Var _ -> e;
             });
         }

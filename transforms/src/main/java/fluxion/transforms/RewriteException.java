@@ -16,7 +16,8 @@ public final class RewriteException extends IllegalStateException {
     private final transient Seq<Tensor> inputs;
 
     RewriteException(String rule, String difference, Fn before, Fn after, Seq<Tensor> inputs) {
-        super("simplify: rule " + rule + " must keep the value of what it replaces; got " + difference + "\nbefore\n" + before + "\nafter\n" + after
+        super("simplify: rule " + rule + " must keep the value of what it replaces; got " + difference + "\nbefore\n" + before
+                + "\nafter\n" + after
                 + "\nwhere " + before.params().zip(inputs).map(p -> p._1.name() + " = " + p._2).mkString(", "));
         this.rule = rule;
         this.before = before;

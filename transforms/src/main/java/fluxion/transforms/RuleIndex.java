@@ -16,6 +16,7 @@ final class RuleIndex {
     }
 
     Seq<Rule> of(Op op) {
-        return byKind.computeIfAbsent(op instanceof Enum<?> ? op : op.getClass(), _ -> rules.filter(rule -> rule.concerns(op)).toArray());
+        return byKind.computeIfAbsent(op instanceof Enum<?> ? op
+                : op.getClass(), _ -> rules.filter(rule -> rule.concerns(op)).toArray());
     }
 }

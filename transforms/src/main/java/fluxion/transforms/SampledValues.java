@@ -32,7 +32,8 @@ final class SampledValues {
     /** Beyond, results near a pole or a singular matrix are noise. */
     private static final double LARGE = 1e8;
     private static final double[] SPECIAL = {Double.NaN, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY, 0.0, -0.0, 1, -1, 2};
-    private static final long[] WHOLE = {0, 1, -1, 2, -2, 3, 46_341, Integer.MAX_VALUE, Integer.MIN_VALUE, Long.MAX_VALUE, Long.MIN_VALUE};
+    private static final long[] WHOLE = {0, 1, -1, 2, -2, 3, 46_341, Integer.MAX_VALUE, Integer.MIN_VALUE, Long.MAX_VALUE,
+            Long.MIN_VALUE};
 
     /** Which numbers variables have. */
     enum Kind {
@@ -81,8 +82,10 @@ final class SampledValues {
         List<Expr> stack = new ArrayList<>(List.of(root));
         while (!stack.isEmpty()) {
             Expr node = stack.getLast();
-            Seq<? extends Expr> inputs = node instanceof Apply apply ? apply.inputs() : node instanceof Result result ? Array.of(result.of()) : Array.empty();
-            Option<? extends Expr> missing = known.containsKey(node) ? Option.none() : inputs.find(input -> !known.containsKey(input));
+            Seq<? extends Expr> inputs = node instanceof Apply apply ? apply.inputs() : node instanceof Result result
+                    ? Array.of(result.of()) : Array.empty();
+            Option<? extends Expr> missing = known.containsKey(node) ? Option.none()
+                    : inputs.find(input -> !known.containsKey(input));
             if (missing.isDefined()) {
                 stack.add(missing.get());
                 continue;
@@ -99,8 +102,10 @@ final class SampledValues {
         return switch (node) {
             case Tensor tensor -> Option.of(new Value(Array.of(tensor), true));
             case Var variable -> Option.of(new Value(Array.of(sample(variable, variable.type())), true));
-            case Result result -> known.get(result.of()).map(all -> new Value(Array.of(all.tensors().get(result.index())), all.ordinary()));
-            case Apply apply when isOpen(apply.op()) -> Option.of(new Value(apply.results().map(r -> sample(r, r.tensorType())).toArray(), true));
+            case Result result -> known.get(result.of())
+                    .map(all -> new Value(Array.of(all.tensors().get(result.index())), all.ordinary()));
+            case Apply apply when isOpen(apply.op()) ->
+                    Option.of(new Value(apply.results().map(r -> sample(r, r.tensorType())).toArray(), true));
             case Apply apply -> apply(apply);
         };
     }
@@ -126,8 +131,11 @@ final class SampledValues {
             }
         }
         try {
-            Seq<Tensor> results = Evaluator.evaluate(new Fn(Array.ofAll(params), Apply.of(apply.op(), Array.ofAll(inputs)).results()), Array.ofAll(arguments));
-            return Option.of(new Value(results, ordinary && (Literal.value(apply).isDefined() || results.forAll(SampledValues::isOrdinary))));
+            Seq<Tensor> results =
+                    Evaluator.evaluate(new Fn(Array.ofAll(params), Apply.of(apply.op(), Array.ofAll(inputs)).results()),
+                    Array.ofAll(arguments));
+            return Option.of(new Value(results, ordinary
+                    && (Literal.value(apply).isDefined() || results.forAll(SampledValues::isOrdinary))));
         } catch (FluxionException refused) {
             return Option.none(); // integers divided by zero, indices out of range
         }
@@ -136,7 +144,8 @@ final class SampledValues {
     /** Whether its value is not that of its operands alone, or may take for ever. */
     private static boolean isOpen(Op op) {
         return op instanceof AcrossLanes || op instanceof While
-                || op.functions().exists(fn -> Graph.topological(fn.results()).exists(e -> e instanceof Apply inner && isOpen(inner.op())));
+                || op.functions().exists(fn -> Graph.topological(fn.results())
+                .exists(e -> e instanceof Apply inner && isOpen(inner.op())));
     }
 
     private static boolean isOrdinary(Tensor tensor) {
@@ -210,7 +219,8 @@ final class SampledValues {
 
     private Tensor beside(Tensor tensor) {
         return switch (tensor.dtype()) {
-            case F64 -> Tensor.of(tensor.shape(), Arrays.stream(tensor.doubles()).map(x -> x * (1 + 1e-13 * random.nextDouble(-1, 1))).toArray());
+            case F64 -> Tensor.of(tensor.shape(),
+                    Arrays.stream(tensor.doubles()).map(x -> x * (1 + 1e-13 * random.nextDouble(-1, 1))).toArray());
             case F32 -> {
                 float[] floats = tensor.floats();
                 double[] moved = new double[floats.length];

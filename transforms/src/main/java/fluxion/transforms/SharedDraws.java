@@ -32,7 +32,8 @@ final class SharedDraws {
     /** Found out by lifting the operation once with draws that differ between lanes. */
     static SharedDraws of(Apply apply, Seq<Batched> inputs, Vmap.Lanes lanes) {
         SharedDraws draws = new SharedDraws();
-        draws.lookInto(apply, inputs, new Vmap.Lanes(lanes.first(), lanes.size(), Randomness.DIFFERENT, lanes.name(), Option.some(draws)));
+        draws.lookInto(apply, inputs, new Vmap.Lanes(lanes.first(), lanes.size(), Randomness.DIFFERENT, lanes.name(),
+                Option.some(draws)));
         draws.found = true;
         return draws;
     }
@@ -43,7 +44,8 @@ final class SharedDraws {
     }
 
     private static Seq<Apply> nodes(Op op) {
-        return op.functions().flatMap(fn -> Graph.topological(fn.results())).filter(Apply.class::isInstance).map(Apply.class::cast);
+        return op.functions().flatMap(fn -> Graph.topological(fn.results())).filter(Apply.class::isInstance)
+                .map(Apply.class::cast);
     }
 
     boolean areBeingFound() {
@@ -77,8 +79,10 @@ final class SharedDraws {
                 // of one lane, whatever inner lanes decide for themselves
                 While plain = new While(loop.condition(), loop.sweeps(), loop.consts(), Option.none(), loop.checkpoints());
                 Seq<TensorType> types = plain.condition().parameterTypes().take(loop.consts())
-                        .appendAll(loop.sweeps().flatMap(sweep -> sweep.step().parameterTypes().slice(loop.consts(), loop.consts() + sweep.states())));
-                Rules.batch(Apply.of(plain, types.map(type -> new Var("o", type))), types.zipWith(inputs, (type, input) -> placeholder(type, input.mapped(), lanes.size())),
+                        .appendAll(loop.sweeps()
+                        .flatMap(sweep -> sweep.step().parameterTypes().slice(loop.consts(), loop.consts() + sweep.states())));
+                Rules.batch(Apply.of(plain, types.map(type -> new Var("o", type))),
+                        types.zipWith(inputs, (type, input) -> placeholder(type, input.mapped(), lanes.size())),
                         lanes.size(), through);
             }
             case Op _ -> Rules.batch(apply, inputs, lanes.size(), through);

@@ -54,10 +54,13 @@ public final class Shrink {
     private static Option<Fn> smaller(Fn fn, Predicate<? super Fn> fails) {
         int size = Graph.operations(fn.results());
         Seq<Expr> nodes = Graph.topological(fn.results());
-        Seq<Seq<Expr>> parts = nodes.filter(node -> node.type() instanceof TensorType && !fn.results().contains(node)).map(Array::of);
+        Seq<Seq<Expr>> parts = nodes.filter(node -> node.type() instanceof TensorType && !fn.results().contains(node))
+                .map(Array::of);
         Seq<Seq<Expr>> fewer = fn.results().size() < 2 ? Array.empty() : fn.results().map(Array::of);
-        return fewer.appendAll(parts).find(results -> Graph.operations(results) < size + (results.size() < fn.results().size() ? 1 : 0) && holds(fn, results, fails))
-                .orElse(() -> nodes.reverse().filter(Apply.class::isInstance).map(Apply.class::cast).filter(a -> a.type() instanceof TensorType)
+        return fewer.appendAll(parts).find(results -> Graph.operations(results) < size
+                + (results.size() < fn.results().size() ? 1 : 0) && holds(fn, results, fails))
+                .orElse(() -> nodes.reverse().filter(Apply.class::isInstance).map(Apply.class::cast)
+                .filter(a -> a.type() instanceof TensorType)
                         .flatMap(node -> instead(node).map(by -> replaced(fn.results(), node, by)))
                         .find(results -> Graph.operations(results) < size && holds(fn, results, fails)))
                 .map(results -> new Fn(fn.params(), results));

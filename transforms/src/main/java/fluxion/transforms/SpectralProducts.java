@@ -59,7 +59,8 @@ final class SpectralProducts {
      * @param scale the factor of each, absent for ones
      * @param still the tangent for vectors that stand still, absent where zero
      */
-    private record Vectors(Apply of, boolean left, Ints batch, int axis, int from, int to, UnaryOperator<Expr> steps, Option<Scale> scale, Option<Expr> still)
+    private record Vectors(Apply of, boolean left, Ints batch, int axis, int from, int to, UnaryOperator<Expr> steps,
+            Option<Scale> scale, Option<Expr> still)
             implements Part {
         Expr whole() {
             return steps.apply(vectors(of, left));
@@ -80,7 +81,8 @@ final class SpectralProducts {
      * @param steps how the products are made of the vectors, but for scaling
      * @param still the tangent for vectors that stand still, absent where zero
      */
-    private record Pairs(Vectors left, Vectors right, Ints batch, int axis, BinaryOperator<Expr> steps, Option<Expr> still) implements Part {}
+    private record Pairs(Vectors left, Vectors right, Ints batch, int axis, BinaryOperator<Expr> steps, Option<Expr> still)
+            implements Part {}
 
     /** A diagonal matrix of numbers for values. */
     private record Diagonal() implements Part {}
@@ -103,7 +105,8 @@ final class SpectralProducts {
         Scale times(Scale other) {
             Option<Expr> a = slope.map(s -> s.times(other.value));
             Option<Expr> b = other.slope.map(s -> s.times(value));
-            return new Scale(value.times(other.value), a.isDefined() && b.isDefined() ? Option.of(a.get().plus(b.get())) : a.orElse(b));
+            return new Scale(value.times(other.value), a.isDefined() && b.isDefined() ? Option.of(a.get().plus(b.get()))
+                    : a.orElse(b));
         }
 
         Scale reciprocal() {
@@ -216,16 +219,19 @@ final class SpectralProducts {
     }
 
     /** What turning vectors add to the tangent of their product, which is linear in both. */
-    private static Option<Expr> turning(Vectors a, Vectors b, Function<Expr, Option<Expr>> tangent, BinaryOperator<Expr> product) {
+    private static Option<Expr> turning(Vectors a, Vectors b, Function<Expr, Option<Expr>> tangent,
+            BinaryOperator<Expr> product) {
         Apply of = a.of;
         Expr t = tangent.apply(of.input(0)).get();
-        Option<Scale> scale = a.scale.isDefined() && b.scale.isDefined() ? Option.of(a.scale.get().times(b.scale.get())) : a.scale.orElse(b.scale);
+        Option<Scale> scale = a.scale.isDefined() && b.scale.isDefined() ? Option.of(a.scale.get().times(b.scale.get()))
+                : a.scale.orElse(b.scale);
         if (scale.isEmpty() && a.left == b.left) {
             // V·Vᵀ and U·Uᵀ are what they are however vectors turn among themselves
             return isSvd(of) ? beyond(a, b, t, ones(of), product) : Option.none();
         }
         Scale d = scale.getOrElse(() -> ones(of));
-        Expr between = isSvd(of) ? SpectralRules.singular(of, t, d.value, d.slope, a.left, b.left) : SpectralRules.eigen(of, t, d.value, d.slope);
+        Expr between = isSvd(of) ? SpectralRules.singular(of, t, d.value, d.slope, a.left, b.left)
+                : SpectralRules.eigen(of, t, d.value, d.slope);
         Option<Expr> turned = Option.of(product.apply(turned(a, between), b.whole()));
         return isSvd(of) ? sum(turned, beyond(a, b, t, d, product)) : turned;
     }
@@ -241,7 +247,8 @@ final class SpectralProducts {
 
     /** The products whose sum over the values a node is: by a reduction, or with numbers for the values. */
     private Option<Pairs> summed(Apply y, Function<Expr, Option<Expr>> tangent) {
-        if (y.op() instanceof Reduce(Reduce.Kind kind, Ints axes) && kind == Reduce.Kind.SUM && part(y, 0) instanceof Pairs p && axes.contains(p.axis)) {
+        if (y.op() instanceof Reduce(Reduce.Kind kind, Ints axes) && kind == Reduce.Kind.SUM && part(y, 0) instanceof Pairs p
+                && axes.contains(p.axis)) {
             return Option.of(new Pairs(p.left, p.right, p.batch, p.axis, (x, z) -> Expr.apply(y.op(), p.steps.apply(x, z)),
                     p.still.map(t -> Expr.apply(y.op(), t))));
         }
@@ -258,7 +265,8 @@ final class SpectralProducts {
         }
         Seq<Option<Expr>> moving = Array.of(0, 1).map(i -> i == at ? p.still : tangent.apply(y.input(i)));
         Option<Expr> still = moving.exists(Option::isDefined) ? Rules.jvp(y, moving, Transforms.THROUGH).get(0) : Option.none();
-        return numbers(p.right, y.input(1 - at), Ints.of(p.axis), p.batch, p.axis).map(s -> new Pairs(p.left, scaled(p.right, s), p.batch, p.axis,
+        return numbers(p.right, y.input(1 - at), Ints.of(p.axis), p.batch, p.axis)
+                .map(s -> new Pairs(p.left, scaled(p.right, s), p.batch, p.axis,
                 (x, z) -> Expr.apply(new Reduce(Reduce.Kind.SUM, Ints.of(p.axis)), p.steps.apply(x, z)), still));
     }
 
@@ -291,22 +299,29 @@ final class SpectralProducts {
             return new Unknown();
         }
         return switch (y.op()) {
-            case Unary _, Power _, Binary _, Special _, Select _, Compare _, Cast _, StopGradient _ -> values(y, v, v.batch, v.axis, v.from, v.to);
+            case Unary _, Power _, Binary _, Special _, Select _, Compare _, Cast _,
+                    StopGradient _ -> values(y, v, v.batch, v.axis, v.from, v.to);
             case Broadcast op -> values(y, v, v.batch.map(op.axes()::get), op.axes().get(v.axis), v.from, v.to);
-            case Permute op -> values(y, v, v.batch.map(op.permutation()::indexOf), op.permutation().indexOf(v.axis), v.from, v.to);
-            case Reshape op -> reshaped(y.input(0).shape(), op.to(), v.batch, v.axis).map(at -> values(y, v, at.drop(1), at.get(0), v.from, v.to)).getOrElse(Unknown::new);
+            case Permute op -> values(y, v, v.batch.map(op.permutation()::indexOf), op.permutation().indexOf(v.axis), v.from,
+                    v.to);
+            case Reshape op -> reshaped(y.input(0).shape(), op.to(), v.batch, v.axis)
+                    .map(at -> values(y, v, at.drop(1), at.get(0), v.from, v.to)).getOrElse(Unknown::new);
             case Slice op -> cut(op, y.input(0).shape(), v.batch, v.axis)
-                    ? values(y, v, v.batch, v.axis, v.from + op.start().get(v.axis), v.from + op.stop().get(v.axis)) : new Unknown();
-            case Reduce op -> op.axes().contains(v.axis) ? new Total()
-                    : v.batch.forAll(b -> !op.axes().contains(b)) ? values(y, v, v.batch.map(b -> behind(op.axes(), b)), behind(op.axes(), v.axis), v.from, v.to)
+                    ? values(y, v, v.batch, v.axis, v.from + op.start().get(v.axis), v.from + op.stop().get(v.axis))
                     : new Unknown();
-            case Diag(int offset) -> offset == 0 && v.axis == v.batch.size() && v.batch.isIdentity() ? new Diagonal() : new Unknown();
+            case Reduce op -> op.axes().contains(v.axis) ? new Total()
+                    : v.batch.forAll(b -> !op.axes().contains(b))
+                    ? values(y, v, v.batch.map(b -> behind(op.axes(), b)), behind(op.axes(), v.axis), v.from, v.to)
+                    : new Unknown();
+            case Diag(int offset) -> offset == 0 && v.axis == v.batch.size() && v.batch.isIdentity() ? new Diagonal()
+                    : new Unknown();
             default -> new Unknown();
         };
     }
 
     private Part values(Apply y, Values like, Ints batch, int axis, int from, int to) {
-        Seq<Option<Expr>> slopes = y.inputs().map(x -> known(x).flatMap(p -> p instanceof Values v ? v.slope : Option.<Expr>none()));
+        Seq<Option<Expr>> slopes = y.inputs()
+                .map(x -> known(x).flatMap(p -> p instanceof Values v ? v.slope : Option.<Expr>none()));
         Option<Expr> slope = slopes.exists(Option::isDefined) ? Rules.jvp(y, slopes, Transforms.THROUGH).get(0) : Option.none();
         return new Values(like.of, batch, axis, from, to, slope);
     }
@@ -342,7 +357,8 @@ final class SpectralProducts {
         }
         Option<Vectors> next = switch (y.op()) {
             case Unary _, Binary _ -> factor(y, first, v, v.batch, v.axis).map(s -> scaled(v, s));
-            case Permute op -> moved(v, v.batch.map(op.permutation()::indexOf), op.permutation().indexOf(v.axis), x -> Expr.apply(op, x));
+            case Permute op -> moved(v, v.batch.map(op.permutation()::indexOf), op.permutation().indexOf(v.axis),
+                    x -> Expr.apply(op, x));
             case Broadcast op -> moved(v, v.batch.map(op.axes()::get), op.axes().get(v.axis),
                     x -> Expr.apply(new Broadcast(whole(op.to(), op.axes().get(v.axis), v), op.axes()), x));
             case Reshape op -> reshaped(y.input(0).shape(), op.to(), v.batch, v.axis)
@@ -351,7 +367,8 @@ final class SpectralProducts {
             case Dot op -> product(y, op, v, first == 0);
             default -> Option.none();
         };
-        return next.<Part>map(p -> new Vectors(p.of, p.left, p.batch, p.axis, p.from, p.to, p.steps, p.scale, still)).getOrElse(Unknown::new);
+        return next.<Part>map(p -> new Vectors(p.of, p.left, p.batch, p.axis, p.from, p.to, p.steps, p.scale, still))
+                .getOrElse(Unknown::new);
     }
 
     /** The shape with all values along the axis. */
@@ -360,7 +377,8 @@ final class SpectralProducts {
     }
 
     private static Option<Vectors> moved(Vectors v, Ints batch, int axis, UnaryOperator<Expr> step) {
-        return Option.of(new Vectors(v.of, v.left, batch, axis, v.from, v.to, x -> step.apply(v.steps.apply(x)), v.scale, v.still));
+        return Option.of(new Vectors(v.of, v.left, batch, axis, v.from, v.to, x -> step.apply(v.steps.apply(x)), v.scale,
+                v.still));
     }
 
     /** Two vectors, element by element of the values. */
@@ -369,7 +387,8 @@ final class SpectralProducts {
             return new Unknown();
         }
         Seq<Option<Expr>> both = Array.of(v.still, w.still);
-        Supplier<Option<Expr>> still = () -> both.exists(Option::isDefined) ? Rules.jvp(y, both, Transforms.THROUGH).get(0) : Option.none();
+        Supplier<Option<Expr>> still = () -> both.exists(Option::isDefined) ? Rules.jvp(y, both, Transforms.THROUGH).get(0)
+                : Option.none();
         if (y.op() == Binary.MUL && v.axis == w.axis && v.batch.equals(w.batch)) {
             return new Pairs(v, w, v.batch, v.axis, Expr::times, still.get());
         }
@@ -387,20 +406,24 @@ final class SpectralProducts {
         int at = in.indexWhere(p -> p.exists(Pairs.class::isInstance));
         Pairs p = (Pairs) in.get(at).get();
         Seq<Option<Expr>> moving = y.inputs().zipWithIndex((x, i) -> i == at ? p.still : tangent.apply(x));
-        if (y.op() instanceof Reduce(Reduce.Kind kind, Ints axes) && kind == Reduce.Kind.SUM && p.batch.forAll(b -> !axes.contains(b))) {
-            return new Pairs(p.left, p.right, p.batch.map(b -> behind(axes, b)), behind(axes, p.axis), (x, z) -> Expr.apply(y.op(), p.steps.apply(x, z)),
+        if (y.op() instanceof Reduce(Reduce.Kind kind, Ints axes) && kind == Reduce.Kind.SUM
+                && p.batch.forAll(b -> !axes.contains(b))) {
+            return new Pairs(p.left, p.right, p.batch.map(b -> behind(axes, b)), behind(axes, p.axis),
+                    (x, z) -> Expr.apply(y.op(), p.steps.apply(x, z)),
                     p.still.map(t -> Expr.apply(y.op(), t)));
         }
         if (in.count(q -> q.exists(o -> o instanceof Pairs || o instanceof Vectors)) > 1) {
             return new Unknown();
         }
         Option<Expr> still = moving.exists(Option::isDefined) ? Rules.jvp(y, moving, Transforms.THROUGH).get(0) : Option.none();
-        return factor(y, at, p.right, p.batch, p.axis).<Part>map(s -> new Pairs(p.left, scaled(p.right, s), p.batch, p.axis, p.steps, still))
+        return factor(y, at, p.right, p.batch, p.axis)
+                .<Part>map(s -> new Pairs(p.left, scaled(p.right, s), p.batch, p.axis, p.steps, still))
                 .getOrElse(Unknown::new);
     }
 
     private static Vectors scaled(Vectors v, Scale scale) {
-        return new Vectors(v.of, v.left, v.batch, v.axis, v.from, v.to, v.steps, Option.of(v.scale.map(s -> s.times(scale)).getOrElse(scale)), v.still);
+        return new Vectors(v.of, v.left, v.batch, v.axis, v.from, v.to, v.steps,
+                Option.of(v.scale.map(s -> s.times(scale)).getOrElse(scale)), v.still);
     }
 
     /** Some of the vectors: all, and those cut off scaled by 0. */
@@ -409,9 +432,11 @@ final class SpectralProducts {
         int to = v.from + op.stop().get(v.axis);
         Slice others = new Slice(op.start().with(v.axis, 0), op.stop().with(v.axis, count(v.of)), op.step());
         Expr one = Literal.of(values(v.of).tensorType(), 1);
-        Scale kept = v.scale.getOrElse(() -> new Scale(one, Option.none())).map(s -> spread(v.of, s.slice(-1, from, to), from, to));
+        Scale kept = v.scale.getOrElse(() -> new Scale(one, Option.none()))
+                .map(s -> spread(v.of, s.slice(-1, from, to), from, to));
         boolean all = from == 0 && to == count(v.of);
-        return Option.of(new Vectors(v.of, v.left, v.batch, v.axis, from, to, x -> Expr.apply(others, v.steps.apply(x)), all ? v.scale : Option.of(kept), v.still));
+        return Option.of(new Vectors(v.of, v.left, v.batch, v.axis, from, to, x -> Expr.apply(others, v.steps.apply(x)), all
+                ? v.scale : Option.of(kept), v.still));
     }
 
     /** Numbers for some of the values, and 0 for the others. */
@@ -453,7 +478,8 @@ final class SpectralProducts {
             return Option.none();
         }
         if (part.isDefined() && part.get() instanceof Values w) {
-            boolean same = w.of == v.of && w.from == v.from && w.to == v.to && axes.get(w.axis) == axis && w.batch.map(axes::get).equals(batch);
+            boolean same = w.of == v.of && w.from == v.from && w.to == v.to && axes.get(w.axis) == axis
+                    && w.batch.map(axes::get).equals(batch);
             return Option.when(same, () -> new Scale(line(v, source, axes, order), w.slope.map(s -> line(v, s, axes, order))));
         }
         return Option.of(new Scale(line(v, source, axes, order), Option.none()));
@@ -463,7 +489,8 @@ final class SpectralProducts {
     private static Expr line(Vectors v, Expr source, Ints axes, Ints order) {
         Ints places = axes.map(order::indexOf);
         Ints sorted = places.sorted();
-        Expr turned = places.isIdentity() || places.equals(sorted) ? source : source.permute(sorted.map(places::indexOf).toArray());
+        Expr turned = places.isIdentity() || places.equals(sorted) ? source
+                : source.permute(sorted.map(places::indexOf).toArray());
         Shape shape = new Shape(values(v.of).shape().dims().with(order.size() - 1, v.length()));
         Expr full = sorted.size() == order.size() ? turned : Expr.apply(new Broadcast(shape, sorted), turned);
         return spread(v.of, full, v.from, v.to);
@@ -479,11 +506,13 @@ final class SpectralProducts {
         int behind = mine.size() + (isLeft ? 0 : op.leftFree(other.rank()).size());
         Ints places = mine.concat(free);
         Ints results = Ints.tabulate(places.size(), i -> i < mine.size() ? i : behind + i - mine.size());
-        if (known(other).forAll(Total.class::isInstance) && v.batch.forAll(places::contains) && places.contains(v.axis) && !mine.contains(v.axis)) {
+        if (known(other).forAll(Total.class::isInstance) && v.batch.forAll(places::contains) && places.contains(v.axis)
+                && !mine.contains(v.axis)) {
             return moved(v, v.batch.map(b -> results.get(places.indexOf(b))), results.get(places.indexOf(v.axis)),
                     x -> isLeft ? Expr.apply(op, x, other) : Expr.apply(op, other, x));
         }
-        if (summed.size() == 1 && summed.get(0) == v.axis && other instanceof Apply(Diag(int offset), var inputs, _) && offset == 0) {
+        if (summed.size() == 1 && summed.get(0) == v.axis && other instanceof Apply(Diag(int offset), var inputs, _)
+                && offset == 0) {
             return diagonal(op, v, isLeft, inputs.get(0), mine, free);
         }
         return Option.none();
@@ -496,7 +525,8 @@ final class SpectralProducts {
             return Option.none();
         }
         Option<Part> part = known(line);
-        Option<Scale> scale = part.isEmpty() || part.get() instanceof Total ? Option.of(new Scale(spread(v.of, line, v.from, v.to), Option.none()))
+        Option<Scale> scale = part.isEmpty() || part.get() instanceof Total
+                ? Option.of(new Scale(spread(v.of, line, v.from, v.to), Option.none()))
                 : part.get() instanceof Values w && w.of == v.of && w.from == v.from && w.to == v.to && w.axis == line.rank() - 1
                         && w.batch.equals(Ints.range(0, line.rank() - 1))
                 ? Option.of(new Scale(line, w.slope).map(s -> spread(v.of, s, v.from, v.to))) : Option.none();

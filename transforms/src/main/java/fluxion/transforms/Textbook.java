@@ -60,25 +60,36 @@ record Textbook(String name, String statement, String condition, String reason) 
         boolean both = moving.count(m -> m) > 1;
         return switch (y.op()) {
             case Unary op -> unary(op, y, moving);
-            case Power p -> said(y, moving, "power rule", p.exponent() < 1 ? "where u ≠ 0" : EVERYWHERE, "the exponent comes down");
+            case Power p -> said(y, moving, "power rule", p.exponent() < 1 ? "where u ≠ 0"
+                    : EVERYWHERE, "the exponent comes down");
             case Binary op -> binary(op, y, moving, both);
-            case Special op -> said(y, moving, "chain rule, " + op.label(), EVERYWHERE, "the outer derivative times the inner one");
+            case Special op -> said(y, moving, "chain rule, " + op.label(), EVERYWHERE,
+                    "the outer derivative times the inner one");
             case Select _ -> new Textbook("cases", "d(u if p; v otherwise) = (du if p; dv otherwise)", "off the boundary of p",
                     "each branch by itself; p does not move");
             case Cast _, StopGradient _ -> linear(y.op().label());
             case Reduce r -> reduce(r);
-            case Dot _ -> both ? new Textbook("product rule for matrices", "d(A·B) = dA·B + A·dB", EVERYWHERE, "a product is linear in each factor")
-                    : new Textbook("constant matrix factor", "d(A·u) = A·du", EVERYWHERE, "a product with what does not move is linear");
-            case Conv _ -> both ? new Textbook("product rule for convolutions", "d(x ∗ k) = dx ∗ k + x ∗ dk", EVERYWHERE, "linear in each operand")
+            case Dot _ -> both ? new Textbook("product rule for matrices", "d(A·B) = dA·B + A·dB", EVERYWHERE,
+                    "a product is linear in each factor")
+                    : new Textbook("constant matrix factor", "d(A·u) = A·du", EVERYWHERE,
+                    "a product with what does not move is linear");
+            case Conv _ -> both ? new Textbook("product rule for convolutions", "d(x ∗ k) = dx ∗ k + x ∗ dk", EVERYWHERE,
+                    "linear in each operand")
                     : linear("convolution");
-            case CumSum _, Movement _, Diag _, Diagonal _, Windows _, Fold _, Take _, ScatterAdd _, Marker _, AcrossLanes _ -> linear(y.op().label());
-            case Call op -> new Textbook("chain rule, " + op.name(), "d(f(u)) = f′(u)·du", EVERYWHERE, "the derivative of the body of " + op.name());
-            case Ruled op -> new Textbook("given rule, " + op.name(), "d(f(u)) = the rule given for f", EVERYWHERE, "what the author of " + op.name() + " says");
-            case Control op -> new Textbook("chain rule, " + op.label(), "each step by the chain rule", EVERYWHERE, "tangents are carried along");
-            case Order op -> new Textbook("elements move along, " + op.label(), "d(sort(u)) = du in the same order", "where no two elements tie", "the order is constant nearby");
+            case CumSum _, Movement _, Diag _, Diagonal _, Windows _, Fold _, Take _, ScatterAdd _, Marker _,
+                    AcrossLanes _ -> linear(y.op().label());
+            case Call op -> new Textbook("chain rule, " + op.name(), "d(f(u)) = f′(u)·du", EVERYWHERE,
+                    "the derivative of the body of " + op.name());
+            case Ruled op -> new Textbook("given rule, " + op.name(), "d(f(u)) = the rule given for f", EVERYWHERE,
+                    "what the author of " + op.name() + " says");
+            case Control op -> new Textbook("chain rule, " + op.label(), "each step by the chain rule", EVERYWHERE,
+                    "tangents are carried along");
+            case Order op -> new Textbook("elements move along, " + op.label(), "d(sort(u)) = du in the same order",
+                    "where no two elements tie", "the order is constant nearby");
             case Running op -> new Textbook("chain rule, " + op.label(), "each position by the chain rule", EVERYWHERE, "");
             case Placement op -> new Textbook("product rule, " + op.label(), "linear in what is placed", EVERYWHERE, "");
-            case LinearAlgebra op -> new Textbook("matrix calculus, " + op.label(), "d(f(A)) by implicit differentiation of what defines f(A)",
+            case LinearAlgebra op -> new Textbook("matrix calculus, " + op.label(),
+                    "d(f(A)) by implicit differentiation of what defines f(A)",
                     "where f is smooth at A", "");
             case Fourier op -> linear(op.label());
             case Compare op -> constant(op);
@@ -99,9 +110,12 @@ record Textbook(String name, String statement, String condition, String reason) 
 
     private static Textbook reduce(Reduce r) {
         return switch (r.kind()) {
-            case SUM -> new Textbook("sum rule, Σ", "d(Σ u) = Σ du", EVERYWHERE, "the derivative of a sum is the sum of the derivatives");
-            case PROD -> new Textbook("product rule, Π", "d(Π u) = Σᵢ (Π_{j≠i} uⱼ)·duᵢ", EVERYWHERE, "one factor moves at a time");
-            case MAX, MIN -> new Textbook("extremum", "d(max u) = du where u is largest", "where it is unique", "ties share evenly");
+            case SUM -> new Textbook("sum rule, Σ", "d(Σ u) = Σ du", EVERYWHERE,
+                    "the derivative of a sum is the sum of the derivatives");
+            case PROD -> new Textbook("product rule, Π", "d(Π u) = Σᵢ (Π_{j≠i} uⱼ)·duᵢ", EVERYWHERE,
+                    "one factor moves at a time");
+            case MAX, MIN -> new Textbook("extremum", "d(max u) = du where u is largest", "where it is unique",
+                    "ties share evenly");
             case LOGSUMEXP -> new Textbook("chain rule, logsumexp", "d(logsumexp(u)) = Σ softmax(u) ⊙ du", EVERYWHERE, "");
             case ANY, ALL -> constant(r);
         };
@@ -117,7 +131,8 @@ record Textbook(String name, String statement, String condition, String reason) 
                     : said(y, moving, "constant divisor", "where v ≠ 0", "division by what does not move is linear");
             case POW -> moving.get(1) ? said(y, moving, "exponential rule", "where u > 0", "uᵛ is exp(v·ln u)")
                     : said(y, moving, "power rule", "where u > 0 or v is a whole number", "the exponent comes down");
-            case MAXIMUM, MINIMUM -> new Textbook("cases, " + op.label(), op == Binary.MAXIMUM ? "d(max(u, v)) = (du if u > v; dv if u < v)"
+            case MAXIMUM, MINIMUM -> new Textbook("cases, " + op.label(), op == Binary.MAXIMUM
+                    ? "d(max(u, v)) = (du if u > v; dv if u < v)"
                     : "d(min(u, v)) = (du if u < v; dv if u > v)", "where u ≠ v", "half of each at a tie");
             case REMAINDER, FLOOR_DIVIDE -> said(y, moving, "piecewise linear, " + op.label(), "off the jumps", "");
             case ATAN2, HYPOT -> said(y, moving, "chain rule, " + op.label(), "where u² + v² > 0", "0 at the origin");
@@ -139,7 +154,8 @@ record Textbook(String name, String statement, String condition, String reason) 
             case TAN -> said(y, moving, chain, "where cos(u) ≠ 0", outer);
             case ASIN, ACOS, ATANH -> said(y, moving, chain, "where |u| < 1", outer);
             case ACOSH -> said(y, moving, chain, "where u > 1", outer);
-            case EXP, EXP2, EXPM1, SIN, COS, ATAN, SINH, COSH, TANH, ASINH, ERF, SIGMOID, SOFTPLUS -> said(y, moving, chain, EVERYWHERE, outer);
+            case EXP, EXP2, EXPM1, SIN, COS, ATAN, SINH, COSH, TANH, ASINH, ERF, SIGMOID,
+                    SOFTPLUS -> said(y, moving, chain, EVERYWHERE, outer);
             case SIGN, FLOOR, CEIL, ROUND, TRUNC, IS_NAN, IS_INF, IS_FINITE, LOGICAL_NOT -> constant(op);
         };
     }

@@ -17,7 +17,8 @@ final class Transforms {
     /** A function of one lane as one of several, in simplest form: what it is made of is known only when it runs. */
     private static final Lanes.Over OVER = (lane, mapped, size) -> {
         Through.Partial wide = THROUGH.vmap(lane, mapped, size);
-        return Simplify.of(new Fn(wide.fn().params(), wide.fn().results().zip(wide.present()).map(r -> new Batched(r._1, r._2).lanes(size))));
+        return Simplify.of(new Fn(wide.fn().params(), wide.fn().results().zip(wide.present())
+                .map(r -> new Batched(r._1, r._2).lanes(size))));
     };
 
     private Transforms() {}
@@ -39,7 +40,8 @@ final class Transforms {
         @Override
         public Partial transpose(Fn fn, Seq<Boolean> linear) {
             Seq<Var> cotangents = fn.results().map(r -> new Var("ct", r.tensorType()));
-            Seq<Option<Expr>> pulled = Transpose.pull(fn.results(), cotangents.map(ct -> Option.of((Expr) ct)), chosen(fn.params(), linear, true));
+            Seq<Option<Expr>> pulled = Transpose.pull(fn.results(), cotangents.map(ct -> Option.of((Expr) ct)),
+                    chosen(fn.params(), linear, true));
             return partial(chosen(fn.params(), linear, false).appendAll(cotangents), pulled);
         }
 

@@ -52,15 +52,18 @@ public final class Transpose {
             switch (node) {
                 case Result result -> Option.of(pulled.remove(result)).forEach(ct -> several.merge(result.of(),
                         result.of().results().map(r -> Option.when(r.equals(result), ct)),
-                        (old, more) -> old.zipWith(more, (a, b) -> a.isDefined() && b.isDefined() ? Option.of(Guard.plus(a.get(), b.get())) : a.orElse(b))));
+                        (old, more) -> old.zipWith(more, (a, b) -> a.isDefined() && b.isDefined()
+                                ? Option.of(Guard.plus(a.get(), b.get())) : a.orElse(b))));
                 case Apply apply -> {
-                    Seq<Option<Expr>> cts = several.containsKey(apply) ? several.get(apply) : Array.of(Option.of(pulled.remove(apply)));
+                    Seq<Option<Expr>> cts = several.containsKey(apply) ? several.get(apply)
+                            : Array.of(Option.of(pulled.remove(apply)));
                     if (cts.exists(Option::isDefined)) {
                         Seq<Boolean> which = apply.inputs().map(depends::containsKey);
                         Either<String, Seq<Option<Expr>>> contributions =
                                 Origins.during("transpose", apply, () -> Rules.transpose(apply, which, cts, Transforms.THROUGH));
                         Seq<Option<Expr>> parts = contributions.getOrElseThrow(reason ->
-                                new TransformException("linearTranspose: requires a linear function; " + reason + " (in " + apply.op().label()
+                                new TransformException("linearTranspose: requires a linear function; " + reason + " (in "
+                                        + apply.op().label()
                                         + " of " + apply.inputs().map(e -> e.type().toString()).mkString(", ") + ")"));
                         for (int k = 0; k < parts.size(); k++) {
                             if (which.get(k) && parts.get(k).isDefined()) {
@@ -108,7 +111,8 @@ public final class Transpose {
      * @throws TransformException where it is not: a result that does not vanish at zero, or an operation that is not linear
      */
     public static Fn of(Fn fn) {
-        Seq<Var> cotangents = fn.results().zipWithIndex((r, i) -> new Var("ct" + (fn.results().size() == 1 ? "" : i), r.tensorType()));
+        Seq<Var> cotangents = fn.results()
+                .zipWithIndex((r, i) -> new Var("ct" + (fn.results().size() == 1 ? "" : i), r.tensorType()));
         List<Expr> dependent = dependent(fn.results(), fn.params());
         Map<Expr, Boolean> depends = new IdentityHashMap<>();
         dependent.forEach(node -> depends.put(node, true));

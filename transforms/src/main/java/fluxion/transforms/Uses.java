@@ -12,7 +12,10 @@ import java.util.Map;
 final class Uses {
     private Uses() {}
 
-    /** For each node the number of operands and roots that it is; a root counts twice, because it stays whatever becomes of others. */
+    /**
+     * For each node the number of operands and roots that it is; a root counts twice, because it stays whatever becomes of
+     * others.
+     */
     static Map<Expr, Integer> of(Iterable<? extends Expr> roots, Iterable<Expr> nodes) {
         Map<Expr, Integer> uses = new IdentityHashMap<>();
         for (Expr node : nodes) {

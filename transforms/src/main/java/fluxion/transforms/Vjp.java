@@ -23,7 +23,8 @@ public final class Vjp {
     public static Seq<Option<Expr>> pull(Seq<Expr> outputs, Seq<Option<Expr>> cotangents, Seq<Var> wrt) {
         Seq<Var> tangents = wrt.map(Wrt::tangent);
         Seq<Option<Expr>> moved = Jvp.push(outputs, Wrt.seeds(wrt, tangents));
-        Seq<io.vavr.Tuple2<Option<Expr>, Option<Expr>>> live = moved.zip(cotangents).filter(p -> p._1.isDefined() && p._2.isDefined());
+        Seq<io.vavr.Tuple2<Option<Expr>, Option<Expr>>> live =
+                moved.zip(cotangents).filter(p -> p._1.isDefined() && p._2.isDefined());
         return Transpose.pull(live.map(p -> p._1.get()), live.map(p -> p._2), tangents);
     }
 

@@ -34,7 +34,10 @@ import java.util.Map;
 public final class Vmap {
     private Vmap() {}
 
-    /** How lanes that decide for themselves run: what an operation with {@link fluxion.core.op.Lanes} holds, for one that is read from a text. */
+    /**
+     * How lanes that decide for themselves run: what an operation with {@link fluxion.core.op.Lanes} holds, for one that is
+     * read from a text.
+     */
     public static fluxion.core.op.Lanes.Over over() {
         return Transforms.THROUGH.over();
     }
@@ -78,7 +81,8 @@ public final class Vmap {
 
         private static boolean concern(Op op, String axis) {
             return op instanceof AcrossLanes across ? across.axis().equals(axis)
-                    : op.functions().exists(fn -> Graph.topological(fn.results()).exists(node -> node instanceof Apply apply && concern(apply.op(), axis)));
+                    : op.functions().exists(fn -> Graph.topological(fn.results())
+                    .exists(node -> node instanceof Apply apply && concern(apply.op(), axis)));
         }
 
         /** The positions of the lanes, i32[size]. */
@@ -101,7 +105,8 @@ public final class Vmap {
         for (Expr node : Graph.topological(outputs)) {
             lifted.put(node, switch (node) {
                 case Tensor tensor -> Array.of(Batched.shared(tensor));
-                case Var variable -> Array.of(mapped.containsKey(variable) ? Batched.mapped(mapped.get(variable)) : Batched.shared(variable));
+                case Var variable -> Array.of(mapped.containsKey(variable) ? Batched.mapped(mapped.get(variable))
+                        : Batched.shared(variable));
                 case Result result -> Array.of(lifted.get(result.of()).get(result.index()));
                 case Apply apply -> lift(apply, apply.inputs().map(input -> lifted.get(input).get(0)), lanes);
             });
@@ -126,7 +131,8 @@ public final class Vmap {
     /** An operation that holds functions: what they draw, and ask of their lane, is what lanes mean there too. */
     private static Seq<Batched> holding(Apply apply, Seq<Batched> inputs, Lanes lanes) {
         if (lanes.randomness() == Randomness.SAME || !SharedDraws.inside(apply.op())) {
-            return LaneOperand.isNeeded(apply.op(), lanes) ? told(apply, inputs, lanes) : each(apply, inputs, lanes, lanes.concern(apply.op()));
+            return LaneOperand.isNeeded(apply.op(), lanes) ? told(apply, inputs, lanes)
+                    : each(apply, inputs, lanes, lanes.concern(apply.op()));
         }
         Lanes knowing = lanes.draws().isDefined() ? lanes : lanes.knowing(SharedDraws.of(apply, inputs, lanes));
         SharedDraws draws = knowing.draws().get();
@@ -149,7 +155,8 @@ public final class Vmap {
 
     private static Seq<Batched> each(Apply apply, Seq<Batched> inputs, Lanes lanes, boolean concerned) {
         return concerned || inputs.exists(Batched::mapped)
-                ? Origins.during("vmap", apply, () -> Rules.batch(apply, inputs, lanes.size(), Transforms.through(lanes))) : shared(apply, inputs);
+                ? Origins.during("vmap", apply, () -> Rules.batch(apply, inputs, lanes.size(), Transforms.through(lanes)))
+                : shared(apply, inputs);
     }
 
     private static Seq<Batched> shared(Apply apply, Seq<Batched> inputs) {
@@ -157,7 +164,8 @@ public final class Vmap {
     }
 
     private static TransformException refused(Random random, String where) {
-        return new TransformException("vmap: " + random.label() + where + " from a key that is not mapped would give every lane the same numbers; "
+        return new TransformException("vmap: " + random.label() + where
+                + " from a key that is not mapped would give every lane the same numbers; "
                 + "map over keys (key.batch(n)), or say randomness(SAME) or randomness(DIFFERENT)");
     }
 
@@ -177,7 +185,10 @@ public final class Vmap {
         return Expr.apply(random, words(words(key).plus(Expr.apply(new Broadcast(key.shape(), Ints.empty()), lane))));
     }
 
-    /** Two new words of each key; taken before and after positions are added, so that sums of positions of nested lanes differ. */
+    /**
+     * Two new words of each key; taken before and after positions are added, so that sums of positions of nested lanes
+     * differ.
+     */
     private static Expr words(Expr key) {
         return Expr.apply(new Random(Random.Kind.BITS, DType.I32, Shape.of(2), Random.LANE), key);
     }
@@ -197,7 +208,8 @@ public final class Vmap {
     }
 
     /** As {@link #of(Fn, Seq, Seq, int, Randomness)}, over an axis that operations across lanes call by a name. */
-    public static Fn of(Fn fn, Seq<Option<Integer>> inAxes, Seq<Option<Integer>> outAxes, int size, Randomness randomness, String name) {
+    public static Fn of(Fn fn, Seq<Option<Integer>> inAxes, Seq<Option<Integer>> outAxes, int size, Randomness randomness,
+            String name) {
         return of(fn, inAxes, outAxes, new Lanes(0, size, randomness, Option.of(name)));
     }
 
@@ -205,14 +217,16 @@ public final class Vmap {
      * As {@link #of(Fn, Seq, Seq, int, Randomness)}, for some lanes of many: those from {@code first} on, which random numbers
      * are told apart by.
      */
-    public static Fn of(Fn fn, Seq<Option<Integer>> inAxes, Seq<Option<Integer>> outAxes, int first, int size, Randomness randomness) {
+    public static Fn of(Fn fn, Seq<Option<Integer>> inAxes, Seq<Option<Integer>> outAxes, int first, int size,
+            Randomness randomness) {
         return of(fn, inAxes, outAxes, new Lanes(first, size, randomness, Option.none()));
     }
 
     private static Fn of(Fn fn, Seq<Option<Integer>> inAxes, Seq<Option<Integer>> outAxes, Lanes all) {
         int size = all.size();
         Seq<Var> params = fn.params().zipWith(inAxes, (param, axis) ->
-                axis.map(a -> new Var(param.name(), param.type().withShape(withLanes("vmap", param.shape(), a, size)))).getOrElse(param));
+                axis.map(a -> new Var(param.name(), param.type().withShape(withLanes("vmap", param.shape(), a, size))))
+                        .getOrElse(param));
         Map<Var, Expr> mapped = new IdentityHashMap<>();
         for (int i = 0; i < params.size(); i++) {
             Var lanes = params.get(i);
@@ -220,14 +234,16 @@ public final class Vmap {
             inAxes.get(i).forEach(axis -> mapped.put(param, front(lanes, axis)));
         }
         Seq<Batched> lifted = lift(fn.results(), mapped, all);
-        Seq<Expr> results = lifted.zipWithIndex((batched, i) -> outAxes.get(i).isDefined() ? back(batched.lanes(size), outAxes.get(i).get())
+        Seq<Expr> results = lifted.zipWithIndex((batched, i) -> outAxes.get(i).isDefined()
+                ? back(batched.lanes(size), outAxes.get(i).get())
                 : common(batched, i));
         return new Fn(params, results);
     }
 
     private static Expr common(Batched batched, int result) {
         if (batched.mapped()) {
-            throw new TransformException("vmap: result " + result + " differs between lanes and needs an out axis; got none for lanes of "
+            throw new TransformException("vmap: result " + result
+                    + " differs between lanes and needs an out axis; got none for lanes of "
                     + batched.value().type());
         }
         return batched.value();

@@ -23,7 +23,8 @@ final class Wrt {
         for (int position : wrt) {
             Var param = fn.params().get(position);
             if (!param.dtype().isFloat()) {
-                throw new TransformException(transform + ": requires floating-point arguments to differentiate with respect to; got "
+                throw new TransformException(transform
+                        + ": requires floating-point arguments to differentiate with respect to; got "
                         + param + " (argument " + position + "); cast it, or leave it out of wrt");
             }
         }

@@ -57,7 +57,8 @@ final class Check {
 
     /** The length of an axis of the result, which must be one that an int can say. */
     static int length(Op op, long length, Object of) {
-        shape(op, length <= Integer.MAX_VALUE && length >= Integer.MIN_VALUE, "an axis of the result must have at most 2³¹ − 1 elements",
+        shape(op, length <= Integer.MAX_VALUE && length >= Integer.MIN_VALUE,
+                "an axis of the result must have at most 2³¹ − 1 elements",
                 () -> length + " for " + of);
         return (int) length;
     }

@@ -29,7 +29,8 @@ public enum Compare implements Op {
     public TensorType infer(Seq<TensorType> operands) {
         Check.arity(this, 2, operands);
         TensorType type = Check.same(this, operands);
-        Check.dtype(this, type.dtype().isNumeric() || this == EQ || this == NE, "requires numeric operands", Check.list(operands));
+        Check.dtype(this, type.dtype().isNumeric() || this == EQ || this == NE, "requires numeric operands",
+                Check.list(operands));
         return type.withDtype(DType.BOOL);
     }
 }

@@ -27,7 +27,8 @@ public record Conv(Ints stride, Ints low, Ints high, Ints inputDilation, Ints ke
     public int length(int i, int input, int kernel) {
         long dilated = input == 0 ? 0 : (input - 1L) * inputDilation.get(i) + 1;
         long room = dilated + low.get(i) + high.get(i) - kernelDilation.get(i) * (kernel - 1L) - 1;
-        return room < 0 ? 0 : Check.length(this, room / stride.get(i) + 1, "an input of length " + input + " with low " + low + ", high " + high
+        return room < 0 ? 0 : Check.length(this, room / stride.get(i) + 1, "an input of length " + input + " with low " + low
+                + ", high " + high
                 + ", inputDilation " + inputDilation);
     }
 
@@ -37,7 +38,8 @@ public record Conv(Ints stride, Ints low, Ints high, Ints inputDilation, Ints ke
         TensorType x = operands.get(0);
         TensorType w = operands.get(1);
         int k = stride.size();
-        Check.dtype(this, x.dtype() == w.dtype() && x.dtype().isNumeric(), "requires numeric input and kernel of one dtype", Check.list(operands));
+        Check.dtype(this, x.dtype() == w.dtype() && x.dtype().isNumeric(), "requires numeric input and kernel of one dtype",
+                Check.list(operands));
         Check.shape(this, x.rank() == k + 2 && w.rank() == k + 2,
                 "requires an input [N, C, …] and a kernel [O, C/groups, …] with " + k + " spatial axes", Check.list(operands));
         Check.shape(this, low.size() == k && high.size() == k && inputDilation.size() == k && kernelDilation.size() == k

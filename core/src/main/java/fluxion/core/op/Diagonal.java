@@ -26,6 +26,7 @@ public record Diagonal(int offset) implements Op {
         TensorType x = operands.get(0);
         Check.shape(this, x.rank() >= 2, "requires an operand with at least two axes", x);
         int rank = x.rank();
-        return x.withShape(new Shape(x.shape().dims().take(rank - 2).append(length(x.shape().dim(rank - 2), x.shape().dim(rank - 1)))));
+        return x.withShape(new Shape(x.shape().dims().take(rank - 2)
+                .append(length(x.shape().dim(rank - 2), x.shape().dim(rank - 1)))));
     }
 }

@@ -55,7 +55,8 @@ public record Dot(Ints leftBatch, Ints rightBatch, Ints leftContract, Ints right
     }
 
     private void pairs(TensorType left, TensorType right, Ints leftAxes, Ints rightAxes, String role) {
-        Check.shape(this, leftAxes.size() == rightAxes.size(), role + " axes must come in pairs", () -> leftAxes + " and " + rightAxes);
+        Check.shape(this, leftAxes.size() == rightAxes.size(), role + " axes must come in pairs",
+                () -> leftAxes + " and " + rightAxes);
         for (int i = 0; i < leftAxes.size(); i++) {
             int m = left.shape().dim(leftAxes.get(i));
             int n = right.shape().dim(rightAxes.get(i));

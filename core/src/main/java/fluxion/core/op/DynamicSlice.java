@@ -25,14 +25,17 @@ public record DynamicSlice(int batch, Ints sizes) implements Placement {
         TensorType x = operands.get(0);
         requireStart(this, batch, x, operands.get(1));
         Ints dims = x.shape().dims().drop(batch);
-        Check.shape(this, sizes.size() == dims.size() && Ints.range(0, dims.size()).forAll(i -> 0 <= sizes.get(i) && sizes.get(i) <= dims.get(i)),
+        Check.shape(this, sizes.size() == dims.size()
+                && Ints.range(0, dims.size()).forAll(i -> 0 <= sizes.get(i) && sizes.get(i) <= dims.get(i)),
                 "requires a size from 0 to the length for every axis", () -> sizes + " for " + x);
         return x.withShape(new Shape(x.shape().dims().take(batch).concat(sizes)));
     }
 
     static void requireStart(Op op, int batch, TensorType x, TensorType start) {
         Check.dtype(op, start.dtype().isInteger(), "requires integer start positions", start);
-        Check.shape(op, batch >= 0 && batch <= x.rank() && start.shape().dims().equals(x.shape().dims().take(batch).append(x.rank() - batch)),
-                "start must hold one position for each axis" + (batch == 0 ? "" : " behind " + batch + " shared axes"), () -> start + " for " + x);
+        Check.shape(op, batch >= 0 && batch <= x.rank()
+                && start.shape().dims().equals(x.shape().dims().take(batch).append(x.rank() - batch)),
+                "start must hold one position for each axis" + (batch == 0 ? "" : " behind " + batch + " shared axes"),
+                () -> start + " for " + x);
     }
 }

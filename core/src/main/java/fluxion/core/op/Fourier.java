@@ -20,7 +20,10 @@ public record Fourier(Kind kind, int n) implements Op {
         BACKWARD,
         /** FORWARD of real numbers, of which the first ⌊n/2⌋ + 1 terms say all. */
         REAL,
-        /** BACKWARD of ⌊n/2⌋ + 1 terms, the others being their conjugates; real. Imaginary parts of terms that must be real are not read. */
+        /**
+         * BACKWARD of ⌊n/2⌋ + 1 terms, the others being their conjugates; real. Imaginary parts of terms that must be real
+         * are not read.
+         */
         HALF
     }
 
@@ -46,7 +49,8 @@ public record Fourier(Kind kind, int n) implements Op {
                 yield x;
             }
             case REAL -> {
-                Check.shape(this, n >= 1 && x.rank() >= 1 && x.shape().dims().last() == n, "requires " + n + " numbers, at least 1, along the last axis", x);
+                Check.shape(this, n >= 1 && x.rank() >= 1 && x.shape().dims().last() == n,
+                        "requires " + n + " numbers, at least 1, along the last axis", x);
                 yield x.withShape(new Shape(x.shape().dims().with(x.rank() - 1, half).append(2)));
             }
             case HALF -> {

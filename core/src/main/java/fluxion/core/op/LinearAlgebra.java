@@ -72,21 +72,24 @@ public sealed interface LinearAlgebra extends Op {
             case Determinant _ -> square(a).withShape(new Shape(a.shape().dims().take(a.rank() - 2)));
             case TriangularSolve _ -> {
                 TensorType b = operands.get(1);
-                Check.shape(this, b.rank() == square(a).rank() && b.shape().dims().take(b.rank() - 1).equals(a.shape().dims().take(a.rank() - 1)),
+                Check.shape(this, b.rank() == square(a).rank()
+                        && b.shape().dims().take(b.rank() - 1).equals(a.shape().dims().take(a.rank() - 1)),
                         "the right-hand side must have a row for each row of the matrix", Check.list(operands));
                 yield b;
             }
             case Solve _ -> {
                 TensorType b = operands.get(1);
                 Ints rows = square(a).shape().dims().take(a.rank() - 1);
-                Check.shape(this, (b.rank() == a.rank() || b.rank() == a.rank() - 1) && b.shape().dims().take(rows.size()).equals(rows),
+                Check.shape(this, (b.rank() == a.rank() || b.rank() == a.rank() - 1)
+                        && b.shape().dims().take(rows.size()).equals(rows),
                         "the right-hand side must have a row for each row of the matrix", Check.list(operands));
                 yield b;
             }
             case LeastSquares _ -> {
                 TensorType b = operands.get(1);
                 Ints rows = a.shape().dims().take(a.rank() - 1);
-                Check.shape(this, (b.rank() == a.rank() || b.rank() == a.rank() - 1) && b.shape().dims().take(rows.size()).equals(rows),
+                Check.shape(this, (b.rank() == a.rank() || b.rank() == a.rank() - 1)
+                        && b.shape().dims().take(rows.size()).equals(rows),
                         "the right-hand side must have a row for each row of the matrix", Check.list(operands));
                 yield b.withShape(new Shape(b.shape().dims().with(a.rank() - 2, n)));
             }
@@ -94,7 +97,8 @@ public sealed interface LinearAlgebra extends Op {
             case Lu _ -> tuple(a, new TensorType(DType.I32, new Shape(a.shape().dims().take(a.rank() - 1))));
             case Qr _ -> tuple(matrices(a, m, k), matrices(a, k, n));
             case Eigh _ -> tuple(square(a).withShape(new Shape(a.shape().dims().take(a.rank() - 1))), a);
-            case Svd _ -> tuple(matrices(a, m, k), a.withShape(new Shape(a.shape().dims().take(a.rank() - 2).append(k))), matrices(a, k, n));
+            case Svd _ -> tuple(matrices(a, m, k), a.withShape(new Shape(a.shape().dims().take(a.rank() - 2).append(k))),
+                    matrices(a, k, n));
         };
     }
 
@@ -106,7 +110,8 @@ public sealed interface LinearAlgebra extends Op {
     }
 
     private TensorType square(TensorType a) {
-        Check.shape(this, a.shape().dim(a.rank() - 2) == a.shape().dim(a.rank() - 1), "requires square matrices in the last two axes", a);
+        Check.shape(this, a.shape().dim(a.rank() - 2) == a.shape().dim(a.rank() - 1),
+                "requires square matrices in the last two axes", a);
         return a;
     }
 

@@ -23,7 +23,8 @@ public record LinearCall(String name, int constants, Either<String, Fn> forward,
      */
     @Override
     public Fn body() {
-        return forward.getOrElseThrow(reason -> new TransformException(name + ": forward mode needs a pullback that is linear in its cotangents; "
+        return forward.getOrElseThrow(reason ->
+                new TransformException(name + ": forward mode needs a pullback that is linear in its cotangents; "
                 + reason + ". Use reverse mode, or give a derivative instead"));
     }
 

@@ -11,7 +11,8 @@ import io.vavr.collection.Seq;
  */
 public sealed interface Op
         permits Unary, Power, Binary, Special, Compare, Select, Cast, StopGradient, Reduce, ArgReduce, CumSum, Dot, Movement,
-                Iota, Eye, Diag, Diagonal, Take, ScatterAdd, Windows, Fold, Conv, Random, Call, Order, Running, Placement, Control, Ruled, Marker, AcrossLanes,
+                Iota, Eye, Diag, Diagonal, Take, ScatterAdd, Windows, Fold, Conv, Random, Call, Order, Running, Placement,
+                Control, Ruled, Marker, AcrossLanes,
                 LinearAlgebra, Fourier {
 
     /** The catalogue's name, in the field's standard terms: {@code sin}, {@code dot}, {@code reduce_sum}. */
@@ -42,8 +43,10 @@ public sealed interface Op
             case Reshape r -> "to=" + r.to();
             case Permute p -> "permutation=" + p.permutation();
             case Broadcast b -> "to=" + b.to() + ", axes=" + b.axes();
-            case Slice s -> "start=" + s.start() + ", stop=" + s.stop() + (s.step().forAll(k -> k == 1) ? "" : ", step=" + s.step());
-            case Pad p -> "low=" + p.low() + ", high=" + p.high() + (p.interior().forAll(k -> k == 0) ? "" : ", interior=" + p.interior());
+            case Slice s -> "start=" + s.start() + ", stop=" + s.stop()
+                    + (s.step().forAll(k -> k == 1) ? "" : ", step=" + s.step());
+            case Pad p -> "low=" + p.low() + ", high=" + p.high()
+                    + (p.interior().forAll(k -> k == 0) ? "" : ", interior=" + p.interior());
             case Flip f -> "axes=" + f.axes();
             case Concatenate c -> "axis=" + c.axis();
             case Iota i -> "axis=" + i.axis();
@@ -59,7 +62,8 @@ public sealed interface Op
                     + (c.kernelDilation().forAll(d -> d == 1) ? "" : ", kernelDilation=" + c.kernelDilation())
                     + (c.groups() == 1 ? "" : ", groups=" + c.groups());
             case Scan s -> "length=" + s.length() + ", carries=" + s.carries() + (s.reverse() ? ", reverse" : "");
-            case While w -> (w.sweeps().size() == 1 ? "" : "sweeps=" + w.sweeps().size()) + w.lanes().map(l -> (w.sweeps().size() == 1 ? "" : ", ")
+            case While w -> (w.sweeps().size() == 1 ? "" : "sweeps=" + w.sweeps().size())
+                    + w.lanes().map(l -> (w.sweeps().size() == 1 ? "" : ", ")
                     + "lanes=" + l.size()).getOrElse("");
             case Switch s -> s.lanes().map(l -> "lanes=" + l.size()).getOrElse("");
             case Order o -> o.parameters();
@@ -81,7 +85,8 @@ public sealed interface Op
         return switch (this) {
             case Unary _, Power _, Binary _, Special _, Compare _, Select _, Cast _, StopGradient _ -> true;
             case Reduce _, ArgReduce _, CumSum _, Dot _, Movement _, Iota _, Eye _, Diag _, Diagonal _, Take _, ScatterAdd _,
-                    Windows _, Fold _, Conv _, Random _, LinearAlgebra _, Fourier _, Call _, Order _, Running _, Placement _, Control _, Ruled _, Marker _, AcrossLanes _ -> false;
+                    Windows _, Fold _, Conv _, Random _, LinearAlgebra _, Fourier _, Call _, Order _, Running _, Placement _,
+                    Control _, Ruled _, Marker _, AcrossLanes _ -> false;
         };
     }
 }

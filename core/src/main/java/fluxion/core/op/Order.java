@@ -8,8 +8,10 @@ public sealed interface Order extends Op permits Sort, ArgSort, SearchSorted {
     default String parameters() {
         return switch (this) {
             case Sort(int axis, boolean descending) -> "axis=" + axis + (descending ? ", descending" : "");
-            case ArgSort(int axis, boolean descending, int count) -> "axis=" + axis + (descending ? ", descending" : "") + ", count=" + count;
-            case SearchSorted(int batch, var side) -> (batch == 0 ? "" : "batch=" + batch + ", ") + "side=" + side.name().toLowerCase(Locale.ROOT);
+            case ArgSort(int axis, boolean descending, int count) -> "axis=" + axis + (descending ? ", descending" : "")
+                    + ", count=" + count;
+            case SearchSorted(int batch, var side) -> (batch == 0 ? "" : "batch=" + batch + ", ") + "side="
+                    + side.name().toLowerCase(Locale.ROOT);
         };
     }
 }

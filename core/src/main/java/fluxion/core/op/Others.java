@@ -22,7 +22,8 @@ public record Others(int axis) implements Running {
 
     @Override
     public TensorType infer(Seq<TensorType> operands) {
-        Check.shape(this, !operands.isEmpty() && operands.size() <= MOST + 1, "requires an operand and at most " + MOST + " tangents of it",
+        Check.shape(this, !operands.isEmpty() && operands.size() <= MOST + 1, "requires an operand and at most " + MOST
+                + " tangents of it",
                 () -> operands.size() + " operands");
         TensorType x = Check.same(this, operands);
         Check.dtype(this, x.dtype().isFloat(), "requires floating-point operands", Check.list(operands));

@@ -25,7 +25,8 @@ public record Power(int exponent) implements Op {
         TensorType x = operands.get(0);
         Check.dtype(this, x.dtype().isNumeric(), "requires a numeric operand", x);
         Check.dtype(this, exponent >= 0 || x.dtype().isFloat(),
-                "a negative exponent requires a floating-point operand (cast(F64) makes one)", () -> x + " to the power " + exponent);
+                "a negative exponent requires a floating-point operand (cast(F64) makes one)",
+                () -> x + " to the power " + exponent);
         return x;
     }
 }

@@ -8,7 +8,8 @@ import java.util.Locale;
 
 /**
  * Random numbers as a pure function of a key: keys [..., 2] of i32 to [...] + shape, element j of each key's block being a
- * function of the key, the stream and j alone (and of n for permutations). Constant to derivatives. The generator is Threefry-2x32 with 20 rounds
+ * function of the key, the stream and j alone (and of n for permutations). Constant to derivatives. The generator is
+ * Threefry-2x32 with 20 rounds
  * (Salmon et al., Parallel Random Numbers: As Easy as 1, 2, 3, SC 2011).
  *
  * @param kind the distribution
@@ -62,7 +63,8 @@ public record Random(Kind kind, DType dtype, Shape shape, int stream) implements
         Check.arity(this, 1, operands);
         TensorType key = operands.get(0);
         Check.dtype(this, key.dtype() == DType.I32, "requires a key (key(42) makes one)", key);
-        Check.shape(this, key.rank() >= 1 && key.shape().dims().last() == 2, "requires a key of shape [2] (key(42) makes one)", key);
+        Check.shape(this, key.rank() >= 1 && key.shape().dims().last() == 2, "requires a key of shape [2] (key(42) makes one)",
+                key);
         Check.dtype(this, kind.isInteger() ? dtype.isInteger() : dtype.isFloat(),
                 kind.isInteger() ? "makes integers" : "makes floating-point numbers", dtype);
         Check.shape(this, kind != Kind.PERMUTATION || shape.rank() == 1, "makes a vector", shape);

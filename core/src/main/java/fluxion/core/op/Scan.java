@@ -29,7 +29,8 @@ public record Scan(Fn step, int length, int consts, int carries, boolean reverse
         Seq<TensorType> results = step.resultTypes();
         Check.arity(this, parameters.size(), operands);
         Seq<TensorType> carry = parameters.slice(consts, consts + carries);
-        Check.shape(this, results.take(carries).equals(carry), "the step must give a carry like the one it takes, " + Check.list(carry),
+        Check.shape(this, results.take(carries).equals(carry), "the step must give a carry like the one it takes, "
+                + Check.list(carry),
                 Check.list(results.take(carries)));
         Seq<TensorType> given = parameters.take(consts + carries).appendAll(parameters.drop(consts + carries).map(this::stacked));
         Check.shape(this, given.equals(operands), "requires " + Check.list(given), Check.list(operands));

@@ -29,9 +29,11 @@ public record Scatter(Kind kind, int batch, int axis) implements Placement {
         TensorType x = operands.get(0);
         TensorType updates = operands.get(2);
         Check.dtype(this, (kind == Kind.SET || x.dtype().isNumeric()) && updates.dtype() == x.dtype(),
-                "requires " + (kind == Kind.SET ? "" : "numeric ") + "operand and updates of one dtype", () -> x + " and " + updates);
+                "requires " + (kind == Kind.SET ? "" : "numeric ") + "operand and updates of one dtype",
+                () -> x + " and " + updates);
         var expected = Take.resultShape(this, batch, axis, x, operands.get(1));
-        Check.shape(this, updates.shape().equals(expected), "updates must have shape " + expected + ", one slice for each index", updates);
+        Check.shape(this, updates.shape().equals(expected), "updates must have shape " + expected + ", one slice for each index",
+                updates);
         return x;
     }
 }

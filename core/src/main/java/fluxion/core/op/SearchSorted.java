@@ -27,7 +27,8 @@ public record SearchSorted(int batch, Side side) implements Order {
         Check.arity(this, 2, operands);
         TensorType sorted = operands.get(0);
         TensorType values = operands.get(1);
-        Check.dtype(this, sorted.dtype().isNumeric() && sorted.dtype() == values.dtype(), "requires numbers of one dtype", Check.list(operands));
+        Check.dtype(this, sorted.dtype().isNumeric() && sorted.dtype() == values.dtype(), "requires numbers of one dtype",
+                Check.list(operands));
         Check.shape(this, batch >= 0 && sorted.rank() == batch + 1,
                 "the sorted numbers must be a vector" + (batch == 0 ? "" : " behind " + batch + " shared axes"), sorted);
         Check.shape(this, values.rank() >= batch && values.shape().dims().take(batch).equals(sorted.shape().dims().take(batch)),

@@ -35,8 +35,10 @@ public record Switch(Seq<Fn> branches, Option<Lanes> lanes) implements Control {
                 "requires one index" + (lanes.isDefined() ? " for each lane" : ""), index);
         Seq<TensorType> results = branches.get(0).resultTypes();
         for (Fn branch : branches) {
-            Check.shape(this, branch.parameterTypes().equals(parameters), "all branches must take " + Check.list(parameters), Check.list(branch.parameterTypes()));
-            Check.shape(this, branch.resultTypes().equals(results), "all branches must give " + Check.list(results), Check.list(branch.resultTypes()));
+            Check.shape(this, branch.parameterTypes().equals(parameters), "all branches must take " + Check.list(parameters),
+                    Check.list(branch.parameterTypes()));
+            Check.shape(this, branch.resultTypes().equals(results), "all branches must give " + Check.list(results),
+                    Check.list(branch.resultTypes()));
         }
         Seq<TensorType> given = lanes.map(l -> Check.lanes(parameters, l.mapped(), l.size())).getOrElse(parameters);
         Check.shape(this, given.equals(operands.tail()), "requires " + Check.list(given), Check.list(operands.tail()));

@@ -30,7 +30,8 @@ public record Take(int batch, int axis) implements Op {
 
     static Shape resultShape(Op op, int batch, int axis, TensorType x, TensorType indices) {
         Check.dtype(op, indices.dtype().isInteger(), "requires integer indices", indices);
-        Check.shape(op, batch >= 0 && axis >= batch && axis < x.rank(), "axis must be an axis of the operand", () -> axis + " for " + x);
+        Check.shape(op, batch >= 0 && axis >= batch && axis < x.rank(), "axis must be an axis of the operand",
+                () -> axis + " for " + x);
         Check.shape(op, indices.rank() >= batch && indices.shape().dims().take(batch).equals(x.shape().dims().take(batch)),
                 "the leading " + batch + " lengths of operand and indices must agree", () -> x + " and " + indices);
         Ints dims = x.shape().dims();

@@ -25,7 +25,8 @@ import io.vavr.control.Option;
  * @param lanes present where each lane stops by itself; then every state has a value for each lane
  * @param checkpoints what is kept of the tape
  */
-public record While(Fn condition, Seq<Sweep> sweeps, int consts, Option<Lanes> lanes, Checkpoints checkpoints) implements Control {
+public record While(Fn condition, Seq<Sweep> sweeps, int consts, Option<Lanes> lanes, Checkpoints checkpoints)
+        implements Control {
     /**
      * One walk over the steps of a loop.
      *
@@ -62,19 +63,25 @@ public record While(Fn condition, Seq<Sweep> sweeps, int consts, Option<Lanes> l
             Seq<TensorType> parameters = sweep.step().parameterTypes();
             Seq<TensorType> results = sweep.step().resultTypes();
             Seq<TensorType> states = parameters.slice(consts, consts + sweep.states());
-            Check.shape(this, results.take(sweep.states()).equals(states), "the body must give a state like the one it takes, " + Check.list(states),
+            Check.shape(this, results.take(sweep.states()).equals(states), "the body must give a state like the one it takes, "
+                    + Check.list(states),
                     Check.list(results.take(sweep.states())));
             Seq<TensorType> written = tape;
-            Check.shape(this, sweep.reads().forAll(r -> r >= 0 && r < written.size()), "a sweep must read entries that earlier ones wrote, of "
+            Check.shape(this, sweep.reads().forAll(r -> r >= 0 && r < written.size()),
+                    "a sweep must read entries that earlier ones wrote, of "
                     + written.size(), sweep.reads());
             Seq<TensorType> read = Array.ofAll(sweep.reads()).map(written::get);
-            Check.shape(this, parameters.take(consts).equals(given.take(consts)) && parameters.drop(consts + sweep.states()).equals(read),
-                    "the body must take " + Check.list(given.take(consts).appendAll(states).appendAll(read)), Check.list(parameters));
+            Check.shape(this, parameters.take(consts).equals(given.take(consts))
+                    && parameters.drop(consts + sweep.states()).equals(read),
+                    "the body must take " + Check.list(given.take(consts).appendAll(states).appendAll(read)),
+                    Check.list(parameters));
             tape = tape.appendAll(results.drop(sweep.states()));
         }
         Seq<TensorType> tested = given.take(consts + sweeps.get(0).states());
-        Check.shape(this, condition.parameterTypes().equals(tested), "the condition must take " + Check.list(tested), Check.list(condition.parameterTypes()));
-        Check.dtype(this, condition.resultTypes().equals(Array.of(TensorType.scalar(DType.BOOL))), "the condition must give bool[]",
+        Check.shape(this, condition.parameterTypes().equals(tested), "the condition must take " + Check.list(tested),
+                Check.list(condition.parameterTypes()));
+        Check.dtype(this, condition.resultTypes().equals(Array.of(TensorType.scalar(DType.BOOL))),
+                "the condition must give bool[]",
                 Check.list(condition.resultTypes()));
         Seq<TensorType> wide = lanes.map(l -> Check.lanes(given, l.mapped(), l.size())).getOrElse(given);
         Check.shape(this, wide.equals(operands), "requires " + Check.list(wide), Check.list(operands));
@@ -88,7 +95,8 @@ public record While(Fn condition, Seq<Sweep> sweeps, int consts, Option<Lanes> l
 
     @Override
     public Control withBodies(Seq<Fn> bodies) {
-        return new While(bodies.get(0), sweeps.zipWith(bodies.tail(), (s, step) -> new Sweep(step, s.states(), s.reads(), s.backward())),
+        return new While(bodies.get(0),
+                sweeps.zipWith(bodies.tail(), (s, step) -> new Sweep(step, s.states(), s.reads(), s.backward())),
                 consts, lanes, checkpoints);
     }
 }

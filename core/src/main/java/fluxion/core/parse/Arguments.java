@@ -158,6 +158,7 @@ final class Arguments {
 
     DType dtype() {
         String name = text("dtype", () -> "f64");
-        return Array.of(DType.values()).find(d -> d.toString().equals(name)).getOrElseThrow(() -> new ShapeException("dtype must be one of f64, f32, i64, i32, bool; got " + name));
+        return Array.of(DType.values()).find(d -> d.toString().equals(name))
+                .getOrElseThrow(() -> new ShapeException("dtype must be one of f64, f32, i64, i32, bool; got " + name));
     }
 }

@@ -50,7 +50,8 @@ final class Atoms {
             Token at = words.peek();
             Value of = x;
             if (words.take("ᵀ")) {
-                x = words.value(at, () -> of instanceof Row(Expr v) ? new Of(v) : of.rank() == 1 ? new Row(of.expression()) : of.rank() == 0 ? of
+                x = words.value(at, () -> of instanceof Row(Expr v) ? new Of(v) : of.rank() == 1 ? new Row(of.expression())
+                        : of.rank() == 0 ? of
                         : new Of(of.expression().t()));
             } else if (at.is("[") && !at.first()) {
                 words.skip();
@@ -169,7 +170,8 @@ final class Atoms {
                     Value otherwise = result;
                     Value then = values.get(i);
                     Value test = conditions.get(i);
-                    result = words.value(at, () -> Value.both(then, otherwise, (x, y) -> Functions.where(test.expression(), x, y)));
+                    result = words.value(at,
+                            () -> Value.both(then, otherwise, (x, y) -> Functions.where(test.expression(), x, y)));
                 }
                 return result;
             }

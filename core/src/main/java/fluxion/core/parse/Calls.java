@@ -69,7 +69,8 @@ final class Calls {
             arguments.text(words.skip().text());
         } else if (parser.arrow() >= 0) {
             arguments.function(parser.written(scope, end()));
-        } else if (at.kind() == Kind.NAME && !scope.knows(at.text()) && scope.function(at.text()).isDefined() && !words.second().is("(")) {
+        } else if (at.kind() == Kind.NAME && !scope.knows(at.text()) && scope.function(at.text()).isDefined()
+                && !words.second().is("(")) {
             words.skip();
             arguments.function(scope.function(at.text()).get());
         } else if (at.kind() == Kind.NAME && Arguments.WORDS.contains(at.text()) && !scope.knows(at.text())) {

@@ -47,7 +47,8 @@ final class Definitions {
         while (words.take("with")) {
             Token word = words.expect(Kind.NAME, "derivative, pullback, transpose, map, constants or keeping");
             boolean isFunction = parser.arrow() >= 0;
-            rules = rules.append(new Written.Rule(word, isFunction ? Option.of(parser.written(scope, next())) : Option.none(), isFunction ? word : words.skip()));
+            rules = rules.append(new Written.Rule(word, isFunction ? Option.of(parser.written(scope, next()))
+                    : Option.none(), isFunction ? word : words.skip()));
         }
         return body.with(rules);
     }

@@ -25,11 +25,16 @@ import java.util.function.UnaryOperator;
 
 /** The functions that formulas may name, by the names mathematics and programmers have for them. */
 final class Functions {
-    static final Set<String> KNOWN = new TreeSet<>(Array.of("sin", "cos", "tan", "arcsin", "arccos", "arctan", "sinh", "cosh", "tanh", "arsinh",
-            "arcosh", "artanh", "exp", "exp2", "expm1", "ln", "log", "log1p", "log2", "log10", "sqrt", "rsqrt", "cbrt", "abs", "sgn", "floor", "ceil",
-            "round", "trunc", "erf", "σ", "softplus", "relu", "max", "min", "sum", "prod", "mean", "any", "all", "logsumexp", "softmax", "log_softmax", "norm",
-            "hypot", "atan2", "logaddexp", "copysign", "pow", "where", "dot", "tr", "diag", "diagonal", "transpose", "cumsum", "flip", "argmax", "argmin",
-            "broadcast", "reshape", "flatten", "permute", "full", "eye", "iota", "stack", "concat", "onehot", "tril", "triu", "stop_gradient",
+    static final Set<String> KNOWN =
+            new TreeSet<>(Array.of("sin", "cos", "tan", "arcsin", "arccos", "arctan", "sinh", "cosh", "tanh", "arsinh",
+            "arcosh", "artanh", "exp", "exp2", "expm1", "ln", "log", "log1p", "log2", "log10", "sqrt", "rsqrt", "cbrt", "abs",
+            "sgn", "floor", "ceil",
+            "round", "trunc", "erf", "σ", "softplus", "relu", "max", "min", "sum", "prod", "mean", "any", "all", "logsumexp",
+                    "softmax", "log_softmax", "norm",
+            "hypot", "atan2", "logaddexp", "copysign", "pow", "where", "dot", "tr", "diag", "diagonal", "transpose", "cumsum",
+                    "flip", "argmax", "argmin",
+            "broadcast", "reshape", "flatten", "permute", "full", "eye", "iota", "stack", "concat", "onehot", "tril", "triu",
+                    "stop_gradient",
             "isnan", "isinf", "isfinite", "f64", "f32", "i64", "i32", "bool", "einsum").asJava());
 
     private Functions() {}
@@ -67,9 +72,14 @@ final class Functions {
             case "permute" -> of(a.of(name, 2).get(0).permute(a.lengths(1)));
             case "flatten" -> of(a.of(name, 1).get(0).flatten());
             case "full" -> Value.Free.of(full(a.of(name, 2).value(0), Shape.of(a.lengths(1))));
-            case "eye" -> Value.Free.of(dtype -> Expr.apply(new Eye(dtype, a.whole(0), a.count() == 1 ? a.whole(0) : a.whole(1), a.offset())));
-            case "iota" -> Value.Free.of(dtype -> Expr.apply(new Iota(new TensorType(dtype, a.of(name, 1).value(0).isNumber() ? Shape.of(a.whole(0)) : Shape.of(a.lengths(0))), a.axis(0))));
-            case "f64", "f32", "i64", "i32", "bool" -> of(cast(a.of(name, 1).value(0), DType.valueOf(name.toUpperCase(Locale.ROOT))));
+            case "eye" -> Value.Free.of(dtype ->
+                    Expr.apply(new Eye(dtype, a.whole(0), a.count() == 1 ? a.whole(0) : a.whole(1), a.offset())));
+            case "iota" ->
+                    Value.Free.of(dtype ->
+                    Expr.apply(new Iota(new TensorType(dtype, a.of(name, 1).value(0).isNumber() ? Shape.of(a.whole(0))
+                    : Shape.of(a.lengths(0))), a.axis(0))));
+            case "f64", "f32", "i64", "i32",
+                    "bool" -> of(cast(a.of(name, 1).value(0), DType.valueOf(name.toUpperCase(Locale.ROOT))));
             case "squeeze" -> of(squeeze(a));
             case "sinc" -> of(a.of(name, 1).get(0).sinc());
             case "onehot" -> Value.Free.of(dtype -> a.of(name, 2).get(0).oneHot(a.whole(1), dtype));
@@ -124,14 +134,16 @@ final class Functions {
         };
         if (verb == null) {
             return Operations.op(name, a).map(op -> Calls.of(op, operands(name, a))).getOrElseThrow(() -> new ShapeException(
-                    "expected one of the functions " + String.join(", ", KNOWN) + ", or one that is defined behind where; found \"" + name + "\""));
+                    "expected one of the functions " + String.join(", ", KNOWN)
+                    + ", or one that is defined behind where; found \"" + name + "\""));
         }
         Value x = a.of(name, 1).value(0);
         return x instanceof Row(Expr row) ? new Row(verb.apply(row)) : of(verb.apply(x.expression()));
     }
 
     private static Expr cast(Value x, DType to) {
-        return x instanceof Value.Free(var make) ? make.apply(to) : x instanceof Value.Number && to.isNumeric() ? Value.like(x, new Of(Literal.of(TensorType.scalar(to), 0))).cast(to)
+        return x instanceof Value.Free(var make) ? make.apply(to) : x instanceof Value.Number && to.isNumeric()
+                ? Value.like(x, new Of(Literal.of(TensorType.scalar(to), 0))).cast(to)
                 : x.expression().cast(to);
     }
 

@@ -47,20 +47,23 @@ import java.util.Locale;
 final class Operations {
     /** Orders of derivatives and of Bessel functions that have names. */
     private static final int ORDERS = 12;
-    private static final Map<String, Special> SPECIAL = HashMap.ofEntries(specials().map(op -> io.vavr.Tuple.of(SpecialNames.of(op), op)));
+    private static final Map<String, Special> SPECIAL =
+            HashMap.ofEntries(specials().map(op -> io.vavr.Tuple.of(SpecialNames.of(op), op)));
 
     private Operations() {}
 
     private static Seq<Special> specials() {
         Seq<Integer> orders = Array.range(0, ORDERS);
-        return Array.<Special>of(SpecialFunction.values()).appendAll(orders.map(Erfcx::new)).appendAll(orders.map(Polygamma::new)).appendAll(orders.map(Zeta::new)).appendAll(orders.map(GammaInc::new))
+        return Array.<Special>of(SpecialFunction.values()).appendAll(orders.map(Erfcx::new)).appendAll(orders.map(Polygamma::new))
+                .appendAll(orders.map(Zeta::new)).appendAll(orders.map(GammaInc::new))
                 .appendAll(orders.flatMap(i -> orders.map(j -> new BetaInc(i, j))))
                 .appendAll(Array.of(Bessel.Kind.values()).flatMap(kind -> orders.map(n -> new Bessel(kind, n))));
     }
 
     /** The operation of that name with the parameters given. */
     static Option<Op> op(String name, Arguments a) {
-        return SPECIAL.get(name).map(op -> (Op) op).orElse(() -> order(name, a)).orElse(() -> placement(name, a)).orElse(() -> matrix(name, a))
+        return SPECIAL.get(name).map(op -> (Op) op).orElse(() -> order(name, a)).orElse(() -> placement(name, a))
+                .orElse(() -> matrix(name, a))
                 .orElse(() -> signal(name, a)).orElse(() -> random(name, a)).orElse(() -> marker(name, a));
     }
 
@@ -76,8 +79,10 @@ final class Operations {
     private static Option<Op> order(String name, Arguments a) {
         return Option.of(switch (name) {
             case "sort" -> new Sort(a.axis(0), a.has("descending"));
-            case "argsort" -> new ArgSort(a.axis(0), a.has("descending"), a.number("first", a.get(0).shape().dim(a.get(0).shape().axis(name, a.axis(0)))));
-            case "searchsorted" -> new SearchSorted(a.number("batch", 0), a.has("right") ? SearchSorted.Side.RIGHT : SearchSorted.Side.LEFT);
+            case "argsort" -> new ArgSort(a.axis(0), a.has("descending"),
+                    a.number("first", a.get(0).shape().dim(a.get(0).shape().axis(name, a.axis(0)))));
+            case "searchsorted" -> new SearchSorted(a.number("batch", 0), a.has("right") ? SearchSorted.Side.RIGHT
+                    : SearchSorted.Side.LEFT);
             case "prod_of_others" -> new Others(a.axis(0));
             case "recurrence" -> new Recurrence(a.axis(0), a.has("reverse"));
             default -> Array.of(Cumulate.Kind.values()).find(kind -> kind.name().toLowerCase(Locale.ROOT).equals(name))
@@ -93,7 +98,8 @@ final class Operations {
             case "dynamic_slice" -> new DynamicSlice(batch, a.numbers("sizes"));
             case "dynamic_update_slice" -> new DynamicUpdateSlice(batch);
             case "flat_index" -> new FlatIndex(a.numbers("dims"));
-            default -> Array.of(Scatter.Kind.values()).find(kind -> name.equals("scatter_" + kind.name().toLowerCase(Locale.ROOT)))
+            default -> Array.of(Scatter.Kind.values())
+                    .find(kind -> name.equals("scatter_" + kind.name().toLowerCase(Locale.ROOT)))
                     .map(kind -> new Scatter(kind, batch, a.axis(0))).getOrNull();
         });
     }
@@ -110,7 +116,8 @@ final class Operations {
             case "cof′" -> new LinearAlgebra.CofactorTangent();
             case "expm" -> new LinearAlgebra.MatrixExp();
             case "expm′" -> new LinearAlgebra.MatrixExpTangent();
-            case "lstsq" -> new LinearAlgebra.LeastSquares(Double.parseDouble(a.text("rcond", () -> String.valueOf(LinearAlgebra.PseudoInverse.DEFAULT))));
+            case "lstsq" -> new LinearAlgebra.LeastSquares(
+                    Double.parseDouble(a.text("rcond", () -> String.valueOf(LinearAlgebra.PseudoInverse.DEFAULT))));
             case "solve" -> new LinearAlgebra.Solve(false);
             default -> null;
         });
@@ -124,7 +131,8 @@ final class Operations {
             case "conv" -> {
                 Ints stride = a.numbers("stride");
                 Ints ones = Ints.fill(stride.size(), 1);
-                yield new Conv(stride, a.numbers("low"), a.numbers("high"), a.numbers("inputDilation", ones), a.numbers("kernelDilation", ones), a.number("groups", 1));
+                yield new Conv(stride, a.numbers("low"), a.numbers("high"), a.numbers("inputDilation", ones),
+                        a.numbers("kernelDilation", ones), a.number("groups", 1));
             }
             case "fft" -> new Fourier(Fourier.Kind.FORWARD, a.first("n"));
             case "fft_back" -> new Fourier(Fourier.Kind.BACKWARD, a.first("n"));

@@ -95,7 +95,8 @@ final class Operators {
 
     private Value big() {
         Token at = words.peek();
-        return at.is("Σ") && atoms.isIndexed() ? product() : words.take("Σ") ? reduced(at, words.deeper(at, this::big), Expr::sum) : words.take("Π") ? reduced(at, words.deeper(at, this::big), Expr::prod) : product();
+        return at.is("Σ") && atoms.isIndexed() ? product() : words.take("Σ") ? reduced(at, words.deeper(at, this::big), Expr::sum)
+                : words.take("Π") ? reduced(at, words.deeper(at, this::big), Expr::prod) : product();
     }
 
     private Value reduced(Token at, Value x, Function<Expr, Expr> verb) {
@@ -131,7 +132,8 @@ final class Operators {
                 scales.clear();
                 places.clear();
                 Value right = factor();
-                left = all instanceof Row(Expr row) ? new Row(words.meaning(at, () -> row.div(Value.like(right, all)))) : both(at, all, right, Expr::div);
+                left = all instanceof Row(Expr row) ? new Row(words.meaning(at, () -> row.div(Value.like(right, all))))
+                        : both(at, all, right, Expr::div);
             } else {
                 return scaled(left, scales, places);
             }
@@ -178,7 +180,8 @@ final class Operators {
         if (at.kind() == Kind.SUPERSCRIPT) {
             words.skip();
             int exponent = exponent(at);
-            return raised(at, base, () -> exponent == -1 && base.rank() >= 2 ? base.expression().inv() : base.expression().pow(exponent));
+            return raised(at, base, () -> exponent == -1 && base.rank() >= 2 ? base.expression().inv()
+                    : base.expression().pow(exponent));
         }
         if (words.take("^")) {
             if (words.peek().is("+")) {
@@ -186,7 +189,8 @@ final class Operators {
                 return new Of(words.meaning(at, () -> base.expression().pinv()));
             }
             Value exponent = words.deeper(at, this::prefix);
-            return exponent instanceof Value.Number(double n) ? n == (int) n ? raised(at, base, () -> base.expression().pow((int) n))
+            return exponent instanceof Value.Number(double n) ? n == (int) n
+                    ? raised(at, base, () -> base.expression().pow((int) n))
                     : raised(at, base, () -> base.expression().pow(n)) : both(at, base, exponent, Expr::pow);
         }
         return base;

@@ -29,7 +29,8 @@ public final class ParseException extends FluxionException {
         String shown = line.substring(from, Math.min(line.length(), from + WIDTH));
         int before = shown.codePointCount(0, Math.min(shown.length(), column - from));
         long number = text.substring(0, position).chars().filter(c -> c == '\n').count() + 1;
-        return "parse: line " + number + ", column " + (line.codePointCount(0, Math.min(line.length(), column)) + 1) + ": " + problem
+        return "parse: line " + number + ", column " + (line.codePointCount(0, Math.min(line.length(), column)) + 1) + ": "
+                + problem
                 + "\n  " + shown + "\n  " + " ".repeat(before) + "^";
     }
 }

@@ -16,7 +16,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Reads a formula: its header, its definitions, its results. What stands in them is read by {@link Operators} and {@link Atoms}. */
+/**
+ * Reads a formula: its header, its definitions, its results. What stands in them is read by {@link Operators} and
+ * {@link Atoms}.
+ */
 final class Parser {
     private final Words words;
     private final Map<Reading, Fn> read = new HashMap<>();
@@ -134,7 +137,8 @@ final class Parser {
         }
         int open = words.position();
         int close = words.close();
-        return close > 0 && close + 1 >= words.end() && (close == open + 1 || words.within(open + 1, close, () -> words.find(",")) >= 0 & back(open));
+        return close > 0 && close + 1 >= words.end()
+                && (close == open + 1 || words.within(open + 1, close, () -> words.find(",")) >= 0 & back(open));
     }
 
     private boolean back(int position) {
@@ -187,11 +191,13 @@ final class Parser {
 
     private Fn fresh(Written function, Seq<TensorType> types) {
         if (types.size() != function.params().size()) {
-            throw words.error(function.at(), "the function has " + function.params().size() + " parameters; it is called with " + types.size());
+            throw words.error(function.at(), "the function has " + function.params().size() + " parameters; it is called with "
+                    + types.size());
         }
         Seq<Var> params = function.params().zip(types).map(p -> new Var(p._1, p._2));
         int before = words.position();
-        Seq<Expr> results = words.deeper(function.at(), () -> words.within(function.from(), function.to(), () -> inside(function.scope().inner(function.params(), params))));
+        Seq<Expr> results = words.deeper(function.at(), () ->
+                words.within(function.from(), function.to(), () -> inside(function.scope().inner(function.params(), params))));
         words.go(before);
         return words.value(function.at(), () -> Fn.of(params, results));
     }

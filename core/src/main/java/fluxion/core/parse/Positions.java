@@ -30,7 +30,8 @@ final class Positions {
 
     private int length(String what) {
         if (axis >= made.rank()) {
-            throw new ShapeException("index: there must be at most one position for each axis; got " + what + " beyond " + made.type());
+            throw new ShapeException("index: there must be at most one position for each axis; got " + what + " beyond "
+                    + made.type());
         }
         return made.shape().dim(axis);
     }
@@ -53,7 +54,8 @@ final class Positions {
         int n = length(Integer.toString(position));
         int at = position < 0 ? position + n : position;
         if (at < 0 || at >= n) {
-            throw new ShapeException("index: the position must lie within the axis; got " + position + " for axis " + axis + " of " + made.type());
+            throw new ShapeException("index: the position must lie within the axis; got " + position + " for axis " + axis
+                    + " of " + made.type());
         }
         start = start.with(axis, at);
         stop = stop.with(axis, at + 1);

@@ -23,13 +23,17 @@ record Rules(Parser parser, String name, Written function) {
         Seq<TensorType> point = types.appendAll(results);
         return switch (function.rules().map(r -> r.at().text()).mkString(" ")) {
             case "" -> new Call(name, body);
-            case "derivative" -> new Custom(name, body, new Custom.Derivative(fn("derivative", point.appendAll(floating(types)))));
+            case "derivative" -> new Custom(name, body,
+                    new Custom.Derivative(fn("derivative", point.appendAll(floating(types)))));
             case "pullback" -> new Custom(name, body, new Custom.Pullback(fn("pullback", point.appendAll(floating(results)))));
-            case "constants transpose" -> new LinearCall(name, constants(), Either.right(body), fn("transpose", types.take(constants()).appendAll(results)));
-            case "constants map transpose" -> new LinearSolve(name, constants(), fn("map", types.take(constants()).appendAll(results)), body,
+            case "constants transpose" -> new LinearCall(name, constants(), Either.right(body),
+                    fn("transpose", types.take(constants()).appendAll(results)));
+            case "constants map transpose" -> new LinearSolve(name, constants(),
+                    fn("map", types.take(constants()).appendAll(results)), body,
                     fn("transpose", types));
             case "keeping" -> new Checkpoint(name, body, keep(rule("keeping").value()));
-            case String other -> throw new ShapeException(name + ": the rules of a function are derivative, pullback, constants and transpose, constants, map and transpose,"
+            case String other -> throw new ShapeException(name
+                    + ": the rules of a function are derivative, pullback, constants and transpose, constants, map and transpose,"
                     + " or keeping; got " + other);
         };
     }
@@ -44,7 +48,8 @@ record Rules(Parser parser, String name, Written function) {
 
     private Fn fn(String word, Seq<TensorType> types) {
         Option<Written> written = rule(word).function();
-        return parser.fn(written.getOrElseThrow(() -> new ShapeException(name + ": the rule " + word + " must be a function, (x, …) ↦ …")), types);
+        return parser.fn(written.getOrElseThrow(() ->
+                new ShapeException(name + ": the rule " + word + " must be a function, (x, …) ↦ …")), types);
     }
 
     private int constants() {
@@ -54,11 +59,13 @@ record Rules(Parser parser, String name, Written function) {
     }
 
     private static Checkpoint.Keep keep(Token value) {
-        return value.kind() == Token.Kind.STRING ? new Checkpoint.Names(Array.of(value.text().split(" "))) : switch (value.text()) {
+        return value.kind() == Token.Kind.STRING ? new Checkpoint.Names(Array.of(value.text().split(" ")))
+                : switch (value.text()) {
             case "everything" -> new Checkpoint.Everything();
             case "nothing" -> new Checkpoint.Nothing();
             case "products" -> new Checkpoint.Dots();
-            case String other -> throw new ShapeException("keeping: everything, nothing, products or names in quotation marks; got " + other);
+            case String other ->
+                    throw new ShapeException("keeping: everything, nothing, products or names in quotation marks; got " + other);
         };
     }
 }

@@ -21,7 +21,8 @@ import java.util.Map;
 
 /**
  * Reads products by their indices, {@code (Σⱼ Aᵢⱼ·Bⱼₖₗ)ᵢₖₗ}: what is in parentheses by the indices behind them, or a number,
- * {@code Σᵢⱼ Aᵢⱼ·Bⱼᵢ}; factors may be sums of such products. A name's own subscripts come first; {@code δᵢⱼ} is 1 where i = j and 0 elsewhere.
+ * {@code Σᵢⱼ Aᵢⱼ·Bⱼᵢ}; factors may be sums of such products. A name's own subscripts come first; {@code δᵢⱼ} is 1 where i = j
+ * and 0 elsewhere.
  */
 final class Subscripts {
     private static final String SMALL = "ₐₑᵢⱼₖₗₘₙₒₚᵣₛₜᵤᵥ";
@@ -81,7 +82,8 @@ final class Subscripts {
         return words.value(at, () -> {
             if (isPaired(all, free)) {
                 Expr v = all.get(0).of().get().expression();
-                return new Of(Expr.apply(new Diag(0), v.reshape(new Shape(Ints.of((int) v.shape().size())))).reshape(new Shape(v.shape().dims().concat(v.shape().dims()))));
+                return new Of(Expr.apply(new Diag(0), v.reshape(new Shape(Ints.of((int) v.shape().size()))))
+                        .reshape(new Shape(v.shape().dims().concat(v.shape().dims()))));
             }
             Map<Character, Integer> lengths = lengths(all);
             return new Of(contract(all, free, lengths, dtype(all)));
@@ -89,7 +91,8 @@ final class Subscripts {
     }
 
     private static DType dtype(Seq<Factor> factors) {
-        return factors.flatMap(Factor::of).filter(Of.class::isInstance).map(v -> v.expression().dtype()).reduceOption(DType::promote).getOrElse(DType.F64);
+        return factors.flatMap(Factor::of).filter(Of.class::isInstance).map(v -> v.expression().dtype())
+                .reduceOption(DType::promote).getOrElse(DType.F64);
     }
 
     /** The product by its indices; those of {@code free} that no factor has repeat it. */
@@ -99,12 +102,15 @@ final class Subscripts {
         String missing = Array.ofAll(free.toCharArray()).filter(c -> factors.forAll(f -> f.indices().indexOf(c) < 0)).mkString();
         for (char c : missing.toCharArray()) {
             if (!lengths.containsKey(c)) {
-                throw new ShapeException("the index " + c + " must stand at a factor too, so that its length is known; got " + free + " on the outside and "
+                throw new ShapeException("the index " + c + " must stand at a factor too, so that its length is known; got "
+                        + free + " on the outside and "
                         + factors.map(Factor::indices).mkString(" and ") + " inside");
             }
         }
-        Seq<Expr> ones = Array.ofAll(missing.toCharArray()).map(c -> Literal.of(new TensorType(dtype, Shape.of(lengths.get(c))), 1));
-        String equation = factors.map(f -> plain(f.indices())).appendAll(Array.ofAll(missing.toCharArray()).map(c -> plain("" + c))).mkString(",") + "->" + plain(free);
+        Seq<Expr> ones = Array.ofAll(missing.toCharArray())
+                .map(c -> Literal.of(new TensorType(dtype, Shape.of(lengths.get(c))), 1));
+        String equation = factors.map(f -> plain(f.indices()))
+                .appendAll(Array.ofAll(missing.toCharArray()).map(c -> plain("" + c))).mkString(",") + "->" + plain(free);
         return Einsum.of(equation, operands.appendAll(ones));
     }
 
@@ -120,7 +126,8 @@ final class Subscripts {
         for (int i = words.position() + 1; i < close; i++) {
             Token token = words.at(i);
             level += token.is("(") || token.is("[") ? 1 : token.is(")") || token.is("]") ? -1 : 0;
-            if (level == 0 && token.kind() == Kind.NAME && (isIndices(token) && words.at(i - 1).at() + words.at(i - 1).text().length() == token.at() || isSubscripted(token))) {
+            if (level == 0 && token.kind() == Kind.NAME && (isIndices(token)
+                    && words.at(i - 1).at() + words.at(i - 1).text().length() == token.at() || isSubscripted(token))) {
                 return true;
             }
         }
@@ -163,7 +170,8 @@ final class Subscripts {
         words.expect("≠");
         char but = index();
         if (words.peek().is(",")) {
-            throw words.error(words.peek(), "a product of all elements but several is not read; write prod_of_others, which its derivatives are made of");
+            throw words.error(words.peek(),
+                    "a product of all elements but several is not read; write prod_of_others, which its derivatives are made of");
         }
         words.expect("}");
         Factor element = factor();
@@ -199,8 +207,10 @@ final class Subscripts {
     /** vᵢⱼ·δᵢₖ·δⱼₗ: a diagonal over pairs of axes. */
     private static boolean isPaired(Seq<Factor> all, String free) {
         int r = all.size() - 1;
-        return r >= 2 && free.length() == 2 * r && all.get(0).of().isDefined() && all.get(0).indices().equals(free.substring(0, r))
-                && Array.range(0, r).forAll(i -> all.get(i + 1).of().isEmpty() && all.get(i + 1).indices().equals("" + free.charAt(i) + free.charAt(r + i)));
+        return r >= 2 && free.length() == 2 * r && all.get(0).of().isDefined()
+                && all.get(0).indices().equals(free.substring(0, r))
+                && Array.range(0, r).forAll(i -> all.get(i + 1).of().isEmpty() && all.get(i + 1).indices()
+                .equals("" + free.charAt(i) + free.charAt(r + i)));
     }
 
     /** What the tensors say of their indices, and δ of those it joins. */
@@ -230,7 +240,8 @@ final class Subscripts {
     private Expr delta(Factor delta, Map<Character, Integer> lengths, DType dtype) {
         Integer n = lengths.get(delta.indices().charAt(0));
         if (n == null) {
-            throw words.error(delta.at(), "nothing says how long " + delta.indices().charAt(0) + " is; write I₃" + delta.indices() + " for an identity of 3 rows");
+            throw words.error(delta.at(), "nothing says how long " + delta.indices().charAt(0) + " is; write I₃" + delta.indices()
+                    + " for an identity of 3 rows");
         }
         return Expr.apply(new Eye(dtype, n, n, 0));
     }
@@ -279,7 +290,8 @@ final class Subscripts {
                     words.skip();
                     return new Factor(at, Option.none(), indices);
                 }
-                Option<Value> value = scope.get(stem).orElse(() -> stem.matches("I[₀-₉]+") ? Option.of(Atoms.identity(Integer.parseInt(Token.plain(stem.substring(1))))) : Option.none());
+                Option<Value> value = scope.get(stem).orElse(() -> stem.matches("I[₀-₉]+")
+                        ? Option.of(Atoms.identity(Integer.parseInt(Token.plain(stem.substring(1))))) : Option.none());
                 if (value.isDefined()) {
                     words.skip();
                     return new Factor(at, value, indices);

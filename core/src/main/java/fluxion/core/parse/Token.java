@@ -37,7 +37,8 @@ record Token(Kind kind, String text, int at, boolean first) {
     /** The words of a text; the last one is the end. */
     static List<Token> read(String text) {
         if (text.length() > LONGEST) {
-            throw new ParseException(text.substring(0, 100), 0, "a formula has at most " + LONGEST + " characters; got " + text.length(), null);
+            throw new ParseException(text.substring(0, 100), 0, "a formula has at most " + LONGEST + " characters; got "
+                    + text.length(), null);
         }
         List<Token> tokens = new ArrayList<>();
         boolean first = true;
@@ -109,7 +110,8 @@ record Token(Kind kind, String text, int at, boolean first) {
     }
 
     private static boolean isSuperscript(String text, int i) {
-        return SUPERSCRIPTS.indexOf(text.charAt(i)) >= 0 || text.charAt(i) == '⁻' && i + 1 < text.length() && SUPERSCRIPTS.indexOf(text.charAt(i + 1)) >= 0;
+        return SUPERSCRIPTS.indexOf(text.charAt(i)) >= 0 || text.charAt(i) == '⁻' && i + 1 < text.length()
+                && SUPERSCRIPTS.indexOf(text.charAt(i + 1)) >= 0;
     }
 
     private static int number(String text, int from) {
@@ -154,7 +156,8 @@ record Token(Kind kind, String text, int at, boolean first) {
             int c = text.codePointAt(i);
             boolean dot = c == '.' && i + 1 < text.length() && Character.isLetter(text.codePointAt(i + 1))
                     && !(text.charAt(i + 1) == 'T' && (i + 2 == text.length() || !Character.isLetterOrDigit(text.charAt(i + 2))));
-            boolean part = dot || c != 'ᵀ' && (Character.isLetter(c) || c >= '0' && c <= '9' || c >= '₀' && c <= '₉' || c == '_' || c == '′');
+            boolean part = dot || c != 'ᵀ' && (Character.isLetter(c) || c >= '0' && c <= '9' || c >= '₀' && c <= '₉' || c == '_'
+                    || c == '′');
             if (!part) {
                 return i;
             }

@@ -48,7 +48,8 @@ sealed interface Value {
 
     /** As positions along an axis, which are integers. */
     default Expr positions() {
-        return this instanceof Free(var make) ? make.apply(DType.I32) : this instanceof Number(double v) && v == Math.rint(v) ? Tensor.number(DType.I32, (long) v) : expression();
+        return this instanceof Free(var make) ? make.apply(DType.I32) : this instanceof Number(double v) && v == Math.rint(v)
+                ? Tensor.number(DType.I32, (long) v) : expression();
     }
 
     default boolean isNumber() {
@@ -73,7 +74,8 @@ sealed interface Value {
     static Value both(Value a, Value b, Verb verb) {
         Expr x = like(a, b);
         Expr y = like(b, a);
-        return a instanceof Row && b instanceof Row ? new Row(verb.of(x, y)) : new Of(verb.of(Repetition.meeting(x, y), Repetition.meeting(y, x)));
+        return a instanceof Row && b instanceof Row ? new Row(verb.of(x, y))
+                : new Of(verb.of(Repetition.meeting(x, y), Repetition.meeting(y, x)));
     }
 
     /** As a tensor of the other's dtype, where that holds it. */
@@ -100,7 +102,8 @@ sealed interface Value {
         Expr y = like(b, a);
         return a instanceof Row && y.rank() >= 2 ? new Row(x.matmul(y))
                 : a instanceof Row && !(b instanceof Row) ? new Of(x.matmul(y))
-                : !(a instanceof Row) && b instanceof Row && x.rank() == 1 ? new Of(x.contract(y, Ints.empty(), Ints.empty(), Ints.empty(), Ints.empty()))
+                : !(a instanceof Row) && b instanceof Row && x.rank() == 1
+                        ? new Of(x.contract(y, Ints.empty(), Ints.empty(), Ints.empty(), Ints.empty()))
                 : new Of(x.matmul(y));
     }
 }

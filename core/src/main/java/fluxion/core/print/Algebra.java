@@ -63,10 +63,12 @@ final class Algebra {
 
     private static Notation product(Notation a, int aRank, Notation b, int bRank) {
         if (isReciprocal(b) && b instanceof Quotient(_, var d, int dRank)) {
-            return a instanceof Quotient(var n, var c, int cRank) ? over(n, times(c, cRank, d, dRank), Math.max(cRank, dRank)) : over(a, d, dRank);
+            return a instanceof Quotient(var n, var c, int cRank) ? over(n, times(c, cRank, d, dRank), Math.max(cRank, dRank))
+                    : over(a, d, dRank);
         }
         if (isReciprocal(a) && a instanceof Quotient(_, var c, int cRank)) {
-            return b instanceof Quotient(var n, var d, int dRank) ? over(n, times(c, cRank, d, dRank), Math.max(cRank, dRank)) : over(b, c, cRank);
+            return b instanceof Quotient(var n, var d, int dRank) ? over(n, times(c, cRank, d, dRank), Math.max(cRank, dRank))
+                    : over(b, c, cRank);
         }
         Seq<Factor> left = factors(a, aRank, isNumber(b));
         Seq<Factor> right = factors(b, bRank, aRank == 0 || isNumber(a));
@@ -85,7 +87,8 @@ final class Algebra {
 
     /** The factors in a row, unless matrices among them must stay apart. */
     private static Seq<Factor> factors(Notation x, int rank, boolean joinsMatrices) {
-        return x instanceof Product product && (joinsMatrices || !product.has(Sign.MATRIX)) ? product.factors() : Array.of(new Factor(x, rank, false));
+        return x instanceof Product product && (joinsMatrices || !product.has(Sign.MATRIX)) ? product.factors()
+                : Array.of(new Factor(x, rank, false));
     }
 
     /** a · b of matrices and vectors: numbers come first, and products in a row need no parentheses. */
@@ -103,12 +106,16 @@ final class Algebra {
 
     /** Scalars and matrices that are multiplied in a row; a single factor where that is not all. */
     private static Seq<Factor> chain(Notation x, int rank) {
-        if (x instanceof Transposed(Product product) && product.has(Sign.MATRIX) && !product.has(Sign.ELEMENTWISE) && product.factors().forAll(f -> f.rank() == 0 || isShort(f.of()))) {
+        if (x instanceof Transposed(Product product) && product.has(Sign.MATRIX) && !product.has(Sign.ELEMENTWISE)
+                && product.factors().forAll(f -> f.rank() == 0 || isShort(f.of()))) {
             // in a row, (A·b)ᵀ is bᵀ·Aᵀ
-            Seq<Factor> turned = product.factors().filter(f -> f.rank() > 0).reverse().map(f -> new Factor(turned(f.of()), 2, true)).toArray();
-            return product.factors().filter(f -> f.rank() == 0).appendAll(turned.update(0, new Factor(turned.get(0).of(), 2, false)));
+            Seq<Factor> turned = product.factors().filter(f -> f.rank() > 0).reverse()
+                    .map(f -> new Factor(turned(f.of()), 2, true)).toArray();
+            return product.factors().filter(f -> f.rank() == 0)
+                    .appendAll(turned.update(0, new Factor(turned.get(0).of(), 2, false)));
         }
-        return x instanceof Product product && !product.has(Sign.ELEMENTWISE) && product.factors().exists(f -> f.rank() > 0) ? product.factors()
+        return x instanceof Product product && !product.has(Sign.ELEMENTWISE) && product.factors().exists(f -> f.rank() > 0)
+                ? product.factors()
                 : Array.of(new Factor(x, rank, false));
     }
 
@@ -123,19 +130,24 @@ final class Algebra {
             Notation quotient = divide(magnitude(a), magnitude(b), bRank);
             return isNegative(a) == isNegative(b) ? quotient : negate(quotient);
         }
-        return a instanceof Quotient(var n, var d, int dRank) ? over(n, times(d, dRank, b, bRank), Math.max(dRank, bRank)) : over(a, b, bRank);
+        return a instanceof Quotient(var n, var d, int dRank) ? over(n, times(d, dRank, b, bRank), Math.max(dRank, bRank))
+                : over(a, b, bRank);
     }
 
     /** a / b; a half over b is one over twice b, and a product that ends in a fraction has one line only. */
     private static Notation over(Notation a, Notation b, int bRank) {
-        if (a instanceof Product(var factors) && factors.last().of() instanceof Quotient(var n, var d, int dRank) && !factors.last().matrix()) {
-            return new Product(factors.init().append(new Factor(new Quotient(n, times(d, dRank, b, bRank), Math.max(dRank, bRank)), factors.last().rank(), false)));
+        if (a instanceof Product(var factors) && factors.last().of() instanceof Quotient(var n, var d, int dRank)
+                && !factors.last().matrix()) {
+            return new Product(factors.init()
+                    .append(new Factor(new Quotient(n, times(d, dRank, b, bRank), Math.max(dRank, bRank)), factors.last().rank(),
+                    false)));
         }
         if (a instanceof Product(var factors) && factors.last().of() instanceof Notation.Big big && big.all()) {
             return new Product(factors.init().append(new Factor(over(big, b, bRank), bRank, false)));
         }
         boolean half = a instanceof Number n && n.exponent() == 0 && (n.digits().equals("0.5") || n.digits().equals("0.25"));
-        return half ? new Quotient(number(1), times(number(((Number) a).digits().equals("0.5") ? 2 : 4), 0, b, bRank), bRank) : new Quotient(a, b, bRank);
+        return half ? new Quotient(number(1), times(number(((Number) a).digits().equals("0.5") ? 2 : 4), 0, b, bRank), bRank)
+                : new Quotient(a, b, bRank);
     }
 
     /** xⁿ; negative powers below one. */
@@ -149,7 +161,8 @@ final class Algebra {
         if (isNegative(x)) {
             return negate(transpose(magnitude(x)));
         }
-        if (x instanceof Product product && product.factors().count(f -> f.rank() > 0) == 1 && product.factors().forAll(f -> !f.matrix())) {
+        if (x instanceof Product product && product.factors().count(f -> f.rank() > 0) == 1
+                && product.factors().forAll(f -> !f.matrix())) {
             return new Product(product.factors().map(f -> f.rank() > 0 ? new Factor(transpose(f.of()), 2, false) : f));
         }
         if (x instanceof Product product && product.has(Sign.MATRIX) && matrices(product).get(0).of() instanceof Transposed) {
@@ -162,13 +175,15 @@ final class Algebra {
 
     /** Whether a mark of transposition at each factor reads better than one around all. */
     private static boolean isShort(Notation x) {
-        return x instanceof Transposed || x instanceof Notation.Symbol || x instanceof Notation.Reference || x instanceof Power || x instanceof Notation.Function || isSymmetric(x);
+        return x instanceof Transposed || x instanceof Notation.Symbol || x instanceof Notation.Reference || x instanceof Power
+                || x instanceof Notation.Function || isSymmetric(x);
     }
 
     /** A + Aᵀ. */
     private static boolean isSymmetric(Notation x) {
         return x instanceof Sum(var terms) && terms.size() == 2 && terms.forAll(t -> !t.minus())
-                && (terms.get(1).of().equals(new Transposed(terms.get(0).of())) || terms.get(0).of().equals(new Transposed(terms.get(1).of())));
+                && (terms.get(1).of().equals(new Transposed(terms.get(0).of()))
+                || terms.get(0).of().equals(new Transposed(terms.get(1).of())));
     }
 
     private static Notation turned(Notation x) {

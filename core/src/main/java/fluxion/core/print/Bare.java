@@ -73,11 +73,13 @@ final class Bare {
 
     /** What reads as the same tensor. */
     private static Option<Expr> silent(Apply apply) {
-        return apply.op() instanceof Cast(DType to) && isSilent(apply.input(0).dtype(), to) ? Option.of(apply.input(0)) : Idioms.unguarded(apply);
+        return apply.op() instanceof Cast(DType to) && isSilent(apply.input(0).dtype(), to) ? Option.of(apply.input(0))
+                : Idioms.unguarded(apply);
     }
 
     private static boolean isSilent(DType from, DType to) {
-        return from == to || to.isFloat() && from.isNumeric() && !(from == DType.F64 && to == DType.F32) || from == DType.I32 && to == DType.I64;
+        return from == to || to.isFloat() && from.isNumeric() && !(from == DType.F64 && to == DType.F32) || from == DType.I32
+                && to == DType.I64;
     }
 
     private Expr strip(Expr node) {
@@ -86,14 +88,18 @@ final class Bare {
             case Apply apply when silent(apply).isDefined() -> elementwise.get(silent(apply).get());
             case Apply(Broadcast b, var inputs, _) -> {
                 Expr source = inputs.get(0);
-                Expr wide = source instanceof Apply(Reshape _, var of, _) && drops(of.get(0).shape(), source.shape()) ? of.get(0) : source;
+                Expr wide = source instanceof Apply(Reshape _, var of, _) && drops(of.get(0).shape(), source.shape()) ? of.get(0)
+                        : source;
                 yield wide != source && aligned(wide.shape(), b) ? elementwise.get(wide)
-                        : aligned(source.shape(), b) && !readsOtherwise(source, b) || keeps(source, b.added()) ? elementwise.get(source)
+                        : aligned(source.shape(), b) && !readsOtherwise(source, b) || keeps(source, b.added())
+                        ? elementwise.get(source)
                         : spread(source, b);
             }
             case Apply(Reshape(Shape to), var inputs, _) when drops(to, inputs.get(0).shape()) -> {
                 Ints added = added(to, inputs.get(0).shape());
-                yield added.isIdentity() && !Repetition.gone(inputs.get(0)).exists(gone -> inputs.get(0).rank() > 0 && gone.size() == added.size() && !gone.equals(added)) || keeps(inputs.get(0), added) ? elementwise.get(inputs.get(0)) : node;
+                yield added.isIdentity()
+                        && !Repetition.gone(inputs.get(0)).exists(gone -> inputs.get(0).rank() > 0 && gone.size() == added.size()
+                        && !gone.equals(added)) || keeps(inputs.get(0), added) ? elementwise.get(inputs.get(0)) : node;
             }
             default -> node;
         };
@@ -126,7 +132,8 @@ final class Bare {
     /** Whether the broadcast is the usual one of that shape: axes aligned from the last, those of length one repeated. */
     static boolean aligned(Shape source, Broadcast b) {
         int offset = b.to().rank() - source.rank();
-        return offset >= 0 && Ints.range(0, source.rank()).filter(i -> source.dim(i) == b.to().dim(i + offset)).map(i -> i + offset).equals(b.axes());
+        return offset >= 0 && Ints.range(0, source.rank()).filter(i -> source.dim(i) == b.to().dim(i + offset))
+                .map(i -> i + offset).equals(b.axes());
     }
 
     /** Whether the axes are those that a reduction took away, with nothing but elementwise operations since. */
@@ -136,6 +143,7 @@ final class Bare {
 
     /** Whether one would think that axes taken away come back, but others do. */
     private static boolean readsOtherwise(Expr source, Broadcast b) {
-        return source.rank() > 0 && Repetition.gone(source).exists(axes -> axes.size() == b.added().size() && !axes.equals(b.added()));
+        return source.rank() > 0 && Repetition.gone(source).exists(axes -> axes.size() == b.added().size()
+                && !axes.equals(b.added()));
     }
 }

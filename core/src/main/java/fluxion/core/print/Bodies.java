@@ -55,7 +55,8 @@ final class Bodies {
 
     /** The function whose intermediate values are computed again. */
     Notation of(Recompute op) {
-        return regions.computeIfAbsent(op.region(), fn -> define("region", Page.of(fn), Array.empty(), fn.params().map(v -> v.type())));
+        return regions.computeIfAbsent(op.region(),
+                fn -> define("region", Page.of(fn), Array.empty(), fn.params().map(v -> v.type())));
     }
 
     private static String word(Control op, int i) {
@@ -68,7 +69,8 @@ final class Bodies {
 
     /** The name of a function that is called; marks and the signs of derivations have no definition. */
     String call(Call op) {
-        boolean sign = !written(op.name()).matches("[\\p{L}_][\\p{L}\\p{Nd}_.′]*") || op.fn().params().size() == 1 && op.fn().results().equals(op.fn().params());
+        boolean sign = !written(op.name()).matches("[\\p{L}_][\\p{L}\\p{Nd}_.′]*") || op.fn().params().size() == 1
+                && op.fn().results().equals(op.fn().params());
         return sign ? op.name() : define(written(op.name()), op.fn(), Page.of(op.fn()), Array.empty()).text();
     }
 
@@ -80,8 +82,10 @@ final class Bodies {
         return define(written(op.name()), op.body(), Page.of(op.body()), switch (op) {
             case Custom(_, _, Custom.Derivative(Fn fn)) -> Array.of(Rule.of("derivative", Page.of(fn)));
             case Custom(_, _, Custom.Pullback(Fn fn)) -> Array.of(Rule.of("pullback", Page.of(fn)));
-            case LinearCall call -> Array.of(Rule.of("constants", Integer.toString(call.constants())), Rule.of("transpose", Page.of(call.transposed())));
-            case LinearSolve solve -> Array.of(Rule.of("constants", Integer.toString(solve.constants())), Rule.of("map", Page.of(solve.map())),
+            case LinearCall call -> Array.of(Rule.of("constants", Integer.toString(call.constants())),
+                    Rule.of("transpose", Page.of(call.transposed())));
+            case LinearSolve solve -> Array.of(Rule.of("constants", Integer.toString(solve.constants())),
+                    Rule.of("map", Page.of(solve.map())),
                     Rule.of("transpose", Page.of(solve.transposed())));
             case Checkpoint(_, _, var keep) -> Array.of(Rule.of("keeping", switch (keep) {
                 case Checkpoint.Everything _ -> "everything";

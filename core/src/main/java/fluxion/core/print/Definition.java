@@ -16,7 +16,8 @@ import io.vavr.control.Option;
 record Definition(Symbol name, Page body, Seq<Rule> rules, Seq<Type> types) {
     /** The body; its parameters with their types, where these are known from nowhere else. */
     Page typed() {
-        return types.isEmpty() ? body : body.withParams(body.params().zipWith(types, (p, type) -> new Symbol(p.text() + ": " + type, "")));
+        return types.isEmpty() ? body
+                : body.withParams(body.params().zipWith(types, (p, type) -> new Symbol(p.text() + ": " + type, "")));
     }
 
     /** {@code with pullback (x, y, ȳ) ↦ …}, {@code with constants 1}: a word, and a function or what stands for itself. */

@@ -33,7 +33,8 @@ public final class DerivationText {
             String number = (i + 1) + ". ";
             String pad = " ".repeat(number.length());
             out.append('\n').append(number).append(line.rule()).append(": ").append(line.statement())
-                    .append(" [").append(line.condition()).append(line.reason().isEmpty() ? "" : "; " + line.reason()).append("]\n")
+                    .append(" [").append(line.condition()).append(line.reason().isEmpty() ? "" : "; " + line.reason())
+                    .append("]\n")
                     .append(pad).append("  ").append(hang(before(line), pad.length() + 2)).append('\n')
                     .append(pad).append("= ").append(hang(after(line), pad.length() + 2)).append('\n');
         }
@@ -71,13 +72,15 @@ public final class DerivationText {
 
     /** Whether two functions read alike. */
     public static boolean alike(Fn a, Fn b) {
-        return a.results().map(Expr::type).equals(b.results().map(Expr::type)) && body(MathText.brief(a)).equals(body(MathText.brief(b)));
+        return a.results().map(Expr::type).equals(b.results().map(Expr::type))
+                && body(MathText.brief(a)).equals(body(MathText.brief(b)));
     }
 
     /** What stands behind the arrow. */
     private static String body(String text) {
         int arrow = text.indexOf(" ↦ ");
-        return (arrow < 0 ? text : text.substring(arrow + 3)).replaceAll("\n\\s*where ", "\n where ").replaceAll("\n\\s{8,}", "\n       ");
+        return (arrow < 0 ? text : text.substring(arrow + 3)).replaceAll("\n\\s*where ", "\n where ")
+                .replaceAll("\n\\s{8,}", "\n       ");
     }
 
     private static String hang(String text, int indent) {
@@ -104,7 +107,8 @@ public final class DerivationText {
         String latex = Latex.unbroken(Marks.mark(fn, parts));
         int arrow = latex.indexOf("\\mapsto ");
         String body = latex.startsWith("\\begin{aligned}") || arrow < 0 ? latex : latex.substring(arrow + 8);
-        return Marks.boxes(body).replaceAll("\\\\operatorname\\{(d|∂)/(d|∂)([^}]*)\\}", "\\\\frac{$1}{$2$3}").replace("∂", "\\partial ")
+        return Marks.boxes(body).replaceAll("\\\\operatorname\\{(d|∂)/(d|∂)([^}]*)\\}", "\\\\frac{$1}{$2$3}")
+                .replace("∂", "\\partial ")
                 .replace("\\operatorname{d}", "\\mathrm{d}");
     }
 }

@@ -18,7 +18,8 @@ final class Dots {
         int n = apply.input(1).rank();
         int batch = op.leftBatch().size();
         int sums = op.leftContract().size();
-        return !(sums == 0 && (m == 0 || n == 0)) && !(batch == 0 && m <= 2 && n <= 2 && m + n <= 3 && (sums == 1 || m == 1 && n == 1))
+        return !(sums == 0 && (m == 0 || n == 0))
+                && !(batch == 0 && m <= 2 && n <= 2 && m + n <= 3 && (sums == 1 || m == 1 && n == 1))
                 && !(m == batch + 2 && n == batch + 2 && sums == 1 && isLeading(op))
                 && !(batch == 0 && sums == m && sums == n && op.leftContract().equals(op.rightContract())) && !isScaled(op, m, n);
     }
@@ -53,7 +54,8 @@ final class Dots {
             return Reading.of(a, b, (x, y) -> matrices(turned(y, op.rightContract().get(0) == 0), x));
         }
         if (m == batch + 2 && n == batch + 2 && sums == 1 && isLeading(op)) {
-            return Reading.of(a, b, (x, y) -> matrices(turned(x, op.leftContract().get(0) == batch), turned(y, op.rightContract().get(0) == batch + 1)));
+            return Reading.of(a, b, (x, y) -> matrices(turned(x, op.leftContract().get(0) == batch),
+                    turned(y, op.rightContract().get(0) == batch + 1)));
         }
         if (batch == 0 && sums == m && sums == n && op.leftContract().equals(op.rightContract())) {
             return Reading.of(a, b, (x, y) -> new Fence(Fence.Kind.ANGLE, Array.of(x, y)));
@@ -65,7 +67,8 @@ final class Dots {
     private static Expr operand(Dot op, Bare bare, Expr x) {
         Expr plain = bare.plain(x);
         return isLeading(op) && plain instanceof Apply(Broadcast b, var of, _) && of.get(0).rank() >= 2
-                && !b.axes().isEmpty() && b.axes().equals(Ints.range(b.to().rank() - of.get(0).rank(), b.to().rank())) ? bare.plain(of.get(0)) : plain;
+                && !b.axes().isEmpty() && b.axes().equals(Ints.range(b.to().rank() - of.get(0).rank(), b.to().rank()))
+                ? bare.plain(of.get(0)) : plain;
     }
 
     private static boolean isLeading(Dot op) {

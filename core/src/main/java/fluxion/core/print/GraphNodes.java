@@ -35,8 +35,10 @@ record GraphNodes(Seq<Node> nodes, Seq<Integer> results) {
                 nodes.add(switch (e) {
                     case Var v -> new Node(Kind.PARAMETER, names.of(v).text(), v.type().toString(), Array.empty());
                     case Tensor t -> new Node(Kind.CONSTANT, number(t), t.type().toString(), Array.empty());
-                    case Apply a -> new Node(Kind.OPERATION, label(a), a.type().toString(), a.inputs().filter(number::containsKey).map(number::get));
-                    case Result r -> new Node(Kind.OPERATION, "result " + r.index(), r.type().toString(), Array.of(number.get(r.of())));
+                    case Apply a -> new Node(Kind.OPERATION, label(a), a.type().toString(),
+                            a.inputs().filter(number::containsKey).map(number::get));
+                    case Result r -> new Node(Kind.OPERATION, "result " + r.index(), r.type().toString(),
+                            Array.of(number.get(r.of())));
                 });
             }
         }
@@ -52,10 +54,12 @@ record GraphNodes(Seq<Node> nodes, Seq<Integer> results) {
         String parameters = apply.op().parameters();
         String name = apply.op().label() + (parameters.isEmpty() ? "" : " [" + parameters + "]");
         boolean numbers = apply.inputs().exists(input -> Literal.value(input).isDefined());
-        return !numbers ? name : name + " " + apply.inputs().map(input -> Literal.value(input).map(GraphNodes::brief).getOrElse("·")).mkString(", ");
+        return !numbers ? name : name + " "
+                + apply.inputs().map(input -> Literal.value(input).map(GraphNodes::brief).getOrElse("·")).mkString(", ");
     }
 
     private static String brief(double value) {
-        return value == Math.rint(value) && Math.abs(value) < 1e15 ? Long.toString((long) value).replace('-', '−') : Double.toString(value).replace('-', '−');
+        return value == Math.rint(value) && Math.abs(value) < 1e15 ? Long.toString((long) value).replace('-', '−')
+                : Double.toString(value).replace('-', '−');
     }
 }

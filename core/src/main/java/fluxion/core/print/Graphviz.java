@@ -18,14 +18,17 @@ public final class Graphviz {
                 case CONSTANT -> "shape=plaintext";
                 case OPERATION -> "shape=box, style=rounded";
             };
-            out.append("  n").append(i).append(" [label=\"").append(escape(node.label())).append("\\n").append(escape(node.type())).append("\", ").append(shape).append("];\n");
+            out.append("  n").append(i).append(" [label=\"").append(escape(node.label())).append("\\n")
+                    .append(escape(node.type())).append("\", ").append(shape).append("];\n");
         }
         for (int i = 0; i < graph.nodes().size(); i++) {
             int to = i;
-            graph.nodes().get(i).inputs().forEach(from -> out.append("  n").append(from).append(" -> n").append(to).append(";\n"));
+            graph.nodes().get(i).inputs()
+                    .forEach(from -> out.append("  n").append(from).append(" -> n").append(to).append(";\n"));
         }
         for (int k = 0; k < graph.results().size(); k++) {
-            out.append("  r").append(k).append(" [label=\"result").append(graph.results().size() == 1 ? "" : " " + k).append("\", shape=plaintext];\n  n")
+            out.append("  r").append(k).append(" [label=\"result").append(graph.results().size() == 1 ? "" : " " + k)
+                    .append("\", shape=plaintext];\n  n")
                     .append(graph.results().get(k)).append(" -> r").append(k).append(";\n");
         }
         return out.append("}\n").toString();

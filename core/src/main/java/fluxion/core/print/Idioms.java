@@ -42,7 +42,8 @@ final class Idioms {
             case Bessel bessel -> sinc(bessel, apply, bare);
             case Reduce r -> trace(r, apply, bare);
             case Cast(DType to) -> oneHot(to, apply, bare);
-            case Select _ -> guardedRoot(apply, bare).orElse(() -> continued(apply)).orElse(() -> triangle(apply, bare)).orElse(() -> placed(apply, bare));
+            case Select _ -> guardedRoot(apply, bare).orElse(() -> continued(apply)).orElse(() -> triangle(apply, bare))
+                    .orElse(() -> placed(apply, bare));
             case Op _ -> Option.none();
         };
     }
@@ -65,7 +66,8 @@ final class Idioms {
 
     /** Σ x / n for n elements. */
     private static Option<Reading> mean(Apply apply, Bare bare) {
-        return bare.elementwise(apply.input(0)) instanceof Apply sum && sum.op() instanceof Reduce(var kind, Ints axes) && kind == Reduce.Kind.SUM
+        return bare.elementwise(apply.input(0)) instanceof Apply sum && sum.op() instanceof Reduce(var kind, Ints axes)
+                && kind == Reduce.Kind.SUM
                 && isNumber(bare.elementwise(apply.input(1)), new Shape(sum.input(0).shape().dims().select(axes)).size())
                 ? Option.of(named("mean", bare.plain(sum.input(0)), tail(sum))) : Option.none();
     }
@@ -96,21 +98,25 @@ final class Idioms {
             int rank = apply.rank();
             String tail = ", " + apply.shape().dims().last();
             return isNumber(value, 1) ? named("onehot", bare.plain(i), tail)
-                    : isNumber(value, -1) ? Reading.of(bare.plain(i), x -> Algebra.negate(new Function("onehot", Array.of(x), tail)))
-                    : Reading.of(value, bare.plain(i), (v, x) -> Algebra.times(v, value.rank(), new Function("onehot", Array.of(x), tail), rank));
+                    : isNumber(value, -1)
+                    ? Reading.of(bare.plain(i), x -> Algebra.negate(new Function("onehot", Array.of(x), tail)))
+                    : Reading.of(value, bare.plain(i),
+                            (v, x) -> Algebra.times(v, value.rank(), new Function("onehot", Array.of(x), tail), rank));
         });
     }
 
     /** The i in i = 0, i = 1, … along a new last axis; one looked up among the positions is itself. */
     private static Option<Expr> hotIndices(Expr condition) {
         if (!(condition instanceof Apply equal) || equal.op() != Compare.EQ
-                || !(equal.input(1) instanceof Apply count) || !(count.op() instanceof Iota(var type, int axis)) || axis != type.rank() - 1
+                || !(equal.input(1) instanceof Apply count) || !(count.op() instanceof Iota(var type, int axis))
+                || axis != type.rank() - 1
                 || !(equal.input(0) instanceof Apply repeated)
                 || !(repeated.op() instanceof Broadcast(var shape, Ints axes)) || !axes.equals(Ints.range(0, shape.rank() - 1))) {
             return Option.none();
         }
         Expr indices = unreshaped(repeated.input(0));
-        return Option.of(indices instanceof Apply(Take _, var of, _) && of.get(0) instanceof Apply(Iota _, _, _) && of.get(0).rank() == 1
+        return Option.of(indices instanceof Apply(Take _, var of, _) && of.get(0) instanceof Apply(Iota _, _, _)
+                && of.get(0).rank() == 1
                 ? unreshaped(of.get(1)) : indices);
     }
 
@@ -129,7 +135,8 @@ final class Idioms {
     /** A root whose derivative at 0 is guarded is the root. */
     private static Option<Reading> guardedRoot(Apply apply, Bare bare) {
         if (!(apply.input(0) instanceof Apply test) || test.op() != Compare.NE || !isNumber(bare.elementwise(test.input(1)), 0)
-                || !isNumber(bare.elementwise(apply.input(2)), 0) || !(apply.input(1) instanceof Apply root) || root.inputs().isEmpty()) {
+                || !isNumber(bare.elementwise(apply.input(2)), 0) || !(apply.input(1) instanceof Apply root)
+                || root.inputs().isEmpty()) {
             return Option.none();
         }
         Expr of = bare.elementwise(root.input(0));
@@ -137,14 +144,16 @@ final class Idioms {
         if (root.op() == Unary.SQRT && (tested == of || tested == bare.elementwise(root))) {
             return Option.of(Reading.of(of, x -> new Root(2, x)));
         }
-        return root.op() == Binary.POW && tested == of && bare.elementwise(root.input(1)) instanceof Tensor exponent && exponent.rank() == 0 && exponent.toDouble() > 0
+        return root.op() == Binary.POW && tested == of && bare.elementwise(root.input(1)) instanceof Tensor exponent
+                && exponent.rank() == 0 && exponent.toDouble() > 0
                 ? Option.of(Reading.of(of, exponent, Power::new)) : Option.none();
     }
 
     /** A quotient by a root that is continued where the root is 0 reads as the quotient. */
     private static Option<Reading> continued(Apply apply) {
         return apply.input(0) instanceof Apply test && test.op() == Compare.EQ && isNumber(literal(test.input(1)), 0)
-                && apply.input(1) instanceof Apply sum && sum.op() == Binary.ADD && sum.inputs().exists(x -> x instanceof Apply power
+                && apply.input(1) instanceof Apply sum && sum.op() == Binary.ADD
+                && sum.inputs().exists(x -> x instanceof Apply power
                 && power.op() == Binary.POW && power.input(0) == test.input(0) && isNumber(literal(power.input(1)), 1.25))
                 ? Option.of(Reading.of(apply.input(2), x -> x)) : Option.none();
     }
@@ -158,7 +167,8 @@ final class Idioms {
                 || !(bare.elementwise(test.input(1)) instanceof Tensor k) || k.rank() != 0) {
             return Option.none();
         }
-        return Option.of(named(test.op() == Compare.LE ? "tril" : "triu", bare.plain(apply.input(1)), k.toLong() == 0 ? "" : ", " + Reader.whole(k.toLong())));
+        return Option.of(named(test.op() == Compare.LE ? "tril" : "triu", bare.plain(apply.input(1)), k.toLong() == 0 ? ""
+                : ", " + Reader.whole(k.toLong())));
     }
 
     private static boolean isIota(Expr x, int axis) {
@@ -170,15 +180,18 @@ final class Idioms {
      * slope at a kink finite, read as l and r: both are constant to derivatives.
      */
     static Option<Expr> unguarded(Apply sum) {
-        return sum.op() == Binary.ADD && sum.input(1) instanceof Apply(StopGradient _, var of, _) && of.get(0) instanceof Apply(Select _, var guard, _)
+        return sum.op() == Binary.ADD && sum.input(1) instanceof Apply(StopGradient _, var of, _)
+                && of.get(0) instanceof Apply(Select _, var guard, _)
                 && guard.get(0) instanceof Apply test && isNumber(literal(guard.get(2)), 0)
                 && (test.op() == Unary.IS_INF && isNumber(literal(guard.get(1)), Double.NaN)
-                || test.op() == Compare.EQ && isNumber(literal(test.input(1)), 0) && isNumber(literal(guard.get(1)), 1)) ? Option.of(sum.input(0)) : Option.none();
+                || test.op() == Compare.EQ && isNumber(literal(test.input(1)), 0) && isNumber(literal(guard.get(1)), 1))
+                        ? Option.of(sum.input(0)) : Option.none();
     }
 
     /** A divisor, base or argument of a logarithm that was made 1 where it is 0, as derivatives do, reads as it was. */
     static Expr nonzero(Expr x, Bare bare) {
-        return x instanceof Apply(Select _, var parts, _) && isNumber(bare.elementwise(parts.get(1)), 1) && isZeroTest(parts.get(0), parts.get(2), bare)
+        return x instanceof Apply(Select _, var parts, _) && isNumber(bare.elementwise(parts.get(1)), 1)
+                && isZeroTest(parts.get(0), parts.get(2), bare)
                 ? bare.elementwise(parts.get(2)) : x;
     }
 

@@ -47,14 +47,17 @@ final class Indexing {
     /** Whether the same vector stands in each row, of which each is moved by its own element alone. */
     private static boolean isPairs(Others op, Apply apply) {
         int r = apply.rank();
-        return apply.inputs().size() == 2 && r >= 2 && op.axis() == r - 1 && apply.input(0) instanceof Apply(Broadcast(_, Ints axes), _, _)
-                && axes.equals(Ints.range(0, r).without(Ints.of(r - 2))) && (isIdentity(apply.input(1), r) || apply.input(1) instanceof Apply(Diag(int offset), _, _) && offset == 0);
+        return apply.inputs().size() == 2 && r >= 2 && op.axis() == r - 1
+                && apply.input(0) instanceof Apply(Broadcast(_, Ints axes), _, _)
+                && axes.equals(Ints.range(0, r).without(Ints.of(r - 2)))
+                && (isIdentity(apply.input(1), r) || apply.input(1) instanceof Apply(Diag(int offset), _, _) && offset == 0);
     }
 
     /** Identity matrices in the last two axes. */
     private static boolean isIdentity(Expr x, int rank) {
         return x instanceof Apply(Eye(_, int rows, int columns, int offset), _, _) ? rank == 2 && rows == columns && offset == 0
-                : x instanceof Apply(Broadcast(_, Ints axes), var of, _) && axes.equals(Ints.of(rank - 2, rank - 1)) && isIdentity(of.get(0), 2);
+                : x instanceof Apply(Broadcast(_, Ints axes), var of, _) && axes.equals(Ints.of(rank - 2, rank - 1))
+                && isIdentity(of.get(0), 2);
     }
 
     /** {@code (Π_{j≠i} xⱼ)ᵢ}, {@code ((1 − δᵢⱼ)·Π_{k≠i,j} xₖ)ᵢⱼ}, and with vᵢ before it where rows have weights. */
@@ -64,17 +67,21 @@ final class Indexing {
         String index = LETTERS.substring(r, r + 1);
         if (apply.inputs().size() == 1) {
             String own = free.substring(op.axis(), op.axis() + 1);
-            return Reading.of(bare.plain(apply.input(0)), x -> new Indices(free, "", Array.of(new Rest(index, own, element(x, free.replace(own, index), free + index))), Array.of("")));
+            return Reading.of(bare.plain(apply.input(0)),
+                    x -> new Indices(free, "", Array.of(new Rest(index, own, element(x, free.replace(own, index), free + index))),
+                    Array.of("")));
         }
         String pair = free.substring(r - 2);
-        Notation delta = new Indices("", "", Array.of(new Constant(Constant.Kind.IDENTITY, Ints.of(apply.shape().dim(r - 1)))), Array.of(pair));
+        Notation delta = new Indices("", "", Array.of(new Constant(Constant.Kind.IDENTITY, Ints.of(apply.shape().dim(r - 1)))),
+                Array.of(pair));
         Notation apart = Algebra.minus(Algebra.number(1), delta);
         Expr of = ((Apply) apply.input(0)).input(0);
         Seq<Expr> weights = apply.input(1) instanceof Apply(Diag _, var v, _) ? v : Array.empty();
         return new Reading(weights.prepend(of).map(bare::plain), n -> {
             Notation rest = new Rest(index, pair, element(n.get(0), free.substring(0, r - 2) + index, free + index));
             Seq<Indices> parts = n.tail().map(w -> part(element(w, free.substring(0, r - 1), free + index)));
-            return new Indices(free, "", parts.flatMap(Indices::factors).append(apart).append(rest), parts.flatMap(Indices::indices).append("").append(""));
+            return new Indices(free, "", parts.flatMap(Indices::factors).append(apart).append(rest),
+                    parts.flatMap(Indices::indices).append("").append(""));
         });
     }
 
@@ -120,7 +127,8 @@ final class Indexing {
         for (int i = 0; i < factors.size(); i++) {
             if (factors.get(i) instanceof Indices(String inner, String bound, var parts, var places) && !inner.isEmpty()) {
                 String from = inner + bound;
-                String fresh = IntStream.range(next, next + bound.length()).mapToObj(Character::toString).reduce("", String::concat);
+                String fresh = IntStream.range(next, next + bound.length()).mapToObj(Character::toString)
+                        .reduce("", String::concat);
                 next += bound.length();
                 String to = indices.get(i) + fresh;
                 sums += fresh;
@@ -132,9 +140,11 @@ final class Indexing {
             }
         }
         // the result's letters in alphabetical order read best, then those of sums as they occur
-        String from = free + letters.mkString().chars().distinct().filter(c -> free.indexOf(c) < 0).mapToObj(Character::toString).reduce("", String::concat);
+        String from = free + letters.mkString().chars().distinct().filter(c -> free.indexOf(c) < 0).mapToObj(Character::toString)
+                .reduce("", String::concat);
         String sorted = renamed(sums, from).chars().sorted().mapToObj(Character::toString).reduce("", String::concat);
-        return new Indices(renamed(free, from), sorted, all, all.zipWith(letters, (factor, place) -> ordered(factor, renamed(place, from))));
+        return new Indices(renamed(free, from), sorted, all,
+                all.zipWith(letters, (factor, place) -> ordered(factor, renamed(place, from))));
     }
 
     private static String replaced(String letters, String from, String to) {
@@ -156,7 +166,8 @@ final class Indexing {
         String letters = LETTERS.substring(0, 2 * r);
         Seq<Notation> deltas = Array.range(0, r).map(i -> new Constant(Constant.Kind.IDENTITY, Ints.of(to.dim(i))));
         Seq<String> pairs = Array.range(0, r).map(i -> "" + letters.charAt(i) + letters.charAt(r + i));
-        return Reading.of(bare.plain(v), x -> Algebra.signed(x, Algebra.number(1), (y, _) -> new Indices(letters, "", deltas.prepend(straight(y)),
+        return Reading.of(bare.plain(v),
+                x -> Algebra.signed(x, Algebra.number(1), (y, _) -> new Indices(letters, "", deltas.prepend(straight(y)),
                 pairs.prepend(indices(y, letters.substring(0, r))))));
     }
 
@@ -175,14 +186,16 @@ final class Indexing {
             return false;
         }
         IndexedProduct p = IndexedProduct.of(apply, _ -> true);
-        return p.coefficient() != 0 && p.factors().forAll(f -> bare.knows(f.of()) && (f.indices().size() < apply.rank() || isLargeSum(f.of())) && f.indices().isDistinct())
+        return p.coefficient() != 0 && p.factors().forAll(f -> bare.knows(f.of())
+                && (f.indices().size() < apply.rank() || isLargeSum(f.of())) && f.indices().isDistinct())
                 && (p.hasPairs() || p.factors().size() > 1) && p.factors().size() + (p.hasPairs() ? 1 : 0) > 1
                 && sums(p, 0) + apply.rank() <= LETTERS.length();
     }
 
     /** How many letters its sums need; too many where sums are nested so deep that none would read them. */
     private static int sums(IndexedProduct p, int depth) {
-        return depth > 3 ? LETTERS.length() : p.summed().size() + p.factors().filter(f -> isLargeSum(f.of())).flatMap(f -> ((Apply) f.of()).inputs())
+        return depth > 3 ? LETTERS.length() : p.summed().size()
+                + p.factors().filter(f -> isLargeSum(f.of())).flatMap(f -> ((Apply) f.of()).inputs())
                 .map(part -> sums(IndexedProduct.of(part, _ -> true), depth + 1)).sum().intValue();
     }
 
@@ -203,7 +216,8 @@ final class Indexing {
         Seq<Notation> deltas = second.map(axis -> new Constant(Constant.Kind.IDENTITY, Ints.of(e.shape().dim(axis))));
         Seq<Reading> factors = p.factors().map(f -> {
             StringBuilder own = new StringBuilder();
-            f.indices().forEach(i -> own.append(summed.contains(i) ? sums.charAt(summed.indexOf(i)) : letters.charAt(p.free().indexOf(i))));
+            f.indices().forEach(i -> own.append(summed.contains(i) ? sums.charAt(summed.indexOf(i))
+                    : letters.charAt(p.free().indexOf(i))));
             return factor(f.of(), own.toString(), left, bare);
         });
         return new Reading(factors.flatMap(Reading::operands), n -> {
@@ -213,7 +227,8 @@ final class Indexing {
             double c = Math.abs(p.coefficient());
             Seq<Indices> before = parts.reject(Indexing::endsInRest);
             Seq<Indices> last = parts.filter(Indexing::endsInRest);
-            Notation product = new Indices(free, sums, before.flatMap(Indices::factors).appendAll(deltas).appendAll(last.flatMap(Indices::factors)),
+            Notation product = new Indices(free, sums, before.flatMap(Indices::factors).appendAll(deltas)
+                    .appendAll(last.flatMap(Indices::factors)),
                     before.flatMap(Indices::indices).appendAll(pairs).appendAll(last.flatMap(Indices::indices)));
             Notation scaled = c == 1 ? product : Algebra.times(Literals.of(Tensor.of(c)), 0, product, e.rank());
             return negative ? Algebra.negate(scaled) : scaled;
@@ -246,7 +261,8 @@ final class Indexing {
         if (!(straight(x) instanceof Indices n) || n.free().isEmpty()) {
             return new Indices("", "", Array.of(straight(x)), Array.of(indices(x, letters)));
         }
-        Map<Character, Character> names = HashMap.ofEntries(Array.range(0, letters.length()).map(i -> Tuple.of(n.free().charAt(i), indices(x, letters).charAt(i))));
+        Map<Character, Character> names = HashMap.ofEntries(Array.range(0, letters.length())
+                .map(i -> Tuple.of(n.free().charAt(i), indices(x, letters).charAt(i))));
         return renamed(new Indices("", n.summed(), n.factors(), n.indices()), names, taken);
     }
 
@@ -256,9 +272,11 @@ final class Indexing {
             case Indices n when n.free().isEmpty() -> {
                 Map<Character, Character> all = bound(n.summed(), names, taken);
                 String now = taken + letters(n.summed(), all);
-                yield new Indices("", letters(n.summed(), all), n.factors().map(f -> renamed(f, all, now)), n.indices().map(i -> letters(i, all)));
+                yield new Indices("", letters(n.summed(), all), n.factors().map(f -> renamed(f, all, now)),
+                        n.indices().map(i -> letters(i, all)));
             }
-            case Notation.Sum(var terms) -> new Notation.Sum(terms.map(t -> new Notation.Term(t.minus(), renamed(t.of(), names, taken))));
+            case Notation.Sum(var terms) ->
+                    new Notation.Sum(terms.map(t -> new Notation.Term(t.minus(), renamed(t.of(), names, taken))));
             case Rest(var index, var but, var element) -> {
                 Map<Character, Character> all = bound(index, names, taken);
                 yield new Rest(letters(index, all), letters(but, names), renamed(element, all, taken + letters(index, all)));
@@ -271,7 +289,8 @@ final class Indexing {
         Map<Character, Character> all = names;
         for (char c : own.toCharArray()) {
             Map<Character, Character> now = all;
-            all = all.put(c, Array.ofAll(LETTERS.toCharArray()).find(l -> taken.indexOf(l) < 0 && !now.containsValue(l)).getOrElse(c));
+            all = all.put(c, Array.ofAll(LETTERS.toCharArray()).find(l -> taken.indexOf(l) < 0 && !now.containsValue(l))
+                    .getOrElse(c));
         }
         return all;
     }
@@ -298,13 +317,15 @@ final class Indexing {
         Seq<Tuple2<Notation, String>> before = divides ? common : Array.empty();
         Notation x = divides ? product(common.foldLeft(a, Seq::remove)) : left;
         Notation y = divides ? product(common.foldLeft(b, Seq::remove)) : right;
-        Seq<Tuple2<Notation, String>> all = before.append(Tuple.of(op == Binary.ADD ? Algebra.plus(x, y) : Algebra.minus(x, y), ""));
+        Seq<Tuple2<Notation, String>> all =
+                before.append(Tuple.of(op == Binary.ADD ? Algebra.plus(x, y) : Algebra.minus(x, y), ""));
         return new Indices("", "", all.map(Tuple2::_1), all.map(Tuple2::_2));
     }
 
     /** The elements that are multiplied; none where it is no plain product. */
     private static Seq<Tuple2<Notation, String>> elements(Notation x) {
-        return x instanceof Indices n && n.free().isEmpty() && n.summed().isEmpty() ? n.factors().zip(n.indices()) : Array.empty();
+        return x instanceof Indices n && n.free().isEmpty() && n.summed().isEmpty() ? n.factors().zip(n.indices())
+                : Array.empty();
     }
 
     private static Notation product(Seq<Tuple2<Notation, String>> factors) {
@@ -321,7 +342,8 @@ final class Indexing {
     }
 
     private static Indices part(Notation x) {
-        return x instanceof Indices one && one.free().isEmpty() && one.summed().isEmpty() ? one : new Indices("", "", Array.of(x), Array.of(""));
+        return x instanceof Indices one && one.free().isEmpty() && one.summed().isEmpty() ? one
+                : new Indices("", "", Array.of(x), Array.of(""));
     }
 
     /** The notation of each reading, from those of all their operands in a row. */
@@ -336,7 +358,8 @@ final class Indexing {
 
     /** The indices of the identity have no order. */
     private static String ordered(Notation x, String letters) {
-        boolean exchange = x instanceof Constant(var kind, _) && kind == Constant.Kind.IDENTITY && letters.length() == 2 && letters.charAt(0) > letters.charAt(1);
+        boolean exchange = x instanceof Constant(var kind, _) && kind == Constant.Kind.IDENTITY && letters.length() == 2
+                && letters.charAt(0) > letters.charAt(1);
         return exchange ? new StringBuilder(letters).reverse().toString() : letters;
     }
 

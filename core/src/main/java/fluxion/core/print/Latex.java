@@ -20,7 +20,10 @@ public final class Latex {
     private static final int MARGIN = 12;
     private static final String BREAK = " \\\\\n";
 
-    /** {@code x \\mapsto 2x}; several lines, in {@code aligned}, where it is long, or where subexpressions or functions have names. */
+    /**
+     * {@code x \\mapsto 2x}; several lines, in {@code aligned}, where it is long, or where subexpressions or functions have
+     * names.
+     */
     public static String of(Fn fn) {
         return of(fn, LINE);
     }
@@ -47,7 +50,8 @@ public final class Latex {
 
     private static String print(Page page, boolean header, int width) {
         boolean wide = header && page.params().size() > 1 && new TextRenderer(page.stepNames()).params(page).length() > width / 2;
-        String head = wide ? "& " + lines(page, width, 0).tuple(Array.narrow(page.params().toArray())) + BREAK + "& \\quad \\mapsto "
+        String head = wide ? "& " + lines(page, width, 0).tuple(Array.narrow(page.params().toArray())) + BREAK
+                + "& \\quad \\mapsto "
                 : header ? head(page) + " &\\mapsto " : "& ";
         String body = body(page, header && !wide, width);
         String lines = head + body + steps(page, width);
@@ -75,14 +79,17 @@ public final class Latex {
         StringBuilder out = new StringBuilder();
         String where = "\\text{where}\\quad ";
         for (int i = 0; i < page.steps().size(); i++) {
-            out.append(BREAK).append(where).append(renderer.symbol(page.stepNames().get(i))).append(" &= ").append(lines(page, width, MARGIN).of(page.steps().get(i)));
+            out.append(BREAK).append(where).append(renderer.symbol(page.stepNames().get(i))).append(" &= ")
+                    .append(lines(page, width, MARGIN).of(page.steps().get(i)));
             where = "";
         }
         for (Definition definition : page.definitions()) {
-            out.append(BREAK).append(where).append(renderer.symbol(definition.name())).append(" &= ").append(nested(definition.body(), width));
+            out.append(BREAK).append(where).append(renderer.symbol(definition.name())).append(" &= ")
+                    .append(nested(definition.body(), width));
             for (Definition.Rule rule : definition.rules()) {
                 out.append(BREAK).append("&\\quad \\text{with ").append(rule.word()).append("}\\quad ")
-                        .append(rule.function().map(f -> nested(f, width)).getOrElse("\\text{" + LatexRenderer.escaped(rule.value()) + "}"));
+                        .append(rule.function().map(f -> nested(f, width))
+                        .getOrElse("\\text{" + LatexRenderer.escaped(rule.value()) + "}"));
             }
             where = "";
         }

@@ -15,12 +15,14 @@ import java.util.Locale;
 
 /** Writes notations as LaTeX for mathematics mode (with amsmath). */
 final class LatexRenderer implements Script {
-    private static final Set<String> GREEK = HashSet.of("alpha", "beta", "gamma", "delta", "epsilon", "zeta", "eta", "theta", "iota", "kappa",
+    private static final Set<String> GREEK = HashSet.of("alpha", "beta", "gamma", "delta", "epsilon", "zeta", "eta", "theta",
+            "iota", "kappa",
             "lambda", "mu", "nu", "xi", "pi", "rho", "sigma", "tau", "upsilon", "phi", "chi", "psi", "omega",
             "Gamma", "Delta", "Theta", "Lambda", "Xi", "Pi", "Sigma", "Upsilon", "Phi", "Psi", "Omega");
     private static final Map<String, String> SIGNS = HashMap.ofEntries(GREEK.map(name -> Tuple.of(letter(name), name)))
             .put("∞", "infty").put("ε", "varepsilon");
-    private static final Set<String> FUNCTIONS = HashSet.of("sin", "cos", "tan", "sinh", "cosh", "tanh", "arcsin", "arccos", "arctan",
+    private static final Set<String> FUNCTIONS = HashSet.of("sin", "cos", "tan", "sinh", "cosh", "tanh", "arcsin", "arccos",
+            "arctan",
             "exp", "ln", "max", "min");
 
     private static final int SHORT = 8;
@@ -53,23 +55,28 @@ final class LatexRenderer implements Script {
             case Sum(var terms) -> sum(terms);
             case Product product -> product(product);
             case Quotient(var n, var d, _) -> "\\frac{" + latex(n) + "}{" + latex(d) + "}";
-            case Power(var base, var exponent) -> (base instanceof Quotient ? parentheses(base) : at(base, Level.POSTFIX)) + "^{" + latex(exponent) + "}";
+            case Power(var base, var exponent) -> (base instanceof Quotient ? parentheses(base) : at(base, Level.POSTFIX)) + "^{"
+                    + latex(exponent) + "}";
             case Root(int degree, var of) -> "\\sqrt" + (degree == 2 ? "" : "[" + degree + "]") + "{" + latex(of) + "}";
             case Transposed(var of) -> at(of, Level.POSTFIX) + "^{\\top}";
             case Fence(var kind, var of) -> fence(kind, of);
-            case Infix(var kind, var left, var right) -> operand(kind, left) + " " + sign(kind.sign()) + " " + operand(kind, right);
+            case Infix(var kind, var left, var right) -> operand(kind, left) + " " + sign(kind.sign()) + " "
+                    + operand(kind, right);
             case Not(var of) -> "\\neg " + at(of, Level.ROOT);
-            case Cases(var branches, var otherwise) -> branches.map(b -> latex(b.value()) + " & \\text{if } " + latex(b.condition()))
+            case Cases(var branches, var otherwise) ->
+                    branches.map(b -> latex(b.value()) + " & \\text{if } " + latex(b.condition()))
                     .append(latex(otherwise) + " & \\text{otherwise}").mkString("\\begin{cases} ", " \\\\ ", " \\end{cases}");
             case Big(var kind, var axes, boolean all, var of) -> (kind == Big.Kind.SUM ? "\\sum" : "\\prod")
                     + (all ? "" : "_{\\text{" + Reader.axes(axes).substring(2) + "}}") + " " + at(of, Level.BIG);
             case Function f when isPower(f) -> "e^{" + latex(f.arguments().get(0)) + "}";
-            case Function(var name, var arguments, var tail) -> functionName(name) + enclosed("(", list(arguments) + tail(tail), ")");
+            case Function(var name, var arguments, var tail) -> functionName(name)
+                    + enclosed("(", list(arguments) + tail(tail), ")");
             case Indexed(var of, var positions) -> at(of, Level.POSTFIX) + "[" + list(positions) + "]";
             case Component(var of, int index) -> at(of, Level.POSTFIX) + "." + index;
             case Indices indices -> indices(indices);
             case Lambda(var page) -> lambda(page);
-            case Rest(var index, var but, var element) -> "\\prod_{" + index + " \\neq " + String.join(",", but.split("")) + "} " + latex(element);
+            case Rest(var index, var but, var element) -> "\\prod_{" + index + " \\neq " + String.join(",", but.split("")) + "} "
+                    + latex(element);
         };
     }
 
@@ -90,7 +97,8 @@ final class LatexRenderer implements Script {
     private static String word(String name) {
         return GREEK.contains(name) ? "\\" + name
                 : SIGNS.get(name).map(sign -> "\\" + sign).getOrElse(
-                        name.codePointCount(0, name.length()) == 1 || name.chars().allMatch(c -> c >= '0' && c <= '9') ? escape(name)
+                        name.codePointCount(0, name.length()) == 1 || name.chars().allMatch(c -> c >= '0' && c <= '9')
+                        ? escape(name)
                                 : "\\mathrm{" + escape(name) + "}");
     }
 
@@ -104,7 +112,8 @@ final class LatexRenderer implements Script {
     }
 
     private static String escape(String text) {
-        return text.replace("\\", "\\backslash ").replaceAll("([_&%$#{}])", "\\\\$1").replace("^", "\\hat{}").replace("->", "$\\to$");
+        return text.replace("\\", "\\backslash ").replaceAll("([_&%$#{}])", "\\\\$1").replace("^", "\\hat{}")
+                .replace("->", "$\\to$");
     }
 
     private static String tail(String tail) {
@@ -118,7 +127,8 @@ final class LatexRenderer implements Script {
     // ---- arrangement ------------------------------------------------------------------------------------------------
 
     private static boolean isTall(String latex) {
-        return latex.contains("\\frac") || latex.contains("\\sum") || latex.contains("\\prod") || latex.contains("\\begin") || latex.contains("\\sqrt");
+        return latex.contains("\\frac") || latex.contains("\\sum") || latex.contains("\\prod") || latex.contains("\\begin")
+                || latex.contains("\\sqrt");
     }
 
     private static String enclosed(String open, String inside, String close) {
@@ -139,7 +149,8 @@ final class LatexRenderer implements Script {
             case Root _ -> Level.ATOM;
             case Big _ -> Level.BIG;
             case Function f when isPower(f) -> Level.POWER;
-            case Symbol _, Reference _, Number _, Word _, Range _, Constant _, Sum _, Product _, Quotient _, Power _, Transposed _, Fence _,
+            case Symbol _, Reference _, Number _, Word _, Range _, Constant _, Sum _, Product _, Quotient _, Power _,
+                    Transposed _, Fence _,
                     Infix _, Not _, Cases _, Function _, Indexed _, Component _, Indices _, Lambda _, Rest _ -> notation.level();
         };
     }
@@ -157,7 +168,8 @@ final class LatexRenderer implements Script {
         String factors = Array.range(0, n.factors().size()).map(i -> {
             Notation factor = n.factors().get(i);
             String letters = n.indices().get(i);
-            return factor instanceof Indices ? "(" + latex(factor) + ")" + (letters.isEmpty() ? "" : "_{" + letters + "}") : letters.isEmpty() ? at(factor, Level.POSTFIX) : n.isDelta(i) ? "\\delta_{" + letters + "}"
+            return factor instanceof Indices ? "(" + latex(factor) + ")" + (letters.isEmpty() ? "" : "_{" + letters + "}")
+                    : letters.isEmpty() ? at(factor, Level.POSTFIX) : n.isDelta(i) ? "\\delta_{" + letters + "}"
                     : (factor instanceof Symbol ? latex(factor) : "{" + at(factor, Level.POSTFIX) + "}") + "_{" + letters + "}";
         }).mkString(" ");
         String sum = n.summed().isEmpty() ? factors : "\\sum_{" + n.summed() + "} " + factors;
@@ -177,7 +189,8 @@ final class LatexRenderer implements Script {
         for (int i = 0; i < product.factors().size(); i++) {
             Factor factor = product.factors().get(i);
             boolean closed = factor.of() instanceof Product || factor.of() instanceof Big && i < product.factors().size() - 1;
-            String text = closed ? parentheses(factor.of()) : at(factor.of(), factor.of() instanceof Big ? Level.BIG : Level.PRODUCT);
+            String text = closed ? parentheses(factor.of())
+                    : at(factor.of(), factor.of() instanceof Big ? Level.BIG : Level.PRODUCT);
             if (i > 0) {
                 out.append(switch (product.sign(i)) {
                     case ELEMENTWISE -> " \\odot ";
@@ -203,7 +216,8 @@ final class LatexRenderer implements Script {
     }
 
     private static boolean endsUpright(StringBuilder before) {
-        return before.toString().endsWith("}") && before.lastIndexOf("\\mathrm{") > Math.max(before.lastIndexOf(" "), before.lastIndexOf(")"));
+        return before.toString().endsWith("}")
+                && before.lastIndexOf("\\mathrm{") > Math.max(before.lastIndexOf(" "), before.lastIndexOf(")"));
     }
 
     private String fence(Fence.Kind kind, Seq<Notation> of) {
@@ -222,7 +236,8 @@ final class LatexRenderer implements Script {
         LatexRenderer inner = new LatexRenderer(page.stepNames());
         Seq<String> params = page.params().map(inner::symbol);
         return (params.size() == 1 ? params.get(0) : params.mkString("(", ", ", ")")) + " \\mapsto "
-                + (page.results().size() == 1 ? inner.latex(page.results().get(0)) : enclosed("(", inner.list(page.results()), ")"));
+                + (page.results().size() == 1 ? inner.latex(page.results().get(0))
+                : enclosed("(", inner.list(page.results()), ")"));
     }
 
     private String operand(Infix.Kind kind, Notation operand) {

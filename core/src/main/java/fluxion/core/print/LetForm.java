@@ -71,7 +71,8 @@ public final class LetForm {
         if (!bare) {
             out.append(params.map(p -> names.of(p).text() + ": " + p.type()).mkString("(", ", ", ") ↦ "));
         }
-        String prefix = Array.of("t", "u", "step").find(s -> params.appendAll(free).forAll(v -> !v.name().matches(s + "[0-9]+"))).getOrElse("step_");
+        String prefix = Array.of("t", "u", "step").find(s -> params.appendAll(free).forAll(v -> !v.name().matches(s + "[0-9]+")))
+                .getOrElse("step_");
         Map<Expr, String> text = new IdentityHashMap<>();
         StringBuilder lines = new StringBuilder();
         int next = 0;
@@ -103,7 +104,8 @@ public final class LetForm {
     }
 
     private static String constant(Tensor tensor) {
-        return tensor.rank() == 0 || tensor.rank() == 1 && tensor.shape().dim(0) <= SMALL ? tensor.toString() : tensor.type() + " constant";
+        return tensor.rank() == 0 || tensor.rank() == 1 && tensor.shape().dim(0) <= SMALL ? tensor.toString()
+                : tensor.type() + " constant";
     }
 
     private String operation(Apply apply) {
@@ -112,7 +114,8 @@ public final class LetForm {
             case Call call -> name(call.name(), call.fn());
             case LinearCall call -> name(call.name(), call.forward().getOrElse(call.transposed()));
             case Ruled call -> name(call.name(), call.body());
-            case Control control -> control.label() + control.bodies().zipWithIndex((fn, i) -> name(body(control, i), fn)).mkString("(", ", ", ")");
+            case Control control -> control.label()
+                    + control.bodies().zipWithIndex((fn, i) -> name(body(control, i), fn)).mkString("(", ", ", ")");
             case Op op -> op.label();
         };
         return parameters.isEmpty() ? name : name + "[" + parameters + "]";

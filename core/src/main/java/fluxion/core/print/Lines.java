@@ -113,14 +113,20 @@ final class Lines {
         switch (notation) {
             case Sum(var terms) -> row(terms.zipWithIndex((t, i) -> new Piece(t.minus() ? "−" : i > 0 ? "+" : "", t.of(),
                     t.minus() || i > 0 ? Level.MODULO : Level.SUM, "")), depth, trailing, false);
-            case Product(var factors) when factors.last().of() instanceof Quotient(var n, var d, int rank) && !factors.last().matrix() -> broken(
-                    new Quotient(new Product(factors.init().append(new Factor(n, factors.last().rank(), false))), d, rank), depth, trailing);
+            case Product(var factors) when factors.last().of() instanceof Quotient(var n, var d, int rank)
+                    && !factors.last().matrix() -> broken(
+                    new Quotient(new Product(factors.init().append(new Factor(n, factors.last().rank(), false))), d, rank), depth,
+                    trailing);
             case Product product -> row(product.factors().zipWithIndex((f, i) -> new Piece(
-                    i == 0 ? "" : product.sign(i) == Sign.ELEMENTWISE ? "⊙" : "·", f.of(), product.least(i), "")), depth, trailing, false);
-            case Quotient(var n, var d, _) -> row(Array.of(new Piece("", n, Level.PRODUCT, ""), new Piece("/", d, Level.ROOT, "")), depth, trailing, false);
-            case Infix infix -> row(operands(infix, infix.kind()).zipWithIndex((x, i) -> new Piece(i == 0 ? "" : infix.kind().sign(), x, infix.kind().operand(), "")),
+                    i == 0 ? "" : product.sign(i) == Sign.ELEMENTWISE ? "⊙" : "·", f.of(), product.least(i), "")), depth,
+                    trailing, false);
+            case Quotient(var n, var d, _) ->
+                    row(Array.of(new Piece("", n, Level.PRODUCT, ""), new Piece("/", d, Level.ROOT, "")), depth, trailing, false);
+            case Infix infix -> row(operands(infix, infix.kind())
+                    .zipWithIndex((x, i) -> new Piece(i == 0 ? "" : infix.kind().sign(), x, infix.kind().operand(), "")),
                     depth, trailing, false);
-            case Cases(var branches, var otherwise) -> enclosed("{", branches.flatMap(b -> Array.of(new Piece(b.value()), new Piece("if", b.condition(), Level.OR, ";")))
+            case Cases(var branches, var otherwise) -> enclosed("{",
+                    branches.flatMap(b -> Array.of(new Piece(b.value()), new Piece("if", b.condition(), Level.OR, ";")))
                     .append(new Piece("", otherwise, Level.OR, " otherwise")), "}", depth, trailing);
             case Function(var name, var arguments, var tail) -> {
                 emit(script.function(name), length(name));
@@ -150,7 +156,8 @@ final class Lines {
                 sign("¬");
                 put(of, Level.ROOT, depth, trailing);
             }
-            case Indices _, Symbol _, Reference _, Number _, Word _, Range _, Constant _, Lambda _, Notation.Rest _ -> emit(script.flat(notation, Level.OR), length(measure.flat(notation, Level.OR)));
+            case Indices _, Symbol _, Reference _, Number _, Word _, Range _, Constant _, Lambda _,
+                    Notation.Rest _ -> emit(script.flat(notation, Level.OR), length(measure.flat(notation, Level.OR)));
         }
     }
 
@@ -161,16 +168,20 @@ final class Lines {
     }
 
     private static Seq<Notation> operands(Notation x, Infix.Kind kind) {
-        return x instanceof Infix(var k, var l, var r) && k == kind && (kind.isAssociative()) ? operands(l, kind).appendAll(operands(r, kind))
+        return x instanceof Infix(var k, var l, var r) && k == kind && (kind.isAssociative())
+                ? operands(l, kind).appendAll(operands(r, kind))
                 : x instanceof Infix(var k, var l, var r) && k == kind ? Array.of(l, r) : Array.of(x);
     }
 
     /** Behind the arguments stand static parameters, which break at their commas, too. */
     private void list(String open, Seq<Notation> parts, String tail, String close, int depth, int trailing) {
-        Seq<Notation> words = tail.isEmpty() ? Array.empty() : Array.of(tail.substring(2).split(", (?![^\\[]*\\])")).map(Word::new);
+        Seq<Notation> words = tail.isEmpty() ? Array.empty()
+                : Array.of(tail.substring(2).split(", (?![^\\[]*\\])")).map(Word::new);
         String before = tail.isEmpty() ? "" : tail.substring(0, 1);
         Seq<Notation> all = parts.appendAll(words);
-        enclosed(open, all.zipWithIndex((p, i) -> new Piece("", p, Level.OR, i == all.size() - 1 ? "" : i == parts.size() - 1 ? before : ",")), close, depth, trailing);
+        enclosed(open,
+                all.zipWithIndex((p, i) -> new Piece("", p, Level.OR, i == all.size() - 1 ? "" : i == parts.size() - 1 ? before
+                : ",")), close, depth, trailing);
     }
 
     /** Between two signs; on a line of their own what would else break right behind the first. */
@@ -193,7 +204,8 @@ final class Lines {
             if (i == 0) {
                 sign(piece.lead());
             } else if (tall || cases && piece.lead().isEmpty()
-                    || column + length(TextRenderer.spaced(piece.lead())) + length(measure.flat(piece.of(), piece.least())) + after > width) {
+                    || column + length(TextRenderer.spaced(piece.lead())) + length(measure.flat(piece.of(), piece.least()))
+                    + after > width) {
                 newline(depth + 1);
                 emit(script.leading(piece.lead()), length(piece.lead()) + 1);
             } else {

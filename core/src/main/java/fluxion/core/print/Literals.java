@@ -27,7 +27,8 @@ final class Literals {
         if (Bare.isUniform(tensor)) {
             return full(scalar(tensor.view(Shape.SCALAR, tensor.offset(), Ints.empty())), shape);
         }
-        return shape.rank() <= 2 && shape.size() <= FEW && shape.size() > 0 ? listing(tensor) : new Word(tensor.type().toString());
+        return shape.rank() <= 2 && shape.size() <= FEW && shape.size() > 0 ? listing(tensor)
+                : new Word(tensor.type().toString());
     }
 
     /** One number repeated to a shape. */

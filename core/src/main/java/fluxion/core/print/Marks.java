@@ -32,7 +32,8 @@ public final class Marks {
         Map<Expr, Boolean> marked = new IdentityHashMap<>();
         // numbers are shared by all that use them
         parts.reject(Tensor.class::isInstance).forEach(part -> marked.put(part, true));
-        Seq<Expr> results = fluxion.core.Graph.rebuild(fn.results(), leaf -> marked.containsKey(leaf) ? call(leaf) : leaf, (apply, inputs) -> {
+        Seq<Expr> results = fluxion.core.Graph.rebuild(fn.results(), leaf -> marked.containsKey(leaf) ? call(leaf) : leaf,
+                (apply, inputs) -> {
             Expr made = apply.on(inputs);
             return marked.containsKey(apply) && apply.type() instanceof TensorType ? call(made) : made;
         });

@@ -44,7 +44,8 @@ public final class MathMl {
     }
 
     private static String math(Page page, boolean header, int width) {
-        return "<math xmlns=\"http://www.w3.org/1998/Math/MathML\" display=\"block\"><mrow>" + block(page, header, width) + "</mrow></math>";
+        return "<math xmlns=\"http://www.w3.org/1998/Math/MathML\" display=\"block\"><mrow>" + block(page, header, width)
+                + "</mrow></math>";
     }
 
     /** One row, or a table of them. */
@@ -56,16 +57,19 @@ public final class MathMl {
         if (page.steps().isEmpty() && page.definitions().isEmpty() && result.indexOf(MathMlRenderer.LINE) < 0) {
             return head + "<mrow>" + result + "</mrow>";
         }
-        StringBuilder out = new StringBuilder("<mtable displaystyle=\"true\" columnalign=\"right left\">").append(rows(head, result));
+        StringBuilder out = new StringBuilder("<mtable displaystyle=\"true\" columnalign=\"right left\">")
+                .append(rows(head, result));
         String where = "<mtext>where\u00a0</mtext>";
         for (int i = 0; i < page.steps().size(); i++) {
-            out.append(rows(where + equals(renderer.symbol(page.stepNames().get(i))), lines(page, renderer, width, MARGIN).of(page.steps().get(i))));
+            out.append(rows(where + equals(renderer.symbol(page.stepNames().get(i))),
+                    lines(page, renderer, width, MARGIN).of(page.steps().get(i))));
             where = "";
         }
         for (Definition definition : page.definitions()) {
             out.append(rows(where + equals(renderer.symbol(definition.name())), block(definition.body(), true, width - MARGIN)));
             for (Definition.Rule rule : definition.rules()) {
-                out.append(rows("", "<mtext>with " + rule.word() + " </mtext>" + rule.function().map(f -> block(f, true, width - MARGIN))
+                out.append(rows("", "<mtext>with " + rule.word() + " </mtext>"
+                        + rule.function().map(f -> block(f, true, width - MARGIN))
                         .getOrElse("<mtext>" + rule.value() + "</mtext>")));
             }
             where = "";
@@ -75,7 +79,8 @@ public final class MathMl {
 
     private static String head(Page page, MathMlRenderer renderer) {
         Seq<String> params = page.params().map(renderer::symbol);
-        return (params.size() == 1 ? params.get(0) : MathMlRenderer.fenced("(", params.mkString(MathMlRenderer.operator(",")), ")")) + MathMlRenderer.operator("↦");
+        return (params.size() == 1 ? params.get(0)
+                : MathMlRenderer.fenced("(", params.mkString(MathMlRenderer.operator(",")), ")")) + MathMlRenderer.operator("↦");
     }
 
     private static String equals(String name) {
@@ -89,7 +94,8 @@ public final class MathMl {
 
     /** What is on the left stands before the first line. */
     private static String rows(String left, String right) {
-        return Array.of(right.split(String.valueOf(MathMlRenderer.LINE))).zipWithIndex((line, i) -> "<mtr><mtd style=\"text-align: right\"><mrow>" + (i == 0 ? left : "")
+        return Array.of(right.split(String.valueOf(MathMlRenderer.LINE)))
+                .zipWithIndex((line, i) -> "<mtr><mtd style=\"text-align: right\"><mrow>" + (i == 0 ? left : "")
                 + "</mrow></mtd><mtd style=\"text-align: left\"><mrow>" + line + "</mrow></mtd></mtr>").mkString();
     }
 }

@@ -76,7 +76,8 @@ final class MathMlRenderer implements Script {
         String letters = head.replaceFirst("(?<=.)[0-9]+$", "");
         String digits = head.substring(letters.length());
         String below = Array.of(digits, tail, symbol.subscript()).filter(s -> !s.isEmpty()).mkString(",");
-        return below.isEmpty() ? element("mi", escape(letters)) : element("msub", element("mi", escape(letters)) + element("mtext", escape(below)));
+        return below.isEmpty() ? element("mi", escape(letters))
+                : element("msub", element("mi", escape(letters)) + element("mtext", escape(below)));
     }
 
     /** In a row of its own. */
@@ -89,7 +90,8 @@ final class MathMlRenderer implements Script {
             case Symbol symbol -> symbol(symbol);
             case Reference(int step) -> symbol(steps.get(step));
             case Number(var digits, int exponent) -> exponent == 0 ? digits.equals("π") ? element("mi", digits) : number(digits)
-                    : element("mrow", number(digits) + operator("·") + element("msup", number("10") + number(Integer.toString(exponent).replace("-", "−"))));
+                    : element("mrow", number(digits) + operator("·")
+                    + element("msup", number("10") + number(Integer.toString(exponent).replace("-", "−"))));
             case Word(var words) -> text(words);
             case Range(var range) -> text(range);
             case Constant(var kind, Ints dims) -> switch (kind) {
@@ -100,25 +102,32 @@ final class MathMlRenderer implements Script {
             case Sum(var terms) -> element("mrow", sum(terms));
             case Product product -> element("mrow", product(product));
             case Quotient(var n, var d, _) -> element("mfrac", row(n) + row(d));
-            case Power(var base, var exponent) -> element("msup", (base instanceof Quotient ? fenced("(", of(base), ")") : at(base, Level.POSTFIX)) + row(exponent));
-            case Root(int degree, var of) -> degree == 2 ? element("msqrt", of(of)) : element("mroot", row(of) + number(Integer.toString(degree)));
+            case Power(var base, var exponent) -> element("msup",
+                    (base instanceof Quotient ? fenced("(", of(base), ")") : at(base, Level.POSTFIX)) + row(exponent));
+            case Root(int degree, var of) -> degree == 2 ? element("msqrt", of(of))
+                    : element("mroot", row(of) + number(Integer.toString(degree)));
             case Transposed(var of) -> element("msup", at(of, Level.POSTFIX) + operator("⊤"));
             case Fence(var kind, var of) -> fenced(kind.open(), list(of), kind.close());
-            case Infix(var kind, var left, var right) -> element("mrow", operand(kind, left) + operator(kind.sign()) + operand(kind, right));
+            case Infix(var kind, var left, var right) ->
+                    element("mrow", operand(kind, left) + operator(kind.sign()) + operand(kind, right));
             case Not(var of) -> element("mrow", operator("¬") + at(of, Level.ROOT));
-            case Cases(var branches, var otherwise) -> element("mrow", operator("{") + element("mtable", branches.map(b -> line(row(b.value()), text("if\u00a0") + row(b.condition())))
+            case Cases(var branches, var otherwise) -> element("mrow", operator("{")
+                    + element("mtable", branches.map(b -> line(row(b.value()), text("if\u00a0") + row(b.condition())))
                     .append(line(row(otherwise), text("otherwise"))).mkString()));
             case Big(var kind, var axes, boolean all, var of) -> element("mrow", (all ? operator(kind == Big.Kind.SUM ? "∑" : "∏")
-                    : element("munder", operator(kind == Big.Kind.SUM ? "∑" : "∏") + text(Reader.axes(axes).substring(2)))) + at(of, Level.BIG));
+                    : element("munder", operator(kind == Big.Kind.SUM ? "∑" : "∏") + text(Reader.axes(axes).substring(2))))
+                    + at(of, Level.BIG));
             case Function f when isPower(f) -> element("msup", element("mi", "e") + row(f.arguments().get(0)));
-            case Function(var name, var arguments, _) when Marks.isMark(name) -> "<mrow class=\"marked\">" + row(arguments.get(0)) + "</mrow>";
+            case Function(var name, var arguments, _) when Marks.isMark(name) -> "<mrow class=\"marked\">" + row(arguments.get(0))
+                    + "</mrow>";
             case Function(var name, var arguments, var tail) -> element("mrow", element("mi", escape(name)) + operator("\u2061")
                     + fenced("(", list(arguments) + (tail.isEmpty() ? "" : text(tail)), ")"));
             case Indexed(var of, var positions) -> element("mrow", at(of, Level.POSTFIX) + fenced("[", list(positions), "]"));
             case Component(var of, int index) -> element("msub", at(of, Level.POSTFIX) + number(Integer.toString(index)));
             case Indices indices -> indices(indices);
             case Lambda(var page) -> lambda(page);
-            case Rest(var index, var but, var element) -> element("mrow", element("munder", operator("∏") + element("mrow", element("mi", index) + operator("≠")
+            case Rest(var index, var but, var element) ->
+                    element("mrow", element("munder", operator("∏") + element("mrow", element("mi", index) + operator("≠")
                     + element("mi", String.join(",", but.split(""))))) + of(element));
         };
     }
@@ -171,7 +180,8 @@ final class MathMlRenderer implements Script {
                 out.append(operator(product.sign(i) == Notation.Sign.ELEMENTWISE ? "⊙" : "·"));
             }
             boolean closed = factor.of() instanceof Product || factor.of() instanceof Big && i < product.factors().size() - 1;
-            out.append(closed ? fenced("(", of(factor.of()), ")") : at(factor.of(), factor.of() instanceof Big ? Level.BIG : Level.PRODUCT));
+            out.append(closed ? fenced("(", of(factor.of()), ")")
+                    : at(factor.of(), factor.of() instanceof Big ? Level.BIG : Level.PRODUCT));
         }
         return out.toString();
     }
@@ -189,7 +199,8 @@ final class MathMlRenderer implements Script {
     private String lambda(Page page) {
         MathMlRenderer inner = new MathMlRenderer(page.stepNames());
         Seq<String> params = page.params().map(inner::symbol);
-        return element("mrow", (params.size() == 1 ? params.get(0) : fenced("(", params.mkString(operator(",")), ")")) + operator("↦")
+        return element("mrow", (params.size() == 1 ? params.get(0) : fenced("(", params.mkString(operator(",")), ")"))
+                + operator("↦")
                 + (page.results().size() == 1 ? inner.of(page.results().get(0)) : fenced("(", inner.list(page.results()), ")")));
     }
 
@@ -208,7 +219,8 @@ final class MathMlRenderer implements Script {
     /** Brackets around several lines do not grow. */
     @Override
     public String sign(String sign) {
-        return sign.equals("Σ") || sign.equals("Π") ? operator(sign.equals("Σ") ? "∑" : "∏") : "<mo stretchy=\"false\">" + escape(sign) + "</mo>";
+        return sign.equals("Σ") || sign.equals("Π") ? operator(sign.equals("Σ") ? "∑" : "∏")
+                : "<mo stretchy=\"false\">" + escape(sign) + "</mo>";
     }
 
     @Override

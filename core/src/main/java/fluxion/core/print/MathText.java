@@ -70,7 +70,8 @@ public final class MathText {
         String prefix = " ".repeat(filled) + "  where ";
         for (int i = 0; i < page.steps().size(); i++) {
             String name = prefix + page.stepNames().get(i).text() + " = ";
-            out.append('\n').append(name).append(new Lines(renderer, renderer, room, name.length(), name.length()).of(page.steps().get(i)));
+            out.append('\n').append(name).append(new Lines(renderer, renderer, room, name.length(), name.length())
+                    .of(page.steps().get(i)));
             prefix = " ".repeat(prefix.length());
         }
         for (Definition definition : page.definitions()) {
@@ -79,7 +80,8 @@ public final class MathText {
             prefix = " ".repeat(prefix.length());
             for (Definition.Rule rule : definition.rules()) {
                 String with = prefix + "  with " + rule.word() + " ";
-                out.append('\n').append(with).append(rule.function().map(f -> print(f, true, room, with.length())).getOrElse(rule.value()));
+                out.append('\n').append(with).append(rule.function().map(f -> print(f, true, room, with.length()))
+                        .getOrElse(rule.value()));
             }
         }
         return out.append(closed ? ")" : "").toString();
@@ -89,6 +91,7 @@ public final class MathText {
     private static String head(Page page, TextRenderer renderer, int width, int filled) {
         String flat = renderer.params(page) + " ↦ ";
         return flat.length() <= width / MARGIN || page.params().size() == 1 ? flat
-                : new Lines(renderer, renderer, width, filled, filled).tuple(Array.narrow(page.params().toArray())) + " ↦" + renderer.newline(filled, 1);
+                : new Lines(renderer, renderer, width, filled, filled).tuple(Array.narrow(page.params().toArray())) + " ↦"
+                + renderer.newline(filled, 1);
     }
 }

@@ -18,17 +18,20 @@ final class Matrices {
             Expr a = apply.input(i);
             Expr b = apply.input(1 - i);
             if (isSpread(a, 0, bare) && isSpread(b, 1, bare)) {
-                return Option.of(Reading.of(vector(a, bare), vector(b, bare), (v, w) -> Algebra.matrixTimes(v, 2, Algebra.transpose(w), 2)));
+                return Option.of(Reading.of(vector(a, bare), vector(b, bare),
+                        (v, w) -> Algebra.matrixTimes(v, 2, Algebra.transpose(w), 2)));
             }
         }
         for (int i = 0; i < 2; i++) {
             Expr spread = apply.input(i);
             Expr other = apply.input(1 - i);
             if (bare.elementwise(other).rank() == 2 && isSpread(spread, 0, bare)) {
-                return Option.of(Reading.of(vector(spread, bare), bare.plain(other), (v, a) -> Algebra.matrixTimes(Algebra.diagonal(v), 2, a, 2)));
+                return Option.of(Reading.of(vector(spread, bare), bare.plain(other),
+                        (v, a) -> Algebra.matrixTimes(Algebra.diagonal(v), 2, a, 2)));
             }
             if (bare.elementwise(other).rank() == 2 && isSpread(spread, 1, bare)) {
-                return Option.of(Reading.of(bare.plain(other), vector(spread, bare), (a, v) -> Algebra.matrixTimes(a, 2, Algebra.diagonal(v), 2)));
+                return Option.of(Reading.of(bare.plain(other), vector(spread, bare),
+                        (a, v) -> Algebra.matrixTimes(a, 2, Algebra.diagonal(v), 2)));
             }
         }
         return Option.none();
@@ -36,7 +39,8 @@ final class Matrices {
 
     /** Whether it is a vector repeated, with its own elements along the given axis. */
     private static boolean isSpread(Expr e, int axis, Bare bare) {
-        return e instanceof Apply(Broadcast b, var of, _) && b.to().rank() == 2 && b.axes().size() == 1 && b.axes().get(0) == axis && of.get(0).rank() == 1
+        return e instanceof Apply(Broadcast b, var of, _) && b.to().rank() == 2 && b.axes().size() == 1 && b.axes().get(0) == axis
+                && of.get(0).rank() == 1
                 && bare.elementwise(of.get(0)).rank() == 1;
     }
 

@@ -35,11 +35,14 @@ final class MatrixReader {
         return switch (op) {
             case Inverse _ -> Reading.of(a, MatrixReader::inverse);
             case PseudoInverse _ -> Reading.of(a, x -> new Power(x, new Word("+")));
-            case Solve(boolean transposed) when apply.input(0).rank() > 2 && apply.input(1).rank() < apply.input(0).rank() -> Reading.of(a, b,
+            case Solve(boolean transposed) when apply.input(0).rank() > 2
+                    && apply.input(1).rank() < apply.input(0).rank() -> Reading.of(a, b,
                     (x, y) -> new Function("solve", Array.of(turned(x, transposed), y), ""));
-            case Solve(boolean transposed) -> Reading.of(a, b, (x, y) -> Algebra.matrixTimes(turned(inverse(x), transposed), 2, y, 2));
+            case Solve(boolean transposed) -> Reading.of(a, b,
+                    (x, y) -> Algebra.matrixTimes(turned(inverse(x), transposed), 2, y, 2));
             case TriangularSolve(boolean lower, boolean transposed, boolean unit) -> Reading.of(a, b,
-                    (x, y) -> Algebra.matrixTimes(turned(inverse(triangle(x, lower, unit, apply.input(0).shape().dims().last())), transposed), 2, y, 2));
+                    (x, y) -> Algebra.matrixTimes(turned(inverse(triangle(x, lower, unit, apply.input(0).shape().dims().last())),
+                            transposed), 2, y, 2));
             case Determinant(Determinant.Kind kind) -> Reading.of(a, x -> switch (kind) {
                 case DET -> call("det", x);
                 case SIGN -> call("sgn", call("det", x));
@@ -48,7 +51,8 @@ final class MatrixReader {
             case Cholesky _ -> Reading.of(a, x -> call("chol", x));
             case Cofactor _ -> Reading.of(a, x -> call("cof", x));
             case CofactorTangent _ -> Reading.of(a, b, (x, y) -> new Function("cof′", Array.of(x, y), ""));
-            case LeastSquares _ -> Reading.of(a, b, (x, y) -> new Function("lstsq", Array.of(x, y), op.detail().isEmpty() ? "" : "; " + op.detail()));
+            case LeastSquares _ -> Reading.of(a, b,
+                    (x, y) -> new Function("lstsq", Array.of(x, y), op.detail().isEmpty() ? "" : "; " + op.detail()));
             case MatrixExpTangent _ -> Reading.of(a, b, (x, y) -> new Function("expm′", Array.of(x, y), ""));
             case MatrixExp _, Lu _, Qr _, Eigh _, Svd _ -> Reading.of(a, x -> call(op.label(), x));
         };
@@ -68,7 +72,8 @@ final class MatrixReader {
 
     /** A factor that was made triangular reads as itself. */
     private static Notation triangle(Notation x, boolean lower, boolean unit, int n) {
-        return unit ? Algebra.plus(new Function(lower ? "tril" : "triu", Array.of(x), lower ? ", −1" : ", 1"), new Notation.Constant(Notation.Constant.Kind.IDENTITY, Ints.of(n)))
+        return unit ? Algebra.plus(new Function(lower ? "tril" : "triu", Array.of(x), lower ? ", −1" : ", 1"),
+                new Notation.Constant(Notation.Constant.Kind.IDENTITY, Ints.of(n)))
                 : x instanceof Function(String name, _, _) && name.equals("chol") ? x : call(lower ? "tril" : "triu", x);
     }
 }

@@ -53,7 +53,8 @@ final class Names {
         if (count <= letters.size()) {
             return letters.take(count).map(s -> new Symbol(s, ""));
         }
-        String letter = Array.of("t", "u", "v", "w", "s", "r").find(s -> wished.forAll(w -> !w.matches(s + "[0-9₀-₉]*"))).getOrElse("step");
+        String letter = Array.of("t", "u", "v", "w", "s", "r").find(s -> wished.forAll(w -> !w.matches(s + "[0-9₀-₉]*")))
+                .getOrElse("step");
         return Array.range(1, count + 1).map(i -> new Symbol(letter, i.toString()));
     }
 }

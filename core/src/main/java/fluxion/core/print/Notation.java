@@ -119,7 +119,8 @@ sealed interface Notation {
     /** Two operands around a sign. */
     record Infix(Kind kind, Notation left, Notation right) implements Notation {
         enum Kind {
-            EQ(Level.COMPARE, "="), NE(Level.COMPARE, "≠"), LT(Level.COMPARE, "<"), LE(Level.COMPARE, "≤"), GT(Level.COMPARE, ">"),
+            EQ(Level.COMPARE, "="), NE(Level.COMPARE, "≠"), LT(Level.COMPARE, "<"), LE(Level.COMPARE, "≤"),
+                    GT(Level.COMPARE, ">"),
             GE(Level.COMPARE, "≥"), AND(Level.AND, "∧"), OR(Level.OR, "∨"), XOR(Level.XOR, "⊕"), MODULO(Level.MODULO, "mod");
 
             private final Level level;
@@ -185,7 +186,8 @@ sealed interface Notation {
         /** Whether a factor is δ: an identity whose length another factor tells. */
         boolean isDelta(int i) {
             return isIdentity(factors.get(i)) && Array.range(0, factors.size()).exists(j -> !isIdentity(factors.get(j))
-                    && (indices.get(j).indexOf(indices.get(i).charAt(0)) >= 0 || indices.get(j).indexOf(indices.get(i).charAt(1)) >= 0));
+                    && (indices.get(j).indexOf(indices.get(i).charAt(0)) >= 0 || indices.get(j).indexOf(indices.get(i).charAt(1))
+                    >= 0));
         }
 
         private static boolean isIdentity(Notation n) {
@@ -196,7 +198,10 @@ sealed interface Notation {
     /** A function by what it says of its parameters. */
     record Lambda(Page page) implements Notation {}
 
-    /** Π of the elements with that index over all its values but some: the last factor of {@link Indices}, whose parentheses end it. */
+    /**
+     * Π of the elements with that index over all its values but some: the last factor of {@link Indices}, whose parentheses
+     * end it.
+     */
     record Rest(String index, String but, Notation element) implements Notation {}
 
     /** What it is made of. */
@@ -212,7 +217,8 @@ sealed interface Notation {
             case Fence(_, var of) -> of;
             case Infix(_, var l, var r) -> Array.of(l, r);
             case Not(var n) -> Array.of(n);
-            case Cases(var branches, var otherwise) -> branches.flatMap(b -> Array.of(b.value(), b.condition())).append(otherwise);
+            case Cases(var branches, var otherwise) -> branches.flatMap(b -> Array.of(b.value(), b.condition()))
+                    .append(otherwise);
             case Big(_, _, _, var n) -> Array.of(n);
             case Function(_, var arguments, _) -> arguments;
             case Indexed(var of, var positions) -> Array.of(of).appendAll(positions);
@@ -226,7 +232,8 @@ sealed interface Notation {
     default Level level() {
         return switch (this) {
             case Symbol _, Reference _, Word _, Range _, Constant _, Fence _, Cases _, Function _, Lambda _, Rest _ -> Level.ATOM;
-            case Indices n -> n.free().isEmpty() && !n.summed().isEmpty() ? Level.BIG : n.free().isEmpty() ? Level.PRODUCT : Level.ATOM;
+            case Indices n -> n.free().isEmpty() && !n.summed().isEmpty() ? Level.BIG : n.free().isEmpty() ? Level.PRODUCT
+                    : Level.ATOM;
             case Number n -> n.exponent() == 0 ? Level.ATOM : Level.PRODUCT;
             case Sum _ -> Level.SUM;
             case Product(var factors) -> factors.last().of() instanceof Big big && big.all() ? Level.BIG : Level.PRODUCT;

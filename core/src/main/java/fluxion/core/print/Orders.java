@@ -27,17 +27,21 @@ final class Orders {
 
     static Reading read(Order op, Apply apply, Bare bare) {
         return switch (op) {
-            case Sort(int axis, boolean descending) -> function("sort", apply, bare, axis(axis, apply.rank()) + (descending ? ", descending" : ""));
+            case Sort(int axis, boolean descending) -> function("sort", apply, bare, axis(axis, apply.rank())
+                    + (descending ? ", descending" : ""));
             case ArgSort(int axis, boolean descending, int count) -> function("argsort", apply, bare, axis(axis, apply.rank())
                     + (descending ? ", descending" : "") + (count == apply.input(0).shape().dim(axis) ? "" : ", first " + count));
-            case SearchSorted(int batch, var side) -> function("searchsorted", apply, bare, ", " + side.name().toLowerCase(Locale.ROOT) + (batch == 0 ? "" : ", batch " + batch));
+            case SearchSorted(int batch, var side) -> function("searchsorted", apply, bare,
+                    ", " + side.name().toLowerCase(Locale.ROOT) + (batch == 0 ? "" : ", batch " + batch));
         };
     }
 
     static Reading read(Running op, Apply apply, Bare bare) {
         return switch (op) {
-            case Cumulate(_, int axis, boolean reverse) -> function(op.label(), apply, bare, axis(axis, apply.rank()) + (reverse ? ", reverse" : ""));
-            case Recurrence(int axis, boolean reverse) -> function(op.label(), apply, bare, axis(axis, apply.rank()) + (reverse ? ", reverse" : ""));
+            case Cumulate(_, int axis, boolean reverse) -> function(op.label(), apply, bare,
+                    axis(axis, apply.rank()) + (reverse ? ", reverse" : ""));
+            case Recurrence(int axis, boolean reverse) -> function(op.label(), apply, bare,
+                    axis(axis, apply.rank()) + (reverse ? ", reverse" : ""));
             case Others others when Indexing.isOthers(others, apply) -> Indexing.others(others, bare, apply);
             case Others(int axis) -> function(op.label(), apply, bare, axis(axis, apply.rank()));
         };

@@ -82,7 +82,8 @@ record Page(Seq<Symbol> params, Seq<Notation> results, Seq<Notation> steps, Seq<
                 written.put(node, notation);
             }
         }
-        return new Page(params.map(names::of), results.map(r -> typed(written.get(r), r.dtype())), Array.ofAll(steps), names.steps(steps.size()), bodies.definitions());
+        return new Page(params.map(names::of), results.map(r -> typed(written.get(r), r.dtype())), Array.ofAll(steps),
+                names.steps(steps.size()), bodies.definitions());
     }
 
     /** Numbers that nothing else gives a dtype say theirs. */
@@ -91,7 +92,8 @@ record Page(Seq<Symbol> params, Seq<Notation> results, Seq<Notation> steps, Seq<
             return result;
         }
         Notation of = result instanceof Sum(var terms) && terms.size() == 1 ? terms.get(0).of() : result;
-        boolean free = isClosed(result) || of instanceof Function(String name, _, _) && FREE.contains(name) || of instanceof Fence(var kind, _) && kind == Fence.Kind.SQUARE;
+        boolean free = isClosed(result) || of instanceof Function(String name, _, _) && FREE.contains(name)
+                || of instanceof Fence(var kind, _) && kind == Fence.Kind.SQUARE;
         return free && dtype.isNumeric() && dtype != DType.F64 ? new Function(dtype.toString(), Array.of(result), "") : result;
     }
 
@@ -104,7 +106,8 @@ record Page(Seq<Symbol> params, Seq<Notation> results, Seq<Notation> steps, Seq<
     }
 
     private static boolean isNamed(Notation notation, int uses, boolean isResult) {
-        if (notation instanceof Symbol || notation instanceof Number || notation instanceof Reference || notation instanceof Constant
+        if (notation instanceof Symbol || notation instanceof Number || notation instanceof Reference
+                || notation instanceof Constant
                 || notation instanceof Word || isResult && uses == 1) {
             return false;
         }

@@ -100,8 +100,10 @@ final class Reader {
 
     private Reading one(Apply apply) {
         return switch (apply.op()) {
-            case Unary op -> Reading.of(op == Unary.LOG ? Idioms.nonzero(scalars(apply, 0), bare) : scalars(apply, 0), x -> unary(op, x, apply.rank()));
-            case Power(int exponent) -> Reading.of(exponent < 0 ? Idioms.nonzero(scalars(apply, 0), bare) : scalars(apply, 0), x -> Algebra.power(x, exponent, apply.rank()));
+            case Unary op -> Reading.of(op == Unary.LOG ? Idioms.nonzero(scalars(apply, 0), bare)
+                    : scalars(apply, 0), x -> unary(op, x, apply.rank()));
+            case Power(int exponent) -> Reading.of(exponent < 0 ? Idioms.nonzero(scalars(apply, 0), bare)
+                    : scalars(apply, 0), x -> Algebra.power(x, exponent, apply.rank()));
             case Binary op -> binary(op, apply);
             case Special op -> new Reading(bare.operands(apply), n -> new Function(SpecialNames.of(op), n, ""));
             case Compare op -> Reading.of(scalars(apply, 0), scalars(apply, 1), (x, y) -> new Infix(sign(op), x, y));
@@ -111,14 +113,17 @@ final class Reader {
             case Reduce op -> reduce(op, apply);
             case ArgReduce(var kind, int axis) -> Reading.of(plain(apply, 0),
                     x -> call(kind.name().toLowerCase(Locale.ROOT), x, apply.rank() == 0 ? "" : ", axis " + axis));
-            case CumSum(int axis, boolean reverse) when plain(apply, 0) instanceof Apply(Eye(_, int rows, int columns, int offset), _, _) && rows == columns && offset == 0 ->
-                    Reading.leaf(call(axis == 0 != reverse ? "tril" : "triu", new Constant(Constant.Kind.ONES, Ints.of(rows, columns)), ""));
+            case CumSum(int axis, boolean reverse) when plain(apply,
+                    0) instanceof Apply(Eye(_, int rows, int columns, int offset), _, _) && rows == columns && offset == 0 ->
+                    Reading.leaf(call(axis == 0 != reverse ? "tril"
+                            : "triu", new Constant(Constant.Kind.ONES, Ints.of(rows, columns)), ""));
             case CumSum(int axis, boolean reverse) -> Reading.of(plain(apply, 0),
                     x -> call("cumsum", x, (apply.rank() == 1 ? "" : ", axis " + axis) + (reverse ? ", reverse" : "")));
             case Dot op -> Dots.read(op, bare, apply);
             case Reshape(Shape to) when Indexing.isPaired(to, apply) -> Indexing.paired(to, bare, apply);
             case Reshape(Shape to) -> reshape(to, apply);
-            case Permute(Ints permutation) when bare.plain(apply.input(0)) instanceof Apply product && product.op() instanceof Dot dot
+            case Permute(Ints permutation) when bare.plain(apply.input(0)) instanceof Apply product
+                    && product.op() instanceof Dot dot
                     && Dots.isIndexed(dot, product) -> Indexing.of(dot, bare, product, permutation);
             case Permute(Ints permutation) -> Reading.of(plain(apply, 0),
                     x -> swapsLast(permutation) ? Algebra.transpose(x) : call("permute", x, ", " + permutation));
@@ -127,11 +132,14 @@ final class Reader {
             case Pad op -> pad(op, apply);
             case Flip(Ints axes) -> Reading.of(plain(apply, 0), x -> call("flip", x, apply.rank() == 1 ? "" : axes(axes)));
             case Concatenate(int axis) -> concatenate(axis, apply);
-            case Iota(var type, int axis) -> Reading.leaf(type.rank() == 1 ? new Function("iota", Array.of(number(type.shape().dim(0))), "")
+            case Iota(var type, int axis) -> Reading.leaf(type.rank() == 1
+                    ? new Function("iota", Array.of(number(type.shape().dim(0))), "")
                     : new Function("iota", Array.of(new Word(type.shape().toString())), ", axis " + axis));
-            case Eye(_, int rows, int columns, int offset) -> Reading.leaf(rows == columns && offset == 0 ? new Constant(Constant.Kind.IDENTITY, Ints.of(rows))
+            case Eye(_, int rows, int columns, int offset) -> Reading.leaf(rows == columns && offset == 0
+                    ? new Constant(Constant.Kind.IDENTITY, Ints.of(rows))
                     : new Function("eye", Array.of(number(rows), number(columns)), offset(offset)));
-            case Diag(int offset) when offset == 0 && apply.rank() == 2 && bare.elementwise(apply.input(0)).rank() == 0 -> Reading.of(bare.elementwise(apply.input(0)),
+            case Diag(int offset) when offset == 0 && apply.rank() == 2 && bare.elementwise(apply.input(0)).rank()
+                    == 0 -> Reading.of(bare.elementwise(apply.input(0)),
                     c -> Algebra.times(c, 0, new Constant(Constant.Kind.IDENTITY, Ints.of(apply.shape().dim(0))), 2));
             case Diag(int offset) -> Reading.of(plain(apply, 0), x -> call("diag", x, offset(offset)));
             case Diagonal(int offset) -> Reading.of(plain(apply, 0), x -> call("diagonal", x, offset(offset)));
@@ -152,7 +160,8 @@ final class Reader {
             case Fourier op -> general(op, op.label(), apply);
             case Call op -> general(op, bodies.call(op), apply);
             case Ruled op -> general(op, bodies.call(op), apply);
-            case Recompute op -> new Reading(apply.inputs().map(bare::plain), n -> new Function(op.label(), n.prepend(bodies.of(op)), ""));
+            case Recompute op -> new Reading(apply.inputs().map(bare::plain),
+                    n -> new Function(op.label(), n.prepend(bodies.of(op)), ""));
             case Marker op -> general(op, op.label(), apply);
             case AcrossLanes op -> general(op, op.label(), apply);
             case Control op -> control(op, apply);
@@ -170,14 +179,16 @@ final class Reader {
 
     private Reading general(Op op, String name, Apply apply) {
         String parameters = Parameters.of(op);
-        return new Reading(apply.inputs().map(bare::plain), n -> new Function(name, n, parameters.isEmpty() ? "" : "; " + parameters));
+        return new Reading(apply.inputs().map(bare::plain),
+                n -> new Function(name, n, parameters.isEmpty() ? "" : "; " + parameters));
     }
 
     /** Control flow shows the functions that it holds in front of their operands. */
     private Reading control(Control op, Apply apply) {
         Seq<Notation> functions = bodies.of(op);
         String parameters = Parameters.of(op);
-        return new Reading(apply.inputs().map(bare::plain), n -> new Function(op.label(), functions.appendAll(n), parameters.isEmpty() ? "" : "; " + parameters));
+        return new Reading(apply.inputs().map(bare::plain),
+                n -> new Function(op.label(), functions.appendAll(n), parameters.isEmpty() ? "" : "; " + parameters));
     }
 
     private static Notation call(String name, Notation x, String tail) {
@@ -208,7 +219,8 @@ final class Reader {
             case ACOSH -> call("arcosh", x, "");
             case ATANH -> call("artanh", x, "");
             case SIGMOID -> call("σ", x, "");
-            case EXP, LOG2, LOG10, SIN, COS, TAN, SINH, COSH, TANH, ERF, ROUND, TRUNC, SOFTPLUS, RELU, IS_NAN, IS_INF, IS_FINITE ->
+            case EXP, LOG2, LOG10, SIN, COS, TAN, SINH, COSH, TANH, ERF, ROUND, TRUNC, SOFTPLUS, RELU, IS_NAN, IS_INF,
+                    IS_FINITE ->
                     call(op.label(), x, "");
         };
     }
@@ -219,12 +231,15 @@ final class Reader {
         return switch (op) {
             case ADD -> Reading.of(a, b, Algebra::plus);
             case SUB -> Reading.of(a, b, Algebra::minus);
-            case MUL -> Matrices.product(apply, bare).getOrElse(() -> Reading.of(a, b, (x, y) -> Algebra.times(x, a.rank(), y, b.rank())));
+            case MUL -> Matrices.product(apply, bare)
+                    .getOrElse(() -> Reading.of(a, b, (x, y) -> Algebra.times(x, a.rank(), y, b.rank())));
             case DIV -> Reading.of(a, Idioms.nonzero(b, bare), (x, y) -> Algebra.divide(x, y, b.rank()));
-            case POW -> isNegativeWhole(b) ? Reading.of(Idioms.nonzero(a, bare), x -> Algebra.power(x, (int) ((Tensor) b).toDouble(), apply.rank()))
+            case POW -> isNegativeWhole(b)
+                    ? Reading.of(Idioms.nonzero(a, bare), x -> Algebra.power(x, (int) ((Tensor) b).toDouble(), apply.rank()))
                     : Reading.of(Idioms.nonzero(a, bare), b, Notation.Power::new);
             case REMAINDER -> Reading.of(a, b, (x, y) -> new Infix(Infix.Kind.MODULO, x, y));
-            case FLOOR_DIVIDE -> Reading.of(a, b, (x, y) -> new Fence(Fence.Kind.FLOOR, Array.of(Algebra.divide(x, y, b.rank()))));
+            case FLOOR_DIVIDE -> Reading.of(a, b,
+                    (x, y) -> new Fence(Fence.Kind.FLOOR, Array.of(Algebra.divide(x, y, b.rank()))));
             case MAXIMUM -> Reading.of(a, b, (x, y) -> new Function("max", Array.of(x, y), ""));
             case MINIMUM -> Reading.of(a, b, (x, y) -> new Function("min", Array.of(x, y), ""));
             case ATAN2, HYPOT, LOGADDEXP, COPYSIGN -> Reading.of(a, b, (x, y) -> new Function(op.label(), Array.of(x, y), ""));
@@ -235,7 +250,8 @@ final class Reader {
     }
 
     private static boolean isNegativeWhole(Expr exponent) {
-        return exponent instanceof Tensor t && t.rank() == 0 && t.toDouble() < 0 && t.toDouble() > -FEW && t.toDouble() == Math.rint(t.toDouble());
+        return exponent instanceof Tensor t && t.rank() == 0 && t.toDouble() < 0 && t.toDouble() > -FEW
+                && t.toDouble() == Math.rint(t.toDouble());
     }
 
     private static Infix.Kind sign(Compare op) {
@@ -251,7 +267,8 @@ final class Reader {
 
     private static Notation cases(Notation value, Notation condition, Notation otherwise) {
         Seq<Branch> first = Array.of(new Branch(value, condition));
-        return otherwise instanceof Cases(var more, var rest) ? new Cases(first.appendAll(more), rest) : new Cases(first, otherwise);
+        return otherwise instanceof Cases(var more, var rest) ? new Cases(first.appendAll(more), rest)
+                : new Cases(first, otherwise);
     }
 
     /** The truth of a statement as 0 or 1 is Iverson's bracket. */
@@ -277,7 +294,8 @@ final class Reader {
 
     /** {@code , axis 1} or {@code , axes 0, 2}. */
     static String axes(Ints axes) {
-        return ", " + (axes.size() == 1 ? "axis " : "axes ") + axes.stream().mapToObj(Integer::toString).reduce((a, b) -> a + ", " + b).orElse("none");
+        return ", " + (axes.size() == 1 ? "axis " : "axes ")
+                + axes.stream().mapToObj(Integer::toString).reduce((a, b) -> a + ", " + b).orElse("none");
     }
 
     private static String offset(int offset) {
@@ -298,14 +316,16 @@ final class Reader {
 
     /** Repetition along new axes; the usual leading ones need no naming. */
     private Reading broadcast(Broadcast op, Apply apply) {
-        if (plain(apply, 0) instanceof Apply(Reshape(Shape to), var wide, _) && Bare.drops(wide.get(0).shape(), to) && Bare.aligned(wide.get(0).shape(), op)) {
+        if (plain(apply, 0) instanceof Apply(Reshape(Shape to), var wide, _) && Bare.drops(wide.get(0).shape(), to)
+                && Bare.aligned(wide.get(0).shape(), op)) {
             return Reading.of(bare.plain(wide.get(0)), x -> call("broadcast", x, ", " + op.to()));
         }
         Expr of = plain(apply, 0);
         int rank = op.to().rank();
         boolean leading = op.axes().equals(Ints.range(rank - op.axes().size(), rank));
         return Reading.of(of, x -> of instanceof Tensor && of.rank() == 0 ? Literals.full(x, op.to())
-                : call("broadcast", leading ? x : indexed(x, Array.range(0, rank).map(i -> new Range(op.axes().contains(i) ? ":" : "∗"))), ", " + op.to()));
+                : call("broadcast", leading ? x
+                : indexed(x, Array.range(0, rank).map(i -> new Range(op.axes().contains(i) ? ":" : "∗"))), ", " + op.to()));
     }
 
     private Reading reshape(Shape to, Apply apply) {
@@ -316,7 +336,8 @@ final class Reader {
         }
         if (Bare.drops(to, from)) {
             Ints added = Bare.added(to, from);
-            return Reading.of(input, x -> indexed(x, Array.range(0, to.rank()).map(i -> new Range(added.contains(i) ? "∗" : ":"))));
+            return Reading.of(input,
+                    x -> indexed(x, Array.range(0, to.rank()).map(i -> new Range(added.contains(i) ? "∗" : ":"))));
         }
         if (Bare.drops(from, to)) {
             boolean every = to.dims().forAll(d -> d != 1);
@@ -327,7 +348,8 @@ final class Reader {
 
     /** A vector between zeros is those joined. */
     private Reading pad(Pad op, Apply apply) {
-        boolean joined = apply.rank() == 1 && Literal.isZero(apply.input(1)) && op.low().get(0) >= 0 && op.high().get(0) >= 0 && op.interior().get(0) == 0;
+        boolean joined = apply.rank() == 1 && Literal.isZero(apply.input(1)) && op.low().get(0) >= 0 && op.high().get(0) >= 0
+                && op.interior().get(0) == 0;
         return !joined ? general(op, op.label(), apply) : Reading.of(plain(apply, 0), x ->
                 new Function("concat", zeros(op.low()).append(x).appendAll(zeros(op.high())), ""));
     }
@@ -340,7 +362,8 @@ final class Reader {
     private Reading concatenate(int axis, Apply apply) {
         boolean stack = apply.inputs().forAll(part -> part instanceof Apply(Reshape(Shape to), var of, _)
                 && to.dims().equals(of.get(0).shape().dims().insert(Math.min(axis, of.get(0).rank()), 1)));
-        Seq<Expr> parts = stack ? apply.inputs().map(part -> bare.plain(((Apply) part).input(0))) : apply.inputs().map(bare::plain);
+        Seq<Expr> parts = stack ? apply.inputs().map(part -> bare.plain(((Apply) part).input(0)))
+                : apply.inputs().map(bare::plain);
         String tail = (stack ? axis == 0 : apply.rank() == 1) ? "" : ", axis " + axis;
         return new Reading(parts, n -> new Function(stack ? "stack" : "concat", n, tail));
     }

@@ -29,14 +29,16 @@ public final class Repetition {
             return x;
         }
         return gone(x).filter(axes -> axes.size() == other.rank() - x.rank()).map(axes -> x.expandDims(axes.toArray()))
-                .filter(wide -> Ints.range(0, wide.rank()).forAll(i -> wide.shape().dim(i) == 1 || wide.shape().dim(i) == other.shape().dim(i)))
+                .filter(wide -> Ints.range(0, wide.rank())
+                .forAll(i -> wide.shape().dim(i) == 1 || wide.shape().dim(i) == other.shape().dim(i)))
                 .getOrElse(x);
     }
 
     /** The shape that elementwise operands have together, where they fit. */
     static Option<Shape> met(Seq<Expr> operands) {
         Expr widest = operands.maxBy(Expr::rank).get();
-        return operands.map(x -> Option.of(meeting(x, widest).shape())).reduce((a, b) -> a.flatMap(x -> b.flatMap(y -> together(x, y))));
+        return operands.map(x -> Option.of(meeting(x, widest).shape()))
+                .reduce((a, b) -> a.flatMap(x -> b.flatMap(y -> together(x, y))));
     }
 
     private static Option<Shape> together(Shape a, Shape b) {
@@ -58,7 +60,8 @@ public final class Repetition {
                 case ArgReduce r -> {
                     return Option.of(Ints.of(r.axis()));
                 }
-                case Reshape(Shape to) when Bare.drops(to, inputs.get(0).shape()) || Bare.drops(inputs.get(0).shape(), to) -> node = inputs.get(0);
+                case Reshape(Shape to) when Bare.drops(to, inputs.get(0).shape())
+                        || Bare.drops(inputs.get(0).shape(), to) -> node = inputs.get(0);
                 case Op e when e.isElementwise() -> node = inputs.find(x -> !isRepeatedScalar(x)).getOrElse(inputs.get(0));
                 case Op _ -> {
                     return Option.none();

@@ -51,11 +51,14 @@ public final class SpecialNames {
     }
 
     private static String superscript(int n) {
-        return Integer.toString(n).chars().map(c -> "⁰¹²³⁴⁵⁶⁷⁸⁹".charAt(c - '0')).collect(StringBuilder::new, StringBuilder::appendCodePoint,
+        return Integer.toString(n).chars().map(c -> "⁰¹²³⁴⁵⁶⁷⁸⁹".charAt(c - '0'))
+                .collect(StringBuilder::new, StringBuilder::appendCodePoint,
                 StringBuilder::append).toString();
     }
 
-    private static final Pattern NAME = Pattern.compile("((?:∂[ₐₛ₁₂][⁰¹²³⁴⁵⁶⁷⁸⁹]*)*)(lnΓ|lnΦ|lnB|lnP|erfcx|ψ|Φ|ζ|P|Q|J|I|Ie|j|erf|betainc)([₀-₉]*)(⁻¹|⁽[⁰¹²³⁴⁵⁶⁷⁸⁹]+⁾)?");
+    private static final Pattern NAME =
+            Pattern.compile(
+            "((?:∂[ₐₛ₁₂][⁰¹²³⁴⁵⁶⁷⁸⁹]*)*)(lnΓ|lnΦ|lnB|lnP|erfcx|ψ|Φ|ζ|P|Q|J|I|Ie|j|erf|betainc)([₀-₉]*)(⁻¹|⁽[⁰¹²³⁴⁵⁶⁷⁸⁹]+⁾)?");
 
     /** The LaTeX of a name of the kind above. */
     static Option<String> latex(String name) {
@@ -81,7 +84,8 @@ public final class SpecialNames {
     }
 
     private static String partials(String text) {
-        return text.replaceAll("∂([ₐₛ₁₂])([⁰¹²³⁴⁵⁶⁷⁸⁹]+)", "\\\\partial_{$1}^{$2}").replaceAll("∂([ₐₛ₁₂])", "\\\\partial_{$1}").codePoints()
+        return text.replaceAll("∂([ₐₛ₁₂])([⁰¹²³⁴⁵⁶⁷⁸⁹]+)", "\\\\partial_{$1}^{$2}").replaceAll("∂([ₐₛ₁₂])", "\\\\partial_{$1}")
+                .codePoints()
                 .mapToObj(c -> plain(Character.toString(c))).reduce("", String::concat);
     }
 

@@ -46,16 +46,20 @@ public final class Svg {
             for (int from : nodes.get(i).inputs()) {
                 double y0 = top(boxes[from]) + HEIGHT;
                 double y1 = top(boxes[i]);
-                out.append(String.format(Locale.ROOT, "<path d=\"M%.1f %.1fC%.1f %.1f %.1f %.1f %.1f %.1f\"/>%n", boxes[from].x(), y0, boxes[from].x(), (y0 + y1) / 2,
+                out.append(String.format(Locale.ROOT, "<path d=\"M%.1f %.1fC%.1f %.1f %.1f %.1f %.1f %.1f\"/>%n", boxes[from].x(),
+                        y0, boxes[from].x(), (y0 + y1) / 2,
                         boxes[i].x(), (y0 + y1) / 2, boxes[i].x(), y1));
             }
         }
         for (int i = 0; i < nodes.size(); i++) {
             Node node = nodes.get(i);
             String kind = (node.kind() == Kind.PARAMETER ? "p" : "") + (graph.results().contains(i) ? " r" : "");
-            out.append(String.format(Locale.ROOT, "<rect x=\"%.1f\" y=\"%.1f\" width=\"%d\" height=\"%d\" rx=\"%d\"%s/>", boxes[i].left(), top(boxes[i]), boxes[i].width(), HEIGHT,
+            out.append(String.format(Locale.ROOT, "<rect x=\"%.1f\" y=\"%.1f\" width=\"%d\" height=\"%d\" rx=\"%d\"%s/>",
+                    boxes[i].left(), top(boxes[i]), boxes[i].width(), HEIGHT,
                     node.kind() == Kind.PARAMETER ? HEIGHT / 2 : 6, kind.isBlank() ? "" : " class=\"" + kind.strip() + "\""));
-            out.append(String.format(Locale.ROOT, "<text x=\"%.1f\" y=\"%.1f\">%s</text><text class=\"t\" x=\"%.1f\" y=\"%.1f\">%s</text>%n", boxes[i].x(), top(boxes[i]) + 17,
+            out.append(String.format(Locale.ROOT,
+                    "<text x=\"%.1f\" y=\"%.1f\">%s</text><text class=\"t\" x=\"%.1f\" y=\"%.1f\">%s</text>%n", boxes[i].x(),
+                    top(boxes[i]) + 17,
                     escape(shown(node.label())), boxes[i].x(), top(boxes[i]) + 32, escape(shown(node.type()))));
         }
         return out.append("</svg>\n").toString();
@@ -83,7 +87,8 @@ public final class Svg {
         java.util.List<java.util.List<Integer>> neighbours = new java.util.ArrayList<>();
         java.util.List<java.util.List<Integer>> layers = new java.util.ArrayList<>();
         for (int i = 0; i < n; i++) {
-            int width = Math.max(40, LETTER * Math.max(shown(nodes.get(i).label()).length(), shown(nodes.get(i).type()).length()) + 16);
+            int width = Math.max(40, LETTER * Math.max(shown(nodes.get(i).label()).length(), shown(nodes.get(i).type()).length())
+                    + 16);
             boxes[i] = new Box(next[layer[i]] + width / 2.0, layer[i], width);
             next[layer[i]] += width + GAP;
             neighbours.add(new java.util.ArrayList<>());
@@ -99,7 +104,8 @@ public final class Svg {
         for (int sweep = 0; sweep < SWEEPS; sweep++) {
             for (java.util.List<Integer> row : layers) {
                 double[] wish = new double[n];
-                row.forEach(i -> wish[i] = neighbours.get(i).stream().mapToDouble(k -> boxes[k].x()).average().orElse(boxes[i].x()));
+                row.forEach(i -> wish[i] = neighbours.get(i).stream().mapToDouble(k -> boxes[k].x()).average()
+                        .orElse(boxes[i].x()));
                 row.sort((a, b) -> Double.compare(wish[a], wish[b]));
                 double edge = Double.NEGATIVE_INFINITY;
                 double shift = 0;

@@ -26,7 +26,8 @@ final class TextRenderer implements Script {
     }
 
     private static String shifted(String text, String from, String to) {
-        return text.chars().mapToObj(c -> from.indexOf(c) >= 0 ? Character.toString(to.charAt(from.indexOf(c))) : Character.toString(c))
+        return text.chars().mapToObj(c -> from.indexOf(c) >= 0 ? Character.toString(to.charAt(from.indexOf(c)))
+                : Character.toString(c))
                 .reduce("", String::concat);
     }
 
@@ -56,7 +57,8 @@ final class TextRenderer implements Script {
             case Infix(var kind, var left, var right) -> operand(kind, left) + " " + kind.sign() + " " + operand(kind, right);
             case Not(var of) -> "¬" + at(of, Level.ROOT);
             case Cases(var branches, var otherwise) ->
-                    branches.map(b -> text(b.value()) + " if " + text(b.condition())).mkString("{", "; ", "; " + text(otherwise) + " otherwise}");
+                    branches.map(b -> text(b.value()) + " if " + text(b.condition()))
+                            .mkString("{", "; ", "; " + text(otherwise) + " otherwise}");
             case Big(var kind, var axes, boolean all, var of) -> all
                     ? (kind == Big.Kind.SUM ? "Σ " : "Π ") + at(of, Level.BIG)
                     : text(new Function(kind == Big.Kind.SUM ? "sum" : "prod", Array.of(of), Reader.axes(axes)));
@@ -65,7 +67,8 @@ final class TextRenderer implements Script {
             case Component(var of, int index) -> at(of, Level.POSTFIX) + "." + index;
             case Indices indices -> indices(indices);
             case Lambda(var page) -> lambda(page);
-            case Rest(var index, var but, var element) -> "Π_{" + index + "≠" + String.join(",", but.split("")) + "} " + text(element);
+            case Rest(var index, var but, var element) -> "Π_{" + index + "≠" + String.join(",", but.split("")) + "} "
+                    + text(element);
         };
     }
 
@@ -152,7 +155,8 @@ final class TextRenderer implements Script {
 
     private String indices(Indices n) {
         String factors = Array.range(0, n.factors().size()).map(i -> n.isDelta(i) ? "δ" + subscript(n.indices().get(i))
-                : (n.factors().get(i) instanceof Indices inner ? "(" + indices(inner) + ")" : at(n.factors().get(i), Level.POSTFIX)) + subscript(n.indices().get(i))).mkString("·");
+                : (n.factors().get(i) instanceof Indices inner ? "(" + indices(inner) + ")"
+                : at(n.factors().get(i), Level.POSTFIX)) + subscript(n.indices().get(i))).mkString("·");
         String sum = n.summed().isEmpty() ? factors : "Σ" + subscript(n.summed()) + " " + factors;
         return n.free().isEmpty() ? sum : "(" + sum + ")" + subscript(n.free());
     }
@@ -160,9 +164,12 @@ final class TextRenderer implements Script {
     String exponent(Notation exponent) {
         return switch (exponent) {
             case Number n when n.isWhole() -> superscript(n.digits());
-            case Sum(var terms) when terms.size() == 1 && terms.get(0).of() instanceof Number n && n.isWhole() -> "⁻" + superscript(n.digits());
-            case Symbol _, Reference _, Number _, Word _, Range _, Constant _, Sum _, Product _, Quotient _, Power _, Root _, Transposed _,
-                    Fence _, Infix _, Not _, Cases _, Big _, Function _, Indexed _, Component _, Indices _, Lambda _, Rest _ -> "^" + at(exponent, Level.POSTFIX);
+            case Sum(var terms) when terms.size() == 1 && terms.get(0).of() instanceof Number n
+                    && n.isWhole() -> "⁻" + superscript(n.digits());
+            case Symbol _, Reference _, Number _, Word _, Range _, Constant _, Sum _, Product _, Quotient _, Power _, Root _,
+                    Transposed _,
+                    Fence _, Infix _, Not _, Cases _, Big _, Function _, Indexed _, Component _, Indices _, Lambda _,
+                    Rest _ -> "^" + at(exponent, Level.POSTFIX);
         };
     }
 
@@ -173,11 +180,13 @@ final class TextRenderer implements Script {
 
     private String lambda(Page page) {
         TextRenderer inner = new TextRenderer(page.stepNames());
-        return inner.params(page) + " ↦ " + (page.results().size() == 1 ? inner.text(page.results().get(0)) : "(" + inner.list(page.results()) + ")");
+        return inner.params(page) + " ↦ " + (page.results().size() == 1 ? inner.text(page.results().get(0))
+                : "(" + inner.list(page.results()) + ")");
     }
 
     /** The parameters, in parentheses unless there is just one. */
     String params(Page page) {
-        return page.params().size() == 1 && page.params().get(0).name().indexOf(':') < 0 ? page.params().get(0).text() : page.params().map(Symbol::text).mkString("(", ", ", ")");
+        return page.params().size() == 1 && page.params().get(0).name().indexOf(':') < 0 ? page.params().get(0).text()
+                : page.params().map(Symbol::text).mkString("(", ", ", ")");
     }
 }

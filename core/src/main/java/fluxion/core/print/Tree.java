@@ -39,7 +39,8 @@ public final class Tree {
             Node node = graph.nodes().get(line.node());
             boolean again = !shown.add(line.node()) && !node.inputs().isEmpty();
             boolean shared = uses[line.node()] > 1 && !node.inputs().isEmpty();
-            out.append(line.lead()).append(node.label()).append(' ').append(node.type()).append(shared ? "  #" + line.node() : "").append(again ? " …" : "").append('\n');
+            out.append(line.lead()).append(node.label()).append(' ').append(node.type()).append(shared ? "  #" + line.node() : "")
+                    .append(again ? " …" : "").append('\n');
             Seq<Integer> inputs = node.inputs();
             for (int i = inputs.size() - 1; i >= 0 && !again; i--) {
                 boolean last = i == inputs.size() - 1;

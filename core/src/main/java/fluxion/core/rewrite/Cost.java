@@ -34,7 +34,8 @@ import fluxion.core.op.Unary;
  *
  * <ul>
  *   <li>An elementwise operation costs its weight for each element: 1 for sums, products, signs, comparisons and choices, 3 for
- *   quotients and roots, 2 for whole powers beyond the square, 10 for functions such as exp and sin, 20 for general powers, angles and
+ * quotients and roots, 2 for whole powers beyond the square, 10 for functions such as exp and sin, 20 for general powers,
+ * angles and
  *   hypot.
  *   <li>A product of tensors costs an addition and a multiplication for each term of each sum; an outer product one
  *   multiplication for each element.
@@ -81,7 +82,8 @@ public final class Cost {
             case Permute _ -> 0.1 * size;
             case Broadcast _, Reshape _, Slice _, Flip _,
                     Iota _, Diagonal _ -> 0;
-            case Conv _ -> 2 * size * Math.max(1, node.input(1).shape().size() / Math.max(1, (double) node.input(1).shape().dim(0)));
+            case Conv _ -> 2 * size * Math.max(1,
+                    node.input(1).shape().size() / Math.max(1, (double) node.input(1).shape().dim(0)));
             case Random _ -> 10 * size;
             case LinearAlgebra _ -> 2 * read(node) * Math.sqrt(read(node));
             case Op _ -> size;

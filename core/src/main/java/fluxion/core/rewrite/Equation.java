@@ -31,7 +31,8 @@ import java.util.function.UnaryOperator;
 public record Equation(String name, Pattern left, Pattern right, Law law, String reason) implements Rule {
     public Equation {
         if (!(left.template() instanceof Apply)) {
-            throw new TransformException("equation " + name + ": the left side must be an operation, or it would match everything; got " + left);
+            throw new TransformException("equation " + name
+                    + ": the left side must be an operation, or it would match everything; got " + left);
         }
         requireBound(name, "right side", left, right);
         if (law instanceof Law.Domain(Pattern guard)) {
@@ -40,7 +41,8 @@ public record Equation(String name, Pattern left, Pattern right, Law law, String
             }
             Seq<String> known = left.variables().map(Var::name);
             guard.variables().find(v -> !known.contains(v.name())).forEach(v -> {
-                throw new TransformException("equation " + name + ": the guard's variables must occur on the left side " + left + "; got " + v.name());
+                throw new TransformException("equation " + name + ": the guard's variables must occur on the left side " + left
+                        + "; got " + v.name());
             });
         }
     }
@@ -48,7 +50,8 @@ public record Equation(String name, Pattern left, Pattern right, Law law, String
     private static void requireBound(String name, String side, Pattern left, Pattern right) {
         Seq<Var> known = left.variables();
         right.variables().find(v -> !known.contains(v)).forEach(v -> {
-            throw new TransformException("equation " + name + ": the variables of the " + side + " must occur on the left side " + left + "; got " + v.name());
+            throw new TransformException("equation " + name + ": the variables of the " + side + " must occur on the left side "
+                    + left + "; got " + v.name());
         });
     }
 
@@ -59,24 +62,28 @@ public record Equation(String name, Pattern left, Pattern right, Law law, String
 
     /** A rule in two numbers x, y. */
     public static Equation of(String name, BinaryOperator<Expr> left, BinaryOperator<Expr> right, Law law, String reason) {
-        return of(name, Pattern.numbers(2), xs -> left.apply(xs.get(0), xs.get(1)), xs -> right.apply(xs.get(0), xs.get(1)), law, reason);
+        return of(name, Pattern.numbers(2), xs -> left.apply(xs.get(0), xs.get(1)), xs -> right.apply(xs.get(0), xs.get(1)), law,
+                reason);
     }
 
     /** A rule in three numbers x, y, z. */
-    public static Equation of(String name, Function3<Expr, Expr, Expr, Expr> left, Function3<Expr, Expr, Expr, Expr> right, Law law, String reason) {
+    public static Equation of(String name, Function3<Expr, Expr, Expr, Expr> left, Function3<Expr, Expr, Expr, Expr> right,
+            Law law, String reason) {
         return of(name, Pattern.numbers(3), xs -> left.apply(xs.get(0), xs.get(1), xs.get(2)),
                 xs -> right.apply(xs.get(0), xs.get(1), xs.get(2)), law, reason);
     }
 
     /** A rule in four numbers x, y, z, w. */
-    public static Equation of(String name, Function4<Expr, Expr, Expr, Expr, Expr> left, Function4<Expr, Expr, Expr, Expr, Expr> right,
+    public static Equation of(String name, Function4<Expr, Expr, Expr, Expr, Expr> left,
+            Function4<Expr, Expr, Expr, Expr, Expr> right,
             Law law, String reason) {
         return of(name, Pattern.numbers(4), xs -> left.apply(xs.get(0), xs.get(1), xs.get(2), xs.get(3)),
                 xs -> right.apply(xs.get(0), xs.get(1), xs.get(2), xs.get(3)), law, reason);
     }
 
     /** A rule in given holes, {@link Pattern#numbers} or {@link Pattern#bools} or some of both. */
-    public static Equation of(String name, Seq<Var> holes, Function<Seq<Expr>, Expr> left, Function<Seq<Expr>, Expr> right, Law law, String reason) {
+    public static Equation of(String name, Seq<Var> holes, Function<Seq<Expr>, Expr> left, Function<Seq<Expr>, Expr> right,
+            Law law, String reason) {
         return new Equation(name, Pattern.of(holes, left), Pattern.of(holes, right), law, reason);
     }
 
@@ -87,7 +94,8 @@ public record Equation(String name, Pattern left, Pattern right, Law law, String
 
     @Override
     public boolean concerns(Op op) {
-        return op.equals(((Apply) left.template()).op()) || op.getClass() == ((Apply) left.template()).op().getClass() && !(op instanceof Enum<?>);
+        return op.equals(((Apply) left.template()).op()) || op.getClass() == ((Apply) left.template()).op().getClass()
+                && !(op instanceof Enum<?>);
     }
 
     @Override
@@ -114,12 +122,14 @@ public record Equation(String name, Pattern left, Pattern right, Law law, String
 
     /** Whether anything near is used several times. */
     private static boolean keeps(Apply node, Make make, int depth) {
-        return depth > 0 && node.inputs().exists(input -> input instanceof Apply apply && (make.shared(input) || keeps(apply, make, depth - 1)));
+        return depth > 0 && node.inputs().exists(input -> input instanceof Apply apply
+                && (make.shared(input) || keeps(apply, make, depth - 1)));
     }
 
     /** The nodes that the left side's operations match, and how often these use them. */
     private static void collect(Expr template, Expr node, Map<Expr, Integer> uses, Map<Expr, Apply> matched) {
-        if (!(template instanceof Apply pattern) || !(node instanceof Apply apply) || !pattern.op().equals(apply.op()) || matched.put(node, apply) != null) {
+        if (!(template instanceof Apply pattern) || !(node instanceof Apply apply) || !pattern.op().equals(apply.op())
+                || matched.put(node, apply) != null) {
             return;
         }
         boolean straight = Array.range(0, pattern.inputs().size()).forAll(i -> !(pattern.input(i) instanceof Apply p)

@@ -47,7 +47,8 @@ public record Explanation(Fn function, Fn derivative, Seq<Line> lines) {
             Line line = lines.get(i);
             Seq<Line> tidying = lines.drop(i + 1).takeWhile(l -> l.kind() == Line.Kind.ALGEBRA);
             boolean last = i + 1 + tidying.size() == lines.size();
-            Seq<Line> apart = !last ? Array.empty() : first.size() == i && i + 1 < lines.size() ? tidying : tidying.filter(l -> l.rule().equals("rearrange"));
+            Seq<Line> apart = !last ? Array.empty() : first.size() == i && i + 1 < lines.size() ? tidying
+                    : tidying.filter(l -> l.rule().equals("rearrange"));
             Seq<Line> absorbed = tidying.dropRight(apart.size());
             told = told.append(absorbed.isEmpty() ? line : line.until(absorbed.last().after()));
             if (apart.nonEmpty()) {
@@ -74,10 +75,12 @@ public record Explanation(Fn function, Fn derivative, Seq<Line> lines) {
             int times = counted.count(line -> line.rule().equals(rule));
             return rule + (times == 1 ? "" : " ×" + times);
         }).mkString(", ");
-        String conditions = counted.map(Line::condition).filter(c -> !c.equals("exact") && !c.equals("real")).distinct().mkString("; ");
+        String conditions = counted.map(Line::condition).filter(c -> !c.equals("exact") && !c.equals("real")).distinct()
+                .mkString("; ");
         return new Line(calculus ? Line.Kind.CALCULUS : Line.Kind.ALGEBRA, name, names,
                 conditions.isEmpty() ? counted.forAll(l -> l.condition().equals("exact")) ? "exact" : "real" : conditions,
-                counted.size() + (counted.size() == 1 ? " rule" : " uses of rules"), lines.head().before(), Array.empty(), lines.last().after(), Array.empty());
+                counted.size() + (counted.size() == 1 ? " rule" : " uses of rules"), lines.head().before(), Array.empty(),
+                        lines.last().after(), Array.empty());
     }
 
     /** As Unicode text at a level of detail. */

@@ -74,7 +74,8 @@ public record IndexedProduct(Ints free, Seq<Factor> factors, double coefficient,
     /** A diagonal over flattened axes that was given its axes again. */
     private static boolean isBlocks(Shape to, Apply node) {
         int dims = to.rank() / 2;
-        return to.rank() % 2 == 0 && dims > 1 && to.dims().take(dims).equals(to.dims().drop(dims)) && diagonal(node.input(0)) instanceof Apply;
+        return to.rank() % 2 == 0 && dims > 1 && to.dims().take(dims).equals(to.dims().drop(dims))
+                && diagonal(node.input(0)) instanceof Apply;
     }
 
     private static Object diagonal(Expr e) {
@@ -106,7 +107,8 @@ public record IndexedProduct(Ints free, Seq<Factor> factors, double coefficient,
             read(root, free, 0);
             factors.replaceAll(f -> new Factor(f.of(), f.indices().map(this::find)));
             Ints result = free.map(this::find);
-            return new IndexedProduct(result, Array.ofAll(factors), coefficient * repetitions(result), Ints.from(sizes), Array.ofAll(inside));
+            return new IndexedProduct(result, Array.ofAll(factors), coefficient * repetitions(result), Ints.from(sizes),
+                    Array.ofAll(inside));
         }
 
         /** How often sums count each product: an index that is summed over and stands in no factor counts its length. */
@@ -185,14 +187,16 @@ public record IndexedProduct(Ints free, Seq<Factor> factors, double coefficient,
                 inside.add(diagonal);
                 Shape once = new Shape(to.dims().take(dims));
                 Expr v = diagonal.input(0);
-                Expr whole = v instanceof Apply(Reshape _, var of, _) && of.get(0).shape().equals(once) ? of.get(0) : Apply.of(new Reshape(once), Array.of(v));
+                Expr whole = v instanceof Apply(Reshape _, var of, _) && of.get(0).shape().equals(once) ? of.get(0)
+                        : Apply.of(new Reshape(once), Array.of(v));
                 read(whole, indices.take(dims), depth + 1);
                 return;
             }
             Ints wide = Ints.range(0, to.rank()).filter(axis -> to.dim(axis) != 1).map(indices::get);
             Shape from = apply.input(0).shape();
             Ints axes = Ints.range(0, from.rank()).filter(axis -> from.dim(axis) != 1);
-            read(apply.input(0), Ints.tabulate(from.rank(), axis -> from.dim(axis) == 1 ? fresh(1) : wide.get(axes.indexOf(axis))), depth + 1);
+            read(apply.input(0), Ints.tabulate(from.rank(), axis -> from.dim(axis) == 1 ? fresh(1)
+                    : wide.get(axes.indexOf(axis))), depth + 1);
         }
 
         private void product(Dot dot, Apply apply, Ints indices, int depth) {
@@ -228,9 +232,13 @@ public record IndexedProduct(Ints free, Seq<Factor> factors, double coefficient,
             boolean whole = depth == 0 || apply.rank() > 2;
             return switch (apply.op()) {
                 case Unary op -> op == Unary.NEG && open.test(apply);
-                case Binary op -> op == Binary.MUL && (whole || apply.inputs().exists(x -> Literal.value(x).isDefined() || isRepeated(x))) && open.test(apply);
-                case Reduce reduce -> reduce.kind() == Reduce.Kind.SUM && (whole || apply.input(0).rank() > 2) && open.test(apply);
-                case Dot dot -> (whole || dot.leftContract().isEmpty() && dot.leftBatch().isEmpty() || apply.inputs().exists(x -> x.rank() > 2)) && open.test(apply);
+                case Binary op -> op == Binary.MUL
+                        && (whole || apply.inputs().exists(x -> Literal.value(x).isDefined() || isRepeated(x)))
+                        && open.test(apply);
+                case Reduce reduce -> reduce.kind() == Reduce.Kind.SUM && (whole || apply.input(0).rank() > 2)
+                        && open.test(apply);
+                case Dot dot -> (whole || dot.leftContract().isEmpty() && dot.leftBatch().isEmpty()
+                        || apply.inputs().exists(x -> x.rank() > 2)) && open.test(apply);
                 case Op _ -> false;
             };
         }

@@ -36,7 +36,8 @@ final class Infix {
     }
 
     private static String number(double value) {
-        return value == Math.rint(value) && Math.abs(value) < 1e15 ? Long.toString((long) value).replace('-', '−') : Double.toString(value).replace('-', '−');
+        return value == Math.rint(value) && Math.abs(value) < 1e15 ? Long.toString((long) value).replace('-', '−')
+                : Double.toString(value).replace('-', '−');
     }
 
     private static String of(Apply e, int tight) {

@@ -19,7 +19,8 @@ import io.vavr.collection.Seq;
  * @param after the whole after
  * @param fresh what stands in {@code after} in their place
  */
-public record Line(Kind kind, String rule, String statement, String condition, String reason, Fn before, Seq<Expr> old, Fn after, Seq<Expr> fresh) {
+public record Line(Kind kind, String rule, String statement, String condition, String reason, Fn before, Seq<Expr> old, Fn after,
+        Seq<Expr> fresh) {
     /** What a line does. */
     public enum Kind {
         /** A rule of calculus: it differentiates something. */
@@ -30,6 +31,7 @@ public record Line(Kind kind, String rule, String statement, String condition, S
 
     /** The line with another end, nothing of it marked as new. */
     Line until(Fn end) {
-        return end == after || DerivationText.alike(after, end) ? this : new Line(kind, rule, statement, condition, reason, before, old, end, Array.empty());
+        return end == after || DerivationText.alike(after, end) ? this
+                : new Line(kind, rule, statement, condition, reason, before, old, end, Array.empty());
     }
 }

@@ -39,9 +39,11 @@ public record Pattern(Seq<Var> holes, Expr template) {
         nodes.forEach(node -> {
             switch (node) {
                 case Apply apply when !apply.op().isElementwise() ->
-                        throw new TransformException("pattern: takes elementwise operations on scalars; got " + apply.op().label());
+                        throw new TransformException("pattern: takes elementwise operations on scalars; got "
+                                + apply.op().label());
                 case Var hole when !holes.contains(hole) ->
-                        throw new TransformException("pattern: every variable must be one of its holes " + holes.map(Var::name).mkString(", ") + "; got " + hole);
+                        throw new TransformException("pattern: every variable must be one of its holes "
+                                + holes.map(Var::name).mkString(", ") + "; got " + hole);
                 default -> { }
             }
         });
@@ -99,7 +101,8 @@ public record Pattern(Seq<Var> holes, Expr template) {
 
     /** The expressions in the holes' places (none for holes that do not occur) that make this pattern the expression. */
     public Option<Seq<Option<Expr>>> match(Expr expression) {
-        return !plausible(expression) ? Option.none() : solve(Option.of(new Goal(template, expression, Option.none())), Array.fill(holes.size(), Option.<Expr>none()));
+        return !plausible(expression) ? Option.none()
+                : solve(Option.of(new Goal(template, expression, Option.none())), Array.fill(holes.size(), Option.<Expr>none()));
     }
 
     private Option<Seq<Option<Expr>>> solve(Option<Goal> goals, Seq<Option<Expr>> bound) {
@@ -130,7 +133,8 @@ public record Pattern(Seq<Var> holes, Expr template) {
         for (int i = 0; i < n; i++) {
             straight &= plausible(pattern.input(i), apply.input(i));
         }
-        return straight || n == 2 && commutes(apply.op()) && plausible(pattern.input(0), apply.input(1)) && plausible(pattern.input(1), apply.input(0));
+        return straight || n == 2 && commutes(apply.op()) && plausible(pattern.input(0), apply.input(1))
+                && plausible(pattern.input(1), apply.input(0));
     }
 
     private static boolean plausible(Expr part, Expr expression) {

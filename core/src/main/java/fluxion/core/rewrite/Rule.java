@@ -22,7 +22,10 @@ public interface Rule {
     /** Why it holds, or what it is good for. */
     String reason();
 
-    /** Whether the rule can replace applications of the operation, judged by its kind (the constant, or the record's class) alone. */
+    /**
+     * Whether the rule can replace applications of the operation, judged by its kind (the constant, or the record's class)
+     * alone.
+     */
     boolean concerns(Op op);
 
     /**

@@ -40,25 +40,30 @@ import java.util.function.Function;
  * @param law how far both sides agree
  * @param reason why it holds, or what it is good for
  */
-public record TensorEquation(String name, Seq<Var> holes, Function<Seq<Expr>, Expr> left, Function<Seq<Expr>, Expr> right, Law law, String reason)
+public record TensorEquation(String name, Seq<Var> holes, Function<Seq<Expr>, Expr> left, Function<Seq<Expr>, Expr> right,
+        Law law, String reason)
         implements Rule {
     public TensorEquation {
         Expr template = left.apply(holes.map(Expr.class::cast));
         Expr goal = right.apply(holes.map(Expr.class::cast));
         if (!(template instanceof Apply)) {
-            throw new TransformException("rule " + name + ": the left side must be an operation, or it would match everything; got " + template);
+            throw new TransformException("rule " + name
+                    + ": the left side must be an operation, or it would match everything; got " + template);
         }
         if (!template.type().equals(goal.type())) {
-            throw new TransformException("rule " + name + ": both sides must have one type; got " + template.type() + " and " + goal.type());
+            throw new TransformException("rule " + name + ": both sides must have one type; got " + template.type() + " and "
+                    + goal.type());
         }
         Seq<Var> known = Graph.variables(Array.of(template));
         Graph.variables(Array.of(goal)).find(v -> !known.contains(v)).forEach(v -> {
-            throw new TransformException("rule " + name + ": the variables of the right side must occur on the left side; got " + v.name());
+            throw new TransformException("rule " + name + ": the variables of the right side must occur on the left side; got "
+                    + v.name());
         });
     }
 
     /** A rule in given sample variables. */
-    public static TensorEquation of(String name, Seq<Var> holes, Function<Seq<Expr>, Expr> left, Function<Seq<Expr>, Expr> right, Law law, String reason) {
+    public static TensorEquation of(String name, Seq<Var> holes, Function<Seq<Expr>, Expr> left, Function<Seq<Expr>, Expr> right,
+            Law law, String reason) {
         return new TensorEquation(name, holes, left, right, law, reason);
     }
 
@@ -91,7 +96,8 @@ public record TensorEquation(String name, Seq<Var> holes, Function<Seq<Expr>, Ex
                 return Option.none();
             }
             Expr after = right.apply(operands);
-            return Option.when(after.type().equals(node.type()) && (!keeps(node, values, make) || cost(after, values) <= freed(node, values, make)),
+            return Option.when(after.type().equals(node.type())
+                    && (!keeps(node, values, make) || cost(after, values) <= freed(node, values, make)),
                     () -> made(after, values, new IdentityHashMap<>(), make));
         } catch (FluxionException doesNotFit) {
             return Option.none();
@@ -100,7 +106,8 @@ public record TensorEquation(String name, Seq<Var> holes, Function<Seq<Expr>, Ex
 
     /** Operations that differ in no more than axes and sizes. */
     private static boolean kind(Op pattern, Op op) {
-        return pattern.equals(op) || pattern.getClass() == op.getClass() && !(op instanceof Enum<?>) && (!(op instanceof Reduce r) || r.kind() == ((Reduce) pattern).kind());
+        return pattern.equals(op) || pattern.getClass() == op.getClass() && !(op instanceof Enum<?>)
+                && (!(op instanceof Reduce r) || r.kind() == ((Reduce) pattern).kind());
     }
 
     /** What stands in the holes' places; empty where the kinds of operations differ. */
@@ -114,11 +121,13 @@ public record TensorEquation(String name, Seq<Var> holes, Function<Seq<Expr>, Ex
             case Result _ -> Array.empty();
             case Apply apply when Literal.value(apply).isDefined() -> Literal.value(node).isDefined() ? bound : Array.empty();
             case Apply apply -> {
-                if (!(node instanceof Apply other) || !kind(apply.op(), other.op()) || apply.inputs().size() != other.inputs().size()) {
+                if (!(node instanceof Apply other) || !kind(apply.op(), other.op())
+                        || apply.inputs().size() != other.inputs().size()) {
                     yield Array.empty();
                 }
                 Array<Option<Expr>> straight = inputs(apply, other.inputs(), bound);
-                yield straight.nonEmpty() || !Pattern.commutes(apply.op()) ? straight : inputs(apply, other.inputs().reverse(), bound);
+                yield straight.nonEmpty() || !Pattern.commutes(apply.op()) ? straight
+                        : inputs(apply, other.inputs().reverse(), bound);
             }
         };
     }
@@ -143,7 +152,8 @@ public record TensorEquation(String name, Seq<Var> holes, Function<Seq<Expr>, Ex
         if (number.isDefined()) {
             return Literal.value(b).equals(number);
         }
-        if (!(a instanceof Apply x) || !(b instanceof Apply y) || !x.op().equals(y.op()) || x.inputs().size() != y.inputs().size()) {
+        if (!(a instanceof Apply x) || !(b instanceof Apply y) || !x.op().equals(y.op())
+                || x.inputs().size() != y.inputs().size()) {
             return false;
         }
         return x.inputs().zip(y.inputs()).forAll(p -> same(p._1, p._2, values))
@@ -170,7 +180,8 @@ public record TensorEquation(String name, Seq<Var> holes, Function<Seq<Expr>, Ex
     /** What the matched operations cost that no one else uses. */
     private static double freed(Expr e, Set<Expr> values, Make make) {
         return values.contains(e) || !(e instanceof Apply apply) ? 0
-                : apply.inputs().map(input -> make.shared(input) ? 0 : freed(input, values, make)).sum().doubleValue() + Cost.of(apply);
+                : apply.inputs().map(input -> make.shared(input) ? 0 : freed(input, values, make)).sum().doubleValue()
+                + Cost.of(apply);
     }
 
     /** The right side made anew on the values. */

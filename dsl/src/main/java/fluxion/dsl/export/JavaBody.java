@@ -112,7 +112,8 @@ final class JavaBody {
         Seq<Expr> order = Graph.topological(fn.results());
         for (Expr node : order) {
             if (node instanceof Apply apply) {
-                boolean readsOnce = apply.op().isElementwise() || apply.op() instanceof Reduce r && r.kind() != Reduce.Kind.LOGSUMEXP;
+                boolean readsOnce = apply.op().isElementwise() || apply.op() instanceof Reduce r
+                        && r.kind() != Reduce.Kind.LOGSUMEXP;
                 boolean choosesOnce = apply.op() instanceof Switch choice && choice.lanes().isEmpty();
                 apply.inputs().forEach(input -> {
                     if (uses.merge(input, 1, Integer::sum) == 1 && (readsOnce || choosesOnce && input == apply.input(0))) {
@@ -138,7 +139,8 @@ final class JavaBody {
         Set<String> given = new HashSet<>();
         Seq<String> values = fn.results().map(result -> {
             String value = value(result);
-            boolean isShared = result.tensorType().rank() > 0 && (!given.add(value) || parameters.contains(value) || value.startsWith("CONSTANT"));
+            boolean isShared = result.tensorType().rank() > 0
+                    && (!given.add(value) || parameters.contains(value) || value.startsWith("CONSTANT"));
             return isPublic && isShared ? value + ".clone()" : value;
         }).toArray();
         return values.size() == 1 ? values.get(0) : "new " + method.record() + values.mkString("(", ", ", ")");
@@ -147,7 +149,8 @@ final class JavaBody {
     private void step(Apply apply, Set<Expr> results) {
         if (apply.op() instanceof Require(String message)) {
             String condition = value(apply.input(1));
-            chunks.add(new JavaParts.Chunk("assert " + (apply.input(1).tensorType().rank() == 0 ? condition : in.helper(JavaHelper.ALL) + "(" + condition + ")") + " : \""
+            chunks.add(new JavaParts.Chunk("assert " + (apply.input(1).tensorType().rank() == 0 ? condition
+                    : in.helper(JavaHelper.ALL) + "(" + condition + ")") + " : \""
                     + message.replace("\\", "\\\\").replace("\"", "\\\"").replace("\n", "\\n") + "\";\n", Array.empty()));
             names.put(apply, value(apply.input(0)));
             return;
@@ -156,7 +159,8 @@ final class JavaBody {
             statement(apply);
             return;
         }
-        boolean isOnlyResult = results.contains(apply) && apply.tensorType().rank() == 0 && uses.getOrDefault(apply, 0) == 0 && fn.results().count(r -> r == apply) == 1;
+        boolean isOnlyResult = results.contains(apply) && apply.tensorType().rank() == 0 && uses.getOrDefault(apply, 0) == 0
+                && fn.results().count(r -> r == apply) == 1;
         if (results.contains(apply) && !isOnlyResult) {
             statement(apply);
             return;
@@ -164,7 +168,8 @@ final class JavaBody {
         if (Literal.value(apply).isDefined()) {
             return;
         }
-        int weight = 1 + apply.inputs().map(input -> names.containsKey(input) ? 0 : weights.getOrDefault(input, 0)).sum().intValue();
+        int weight = 1 + apply.inputs().map(input -> names.containsKey(input) ? 0 : weights.getOrDefault(input, 0)).sum()
+                .intValue();
         weights.put(apply, weight);
         boolean read = isView(apply) ? weight <= DEPTH : (isOnlyResult || once.contains(apply)) && weight <= MOST;
         if (!read) {
@@ -215,10 +220,12 @@ final class JavaBody {
             }
             case fluxion.core.TupleType(var types) -> {
                 Seq<Expr> results = apply.results();
-                Seq<String> outs = results.zipWithIndex((r, i) -> named(r, JavaVariables.identifier(JavaNames.of(apply, i), "v_"))).toArray();
+                Seq<String> outs = results.zipWithIndex((r, i) ->
+                        named(r, JavaVariables.identifier(JavaNames.of(apply, i), "v_"))).toArray();
                 JavaStep step = new JavaStep(this, apply, outs);
                 JavaOps.write(step);
-                add(comment(apply), step, types.zip(outs).map(t -> new JavaParts.Variable(JavaSource.java(t._1), t._2)).toArray());
+                add(comment(apply), step, types.zip(outs).map(t -> new JavaParts.Variable(JavaSource.java(t._1), t._2))
+                        .toArray());
                 several.put(apply, outs);
             }
         }
@@ -255,7 +262,8 @@ final class JavaBody {
             step.line(name + "[" + i + "] = " + value + ";");
             step.close();
         } else {
-            String out = variables.fresh(wishes.containsKey(apply) ? JavaVariables.identifier(wishes.get(apply), "v_") : JavaNames.of(apply));
+            String out = variables.fresh(wishes.containsKey(apply) ? JavaVariables.identifier(wishes.get(apply), "v_")
+                    : JavaNames.of(apply));
             step.allocate(out, type);
             step.each(type.shape(), index -> JavaStep.at(out, type.shape(), index) + " = " + expression(apply, index, "") + ";");
             names.put(apply, out);
@@ -270,7 +278,8 @@ final class JavaBody {
             case Tensor _, Var _, Result _ -> true;
             case Apply apply when names.containsKey(apply) || Literal.value(apply).isDefined() -> true;
             case Apply apply when isView(apply) -> false;
-            case Apply apply -> apply.tensorType().rank() == 1 && apply.inputs().forAll(this::isFlat) || apply.inputs().forAll(this::isFlat);
+            case Apply apply -> apply.tensorType().rank() == 1 && apply.inputs().forAll(this::isFlat)
+                    || apply.inputs().forAll(this::isFlat);
         };
     }
 
@@ -283,7 +292,8 @@ final class JavaBody {
         String array = value(a);
         String name = variables.fresh("elimination");
         JavaStep step = new JavaStep(this, Apply.of(new fluxion.core.op.LinearAlgebra.Lu(), Array.of(a)), Array.of(name));
-        JavaMatrices.eliminate(step, a.dtype() == fluxion.core.DType.F32 ? in.helper(JavaHelper.WIDENED) + "(" + array + ")" : array);
+        JavaMatrices.eliminate(step, a.dtype() == fluxion.core.DType.F32 ? in.helper(JavaHelper.WIDENED) + "(" + array + ")"
+                : array);
         add("// elimination with pivots: factors and order of rows\n", step, Array.of(new JavaParts.Variable("double[]", name)));
         factors.put(a, name);
         return name;
@@ -327,14 +337,16 @@ final class JavaBody {
         }
         return switch (node) {
             case Tensor tensor -> Literal.value(tensor).map(v -> JavaExpr.number(tensor.dtype(), v)).getOrElse(() ->
-                    tensor.rank() == 0 ? JavaConstants.element(tensor, 0) : lies(in.constant(tensor), tensor.shape(), index, flat));
+                    tensor.rank() == 0 ? JavaConstants.element(tensor, 0)
+                            : lies(in.constant(tensor), tensor.shape(), index, flat));
             case Apply apply -> expression(apply, index, flat);
             case Var _, Result _ -> throw new IllegalStateException("unnamed");
         };
     }
 
     private static JavaExpr lies(String name, Shape shape, Seq<String> index, String flat) {
-        return shape.rank() == 0 && !name.isEmpty() ? new JavaExpr(name, name.matches("[\\w$.\\[\\]]+") ? JavaExpr.ATOM : JavaExpr.CHOICE)
+        return shape.rank() == 0 && !name.isEmpty()
+                ? new JavaExpr(name, name.matches("[\\w$.\\[\\]]+") ? JavaExpr.ATOM : JavaExpr.CHOICE)
                 : JavaExpr.atom(flat.isEmpty() ? JavaStep.at(name, shape, index) : name + "[" + flat + "]");
     }
 
@@ -347,10 +359,12 @@ final class JavaBody {
             case Movement move when isView(apply) -> element(apply.input(0), moved(move, apply, i), "");
             case Iota(TensorType type, int axis) -> {
                 String at = i.get(axis);
-                yield type.dtype().isFloat() ? JavaExpr.cast(JavaSource.java(type.dtype()), new JavaExpr(at, at.matches("\\w+") ? JavaExpr.ATOM : JavaExpr.SUM))
+                yield type.dtype().isFloat() ? JavaExpr.cast(JavaSource.java(type.dtype()),
+                        new JavaExpr(at, at.matches("\\w+") ? JavaExpr.ATOM : JavaExpr.SUM))
                         : new JavaExpr(at, at.matches("\\w+") ? JavaExpr.ATOM : JavaExpr.SUM);
             }
-            case Eye(var dtype, _, _, int offset) -> new JavaExpr(JavaStep.plus(i.get(0), offset) + " == " + i.get(1) + " ? " + JavaExpr.number(dtype, 1) + " : "
+            case Eye(var dtype, _, _, int offset) -> new JavaExpr(JavaStep.plus(i.get(0), offset) + " == " + i.get(1) + " ? "
+                    + JavaExpr.number(dtype, 1) + " : "
                     + JavaExpr.number(dtype, 0), JavaExpr.CHOICE);
             default -> JavaElement.of(apply, apply.inputs().map(input -> element(input, i, flat)), in);
         };
@@ -362,8 +376,10 @@ final class JavaBody {
         return switch (op) {
             case Broadcast(_, Ints axes) -> Array.ofAll(axes).map(i::get);
             case Permute(Ints permutation) -> Array.ofAll(permutation.inverse()).map(i::get);
-            case Slice s -> Array.range(0, of.rank()).map(k -> JavaStep.plus(JavaStep.times(i.get(k), s.step().get(k)), s.start().get(k)));
-            case Flip(Ints axes) -> Array.range(0, of.rank()).map(k -> axes.contains(k) ? JavaStep.minus(of.dim(k) - 1, i.get(k)) : i.get(k));
+            case Slice s -> Array.range(0, of.rank())
+                    .map(k -> JavaStep.plus(JavaStep.times(i.get(k), s.step().get(k)), s.start().get(k)));
+            case Flip(Ints axes) -> Array.range(0, of.rank())
+                    .map(k -> axes.contains(k) ? JavaStep.minus(of.dim(k) - 1, i.get(k)) : i.get(k));
             case Reshape(Shape to) -> {
                 Seq<String> kept = Array.range(0, to.rank()).filter(k -> to.dim(k) != 1).map(i::get);
                 int[] next = {0};

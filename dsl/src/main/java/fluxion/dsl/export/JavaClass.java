@@ -110,7 +110,8 @@ final class JavaClass {
         methods.put(fn, method);
         String source = new JavaBody(this, fn, method, false).source();
         String formula = JavaSource.comment(formula(fn));
-        add((formula.contains("\n") ? "/**\n * <pre>\n" + formula.indent(0).replaceAll("(?m)^", " * ") + " * </pre>\n */" : "/** " + formula + ". */")
+        add((formula.contains("\n") ? "/**\n * <pre>\n" + formula.indent(0).replaceAll("(?m)^", " * ") + " * </pre>\n */"
+                : "/** " + formula + ". */")
                 + "\nprivate static " + source);
         return method;
     }
@@ -118,14 +119,16 @@ final class JavaClass {
     private static void requireWords(String method, Seq<TensorType> types) {
         int words = types.map(t -> t.rank() == 0 && (t.dtype() == DType.F64 || t.dtype() == DType.I64) ? 2 : 1).sum().intValue();
         if (words > WORDS) {
-            throw new FluxionException("java: a method takes at most " + WORDS + " words of parameters, of which a double or long needs two; " + method + " would take "
+            throw new FluxionException("java: a method takes at most " + WORDS
+                    + " words of parameters, of which a double or long needs two; " + method + " would take "
                     + words + ". Pass arrays");
         }
     }
 
     private String record(Fn fn, String wish) {
         String types = fn.results().zipWithIndex((r, i) -> JavaSource.java(r.tensorType()) + " " + component(i)).mkString(", ");
-        return records.computeIfAbsent(types, _ -> member(wish.substring(0, 1).toUpperCase(java.util.Locale.ROOT) + wish.substring(1) + "Results"));
+        return records.computeIfAbsent(types,
+                _ -> member(wish.substring(0, 1).toUpperCase(java.util.Locale.ROOT) + wish.substring(1) + "Results"));
     }
 
     private static String formula(Fn fn) {
@@ -147,17 +150,23 @@ final class JavaClass {
         String source = body.source();
         StringBuilder out = new StringBuilder();
         out.append("\n/**\n * Generated from a Fluxion function; depends on nothing. Tensors are flat arrays in row-major order.\n *\n * <pre>\n")
-                .append(JavaSource.comment(formula(fn)).indent(0).replaceAll("(?m)^", " * ")).append(" * </pre>\n */\npublic final class ").append(name)
+                .append(JavaSource.comment(formula(fn)).indent(0).replaceAll("(?m)^", " * "))
+                .append(" * </pre>\n */\npublic final class ").append(name)
                 .append(" {\n    private ").append(name).append("() {}\n").append(constants.source().indent(4));
         if (!results.isEmpty()) {
-            out.append("\n    /** Several results: ").append(fn.results().map(r -> r.tensorType().toString()).mkString(", ")).append(". */\n    public record ").append(results)
-                    .append('(').append(fn.results().zipWithIndex((r, i) -> JavaSource.java(r.tensorType()) + " " + component(i)).mkString(", ")).append(") {}\n");
+            out.append("\n    /** Several results: ").append(fn.results().map(r -> r.tensorType().toString()).mkString(", "))
+                    .append(". */\n    public record ").append(results)
+                    .append('(').append(fn.results().zipWithIndex((r, i) -> JavaSource.java(r.tensorType()) + " " + component(i))
+                    .mkString(", ")).append(") {}\n");
         }
         out.append("\n    /**\n");
-        body.parameters().zip(fn.params()).forEach(p -> out.append("     * @param ").append(p._1).append(' ').append(p._2.type()).append('\n'));
-        out.append("     * @return ").append(fn.results().map(r -> r.tensorType().toString()).mkString(", ")).append("\n     */\n").append(("public static " + source).indent(4));
+        body.parameters().zip(fn.params())
+                .forEach(p -> out.append("     * @param ").append(p._1).append(' ').append(p._2.type()).append('\n'));
+        out.append("     * @return ").append(fn.results().map(r -> r.tensorType().toString()).mkString(", "))
+                .append("\n     */\n").append(("public static " + source).indent(4));
         out.append(members);
-        records.forEach((types, record) -> out.append("\n    private record ").append(record).append('(').append(types).append(") {}\n"));
+        records.forEach((types, record) -> out.append("\n    private record ").append(record).append('(').append(types)
+                .append(") {}\n"));
         helpers.forEach(helper -> out.append('\n').append(helper.source(helper(helper)).indent(4)));
         out.append(kernels.source().indent(4).replaceAll("(?m)^ +$", "")).append("}\n");
         kernels.imports().forEach(imports::add);

@@ -41,11 +41,13 @@ final class JavaConstants {
         int n = (int) tensor.shape().size();
         elements += n;
         if (elements > MOST) {
-            throw new FluxionException("java: at most " + MOST + " constant elements fit into a class; this function has more. Make them parameters");
+            throw new FluxionException("java: at most " + MOST
+                    + " constant elements fit into a class; this function has more. Make them parameters");
         }
         String name = in.member("CONSTANT");
         String type = JavaSource.java(tensor.dtype());
-        source.append("\n/** ").append(tensor.type()).append(". */\nprivate static final ").append(type).append("[] ").append(name).append(" = ");
+        source.append("\n/** ").append(tensor.type()).append(". */\nprivate static final ").append(type).append("[] ")
+                .append(name).append(" = ");
         if (n <= WRITTEN && written + n <= WRITTEN_OF_ALL) {
             written += n;
             source.append(Array.range(0, n).map(i -> element(tensor, i).text()).mkString("{", ", ", "}")).append(";\n");
@@ -69,7 +71,8 @@ final class JavaConstants {
         }
         String text = Base64.getEncoder().encodeToString(java.util.Arrays.copyOf(bytes.array(), bytes.position()));
         String strings = Array.range(0, (text.length() + STRING - 1) / STRING)
-                .map(k -> "\"" + text.substring(k * STRING, Math.min(text.length(), (k + 1) * STRING)) + "\"").mkString(",\n            ");
+                .map(k -> "\"" + text.substring(k * STRING, Math.min(text.length(), (k + 1) * STRING)) + "\"")
+                .mkString(",\n            ");
         String decode = in.helper(JavaHelper.DECODE) + "(" + strings + ")";
         String view = switch (tensor.dtype()) {
             case F64 -> ".asDoubleBuffer()";
@@ -80,7 +83,8 @@ final class JavaConstants {
         };
         source.append("new ").append(type).append('[').append(n).append("];\n\nstatic {\n");
         if (tensor.dtype() == DType.BOOL) {
-            source.append("    java.nio.ByteBuffer bytes = ").append(decode).append(";\n    for (int i = 0; i < ").append(n).append("; i++) {\n        ")
+            source.append("    java.nio.ByteBuffer bytes = ").append(decode).append(";\n    for (int i = 0; i < ").append(n)
+                    .append("; i++) {\n        ")
                     .append(name).append("[i] = bytes.get() != 0;\n    }\n");
         } else {
             source.append("    ").append(decode).append(view).append(".get(").append(name).append(");\n");

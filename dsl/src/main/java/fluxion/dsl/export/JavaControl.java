@@ -18,9 +18,11 @@ final class JavaControl {
 
     static void control(JavaStep to, Control op) {
         switch (op) {
-            case Switch choice -> laned(to, choice.lanes(), 1, choice.branches().get(0).params().size(), choice.branches().get(0).resultTypes(),
+            case Switch choice -> laned(to, choice.lanes(), 1, choice.branches().get(0).params().size(),
+                    choice.branches().get(0).resultTypes(),
                     (in, out) -> choose(to, choice, in, out));
-            case While loop -> laned(to, loop.lanes(), 0, to.apply().inputs().size(), states(loop), (in, out) -> loop(to, loop, in, out));
+            case While loop -> laned(to, loop.lanes(), 0, to.apply().inputs().size(), states(loop),
+                    (in, out) -> loop(to, loop, in, out));
             case Scan scan -> scan(to, scan);
         }
     }
@@ -88,12 +90,14 @@ final class JavaControl {
             return to.read(input, Array.of(at));
         }
         int size = to.shape(input).dims().drop(1).stream().reduce(1, (a, b) -> a * b);
-        return to.in().use("java.util.Arrays") + ".copyOfRange(" + array + ", " + JavaStep.times(at, size) + ", " + JavaStep.times(JavaStep.plus(at, 1), size) + ")";
+        return to.in().use("java.util.Arrays") + ".copyOfRange(" + array + ", " + JavaStep.times(at, size) + ", "
+                + JavaStep.times(JavaStep.plus(at, 1), size) + ")";
     }
 
     private static void store(JavaStep to, TensorType type, String value, String array, String at) {
         to.line(type.rank() == 0 ? array + "[" + at + "] = " + value + ";"
-                : "System.arraycopy(" + value + ", 0, " + array + ", " + JavaStep.times(at, (int) type.shape().size()) + ", " + type.shape().size() + ");");
+                : "System.arraycopy(" + value + ", 0, " + array + ", " + JavaStep.times(at, (int) type.shape().size()) + ", "
+                + type.shape().size() + ");");
     }
 
     // ---- branches ---------------------------------------------------------------------------------------------------
@@ -138,7 +142,8 @@ final class JavaControl {
 
     private static void loop(JavaStep to, While op, Seq<String> in, Seq<String> out) {
         Seq<String> consts = in.take(op.consts());
-        out.zip(in.drop(op.consts())).zip(states(op)).forEach(s -> to.line(JavaSource.java(s._2) + " " + s._1._1 + " = " + s._1._2 + ";"));
+        out.zip(in.drop(op.consts())).zip(states(op))
+                .forEach(s -> to.line(JavaSource.java(s._2) + " " + s._1._1 + " = " + s._1._2 + ";"));
         boolean isCounted = op.sweeps().size() > 1;
         String steps = to.local("steps");
         if (isCounted) {
@@ -151,8 +156,10 @@ final class JavaControl {
             Seq<String> states = out.slice(op.offset(p), op.offset(p) + sweep.states());
             Tape tape = new Tape(to.local(to.depth() == 0 ? "tape" : "tape" + p), step, sweep.states());
             if (sweep.writes() > 0) {
-                String type = step.record().isEmpty() ? JavaSource.boxed(sweep.step().results().get(0).tensorType()) : step.record();
-                to.line(to.in().use("java.util.List") + "<" + type + "> " + tape.list + " = new " + to.in().use("java.util.ArrayList") + "<>();");
+                String type = step.record().isEmpty() ? JavaSource.boxed(sweep.step().results().get(0).tensorType())
+                        : step.record();
+                to.line(to.in().use("java.util.List") + "<" + type + "> " + tape.list + " = new "
+                        + to.in().use("java.util.ArrayList") + "<>();");
             }
             String at = to.counter("t");
             if (p == 0) {
@@ -209,13 +216,15 @@ final class JavaControl {
         int fixed = op.consts() + op.carries();
         Seq<String> in = whole(to, Array.range(0, to.apply().inputs().size()).map(i -> i >= fixed));
         Seq<String> carries = to.outs().take(op.carries());
-        carries.zipWithIndex().forEach(c -> to.line(JavaSource.java(types.get(c._2)) + " " + c._1 + " = " + in.get(op.consts() + c._2) + ";"));
+        carries.zipWithIndex()
+                .forEach(c -> to.line(JavaSource.java(types.get(c._2)) + " " + c._1 + " = " + in.get(op.consts() + c._2) + ";"));
         types.zip(to.outs()).drop(op.carries()).forEach(y -> to.allocate(y._2, y._1));
         String t = to.counter("t");
         to.open(op.reverse() ? "for (int " + t + " = " + (op.length() - 1) + "; " + t + " >= 0; " + t + "--)"
                 : "for (int " + t + " = 0; " + t + " < " + op.length() + "; " + t + "++)");
         JavaClass.Method step = to.in().method(op.step(), "step");
-        Seq<String> arguments = in.take(op.consts()).appendAll(carries).appendAll(Array.range(fixed, in.size()).map(i -> part(to, i, in.get(i), t)));
+        Seq<String> arguments = in.take(op.consts()).appendAll(carries)
+                .appendAll(Array.range(fixed, in.size()).map(i -> part(to, i, in.get(i), t)));
         String call = step.name() + arguments.mkString("(", ", ", ")");
         if (to.outs().size() == 1) {
             if (op.carries() == 1) {
@@ -227,7 +236,8 @@ final class JavaControl {
             String next = to.local("next");
             to.line(step.resultType() + " " + next + " = " + call + ";");
             carries.zipWithIndex().forEach(c -> to.line(c._1 + " = " + step.result(next, c._2) + ";"));
-            to.outs().drop(op.carries()).zipWithIndex().forEach(y -> store(to, op.step().results().get(op.carries() + y._2).tensorType(),
+            to.outs().drop(op.carries()).zipWithIndex()
+                    .forEach(y -> store(to, op.step().results().get(op.carries() + y._2).tensorType(),
                     step.result(next, op.carries() + y._2), y._1, t));
         }
         to.closeTo(0);

@@ -19,7 +19,10 @@ import fluxion.core.op.Unary;
 import fluxion.core.op.Zeta;
 import io.vavr.collection.Seq;
 
-/** Elementwise operations as Java expressions of one element of each operand. f32 computes functions in double and rounds once. */
+/**
+ * Elementwise operations as Java expressions of one element of each operand. f32 computes functions in double and rounds
+ * once.
+ */
 final class JavaElement {
     private final JavaClass in;
     private final DType dtype;
@@ -44,7 +47,8 @@ final class JavaElement {
                 case GT -> JavaExpr.operator(">", JavaExpr.RELATION, x.get(0), x.get(1));
                 case GE -> JavaExpr.operator(">=", JavaExpr.RELATION, x.get(0), x.get(1));
             };
-            case Select _ -> new JavaExpr(x.get(0).at(JavaExpr.OR) + " ? " + x.get(1).at(JavaExpr.OR) + " : " + x.get(2).at(JavaExpr.CHOICE), JavaExpr.CHOICE);
+            case Select _ -> new JavaExpr(x.get(0).at(JavaExpr.OR) + " ? " + x.get(1).at(JavaExpr.OR) + " : "
+                    + x.get(2).at(JavaExpr.CHOICE), JavaExpr.CHOICE);
             case Cast(DType to) -> element.cast(x.get(0), to);
             case StopGradient _ -> x.get(0);
             default -> throw new IllegalStateException("not elementwise: " + apply.op().label());
@@ -52,8 +56,10 @@ final class JavaElement {
     }
 
     private JavaExpr cast(JavaExpr x, DType to) {
-        return dtype == to ? x : dtype == DType.BOOL ? new JavaExpr(x.at(JavaExpr.OR) + " ? " + JavaExpr.number(to, 1) + " : " + JavaExpr.number(to, 0), JavaExpr.CHOICE)
-                : to == DType.BOOL ? JavaExpr.operator("!=", JavaExpr.EQUALITY, x, JavaExpr.atom("0")) : JavaExpr.cast(JavaSource.java(to), x);
+        return dtype == to ? x : dtype == DType.BOOL ? new JavaExpr(x.at(JavaExpr.OR) + " ? " + JavaExpr.number(to, 1) + " : "
+                + JavaExpr.number(to, 0), JavaExpr.CHOICE)
+                : to == DType.BOOL ? JavaExpr.operator("!=", JavaExpr.EQUALITY, x, JavaExpr.atom("0"))
+                : JavaExpr.cast(JavaSource.java(to), x);
     }
 
     /** A function of doubles, for floats rounded once. */
@@ -81,7 +87,8 @@ final class JavaElement {
         return switch (op) {
             case NEG -> new JavaExpr("-" + x.at(JavaExpr.ATOM), JavaExpr.UNARY);
             case ABS -> JavaExpr.call("Math.abs", x);
-            case SIGN -> dtype.isFloat() ? JavaExpr.call("Math.signum", x) : dtype == DType.I64 ? JavaExpr.cast("long", JavaExpr.call("Long.signum", x))
+            case SIGN -> dtype.isFloat() ? JavaExpr.call("Math.signum", x) : dtype == DType.I64
+                    ? JavaExpr.cast("long", JavaExpr.call("Long.signum", x))
                     : JavaExpr.call("Integer.signum", x);
             case FLOOR -> math("Math.floor", x);
             case CEIL -> math("Math.ceil", x);
@@ -113,9 +120,12 @@ final class JavaElement {
             case SIGMOID -> function("Logistic", "sigmoid", x);
             case SOFTPLUS -> function("Logistic", "softplus", x);
             case RELU -> JavaExpr.call("Math.max", x, JavaExpr.atom("0"));
-            case IS_NAN -> dtype.isFloat() ? JavaExpr.call(dtype == DType.F32 ? "Float.isNaN" : "Double.isNaN", x) : JavaExpr.atom("false");
-            case IS_INF -> dtype.isFloat() ? JavaExpr.call(dtype == DType.F32 ? "Float.isInfinite" : "Double.isInfinite", x) : JavaExpr.atom("false");
-            case IS_FINITE -> dtype.isFloat() ? JavaExpr.call(dtype == DType.F32 ? "Float.isFinite" : "Double.isFinite", x) : JavaExpr.atom("true");
+            case IS_NAN -> dtype.isFloat() ? JavaExpr.call(dtype == DType.F32 ? "Float.isNaN" : "Double.isNaN", x)
+                    : JavaExpr.atom("false");
+            case IS_INF -> dtype.isFloat() ? JavaExpr.call(dtype == DType.F32 ? "Float.isInfinite" : "Double.isInfinite", x)
+                    : JavaExpr.atom("false");
+            case IS_FINITE -> dtype.isFloat() ? JavaExpr.call(dtype == DType.F32 ? "Float.isFinite" : "Double.isFinite", x)
+                    : JavaExpr.atom("true");
             case LOGICAL_NOT -> new JavaExpr("!" + x.at(JavaExpr.UNARY), JavaExpr.UNARY);
         };
     }
@@ -127,7 +137,8 @@ final class JavaElement {
             case 1 -> x;
             case -1 -> JavaExpr.operator("/", JavaExpr.PRODUCT, JavaExpr.number(dtype, 1), x);
             case 2 -> simple ? JavaExpr.operator("*", JavaExpr.PRODUCT, x, x) : squared(x);
-            default -> dtype.isFloat() ? scalar("power", JavaExpr.atom(Integer.toString(exponent)), x) : integerPower(x, JavaExpr.atom(Integer.toString(exponent)));
+            default -> dtype.isFloat() ? scalar("power", JavaExpr.atom(Integer.toString(exponent)), x)
+                    : integerPower(x, JavaExpr.atom(Integer.toString(exponent)));
         };
     }
 
@@ -182,10 +193,12 @@ final class JavaElement {
                 case LBETA -> kernel("GammaFunctions", "lbeta", x);
                 case LOGIT -> kernel("SpecialKernels", "logit", x);
             };
-            case Erfcx(int order) -> order == 0 ? kernel("ErrorFunctions", "erfcx", x) : kernel("ErrorFunctions", "erfcx", ordered(order, x));
+            case Erfcx(int order) -> order == 0 ? kernel("ErrorFunctions", "erfcx", x)
+                    : kernel("ErrorFunctions", "erfcx", ordered(order, x));
             case Polygamma(int order) -> kernel("GammaFunctions", "polygamma", ordered(order, x));
             case Zeta(int order) -> kernel("HurwitzZeta", "zeta", ordered(order, x));
-            case GammaInc(int order) -> order == 0 ? kernel("IncompleteGamma", "lower", x) : kernel("IncompleteGamma", "derivative", ordered(order, x));
+            case GammaInc(int order) -> order == 0 ? kernel("IncompleteGamma", "lower", x)
+                    : kernel("IncompleteGamma", "derivative", ordered(order, x));
             case BetaInc(int i, int j) -> kernel("IncompleteBeta", "derivative", ordered(i, ordered(j, x)));
             case Bessel(var kind, int order) -> kernel("BesselFunctions", switch (kind) {
                 case J -> "j";

@@ -28,7 +28,8 @@ record JavaExpr(String text, int level) {
     static JavaExpr number(DType dtype, double value) {
         String box = dtype == DType.F32 ? "Float" : "Double";
         String text = switch (dtype) {
-            case F64, F32 -> Double.isNaN(value) ? box + ".NaN" : Double.isInfinite(value) ? box + (value > 0 ? ".POSITIVE_INFINITY" : ".NEGATIVE_INFINITY")
+            case F64, F32 -> Double.isNaN(value) ? box + ".NaN" : Double.isInfinite(value)
+                    ? box + (value > 0 ? ".POSITIVE_INFINITY" : ".NEGATIVE_INFINITY")
                     : dtype == DType.F32 ? (float) value + "f" : Double.toString(value);
             case I64 -> (long) value + "L";
             case I32 -> Integer.toString((int) value);

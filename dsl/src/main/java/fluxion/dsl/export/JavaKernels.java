@@ -34,12 +34,14 @@ final class JavaKernels {
                     "LogarithmsF32", "LogarithmsF64", "LogisticF32", "LogisticF64", "PowersF32", "PowersF64", "RootsF32",
                     "RootsF64"))
             .merge(in("fourier", "FourierKernel", "FourierPlan"))
-            .merge(in("linalg", "CholeskyKernel", "DeterminantKernel", "EighKernel", "ExponentialKernel", "LeastSquaresKernel", "LuKernel", "PlainProducts", "PlainRows", "Products",
+            .merge(in("linalg", "CholeskyKernel", "DeterminantKernel", "EighKernel", "ExponentialKernel", "LeastSquaresKernel",
+                    "LuKernel", "PlainProducts", "PlainRows", "Products",
                     "QrKernel", "Rows", "SvdKernel", "Triangular"))
             .merge(in("order", "Keys", "Sorting"))
             .merge(in("random", "NormalQuantile", "RandomKernels", "Threefry"))
             .merge(in("running", "OtherFactors"))
-            .merge(in("special", "BesselFunctions", "ErrorFunctions", "GammaFunctions", "HurwitzZeta", "IncompleteBeta", "IncompleteGamma", "Jet", "Quantiles",
+            .merge(in("special", "BesselFunctions", "ErrorFunctions", "GammaFunctions", "HurwitzZeta", "IncompleteBeta",
+                    "IncompleteGamma", "Jet", "Quantiles",
                     "SpecialKernels", "Twofold"));
     private static final String PLAIN = "Plain";
     private static final java.util.Map<String, JavaMembers> LOADED = new ConcurrentHashMap<>();
@@ -103,7 +105,8 @@ final class JavaKernels {
     /** The members of that name; a plain one stands for the class's own. */
     private static Seq<JavaMembers.Member> found(Wanted wanted) {
         String plain = PLAIN + wanted.kernel;
-        Seq<JavaMembers.Member> stands = FOLDERS.containsKey(plain) ? members(plain).named(wanted.name, wanted.arguments) : Array.empty();
+        Seq<JavaMembers.Member> stands = FOLDERS.containsKey(plain) ? members(plain).named(wanted.name, wanted.arguments)
+                : Array.empty();
         return stands.isEmpty() ? members(wanted.kernel).named(wanted.name, wanted.arguments) : stands;
     }
 
@@ -127,7 +130,8 @@ final class JavaKernels {
             } else if (!Character.isUpperCase(owner.charAt(0))) {
                 // on an object, of whatever class
                 want(new Wanted(kernel, word, arguments));
-                members(kernel).objects().map(other -> new Wanted(other, word, arguments)).filter(w -> !found(w).isEmpty()).forEach(this::want);
+                members(kernel).objects().map(other -> new Wanted(other, word, arguments)).filter(w -> !found(w).isEmpty())
+                        .forEach(this::want);
             }
         }
     }
@@ -147,7 +151,8 @@ final class JavaKernels {
     /** Packages that the included members import. */
     Seq<String> imports() {
         return Array.ofAll(included.keySet()).flatMap(kernel -> members(kernel).imports().filter(name ->
-                included.get(kernel).stream().anyMatch(m -> m.code().matches("(?s).*\\b" + name.substring(name.lastIndexOf('.') + 1) + "\\b.*"))));
+                included.get(kernel).stream()
+                        .anyMatch(m -> m.code().matches("(?s).*\\b" + name.substring(name.lastIndexOf('.') + 1) + "\\b.*"))));
     }
 
     /** The nested classes. */
@@ -157,11 +162,13 @@ final class JavaKernels {
             JavaMembers of = members(kernel);
             out.append('\n').append(of.comment()).append("private static final class ").append(name(kernel)).append(" {\n");
             String plain = PLAIN + kernel;
-            Seq<JavaMembers.Member> order = of.all().appendAll(FOLDERS.containsKey(plain) ? members(plain).all() : Array.empty()).filter(chosen::contains);
+            Seq<JavaMembers.Member> order = of.all().appendAll(FOLDERS.containsKey(plain) ? members(plain).all() : Array.empty())
+                    .filter(chosen::contains);
             out.append(order.map(member -> member.text().stripTrailing() + "\n").mkString("\n")).append("}\n");
         });
         String source = out.toString();
-        return FOLDERS.containsKey(className) && included.containsKey(className) ? source.replaceAll("\\b" + className + "\\b", className + "Kernel") : source;
+        return FOLDERS.containsKey(className) && included.containsKey(className)
+                ? source.replaceAll("\\b" + className + "\\b", className + "Kernel") : source;
     }
 
     private static JavaMembers members(String kernel) {
@@ -170,7 +177,8 @@ final class JavaKernels {
 
     private static String read(String kernel) {
         String path = "/META-INF/fluxion/kernels/" + FOLDERS.get(kernel).get() + "/" + kernel + ".java";
-        try (InputStream in = Option.of(Rules.class.getResourceAsStream(path)).getOrElseThrow(() -> new IllegalStateException("no source of " + kernel + " at " + path))) {
+        try (InputStream in = Option.of(Rules.class.getResourceAsStream(path))
+                .getOrElseThrow(() -> new IllegalStateException("no source of " + kernel + " at " + path))) {
             return new String(in.readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -42,7 +42,8 @@ final class JavaMatrices {
             to.line("double[] " + source + " = " + a + ";");
         }
         String b = each(to, s.batch);
-        to.line(to.in().kernels().call("LuKernel", "factor", 6) + "(" + source + ", " + JavaStep.times(b, s.m * s.n) + ", " + to.out() + ", " + JavaStep.times(b, packed)
+        to.line(to.in().kernels().call("LuKernel", "factor", 6) + "(" + source + ", " + JavaStep.times(b, s.m * s.n) + ", "
+                + to.out() + ", " + JavaStep.times(b, packed)
                 + ", " + s.m + ", " + s.n + ");");
         to.closeTo(0);
     }
@@ -52,8 +53,10 @@ final class JavaMatrices {
             case LinearAlgebra.Lu _ -> unpacked(to);
             case LinearAlgebra.Qr _, LinearAlgebra.Eigh _, LinearAlgebra.Svd _ -> several(to, op);
             case LinearAlgebra.Determinant(var kind) -> determinant(to, kind);
-            case LinearAlgebra.Cholesky _, LinearAlgebra.TriangularSolve _, LinearAlgebra.Inverse _, LinearAlgebra.Solve _, LinearAlgebra.Cofactor _,
-                    LinearAlgebra.CofactorTangent _, LinearAlgebra.PseudoInverse _, LinearAlgebra.LeastSquares _, LinearAlgebra.MatrixExp _,
+            case LinearAlgebra.Cholesky _, LinearAlgebra.TriangularSolve _, LinearAlgebra.Inverse _, LinearAlgebra.Solve _,
+                    LinearAlgebra.Cofactor _,
+                    LinearAlgebra.CofactorTangent _, LinearAlgebra.PseudoInverse _, LinearAlgebra.LeastSquares _,
+                    LinearAlgebra.MatrixExp _,
                     LinearAlgebra.MatrixExpTangent _ -> one(to, op);
         }
     }
@@ -67,12 +70,14 @@ final class JavaMatrices {
             case LOG_ABS -> "logAbsDeterminant";
         }, 3);
         if (to.shape().rank() == 0) {
-            to.line(JavaSource.java(to.apply().tensorType()) + " " + to.out() + " = " + to.narrowed(call + "(" + lu + ", 0, " + s.n + ")") + ";");
+            to.line(JavaSource.java(to.apply().tensorType()) + " " + to.out() + " = "
+                    + to.narrowed(call + "(" + lu + ", 0, " + s.n + ")") + ";");
             return;
         }
         to.allocate(to.out(), to.apply().tensorType());
         String b = each(to, s.batch);
-        to.line(to.out() + "[" + b + "] = " + to.narrowed(call + "(" + lu + ", " + JavaStep.times(b, s.n * s.n + s.n) + ", " + s.n + ")") + ";");
+        to.line(to.out() + "[" + b + "] = " + to.narrowed(call + "(" + lu + ", " + JavaStep.times(b, s.n * s.n + s.n) + ", " + s.n
+                + ")") + ";");
         to.closeTo(0);
     }
 
@@ -125,20 +130,28 @@ final class JavaMatrices {
             case LinearAlgebra.Cholesky _ -> kernels.call("CholeskyKernel", "factor", 5) + "(" + x + ", " + z + ", " + n + ");";
             case LinearAlgebra.TriangularSolve(boolean lower, boolean transposed, boolean unit) -> {
                 to.line("System.arraycopy(" + y + ", " + z + ", " + right + ");");
-                yield kernels.call("Triangular", "solve", 11) + "(" + x + ", " + n + ", " + lower + ", " + transposed + ", " + unit + ", " + n + ", " + z + ", "
+                yield kernels.call("Triangular", "solve", 11) + "(" + x + ", " + n + ", " + lower + ", " + transposed + ", "
+                        + unit + ", " + n + ", " + z + ", "
                         + columns + ", " + columns + ");";
             }
             case LinearAlgebra.Inverse _ -> kernels.call("LuKernel", "inverse", 5) + "(" + x + ", " + z + ", " + n + ");";
-            case LinearAlgebra.Solve(boolean transposed) -> kernels.call("LuKernel", "solve", 9) + "(" + x + ", " + n + ", " + transposed + ", " + y + ", " + columns
+            case LinearAlgebra.Solve(boolean transposed) -> kernels.call("LuKernel", "solve", 9) + "(" + x + ", " + n + ", "
+                    + transposed + ", " + y + ", " + columns
                     + ", " + z + ");";
-            case LinearAlgebra.Cofactor _ -> kernels.call("DeterminantKernel", "cofactor", 5) + "(" + x + ", " + n + ", " + z + ");";
-            case LinearAlgebra.CofactorTangent _ -> kernels.call("DeterminantKernel", "tangent", 7) + "(" + x + ", " + y + ", " + n + ", " + z + ");";
-            case LinearAlgebra.PseudoInverse(double rcond) -> kernels.call("SvdKernel", "pseudoInverse", 7) + "(" + x + ", " + s.m + ", " + n + ", "
+            case LinearAlgebra.Cofactor _ -> kernels.call("DeterminantKernel", "cofactor", 5) + "(" + x + ", " + n + ", " + z
+                    + ");";
+            case LinearAlgebra.CofactorTangent _ -> kernels.call("DeterminantKernel", "tangent", 7) + "(" + x + ", " + y + ", "
+                    + n + ", " + z + ");";
+            case LinearAlgebra.PseudoInverse(double rcond) -> kernels.call("SvdKernel", "pseudoInverse", 7) + "(" + x + ", " + s.m
+                    + ", " + n + ", "
                     + bound(rcond, s, type.dtype()) + ", " + z + ");";
-            case LinearAlgebra.LeastSquares(double rcond) -> kernels.call("LeastSquaresKernel", "solve", 10) + "(" + x + ", " + s.m + ", " + n + ", "
+            case LinearAlgebra.LeastSquares(double rcond) -> kernels.call("LeastSquaresKernel", "solve", 10) + "(" + x + ", "
+                    + s.m + ", " + n + ", "
                     + bound(rcond, s, type.dtype()) + ", " + y + ", " + size / n + ", " + z + ");";
-            case LinearAlgebra.MatrixExp _ -> kernels.call("ExponentialKernel", "exponential", 5) + "(" + x + ", " + n + ", " + z + ");";
-            case LinearAlgebra.MatrixExpTangent _ -> kernels.call("ExponentialKernel", "tangent", 7) + "(" + x + ", " + y + ", " + n + ", " + z + ");";
+            case LinearAlgebra.MatrixExp _ -> kernels.call("ExponentialKernel", "exponential", 5) + "(" + x + ", " + n + ", " + z
+                    + ");";
+            case LinearAlgebra.MatrixExpTangent _ -> kernels.call("ExponentialKernel", "tangent", 7) + "(" + x + ", " + y + ", "
+                    + n + ", " + z + ");";
             case LinearAlgebra.Lu _, LinearAlgebra.Qr _, LinearAlgebra.Eigh _, LinearAlgebra.Svd _, LinearAlgebra.Determinant _ ->
                     throw new IllegalStateException(op.label());
         });
@@ -163,7 +176,8 @@ final class JavaMatrices {
         int depth = to.depth();
         boolean isWide = types.get(0).dtype() == DType.F32;
         to.open("for (int " + i + " = 0; " + i + " < " + size + "; " + i + "++)");
-        to.line(to.outs().get(0) + "[" + JavaStep.plus(JavaStep.times(b, size), i) + "] = " + (isWide ? "(float) " : "") + lu + "["
+        to.line(to.outs().get(0) + "[" + JavaStep.plus(JavaStep.times(b, size), i) + "] = " + (isWide ? "(float) " : "") + lu
+                + "["
                 + JavaStep.plus(JavaStep.times(b, size + s.m), i) + "];");
         to.closeTo(depth);
         to.open("for (int " + i + " = 0; " + i + " < " + s.m + "; " + i + "++)");
@@ -188,14 +202,18 @@ final class JavaMatrices {
         String x = a + ", " + JavaStep.times(b, s.m * s.n);
         var kernels = to.in().kernels();
         to.line(switch (op) {
-            case LinearAlgebra.Qr _ -> kernels.call("QrKernel", "factor", 6) + "(" + x + ", " + s.m + ", " + s.n + ", " + all + ", 0);";
-            case LinearAlgebra.Eigh _ -> kernels.call("EighKernel", "factor", 6) + "(" + x + ", " + s.n + ", " + all + ", 0, true);";
-            case LinearAlgebra.Svd _ -> kernels.call("SvdKernel", "factor", 7) + "(" + x + ", " + s.m + ", " + s.n + ", " + all + ", 0, true);";
+            case LinearAlgebra.Qr _ -> kernels.call("QrKernel", "factor", 6) + "(" + x + ", " + s.m + ", " + s.n + ", " + all
+                    + ", 0);";
+            case LinearAlgebra.Eigh _ -> kernels.call("EighKernel", "factor", 6) + "(" + x + ", " + s.n + ", " + all
+                    + ", 0, true);";
+            case LinearAlgebra.Svd _ -> kernels.call("SvdKernel", "factor", 7) + "(" + x + ", " + s.m + ", " + s.n + ", " + all
+                    + ", 0, true);";
             default -> throw new IllegalStateException(op.label());
         });
         int from = 0;
         for (int r = 0; r < sizes.size(); r++) {
-            to.line("System.arraycopy(" + all + ", " + from + ", " + targets.get(r) + ", " + JavaStep.times(b, sizes.get(r)) + ", " + sizes.get(r) + ");");
+            to.line("System.arraycopy(" + all + ", " + from + ", " + targets.get(r) + ", " + JavaStep.times(b, sizes.get(r))
+                    + ", " + sizes.get(r) + ");");
             from += sizes.get(r);
         }
         to.closeTo(0);
@@ -212,7 +230,8 @@ final class JavaMatrices {
         int half = 2 * (n / 2 + 1);
         int read = switch (op.kind()) { case FORWARD, BACKWARD -> 2 * n; case REAL -> n; case HALF -> half; };
         int write = switch (op.kind()) { case FORWARD, BACKWARD -> 2 * n; case REAL -> half; case HALF -> n; };
-        String method = switch (op.kind()) { case FORWARD -> "forward"; case BACKWARD -> "backward"; case REAL -> "real"; case HALF -> "half"; };
+        String method = switch (op.kind()) { case FORWARD -> "forward"; case BACKWARD -> "backward"; case REAL ->
+                "real"; case HALF -> "half"; };
         String room = switch (op.kind()) { case FORWARD, BACKWARD -> "complex"; case REAL, HALF -> "real"; };
         String from = matrix(to, 0);
         String target = targets(to, Array.of(type)).get(0);
@@ -220,7 +239,8 @@ final class JavaMatrices {
         String roomType = to.in().kernels().type("FourierKernel", "Room");
         to.line(roomType + " " + place + " = " + roomType + "." + room + "(" + n + ");");
         String b = each(to, (int) (to.shape(0).size() / read));
-        to.line(to.in().kernels().call("FourierKernel", method, 6) + "(" + from + ", " + JavaStep.times(b, read) + ", " + target + ", " + JavaStep.times(b, write) + ", " + n
+        to.line(to.in().kernels().call("FourierKernel", method, 6) + "(" + from + ", " + JavaStep.times(b, read) + ", " + target
+                + ", " + JavaStep.times(b, write) + ", " + n
                 + ", " + place + ");");
         to.closeTo(0);
         deliver(to, Array.of(type), Array.of(target));

@@ -34,7 +34,8 @@ record JavaMembers(String comment, Seq<String> imports, Seq<Member> all, Seq<Str
     record Member(String text, String code, Seq<String> names, int arguments, boolean isConstructor) {}
 
     static JavaMembers of(String kernel, String file, Set<String> kernels) {
-        String source = file.replaceAll(",\\s*Workers workers\\)", ")").replaceAll(",\\s*workers\\)", ")").replaceAll("(?m)^.*\\bInterruption\\.check\\(.*\\);\\n", "");
+        String source = file.replaceAll(",\\s*Workers workers\\)", ")").replaceAll(",\\s*workers\\)", ")")
+                .replaceAll("(?m)^.*\\bInterruption\\.check\\(.*\\);\\n", "");
         List<String> imports = new ArrayList<>();
         Matcher lines = IMPORT.matcher(source);
         List<String[]> qualified = new ArrayList<>();
@@ -55,7 +56,8 @@ record JavaMembers(String comment, Seq<String> imports, Seq<Member> all, Seq<Str
         String comment = before.contains("/**") ? before.substring(before.lastIndexOf("/**")) : "";
         String body = source.substring(source.indexOf('{', head) + 1, source.lastIndexOf('}'));
         Seq<Member> members = split(body).map(text -> member(kernel, text));
-        Seq<String> others = kernels.toArray().filter(k -> !k.equals(kernel) && !k.startsWith("Plain") && members.exists(m -> m.code.matches("(?s).*\\b" + k + "\\b.*")));
+        Seq<String> others = kernels.toArray().filter(k -> !k.equals(kernel) && !k.startsWith("Plain")
+                && members.exists(m -> m.code.matches("(?s).*\\b" + k + "\\b.*")));
         return new JavaMembers(comment, Array.ofAll(imports), members, others);
     }
 

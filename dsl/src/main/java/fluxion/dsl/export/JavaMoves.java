@@ -35,7 +35,9 @@ final class JavaMoves {
                 for (int n = 0; n < to.apply().inputs().size(); n++) {
                     int input = n;
                     int start = offset;
-                    to.each(to.shape(n), i -> to.write(i.zipWithIndex((x, k) -> k == axis ? JavaStep.plus(x, start) : x).toArray()) + " = " + to.read(input, i) + ";");
+                    to.each(to.shape(n),
+                            i -> to.write(i.zipWithIndex((x, k) -> k == axis ? JavaStep.plus(x, start) : x).toArray()) + " = "
+                            + to.read(input, i) + ";");
                     offset += to.shape(n).dim(axis);
                     to.cut();
                 }
@@ -49,7 +51,8 @@ final class JavaMoves {
         Shape shape = to.shape(0);
         int depth = to.depth();
         Seq<String> i = to.outer(shape.dims());
-        Seq<String> at = Array.range(0, shape.rank()).map(k -> JavaStep.plus(JavaStep.times(i.get(k), p.interior().get(k) + 1), p.low().get(k))).toArray();
+        Seq<String> at = Array.range(0, shape.rank())
+                .map(k -> JavaStep.plus(JavaStep.times(i.get(k), p.interior().get(k) + 1), p.low().get(k))).toArray();
         String inside = Array.range(0, shape.rank()).flatMap(k -> Array.of(p.low().get(k) < 0 ? at.get(k) + " >= 0" : "",
                 p.high().get(k) < 0 ? at.get(k) + " < " + to.shape().dim(k) : "")).filter(c -> !c.isEmpty()).mkString(" && ");
         if (!inside.isEmpty()) {
@@ -62,7 +65,8 @@ final class JavaMoves {
 
     /** Row and column of an element of a diagonal. */
     private static Seq<String> on(Seq<String> index, int offset) {
-        return index.dropRight(1).append(JavaStep.plus(index.last(), Math.max(0, -offset))).append(JavaStep.plus(index.last(), Math.max(0, offset)));
+        return index.dropRight(1).append(JavaStep.plus(index.last(), Math.max(0, -offset)))
+                .append(JavaStep.plus(index.last(), Math.max(0, offset)));
     }
 
     static void diag(JavaStep to, Diag op) {
@@ -80,7 +84,8 @@ final class JavaMoves {
         int k = op.size().size();
         int lead = i.size() - 2 * k;
         return i.take(lead).appendAll(Array.range(0, k).map(a ->
-                JavaStep.plus(JavaStep.times(i.get(lead + a), op.stride().get(a)), JavaStep.times(i.get(lead + k + a), op.dilation().get(a)))));
+                JavaStep.plus(JavaStep.times(i.get(lead + a), op.stride().get(a)),
+                        JavaStep.times(i.get(lead + k + a), op.dilation().get(a)))));
     }
 
     static void windows(JavaStep to, Windows op) {

@@ -72,7 +72,8 @@ final class JavaNames {
             case LinearAlgebra.Eigh _ -> index == 0 ? "eigenvalues" : "eigenvectors";
             case LinearAlgebra.Svd _ -> index == 0 ? "u" : index == 1 ? "singularValues" : "vt";
             // states are called what the loop's function calls them
-            case While loop -> loop.sweeps().flatMap(s -> s.step().params().slice(loop.consts(), loop.consts() + s.states())).get(index).name();
+            case While loop -> loop.sweeps().flatMap(s -> s.step().params().slice(loop.consts(), loop.consts() + s.states()))
+                    .get(index).name();
             case Scan scan -> index < scan.carries() ? scan.step().params().get(scan.consts() + index).name() : "stacked";
             case Switch _ -> "chosen";
             case Op _ -> "state";
@@ -82,7 +83,8 @@ final class JavaNames {
     private static String camel(String label) {
         StringBuilder name = new StringBuilder();
         for (String part : label.split("[^\\p{javaJavaIdentifierPart}]|_")) {
-            name.append(name.isEmpty() || part.isEmpty() ? part : part.substring(0, 1).toUpperCase(java.util.Locale.ROOT) + part.substring(1));
+            name.append(name.isEmpty() || part.isEmpty() ? part : part.substring(0, 1).toUpperCase(java.util.Locale.ROOT)
+                    + part.substring(1));
         }
         String result = name.isEmpty() ? "value" : name.substring(0, 1).toLowerCase(java.util.Locale.ROOT) + name.substring(1);
         return JavaSource.isName(result) ? result : result + "Value";

@@ -62,9 +62,11 @@ final class JavaOps {
             case Control op -> JavaControl.control(to, op);
             // what has no body to be put in its place says itself why
             case Ruled op -> throw new IllegalStateException(op.body() + " stands in its place");
-            case AcrossLanes op -> throw new TransformException("java: " + op.label() + " needs the lanes of an enclosing vmap; got \"" + op.axis()
+            case AcrossLanes op -> throw new TransformException("java: " + op.label()
+                    + " needs the lanes of an enclosing vmap; got \"" + op.axis()
                     + "\", which none has. Export the function over lanes");
-            case Unary _, Power _, Binary _, Special _, Compare _, Select _, Cast _, StopGradient _, Iota _, Eye _, Call _, Marker _ ->
+            case Unary _, Power _, Binary _, Special _, Compare _, Select _, Cast _, StopGradient _, Iota _, Eye _, Call _,
+                    Marker _ ->
                     throw new IllegalStateException("no statement: " + to.apply().op().label());
         }
     }

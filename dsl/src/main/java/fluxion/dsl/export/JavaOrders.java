@@ -46,13 +46,15 @@ final class JavaOrders {
         if (!isInPlace) {
             to.line("int[] " + order + " = new int[" + count + "];");
         }
-        to.line(to.in().kernels().call("Sorting", "positions", 5) + "(" + keys + ", " + (dtype == DType.F32 || dtype == DType.I32) + ", " + count + ", "
+        to.line(to.in().kernels().call("Sorting", "positions", 5) + "(" + keys + ", " + (dtype == DType.F32 || dtype == DType.I32)
+                + ", " + count + ", "
                 + (isInPlace ? to.out() + ", " + JavaStep.position(to.shape(), o.append("0")) : order + ", 0") + ");");
         if (isInPlace) {
             return;
         }
         to.open("for (int " + p + " = 0; " + p + " < " + count + "; " + p + "++)");
-        to.line(to.write(o.insert(axis, p)) + " = " + (values ? to.read(0, o.insert(axis, order + "[" + p + "]")) : order + "[" + p + "]") + ";");
+        to.line(to.write(o.insert(axis, p)) + " = " + (values ? to.read(0, o.insert(axis, order + "[" + p + "]"))
+                : order + "[" + p + "]") + ";");
     }
 
     private static void search(JavaStep to, SearchSorted op) {
@@ -74,7 +76,8 @@ final class JavaOrders {
         int depth = to.depth();
         to.open("for (int " + high + " = " + n + "; " + low + " < " + high + "; )");
         to.line("int " + middle + " = (" + low + " + " + high + ") / 2;");
-        to.open("if (" + key(to, 0, o.take(op.batch()).append(middle)) + (op.side() == SearchSorted.Side.RIGHT ? " <= " : " < ") + key + ")");
+        to.open("if (" + key(to, 0, o.take(op.batch()).append(middle)) + (op.side() == SearchSorted.Side.RIGHT ? " <= " : " < ")
+                + key + ")");
         to.line(low + " = " + middle + " + 1;");
         to.otherwise("else");
         to.line(high + " = " + middle + ";");

@@ -23,10 +23,12 @@ final class JavaPlaces {
         }
         Seq<String> o = to.outer(to.shape().dims());
         int indexed = to.shape(1).rank() - op.batch();
-        String at = to.in().helper(JavaHelper.INDEX) + "(" + to.read(1, o.take(op.batch()).appendAll(o.slice(op.axis(), op.axis() + indexed))) + ", "
+        String at = to.in().helper(JavaHelper.INDEX) + "("
+                + to.read(1, o.take(op.batch()).appendAll(o.slice(op.axis(), op.axis() + indexed))) + ", "
                 + to.shape(0).dim(op.axis()) + ")";
         String read = to.read(0, o.take(op.axis()).append(at).appendAll(o.drop(op.axis() + indexed)));
-        to.line(isNumber ? JavaSource.java(to.apply().tensorType()) + " " + to.out() + " = " + read + ";" : to.write(o) + " = " + read + ";");
+        to.line(isNumber ? JavaSource.java(to.apply().tensorType()) + " " + to.out() + " = " + read + ";"
+                : to.write(o) + " = " + read + ";");
         to.closeTo(0);
     }
 
@@ -85,7 +87,8 @@ final class JavaPlaces {
                 Seq<String> starts = starts(to, lanes, 1, sizes);
                 Seq<String> i = inside(to, batch, sizes);
                 String read = to.read(0, lanes.appendAll(i.zipWith(starts, JavaStep::plus)));
-                to.line(isNumber ? JavaSource.java(to.apply().tensorType()) + " " + to.out() + " = " + read + ";" : to.write(lanes.appendAll(i)) + " = " + read + ";");
+                to.line(isNumber ? JavaSource.java(to.apply().tensorType()) + " " + to.out() + " = " + read + ";"
+                        : to.write(lanes.appendAll(i)) + " = " + read + ";");
             }
             case DynamicUpdateSlice(int batch) -> {
                 if (to.shape().rank() == 0) {
@@ -100,7 +103,8 @@ final class JavaPlaces {
                 }
                 Seq<String> starts = starts(to, lanes, 2, sizes);
                 Seq<String> i = inside(to, batch, sizes);
-                to.line(to.write(lanes.appendAll(i.zipWith(starts, JavaStep::plus))) + " = " + to.read(1, lanes.appendAll(i)) + ";");
+                to.line(to.write(lanes.appendAll(i.zipWith(starts, JavaStep::plus))) + " = " + to.read(1, lanes.appendAll(i))
+                        + ";");
             }
             case FlatIndex(Ints dims) -> {
                 boolean isNumber = to.shape().rank() == 0;
@@ -111,9 +115,11 @@ final class JavaPlaces {
                 String position = "";
                 for (int d = 0; d < dims.size(); d++) {
                     String at = to.in().helper(JavaHelper.INDEX) + "(" + to.read(d, i) + ", " + dims.get(d) + ")";
-                    position = position.isEmpty() ? at : (d > 1 ? "(" + position + ")" : position) + " * " + dims.get(d) + " + " + at;
+                    position = position.isEmpty() ? at : (d > 1 ? "(" + position + ")" : position) + " * " + dims.get(d) + " + "
+                            + at;
                 }
-                to.line(isNumber ? JavaSource.java(to.apply().tensorType()) + " " + to.out() + " = " + position + ";" : to.write(i) + " = " + position + ";");
+                to.line(isNumber ? JavaSource.java(to.apply().tensorType()) + " " + to.out() + " = " + position + ";"
+                        : to.write(i) + " = " + position + ";");
             }
         }
         to.closeTo(0);
@@ -130,7 +136,8 @@ final class JavaPlaces {
         int batch = lanes.size();
         return Array.range(0, sizes.size()).map(d -> {
             String start = to.local("start" + d);
-            to.line("int " + start + " = " + to.in().helper(JavaHelper.CLAMPED) + "(" + to.read(input, lanes.append(Integer.toString(d))) + ", "
+            to.line("int " + start + " = " + to.in().helper(JavaHelper.CLAMPED) + "("
+                    + to.read(input, lanes.append(Integer.toString(d))) + ", "
                     + (to.shape(0).dim(batch + d) - sizes.get(d)) + ");");
             return start;
         }).toArray();

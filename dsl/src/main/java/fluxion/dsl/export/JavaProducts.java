@@ -29,7 +29,8 @@ final class JavaProducts {
         Seq<String> left = Array.range(0, m).map(k -> op.leftBatch().contains(k) ? o.get(op.leftBatch().indexOf(k))
                 : op.leftContract().contains(k) ? r.get(op.leftContract().indexOf(k)) : o.get(batch + leftFree.indexOf(k)));
         Seq<String> right = Array.range(0, n).map(k -> op.rightBatch().contains(k) ? o.get(op.rightBatch().indexOf(k))
-                : op.rightContract().contains(k) ? r.get(op.rightContract().indexOf(k)) : o.get(batch + leftFree.size() + rightFree.indexOf(k)));
+                : op.rightContract().contains(k) ? r.get(op.rightContract().indexOf(k))
+                : o.get(batch + leftFree.size() + rightFree.indexOf(k)));
         if (!isSum) {
             String product = to.element(0, left).at(JavaExpr.PRODUCT) + " * " + to.element(1, right).at(JavaExpr.UNARY);
             to.line((isDirect ? type(to) + " " + sum : to.write(o)) + " = " + product + ";");
@@ -85,15 +86,18 @@ final class JavaProducts {
         StringBuilder inside = new StringBuilder();
         for (int s = 0; s < spatial; s++) {
             String at = places.get(s);
-            to.line("int " + at + " = " + JavaStep.plus(JavaStep.plus(JavaStep.times(o.get(s + 2), op.stride().get(s)), JavaStep.times(r.get(s + 1), op.kernelDilation().get(s))),
+            to.line("int " + at + " = " + JavaStep.plus(JavaStep.plus(JavaStep.times(o.get(s + 2), op.stride().get(s)),
+                    JavaStep.times(r.get(s + 1), op.kernelDilation().get(s))),
                     -op.low().get(s)) + ";");
             int d = op.inputDilation().get(s);
-            inside.append(inside.isEmpty() ? "" : " && ").append(at).append(" >= 0 && ").append(d == 1 ? "" : at + " % " + d + " == 0 && ").append(at)
+            inside.append(inside.isEmpty() ? "" : " && ").append(at).append(" >= 0 && ")
+                    .append(d == 1 ? "" : at + " % " + d + " == 0 && ").append(at)
                     .append(" < ").append((x.dim(s + 2) - 1) * d + 1);
         }
         String group = op.groups() == 1 ? "0" : "(" + o.get(1) + " / " + perGroup + ")";
         Seq<String> source = Array.of(o.get(0), JavaStep.plus(op.groups() == 1 ? "0" : group + " * " + channels, r.get(0)))
-                .appendAll(places.zipWithIndex((p, s) -> op.inputDilation().get(s) == 1 ? p : "(" + p + " / " + op.inputDilation().get(s) + ")"));
+                .appendAll(places.zipWithIndex((p, s) -> op.inputDilation().get(s) == 1 ? p
+                : "(" + p + " / " + op.inputDilation().get(s) + ")"));
         if (!inside.isEmpty()) {
             to.open("if (" + inside + ")");
         }

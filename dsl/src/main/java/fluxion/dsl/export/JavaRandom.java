@@ -23,19 +23,22 @@ final class JavaRandom {
         String second = to.read(0, lane.append("1"));
         int n = Math.toIntExact(op.shape().size());
         String i = isNumber ? "0" : to.counter("p");
-        String at = isNumber ? to.out() : to.out() + "[" + JavaStep.plus(JavaStep.times(JavaStep.position(new Shape(to.shape().dims().take(lanes)), lane), n), i) + "]";
+        String at = isNumber ? to.out() : to.out() + "["
+                + JavaStep.plus(JavaStep.times(JavaStep.position(new Shape(to.shape().dims().take(lanes)), lane), n), i) + "]";
         if (!isNumber) {
             to.open("for (int " + i + " = 0; " + i + " < " + n + "; " + i + "++)");
         }
         if (op.kind() == Random.Kind.PERMUTATION) {
             String other = to.local("other");
-            to.line("int " + other + " = " + to.in().kernels().call("RandomKernels", "below", 4) + "(" + first + ", " + second + ", " + op.stream() + ", " + i + ");");
+            to.line("int " + other + " = " + to.in().kernels().call("RandomKernels", "below", 4) + "(" + first + ", " + second
+                    + ", " + op.stream() + ", " + i + ");");
             String there = at.substring(0, at.lastIndexOf(i)) + other + "]";
             to.line(at + " = " + there + ";");
             to.line(there + " = " + i + ";");
         } else {
             String block = to.local("block");
-            to.line("long " + block + " = " + to.in().kernels().call("Threefry", "block", 4) + "(" + first + ", " + second + ", " + op.stream() + ", " + i + ");");
+            to.line("long " + block + " = " + to.in().kernels().call("Threefry", "block", 4) + "(" + first + ", " + second + ", "
+                    + op.stream() + ", " + i + ");");
             to.line(at + " = " + number(to, op, "(int) (" + block + " >> 32)", "(int) " + block, block) + ";");
         }
         to.closeTo(0);
@@ -49,7 +52,8 @@ final class JavaRandom {
         boolean isFloat = op.dtype() == DType.F32;
         String quantile = switch (op.kind()) {
             case BITS -> op.dtype() == DType.I32 ? a : block;
-            case UNIFORM -> to.in().kernels().call("RandomKernels", "uniform", isFloat ? 1 : 2) + (isFloat ? "(" + a + ")" : "(" + a + ", " + b + ")");
+            case UNIFORM -> to.in().kernels().call("RandomKernels", "uniform", isFloat ? 1 : 2)
+                    + (isFloat ? "(" + a + ")" : "(" + a + ", " + b + ")");
             case NORMAL -> to.in().kernels().call("NormalQuantile", "of", 1) + "(" + centred(to, a, b) + ")";
             case EXPONENTIAL, GUMBEL, LAPLACE, LOGISTIC, CAUCHY -> {
                 String name = op.kind().name().toLowerCase(java.util.Locale.ROOT);

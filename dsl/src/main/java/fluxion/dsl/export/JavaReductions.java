@@ -48,7 +48,8 @@ final class JavaReductions {
         to.line(JavaSource.java(in) + " " + sum + " = " + switch (op.kind()) {
             case SUM -> "0";
             case PROD -> "1";
-            case MAX, LOGSUMEXP -> dtype.isFloat() ? JavaExpr.number(in, Double.NEGATIVE_INFINITY).text() : integer + ".MIN_VALUE";
+            case MAX, LOGSUMEXP -> dtype.isFloat() ? JavaExpr.number(in, Double.NEGATIVE_INFINITY).text()
+                    : integer + ".MIN_VALUE";
             case MIN -> dtype.isFloat() ? JavaExpr.number(in, Double.POSITIVE_INFINITY).text() : integer + ".MAX_VALUE";
             case ANY -> "false";
             case ALL -> "true";
@@ -89,7 +90,8 @@ final class JavaReductions {
     /** Opens loops over the reduced axes; the element there. */
     private static JavaExpr over(JavaStep to, Reduce op, Ints kept, Seq<String> o) {
         Seq<String> r = to.inner(to.shape(0).dims().select(op.axes()));
-        return to.element(0, Array.range(0, to.shape(0).rank()).map(k -> kept.contains(k) ? o.get(kept.indexOf(k)) : r.get(op.axes().indexOf(k))));
+        return to.element(0, Array.range(0, to.shape(0).rank())
+                .map(k -> kept.contains(k) ? o.get(kept.indexOf(k)) : r.get(op.axes().indexOf(k))));
     }
 
     static void argReduce(JavaStep to, ArgReduce op) {
@@ -127,7 +129,8 @@ final class JavaReductions {
     /** Along an axis, from the end where it is reversed. */
     private static String along(JavaStep to, int n, boolean reverse) {
         String r = to.counter("p");
-        to.open(reverse ? "for (int " + r + " = " + (n - 1) + "; " + r + " >= 0; " + r + "--)" : "for (int " + r + " = 0; " + r + " < " + n + "; " + r + "++)");
+        to.open(reverse ? "for (int " + r + " = " + (n - 1) + "; " + r + " >= 0; " + r + "--)"
+                : "for (int " + r + " = 0; " + r + " < " + n + "; " + r + "++)");
         return r;
     }
 
@@ -164,7 +167,8 @@ final class JavaReductions {
                 to.line(type + " " + factor + " = " + to.read(0, o.insert(axis, r)) + ";");
                 to.line(type + " " + term + " = " + to.read(1, o.insert(axis, r)) + ";");
                 // the first factor is not used
-                to.line(last + " = " + factor + " == 0 || " + r + " == " + (reverse ? to.shape().dim(axis) - 1 : 0) + " ? " + term + " : " + factor + " * " + last
+                to.line(last + " = " + factor + " == 0 || " + r + " == " + (reverse ? to.shape().dim(axis) - 1 : 0) + " ? " + term
+                        + " : " + factor + " * " + last
                         + " + " + term + ";");
                 to.line(to.write(o.insert(axis, r)) + " = " + last + ";");
             }
@@ -189,7 +193,8 @@ final class JavaReductions {
             to.line(line + "[" + (i == 0 ? "" : i * n + " + ") + p + "] = " + to.read(i, o.insert(axis, p)) + ";");
         }
         to.closeTo(depth);
-        to.line(to.in().kernels().call("OtherFactors", "of", 4) + "(" + line + ", new double[" + (n << operands - 1) + "], " + n + ", " + (operands - 1) + ");");
+        to.line(to.in().kernels().call("OtherFactors", "of", 4) + "(" + line + ", new double[" + (n << operands - 1) + "], " + n
+                + ", " + (operands - 1) + ");");
         to.open("for (int " + p + " = 0; " + p + " < " + n + "; " + p + "++)");
         to.line(to.write(o.insert(axis, p)) + " = " + to.narrowed(line + "[" + p + "]") + ";");
     }

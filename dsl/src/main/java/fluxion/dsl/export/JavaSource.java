@@ -17,13 +17,18 @@ import java.util.regex.Pattern;
  */
 public final class JavaSource {
     private static final Pattern NAME = Pattern.compile("[\\p{javaJavaIdentifierStart}][\\p{javaJavaIdentifierPart}]*");
-    private static final Set<String> WORDS = Set.of("abstract", "assert", "boolean", "break", "byte", "case", "catch", "char", "class", "const", "continue",
-            "default", "do", "double", "else", "enum", "extends", "false", "final", "finally", "float", "for", "goto", "if", "implements", "import",
-            "instanceof", "int", "interface", "long", "native", "new", "null", "package", "private", "protected", "public", "record", "return", "short",
-            "static", "strictfp", "super", "switch", "synchronized", "this", "throw", "throws", "transient", "true", "try", "var", "void", "volatile",
+    private static final Set<String> WORDS = Set.of("abstract", "assert", "boolean", "break", "byte", "case", "catch", "char",
+            "class", "const", "continue",
+            "default", "do", "double", "else", "enum", "extends", "false", "final", "finally", "float", "for", "goto", "if",
+            "implements", "import",
+            "instanceof", "int", "interface", "long", "native", "new", "null", "package", "private", "protected", "public",
+                    "record", "return", "short",
+            "static", "strictfp", "super", "switch", "synchronized", "this", "throw", "throws", "transient", "true", "try", "var",
+                    "void", "volatile",
             "while", "yield", "_");
 
-    private static final Set<String> USED = Set.of("ArithmeticException", "Boolean", "Double", "Float", "IllegalArgumentException", "IndexOutOfBoundsException",
+    private static final Set<String> USED = Set.of("ArithmeticException", "Boolean", "Double", "Float",
+            "IllegalArgumentException", "IndexOutOfBoundsException",
             "Integer", "Long", "Math", "Object", "Record", "StrictMath", "String", "System");
 
     private JavaSource() {}
@@ -42,7 +47,8 @@ public final class JavaSource {
         int dot = className.lastIndexOf('.');
         for (String part : className.split("\\.", -1)) {
             if (!isName(part)) {
-                throw new FluxionException("java: names must be Java identifiers, that of the class with dots between; got " + className);
+                throw new FluxionException("java: names must be Java identifiers, that of the class with dots between; got "
+                        + className);
             }
         }
         if (!isName(method)) {
@@ -50,10 +56,12 @@ public final class JavaSource {
         }
         String simple = className.substring(dot + 1);
         if (USED.contains(simple)) {
-            throw new FluxionException("java: a class called " + simple + " would hide that of java.lang, which it uses; take another name");
+            throw new FluxionException("java: a class called " + simple
+                    + " would hide that of java.lang, which it uses; take another name");
         }
         if (!fn.free().isEmpty()) {
-            throw new FluxionException("java: the function must depend on its parameters only; it also depends on " + fn.free().mkString(", "));
+            throw new FluxionException("java: the function must depend on its parameters only; it also depends on "
+                    + fn.free().mkString(", "));
         }
         return new JavaClass(dot < 0 ? "" : className.substring(0, dot), simple).source(fn, method);
     }
@@ -90,6 +98,7 @@ public final class JavaSource {
 
     /** The text in a comment, where unicode escapes and ends of comments must not hide. */
     static String comment(String text) {
-        return text.replace("&", "&amp;").replace("\\", "&#92;").replace("*/", "*&#47;").replace("<", "&lt;").replace(">", "&gt;").replace("@", "&#64;");
+        return text.replace("&", "&amp;").replace("\\", "&#92;").replace("*/", "*&#47;").replace("<", "&lt;").replace(">", "&gt;")
+                .replace("@", "&#64;");
     }
 }

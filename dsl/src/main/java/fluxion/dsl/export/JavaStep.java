@@ -192,7 +192,8 @@ final class JavaStep {
     }
 
     static String plus(String index, int number) {
-        return number < 0 ? index.equals("0") ? Integer.toString(number) : index + " - " + -number : plus(index, Integer.toString(number));
+        return number < 0 ? index.equals("0") ? Integer.toString(number) : index + " - " + -number
+                : plus(index, Integer.toString(number));
     }
 
     static String plus(String index, String other) {

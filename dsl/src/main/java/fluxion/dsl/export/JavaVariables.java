@@ -20,7 +20,8 @@ final class JavaVariables {
     /** A name that Java allows, nearest to a wish. */
     static String identifier(String wish, String otherwise) {
         String name = wish.replaceAll("[^\\p{javaJavaIdentifierPart}]", "_");
-        return JavaSource.isName(name) && !JavaKernels.isReserved(name) && !Set.of("Math", "StrictMath", "Integer", "Long", "Float", "Double", "Boolean", "System",
+        return JavaSource.isName(name) && !JavaKernels.isReserved(name)
+                && !Set.of("Math", "StrictMath", "Integer", "Long", "Float", "Double", "Boolean", "System",
                 "Arrays", "List", "ArrayList", "java").contains(name) ? name : otherwise + name;
     }
 

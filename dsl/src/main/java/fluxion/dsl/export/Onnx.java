@@ -55,7 +55,8 @@ public final class Onnx {
      */
     public static byte[] write(String name, Fn fn) {
         if (!fn.free().isEmpty()) {
-            throw new FluxionException("onnx: the function must depend on its parameters only; it also depends on " + fn.free().mkString(", "));
+            throw new FluxionException("onnx: the function must depend on its parameters only; it also depends on "
+                    + fn.free().mkString(", "));
         }
         return new Onnx().model(name, fn);
     }
@@ -99,7 +100,8 @@ public final class Onnx {
                 case Tensor tensor -> constants.computeIfAbsent(tensor, graph::constant);
                 case Result result -> made.get(result.of()).get(result.index());
                 case Apply apply when isNumber(apply) && !made.containsKey(apply) -> {
-                    String full = apply.shape().size() == 0 ? empty(apply.tensorType()) : moves.move((Movement) apply.op(), apply, Array.of(get(apply.input(0))));
+                    String full = apply.shape().size() == 0 ? empty(apply.tensorType())
+                            : moves.move((Movement) apply.op(), apply, Array.of(get(apply.input(0))));
                     made.put(apply, Array.of(full));
                     yield full;
                 }
@@ -116,7 +118,8 @@ public final class Onnx {
 
     /** Runtimes convolve in single precision. */
     private static boolean hasOperator(Apply y) {
-        return y.op() instanceof Conv op && y.dtype() == DType.F32 && op.inputDilation().forAll(d -> d == 1) && op.low().concat(op.high()).forAll(p -> p >= 0);
+        return y.op() instanceof Conv op && y.dtype() == DType.F32 && op.inputDilation().forAll(d -> d == 1)
+                && op.low().concat(op.high()).forAll(p -> p >= 0);
     }
 
     private String empty(TensorType type) {
@@ -135,8 +138,10 @@ public final class Onnx {
             return Array.of(elementwise(y, names.loose(y.inputs())));
         }
         boolean nothing = y.inputs().nonEmpty() && y.input(0).shape().size() == 0;
-        return (hasOperator(y) ? Option.<Fn>none() : Decomposition.of(y.op(), y.inputs().map(Expr::tensorType))).map(fn -> program(fn, y.inputs().map(names::get)))
-                .getOrElse(() -> Array.of(nothing ? ofNothing(y, y.inputs().map(names::get)) : node(y, y.inputs().map(names::get))));
+        return (hasOperator(y) ? Option.<Fn>none() : Decomposition.of(y.op(), y.inputs().map(Expr::tensorType)))
+                .map(fn -> program(fn, y.inputs().map(names::get)))
+                .getOrElse(() -> Array.of(nothing ? ofNothing(y, y.inputs().map(names::get))
+                : node(y, y.inputs().map(names::get))));
     }
 
     private String elementwise(Apply y, Seq<String> x) {
@@ -149,8 +154,10 @@ public final class Onnx {
             case Select _ -> elementwise.where(y.dtype(), x.get(0), x.get(1), x.get(2));
             case Cast(DType to) -> elementwise.cast(dtype, to, x.get(0));
             case StopGradient _ -> graph.op("Identity", x.get(0));
-            case Special _, Reduce _, ArgReduce _, CumSum _, Dot _, Movement _, Iota _, Eye _, Diag _, Diagonal _, Take _, ScatterAdd _, Windows _, Fold _, Conv _,
-                    Random _, Call _, Order _, Running _, Placement _, Control _, Ruled _, Marker _, AcrossLanes _, LinearAlgebra _, Fourier _ ->
+            case Special _, Reduce _, ArgReduce _, CumSum _, Dot _, Movement _, Iota _, Eye _, Diag _, Diagonal _, Take _,
+                    ScatterAdd _, Windows _, Fold _, Conv _,
+                    Random _, Call _, Order _, Running _, Placement _, Control _, Ruled _, Marker _, AcrossLanes _,
+                    LinearAlgebra _, Fourier _ ->
                     throw new IllegalStateException(y.op().label() + " is not elementwise");
         };
     }
@@ -164,21 +171,28 @@ public final class Onnx {
             case Dot op -> y.input(1).shape().size() == 0 ? ofNothing(y, x) : moves.dot(op, y, x);
             case Movement op -> moves.move(op, y, x);
             case Iota(TensorType type, int axis) -> type.shape().size() <= SMALL ? known(y) : count(type, axis);
-            case Eye(DType dtype, int rows, int columns, int offset) -> y.shape().size() <= SMALL ? known(y) : elementwise.cast(DType.BOOL, dtype,
-                    graph.op("Equal", graph.op("Add", count(TensorType.of(DType.I64, rows, 1), 0), graph.number(DType.I64, offset)), count(TensorType.of(DType.I64, columns), 0)));
+            case Eye(DType dtype, int rows, int columns, int offset) -> y.shape().size() <= SMALL ? known(y)
+                    : elementwise.cast(DType.BOOL, dtype,
+                    graph.op("Equal", graph.op("Add", count(TensorType.of(DType.I64, rows, 1), 0),
+                            graph.number(DType.I64, offset)), count(TensorType.of(DType.I64, columns), 0)));
             case Take op -> moves.take(op, y, x);
-            case ScatterAdd op -> y.input(2).shape().size() == 0 ? x.get(0) : moves.scatter("add", op.batch(), op.axis(), y, x, elementwise);
+            case ScatterAdd op -> y.input(2).shape().size() == 0 ? x.get(0)
+                    : moves.scatter("add", op.batch(), op.axis(), y, x, elementwise);
             case Scatter(var kind, int batch, int axis) ->
-                    y.input(2).shape().size() == 0 ? x.get(0) : moves.scatter(OnnxMoves.reduction(kind), batch, axis, y, x, elementwise);
+                    y.input(2).shape().size() == 0 ? x.get(0)
+                            : moves.scatter(OnnxMoves.reduction(kind), batch, axis, y, x, elementwise);
             case Conv op -> y.input(1).shape().size() == 0 ? ofNothing(y, x) : moves.conv(op, x);
             case Random op -> random.bits(op, y.input(0).shape(), x.get(0));
             case Fourier op -> moves.fourier(op, y, x.get(0));
             case Marker _ -> x.get(0);
-            case AcrossLanes op -> throw new FluxionException("onnx: " + op.label() + ": the axis must be that of an enclosing vmap; got \"" + op.axis() + "\", which none has");
+            case AcrossLanes op -> throw new FluxionException("onnx: " + op.label()
+                    + ": the axis must be that of an enclosing vmap; got \"" + op.axis() + "\", which none has");
             // the forward mode that is missing says so itself
             case Ruled op -> throw new FluxionException("onnx: " + op.body());
-            case Unary _, Power _, Binary _, Compare _, Select _, Cast _, StopGradient _, Special _, Diag _, Diagonal _, Windows _, Fold _, DynamicSlice _, DynamicUpdateSlice _,
-                    FlatIndex _, Call _, Running _, Control _, LinearAlgebra _ -> throw new IllegalStateException(y.op().label() + " is exported elsewhere");
+            case Unary _, Power _, Binary _, Compare _, Select _, Cast _, StopGradient _, Special _, Diag _, Diagonal _,
+                    Windows _, Fold _, DynamicSlice _, DynamicUpdateSlice _,
+                    FlatIndex _, Call _, Running _, Control _,
+                    LinearAlgebra _ -> throw new IllegalStateException(y.op().label() + " is exported elsewhere");
         };
     }
 
@@ -198,8 +212,10 @@ public final class Onnx {
 
     private String count(TensorType type, int axis) {
         Shape shape = type.shape();
-        String range = graph.op("Range", graph.number(DType.I64, 0), graph.number(DType.I64, shape.dim(axis)), graph.number(DType.I64, 1));
-        String line = graph.reshape(elementwise.cast(DType.I64, type.dtype(), range), new Shape(Ints.tabulate(shape.rank(), i -> i == axis ? shape.dim(i) : 1)));
+        String range = graph.op("Range", graph.number(DType.I64, 0), graph.number(DType.I64, shape.dim(axis)),
+                graph.number(DType.I64, 1));
+        String line = graph.reshape(elementwise.cast(DType.I64, type.dtype(), range),
+                new Shape(Ints.tabulate(shape.rank(), i -> i == axis ? shape.dim(i) : 1)));
         return graph.expand(line, shape);
     }
 }

@@ -44,7 +44,8 @@ final class OnnxControl {
         return switch (op) {
             case Scan scan -> scan(scan, x);
             case Switch choice -> choice.lanes().isDefined()
-                    ? lanes(choice.lanes().get(), x, choice.lanes().get().mapped().prepend(true), results(y), one -> branch(choice, types.get(0).dtype(), one))
+                    ? lanes(choice.lanes().get(), x, choice.lanes().get().mapped().prepend(true), results(y),
+                    one -> branch(choice, types.get(0).dtype(), one))
                     : branch(choice, types.get(0).dtype(), x);
             case While loop -> loop.lanes().isDefined()
                     ? lanes(loop.lanes().get(), x, loop.lanes().get().mapped(), results(y), one -> loop(loop, one))
@@ -62,7 +63,8 @@ final class OnnxControl {
     // ---- loops ------------------------------------------------------------------------------------------------------------
 
     /** A Loop; its results are the last states and what was stacked. */
-    private Seq<String> loop(Option<String> length, Option<String> first, Seq<String> initial, Seq<TensorType> states, Seq<TensorType> stacked,
+    private Seq<String> loop(Option<String> length, Option<String> first, Seq<String> initial, Seq<TensorType> states,
+            Seq<TensorType> stacked,
             Function<Seen, Left> step) {
         Value counter = new Value(graph.fresh("i"), DType.I64, Array.empty(), true);
         Value condition = new Value(graph.fresh("b"), DType.BOOL, Array.empty(), true);
@@ -81,10 +83,13 @@ final class OnnxControl {
         Seq<String> consts = x.take(op.consts());
         Seq<String> xs = x.drop(op.consts() + op.carries());
         Seq<TensorType> stacked = op.step().resultTypes().drop(op.carries());
-        Seq<String> made = loop(Option.of(graph.number(DType.I64, op.length())), Option.none(), x.slice(op.consts(), op.consts() + op.carries()),
+        Seq<String> made = loop(Option.of(graph.number(DType.I64, op.length())), Option.none(),
+                x.slice(op.consts(), op.consts() + op.carries()),
                 parameters.slice(op.consts(), op.consts() + op.carries()), stacked, seen -> {
-                    String at = op.reverse() ? graph.op("Sub", graph.number(DType.I64, op.length() - 1.0), seen.step()) : seen.step();
-                    Seq<String> results = program.apply(op.step(), consts.appendAll(seen.states()).appendAll(xs.map(s -> graph.row(s, at))));
+                    String at = op.reverse() ? graph.op("Sub", graph.number(DType.I64, op.length() - 1.0), seen.step())
+                            : seen.step();
+                    Seq<String> results = program.apply(op.step(),
+                            consts.appendAll(seen.states()).appendAll(xs.map(s -> graph.row(s, at))));
                     return new Left("", results.take(op.carries()), results.drop(op.carries()));
                 });
         return made.take(op.carries()).appendAll(made.drop(op.carries()).map(s -> op.reverse() ? backwards(s) : s));
@@ -92,7 +97,8 @@ final class OnnxControl {
 
     /** The order of the leading axis turned round. */
     private String backwards(String x) {
-        return graph.op("Slice", x, graph.longs(Ints.of(-1)), graph.longs(Ints.of(Integer.MIN_VALUE)), graph.longs(Ints.of(0)), graph.longs(Ints.of(-1)));
+        return graph.op("Slice", x, graph.longs(Ints.of(-1)), graph.longs(Ints.of(Integer.MIN_VALUE)), graph.longs(Ints.of(0)),
+                graph.longs(Ints.of(-1)));
     }
 
     private Seq<String> loop(While op, Seq<String> x) {
@@ -111,10 +117,13 @@ final class OnnxControl {
             Seq<String> made;
             if (k == 0) {
                 String first = program.apply(op.condition(), consts.appendAll(initial)).get(0);
-                made = loop(Option.none(), Option.of(first), initial.prepend(graph.number(DType.I64, 0)), states.prepend(count), written, seen -> {
+                made = loop(Option.none(), Option.of(first), initial.prepend(graph.number(DType.I64, 0)), states.prepend(count),
+                        written, seen -> {
                     Seq<String> next = program.apply(step, consts.appendAll(seen.states().tail()));
                     String more = program.apply(op.condition(), consts.appendAll(next.take(sweep.states()))).get(0);
-                    return new Left(more, next.take(sweep.states()).prepend(graph.op("Add", seen.states().get(0), graph.number(DType.I64, 1))), next.drop(sweep.states()));
+                    return new Left(more, next.take(sweep.states())
+                            .prepend(graph.op("Add", seen.states().get(0), graph.number(DType.I64, 1))),
+                            next.drop(sweep.states()));
                 });
                 steps = made.get(0);
                 made = made.tail();
@@ -123,7 +132,8 @@ final class OnnxControl {
                 String last = graph.op("Sub", steps, graph.number(DType.I64, 1));
                 made = loop(Option.of(steps), Option.none(), initial, states, written, seen -> {
                     String at = sweep.backward() ? graph.op("Sub", last, seen.step()) : seen.step();
-                    Seq<String> next = program.apply(step, consts.appendAll(seen.states()).appendAll(entries.map(t -> graph.row(t, at))));
+                    Seq<String> next = program.apply(step,
+                            consts.appendAll(seen.states()).appendAll(entries.map(t -> graph.row(t, at))));
                     return new Left("", next.take(sweep.states()), next.drop(sweep.states()));
                 });
             }
@@ -155,7 +165,8 @@ final class OnnxControl {
     // ---- lanes ------------------------------------------------------------------------------------------------------------
 
     /** One lane after the other; {@code one} makes a lane's results from its operands. */
-    private Seq<String> lanes(Lanes lanes, Seq<String> x, Seq<Boolean> mapped, Seq<TensorType> wide, Function<Seq<String>, Seq<String>> one) {
+    private Seq<String> lanes(Lanes lanes, Seq<String> x, Seq<Boolean> mapped, Seq<TensorType> wide,
+            Function<Seq<String>, Seq<String>> one) {
         Seq<TensorType> types = wide.map(t -> t.withShape(new fluxion.core.Shape(t.shape().dims().drop(1))));
         return loop(Option.of(graph.number(DType.I64, lanes.size())), Option.none(), Array.empty(), Array.empty(), types, seen ->
                 new Left("", Array.empty(), one.apply(x.zipWith(mapped, (v, is) -> is ? graph.row(v, seen.step()) : v))));

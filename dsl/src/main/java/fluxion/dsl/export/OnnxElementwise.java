@@ -59,7 +59,8 @@ final class OnnxElementwise {
         return switch (op) {
             case NEG, ABS, FLOOR, CEIL, ROUND, SQRT, EXP, LOG, SIN, TANH, SIGMOID -> graph.op(name(op), x);
             case SIGN -> dtype.isFloat() ? sign(dtype, x) : graph.op("Sign", x);
-            case COS, TAN, ASIN, ACOS, ATAN, SINH, COSH, ASINH, ACOSH, ATANH -> single ? graph.op(name(op), x) : trigonometry.unary(op, x);
+            case COS, TAN, ASIN, ACOS, ATAN, SINH, COSH, ASINH, ACOSH, ATANH -> single ? graph.op(name(op), x)
+                    : trigonometry.unary(op, x);
             case ERF -> single ? graph.op("Erf", x) : trigonometry.erf(x);
             case TRUNC -> where(dtype, less(x, number(dtype, 0)), graph.op("Ceil", x), graph.op("Floor", x));
             case RSQRT -> div(number(dtype, 1), graph.op("Sqrt", x));
@@ -102,7 +103,8 @@ final class OnnxElementwise {
         String u = graph.op("Exp", x);
         String less = sub(u, one);
         String plain = or(graph.op("Greater", abs(x), number(dtype, 1)), graph.op("IsNaN", x));
-        return where(dtype, equal(u, one), x, where(dtype, plain, less, mul(less, div(x, graph.op("Log", where(dtype, plain, number(dtype, 2), u))))));
+        return where(dtype, equal(u, one), x,
+                where(dtype, plain, less, mul(less, div(x, graph.op("Log", where(dtype, plain, number(dtype, 2), u))))));
     }
 
     /** ln u·x/(u − 1) with u = 1 + x, likewise. */
@@ -111,7 +113,8 @@ final class OnnxElementwise {
         String u = add(one, x);
         String plain = or(graph.op("Greater", abs(x), number(dtype, 1)), graph.op("IsNaN", x));
         String safe = where(dtype, or(plain, equal(u, one)), number(dtype, 2), u);
-        return where(dtype, equal(u, one), x, where(dtype, plain, graph.op("Log", u), where(dtype, equal(x, number(dtype, -1)), graph.op("Log", u),
+        return where(dtype, equal(u, one), x,
+                where(dtype, plain, graph.op("Log", u), where(dtype, equal(x, number(dtype, -1)), graph.op("Log", u),
                 mul(graph.op("Log", safe), div(x, sub(safe, one))))));
     }
 
@@ -231,7 +234,8 @@ final class OnnxElementwise {
         String wide = from == DType.F64 ? x : graph.cast(x, DType.F64);
         String some = where(DType.F64, graph.op("IsNaN", wide), number(DType.F64, 0), wide);
         if (to == DType.I32) {
-            return graph.cast(graph.op("Max", graph.op("Min", some, number(DType.F64, Integer.MAX_VALUE)), number(DType.F64, Integer.MIN_VALUE)), to);
+            return graph.cast(graph.op("Max", graph.op("Min", some, number(DType.F64, Integer.MAX_VALUE)),
+                    number(DType.F64, Integer.MIN_VALUE)), to);
         }
         String high = graph.op("GreaterOrEqual", some, number(DType.F64, 0x1p63));
         String low = less(some, number(DType.F64, -0x1p63));

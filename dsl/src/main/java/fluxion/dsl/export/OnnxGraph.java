@@ -136,7 +136,8 @@ final class OnnxGraph {
     }
 
     String number(DType dtype, double value) {
-        return known.computeIfAbsent(dtype + " " + value, _ -> constant(Tensor.number(dtype, dtype.isFloat() ? (Number) value : (Number) (long) value)));
+        return known.computeIfAbsent(dtype + " " + value,
+                _ -> constant(Tensor.number(dtype, dtype.isFloat() ? (Number) value : (Number) (long) value)));
     }
 
     String whole(long value) {
@@ -225,7 +226,8 @@ final class OnnxGraph {
         Protobuf shape = new Protobuf();
         v.dims().forEach(d -> shape.message(1, new Protobuf().integer(1, d)));
         Protobuf tensor = new Protobuf().integer(1, type(v.dtype()));
-        return new Protobuf().text(1, v.name()).message(2, new Protobuf().message(1, v.shaped() ? tensor.message(2, shape) : tensor));
+        return new Protobuf().text(1, v.name())
+                .message(2, new Protobuf().message(1, v.shaped() ? tensor.message(2, shape) : tensor));
     }
 
     /** The whole model. */
@@ -235,6 +237,7 @@ final class OnnxGraph {
         constants.forEach(c -> graph.message(5, c));
         inputs.forEach(v -> graph.message(11, value(v)));
         outputs.forEach(v -> graph.message(12, value(v)));
-        return new Protobuf().integer(1, version).text(2, "Fluxion").message(7, graph).message(8, new Protobuf().text(1, "").integer(2, opset)).toBytes();
+        return new Protobuf().integer(1, version).text(2, "Fluxion").message(7, graph)
+                .message(8, new Protobuf().text(1, "").integer(2, opset)).toBytes();
     }
 }

@@ -39,15 +39,18 @@ final class OnnxMoves {
         Shape right = y.input(1).shape();
         int batch = size(left, op.leftBatch());
         int inner = size(left, op.leftContract());
-        String a = graph.reshape(graph.transpose(x.get(0), op.leftBatch().concat(op.leftFree(left.rank())).concat(op.leftContract())),
+        String a = graph.reshape(graph.transpose(x.get(0), op.leftBatch().concat(op.leftFree(left.rank()))
+                .concat(op.leftContract())),
                 Shape.of(batch, size(left, op.leftFree(left.rank())), inner));
-        String b = graph.reshape(graph.transpose(x.get(1), op.rightBatch().concat(op.rightContract()).concat(op.rightFree(right.rank()))),
+        String b = graph.reshape(graph.transpose(x.get(1), op.rightBatch().concat(op.rightContract())
+                .concat(op.rightFree(right.rank()))),
                 Shape.of(batch, inner, size(right, op.rightFree(right.rank()))));
         return graph.reshape(graph.op("MatMul", a, b), y.shape());
     }
 
     String conv(Conv op, Seq<String> x) {
-        return graph.node("Conv", x.get(0), x.get(1)).integers("strides", op.stride()).integers("pads", op.low().concat(op.high()))
+        return graph.node("Conv", x.get(0), x.get(1)).integers("strides", op.stride())
+                .integers("pads", op.low().concat(op.high()))
                 .integers("dilations", op.kernelDilation()).integer("group", op.groups()).made();
     }
 
@@ -60,15 +63,22 @@ final class OnnxMoves {
         return switch (op) {
             case Reshape(Shape to) -> graph.reshape(x.get(0), to);
             case Permute(Ints permutation) -> graph.transpose(x.get(0), permutation);
-            case Broadcast(Shape to, Ints axes) -> graph.expand(graph.reshape(x.get(0), new Shape(Ints.tabulate(to.rank(), i -> axes.contains(i) ? to.dim(i) : 1))), to);
+            case Broadcast(Shape to, Ints axes) ->
+                    graph.expand(graph.reshape(x.get(0),
+                    new Shape(Ints.tabulate(to.rank(), i -> axes.contains(i) ? to.dim(i) : 1))), to);
             case Slice(Ints start, Ints stop, Ints step) -> from.rank() == 0 ? x.get(0)
-                    : graph.op("Slice", x.get(0), graph.longs(start), graph.longs(stop), graph.longs(Ints.range(0, from.rank())), graph.longs(step));
-            case Pad(Ints low, Ints high, _) -> from.rank() == 0 ? x.get(0) : graph.op("Pad", x.get(0), graph.longs(low.concat(high)), x.get(1));
-            case Flip(Ints axes) -> axes.isEmpty() ? x.get(0) : graph.op("Slice", x.get(0), graph.longs(Ints.fill(axes.size(), -1)),
-                    graph.longs(Ints.fill(axes.size(), Integer.MIN_VALUE)), graph.longs(axes), graph.longs(Ints.fill(axes.size(), -1)));
+                    : graph.op("Slice", x.get(0), graph.longs(start), graph.longs(stop), graph.longs(Ints.range(0, from.rank())),
+                    graph.longs(step));
+            case Pad(Ints low, Ints high, _) -> from.rank() == 0 ? x.get(0)
+                    : graph.op("Pad", x.get(0), graph.longs(low.concat(high)), x.get(1));
+            case Flip(Ints axes) -> axes.isEmpty() ? x.get(0)
+                    : graph.op("Slice", x.get(0), graph.longs(Ints.fill(axes.size(), -1)),
+                    graph.longs(Ints.fill(axes.size(), Integer.MIN_VALUE)), graph.longs(axes),
+                    graph.longs(Ints.fill(axes.size(), -1)));
             case Concatenate(int axis) -> {
                 Seq<String> parts = x.zipWithIndex().filter(p -> y.input(p._2).shape().size() > 0).map(p -> p._1);
-                yield parts.size() == 1 ? parts.get(0) : graph.node("Concat", parts.toJavaArray(String[]::new)).integer("axis", axis).made();
+                yield parts.size() == 1 ? parts.get(0)
+                        : graph.node("Concat", parts.toJavaArray(String[]::new)).integer("axis", axis).made();
             }
         };
     }
@@ -81,7 +91,8 @@ final class OnnxMoves {
             return graph.node("Gather", x.get(0), x.get(1)).integer("axis", op.axis()).made();
         }
         String indices = graph.cast(graph.reshape(x.get(1), new Shape(y.input(1).shape().dims().append(1))), DType.I64);
-        String taken = graph.node("GatherND", graph.transpose(x.get(0), front(op.batch(), op.axis(), rank)), indices).integer("batch_dims", op.batch()).made();
+        String taken = graph.node("GatherND", graph.transpose(x.get(0), front(op.batch(), op.axis(), rank)), indices)
+                .integer("batch_dims", op.batch()).made();
         return graph.transpose(taken, moved(op.batch(), indexed, op.axis() - op.batch(), y.rank()).inverse());
     }
 
@@ -92,7 +103,8 @@ final class OnnxMoves {
 
     /** From B+P+I+Q to B+I+P+Q. */
     private static Ints moved(int batch, int indexed, int between, int rank) {
-        return Ints.range(0, batch).concat(Ints.range(batch + between, batch + between + indexed)).concat(Ints.range(batch, batch + between))
+        return Ints.range(0, batch).concat(Ints.range(batch + between, batch + between + indexed))
+                .concat(Ints.range(batch, batch + between))
                 .concat(Ints.range(batch + between + indexed, rank));
     }
 
@@ -112,25 +124,32 @@ final class OnnxMoves {
         Ints front = front(batch, axis, shape.rank());
         Shape table = Shape.of(lanes * n, rest);
         String flat = graph.reshape(graph.transpose(x.get(0), front), table);
-        String added = graph.reshape(graph.transpose(x.get(2), moved(batch, indexed, axis - batch, updates.rank())), Shape.of(count, rest));
+        String added = graph.reshape(graph.transpose(x.get(2), moved(batch, indexed, axis - batch, updates.rank())),
+                Shape.of(count, rest));
         String index = graph.reshape(graph.cast(x.get(1), DType.I64), Shape.of(lanes, count / lanes));
-        String positive = graph.op("Where", e.less(index, graph.number(DType.I64, 0)), e.add(index, graph.number(DType.I64, n)), index);
-        String inside = e.and(graph.op("GreaterOrEqual", positive, graph.number(DType.I64, 0)), e.less(positive, graph.number(DType.I64, n)));
-        String offsets = graph.constant(Tensor.of(Shape.of(lanes, 1), java.util.stream.LongStream.range(0, lanes).map(i -> i * n).toArray()));
+        String positive = graph.op("Where", e.less(index, graph.number(DType.I64, 0)), e.add(index, graph.number(DType.I64, n)),
+                index);
+        String inside = e.and(graph.op("GreaterOrEqual", positive, graph.number(DType.I64, 0)),
+                e.less(positive, graph.number(DType.I64, n)));
+        String offsets = graph.constant(Tensor.of(Shape.of(lanes, 1), java.util.stream.LongStream.range(0, lanes).map(i -> i * n)
+                .toArray()));
         // a wrong index must not reach into another lane: the runtime refuses this one
-        String rows = graph.reshape(graph.op("Where", inside, e.add(positive, offsets), graph.whole(Integer.MAX_VALUE)), Shape.of(count, 1));
+        String rows = graph.reshape(graph.op("Where", inside, e.add(positive, offsets), graph.whole(Integer.MAX_VALUE)),
+                Shape.of(count, 1));
         String written;
         if (reduction.equals("none")) {
             String numbers = graph.constant(Tensor.of(Shape.of(count, 1), java.util.stream.LongStream.range(0, count).toArray()));
             String none = graph.expand(graph.number(DType.I64, -1), Shape.of(lanes * n, 1));
             String last = elements("max", none, rows, numbers);
             String chosen = graph.reshape(graph.op("Max", last, graph.number(DType.I64, 0)), Shape.of(lanes * n));
-            written = e.where(dtype, graph.op("GreaterOrEqual", last, graph.number(DType.I64, 0)), graph.row(added, chosen), flat);
+            written = e.where(dtype, graph.op("GreaterOrEqual", last, graph.number(DType.I64, 0)), graph.row(added, chosen),
+                    flat);
         } else {
             String wide = graph.expand(rows, Shape.of(count, rest));
             written = elements(reduction, flat, wide, added);
             if (dtype.isFloat() && (reduction.equals("max") || reduction.equals("min"))) {
-                String nan = elements("max", graph.cast(graph.op("IsNaN", flat), DType.I64), wide, graph.cast(graph.op("IsNaN", added), DType.I64));
+                String nan = elements("max", graph.cast(graph.op("IsNaN", flat), DType.I64), wide,
+                        graph.cast(graph.op("IsNaN", added), DType.I64));
                 written = graph.op("Where", graph.cast(nan, DType.BOOL), graph.number(dtype, Double.NaN), written);
             }
         }
@@ -150,14 +169,18 @@ final class OnnxMoves {
         };
     }
 
-    /** The unscaled inverse is the conjugate of the transform of the conjugates: runtimes divide by n, some in single precision. */
+    /**
+     * The unscaled inverse is the conjugate of the transform of the conjugates: runtimes divide by n, some in single
+     * precision.
+     */
     String fourier(Fourier op, Apply y, String x) {
         int parts = op.kind() == Fourier.Kind.REAL ? 1 : 2;
         // runtimes want one batch axis, no less
         // where n is no power of two, they lose digits of single precision
         boolean wide = y.dtype() == DType.F32 && Integer.bitCount(op.n()) > 1;
         DType dtype = wide ? DType.F64 : y.dtype();
-        String flat = graph.reshape(wide ? graph.cast(x, dtype) : x, Shape.of((int) (y.input(0).shape().size() / op.n() / parts), op.n(), parts));
+        String flat = graph.reshape(wide ? graph.cast(x, dtype)
+                : x, Shape.of((int) (y.input(0).shape().size() / op.n() / parts), op.n(), parts));
         String made = switch (op.kind()) {
             case FORWARD -> dft(flat, false);
             case BACKWARD -> conjugate(dtype, dft(conjugate(dtype, flat), false));
@@ -168,7 +191,8 @@ final class OnnxMoves {
     }
 
     private String conjugate(DType dtype, String x) {
-        return graph.op("Mul", x, graph.constant(dtype == DType.F64 ? Tensor.of(new double[] {1, -1}) : Tensor.of(new float[] {1, -1})));
+        return graph.op("Mul", x, graph.constant(dtype == DType.F64 ? Tensor.of(new double[] {1, -1})
+                : Tensor.of(new float[] {1, -1})));
     }
 
     private String dft(String x, boolean onesided) {

@@ -49,7 +49,8 @@ final class OnnxRandom {
         String[] k = new String[3];
         String wide = graph.cast(key, DType.I64);
         for (int i = 0; i < 2; i++) {
-            k[i] = graph.reshape(word(graph.node("Gather", wide, graph.number(DType.I64, i)).integer("axis", batch.rank()).made()), lane);
+            k[i] = graph.reshape(word(graph.node("Gather", wide, graph.number(DType.I64, i)).integer("axis", batch.rank())
+                    .made()), lane);
         }
         k[2] = graph.op("BitwiseXor", graph.op("BitwiseXor", k[0], k[1]), whole(PARITY));
         String counter = graph.constant(Tensor.of(Shape.of(count), java.util.stream.LongStream.range(0, count).toArray()));
@@ -65,7 +66,8 @@ final class OnnxRandom {
         }
         // the upper word with its sign
         String high = graph.op("Sub", a, graph.op("Mul", graph.op("Div", a, whole(0x8000_0000L)), whole(0x1_0000_0000L)));
-        String flat = op.dtype() == DType.I32 ? graph.cast(high, DType.I32) : graph.op("Add", graph.op("Mul", high, whole(0x1_0000_0000L)), b);
+        String flat = op.dtype() == DType.I32 ? graph.cast(high, DType.I32)
+                : graph.op("Add", graph.op("Mul", high, whole(0x1_0000_0000L)), b);
         return graph.reshape(flat, result);
     }
 }

@@ -31,12 +31,15 @@ final class OnnxReductions {
             case PROD -> over("ReduceProd", op.axes(), x);
             case MAX, MIN -> {
                 String extremum = over(op.kind() == Reduce.Kind.MAX ? "ReduceMax" : "ReduceMin", op.axes(), x);
-                yield dtype.isFloat() ? graph.op("Where", any(op.axes(), graph.op("IsNaN", x)), graph.number(dtype, Double.NaN), extremum) : extremum;
+                yield dtype.isFloat() ? graph.op("Where", any(op.axes(), graph.op("IsNaN", x)), graph.number(dtype, Double.NaN),
+                        extremum) : extremum;
             }
             case LOGSUMEXP -> {
                 String most = graph.node("ReduceMax", x, graph.longs(op.axes())).integer("keepdims", 1).made();
-                String finite = graph.op("Where", graph.op("Or", graph.op("IsInf", most), graph.op("IsNaN", most)), graph.number(dtype, 0), most);
-                String sum = graph.node("ReduceSum", graph.op("Exp", graph.op("Sub", x, finite)), graph.longs(op.axes())).integer("keepdims", 1).made();
+                String finite = graph.op("Where", graph.op("Or", graph.op("IsInf", most), graph.op("IsNaN", most)),
+                        graph.number(dtype, 0), most);
+                String sum = graph.node("ReduceSum", graph.op("Exp", graph.op("Sub", x, finite)), graph.longs(op.axes()))
+                        .integer("keepdims", 1).made();
                 yield over("ReduceSum", op.axes(), graph.op("Add", graph.op("Log", sum), finite));
             }
             case ANY -> any(op.axes(), x);
@@ -82,11 +85,13 @@ final class OnnxReductions {
 
     String order(Order op, DType dtype, Shape shape, Seq<String> x) {
         return switch (op) {
-            case Sort(int axis, boolean descending) -> graph.node("GatherElements", x.get(0), sorted(dtype, axis, descending, shape.dim(axis), x.get(0)))
+            case Sort(int axis, boolean descending) -> graph.node("GatherElements", x.get(0),
+                    sorted(dtype, axis, descending, shape.dim(axis), x.get(0)))
                     .integer("axis", axis).made();
             case ArgSort(int axis, boolean descending, int count) -> {
                 String all = sorted(dtype, axis, descending, shape.dim(axis), x.get(0));
-                yield graph.cast(count == shape.dim(axis) ? all : graph.op("Slice", all, graph.longs(Ints.of(0)), graph.longs(Ints.of(count)), graph.longs(Ints.of(axis))),
+                yield graph.cast(count == shape.dim(axis) ? all : graph.op("Slice", all, graph.longs(Ints.of(0)),
+                        graph.longs(Ints.of(count)), graph.longs(Ints.of(axis))),
                         DType.I32);
             }
             case SearchSorted _ -> throw new IllegalStateException("searchsorted is decomposed");
@@ -105,6 +110,7 @@ final class OnnxReductions {
     }
 
     private String top(int axis, boolean descending, int n, String x) {
-        return graph.node("TopK", x, graph.longs(Ints.of(n))).integer("axis", axis).integer("largest", descending ? 1 : 0).integer("sorted", 1).made(2).get(1);
+        return graph.node("TopK", x, graph.longs(Ints.of(n))).integer("axis", axis).integer("largest", descending ? 1 : 0)
+                .integer("sorted", 1).made(2).get(1);
     }
 }

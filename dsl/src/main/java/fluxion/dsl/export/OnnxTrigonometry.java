@@ -38,7 +38,8 @@ final class OnnxTrigonometry {
             case TAN -> e.div(e.op("Sin", x), cos(x));
             case ATAN -> atan(x);
             // through the half angle, exact also where |x| is near 1
-            case ASIN -> e.mul(number(2), atan(e.div(x, e.add(number(1), root(e.mul(e.sub(number(1), x), e.add(number(1), x)))))));
+            case ASIN -> e.mul(number(2),
+                    atan(e.div(x, e.add(number(1), root(e.mul(e.sub(number(1), x), e.add(number(1), x)))))));
             case ACOS -> e.mul(number(2), atan(e.div(root(e.sub(number(1), x)), root(e.add(number(1), x)))));
             case SINH -> {
                 String m = e.expm1(F64, e.abs(x));
@@ -69,8 +70,10 @@ final class OnnxTrigonometry {
                 String a = e.abs(x);
                 yield withSign(x, e.mul(number(0.5), e.log1p(F64, e.div(e.mul(number(2), a), e.sub(number(1), a)))));
             }
-            case NEG, ABS, SIGN, FLOOR, CEIL, ROUND, TRUNC, SQRT, RSQRT, CBRT, EXP, EXP2, EXPM1, LOG, LOG1P, LOG2, LOG10, SIN, TANH, ERF, SIGMOID,
-                    SOFTPLUS, RELU, IS_NAN, IS_INF, IS_FINITE, LOGICAL_NOT -> throw new IllegalArgumentException(op.label() + " is no trigonometric function");
+            case NEG, ABS, SIGN, FLOOR, CEIL, ROUND, TRUNC, SQRT, RSQRT, CBRT, EXP, EXP2, EXPM1, LOG, LOG1P, LOG2, LOG10, SIN,
+                    TANH, ERF, SIGMOID,
+                    SOFTPLUS, RELU, IS_NAN, IS_INF, IS_FINITE,
+                    LOGICAL_NOT -> throw new IllegalArgumentException(op.label() + " is no trigonometric function");
         };
     }
 

@@ -3,7 +3,10 @@ package fluxion.dsl.export;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 
-/** A message in protocol buffers' wire format: numbered fields, each a variable-length integer, four bytes, or bytes with their length. */
+/**
+ * A message in protocol buffers' wire format: numbered fields, each a variable-length integer, four bytes, or bytes with
+ * their length.
+ */
 final class Protobuf {
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
 

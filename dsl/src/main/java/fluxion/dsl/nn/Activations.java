@@ -127,7 +127,8 @@ public abstract sealed class Activations permits Convolutions {
     }
 
     /**
-     * x where x ≥ 0, else slope·x with a slope that is learned; the derivative at 0 is 1 (He et al., Delving Deep into Rectifiers, 2015).
+     * x where x ≥ 0, else slope·x with a slope that is learned; the derivative at 0 is 1 (He et al., Delving Deep into
+     * Rectifiers, 2015).
      *
      * @param slope a scalar, or [C] for x [N, C, …]
      */
@@ -135,7 +136,8 @@ public abstract sealed class Activations permits Convolutions {
         Given.arguments("prelu", x, slope);
         boolean shared = slope.shape().size() == 1;
         if (!shared && (slope.rank() != 1 || x.rank() < 2 || x.shape().dim(1) != slope.shape().dim(0))) {
-            throw new ShapeException("prelu: requires one slope, or one for each channel of an input [N, C, …]; got " + slope.type() + " for " + x.type());
+            throw new ShapeException("prelu: requires one slope, or one for each channel of an input [N, C, …]; got "
+                    + slope.type() + " for " + x.type());
         }
         Expr each = shared ? slope.reshape() : slope.reshape(Ints.of(-1).concat(Ints.fill(x.rank() - 2, 1)).toArray());
         return x.ge(0).where(x, x.times(each));

@@ -91,7 +91,8 @@ public abstract sealed class AdaptivePooling extends Pooling permits Normalizati
 
         Tensor positions() {
             int width = longest();
-            return Tensor.of(Shape.of(count, width), Ints.tabulate(count * width, i -> start(i / width) + Math.min(i % width, size(i / width) - 1)).toArray());
+            return Tensor.of(Shape.of(count, width),
+                    Ints.tabulate(count * width, i -> start(i / width) + Math.min(i % width, size(i / width) - 1)).toArray());
         }
 
         /** [count, longest, 1…]: true within the window. */
@@ -114,7 +115,8 @@ public abstract sealed class AdaptivePooling extends Pooling permits Normalizati
         requireFloat(operation, x);
         int k = lengths.size();
         if (x.rank() < k || !lengths.forAll(m -> m >= 1) || !x.shape().dims().drop(x.rank() - k).forAll(n -> n >= 1)) {
-            throw new ShapeException(operation + ": requires an input " + (k == 1 ? "[..., L]" : "[..., H, W]") + " that is not empty, and lengths ≥ 1; got "
+            throw new ShapeException(operation + ": requires an input " + (k == 1 ? "[..., L]" : "[..., H, W]")
+                    + " that is not empty, and lengths ≥ 1; got "
                     + x.type() + " and " + lengths);
         }
     }

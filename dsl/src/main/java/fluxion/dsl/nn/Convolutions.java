@@ -91,7 +91,8 @@ public abstract sealed class Convolutions extends Activations permits Pooling {
      *
      * @param outputPadding rows and columns more at the end, which conv2d's stride would have skipped
      */
-    public static Expr convTranspose2d(Expr x, Expr weight, Option<Expr> bias, Ints stride, Ints padding, Ints outputPadding, Ints dilation,
+    public static Expr convTranspose2d(Expr x, Expr weight, Option<Expr> bias, Ints stride, Ints padding, Ints outputPadding,
+            Ints dilation,
             int groups) {
         Given.arguments("convTranspose2d", x, weight, bias, stride, padding, outputPadding, dilation);
         return transposed("convTranspose2d", 2, x, weight, bias, stride, padding, outputPadding, dilation, groups);
@@ -104,9 +105,11 @@ public abstract sealed class Convolutions extends Activations permits Pooling {
     }
 
     /** The one-dimensional {@link #convTranspose2d}: [N, C, L] with weights [C, O/groups, k] to [N, O, L']. */
-    public static Expr convTranspose1d(Expr x, Expr weight, Option<Expr> bias, int stride, int padding, int outputPadding, int dilation, int groups) {
+    public static Expr convTranspose1d(Expr x, Expr weight, Option<Expr> bias, int stride, int padding, int outputPadding,
+            int dilation, int groups) {
         Given.arguments("convTranspose1d", x, weight, bias);
-        return transposed("convTranspose1d", 1, x, weight, bias, Ints.of(stride), Ints.of(padding), Ints.of(outputPadding), Ints.of(dilation), groups);
+        return transposed("convTranspose1d", 1, x, weight, bias, Ints.of(stride), Ints.of(padding), Ints.of(outputPadding),
+                Ints.of(dilation), groups);
     }
 
     /** No padding, no dilation: L' = (L − 1)·stride + k. */
@@ -115,23 +118,28 @@ public abstract sealed class Convolutions extends Activations permits Pooling {
         return convTranspose1d(x, weight, bias, stride, 0, 0, 1, 1);
     }
 
-    private static Expr transposed(String operation, int spatial, Expr x, Expr weight, Option<Expr> bias, Ints stride, Ints padding,
+    private static Expr transposed(String operation, int spatial, Expr x, Expr weight, Option<Expr> bias, Ints stride,
+            Ints padding,
             Ints outputPadding, Ints dilation, int groups) {
         require(operation, spatial, x, weight, stride, padding, dilation);
         int channels = weight.shape().dim(0);
         if (groups < 1 || channels % groups != 0) {
-            throw new ShapeException(operation + ": groups must divide the weight's channels; got " + groups + " groups for " + weight.type());
+            throw new ShapeException(operation + ": groups must divide the weight's channels; got " + groups + " groups for "
+                    + weight.type());
         }
         if (outputPadding.size() != spatial || !outputPadding.forAll(p -> p >= 0)) {
-            throw new ShapeException(operation + ": outputPadding ≥ 0 is for each of " + spatial + " spatial axes; got " + outputPadding);
+            throw new ShapeException(operation + ": outputPadding ≥ 0 is for each of " + spatial + " spatial axes; got "
+                    + outputPadding);
         }
         Ints kernel = weight.shape().dims().drop(2);
         int out = weight.shape().dim(1);
         Expr flipped = weight.reshape(new Shape(Ints.of(groups, channels / groups, out).concat(kernel))).swapAxes(1, 2)
-                .reshape(new Shape(Ints.of(groups * out, channels / groups).concat(kernel))).flip(Ints.range(2, spatial + 2).toArray());
+                .reshape(new Shape(Ints.of(groups * out, channels / groups).concat(kernel)))
+                .flip(Ints.range(2, spatial + 2).toArray());
         Ints low = Ints.tabulate(spatial, i -> dilation.get(i) * (kernel.get(i) - 1) - padding.get(i));
         Ints high = Ints.tabulate(spatial, i -> low.get(i) + outputPadding.get(i));
-        Conv op = new Conv(Ints.fill(spatial, 1), low.map(p -> Math.max(0, p)), high.map(p -> Math.max(0, p)), stride, dilation, groups);
+        Conv op = new Conv(Ints.fill(spatial, 1), low.map(p -> Math.max(0, p)), high.map(p -> Math.max(0, p)), stride, dilation,
+                groups);
         Expr batch = x.rank() == spatial + 2 ? x : x.expandDims(0);
         Expr y = Expr.apply(op, batch.cast(x.dtype().promote(weight.dtype())), flipped.cast(x.dtype().promote(weight.dtype())));
         for (int i = 0; i < spatial; i++) { // more padding than the kernel reaches cuts rows off
@@ -146,11 +154,13 @@ public abstract sealed class Convolutions extends Activations permits Pooling {
 
     private static void require(String operation, int spatial, Expr x, Expr weight, Ints stride, Ints padding, Ints dilation) {
         if (x.rank() != spatial + 2 && x.rank() != spatial + 1 || weight.rank() != spatial + 2) {
-            throw new ShapeException(operation + ": requires an input [N, C, …] or [C, …] and a weight with " + spatial + " spatial "
+            throw new ShapeException(operation + ": requires an input [N, C, …] or [C, …] and a weight with " + spatial
+                    + " spatial "
                     + (spatial == 1 ? "axis" : "axes") + " each; got " + x.type() + " and " + weight.type());
         }
         if (stride.size() != spatial || padding.size() != spatial || dilation.size() != spatial || !padding.forAll(p -> p >= 0)) {
-            throw new ShapeException(operation + ": stride, padding ≥ 0 and dilation are for each of " + spatial + " spatial axes; got " + stride
+            throw new ShapeException(operation + ": stride, padding ≥ 0 and dilation are for each of " + spatial
+                    + " spatial axes; got " + stride
                     + ", " + padding + " and " + dilation);
         }
     }
@@ -158,7 +168,8 @@ public abstract sealed class Convolutions extends Activations permits Pooling {
     private static Expr biased(String operation, Expr y, Option<Expr> bias) {
         bias.forEach(b -> {
             if (!b.shape().equals(Shape.of(y.shape().dim(1)))) {
-                throw new ShapeException(operation + ": the bias must have one number for each output channel, [" + y.shape().dim(1) + "]; got " + b.type());
+                throw new ShapeException(operation + ": the bias must have one number for each output channel, ["
+                        + y.shape().dim(1) + "]; got " + b.type());
             }
         });
         return bias.map(b -> y.plus(alongChannels(b, y))).getOrElse(y);

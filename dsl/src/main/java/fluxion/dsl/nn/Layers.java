@@ -20,7 +20,8 @@ public abstract sealed class Layers extends Normalizations permits Attention {
     public static Expr linear(Expr x, Expr weight) {
         Given.arguments("linear", x, weight);
         if (x.rank() < 1 || weight.rank() != 2 || x.shape().dims().last() != weight.shape().dim(1)) {
-            throw new ShapeException("linear: requires an input [..., in] and a weight [out, in]; got " + x.type() + " and " + weight.type());
+            throw new ShapeException("linear: requires an input [..., in] and a weight [out, in]; got " + x.type() + " and "
+                    + weight.type());
         }
         return x.contract(weight, Ints.empty(), Ints.empty(), Ints.of(x.rank() - 1), Ints.of(1));
     }

@@ -66,7 +66,8 @@ public abstract sealed class Losses extends Attention permits Nn {
         }
         Expr difference = difference("smoothL1", prediction, target);
         Expr distance = difference.abs();
-        return reduction.of(beta == 0 ? distance : distance.le(beta).where(difference.square().times(0.5 / beta), distance.minus(beta / 2)));
+        return reduction.of(beta == 0 ? distance
+                : distance.le(beta).where(difference.square().times(0.5 / beta), distance.minus(beta / 2)));
     }
 
     /** The mean of d²/2 where |d| ≤ 1, else |d| − 1/2. */
@@ -99,7 +100,8 @@ public abstract sealed class Losses extends Attention permits Nn {
      * @param ignoreIndex a class whose positions neither add to the loss nor count in the mean
      * @param classWeights [C]
      */
-    public static Expr nll(Expr logProbabilities, Expr target, Reduction reduction, Option<Integer> ignoreIndex, Option<Expr> classWeights) {
+    public static Expr nll(Expr logProbabilities, Expr target, Reduction reduction, Option<Integer> ignoreIndex,
+            Option<Expr> classWeights) {
         Given.arguments("nll", logProbabilities, target, reduction, ignoreIndex, classWeights);
         return classified("nll", logProbabilities, Option.none(), target, reduction, 0, ignoreIndex, classWeights);
     }
@@ -126,7 +128,8 @@ public abstract sealed class Losses extends Attention permits Nn {
      *     al., Rethinking the Inception Architecture, 2016)
      * @param ignoreIndex a class whose positions neither add to the loss nor count in the mean
      */
-    public static Expr crossEntropy(Expr logits, Expr target, Reduction reduction, double labelSmoothing, Option<Integer> ignoreIndex) {
+    public static Expr crossEntropy(Expr logits, Expr target, Reduction reduction, double labelSmoothing,
+            Option<Integer> ignoreIndex) {
         Given.arguments("crossEntropy", logits, target, reduction, ignoreIndex);
         return crossEntropy(logits, target, reduction, labelSmoothing, ignoreIndex, Option.none());
     }
@@ -137,7 +140,8 @@ public abstract sealed class Losses extends Attention permits Nn {
      *
      * @param classWeights [C]
      */
-    public static Expr crossEntropy(Expr logits, Expr target, Reduction reduction, double labelSmoothing, Option<Integer> ignoreIndex,
+    public static Expr crossEntropy(Expr logits, Expr target, Reduction reduction, double labelSmoothing,
+            Option<Integer> ignoreIndex,
             Option<Expr> classWeights) {
         Given.arguments("crossEntropy", logits, target, reduction, ignoreIndex, classWeights);
         if (!(labelSmoothing >= 0 && labelSmoothing <= 1)) {
@@ -145,7 +149,8 @@ public abstract sealed class Losses extends Attention permits Nn {
         }
         int axis = classAxis("crossEntropy", logits);
         if (target.dtype().isInteger()) {
-            return classified("crossEntropy", logits, Option.of(logits.logsumexp(axis)), target, reduction, labelSmoothing, ignoreIndex, classWeights);
+            return classified("crossEntropy", logits, Option.of(logits.logsumexp(axis)), target, reduction, labelSmoothing,
+                    ignoreIndex, classWeights);
         }
         requireSame("crossEntropy", logits, target);
         if (ignoreIndex.isDefined()) {
@@ -161,7 +166,8 @@ public abstract sealed class Losses extends Attention permits Nn {
      * w[target]·(total − z[target]): with ln Σ eᶻ for the total this is −(ln softmax(z))[target], and no logarithm of a class
      * that is not asked for is made.
      */
-    private static Expr classified(String operation, Expr scores, Option<Expr> total, Expr target, Reduction reduction, double smoothing,
+    private static Expr classified(String operation, Expr scores, Option<Expr> total, Expr target, Reduction reduction,
+            double smoothing,
             Option<Integer> ignored, Option<Expr> classWeights) {
         Option<Expr> counted = ignored.map(target::ne);
         Expr classes = counted.map(c -> c.where(target, 0)).getOrElse(target);
@@ -198,7 +204,8 @@ public abstract sealed class Losses extends Attention permits Nn {
     private static void requireClassWeights(String operation, Expr weights, Expr scores) {
         int classes = scores.shape().dim(classAxis(operation, scores));
         if (!weights.shape().equals(Shape.of(classes)) || !weights.dtype().isFloat()) {
-            throw new ShapeException(operation + ": requires a weight for each of " + classes + " classes; got " + weights.type() + " for " + scores.type());
+            throw new ShapeException(operation + ": requires a weight for each of " + classes + " classes; got " + weights.type()
+                    + " for " + scores.type());
         }
     }
 
@@ -210,7 +217,8 @@ public abstract sealed class Losses extends Attention permits Nn {
             throw new DTypeException(operation + ": requires integer classes as target; got " + classes.type());
         }
         if (!classes.shape().equals(positions)) {
-            throw new ShapeException(operation + ": the target must have the shape " + positions + ", the input's without its class axis "
+            throw new ShapeException(operation + ": the target must have the shape " + positions
+                    + ", the input's without its class axis "
                     + axis + "; got " + classes.type() + " for " + scores.type());
         }
         return scores.takeAlongAxis(classes.expandDims(axis), axis).squeeze(axis);
@@ -370,7 +378,8 @@ public abstract sealed class Losses extends Attention permits Nn {
         }
         DType dtype = prediction.dtype().promote(target.dtype());
         if (!dtype.isFloat()) {
-            throw new DTypeException(operation + ": requires floating-point numbers; got " + prediction.type() + " and " + target.type());
+            throw new DTypeException(operation + ": requires floating-point numbers; got " + prediction.type() + " and "
+                    + target.type());
         }
     }
 }

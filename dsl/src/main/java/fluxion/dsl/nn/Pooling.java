@@ -139,12 +139,15 @@ public abstract sealed class Pooling extends Convolutions permits AdaptivePoolin
     private static void require(String operation, int spatial, Expr x, Ints size, Ints stride, Ints padding) {
         requireFloat(operation, x);
         if (x.rank() < spatial || size.size() != spatial || stride.size() != spatial || padding.size() != spatial) {
-            throw new ShapeException(operation + ": requires an input " + (spatial == 1 ? "[..., L] and a size, stride and padding"
-                    : "[..., H, W] and a size, stride and padding for both axes") + "; got " + x.type() + ", " + size + ", " + stride + " and " + padding);
+            throw new ShapeException(operation + ": requires an input "
+                    + (spatial == 1 ? "[..., L] and a size, stride and padding"
+                    : "[..., H, W] and a size, stride and padding for both axes") + "; got " + x.type() + ", " + size + ", "
+                    + stride + " and " + padding);
         }
         for (int i = 0; i < spatial; i++) {
             if (size.get(i) < 1 || stride.get(i) < 1 || padding.get(i) < 0 || 2 * padding.get(i) > size.get(i)) {
-                throw new ShapeException(operation + ": size and stride must be at least 1, and padding at most half the size; got " + size
+                throw new ShapeException(operation
+                        + ": size and stride must be at least 1, and padding at most half the size; got " + size
                         + ", " + stride + " and " + padding);
             }
         }

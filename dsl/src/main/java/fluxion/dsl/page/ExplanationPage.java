@@ -49,7 +49,8 @@ public final class ExplanationPage {
             throw new FluxionException("page: the range must go from a number to a larger one; got " + from + " to " + to);
         }
         if (!Plot.canDraw(from, to)) {
-            throw new FluxionException("page: the range must be so wide, and no wider, that " + Plot.POINTS + " numbers in it can be told apart; got "
+            throw new FluxionException("page: the range must be so wide, and no wider, that " + Plot.POINTS
+                    + " numbers in it can be told apart; got "
                     + from + " to " + to);
         }
         StringBuilder steps = new StringBuilder();
@@ -60,7 +61,8 @@ public final class ExplanationPage {
             }
         }
         String plot = Plot.svg(explanation.function(), from, to)
-                .map(svg -> "<section aria-label=\"Plot\"><h2>Function and derivatives</h2><div class=\"plot\">" + svg + "</div></section>").getOrElse("");
+                .map(svg -> "<section aria-label=\"Plot\"><h2>Function and derivatives</h2><div class=\"plot\">" + svg
+                + "</div></section>").getOrElse("");
         // in one pass: what stands in one place may look like the mark of another
         return SLOT.matcher(template()).replaceAll(slot -> Matcher.quoteReplacement(switch (slot.group(1)) {
             case "title" -> escape(first(MathText.of(explanation.function())));
@@ -73,11 +75,15 @@ public final class ExplanationPage {
     }
 
     private static void step(StringBuilder out, Detail detail, Line line, int number, int of) {
-        out.append("<article class=\"step\" data-detail=\"").append(detail.name().toLowerCase(Locale.ROOT)).append("\" data-kind=\"").append(line.kind().name().toLowerCase(Locale.ROOT))
-                .append("\">\n<h3><span class=\"number\">").append(number).append(" / ").append(of).append("</span> ").append(escape(line.rule())).append("</h3>\n<p class=\"statement\">")
+        out.append("<article class=\"step\" data-detail=\"").append(detail.name().toLowerCase(Locale.ROOT))
+                .append("\" data-kind=\"").append(line.kind().name().toLowerCase(Locale.ROOT))
+                .append("\">\n<h3><span class=\"number\">").append(number).append(" / ").append(of).append("</span> ")
+                .append(escape(line.rule())).append("</h3>\n<p class=\"statement\">")
                 .append(escape(line.statement())).append("</p>\n<p class=\"condition\">").append(escape(line.condition()))
-                .append(line.reason().isEmpty() ? "" : " · " + escape(line.reason())).append("</p>\n<div class=\"math\" aria-label=\"before\">")
-                .append(DerivationText.beforeMathMl(line)).append("</div>\n<div class=\"math after\" aria-label=\"after\"><span class=\"equals\">=</span>")
+                .append(line.reason().isEmpty() ? "" : " · " + escape(line.reason()))
+                        .append("</p>\n<div class=\"math\" aria-label=\"before\">")
+                .append(DerivationText.beforeMathMl(line))
+                        .append("</div>\n<div class=\"math after\" aria-label=\"after\"><span class=\"equals\">=</span>")
                 .append(DerivationText.afterMathMl(line)).append("</div>\n").append(graph(line.after())).append("</article>\n");
     }
 

@@ -32,17 +32,20 @@ final class Plot {
     /** Whether the range has points that numbers can tell apart. */
     static boolean canDraw(double from, double to) {
         double step = (to - from) / (POINTS - 1);
-        return step >= Double.MIN_NORMAL && step >= Math.ulp(Math.max(Math.abs(from), Math.abs(to))) && Double.isFinite(to - from);
+        return step >= Double.MIN_NORMAL && step >= Math.ulp(Math.max(Math.abs(from), Math.abs(to)))
+                && Double.isFinite(to - from);
     }
 
     /** The drawing, where the function has one floating-point number as its result. */
     static Option<String> svg(Fn fn, double from, double to) {
-        if (fn.results().size() != 1 || !fn.results().get(0).shape().isScalar() || !fn.results().get(0).dtype().isFloat() || !fn.free().isEmpty()
+        if (fn.results().size() != 1 || !fn.results().get(0).shape().isScalar() || !fn.results().get(0).dtype().isFloat()
+                || !fn.free().isEmpty()
                 || fn.params().forAll(p -> !p.dtype().isFloat())) {
             return Option.none();
         }
         Var t = new Var("t", TensorType.scalar(DType.F64));
-        Seq<Expr> at = fn.params().map(p -> p.dtype().isFloat() ? t.cast(p.dtype()).broadcastTo(p.shape()) : (Expr) Tensor.zeros(p.type()));
+        Seq<Expr> at = fn.params().map(p -> p.dtype().isFloat() ? t.cast(p.dtype()).broadcastTo(p.shape())
+                : (Expr) Tensor.zeros(p.type()));
         Fn value = Fn.of(Array.of(t), Array.of(fn.on(at).get(0).cast(DType.F64)));
         Fn slope = Grad.of(value, Ints.of(0));
         Fn curvature = Grad.of(slope, Ints.of(0));
@@ -51,7 +54,8 @@ final class Plot {
             x[i] = from + (to - from) * i / (POINTS - 1);
         }
         Array<double[]> curves = Array.of(value, slope, curvature).map(f -> values(f, x));
-        return Option.of(drawing(x, curves, fn.params().size() == 1 && fn.params().get(0).shape().isScalar() ? fn.params().get(0).name() : "every element"));
+        return Option.of(drawing(x, curves, fn.params().size() == 1 && fn.params().get(0).shape().isScalar()
+                ? fn.params().get(0).name() : "every element"));
     }
 
     private static double[] values(Fn fn, double[] x) {
@@ -65,7 +69,8 @@ final class Plot {
 
     /** All but the most extreme values set the scale, so that poles do not flatten the rest. */
     private static double[] range(Array<double[]> curves) {
-        double[] all = curves.toJavaStream().flatMapToDouble(java.util.Arrays::stream).filter(Double::isFinite).sorted().toArray();
+        double[] all = curves.toJavaStream().flatMapToDouble(java.util.Arrays::stream).filter(Double::isFinite).sorted()
+                .toArray();
         if (all.length == 0) {
             return new double[] {-1, 1};
         }
@@ -87,7 +92,10 @@ final class Plot {
         double[] range = range(curves);
         double from = x[0];
         double to = x[x.length - 1];
-        StringBuilder out = new StringBuilder(String.format(Locale.ROOT, "<svg viewBox=\"0 0 %d %d\" role=\"img\" aria-label=\"Plot of the function and its first two derivatives\">", WIDTH, HEIGHT));
+        StringBuilder out =
+                new StringBuilder(String.format(Locale.ROOT,
+                "<svg viewBox=\"0 0 %d %d\" role=\"img\" aria-label=\"Plot of the function and its first two derivatives\">",
+                WIDTH, HEIGHT));
         for (double v : ticks(from, to)) {
             double px = LEFT + (v - from) / (to - from) * (WIDTH - LEFT - 8);
             out.append(String.format(Locale.ROOT, "<line class=\"grid%s\" x1=\"%.1f\" y1=\"8\" x2=\"%.1f\" y2=\"%d\"/><text x=\"%.1f\" y=\"%d\" text-anchor=\"middle\">%s</text>",
@@ -102,7 +110,8 @@ final class Plot {
             out.append("<path class=\"curve c").append(c).append("\" d=\"").append(path(curves.get(c), range)).append("\"/>");
         }
         return out.append("</svg>\n<p class=\"legend\"><span class=\"c0\">function</span> <span class=\"c1\">first derivative</span> <span class=\"c2\">second derivative</span> over ")
-                .append(ExplanationPage.escape(name)).append(" from ").append(label(from)).append(" to ").append(label(to)).append("</p>").toString();
+                .append(ExplanationPage.escape(name)).append(" from ").append(label(from)).append(" to ").append(label(to))
+                .append("</p>").toString();
     }
 
     private static double y(double v, double[] range) {
@@ -115,7 +124,8 @@ final class Plot {
         for (int i = 0; i < y.length; i++) {
             boolean inside = Double.isFinite(y[i]) && y[i] >= range[0] && y[i] <= range[1];
             if (inside) {
-                path.append(String.format(Locale.ROOT, "%s%.1f %.1f", pen ? "L" : "M", LEFT + i * (WIDTH - LEFT - 8.0) / (y.length - 1), y(y[i], range)));
+                path.append(String.format(Locale.ROOT, "%s%.1f %.1f", pen ? "L"
+                        : "M", LEFT + i * (WIDTH - LEFT - 8.0) / (y.length - 1), y(y[i], range)));
             }
             pen = inside;
         }
@@ -125,12 +135,15 @@ final class Plot {
     private static double[] ticks(double from, double to) {
         double rough = (to - from) / 6;
         double power = Math.pow(10, Math.floor(Math.log10(rough)));
-        double step = rough / power < 1.5 ? power : rough / power < 3.5 ? 2 * power : rough / power < 7.5 ? 5 * power : 10 * power;
-        return java.util.stream.LongStream.rangeClosed((long) Math.ceil(from / step), (long) Math.floor(to / step)).mapToDouble(k -> k * step).toArray();
+        double step = rough / power < 1.5 ? power : rough / power < 3.5 ? 2 * power : rough / power < 7.5 ? 5 * power
+                : 10 * power;
+        return java.util.stream.LongStream.rangeClosed((long) Math.ceil(from / step), (long) Math.floor(to / step))
+                .mapToDouble(k -> k * step).toArray();
     }
 
     private static String label(double v) {
-        String text = v != 0 && (Math.abs(v) < 1e-3 || Math.abs(v) >= 1e6) ? String.format(Locale.ROOT, "%.1e", v) : String.format(Locale.ROOT, "%.3f", v).replaceAll("\\.?0+$", "");
+        String text = v != 0 && (Math.abs(v) < 1e-3 || Math.abs(v) >= 1e6) ? String.format(Locale.ROOT, "%.1e", v)
+                : String.format(Locale.ROOT, "%.3f", v).replaceAll("\\.?0+$", "");
         return text.replace('-', '−');
     }
 }

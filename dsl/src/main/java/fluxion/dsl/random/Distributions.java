@@ -65,7 +65,8 @@ public final class Distributions {
     }
 
     /**
-     * Normal with means and standard deviations that broadcast to the type's shape: mean + deviation·z, so that computed deviations
+     * Normal with means and standard deviations that broadcast to the type's shape: mean + deviation·z, so that computed
+     * deviations
      * count by their size.
      */
     public static Expr normal(Key key, TensorType type, Expr mean, Expr deviation) {
@@ -113,7 +114,8 @@ public final class Distributions {
     /**
      * Normal with mean 0 and variance 1 on condition that it lies between two bounds, which broadcast to the type's shape and
      * may be infinite. The quantile Φ⁻¹(Φ(l) + u(Φ(h) − Φ(l))), taken in the lower tail (mirrored where l &gt; 0), so that far
-     * intervals keep their digits; beyond 30 deviations, where Φ soon underflows, by the logarithms of both sides. Differentiable in
+     * intervals keep their digits; beyond 30 deviations, where Φ soon underflows, by the logarithms of both sides.
+     * Differentiable in
      * the bounds.
      */
     public static Expr truncatedNormal(Key key, Expr lower, Expr upper, TensorType type) {
@@ -128,7 +130,8 @@ public final class Distributions {
         Expr below = from.ndtr();
         Expr near = below.plus(u.times(to.ndtr().minus(below))).ndtri();
         Expr far = to.lt(-FAR);
-        Expr x = far.where(tail(u, far.where(to.neg(), FAR), far.where(from.neg(), FAR + 1)).neg(), near).maximum(from).minimum(to);
+        Expr x = far.where(tail(u, far.where(to.neg(), FAR), far.where(from.neg(), FAR + 1)).neg(), near).maximum(from)
+                .minimum(to);
         return mirrored.where(x.neg(), x).cast(type.dtype());
     }
 
@@ -138,7 +141,8 @@ public final class Distributions {
     private static final int NEWTON = 3;
 
     /**
-     * The x between l &lt; h, both large, beyond which lies Q(l) − (1 − u)(Q(l) − Q(h)), Q = 1 − Φ: what the density x·e^(−x²/2) would
+     * The x between l &lt; h, both large, beyond which lies Q(l) − (1 − u)(Q(l) − Q(h)), Q = 1 − Φ: what the density
+     * x·e^(−x²/2) would
      * give, √(l² − 2 ln(…)), then Newton's method on ln Q, whose slope is −φ/Q.
      */
     private static Expr tail(Expr u, Expr l, Expr h) {
@@ -219,13 +223,19 @@ public final class Distributions {
         return normal(key, wide(type)).exp().cast(type.dtype());
     }
 
-    /** Weibull with scale 1 and shape k &gt; 0, which broadcasts to the type's shape: E^(1/k), E exponential. Differentiable in k. */
+    /**
+     * Weibull with scale 1 and shape k &gt; 0, which broadcasts to the type's shape: E^(1/k), E exponential. Differentiable
+     * in k.
+     */
     public static Expr weibull(Key key, Expr k, TensorType type) {
         Given.arguments("weibull", key, k, type);
         return exponential(key, wide(type)).pow(orNaN(positive("weibull", "k", k, type)).reciprocal()).cast(type.dtype());
     }
 
-    /** Pareto on [1, ∞) with shape α &gt; 0, which broadcasts to the type's shape: e^(E/α), E exponential. Differentiable in α. */
+    /**
+     * Pareto on [1, ∞) with shape α &gt; 0, which broadcasts to the type's shape: e^(E/α), E exponential. Differentiable in
+     * α.
+     */
     public static Expr pareto(Key key, Expr alpha, TensorType type) {
         Given.arguments("pareto", key, alpha, type);
         return exponential(key, wide(type)).div(orNaN(positive("pareto", "α", alpha, type))).exp().cast(type.dtype());
@@ -243,11 +253,13 @@ public final class Distributions {
         requireFloat("multivariateNormal", type);
         Ints n = type.shape().dims().drop(Math.max(0, type.rank() - 1));
         if (type.rank() == 0 || !mean.shape().dims().equals(n) || !covariance.shape().dims().equals(n.concat(n))) {
-            throw new ShapeException("multivariateNormal: requires a mean [n], a covariance [n, n] and a type […, n]; got " + mean.type() + ", "
+            throw new ShapeException("multivariateNormal: requires a mean [n], a covariance [n, n] and a type […, n]; got "
+                    + mean.type() + ", "
                     + covariance.type() + " and " + type);
         }
         Expr factor = covariance.cast(DType.F64).cholesky();
-        return normal(key, wide(type)).expandDims(-2).matmul(factor.swapAxes(-1, -2)).squeeze(-2).plus(mean.cast(DType.F64)).cast(type.dtype());
+        return normal(key, wide(type)).expandDims(-2).matmul(factor.swapAxes(-1, -2)).squeeze(-2).plus(mean.cast(DType.F64))
+                .cast(type.dtype());
     }
 
     /** χ² with k &gt; 0 degrees of freedom, which broadcast to the type's shape. Differentiable in k. */
@@ -266,7 +278,8 @@ public final class Distributions {
     }
 
     /**
-     * Poisson with mean λ ≥ 0, which broadcasts to the type's shape, in any numeric type; constant to derivatives. Where a computed λ
+     * Poisson with mean λ ≥ 0, which broadcasts to the type's shape, in any numeric type; constant to derivatives. Where a
+     * computed λ
      * is negative or NaN the number is NaN, in integer types −1, which no count is.
      */
     public static Expr poisson(Key key, Expr lambda, TensorType type) {
@@ -294,7 +307,10 @@ public final class Distributions {
         return uniform(key, wide(type)).lt(p).cast(type.dtype());
     }
 
-    /** True (1 in a numeric type) with probabilities that broadcast to the type's shape; computed ones below 0 count as 0, above 1 as 1. */
+    /**
+     * True (1 in a numeric type) with probabilities that broadcast to the type's shape; computed ones below 0 count as 0,
+     * above 1 as 1.
+     */
     public static Expr bernoulli(Key key, Expr p, TensorType type) {
         Given.arguments("bernoulli", key, p, type);
         require("bernoulli", "a probability", p, Domain.PROBABILITY);
@@ -399,7 +415,8 @@ public final class Distributions {
     public static Expr choiceWithoutReplacement(Key key, Expr x, int n) {
         Given.arguments("choiceWithoutReplacement", key, x);
         if (n < 0 || n > rows(x)) {
-            throw new FluxionException("choiceWithoutReplacement: n must be from 0 to the number of slices, " + rows(x) + "; got " + n);
+            throw new FluxionException("choiceWithoutReplacement: n must be from 0 to the number of slices, " + rows(x) + "; got "
+                    + n);
         }
         Expr order = permutation(key, rows(x));
         return x.take(order.slice(order.rank() - 1, 0, n), 0);
@@ -413,9 +430,11 @@ public final class Distributions {
     public static Expr choiceWithoutReplacement(Key key, Expr x, int n, Expr p) {
         Given.arguments("choiceWithoutReplacement", key, x, p);
         if (n < 0 || n > rows(x)) {
-            throw new FluxionException("choiceWithoutReplacement: n must be from 0 to the number of slices, " + rows(x) + "; got " + n);
+            throw new FluxionException("choiceWithoutReplacement: n must be from 0 to the number of slices, " + rows(x) + "; got "
+                    + n);
         }
-        Expr order = logits("choiceWithoutReplacement", x, p).plus(gumbel(key, new TensorType(DType.F64, Shape.of(rows(x))))).argsort(-1, true);
+        Expr order = logits("choiceWithoutReplacement", x, p).plus(gumbel(key, new TensorType(DType.F64, Shape.of(rows(x)))))
+                .argsort(-1, true);
         return x.take(order.slice(order.rank() - 1, 0, n), 0);
     }
 

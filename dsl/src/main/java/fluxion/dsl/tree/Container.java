@@ -54,7 +54,8 @@ public sealed interface Container permits Components, Container.Tuple, Container
             case Option<?> _ -> Option.some(new Maybe(true));
             case Either<?, ?> e -> Option.some(new Side(e.isRight()));
             case List<?> _ -> Option.some(new JavaList());
-            case java.util.Map<?, ?> m -> Option.some(new JavaMapping(Mapping.order(Array.ofAll(m.keySet()), m instanceof java.util.HashMap
+            case java.util.Map<?, ?> m ->
+                    Option.some(new JavaMapping(Mapping.order(Array.ofAll(m.keySet()), m instanceof java.util.HashMap
                     && !(m instanceof java.util.LinkedHashMap))));
             case Optional<?> _ -> Option.some(new Maybe(false));
             case Object[] a -> Option.some(new Elements(a.getClass().getComponentType()));
@@ -327,7 +328,8 @@ public sealed interface Container permits Components, Container.Tuple, Container
 
         /** Keys without an order of their own in their natural one, so that equal maps have equal structures. */
         static Array<Object> order(Array<?> keys, boolean unordered) {
-            boolean comparable = unordered && keys.forAll(k -> k instanceof Comparable<?>) && keys.map(Object::getClass).distinct().size() <= 1;
+            boolean comparable = unordered && keys.forAll(k -> k instanceof Comparable<?>)
+                    && keys.map(Object::getClass).distinct().size() <= 1;
             return Array.<Object>narrow(comparable ? sorted(keys) : keys);
         }
 

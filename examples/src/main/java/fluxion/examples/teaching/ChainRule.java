@@ -16,6 +16,7 @@ public final class ChainRule {
         double x = 0.7;
         double h = 1e-6;
         IO.println("   derivative at 0.7           = %.9f".formatted(grad(f).applyAsDouble(x)));
-        IO.println("   (f(x + h) − f(x − h)) / 2h  = %.9f".formatted((f.applyAsDouble(x + h) - f.applyAsDouble(x - h)) / (2 * h)));
+        IO.println("   (f(x + h) − f(x − h)) / 2h  = %.9f".formatted((f.applyAsDouble(x + h) - f.applyAsDouble(x - h))
+                / (2 * h)));
     }
 }

@@ -5,7 +5,10 @@ import static fluxion.dsl.Fluxion.*;
 import fluxion.core.Expr;
 import fluxion.core.Graph;
 
-/** Why reverse mode: the same product of Jacobians, multiplied from the other side, costs one pass instead of one per parameter. */
+/**
+ * Why reverse mode: the same product of Jacobians, multiplied from the other side, costs one pass instead of one per
+ * parameter.
+ */
 public final class WhyReverseMode {
     private WhyReverseMode() {}
 

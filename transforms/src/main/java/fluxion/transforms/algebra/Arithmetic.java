@@ -48,9 +48,12 @@ public final class Arithmetic {
     private static Seq<Rule> signs() {
         return Array.of(
                 Equation.of("neg/neg", x -> x.neg().neg(), x -> x, EXACT, "the sign changes twice"),
-                Equation.of("add/neg", (x, y) -> x.plus(y.neg()), (x, y) -> x.minus(y), EXACT, "subtracting is adding the negative"),
-                Equation.of("sub/neg", (x, y) -> x.minus(y.neg()), (x, y) -> x.plus(y), EXACT, "subtracting is adding the negative"),
-                Equation.of("sub/neg-left", (x, y) -> x.neg().minus(y), (x, y) -> x.plus(y).neg(), REAL, "but for the sign of zero"),
+                Equation.of("add/neg", (x, y) -> x.plus(y.neg()), (x, y) -> x.minus(y), EXACT,
+                        "subtracting is adding the negative"),
+                Equation.of("sub/neg", (x, y) -> x.minus(y.neg()), (x, y) -> x.plus(y), EXACT,
+                        "subtracting is adding the negative"),
+                Equation.of("sub/neg-left", (x, y) -> x.neg().minus(y), (x, y) -> x.plus(y).neg(), REAL,
+                        "but for the sign of zero"),
                 Equation.of("mul/neg", (x, y) -> x.neg().times(y), (x, y) -> x.times(y).neg(), EXACT, "signs travel outwards"),
                 Equation.of("div/neg-left", (x, y) -> x.neg().div(y), (x, y) -> x.div(y).neg(), EXACT, "signs travel outwards"),
                 Equation.of("div/neg-right", (x, y) -> x.div(y.neg()), (x, y) -> x.div(y).neg(), EXACT, "signs travel outwards"),
@@ -65,24 +68,32 @@ public final class Arithmetic {
     /** Of x − y and y − x, where both are wanted, one is the other's negative. */
     private static Seq<Rule> differences() {
         return Array.of(
-                new Coded("neg/sub", "−(x − y) = y − x, where x − y is not needed", REAL, "but for the sign of zero", op -> op == Unary.NEG,
-                        (node, make) -> node.input(0) instanceof Apply(Binary op, var xy, _) && op == Binary.SUB && !make.shared(node.input(0))
+                new Coded("neg/sub", "−(x − y) = y − x, where x − y is not needed", REAL, "but for the sign of zero",
+                        op -> op == Unary.NEG,
+                        (node, make) -> node.input(0) instanceof Apply(Binary op, var xy, _) && op == Binary.SUB
+                                && !make.shared(node.input(0))
                                 ? Option.of(make.apply(op, xy.reverse())) : Option.none()),
-                new Coded("sub/reversed", "y − x = −(x − y), where x − y is there", REAL, "signs cancel elsewhere; but for the sign of zero", op -> op == Binary.SUB,
+                new Coded("sub/reversed", "y − x = −(x − y), where x − y is there", REAL,
+                        "signs cancel elsewhere; but for the sign of zero", op -> op == Binary.SUB,
                         (node, make) -> make.has(Binary.SUB, node.input(1), node.input(0))
-                                ? Option.of(make.apply(Unary.NEG, make.apply(Binary.SUB, node.inputs().reverse()))) : Option.none()));
+                                ? Option.of(make.apply(Unary.NEG, make.apply(Binary.SUB, node.inputs().reverse())))
+                                : Option.none()));
     }
 
     private record Odd(String name, Function<Expr, Expr> f) {}
 
     private static Seq<Rule> odd() {
-        Seq<Odd> odd = Array.of(new Odd("sin", Expr::sin), new Odd("tan", Expr::tan), new Odd("asin", Expr::asin), new Odd("atan", Expr::atan),
-                new Odd("sinh", Expr::sinh), new Odd("tanh", Expr::tanh), new Odd("asinh", Expr::asinh), new Odd("atanh", Expr::atanh),
+        Seq<Odd> odd = Array.of(new Odd("sin", Expr::sin), new Odd("tan", Expr::tan), new Odd("asin", Expr::asin),
+                new Odd("atan", Expr::atan),
+                new Odd("sinh", Expr::sinh), new Odd("tanh", Expr::tanh), new Odd("asinh", Expr::asinh),
+                new Odd("atanh", Expr::atanh),
                 new Odd("erf", Expr::erf), new Odd("cbrt", Expr::cbrt));
         Seq<Odd> even = Array.of(new Odd("cos", Expr::cos), new Odd("cosh", Expr::cosh));
-        return odd.map(o -> (Rule) Equation.of(o.name() + "/neg", x -> o.f().apply(x.neg()), x -> o.f().apply(x).neg(), REAL, "an odd function"))
+        return odd.map(o -> (Rule) Equation.of(o.name() + "/neg", x -> o.f().apply(x.neg()), x -> o.f().apply(x).neg(), REAL,
+                "an odd function"))
                 .append(Coded.floats(Equation.of("sign/neg", x -> x.neg().sign(), x -> x.sign().neg(), REAL, "an odd function")))
-                .appendAll(even.map(o -> Equation.of(o.name() + "/neg", x -> o.f().apply(x.neg()), x -> o.f().apply(x), REAL, "an even function")));
+                .appendAll(even.map(o -> Equation.of(o.name() + "/neg", x -> o.f().apply(x.neg()), x -> o.f().apply(x), REAL,
+                        "an even function")));
     }
 
     private static Seq<Rule> powers() {
@@ -92,24 +103,30 @@ public final class Arithmetic {
                 Equation.of("pow/of-one", x -> ONE.pow(x), x -> ONE, EXACT, "one is neutral"),
                 Equation.of("mul/self", x -> x.times(x), x -> x.square(), REAL, "the square"),
                 Equation.of("div/reciprocal", (x, y) -> x.div(y.reciprocal()), (x, y) -> x.times(y), REAL, "one operation less"),
-                Equation.of("div/one-plus", (x, y) -> x.div(y).plus(1).div(x.plus(y)), (x, y) -> y.reciprocal(), REAL, "over y, both are y + x"),
-                Equation.of("div/one-minus", (x, y) -> x.div(y).subtractedFrom(1).div(y.minus(x)), (x, y) -> y.reciprocal(), REAL, "over y, both are y − x"),
+                Equation.of("div/one-plus", (x, y) -> x.div(y).plus(1).div(x.plus(y)), (x, y) -> y.reciprocal(), REAL,
+                        "over y, both are y + x"),
+                Equation.of("div/one-minus", (x, y) -> x.div(y).subtractedFrom(1).div(y.minus(x)), (x, y) -> y.reciprocal(), REAL,
+                        "over y, both are y − x"),
                 Equation.of("div/into-one", x -> x.dividedInto(1), x -> x.reciprocal(), REAL, "the reciprocal"),
                 Equation.of("sqrt/square", x -> x.square().sqrt(), x -> x.abs(), REAL, "but for overflow"),
-                Equation.of("square/sqrt", x -> x.sqrt().square(), x -> x, domain(x -> x.ge(0)), "roots of negative numbers are NaN"),
+                Equation.of("square/sqrt", x -> x.sqrt().square(), x -> x, domain(x -> x.ge(0)),
+                        "roots of negative numbers are NaN"),
                 Equation.of("square/abs", x -> x.abs().square(), x -> x.square(), EXACT, "the sign does not matter"));
     }
 
     private static Seq<Rule> functions() {
         return Array.of(
                 Equation.of("log/exp", x -> x.exp().log(), x -> x, REAL, "inverse functions"),
-                Equation.of("exp/log", x -> x.log().exp(), x -> x, domain(x -> x.ge(0)), "logarithms of negative numbers are NaN"),
+                Equation.of("exp/log", x -> x.log().exp(), x -> x, domain(x -> x.ge(0)),
+                        "logarithms of negative numbers are NaN"),
                 Equation.of("log1p/expm1", x -> x.expm1().log1p(), x -> x, REAL, "inverse functions"),
-                Equation.of("expm1/log1p", x -> x.log1p().expm1(), x -> x, domain(x -> x.ge(-1)), "logarithms of negative numbers are NaN"),
+                Equation.of("expm1/log1p", x -> x.log1p().expm1(), x -> x, domain(x -> x.ge(-1)),
+                        "logarithms of negative numbers are NaN"),
                 Equation.of("log2/exp2", x -> x.exp2().log2(), x -> x, REAL, "inverse functions"),
                 Equation.of("sin²+cos²", x -> x.sin().square().plus(x.cos().square()), x -> ONE, REAL, "Pythagoras"),
                 Equation.of("cosh²−sinh²", x -> x.cosh().square().minus(x.sinh().square()), x -> ONE, REAL, "the hyperbola"),
-                Equation.of("sigmoid/complement", x -> x.sigmoid().plus(x.neg().sigmoid()), x -> ONE, REAL, "the logistic function is symmetric about ½"));
+                Equation.of("sigmoid/complement", x -> x.sigmoid().plus(x.neg().sigmoid()), x -> ONE, REAL,
+                        "the logistic function is symmetric about ½"));
     }
 
     private static Seq<Rule> orders() {
@@ -119,8 +136,10 @@ public final class Arithmetic {
         return Array.of(
                 Equation.of("max/self", x -> x.maximum(x), x -> x, EXACT, "the larger of equals"),
                 Equation.of("min/self", x -> x.minimum(x), x -> x, EXACT, "the smaller of equals"),
-                Equation.of("max/nested", (x, y) -> x.maximum(x.maximum(y)), (x, y) -> x.maximum(y), REAL, "x is taken into account already"),
-                Equation.of("min/nested", (x, y) -> x.minimum(x.minimum(y)), (x, y) -> x.minimum(y), REAL, "x is taken into account already"),
+                Equation.of("max/nested", (x, y) -> x.maximum(x.maximum(y)), (x, y) -> x.maximum(y), REAL,
+                        "x is taken into account already"),
+                Equation.of("min/nested", (x, y) -> x.minimum(x.minimum(y)), (x, y) -> x.minimum(y), REAL,
+                        "x is taken into account already"),
                 Equation.of("relu/relu", x -> x.relu().relu(), x -> x.relu(), EXACT, "nothing negative is left"),
                 Equation.of("relu/positive", x -> x.relu(), x -> x, domain(x -> x.ge(0)), "nothing negative to remove"),
                 Equation.of("lt/self", x -> x.lt(x), x -> no, EXACT, "no number is less than itself"),

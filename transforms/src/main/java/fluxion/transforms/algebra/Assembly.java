@@ -110,7 +110,8 @@ final class Assembly {
         if (over.isEmpty() && c.over() == 1 && divisor.isDefined()) {
             return divisor.map(this::reciprocal);
         }
-        Option<Expr> dividend = over.isDefined() ? scaled(new Coefficient(c.over(), 1), over.get()) : make.literal(type, c.over());
+        Option<Expr> dividend = over.isDefined() ? scaled(new Coefficient(c.over(), 1), over.get())
+                : make.literal(type, c.over());
         return dividend.flatMap(a -> divisor.map(b -> make.apply(Binary.DIV, a, b)));
     }
 
@@ -125,7 +126,8 @@ final class Assembly {
     }
 
     private Expr reciprocal(Expr e) {
-        return e instanceof Apply(Power(int n), var inputs, _) ? make.apply(new Power(-n), inputs.get(0)) : make.apply(new Power(-1), e);
+        return e instanceof Apply(Power(int n), var inputs, _) ? make.apply(new Power(-n), inputs.get(0))
+                : make.apply(new Power(-1), e);
     }
 
     private Expr power(Expr e, int n) {
@@ -161,8 +163,10 @@ final class Assembly {
         if (without.isEmpty()) {
             return sum(p);
         }
-        Seq<Part> parts = Array.of(part(new Polynomial(with), givenFirst)).appendAll(without.size() == 1 || mostShared(new Polynomial(without), givenFirst).isEmpty()
-                ? without.map(t -> new Part(t.coefficient(), c -> term(new Term(c, t.monomial())))) : Array.of(part(new Polynomial(without), givenFirst)));
+        Seq<Part> parts = Array.of(part(new Polynomial(with), givenFirst))
+                .appendAll(without.size() == 1 || mostShared(new Polynomial(without), givenFirst).isEmpty()
+                ? without.map(t -> new Part(t.coefficient(), c -> term(new Term(c, t.monomial()))))
+                : Array.of(part(new Polynomial(without), givenFirst)));
         boolean swap = p.terms().get(0).monomial().powerOf(factor) == 0;
         return sum(swap ? parts.tail().append(parts.head()) : parts);
     }
@@ -207,12 +211,14 @@ final class Assembly {
             m = m.common(term.monomial());
         }
         Coefficient c = p.terms().get(0).coefficient().abs();
-        return new Term(p.terms().forAll(t -> t.coefficient().abs().equals(c)) && !averages(p, c.value()) ? c : Coefficient.ONE, m);
+        return new Term(p.terms().forAll(t -> t.coefficient().abs().equals(c)) && !averages(p, c.value()) ? c
+                : Coefficient.ONE, m);
     }
 
     /** Whether it is an average like ½a + ½b, which does not overflow as the sum would. */
     private boolean averages(Polynomial p, double c) {
-        return c < 1 && p.size() * c <= 1 && p.terms().count(t -> t.monomial().size() == 1 && t.monomial().power(0) == 1 && t.monomial().factor(0) % 2 == 0
+        return c < 1 && p.size() * c <= 1
+                && p.terms().count(t -> t.monomial().size() == 1 && t.monomial().power(0) == 1 && t.monomial().factor(0) % 2 == 0
                 && !isBounded(reading.atom(t.monomial().factor(0) / 2))) > 1;
     }
 
@@ -235,7 +241,8 @@ final class Assembly {
         Map<Integer, Integer> counts = new HashMap<>();
         p.terms().forEach(t -> t.monomial().factors().forEach(f -> counts.merge(f, 1, Integer::sum)));
         return Array.ofAll(counts.entrySet()).filter(e -> e.getValue() > 1)
-                .sortBy(e -> (givenFirst && reading.isGiven(e.getKey() / 2) ? -1L << 40 : 0) - 100_000L * e.getValue() + e.getKey()).map(Map.Entry::getKey)
+                .sortBy(e -> (givenFirst && reading.isGiven(e.getKey() / 2) ? -1L << 40 : 0) - 100_000L * e.getValue()
+                + e.getKey()).map(Map.Entry::getKey)
                 .find(f -> {
                     Polynomial with = new Polynomial(p.terms().filter(t -> t.monomial().powerOf(f) > 0));
                     return reversible(divided(with, new Term(Coefficient.ONE, common(with).monomial())));

@@ -40,15 +40,18 @@ public final class Bands {
 
     /** The rule of matrices with few diagonals. */
     public static Seq<Rule> rules() {
-        return Array.of(new Coded("sum/bands", "pad(eye·diag(v)) + pad(diag(w)) + … = diag(v′) + diag(w′, 1) + …", REAL, "a vector for each diagonal",
-                op -> op == Binary.ADD || op == Binary.SUB || op == Binary.MUL || op instanceof Dot || op instanceof Pad || op instanceof Permute, Bands::collected));
+        return Array.of(new Coded("sum/bands", "pad(eye·diag(v)) + pad(diag(w)) + … = diag(v′) + diag(w′, 1) + …", REAL,
+                "a vector for each diagonal",
+                op -> op == Binary.ADD || op == Binary.SUB || op == Binary.MUL || op instanceof Dot || op instanceof Pad
+                        || op instanceof Permute, Bands::collected));
     }
 
     /** v at [row + i, column + i]; ones where there is no v. */
     private record Band(int row, int column, int length, Option<Expr> v, double coefficient) {
         Band times(Expr w, int start, Make make) {
             Expr part = slice(w, start, start + length, make);
-            return new Band(row, column, length, Option.of(v.map(x -> make.apply(Binary.MUL, x, part)).getOrElse(part)), coefficient);
+            return new Band(row, column, length, Option.of(v.map(x -> make.apply(Binary.MUL, x, part)).getOrElse(part)),
+                    coefficient);
         }
 
         Band scaled(double c) {
@@ -60,7 +63,8 @@ public final class Bands {
         }
 
         Option<Expr> vector(DType dtype, Make make) {
-            return v.flatMap(x -> Coefficients.scale(coefficient, x, make)).orElse(() -> make.literal(TensorType.of(dtype, length), coefficient));
+            return v.flatMap(x -> Coefficients.scale(coefficient, x, make))
+                    .orElse(() -> make.literal(TensorType.of(dtype, length), coefficient));
         }
     }
 
@@ -75,12 +79,16 @@ public final class Bands {
         List<Apply> inside = new ArrayList<>();
         Option<Seq<Band>> read = read(node, Make.PLAIN, inside, DEPTH);
         // sums of whole diagonals, each once, are what this makes
-        Seq<Integer> offsets = Array.ofAll(inside).filter(a -> a.op() instanceof Diag).distinctBy(System::identityHashCode).map(a -> ((Diag) a.op()).offset());
-        if (read.isEmpty() || read.get().isEmpty() || offsets.distinct().size() == offsets.size() && inside.stream().noneMatch(a -> a.op() instanceof Pad || a.op() instanceof Eye eye && (eye.rows() != eye.columns() || eye.offset() != 0))) {
+        Seq<Integer> offsets = Array.ofAll(inside).filter(a -> a.op() instanceof Diag).distinctBy(System::identityHashCode)
+                .map(a -> ((Diag) a.op()).offset());
+        if (read.isEmpty() || read.get().isEmpty() || offsets.distinct().size() == offsets.size()
+                && inside.stream().noneMatch(a -> a.op() instanceof Pad || a.op() instanceof Eye eye
+                && (eye.rows() != eye.columns() || eye.offset() != 0))) {
             return Option.none();
         }
         int n = node.shape().dim(0);
-        TreeMap<Integer, Expr> diagonals = new TreeMap<>((a, b) -> Math.abs(a) != Math.abs(b) ? Integer.compare(Math.abs(a), Math.abs(b)) : Integer.compare(b, a));
+        TreeMap<Integer, Expr> diagonals = new TreeMap<>((a, b) -> Math.abs(a) != Math.abs(b)
+                ? Integer.compare(Math.abs(a), Math.abs(b)) : Integer.compare(b, a));
         Option<Seq<Band>> bands = merged(read(node, make, new ArrayList<>(), DEPTH).get(), node.dtype(), make);
         if (bands.isEmpty()) {
             return Option.none();
@@ -94,11 +102,13 @@ public final class Bands {
                 return Option.none();
             }
             Expr whole = band.length() == length ? v.get()
-                    : make.apply(new Pad(Ints.of(start), Ints.of(length - start - band.length()), Ints.of(0)), v.get(), zero.get());
+                    : make.apply(new Pad(Ints.of(start), Ints.of(length - start - band.length()), Ints.of(0)), v.get(),
+                    zero.get());
             diagonals.merge(band.column() - band.row(), whole, (a, b) -> make.apply(Binary.ADD, a, b));
         }
         double work = (double) n * n * (2 * diagonals.size() - 1);
-        if (work > Array.ofAll(inside).distinctBy(System::identityHashCode).filter(a -> a == node || !make.shared(a)).map(Cost::of).sum().doubleValue()) {
+        if (work > Array.ofAll(inside).distinctBy(System::identityHashCode).filter(a -> a == node || !make.shared(a))
+                .map(Cost::of).sum().doubleValue()) {
             return Option.none();
         }
         Option<Expr> total = Option.none();
@@ -122,16 +132,25 @@ public final class Bands {
                 yield Option.when(length > 0, () -> Array.of(new Band(r, c, length, Option.none(), 1)));
             }
             case Diag(int k) -> Option.of(parts(apply.input(0), DEPTH).map(b -> b.moved(Math.max(0, -k), Math.max(0, k))));
-            case Pad pad when Literal.isZero(apply.input(1)) && pad.interior().forAll(i -> i == 0) && pad.low().concat(pad.high()).forAll(i -> i >= 0) ->
-                    read(apply.input(0), make, inside, depth - 1).map(bands -> bands.map(b -> b.moved(pad.low().get(0), pad.low().get(1))));
-            case Permute(var p) when p.equals(Ints.of(1, 0)) -> read(apply.input(0), make, inside, depth - 1).map(bands -> bands.map(b -> new Band(b.column(), b.row(), b.length(), b.v(), b.coefficient())));
-            case Unary op when op == Unary.NEG -> read(apply.input(0), make, inside, depth - 1).map(bands -> bands.map(b -> b.scaled(-1)));
+            case Pad pad when Literal.isZero(apply.input(1)) && pad.interior().forAll(i -> i == 0)
+                    && pad.low().concat(pad.high()).forAll(i -> i >= 0) ->
+                    read(apply.input(0), make, inside, depth - 1)
+                            .map(bands -> bands.map(b -> b.moved(pad.low().get(0), pad.low().get(1))));
+            case Permute(var p) when p.equals(Ints.of(1, 0)) -> read(apply.input(0), make, inside, depth - 1)
+                    .map(bands -> bands.map(b -> new Band(b.column(), b.row(), b.length(), b.v(), b.coefficient())));
+            case Unary op when op == Unary.NEG -> read(apply.input(0), make, inside, depth - 1)
+                    .map(bands -> bands.map(b -> b.scaled(-1)));
             case Binary op when op == Binary.ADD || op == Binary.SUB -> read(apply.input(0), make, inside, depth - 1).flatMap(a ->
-                    read(apply.input(1), make, inside, depth - 1).map(b -> a.appendAll(op == Binary.ADD ? b : b.map(x -> x.scaled(-1)))));
-            case Binary op when op == Binary.MUL -> product(apply, 0, make, inside, depth).orElse(() -> product(apply, 1, make, inside, depth));
+                    read(apply.input(1), make, inside, depth - 1)
+                            .map(b -> a.appendAll(op == Binary.ADD ? b : b.map(x -> x.scaled(-1)))));
+            case Binary op when op == Binary.MUL -> product(apply, 0, make, inside, depth)
+                    .orElse(() -> product(apply, 1, make, inside, depth));
             case Dot dot when dot.equals(new Dot(Ints.empty(), Ints.empty(), Ints.of(1), Ints.of(0))) -> diagonal(apply.input(1))
-                    .flatMap(w -> read(apply.input(0), make, inside, depth - 1).map(bands -> bands.map(b -> b.times(w, b.column(), make))))
-                    .orElse(() -> diagonal(apply.input(0)).flatMap(w -> read(apply.input(1), make, inside, depth - 1).map(bands -> bands.map(b -> b.times(w, b.row(), make)))));
+                    .flatMap(w -> read(apply.input(0), make, inside, depth - 1)
+                    .map(bands -> bands.map(b -> b.times(w, b.column(), make))))
+                    .orElse(() -> diagonal(apply.input(0))
+                            .flatMap(w -> read(apply.input(1), make, inside, depth - 1)
+                            .map(bands -> bands.map(b -> b.times(w, b.row(), make)))));
             case Op _ -> Option.none();
         };
         return found.filter(bands -> bands.size() <= MOST);
@@ -139,8 +158,10 @@ public final class Bands {
 
     /** A sum of vectors between zeros, each as a band from [0, 0] on. */
     private static Seq<Band> parts(Expr v, int depth) {
-        if (depth > 0 && v instanceof Apply(Binary op, var xy, _) && (op == Binary.ADD || op == Binary.SUB) && xy.forAll(x -> isPadded(x, depth - 1))) {
-            return parts(xy.get(0), depth - 1).appendAll(parts(xy.get(1), depth - 1).map(b -> op == Binary.ADD ? b : b.scaled(-1)));
+        if (depth > 0 && v instanceof Apply(Binary op, var xy, _) && (op == Binary.ADD || op == Binary.SUB)
+                && xy.forAll(x -> isPadded(x, depth - 1))) {
+            return parts(xy.get(0), depth - 1)
+                    .appendAll(parts(xy.get(1), depth - 1).map(b -> op == Binary.ADD ? b : b.scaled(-1)));
         }
         if (isPadded(v, 0)) {
             Apply pad = (Apply) v;
@@ -151,8 +172,10 @@ public final class Bands {
     }
 
     private static boolean isPadded(Expr v, int depth) {
-        return v instanceof Apply(Pad pad, var of, _) && Literal.isZero(of.get(1)) && pad.interior().get(0) == 0 && pad.low().get(0) >= 0 && pad.high().get(0) >= 0
-                || depth > 0 && v instanceof Apply sum && (sum.op() == Binary.ADD || sum.op() == Binary.SUB) && sum.inputs().forAll(x -> isPadded(x, depth - 1));
+        return v instanceof Apply(Pad pad, var of, _) && Literal.isZero(of.get(1)) && pad.interior().get(0) == 0
+                && pad.low().get(0) >= 0 && pad.high().get(0) >= 0
+                || depth > 0 && v instanceof Apply sum && (sum.op() == Binary.ADD || sum.op() == Binary.SUB)
+                && sum.inputs().forAll(x -> isPadded(x, depth - 1));
     }
 
     /** Parts at the same places added. */
@@ -165,11 +188,13 @@ public final class Bands {
             }
             sums.merge(Ints.of(band.row(), band.column(), band.length()), v.get(), (a, b) -> make.apply(Binary.ADD, a, b));
         }
-        return Option.of(Array.ofAll(sums.entrySet()).map(e -> new Band(e.getKey().get(0), e.getKey().get(1), e.getKey().get(2), Option.of(e.getValue()), 1)));
+        return Option.of(Array.ofAll(sums.entrySet())
+                .map(e -> new Band(e.getKey().get(0), e.getKey().get(1), e.getKey().get(2), Option.of(e.getValue()), 1)));
     }
 
     private static Option<Expr> diagonal(Expr e) {
-        return e instanceof Apply(Diag(int k), var of, _) && k == 0 && of.get(0).rank() == 1 ? Option.of(of.get(0)) : Option.none();
+        return e instanceof Apply(Diag(int k), var of, _) && k == 0 && of.get(0).rank() == 1 ? Option.of(of.get(0))
+                : Option.none();
     }
 
     /** Scaled by a number, or row by row, or column by column. */
@@ -177,9 +202,12 @@ public final class Bands {
         Expr factor = apply.input(1 - i);
         Option<Double> number = Literal.value(factor);
         if (number.isDefined()) {
-            return !Double.isFinite(number.get()) ? Option.none() : read(apply.input(i), make, inside, depth - 1).map(bands -> bands.map(b -> b.scaled(number.get())));
+            return !Double.isFinite(number.get()) ? Option.none()
+                    : read(apply.input(i), make, inside, depth - 1).map(bands -> bands.map(b -> b.scaled(number.get())));
         }
         return factor instanceof Apply(Broadcast b, var w, _) && b.axes().size() == 1
-                ? read(apply.input(i), make, inside, depth - 1).map(bands -> bands.map(x -> x.times(w.get(0), b.axes().get(0) == 0 ? x.row() : x.column(), make))) : Option.none();
+                ? read(apply.input(i), make, inside, depth - 1)
+                .map(bands ->
+                bands.map(x -> x.times(w.get(0), b.axes().get(0) == 0 ? x.row() : x.column(), make))) : Option.none();
     }
 }

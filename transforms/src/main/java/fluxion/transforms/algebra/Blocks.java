@@ -33,13 +33,20 @@ public final class Blocks {
     /** The rules of tensors with paired axes. */
     public static Seq<Rule> rules() {
         return Array.of(
-                new Coded("mul/blocks", "δᵢₖ·δⱼₗ·wᵢⱼ = diag(w) over both axes", REAL, "zero where indices differ", op -> op == Binary.MUL || op == Binary.DIV,
-                        (node, make) -> product(node, 0, make).orElse(() -> node.op() == Binary.MUL ? product(node, 1, make) : Option.none())),
-                new Coded("add/blocks", "diag(v) ± diag(w) = diag(v ± w) over several axes", REAL, "zero where indices differ", op -> op == Binary.ADD || op == Binary.SUB, Blocks::sum),
-                new Coded("neg/blocks", "−diag(v) = diag(−v) over several axes", REAL, "zero where indices differ", op -> op == Unary.NEG,
-                        (node, make) -> read(node.input(0), make).filter(p -> !p.identity()).map(p -> p.with(make.apply(Unary.NEG, p.v())).build(make))),
-                new Coded("permute/blocks", "diagonals over several axes are their own transposes", REAL, "the structure stays", Permute.class::isInstance, Blocks::permuted),
-                new Coded("sum/blocks", "Σₖₗ vᵢⱼ·δᵢₖ·δⱼₗ = vᵢⱼ", REAL, "one element in each is not zero", Reduce.class::isInstance, Blocks::reduced),
+                new Coded("mul/blocks", "δᵢₖ·δⱼₗ·wᵢⱼ = diag(w) over both axes", REAL, "zero where indices differ",
+                        op -> op == Binary.MUL || op == Binary.DIV,
+                        (node, make) -> product(node, 0, make)
+                                .orElse(() -> node.op() == Binary.MUL ? product(node, 1, make) : Option.none())),
+                new Coded("add/blocks", "diag(v) ± diag(w) = diag(v ± w) over several axes", REAL, "zero where indices differ",
+                        op -> op == Binary.ADD || op == Binary.SUB, Blocks::sum),
+                new Coded("neg/blocks", "−diag(v) = diag(−v) over several axes", REAL, "zero where indices differ",
+                        op -> op == Unary.NEG,
+                        (node, make) -> read(node.input(0), make).filter(p -> !p.identity())
+                                .map(p -> p.with(make.apply(Unary.NEG, p.v())).build(make))),
+                new Coded("permute/blocks", "diagonals over several axes are their own transposes", REAL, "the structure stays",
+                        Permute.class::isInstance, Blocks::permuted),
+                new Coded("sum/blocks", "Σₖₗ vᵢⱼ·δᵢₖ·δⱼₗ = vᵢⱼ", REAL, "one element in each is not zero",
+                        Reduce.class::isInstance, Blocks::reduced),
                 new Coded("dot/blocks", "Σₖₗ vᵢⱼ·δᵢₖ·δⱼₗ·xₖₗ = vᵢⱼ·xᵢⱼ", REAL, "no product of matrices", Dot.class::isInstance,
                         (node, make) -> contracted(node, 0, make).orElse(() -> contracted(node, 1, make))));
     }
@@ -85,13 +92,16 @@ public final class Blocks {
         }
         return switch (apply.op()) {
             case Permute(var p) -> read(apply.input(0), make).map(inner -> inner.permuted(p, make));
-            case Reshape(Shape to) when apply.input(0) instanceof Apply(Diag(int offset), var of, _) && offset == 0 && of.get(0).rank() == 1
+            case Reshape(Shape to) when apply.input(0) instanceof Apply(Diag(int offset), var of, _) && offset == 0
+                    && of.get(0).rank() == 1
                     && to.dims().take(to.rank() / 2).equals(to.dims().drop(to.rank() / 2)) -> {
                 int r = to.rank() / 2;
                 Ints once = Ints.range(0, r);
-                yield Option.of(new Paired(once.concat(once), make.apply(new Reshape(new Shape(to.dims().take(r))), of.get(0)), false));
+                yield Option.of(new Paired(once.concat(once), make.apply(new Reshape(new Shape(to.dims().take(r))), of.get(0)),
+                        false));
             }
-            case Dot _ -> identity(apply).flatMap(pairs -> make.literal(e.tensorType().withShape(dims(pairs, e.shape())), 1).map(ones -> new Paired(pairs, ones, true)));
+            case Dot _ -> identity(apply).flatMap(pairs -> make.literal(e.tensorType().withShape(dims(pairs, e.shape())), 1)
+                    .map(ones -> new Paired(pairs, ones, true)));
             case Op _ -> Option.none();
         };
     }
@@ -113,13 +123,16 @@ public final class Blocks {
             });
         }
         return e instanceof Apply(Dot dot, var of, _) && dot.leftContract().isEmpty() && dot.leftBatch().isEmpty()
-                ? identity(of.get(0)).flatMap(a -> identity(of.get(1)).map(b -> a.concat(b.map(q -> q + a.size() / 2)))) : Option.none();
+                ? identity(of.get(0)).flatMap(a -> identity(of.get(1)).map(b -> a.concat(b.map(q -> q + a.size() / 2))))
+                : Option.none();
     }
 
     private static Option<Expr> product(Apply node, int i, Make make) {
         Option<Paired> found = read(node.input(i), make);
-        return found.flatMap(p -> weights(p, node.input(1 - i), node.op() == Binary.DIV, make).filter(_ -> !p.identity() || Literal.value(node.input(1 - i)).isEmpty())
-                .map(w -> p.with(node.op() == Binary.MUL ? p.identity() ? w : make.apply(Binary.MUL, p.v(), w) : make.apply(Binary.DIV, p.v(), w)).build(make)));
+        return found.flatMap(p -> weights(p, node.input(1 - i), node.op() == Binary.DIV, make)
+                .filter(_ -> !p.identity() || Literal.value(node.input(1 - i)).isEmpty())
+                .map(w -> p.with(node.op() == Binary.MUL ? p.identity() ? w : make.apply(Binary.MUL, p.v(), w)
+                : make.apply(Binary.DIV, p.v(), w)).build(make)));
     }
 
     /** What stands at the places that are not zero, where that is read off without work. */
@@ -150,7 +163,8 @@ public final class Blocks {
     /** Transposing within pairs changes nothing; the rest is done to v. */
     private static Option<Expr> permuted(Apply node, Make make) {
         Option<Paired> found = read(node, Make.PLAIN).filter(p -> !p.identity());
-        return found.filter(p -> !p.order().equals(((Permute) node.op()).permutation()) || !(node.input(0) instanceof Apply(Reshape _, _, _)))
+        return found.filter(p -> !p.order().equals(((Permute) node.op()).permutation())
+                || !(node.input(0) instanceof Apply(Reshape _, _, _)))
                 .flatMap(_ -> read(node, make)).map(p -> p.build(make));
     }
 
@@ -164,7 +178,8 @@ public final class Blocks {
             Ints left = Ints.range(0, 2 * r).without(reduce.axes()).map(p.pairs()::get);
             Ints gone = Ints.range(0, r).without(left);
             // each pair must be met, or it would stay a matrix
-            return Option.when(left.isDistinct() && Ints.range(0, r).forAll(q -> reduce.axes().map(p.pairs()::get).contains(q)), () -> {
+            return Option.when(left.isDistinct() && Ints.range(0, r).forAll(q -> reduce.axes().map(p.pairs()::get).contains(q)),
+                    () -> {
                 Expr v = gone.isEmpty() ? p.v() : make.apply(new Reduce(Reduce.Kind.SUM, gone), p.v());
                 Ints sorted = left.sorted();
                 return left.equals(sorted) ? v : make.apply(new Permute(left.map(sorted::indexOf)), v);
@@ -191,7 +206,8 @@ public final class Blocks {
             Expr moved = order.isIdentity() ? x : make.apply(new Permute(order), x);
             Expr v = left.isIdentity() ? p.v() : make.apply(new Permute(left), p.v());
             int from = i == 0 ? 0 : others.size();
-            return make.apply(Binary.MUL, others.isEmpty() ? v : make.apply(new Broadcast(node.shape(), Ints.range(from, from + r)), v), moved);
+            return make.apply(Binary.MUL, others.isEmpty() ? v
+                    : make.apply(new Broadcast(node.shape(), Ints.range(from, from + r)), v), moved);
         });
     }
 }

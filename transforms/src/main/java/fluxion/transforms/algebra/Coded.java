@@ -20,11 +20,13 @@ import java.util.function.Predicate;
  * @param heads which operations it can replace
  * @param body the replacement, where it applies
  */
-record Coded(String name, String statement, Law law, String reason, Predicate<Op> heads, BiFunction<Apply, Make, Option<Expr>> body)
+record Coded(String name, String statement, Law law, String reason, Predicate<Op> heads,
+        BiFunction<Apply, Make, Option<Expr>> body)
         implements Rule {
     /** The rule where it holds: for floating-point numbers. */
     static Rule floats(Rule rule) {
-        return new Coded(rule.name(), rule.statement(), rule.law(), rule.reason() + "; not for integers, which overflow", rule::concerns,
+        return new Coded(rule.name(), rule.statement(), rule.law(), rule.reason() + "; not for integers, which overflow",
+                rule::concerns,
                 (node, make) -> node.dtype().isFloat() ? rule.rewrite(node, make) : Option.none());
     }
 

@@ -38,7 +38,8 @@ record Coefficient(double over, double under) {
     }
 
     Coefficient plus(Coefficient other) {
-        return under == other.under ? reduced(over + other.over, under) : reduced(over * other.under + other.over * under, under * other.under);
+        return under == other.under ? reduced(over + other.over, under)
+                : reduced(over * other.under + other.over * under, under * other.under);
     }
 
     Coefficient times(Coefficient other) {

@@ -40,26 +40,40 @@ public final class Coefficients {
     /** The rules of coefficients and exponents. */
     public static Seq<Rule> rules() {
         return Array.of(
-                new Coded("mul/literals", "a·(b·x) = (a·b)·x", REAL, "numbers are multiplied once", op -> op == Binary.MUL, Coefficients::literals),
-                new Coded("mul/literal-out", "x·(a·y) = a·(x·y)", REAL, "numbers move to the front", op -> op == Binary.MUL, Coefficients::literalOut),
+                new Coded("mul/literals", "a·(b·x) = (a·b)·x", REAL, "numbers are multiplied once", op -> op == Binary.MUL,
+                        Coefficients::literals),
+                new Coded("mul/literal-out", "x·(a·y) = a·(x·y)", REAL, "numbers move to the front", op -> op == Binary.MUL,
+                        Coefficients::literalOut),
                 new Coded("div/literals", "(a·x)/b = (a/b)·x, (x/a)/b = x/(a·b), a·(x/b) = (a/b)·x for whole a/b or b/a", REAL,
                         "numbers are divided once", op -> op == Binary.MUL || op == Binary.DIV, Coefficients::quotients),
-                new Coded("mul/repeated-literals", "(a·x)·broadcast(b·y) = (a·b)·(x·broadcast(y)), (a·x)/broadcast(b·y) = (a/b)·(x/broadcast(y))", REAL,
+                new Coded("mul/repeated-literals",
+                        "(a·x)·broadcast(b·y) = (a·b)·(x·broadcast(y)), (a·x)/broadcast(b·y) = (a/b)·(x/broadcast(y))", REAL,
                         "numbers meet", op -> op == Binary.MUL || op == Binary.DIV, Coefficients::repeated),
-                new Coded("dot/literals", "(a·x)·(b·y) = x·(a·b·y) for numbers a, b, in the smaller operand", REAL, "numbers are multiplied once", Dot.class::isInstance,
+                new Coded("dot/literals", "(a·x)·(b·y) = x·(a·b·y) for numbers a, b, in the smaller operand", REAL,
+                        "numbers are multiplied once", Dot.class::isInstance,
                         Coefficients::inDot),
-                new Coded("dot/signs", "(−x)·(−y) = x·y, (−a·x)·(−y) = (a·x)·y", REAL, "two signs are none", Dot.class::isInstance, Coefficients::twoSigns),
-                new Coded("neg/product", "−((−x)·y) = x·y, −((−a·x)·y) = (a·x)·y", REAL, "two signs are none", op -> op == Unary.NEG,
+                new Coded("dot/signs", "(−x)·(−y) = x·y, (−a·x)·(−y) = (a·x)·y", REAL, "two signs are none",
+                        Dot.class::isInstance, Coefficients::twoSigns),
+                new Coded("neg/product", "−((−x)·y) = x·y, −((−a·x)·y) = (a·x)·y", REAL, "two signs are none",
+                        op -> op == Unary.NEG,
                         (e, make) -> e.input(0) instanceof Apply(Dot _, _, _) ? negated(e.input(0), make, 3) : Option.none()),
-                new Coded("neg/literal", "−(a·x) = (−a)·x", EXACT, "the sign goes into the number", op -> op == Unary.NEG, Coefficients::negLiteral),
-                new Coded("add/negative", "x + (−a)·y = x − a·y, x − (−a)·y = x + a·y, under movements too", REAL, "sums show their signs; but for the sign of zero",
+                new Coded("neg/literal", "−(a·x) = (−a)·x", EXACT, "the sign goes into the number", op -> op == Unary.NEG,
+                        Coefficients::negLiteral),
+                new Coded("add/negative", "x + (−a)·y = x − a·y, x − (−a)·y = x + a·y, under movements too", REAL,
+                        "sums show their signs; but for the sign of zero",
                         op -> op == Binary.ADD || op == Binary.SUB, Coefficients::signedSum),
-                new Coded("mul/powers", "xᵐ·xⁿ = xᵐ⁺ⁿ for m, n of one sign", REAL, "exponents add", op -> op == Binary.MUL, Coefficients::powers),
-                new Coded("mul/negative-power", "x·y⁻ⁿ = x/yⁿ", REAL, "one operation less", op -> op == Binary.MUL, Coefficients::mulNegativePower),
-                new Coded("div/negative-power", "x/y⁻ⁿ = x·yⁿ", REAL, "one operation less", op -> op == Binary.DIV, Coefficients::divNegativePower),
-                new Coded("pow/pow", "(xᵐ)ⁿ = xᵐⁿ", REAL, "exponents multiply", op -> op instanceof Power, Coefficients::powerOfPower),
-                new Coded("pow/neg", "(−x)ⁿ = ±xⁿ", EXACT, "even powers lose the sign, odd ones keep it", op -> op instanceof Power, Coefficients::powerOfNegative),
-                new Coded("pow/literal", "pow(x, n) = xⁿ for whole n, pow(x, ½) = √x", REAL, "fixed exponents are cheaper", op -> op == Binary.POW,
+                new Coded("mul/powers", "xᵐ·xⁿ = xᵐ⁺ⁿ for m, n of one sign", REAL, "exponents add", op -> op == Binary.MUL,
+                        Coefficients::powers),
+                new Coded("mul/negative-power", "x·y⁻ⁿ = x/yⁿ", REAL, "one operation less", op -> op == Binary.MUL,
+                        Coefficients::mulNegativePower),
+                new Coded("div/negative-power", "x/y⁻ⁿ = x·yⁿ", REAL, "one operation less", op -> op == Binary.DIV,
+                        Coefficients::divNegativePower),
+                new Coded("pow/pow", "(xᵐ)ⁿ = xᵐⁿ", REAL, "exponents multiply", op -> op instanceof Power,
+                        Coefficients::powerOfPower),
+                new Coded("pow/neg", "(−x)ⁿ = ±xⁿ", EXACT, "even powers lose the sign, odd ones keep it",
+                        op -> op instanceof Power, Coefficients::powerOfNegative),
+                new Coded("pow/literal", "pow(x, n) = xⁿ for whole n, pow(x, ½) = √x", REAL, "fixed exponents are cheaper",
+                        op -> op == Binary.POW,
                         Coefficients::fixedPower));
     }
 
@@ -109,7 +123,8 @@ public final class Coefficients {
     }
 
     static boolean holds(DType dtype, Coefficient c) {
-        return c.isFinite() && holds(dtype, c.value()) && holds(dtype, c.over()) && holds(dtype, c.under()) && holds(dtype, c.over() * c.under());
+        return c.isFinite() && holds(dtype, c.value()) && holds(dtype, c.over()) && holds(dtype, c.under())
+                && holds(dtype, c.over() * c.under());
     }
 
     private static Option<Expr> literalOut(Apply e, Make make) {
@@ -121,7 +136,8 @@ public final class Coefficients {
             if (part.isDefined()) {
                 Expr other = e.input(1 - i);
                 Expr rest = part.get()._2;
-                return scale(part.get()._1, i == 0 ? make.apply(Binary.MUL, rest, other) : make.apply(Binary.MUL, other, rest), make);
+                return scale(part.get()._1, i == 0 ? make.apply(Binary.MUL, rest, other) : make.apply(Binary.MUL, other, rest),
+                        make);
             }
         }
         return Option.none();
@@ -134,8 +150,10 @@ public final class Coefficients {
         return e.op() == Binary.MUL
                 ? scaled(e).flatMap(outer -> divided(outer._2).flatMap(inner -> ratio(outer._1, inner._2, inner._1, make)))
                 : divided(e).flatMap(outer -> scaled(outer._1).flatMap(inner -> ratio(inner._1, outer._2, inner._2, make))
-                        .orElse(() -> divided(outer._1).filter(inner -> whole(inner._2) && whole(outer._2) && holds(e.dtype(), inner._2 * outer._2, inner._2, outer._2))
-                                .flatMap(inner -> make.literal(e.tensorType(), inner._2 * outer._2).map(d -> make.apply(Binary.DIV, inner._1, d)))));
+                        .orElse(() -> divided(outer._1).filter(inner -> whole(inner._2) && whole(outer._2)
+                        && holds(e.dtype(), inner._2 * outer._2, inner._2, outer._2))
+                                .flatMap(inner -> make.literal(e.tensorType(), inner._2 * outer._2)
+                                .map(d -> make.apply(Binary.DIV, inner._1, d)))));
     }
 
     private static Option<Expr> ratio(double a, double b, Expr x, Make make) {
@@ -145,7 +163,8 @@ public final class Coefficients {
         if (whole(a / b) || isPowerOfTwo(b)) {
             return holds(x.dtype(), a / b) ? scale(a / b, x, make) : Option.none();
         }
-        return whole(b / a) && holds(x.dtype(), b / a) ? make.literal(x.tensorType(), b / a).map(d -> make.apply(Binary.DIV, x, d)) : Option.none();
+        return whole(b / a) && holds(x.dtype(), b / a)
+                ? make.literal(x.tensorType(), b / a).map(d -> make.apply(Binary.DIV, x, d)) : Option.none();
     }
 
     static boolean whole(double value) {
@@ -180,7 +199,8 @@ public final class Coefficients {
         }
         return switch (apply.op()) {
             case Unary.NEG -> numbers(apply.input(0), make, depth - 1);
-            case Binary.MUL, Binary.DIV -> factor(apply.input(0), make, depth).times(apply.op() == Binary.MUL ? factor(apply.input(1), make, depth)
+            case Binary.MUL, Binary.DIV -> factor(apply.input(0), make, depth).times(apply.op() == Binary.MUL
+                    ? factor(apply.input(1), make, depth)
                     : factor(apply.input(1), make, depth).raised(-1));
             case Power(int n) when n != 0 && Math.abs(n) <= 4 -> numbers(apply.input(0), make, depth - 1).raised(n);
             case Broadcast _ -> numbers(apply.input(0), make, depth - 1).repeated();
@@ -235,7 +255,8 @@ public final class Coefficients {
 
     /** The numbers of two repetitions, in the smaller one. */
     private static Option<Expr> inOne(Apply e, Make make) {
-        if (e.op() != Binary.MUL || !(e.input(0) instanceof Apply(Broadcast a, var x, _)) || !(e.input(1) instanceof Apply(Broadcast b, var y, _))
+        if (e.op() != Binary.MUL || !(e.input(0) instanceof Apply(Broadcast a, var x, _))
+                || !(e.input(1) instanceof Apply(Broadcast b, var y, _))
                 || make.shared(e.input(0)) || make.shared(e.input(1))) {
             return Option.none();
         }
@@ -264,7 +285,8 @@ public final class Coefficients {
         Numbers a = numbers(x, make, DEPTH);
         Numbers b = numbers(y, make, DEPTH);
         Coefficient c = a.all().times(b.all());
-        if (a.outside() + a.inside() == 0 || b.outside() + b.inside() == 0 || !holds(e.dtype(), c) || Math.abs(c.over()) != 1 && c.under() != 1) {
+        if (a.outside() + a.inside() == 0 || b.outside() + b.inside() == 0 || !holds(e.dtype(), c) || Math.abs(c.over()) != 1
+                && c.under() != 1) {
             return Option.none();
         }
         Expr p = without(x, make, DEPTH);
@@ -277,12 +299,15 @@ public final class Coefficients {
     }
 
     private static boolean hasRepeated(Expr e, int depth) {
-        return e instanceof Apply apply && (apply.op() instanceof Broadcast && !apply.input(0).shape().isScalar() || apply.op() instanceof Broadcast && !(apply.input(0) instanceof Tensor)
-                || depth > 0 && (apply.op() == Unary.NEG || apply.op() == Binary.MUL || apply.op() == Binary.DIV) && apply.inputs().exists(x -> hasRepeated(x, depth - 1)));
+        return e instanceof Apply apply && (apply.op() instanceof Broadcast && !apply.input(0).shape().isScalar()
+                || apply.op() instanceof Broadcast && !(apply.input(0) instanceof Tensor)
+                || depth > 0 && (apply.op() == Unary.NEG || apply.op() == Binary.MUL || apply.op() == Binary.DIV)
+                && apply.inputs().exists(x -> hasRepeated(x, depth - 1)));
     }
 
     private static Option<Expr> negLiteral(Apply e, Make make) {
-        return scaled(e.input(0)).filter(part -> e.dtype().isFloat() || holds(e.dtype(), part._1)).flatMap(part -> scale(-part._1, part._2, make));
+        return scaled(e.input(0)).filter(part -> e.dtype().isFloat() || holds(e.dtype(), part._1))
+                .flatMap(part -> scale(-part._1, part._2, make));
     }
 
     /** The negative of what plainly has a minus sign, at no more cost. */
@@ -296,10 +321,13 @@ public final class Coefficients {
         }
         return switch (apply.op()) {
             case Unary.NEG -> Option.of(apply.input(0));
-            case Binary.MUL -> scaled(apply).filter(part -> part._1 < 0 && (apply.dtype().isFloat() || holds(apply.dtype(), part._1)))
+            case Binary.MUL -> scaled(apply)
+                    .filter(part -> part._1 < 0 && (apply.dtype().isFloat() || holds(apply.dtype(), part._1)))
                     .flatMap(part -> scale(-part._1, part._2, make))
-                    .orElse(() -> Literal.value(apply.input(0)).isDefined() ? Option.none() : negated(apply.input(0), make, depth - 1).map(x -> make.apply(Binary.MUL, x, apply.input(1)))
-                            .orElse(() -> negated(apply.input(1), make, depth - 1).map(y -> make.apply(Binary.MUL, apply.input(0), y))));
+                    .orElse(() -> Literal.value(apply.input(0)).isDefined() ? Option.none()
+                            : negated(apply.input(0), make, depth - 1).map(x -> make.apply(Binary.MUL, x, apply.input(1)))
+                            .orElse(() -> negated(apply.input(1), make, depth - 1)
+                            .map(y -> make.apply(Binary.MUL, apply.input(0), y))));
             case Binary.DIV -> negated(apply.input(0), make, depth - 1).map(x -> make.apply(Binary.DIV, x, apply.input(1)));
             case Broadcast _, Reshape _, Permute _, Flip _, Slice _, Diag _ ->
                     negated(apply.input(0), make, depth - 1).map(inner -> make.apply(apply.op(), inner));
@@ -321,7 +349,8 @@ public final class Coefficients {
         if (second.isDefined()) {
             return Option.of(make.apply(e.op() == Binary.ADD ? Binary.SUB : Binary.ADD, a, second.get()));
         }
-        return e.op() == Binary.ADD && Literal.value(a).isEmpty() ? negated(a, make, 4).map(first -> make.apply(Binary.SUB, b, first)) : Option.none();
+        return e.op() == Binary.ADD && Literal.value(a).isEmpty()
+                ? negated(a, make, 4).map(first -> make.apply(Binary.SUB, b, first)) : Option.none();
     }
 
     // ---- exponents --------------------------------------------------------------------------------------------------
@@ -340,7 +369,8 @@ public final class Coefficients {
         // a power that is there anyway is one product away from the next
         long sum = (long) a._2 + b._2;
         boolean pays = Math.abs(sum) <= 2 || !(a._2 != 1 && make.shared(e.input(0))) && !(b._2 != 1 && make.shared(e.input(1)));
-        boolean fits = pays && a._1 == b._1 && !(a._1 instanceof Tensor) && Integer.signum(a._2) * Integer.signum(b._2) > 0 && Math.abs(sum) <= LARGEST;
+        boolean fits = pays && a._1 == b._1 && !(a._1 instanceof Tensor) && Integer.signum(a._2) * Integer.signum(b._2) > 0
+                && Math.abs(sum) <= LARGEST;
         return fits ? Option.of(power(a._1, a._2 + b._2, make)) : Option.none();
     }
 
@@ -367,7 +397,8 @@ public final class Coefficients {
         Tuple2<Expr, Integer> outer = power(e);
         Tuple2<Expr, Integer> inner = power(outer._1);
         boolean pays = !make.shared(outer._1) || Cost.weight(new Power(outer._2 * inner._2)) <= Cost.weight(e.op());
-        boolean fits = pays && outer._1 instanceof Apply apply && apply.op() instanceof Power && Math.abs((long) outer._2 * inner._2) <= LARGEST;
+        boolean fits = pays && outer._1 instanceof Apply apply && apply.op() instanceof Power
+                && Math.abs((long) outer._2 * inner._2) <= LARGEST;
         return fits ? Option.of(power(inner._1, outer._2 * inner._2, make)) : Option.none();
     }
 

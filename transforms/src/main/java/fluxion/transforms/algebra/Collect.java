@@ -59,7 +59,8 @@ public final class Collect implements Rule {
 
     @Override
     public boolean concerns(Op op) {
-        return op == Binary.ADD || op == Binary.SUB || op == Binary.MUL || op == Binary.DIV || op == Unary.NEG || op instanceof Power;
+        return op == Binary.ADD || op == Binary.SUB || op == Binary.MUL || op == Binary.DIV || op == Unary.NEG
+                || op instanceof Power;
     }
 
     @Override
@@ -81,7 +82,8 @@ public final class Collect implements Rule {
     /** What an operation costs, in additions of one element; a little less where it reads but one operand. */
     static double cost(Apply e) {
         return switch (e.op()) {
-            case Binary binary -> (binary == Binary.DIV ? 3 : 1) - (e.inputs().exists(input -> Literal.value(input).isDefined()) ? 0.1 : 0);
+            case Binary binary -> (binary == Binary.DIV ? 3 : 1) - (e.inputs().exists(input -> Literal.value(input).isDefined())
+                    ? 0.1 : 0);
             case Power(int n) -> n == 2 ? 0.9 : n > 2 ? 1.5 : n == -1 ? 3 : 4;
             case Unary _ -> 0.9;
             default -> 0;
@@ -110,7 +112,8 @@ public final class Collect implements Rule {
             this.roots = roots;
             this.make = make;
             this.log = log;
-            this.reading = new Reading(Math.clamp(200_000 / count, 6, TERMS), Math.clamp(400_000 / count, 12, SIZE), divisors(order));
+            this.reading = new Reading(Math.clamp(200_000 / count, 6, TERMS), Math.clamp(400_000 / count, 12, SIZE),
+                    divisors(order));
         }
 
         /** Sums that are divided by, which stay whole so that they cancel. */
@@ -132,7 +135,8 @@ public final class Collect implements Rule {
             List<Expr> stack = new ArrayList<>(List.of(product));
             while (!stack.isEmpty()) {
                 Expr e = stack.removeLast();
-                if (e instanceof Apply apply && Reading.isArithmetic(apply) && into.add(e) && apply.op() != Binary.ADD && apply.op() != Binary.SUB) {
+                if (e instanceof Apply apply && Reading.isArithmetic(apply) && into.add(e) && apply.op() != Binary.ADD
+                        && apply.op() != Binary.SUB) {
                     apply.inputs().forEach(stack::add);
                 }
             }
@@ -189,7 +193,10 @@ public final class Collect implements Rule {
             return apply;
         }
 
-        /** Reads all arithmetic; nodes that others need as they are, not as part of a polynomial, are noted, and sums in products. */
+        /**
+         * Reads all arithmetic; nodes that others need as they are, not as part of a polynomial, are noted, and sums in
+         * products.
+         */
         private void read() {
             roots.forEach(root -> {
                 uses.merge(root, 1, Integer::sum);
@@ -201,8 +208,10 @@ public final class Collect implements Rule {
                     if (Reading.isArithmetic(apply) && Literal.value(apply).isEmpty()) {
                         Read read = reading.read(apply);
                         boolean sum = isSum(apply);
-                        apply.inputs().filter(input -> !read.inside().contains(input) || !sum && isSum(input)).forEach(needed::add);
-                        if (read.polynomial().size() == 1 && !read.inside().isEmpty() && !read.polynomial().terms().get(0).monomial().isOne()) {
+                        apply.inputs().filter(input -> !read.inside().contains(input) || !sum && isSum(input))
+                                .forEach(needed::add);
+                        if (read.polynomial().size() == 1 && !read.inside().isEmpty()
+                                && !read.polynomial().terms().get(0).monomial().isOne()) {
                             known.putIfAbsent(read.polynomial().terms().get(0), apply);
                         }
                     } else {
@@ -244,12 +253,14 @@ public final class Collect implements Rule {
                     best = Option.of(candidate);
                 }
             }
-            Seq<Polynomial> forms = p.size() > 1 ? Array.of(p).filter(Polynomial::shares).appendAll(Fractions.joined(p, reading)) : Array.empty();
+            Seq<Polynomial> forms = p.size() > 1 ? Array.of(p).filter(Polynomial::shares).appendAll(Fractions.joined(p, reading))
+                    : Array.empty();
             for (Expr candidate : forms.flatMap(form -> Array.of(reusing.factored(form, true), reusing.factored(form, false)))
                     .flatMap(e -> e)) {
                 double cost = added(candidate, own);
                 // brackets are harder to read; they have to be worth it
-                if (cost < least && cost < before - 0.5 && (best.isEmpty() || bracketed.contains(best.get()) || cost < least - 0.95)) {
+                if (cost < least && cost < before - 0.5
+                        && (best.isEmpty() || bracketed.contains(best.get()) || cost < least - 0.95)) {
                     least = cost;
                     best = Option.of(candidate);
                     bracketed.add(candidate);

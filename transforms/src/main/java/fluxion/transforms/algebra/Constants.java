@@ -44,16 +44,19 @@ public final class Constants {
     /** Folding of numbers, and of operations that zeros pass through. */
     public static Seq<Rule> rules() {
         return Array.of(
-                new Coded("constant/elementwise", "f(2, 3) is a number", Law.EXACT, "computed once, by the interpreter's own definitions",
+                new Coded("constant/elementwise", "f(2, 3) is a number", Law.EXACT,
+                        "computed once, by the interpreter's own definitions",
                         Op::isElementwise, Constants::elementwise),
                 new Coded("constant/movement", "2 in any arrangement is 2", Law.EXACT, "equal elements have no order",
-                        op -> op instanceof Broadcast || op instanceof Reshape || op instanceof Permute || op instanceof Flip || op instanceof Slice
+                        op -> op instanceof Broadcast || op instanceof Reshape || op instanceof Permute || op instanceof Flip
+                                || op instanceof Slice
                                 || op instanceof Pad || op instanceof Concatenate || op instanceof Diagonal, Constants::movement),
                 new Coded("constant/reduce", "Σ 2 = 2·n, Π 2 = 2ⁿ, max 2 = 2", Law.REAL, "n equal elements",
                         op -> op instanceof Reduce, Constants::reduce),
                 new Coded("constant/zeros", "cumsum(0) = 0, diag(0) = 0", Law.EXACT, "linear operations keep zero",
                         op -> op instanceof CumSum || op instanceof Diag || op instanceof DynamicSlice,
-                        (e, make) -> Literal.value(e.input(0)).exists(v -> Double.compare(v, 0) == 0) ? make.literal(e.tensorType(), 0) : Option.none()));
+                        (e, make) -> Literal.value(e.input(0)).exists(v -> Double.compare(v, 0) == 0)
+                                ? make.literal(e.tensorType(), 0) : Option.none()));
     }
 
     private static Option<Expr> movement(Apply e, Make make) {

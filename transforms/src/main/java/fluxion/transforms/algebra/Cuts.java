@@ -26,17 +26,25 @@ public final class Cuts {
     /** The rules of slices, pads and concatenations. */
     public static Seq<Rule> rules() {
         return Array.of(
-                new Coded("slice/slice", "slice(slice(x, s), r) = slice(x, s∘r)", EXACT, "cut once", Slice.class::isInstance, Cuts::sliceOfSlice),
-                new Coded("slice/broadcast", "slice(broadcast(x), s) = broadcast(slice(x, s))", EXACT, "what is repeated is not cut", Slice.class::isInstance,
+                new Coded("slice/slice", "slice(slice(x, s), r) = slice(x, s∘r)", EXACT, "cut once", Slice.class::isInstance,
+                        Cuts::sliceOfSlice),
+                new Coded("slice/broadcast", "slice(broadcast(x), s) = broadcast(slice(x, s))", EXACT,
+                        "what is repeated is not cut", Slice.class::isInstance,
                         Cuts::sliceOfBroadcast),
-                new Coded("slice/pad", "slice(pad(x), s) = slice(x, s′) within x", EXACT, "the padding is cut off again", Slice.class::isInstance, Cuts::sliceOfPad),
-                new Coded("slice/concatenate", "slice(concatenate(x, y), s) = slice(y, s′) within y", EXACT, "only one part is left", Slice.class::isInstance,
+                new Coded("slice/pad", "slice(pad(x), s) = slice(x, s′) within x", EXACT, "the padding is cut off again",
+                        Slice.class::isInstance, Cuts::sliceOfPad),
+                new Coded("slice/concatenate", "slice(concatenate(x, y), s) = slice(y, s′) within y", EXACT,
+                        "only one part is left", Slice.class::isInstance,
                         Cuts::sliceOfConcatenate),
-                new Coded("pad/pad", "pad(pad(x)) = pad(x) with one padding value", EXACT, "padded once", Pad.class::isInstance, Cuts::padOfPad),
-                new Coded("concatenate/nested", "concatenate(concatenate(x, y), z) = concatenate(x, y, z)", EXACT, "joined once", Concatenate.class::isInstance,
+                new Coded("pad/pad", "pad(pad(x)) = pad(x) with one padding value", EXACT, "padded once", Pad.class::isInstance,
+                        Cuts::padOfPad),
+                new Coded("concatenate/nested", "concatenate(concatenate(x, y), z) = concatenate(x, y, z)", EXACT, "joined once",
+                        Concatenate.class::isInstance,
                         Cuts::nested),
-                new Coded("concatenate/slices", "concatenate(x[:k], x[k:]) = x", EXACT, "cut and joined", Concatenate.class::isInstance, Cuts::ofSlices),
-                new Coded("flip/broadcast", "flip(broadcast(x)) = broadcast(x) along repeated axes", EXACT, "equal elements have no order", Flip.class::isInstance,
+                new Coded("concatenate/slices", "concatenate(x[:k], x[k:]) = x", EXACT, "cut and joined",
+                        Concatenate.class::isInstance, Cuts::ofSlices),
+                new Coded("flip/broadcast", "flip(broadcast(x)) = broadcast(x) along repeated axes", EXACT,
+                        "equal elements have no order", Flip.class::isInstance,
                         Cuts::flipOfBroadcast));
     }
 
@@ -47,9 +55,11 @@ public final class Cuts {
         }
         int rank = node.rank();
         // of no element or one, start and step could be beyond what there is
-        Ints start = Ints.tabulate(rank, i -> outer.length(i) == 0 ? inner.start().get(i) : inner.start().get(i) + outer.start().get(i) * inner.step().get(i));
+        Ints start = Ints.tabulate(rank, i -> outer.length(i) == 0 ? inner.start().get(i) : inner.start().get(i) + outer.start()
+                .get(i) * inner.step().get(i));
         Ints step = Ints.tabulate(rank, i -> outer.length(i) <= 1 ? 1 : inner.step().get(i) * outer.step().get(i));
-        Ints stop = Ints.tabulate(rank, i -> outer.length(i) == 0 ? start.get(i) : start.get(i) + (outer.length(i) - 1) * step.get(i) + 1);
+        Ints stop = Ints.tabulate(rank, i -> outer.length(i) == 0 ? start.get(i)
+                : start.get(i) + (outer.length(i) - 1) * step.get(i) + 1);
         return Option.of(make.apply(new Slice(start, stop, step), inputs));
     }
 
@@ -71,7 +81,9 @@ public final class Cuts {
         Shape from = inputs.get(0).shape();
         boolean within = Ints.range(0, node.rank()).forAll(i -> slice.start().get(i) >= pad.low().get(i)
                 && slice.stop().get(i) <= pad.low().get(i) + from.dim(i));
-        return Option.when(within, () -> make.apply(new Slice(minus(slice.start(), pad.low()), minus(slice.stop(), pad.low()), slice.step()), inputs.get(0)));
+        return Option.when(within,
+                () -> make.apply(new Slice(minus(slice.start(), pad.low()), minus(slice.stop(), pad.low()), slice.step()),
+                inputs.get(0)));
     }
 
     private static Ints minus(Ints a, Ints b) {
@@ -87,7 +99,8 @@ public final class Cuts {
         for (Expr part : parts) {
             int n = part.shape().dim(axis);
             int offset = before;
-            if (slice.start().get(axis) >= before && slice.stop().get(axis) <= before + n && slice.start().get(axis) < slice.stop().get(axis)) {
+            if (slice.start().get(axis) >= before && slice.stop().get(axis) <= before + n
+                    && slice.start().get(axis) < slice.stop().get(axis)) {
                 return Option.of(make.apply(new Slice(slice.start().with(axis, slice.start().get(axis) - offset),
                         slice.stop().with(axis, slice.stop().get(axis) - offset), slice.step()), part));
             }
@@ -98,9 +111,12 @@ public final class Cuts {
 
     private static Option<Expr> padOfPad(Apply node, Make make) {
         Pad outer = (Pad) node.op();
-        if (node.input(0) instanceof Apply(Pad inner, var inputs, _) && outer.interior().forAll(k -> k == 0) && inner.interior().forAll(k -> k == 0)
-                && (inputs.get(1) == node.input(1) || node.input(1) instanceof Tensor && Literal.value(node.input(1)).equals(Literal.value(inputs.get(1))))) {
-            return Option.of(make.apply(new Pad(plus(outer.low(), inner.low()), plus(outer.high(), inner.high()), inner.interior()), inputs));
+        if (node.input(0) instanceof Apply(Pad inner, var inputs, _) && outer.interior().forAll(k -> k == 0)
+                && inner.interior().forAll(k -> k == 0)
+                && (inputs.get(1) == node.input(1) || node.input(1) instanceof Tensor
+                && Literal.value(node.input(1)).equals(Literal.value(inputs.get(1))))) {
+            return Option.of(make.apply(new Pad(plus(outer.low(), inner.low()), plus(outer.high(), inner.high()),
+                    inner.interior()), inputs));
         }
         return Option.none();
     }
@@ -121,13 +137,15 @@ public final class Cuts {
 
     private static Option<Expr> ofSlices(Apply node, Make make) {
         int axis = ((Concatenate) node.op()).axis();
-        if (node.inputs().size() < 2 || !(node.input(0) instanceof Apply(Slice _, var source, _)) || !source.get(0).shape().equals(node.shape())) {
+        if (node.inputs().size() < 2 || !(node.input(0) instanceof Apply(Slice _, var source, _))
+                || !source.get(0).shape().equals(node.shape())) {
             return Option.none();
         }
         int at = 0;
         for (Expr part : node.inputs()) {
             int start = at;
-            boolean next = part instanceof Apply(Slice slice, var inputs, _) && inputs.get(0) == source.get(0) && slice.step().forAll(s -> s == 1)
+            boolean next = part instanceof Apply(Slice slice, var inputs, _) && inputs.get(0) == source.get(0)
+                    && slice.step().forAll(s -> s == 1)
                     && slice.start().get(axis) == start;
             if (!next) {
                 return Option.none();

@@ -33,7 +33,8 @@ public final class Facts {
     /** Whether a guard like {@code x ≠ 0} is proven with these expressions in its holes' places. */
     public static boolean holds(Pattern guard, Seq<Option<Expr>> values) {
         return guard.template() instanceof Apply(Compare compare, var sides, _) && sides.get(0) instanceof Var hole
-                && Literal.value(sides.get(1)).exists(bound -> bound <= 0 && values.get(guard.holes().indexOf(hole)).exists(value -> switch (compare) {
+                && Literal.value(sides.get(1)).exists(bound -> bound <= 0 && values.get(guard.holes().indexOf(hole))
+                .exists(value -> switch (compare) {
                     case NE, GT -> bound == 0 ? positive(value) : compare == Compare.GT && nonnegative(value);
                     case GE -> nonnegative(value);
                     case EQ, LT, LE -> false;
@@ -69,7 +70,8 @@ public final class Facts {
                 case RSQRT -> sign(e.input(0), depth) == Sign.POSITIVE ? Sign.POSITIVE : Sign.NONNEGATIVE;
                 default -> Sign.UNKNOWN;
             };
-            case Power power -> power.exponent() % 2 == 0 ? better(sign(e.input(0), depth), Sign.NONNEGATIVE) : sign(e.input(0), depth);
+            case Power power -> power.exponent() % 2 == 0 ? better(sign(e.input(0), depth), Sign.NONNEGATIVE)
+                    : sign(e.input(0), depth);
             case Binary.ADD, Binary.MAXIMUM -> {
                 Sign a = sign(e.input(0), depth);
                 Sign b = sign(e.input(1), depth);
@@ -82,7 +84,8 @@ public final class Facts {
                 yield a.compareTo(b) > 0 ? a : b;
             }
             case Binary.HYPOT -> Sign.NONNEGATIVE;
-            case Reduce reduce -> reduce.kind() == Reduce.Kind.SUM && sign(e.input(0), depth) != Sign.UNKNOWN ? Sign.NONNEGATIVE : Sign.UNKNOWN;
+            case Reduce reduce -> reduce.kind() == Reduce.Kind.SUM && sign(e.input(0), depth) != Sign.UNKNOWN ? Sign.NONNEGATIVE
+                    : Sign.UNKNOWN;
             case Broadcast _, Reshape _, Permute _, Flip _, Slice _, StopGradient _ -> sign(e.input(0), depth);
             case Op _ -> Sign.UNKNOWN;
         };

@@ -15,13 +15,15 @@ final class Fractions {
 
     /** The polynomial with all fractions over a sum brought to their common divisor, for each such sum. */
     static Seq<Polynomial> joined(Polynomial p, Reading reading) {
-        return Array.ofAll(p.terms().toJavaStream().flatMapToInt(t -> t.monomial().factors()).filter(f -> f % 2 == 1).distinct().toArray())
+        return Array.ofAll(p.terms().toJavaStream().flatMapToInt(t -> t.monomial().factors()).filter(f -> f % 2 == 1).distinct()
+                .toArray())
                 .flatMap(f -> joined(p, f, reading));
     }
 
     private static Option<Polynomial> joined(Polynomial p, int divisor, Reading reading) {
         Expr atom = reading.atom(divisor / 2);
-        Option<Polynomial> sum = reading.get(atom).map(Read::polynomial).filter(s -> s.size() > 1 && s.terms().forAll(t -> t.monomial().powerOf(divisor - 1) == 0));
+        Option<Polynomial> sum = reading.get(atom).map(Read::polynomial)
+                .filter(s -> s.size() > 1 && s.terms().forAll(t -> t.monomial().powerOf(divisor - 1) == 0));
         int most = p.terms().map(t -> t.monomial().powerOf(divisor)).max().getOrElse(0);
         int least = p.terms().map(t -> t.monomial().powerOf(divisor)).min().getOrElse(0);
         if (sum.isEmpty() || most == least || most - least > 4 || p.size() * Math.pow(sum.get().size(), most - least) > TERMS) {

@@ -21,7 +21,8 @@ final class Identities {
         for (Term term : p.terms()) {
             for (int factor : term.monomial().factors().toArray()) {
                 if (factor % 2 == 0 && term.monomial().powerOf(factor) >= 2
-                        && reading.atom(factor / 2) instanceof Apply(Unary op, var inputs, _) && (op == Unary.SIN || op == Unary.SINH)) {
+                        && reading.atom(factor / 2) instanceof Apply(Unary op, var inputs, _)
+                        && (op == Unary.SIN || op == Unary.SINH)) {
                     changed |= pair(terms, term.monomial(), factor, op, inputs.get(0), reading);
                 }
             }
@@ -44,7 +45,8 @@ final class Identities {
             for (int up : t.monomial().factors().toArray()) {
                 int over = m.powerOf(up);
                 int under = m.powerOf(up + 1);
-                if (up % 2 == 0 && over >= under && under > 0 && p.terms().exists(other -> other != t && hasPole(other.monomial(), up, reading))) {
+                if (up % 2 == 0 && over >= under && under > 0
+                        && p.terms().exists(other -> other != t && hasPole(other.monomial(), up, reading))) {
                     m = m.with(up, over - under).with(up + 1, 0);
                     changed[0] = true;
                 }
@@ -60,12 +62,14 @@ final class Identities {
                         && inputs.get(0) == reading.atom(up / 2));
     }
 
-    private static boolean pair(Map<Monomial, Coefficient> terms, Monomial sine, int factor, Unary op, Expr angle, Reading reading) {
+    private static boolean pair(Map<Monomial, Coefficient> terms, Monomial sine, int factor, Unary op, Expr angle,
+            Reading reading) {
         Monomial rest = sine.with(factor, sine.powerOf(factor) - 2);
         Coefficient c = terms.get(sine);
         for (Monomial other : Array.ofAll(terms.keySet())) {
             for (int f : other.factors().toArray()) {
-                if (c != null && f % 2 == 0 && other.powerOf(f) >= 2 && reading.atom(f / 2) instanceof Apply(Unary with, var inputs, _)
+                if (c != null && f % 2 == 0 && other.powerOf(f) >= 2
+                        && reading.atom(f / 2) instanceof Apply(Unary with, var inputs, _)
                         && inputs.get(0) == angle && with == (op == Unary.SIN ? Unary.COS : Unary.COSH)
                         && other.with(f, other.powerOf(f) - 2).equals(rest)) {
                     Coefficient d = terms.get(other);

@@ -51,31 +51,41 @@ public final class Indexed {
     /** The rules of products by their indices. */
     public static Seq<Rule> rules() {
         return Array.of(
-                new Coded("product/indices", "Σₘ Aₘᵢ·(wₘⱼ·Aₘₖ·δⱼₗ) = (Σₘ Aₘᵢ·wₘⱼ·Aₘₖ)·δⱼₗ, sums of products in the order of least work", REAL,
-                        "zero where indices differ", op -> op instanceof Dot || op == Binary.MUL || op instanceof Reduce || op instanceof Permute, Indexed::product),
-                new Coded("add/indices", "x·δⱼₗ ± y·δⱼₗ = (x ± y)·δⱼₗ", REAL, "added only where indices agree", op -> op == Binary.ADD || op == Binary.SUB, Indexed::sum),
-                new Coded("product/sum-of-indices", "w ⊙ (x·δⱼₗ ± y·δⱼₗ) = w ⊙ x·δⱼₗ ± w ⊙ y·δⱼₗ, products of tensors likewise", REAL, "each part is cheaper than the whole",
+                new Coded("product/indices",
+                        "Σₘ Aₘᵢ·(wₘⱼ·Aₘₖ·δⱼₗ) = (Σₘ Aₘᵢ·wₘⱼ·Aₘₖ)·δⱼₗ, sums of products in the order of least work", REAL,
+                        "zero where indices differ", op -> op instanceof Dot || op == Binary.MUL || op instanceof Reduce
+                        || op instanceof Permute, Indexed::product),
+                new Coded("add/indices", "x·δⱼₗ ± y·δⱼₗ = (x ± y)·δⱼₗ", REAL, "added only where indices agree",
+                        op -> op == Binary.ADD || op == Binary.SUB, Indexed::sum),
+                new Coded("product/sum-of-indices", "w ⊙ (x·δⱼₗ ± y·δⱼₗ) = w ⊙ x·δⱼₗ ± w ⊙ y·δⱼₗ, products of tensors likewise",
+                        REAL, "each part is cheaper than the whole",
                         op -> op instanceof Dot || op == Binary.MUL, Indexed::distributed),
-                new Coded("permute/sum-of-blocks", "permute(x ± y) = permute(x) ± permute(y) for diagonals over several axes", REAL, "the structure stays",
+                new Coded("permute/sum-of-blocks", "permute(x ± y) = permute(x) ± permute(y) for diagonals over several axes",
+                        REAL, "the structure stays",
                         Permute.class::isInstance, Indexed::permuted));
     }
 
     private static boolean isLarge(Apply node) {
-        return node.rank() >= RANK || node.op() instanceof Dot && node.inputs().exists(x -> x.rank() >= RANK) || node.op() instanceof Reduce && node.input(0).rank() >= RANK;
+        return node.rank() >= RANK || node.op() instanceof Dot && node.inputs().exists(x -> x.rank() >= RANK)
+                || node.op() instanceof Reduce && node.input(0).rank() >= RANK;
     }
 
     private static Option<Expr> product(Apply node, Make make) {
-        if (!isLarge(node) || !node.dtype().isFloat() || node.op() instanceof Reduce(var kind, _) && kind != Reduce.Kind.SUM || node.shape().size() == 0) {
+        if (!isLarge(node) || !node.dtype().isFloat() || node.op() instanceof Reduce(var kind, _) && kind != Reduce.Kind.SUM
+                || node.shape().size() == 0) {
             return Option.none();
         }
         IndexedProduct p = IndexedProduct.of(node, a -> a == node || !make.shared(a));
         boolean structured = p.inside().exists(Indexed::isPairing);
-        if (p.factors().isEmpty() || !structured && p.factors().size() < 3 || !Coefficients.holds(node.dtype(), p.coefficient())) {
+        if (p.factors().isEmpty() || !structured && p.factors().size() < 3
+                || !Coefficients.holds(node.dtype(), p.coefficient())) {
             return Option.none();
         }
         Set<Expr> outside = identities(p.factors().map(Factor::of));
-        double before = p.inside().filter(a -> a == node || !make.shared(a)).distinctBy(System::identityHashCode).map(Cost::of).sum().doubleValue();
-        return build(p, node.dtype(), make).filter(made -> made.type().equals(node.type()) && cost(made, outside) < before * (1 - 1e-9));
+        double before = p.inside().filter(a -> a == node || !make.shared(a)).distinctBy(System::identityHashCode).map(Cost::of)
+                .sum().doubleValue();
+        return build(p, node.dtype(), make)
+                .filter(made -> made.type().equals(node.type()) && cost(made, outside) < before * (1 - 1e-9));
     }
 
     private static Set<Expr> identities(Seq<Expr> all) {
@@ -156,9 +166,11 @@ public final class Indexed {
     private static Factor alone(Factor factor, IndexedProduct p, Ints others, Make make) {
         Ints axes = Ints.range(0, factor.indices().size()).filter(axis -> {
             int index = factor.indices().get(axis);
-            return !p.free().contains(index) && !others.contains(index) && p.factors().count(f -> f.indices().contains(index)) == 1;
+            return !p.free().contains(index) && !others.contains(index) && p.factors().count(f -> f.indices().contains(index))
+                    == 1;
         });
-        return axes.isEmpty() ? factor : new Factor(make.apply(new Reduce(Reduce.Kind.SUM, axes), factor.of()), factor.indices().without(axes));
+        return axes.isEmpty() ? factor : new Factor(make.apply(new Reduce(Reduce.Kind.SUM, axes), factor.of()),
+                factor.indices().without(axes));
     }
 
     /** The indices that must stay when two factors are multiplied. */
@@ -192,7 +204,8 @@ public final class Indexed {
             Shape shape = new Shape(result.map(sizes::get));
             return new Factor(make.apply(Binary.MUL, spread(a, result, shape, make), spread(b, result, shape, make)), result);
         }
-        Dot dot = new Dot(batch.map(a.indices()::indexOf), batch.map(b.indices()::indexOf), contracted.map(a.indices()::indexOf), contracted.map(b.indices()::indexOf));
+        Dot dot = new Dot(batch.map(a.indices()::indexOf), batch.map(b.indices()::indexOf), contracted.map(a.indices()::indexOf),
+                contracted.map(b.indices()::indexOf));
         return new Factor(make.apply(dot, a.of(), b.of()), batch.concat(rest));
     }
 
@@ -212,7 +225,8 @@ public final class Indexed {
             return Option.none(); // three axes that agree
         }
         if (core.indices().isEmpty() && !paired.isEmpty()) {
-            return placed(new Factor(make.apply(new Broadcast(new Shape(paired.map(sizes::get)), Ints.empty()), core.of()), paired), free, sizes, make);
+            return placed(new Factor(make.apply(new Broadcast(new Shape(paired.map(sizes::get)), Ints.empty()), core.of()),
+                    paired), free, sizes, make);
         }
         Ints onto = paired.filter(core.indices()::contains);
         Ints apart = paired.filter(i -> !core.indices().contains(i));
@@ -221,7 +235,8 @@ public final class Indexed {
         Expr e = order.isIdentity() ? core.of() : make.apply(new Permute(order), core.of());
         Ints dims = e.shape().dims();
         if (onto.size() > 1) {
-            e = make.apply(new Reshape(new Shape(dims.take(single.size()).append((int) new Shape(dims.drop(single.size())).size()))), e);
+            e = make.apply(new Reshape(new Shape(dims.take(single.size())
+                    .append((int) new Shape(dims.drop(single.size())).size()))), e);
         }
         if (!onto.isEmpty()) {
             e = make.apply(new Diag(0), e);
@@ -255,9 +270,11 @@ public final class Indexed {
             return Option.none();
         }
         Set<Expr> outside = identities(p.factors().appendAll(q.factors()).map(Factor::of));
-        double before = Cost.of(node) + p.inside().appendAll(q.inside()).filter(a -> !make.shared(a)).distinctBy(System::identityHashCode).map(Cost::of).sum().doubleValue();
+        double before = Cost.of(node) + p.inside().appendAll(q.inside()).filter(a -> !make.shared(a))
+                .distinctBy(System::identityHashCode).map(Cost::of).sum().doubleValue();
         if (!p.hasPairs() || !q.hasPairs()) {
-            return p.free().equals(q.free()) ? joined(p, q, node.op(), node.dtype(), make).filter(made -> made.type().equals(node.type()) && cost(made, outside) < before * (1 - 1e-9))
+            return p.free().equals(q.free()) ? joined(p, q, node.op(), node.dtype(), make)
+                    .filter(made -> made.type().equals(node.type()) && cost(made, outside) < before * (1 - 1e-9))
                     : Option.none();
         }
         if (p.factors().isEmpty() && q.factors().isEmpty()) {
@@ -276,7 +293,8 @@ public final class Indexed {
         IndexedProduct right = part(q, kept);
         Option<Expr> inner = joined(left, right, node.op(), node.dtype(), make).orElse(() -> build(left, node.dtype(), make)
                 .flatMap(x -> build(right, node.dtype(), make).map(y -> make.apply(node.op(), x, y))));
-        Ints free = Ints.tabulate(node.rank(), axis -> kept.contains(axis) ? kept.indexOf(axis) : kept.indexOf(p.free().indexOf(p.free().get(axis))));
+        Ints free = Ints.tabulate(node.rank(), axis -> kept.contains(axis) ? kept.indexOf(axis)
+                : kept.indexOf(p.free().indexOf(p.free().get(axis))));
         return inner.flatMap(x -> placed(new Factor(x, Ints.range(0, kept.size())), free, x.shape().dims(), make))
                 .filter(made -> made.type().equals(node.type()) && cost(made, outside) < before * (1 - 1e-9));
     }
@@ -298,7 +316,8 @@ public final class Indexed {
         for (Factor factor : p.factors()) {
             Map<Integer, Integer> before = names;
             Option<Tuple2<Factor, Map<Integer, Integer>>> same = rest.filter(g -> g.of() == factor.of())
-                    .flatMap(g -> renamed(g.indices(), factor.indices(), p.free(), before).map(after -> Tuple.of(g, after))).headOption();
+                    .flatMap(g -> renamed(g.indices(), factor.indices(), p.free(), before).map(after -> Tuple.of(g, after)))
+                    .headOption();
             if (same.isEmpty() && lone.isDefined()) {
                 return Option.none();
             }
@@ -306,7 +325,8 @@ public final class Indexed {
             rest = same.isEmpty() ? rest : rest.remove(same.get()._1);
             names = same.isEmpty() ? names : same.get()._2;
         }
-        if (lone.isEmpty() || rest.size() != 1 || !lone.get().indices().isDistinct() || !names.keySet().containsAll(Array.ofAll(rest.get(0).indices()))) {
+        if (lone.isEmpty() || rest.size() != 1 || !lone.get().indices().isDistinct()
+                || !names.keySet().containsAll(Array.ofAll(rest.get(0).indices()))) {
             return Option.none();
         }
         Map<Integer, Integer> called = names;
@@ -341,10 +361,13 @@ public final class Indexed {
             return Option.none();
         }
         for (int i = 0; i < 2; i++) {
-            if (node.input(i) instanceof Apply(Binary op, var parts, _) && (op == Binary.ADD || op == Binary.SUB) && !make.shared(node.input(i))) {
+            if (node.input(i) instanceof Apply(Binary op, var parts, _) && (op == Binary.ADD || op == Binary.SUB)
+                    && !make.shared(node.input(i))) {
                 int at = i;
-                Seq<IndexedProduct> products = parts.map(part -> IndexedProduct.of(Apply.of(node.op(), node.inputs().update(at, part)), a -> !make.shared(a)));
-                if (products.exists(p -> p.factors().isEmpty() || !Coefficients.holds(node.dtype(), p.coefficient()) || p.inside().size() < 2 || p.inside().tail().forAll(a -> !isPairing(a)))) {
+                Seq<IndexedProduct> products = parts.map(part ->
+                        IndexedProduct.of(Apply.of(node.op(), node.inputs().update(at, part)), a -> !make.shared(a)));
+                if (products.exists(p -> p.factors().isEmpty() || !Coefficients.holds(node.dtype(), p.coefficient())
+                        || p.inside().size() < 2 || p.inside().tail().forAll(a -> !isPairing(a)))) {
                     continue;
                 }
                 Set<Expr> outside = identities(products.flatMap(IndexedProduct::factors).map(Factor::of));
@@ -363,7 +386,8 @@ public final class Indexed {
     }
 
     private static Option<Expr> permuted(Apply node, Make make) {
-        return node.rank() > RANK && node.input(0) instanceof Apply(Binary op, var parts, _) && (op == Binary.ADD || op == Binary.SUB) && !make.shared(node.input(0))
+        return node.rank() > RANK && node.input(0) instanceof Apply(Binary op, var parts, _)
+                && (op == Binary.ADD || op == Binary.SUB) && !make.shared(node.input(0))
                 && parts.forAll(part -> part instanceof Apply a && isMovable(a))
                 ? Option.of(make.apply(op, parts.map(part -> make.apply(node.op(), part)))) : Option.none();
     }
@@ -371,6 +395,7 @@ public final class Indexed {
     /** Whether a reordering costs nothing more: there is one already, or the structure takes it. */
     private static boolean isMovable(Apply e) {
         return e.op() instanceof Permute || e.op() instanceof Reshape && IndexedProduct.isStructure(e)
-                || e.op() instanceof Binary op && (op == Binary.ADD || op == Binary.SUB) && e.inputs().forAll(x -> x instanceof Apply a && isMovable(a));
+                || e.op() instanceof Binary op && (op == Binary.ADD || op == Binary.SUB)
+                && e.inputs().forAll(x -> x instanceof Apply a && isMovable(a));
     }
 }

@@ -33,20 +33,26 @@ public final class Linear {
     public static Seq<Rule> rules() {
         return Array.of(
                 new Coded("dot/zero", "0·x = 0", REAL, "zero absorbs, but for 0·∞ and NaN", Dot.class::isInstance,
-                        (node, make) -> node.inputs().exists(Literal::isZero) ? make.literal(node.tensorType(), 0) : Option.none()),
-                new Coded("dot/outer", "(x·yᵀ)·z = x·(yᵀ·z), (x ⊗ y)·z = x ⊗ (y·z)", REAL, "the small product first, and the structure stays",
+                        (node, make) -> node.inputs().exists(Literal::isZero) ? make.literal(node.tensorType(), 0)
+                                : Option.none()),
+                new Coded("dot/outer", "(x·yᵀ)·z = x·(yᵀ·z), (x ⊗ y)·z = x ⊗ (y·z)", REAL,
+                        "the small product first, and the structure stays",
                         Dot.class::isInstance, (node, make) -> outer(node, 0, make).orElse(() -> outer(node, 1, make))),
-                new Coded("dot/structured-sum", "(D + x·yᵀ)·z = D·z + x·(yᵀ·z)", REAL, "each part is cheaper than the whole", Dot.class::isInstance,
+                new Coded("dot/structured-sum", "(D + x·yᵀ)·z = D·z + x·(yᵀ·z)", REAL, "each part is cheaper than the whole",
+                        Dot.class::isInstance,
                         (node, make) -> structuredSum(node, 0, make).orElse(() -> structuredSum(node, 1, make))),
-                new Coded("dot/reordered", "f(xᵀ, y)·z = f(x, yᵀ)ᵀ·z", EXACT, "products read their operands in any order", Dot.class::isInstance,
+                new Coded("dot/reordered", "f(xᵀ, y)·z = f(x, yᵀ)ᵀ·z", EXACT, "products read their operands in any order",
+                        Dot.class::isInstance,
                         (node, make) -> reordered(node, 0, make).orElse(() -> reordered(node, 1, make))),
                 new Coded("dot/common", "A·x + B·x = (A + B)·x, A·x + Aᵀ·x = (A + Aᵀ)·x, where adding first costs less; A·(B·C) + (A·B)·C = 2·A·B·C", REAL, "one product instead of two",
                         op -> op == Binary.ADD || op == Binary.SUB, Linear::common),
                 new Coded("mul/into-outer", "a·(x ⊗ y) = x ⊗ (a·y) for numbers a", REAL, "work on fewer elements",
                         op -> op == Binary.MUL || op == Binary.DIV || op == Unary.NEG, Linear::intoOuter),
-                new Coded("sum/dot", "Σᵢ (A·B)ᵢⱼ = (Σᵢ Aᵢₖ)·B, Σ over batches = contraction", REAL, "summed before it is multiplied", Reduce.class::isInstance,
+                new Coded("sum/dot", "Σᵢ (A·B)ᵢⱼ = (Σᵢ Aᵢₖ)·B, Σ over batches = contraction", REAL,
+                        "summed before it is multiplied", Reduce.class::isInstance,
                         Linear::sumOfDot),
-                new Coded("diagonal/dot", "diagonal(A·B)ᵢ = Σₖ Aᵢₖ·Bₖᵢ", REAL, "only the diagonal is computed", Diagonal.class::isInstance, Linear::diagonalOfDot));
+                new Coded("diagonal/dot", "diagonal(A·B)ᵢ = Σₖ Aᵢₖ·Bₖᵢ", REAL, "only the diagonal is computed",
+                        Diagonal.class::isInstance, Linear::diagonalOfDot));
     }
 
     // ---- outer products ---------------------------------------------------------------------------------------------
@@ -56,8 +62,10 @@ public final class Linear {
         /** Contracted with another over the labels both have; the free ones of this come first. */
         Labelled times(Labelled other, Make make) {
             Ints common = labels.filter(other.labels::contains);
-            Expr product = make.apply(new Dot(Ints.empty(), Ints.empty(), common.map(labels::indexOf), common.map(other.labels::indexOf)), e, other.e);
-            return new Labelled(product, labels.filter(l -> !common.contains(l)).concat(other.labels.filter(l -> !common.contains(l))));
+            Expr product = make.apply(new Dot(Ints.empty(), Ints.empty(), common.map(labels::indexOf),
+                    common.map(other.labels::indexOf)), e, other.e);
+            return new Labelled(product, labels.filter(l -> !common.contains(l))
+                    .concat(other.labels.filter(l -> !common.contains(l))));
         }
 
         Expr in(Ints order, Make make) {
@@ -106,7 +114,8 @@ public final class Linear {
         if (inA && inB && !Structures.isIdentity(a.e()) && !Structures.isIdentity(b.e())) {
             return Option.none();
         }
-        Labelled product = inA && inB ? Structures.isIdentity(a.e()) ? b.times(a.times(other, make), make) : a.times(b.times(other, make), make)
+        Labelled product = inA && inB ? Structures.isIdentity(a.e()) ? b.times(a.times(other, make), make)
+                : a.times(b.times(other, make), make)
                 : inB ? a.times(b.times(other, make), make) : a.times(other, make).times(b, make);
         Ints free = labels.filter(l -> !contracted.contains(l));
         Ints yFree = yLabels.filter(l -> l >= 1000);
@@ -118,7 +127,8 @@ public final class Linear {
             return into(node, 0, Unary.NEG, Option.none(), make);
         }
         return number(node.input(1)).isDefined() ? into(node, 0, node.op(), number(node.input(1)), make)
-                : node.op() == Binary.MUL && number(node.input(0)).isDefined() ? into(node, 1, node.op(), number(node.input(0)), make) : Option.none();
+                : node.op() == Binary.MUL && number(node.input(0)).isDefined()
+                ? into(node, 1, node.op(), number(node.input(0)), make) : Option.none();
     }
 
     /** One number, known or not. */
@@ -129,7 +139,8 @@ public final class Linear {
     private static Option<Expr> into(Apply node, int i, Op op, Option<Expr> number, Make make) {
         Expr x = node.input(i);
         Expr at = x instanceof Apply(Permute _, var inputs, _) ? inputs.get(0) : x;
-        if (make.shared(x) || make.shared(at) || !(at instanceof Apply(Dot dot, var operands, _)) || !dot.leftContract().isEmpty() || !dot.leftBatch().isEmpty()
+        if (make.shared(x) || make.shared(at) || !(at instanceof Apply(Dot dot, var operands, _)) || !dot.leftContract().isEmpty()
+                || !dot.leftBatch().isEmpty()
                 || !operands.forAll(e -> e.shape().size() < node.shape().size())) {
             return Option.none();
         }
@@ -151,20 +162,23 @@ public final class Linear {
     // ---- sums of products -------------------------------------------------------------------------------------------
 
     private static boolean isStructured(Expr e, int depth) {
-        return Structures.isDiagonal(e) || isOuter(e) || depth > 0 && e instanceof Apply sum && (sum.op() == Binary.ADD || sum.op() == Binary.SUB || sum.op() == Unary.NEG)
+        return Structures.isDiagonal(e) || isOuter(e) || depth > 0 && e instanceof Apply sum
+                && (sum.op() == Binary.ADD || sum.op() == Binary.SUB || sum.op() == Unary.NEG)
                 && sum.inputs().forAll(x -> isStructured(x, depth - 1));
     }
 
     private static Option<Expr> structuredSum(Apply node, int i, Make make) {
         Dot dot = (Dot) node.op();
-        return !dot.leftContract().isEmpty() && dot.leftBatch().isEmpty() && node.input(i) instanceof Apply(Binary op, var parts, _)
+        return !dot.leftContract().isEmpty() && dot.leftBatch().isEmpty()
+                && node.input(i) instanceof Apply(Binary op, var parts, _)
                 && (op == Binary.ADD || op == Binary.SUB) && node.input(i).rank() == 2 && isStructured(node.input(i), DEPTH)
                 ? Option.of(make.apply(op, parts.map(part -> make.apply(dot, node.inputs().update(i, part))))) : Option.none();
     }
 
     private record Summand(boolean minus, Expr of) {
         Option<Apply> dot(Make make) {
-            return Coefficients.scaled(of).map(s -> s._2).getOrElse(of) instanceof Apply apply && apply.op() instanceof Dot && !make.shared(apply)
+            return Coefficients.scaled(of).map(s -> s._2).getOrElse(of) instanceof Apply apply && apply.op() instanceof Dot
+                    && !make.shared(apply)
                     ? Option.of(apply) : Option.none();
         }
 
@@ -174,14 +188,16 @@ public final class Linear {
     }
 
     private static Seq<Summand> summands(Expr e, boolean minus, Make make, int depth) {
-        boolean sum = e instanceof Apply apply && (apply.op() == Binary.ADD || apply.op() == Binary.SUB) && depth < DEPTH && (depth == 0 || !make.shared(apply));
+        boolean sum = e instanceof Apply apply && (apply.op() == Binary.ADD || apply.op() == Binary.SUB) && depth < DEPTH
+                && (depth == 0 || !make.shared(apply));
         if (sum) {
             Apply apply = (Apply) e;
             Seq<Summand> left = summands(apply.input(0), minus, make, depth + 1);
             Seq<Summand> right = summands(apply.input(1), minus ^ (apply.op() == Binary.SUB), make, depth + 1);
             return left.appendAll(right);
         }
-        return e instanceof Apply apply && apply.op() == Unary.NEG && !make.shared(apply) ? Array.of(new Summand(!minus, apply.input(0)))
+        return e instanceof Apply apply && apply.op() == Unary.NEG && !make.shared(apply)
+                ? Array.of(new Summand(!minus, apply.input(0)))
                 : Array.of(new Summand(minus, e));
     }
 
@@ -200,7 +216,8 @@ public final class Linear {
                     int at = i;
                     int gone = j;
                     if (sum != 0 && Double.isFinite(sum)) {
-                        return Coefficients.scale(Math.abs(sum), a.get(), make).flatMap(s -> total(all.update(at, new Summand(sum < 0, s)).removeAt(gone), make));
+                        return Coefficients.scale(Math.abs(sum), a.get(), make)
+                                .flatMap(s -> total(all.update(at, new Summand(sum < 0, s)).removeAt(gone), make));
                     }
                 }
                 if (a.isDefined() && b.isDefined() && Math.abs(ratio) == 1) {
@@ -252,7 +269,8 @@ public final class Linear {
     private static boolean lies(Apply node, int i) {
         Dot dot = (Dot) node.op();
         int rank = node.input(i).rank();
-        return i == 0 ? dot.leftContract().forAll(axis -> axis >= rank - dot.leftContract().size()) : dot.rightContract().forAll(axis -> axis < dot.rightContract().size() + dot.rightBatch().size());
+        return i == 0 ? dot.leftContract().forAll(axis -> axis >= rank - dot.leftContract().size())
+                : dot.rightContract().forAll(axis -> axis < dot.rightContract().size() + dot.rightBatch().size());
     }
 
     private static Option<Expr> sum(Apply a, Apply b, int i, boolean minus, boolean turned, Make make) {
@@ -260,8 +278,10 @@ public final class Linear {
         Dot q = (Dot) b.op();
         Expr x = a.input(i);
         Expr y = b.input(i);
-        Ints from = i == 0 ? q.leftBatch().concat(q.leftFree(y.rank())).concat(q.leftContract()) : q.rightBatch().concat(q.rightFree(y.rank())).concat(q.rightContract());
-        Ints to = i == 0 ? p.leftBatch().concat(p.leftFree(x.rank())).concat(p.leftContract()) : p.rightBatch().concat(p.rightFree(x.rank())).concat(p.rightContract());
+        Ints from = i == 0 ? q.leftBatch().concat(q.leftFree(y.rank())).concat(q.leftContract())
+                : q.rightBatch().concat(q.rightFree(y.rank())).concat(q.rightContract());
+        Ints to = i == 0 ? p.leftBatch().concat(p.leftFree(x.rank())).concat(p.leftContract())
+                : p.rightBatch().concat(p.rightFree(x.rank())).concat(p.rightContract());
         Ints permutation = Ints.tabulate(x.rank(), axis -> from.get(to.indexOf(axis)));
         if (!x.shape().dims().equals(y.shape().dims().select(permutation)) || x == y && permutation.isIdentity()) {
             return Option.none();
@@ -271,7 +291,8 @@ public final class Linear {
             return Option.none();
         }
         Expr moved = permutation.isIdentity() ? y : make.apply(new Permute(permutation), y);
-        Expr sum = minus ? turned ? make.apply(Binary.SUB, moved, x) : make.apply(Binary.SUB, x, moved) : make.apply(Binary.ADD, x, moved);
+        Expr sum = minus ? turned ? make.apply(Binary.SUB, moved, x) : make.apply(Binary.SUB, x, moved)
+                : make.apply(Binary.ADD, x, moved);
         return Option.of(make.apply(p, a.inputs().update(i, sum)));
     }
 
@@ -291,14 +312,16 @@ public final class Linear {
         Dot dot = (Dot) node.op();
         Ints places = q.select(i == 0 ? dot.leftFree(q.size()) : dot.rightFree(q.size()));
         return places.equals(places.sorted()) && Moves.added(x, p, make, DEPTH) < 0
-                ? Option.of(make.apply(node.op(), node.inputs().update(i, make.apply(new Permute(q), Moves.pushed(apply, new Permute(p), make))))) : Option.none();
+                ? Option.of(make.apply(node.op(), node.inputs()
+                .update(i, make.apply(new Permute(q), Moves.pushed(apply, new Permute(p), make))))) : Option.none();
     }
 
     // ---- sums and diagonals -----------------------------------------------------------------------------------------
 
     private static Option<Expr> sumOfDot(Apply node, Make make) {
         Reduce reduce = (Reduce) node.op();
-        if (reduce.kind() != Reduce.Kind.SUM || !(node.input(0) instanceof Apply(Dot dot, var operands, _)) || make.shared(node.input(0))) {
+        if (reduce.kind() != Reduce.Kind.SUM || !(node.input(0) instanceof Apply(Dot dot, var operands, _))
+                || make.shared(node.input(0))) {
             return Option.none();
         }
         Expr a = operands.get(0);
@@ -306,24 +329,29 @@ public final class Linear {
         int batch = dot.leftBatch().size();
         Ints leftFree = dot.leftFree(a.rank());
         Ints rightFree = dot.rightFree(b.rank());
-        Ints summedLeft = leftFree.select(reduce.axes().filter(axis -> axis >= batch && axis < batch + leftFree.size()).map(axis -> axis - batch));
-        Ints summedRight = rightFree.select(reduce.axes().filter(axis -> axis >= batch + leftFree.size()).map(axis -> axis - batch - leftFree.size()));
+        Ints summedLeft = leftFree.select(reduce.axes().filter(axis -> axis >= batch && axis < batch + leftFree.size())
+                .map(axis -> axis - batch));
+        Ints summedRight = rightFree.select(reduce.axes().filter(axis -> axis >= batch + leftFree.size())
+                .map(axis -> axis - batch - leftFree.size()));
         Ints contracted = reduce.axes().filter(axis -> axis < batch);
         Ints kept = Ints.range(0, batch).without(contracted);
         Expr left = summedLeft.isEmpty() ? a : make.apply(new Reduce(Reduce.Kind.SUM, summedLeft.sorted()), a);
         Expr right = summedRight.isEmpty() ? b : make.apply(new Reduce(Reduce.Kind.SUM, summedRight.sorted()), b);
         Ints l = Ints.range(0, a.rank()).without(summedLeft);
         Ints r = Ints.range(0, b.rank()).without(summedRight);
-        return Option.of(make.apply(new Dot(dot.leftBatch().select(kept).map(l::indexOf), dot.rightBatch().select(kept).map(r::indexOf),
+        return Option.of(make.apply(new Dot(dot.leftBatch().select(kept).map(l::indexOf),
+                dot.rightBatch().select(kept).map(r::indexOf),
                 dot.leftContract().concat(dot.leftBatch().select(contracted)).map(l::indexOf),
                 dot.rightContract().concat(dot.rightBatch().select(contracted)).map(r::indexOf)), left, right));
     }
 
     private static Option<Expr> diagonalOfDot(Apply node, Make make) {
-        return node.input(0) instanceof Apply(Dot dot, var operands, _) && ((Diagonal) node.op()).offset() == 0 && dot.leftBatch().isEmpty()
+        return node.input(0) instanceof Apply(Dot dot, var operands, _) && ((Diagonal) node.op()).offset() == 0
+                && dot.leftBatch().isEmpty()
                 && node.input(0).rank() == 2 && dot.leftFree(operands.get(0).rank()).size() == 1
                 && node.input(0).shape().dim(0) == node.input(0).shape().dim(1) && !make.shared(node.input(0))
-                ? Option.of(make.apply(new Dot(dot.leftFree(operands.get(0).rank()), dot.rightFree(operands.get(1).rank()), dot.leftContract(), dot.rightContract()),
+                ? Option.of(make.apply(new Dot(dot.leftFree(operands.get(0).rank()), dot.rightFree(operands.get(1).rank()),
+                        dot.leftContract(), dot.rightContract()),
                         operands)) : Option.none();
     }
 }

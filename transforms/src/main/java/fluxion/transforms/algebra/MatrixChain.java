@@ -70,16 +70,20 @@ final class MatrixChain {
         if (e instanceof Apply(Inverse _, var of, _) && e.rank() == 2) {
             return Array.of(new Factor(of.get(0), turned, true, !make.shared(e)));
         }
-        if (e instanceof Apply(Solve(boolean transposed), var of, _) && of.get(0).rank() == 2 && (open || !make.shared(e)) && depth > 0) {
-            Seq<Factor> inOrder = factors(of.get(1), false, make, depth - 1, false).prepend(new Factor(of.get(0), transposed, true, !make.shared(e)));
+        if (e instanceof Apply(Solve(boolean transposed), var of, _) && of.get(0).rank() == 2 && (open || !make.shared(e))
+                && depth > 0) {
+            Seq<Factor> inOrder = factors(of.get(1), false, make, depth - 1, false)
+                    .prepend(new Factor(of.get(0), transposed, true, !make.shared(e)));
             return turned ? turned(inOrder) : inOrder;
         }
-        if (e instanceof Apply(Dot dot, var of, _) && depth > 0 && (open || !make.shared(e)) && dot.leftBatch().isEmpty() && dot.leftContract().size() == 1
+        if (e instanceof Apply(Dot dot, var of, _) && depth > 0 && (open || !make.shared(e)) && dot.leftBatch().isEmpty()
+                && dot.leftContract().size() == 1
                 && of.forAll(x -> x.rank() <= 2) && e.rank() >= 1) {
             Expr a = of.get(0);
             Expr b = of.get(1);
             if (a.rank() == 1) {
-                return factors(b, dot.rightContract().get(0) == 0, make, depth - 1, false).append(new Factor(a, false, false, false));
+                return factors(b, dot.rightContract().get(0) == 0, make, depth - 1, false)
+                        .append(new Factor(a, false, false, false));
             }
             Seq<Factor> left = factors(a, dot.leftContract().get(0) == 0, make, depth - 1, false);
             Seq<Factor> right = factors(b, b.rank() == 2 && dot.rightContract().get(0) == 1, make, depth - 1, false);
@@ -96,7 +100,8 @@ final class MatrixChain {
         }
         Seq<Factor> x = factors(a, false, Make.PLAIN, DEPTH, true);
         Seq<Factor> y = factors(b, false, Make.PLAIN, DEPTH, true);
-        return x.size() > 1 && x.size() == y.size() && x.zip(y).forAll(p -> p._1.base() == p._2.base() && p._1.turned() == p._2.turned() && p._1.inverse() == p._2.inverse());
+        return x.size() > 1 && x.size() == y.size() && x.zip(y).forAll(p -> p._1.base() == p._2.base()
+                && p._1.turned() == p._2.turned() && p._1.inverse() == p._2.inverse());
     }
 
     private static Seq<Factor> turned(Seq<Factor> factors) {
@@ -148,7 +153,8 @@ final class MatrixChain {
             case Diag diag -> diag.offset() == 0;
             case Broadcast broadcast -> broadcast.axes().isEmpty();
             case Inverse _, Cofactor _, MatrixExp _, Permute _ -> isSymmetric(apply.input(0), depth - 1);
-            case Dot dot when dot.leftContract().isEmpty() -> dot.leftBatch().isEmpty() && apply.input(0) == apply.input(1) && apply.input(0).rank() == 1;
+            case Dot dot when dot.leftContract().isEmpty() -> dot.leftBatch().isEmpty() && apply.input(0) == apply.input(1)
+                    && apply.input(0).rank() == 1;
             case Dot _ -> isPalindrome(factors(apply, false, Make.PLAIN, depth - 1, true), depth - 1);
             // f(A, Aᵀ)ᵀ is f(Aᵀ, A), the same only where the operands of f may change places
             case Op op when op.isElementwise() -> Pattern.commutes(op) && areTransposed(apply.input(0), apply.input(1))
@@ -167,7 +173,8 @@ final class MatrixChain {
         return n > 1 && Array.range(0, (n + 1) / 2).forAll(i -> {
             Factor a = factors.get(i);
             Factor b = factors.get(n - 1 - i);
-            return a.base() == b.base() && a.inverse() == b.inverse() && (a.turned() != b.turned() || isSymmetric(a.base(), depth));
+            return a.base() == b.base() && a.inverse() == b.inverse()
+                    && (a.turned() != b.turned() || isSymmetric(a.base(), depth));
         });
     }
 }

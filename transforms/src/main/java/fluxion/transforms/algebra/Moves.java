@@ -38,7 +38,8 @@ public final class Moves {
     public static Seq<Rule> rules() {
         return Array.of(
                 new Coded("move/nothing", "a movement to where everything is already = x", EXACT, "nothing moves",
-                        op -> op instanceof Permute || op instanceof Reshape || op instanceof Broadcast || op instanceof Slice || op instanceof Pad
+                        op -> op instanceof Permute || op instanceof Reshape || op instanceof Broadcast || op instanceof Slice
+                                || op instanceof Pad
                                 || op instanceof Flip || op instanceof Concatenate || op instanceof Cast || op instanceof Reduce,
                         (node, _) -> Option.when(node.inputs().nonEmpty() && movesNothing(node), () -> node.input(0))),
                 new Coded("permute/permute", "permute(permute(x, q), p) = permute(x, q∘p)", EXACT, "two reorderings are one",
@@ -46,19 +47,26 @@ public final class Moves {
                 new Coded("reshape/reshape", "reshape(reshape(x, s), r) = reshape(x, r)", EXACT, "only the last shape counts",
                         Reshape.class::isInstance, (node, make) -> node.input(0) instanceof Apply(Reshape _, var inputs, _)
                                 ? Option.of(make.apply(node.op(), inputs)) : Option.none()),
-                new Coded("broadcast/broadcast", "broadcast(broadcast(x, s), r) = broadcast(x, r)", EXACT, "only the last shape counts",
+                new Coded("broadcast/broadcast", "broadcast(broadcast(x, s), r) = broadcast(x, r)", EXACT,
+                        "only the last shape counts",
                         Broadcast.class::isInstance, Moves::broadcastOfBroadcast),
                 new Coded("flip/flip", "flip(flip(x, a), a) = x", EXACT, "twice is not at all", Flip.class::isInstance,
-                        (node, _) -> node.input(0) instanceof Apply inner && inner.op().equals(node.op()) ? Option.of(inner.input(0)) : Option.none()),
+                        (node, _) -> node.input(0) instanceof Apply inner && inner.op().equals(node.op())
+                                ? Option.of(inner.input(0)) : Option.none()),
                 new Coded("permute/broadcast", "permute(broadcast(x, s, a), p) = broadcast(x, p(s), p(a))", EXACT,
-                        "where the axes of x stay in order, they are only put elsewhere", Permute.class::isInstance, Moves::permuteOfBroadcast),
-                new Coded("permute/diagonal", "(diag v)ᵀ = diag v", EXACT, "a diagonal matrix is its own transpose", Permute.class::isInstance,
+                        "where the axes of x stay in order, they are only put elsewhere", Permute.class::isInstance,
+                        Moves::permuteOfBroadcast),
+                new Coded("permute/diagonal", "(diag v)ᵀ = diag v", EXACT, "a diagonal matrix is its own transpose",
+                        Permute.class::isInstance,
                         Moves::permuteOfDiagonal),
-                new Coded("permute/dot", "(A·B)ᵀ = Bᵀ·Aᵀ", REAL, "the factors change places", Permute.class::isInstance, Moves::permuteOfDot),
-                new Coded("elementwise/permutes", "f(permute(x, p), permute(y, p)) = permute(f(x, y), p)", EXACT, "one reordering instead of two",
+                new Coded("permute/dot", "(A·B)ᵀ = Bᵀ·Aᵀ", REAL, "the factors change places", Permute.class::isInstance,
+                        Moves::permuteOfDot),
+                new Coded("elementwise/permutes", "f(permute(x, p), permute(y, p)) = permute(f(x, y), p)", EXACT,
+                        "one reordering instead of two",
                         Op::isElementwise, Moves::elementwiseOfPermutes),
                 new Coded("permute/elementwise", "permute(f(permute(x, q), …), p) = f(permute(x, q∘p), …)", EXACT,
-                        "inside, reorderings meet others and cancel, and diagonal matrices and products take them for nothing", Permute.class::isInstance, Moves::permuteOfElementwise));
+                        "inside, reorderings meet others and cancel, and diagonal matrices and products take them for nothing",
+                        Permute.class::isInstance, Moves::permuteOfElementwise));
     }
 
     private static boolean movesNothing(Apply node) {
@@ -79,7 +87,8 @@ public final class Moves {
 
     private static Option<Expr> permuteOfPermute(Apply node, Make make) {
         Ints p = ((Permute) node.op()).permutation();
-        return node.input(0) instanceof Apply(Permute(var q), var inputs, _) ? Option.of(make.apply(new Permute(q.select(p)), inputs)) : Option.none();
+        return node.input(0) instanceof Apply(Permute(var q), var inputs, _)
+                ? Option.of(make.apply(new Permute(q.select(p)), inputs)) : Option.none();
     }
 
     private static Option<Expr> broadcastOfBroadcast(Apply node, Make make) {
@@ -92,7 +101,8 @@ public final class Moves {
         Ints p = ((Permute) node.op()).permutation();
         if (node.input(0) instanceof Apply(Broadcast(var to, var axes), var inputs, _)) {
             Ints places = p.inverse().select(axes);
-            return Option.when(places.equals(places.sorted()), () -> make.apply(new Broadcast(new Shape(to.dims().select(p)), places), inputs));
+            return Option.when(places.equals(places.sorted()),
+                    () -> make.apply(new Broadcast(new Shape(to.dims().select(p)), places), inputs));
         }
         return Option.none();
     }
@@ -105,7 +115,8 @@ public final class Moves {
     private static Option<Expr> permuteOfDiagonal(Apply node, Make make) {
         boolean swapsLast = swapsLast(((Permute) node.op()).permutation());
         return !swapsLast ? Option.none() : switch (node.input(0)) {
-            case Apply(Eye(var dtype, var rows, var columns, var offset), _, _) -> Option.of(make.apply(new Eye(dtype, columns, rows, -offset)));
+            case Apply(Eye(var dtype, var rows, var columns, var offset), _, _) ->
+                    Option.of(make.apply(new Eye(dtype, columns, rows, -offset)));
             case Apply(Diag(var offset), var inputs, _) -> Option.of(make.apply(new Diag(-offset), inputs));
             case Expr _ -> Option.none();
         };
@@ -113,8 +124,10 @@ public final class Moves {
 
     private static Option<Expr> permuteOfDot(Apply node, Make make) {
         Ints p = ((Permute) node.op()).permutation();
-        return node.input(0) instanceof Apply product && product.op() instanceof Dot dot && !make.shared(product) && p.equals(swapped(product))
-                ? Option.of(make.apply(new Dot(dot.rightBatch(), dot.leftBatch(), dot.rightContract(), dot.leftContract()), product.inputs().reverse()))
+        return node.input(0) instanceof Apply product && product.op() instanceof Dot dot && !make.shared(product)
+                && p.equals(swapped(product))
+                ? Option.of(make.apply(new Dot(dot.rightBatch(), dot.leftBatch(), dot.rightContract(), dot.leftContract()),
+                product.inputs().reverse()))
                 : Option.none();
     }
 

@@ -60,13 +60,15 @@ record Polynomial(Seq<Term> terms) {
     boolean shares() {
         Set<Integer> seen = new HashSet<>();
         return terms.exists(t -> t.monomial().exists(f -> !seen.add(f)))
-                || terms.forAll(t -> t.coefficient().abs().equals(terms.get(0).coefficient().abs())) && !terms.get(0).coefficient().abs().isOne();
+                || terms.forAll(t -> t.coefficient().abs().equals(terms.get(0).coefficient().abs()))
+                && !terms.get(0).coefficient().abs().isOne();
     }
 
     /** What it costs at the very least, however it is built: its additions, and its numbers where they differ. */
     double least() {
         int numbers = terms.count(t -> !t.monomial().isOne() && !t.coefficient().abs().isOne());
-        return 0.9 * (terms.size() - 1) + 0.9 * (terms.forAll(t -> t.coefficient().abs().equals(terms.get(0).coefficient().abs())) ? Math.min(1, numbers) : numbers);
+        return 0.9 * (terms.size() - 1) + 0.9 * (terms.forAll(t -> t.coefficient().abs().equals(terms.get(0).coefficient().abs()))
+                ? Math.min(1, numbers) : numbers);
     }
 
     boolean isFinite() {

@@ -28,13 +28,18 @@ public final class Products {
     /** The rules of products of tensors. */
     public static Seq<Rule> rules() {
         return Array.of(
-                new Coded("dot/scalar", "(a·x)·y = a·(x·y) for numbers a, (−x)·y = −(x·y)", REAL, "multiplied once, where the result is no bigger than the operand",
+                new Coded("dot/scalar", "(a·x)·y = a·(x·y) for numbers a, (−x)·y = −(x·y)", REAL,
+                        "multiplied once, where the result is no bigger than the operand",
                         Dot.class::isInstance, (node, make) -> scalar(node, 0, make).orElse(() -> scalar(node, 1, make))),
                 new Coded("dot/permute", "permute(x)·y = x·y over other axes", EXACT, "products read their operands in any order",
                         Dot.class::isInstance, (node, make) -> permuted(node, 0, make).orElse(() -> permuted(node, 1, make))),
-                new Coded("dot/broadcast", "broadcast(x)·y: free axes are repeated afterwards, contracted ones summed in y, batch axes free in y", REAL,
-                        "equal rows are multiplied once", Dot.class::isInstance, (node, make) -> spread(node, 0, make).orElse(() -> spread(node, 1, make))),
-                new Coded("dot/outer-scalar", "x·y = broadcast(x) ⊙ broadcast(y) where one is a scalar", EXACT, "nothing is summed",
+                new Coded("dot/broadcast",
+                        "broadcast(x)·y: free axes are repeated afterwards, contracted ones summed in y, batch axes free in y",
+                        REAL,
+                        "equal rows are multiplied once", Dot.class::isInstance,
+                        (node, make) -> spread(node, 0, make).orElse(() -> spread(node, 1, make))),
+                new Coded("dot/outer-scalar", "x·y = broadcast(x) ⊙ broadcast(y) where one is a scalar", EXACT,
+                        "nothing is summed",
                         Dot.class::isInstance, Products::withScalar));
     }
 
@@ -71,7 +76,8 @@ public final class Products {
         if (number.isDefined()) {
             return make.literal(e.tensorType().withShape(to), number.get());
         }
-        return e instanceof Apply(Broadcast b, var inputs, _) && b.axes().isEmpty() ? Option.of(Spreading.respread(inputs.get(0), to, Ints.empty(), make))
+        return e instanceof Apply(Broadcast b, var inputs, _) && b.axes().isEmpty()
+                ? Option.of(Spreading.respread(inputs.get(0), to, Ints.empty(), make))
                 : Option.none();
     }
 
@@ -87,7 +93,8 @@ public final class Products {
         if (!places.equals(places.sorted())) {
             return Option.none(); // the result's axes would come out in another order
         }
-        Dot other = i == 0 ? new Dot(p.select(dot.leftBatch()), dot.rightBatch(), p.select(dot.leftContract()), dot.rightContract())
+        Dot other = i == 0 ? new Dot(p.select(dot.leftBatch()), dot.rightBatch(), p.select(dot.leftContract()),
+                dot.rightContract())
                 : new Dot(dot.leftBatch(), p.select(dot.rightBatch()), dot.leftContract(), p.select(dot.rightContract()));
         return Option.of(make.apply(other, node.inputs().update(i, inputs.get(0))));
     }
@@ -124,7 +131,8 @@ public final class Products {
         Ints newXContract = xContract.select(keptContract).map(b.axes()::indexOf);
         Ints newYBatch = without(yBatch.select(keptBatch), summed, y.rank());
         Ints newYContract = without(yContract.select(keptContract), summed, y.rank());
-        Dot inner = i == 0 ? new Dot(newXBatch, newYBatch, newXContract, newYContract) : new Dot(newYBatch, newXBatch, newYContract, newXContract);
+        Dot inner = i == 0 ? new Dot(newXBatch, newYBatch, newXContract, newYContract)
+                : new Dot(newYBatch, newXBatch, newYContract, newXContract);
         Expr product = i == 0 ? make.apply(inner, x, reduced) : make.apply(inner, reduced, x);
 
         // where each axis of the product belongs in the result
@@ -134,7 +142,8 @@ public final class Products {
         int yStart = i == 0 ? batches + leftFree : batches;
         Ints xPlaces = Ints.range(0, xFree.size()).filter(k -> !added.contains(xFree.get(k))).map(k -> xStart + k);
         // y's free axes now: those it had, and the batch axes that x only repeated, in y's order
-        Ints yAxes = Ints.range(0, y.rank()).filter(a -> !summed.contains(a) && !yBatch.select(keptBatch).contains(a) && !yContract.contains(a));
+        Ints yAxes = Ints.range(0, y.rank())
+                .filter(a -> !summed.contains(a) && !yBatch.select(keptBatch).contains(a) && !yContract.contains(a));
         Ints yPlaces = yAxes.map(a -> yFree.contains(a) ? yStart + yFree.indexOf(a) : yBatch.indexOf(a));
         Ints places = i == 0 ? keptBatch.concat(xPlaces).concat(yPlaces) : keptBatch.concat(yPlaces).concat(xPlaces);
         Ints sorted = places.sorted();
@@ -150,6 +159,7 @@ public final class Products {
         Expr x = node.input(0);
         Expr y = node.input(1);
         return Option.when(x.shape().isScalar() || y.shape().isScalar(), () -> make.apply(Binary.MUL,
-                Spreading.respread(x, node.shape(), Ints.range(0, x.rank()), make), Spreading.respread(y, node.shape(), Ints.range(0, y.rank()), make)));
+                Spreading.respread(x, node.shape(), Ints.range(0, x.rank()), make),
+                Spreading.respread(y, node.shape(), Ints.range(0, y.rank()), make)));
     }
 }

@@ -71,10 +71,15 @@ final class Reading {
         this.divisors = divisors;
     }
 
-    /** Whether a node is arithmetic on numbers; a difference from ln Σ eˣ is one number, as its parts lose its digits, and so is a guarded divisor. */
+    /**
+     * Whether a node is arithmetic on numbers; a difference from ln Σ eˣ is one number, as its parts lose its digits, and so
+     * is a guarded divisor.
+     */
     static boolean isArithmetic(Expr e) {
-        return e instanceof Apply apply && apply.type() instanceof TensorType type && type.dtype() != DType.BOOL && switch (apply.op()) {
-            case Binary binary -> binary == Binary.ADD && !Guard.isDivisor(apply) || binary == Binary.SUB && !LogSums.isDifference(apply) || binary == Binary.MUL || binary == Binary.DIV;
+        return e instanceof Apply apply && apply.type() instanceof TensorType type && type.dtype() != DType.BOOL
+                && switch (apply.op()) {
+            case Binary binary -> binary == Binary.ADD && !Guard.isDivisor(apply) || binary == Binary.SUB
+                    && !LogSums.isDifference(apply) || binary == Binary.MUL || binary == Binary.DIV;
             case Unary unary -> unary == Unary.NEG;
             case Power _ -> true;
             default -> false;
@@ -126,7 +131,8 @@ final class Reading {
             case Power(int n) -> power(node, n);
             case Op op -> throw new IllegalArgumentException(op.label() + " is not arithmetic");
         };
-        boolean fits = result.polynomial().terms().forAll(t -> Coefficients.holds(node.dtype(), t.coefficient())) && result.size() <= sizeLimit;
+        boolean fits = result.polynomial().terms().forAll(t -> Coefficients.holds(node.dtype(), t.coefficient()))
+                && result.size() <= sizeLimit;
         Read kept = fits ? result : new Read(asAtom(node), List.of(), 0);
         read.put(node, kept);
         return kept;
@@ -211,7 +217,8 @@ final class Reading {
             case Var _, Tensor _ -> true;
             case Result _ -> false;
             case Apply apply -> depth > 0 && switch (apply.op()) {
-                case Movement _, Take _, Cast _, StopGradient _, Select _ -> apply.inputs().forAll(input -> isGiven(input, depth - 1));
+                case Movement _, Take _, Cast _, StopGradient _,
+                        Select _ -> apply.inputs().forAll(input -> isGiven(input, depth - 1));
                 case Iota _, Eye _ -> true;
                 case Unary unary -> unary == Unary.NEG || unary == Unary.ABS || unary == Unary.RELU || unary == Unary.SIGN;
                 default -> false;
@@ -252,7 +259,8 @@ final class Reading {
             q = Polynomial.of(new Term(divisor.coefficient().inverse(), divisor.monomial().inverse()));
         }
         Polynomial result = Polynomial.of(p.times(q).terms().map(this::normal));
-        boolean fits = result.size() <= terms(a.size() + b.size() + 1) && result.terms().forAll(t -> t.monomial().degree() <= DEGREE && t.monomial().size() <= FACTORS);
+        boolean fits = result.size() <= terms(a.size() + b.size() + 1)
+                && result.terms().forAll(t -> t.monomial().degree() <= DEGREE && t.monomial().size() <= FACTORS);
         int size = (inside.contains(left) ? a.size() : 0) + (inside.contains(right) ? b.size() : 0) + 1;
         if (fits && size <= sizeLimit) {
             return new Read(result, inside.stream().distinct().toList(), size);
@@ -316,7 +324,8 @@ final class Reading {
         }
         for (int i = 0; i < m.size(); i++) {
             int factor = m.factor(i);
-            if (atoms.get(factor / 2) instanceof Apply apply && apply.op() == Unary.SQRT && nonnegative.computeIfAbsent(apply.input(0), Facts::nonnegative)) {
+            if (atoms.get(factor / 2) instanceof Apply apply && apply.op() == Unary.SQRT
+                    && nonnegative.computeIfAbsent(apply.input(0), Facts::nonnegative)) {
                 m = roots(m, factor - factor % 2, apply.input(0));
             }
         }

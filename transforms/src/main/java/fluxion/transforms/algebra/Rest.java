@@ -20,13 +20,16 @@ public final class Rest {
     /** The rules of products of all others. */
     public static Seq<Rule> rules() {
         return Array.of(
-                new Coded("permute/others", "Rᵀ = R for R = (Π_{k≠i,j} xₖ)ᵢⱼ", REAL, "the order of i and j does not matter", Permute.class::isInstance,
-                        (node, _) -> node.rank() == 2 && ((Permute) node.op()).permutation().equals(Ints.of(1, 0)) && isPairs(node.input(0)) ? Option.of(node.input(0)) : Option.none()));
+                new Coded("permute/others", "Rᵀ = R for R = (Π_{k≠i,j} xₖ)ᵢⱼ", REAL, "the order of i and j does not matter",
+                        Permute.class::isInstance,
+                        (node, _) -> node.rank() == 2 && ((Permute) node.op()).permutation().equals(Ints.of(1, 0))
+                                && isPairs(node.input(0)) ? Option.of(node.input(0)) : Option.none()));
     }
 
     /** Whether it is R: the same vector in each row, each row moved by its own element. */
     private static boolean isPairs(Expr e) {
-        return e instanceof Apply(Others(int axis), var of, _) && of.size() == 2 && e.rank() == 2 && axis == 1 && isRepeated(of.get(0)) && Structures.isIdentity(of.get(1));
+        return e instanceof Apply(Others(int axis), var of, _) && of.size() == 2 && e.rank() == 2 && axis == 1
+                && isRepeated(of.get(0)) && Structures.isIdentity(of.get(1));
     }
 
     private static boolean isRepeated(Expr x) {

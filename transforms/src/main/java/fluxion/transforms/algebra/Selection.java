@@ -37,7 +37,8 @@ public final class Selection {
                 .appendAll(Array.of("x", "y", "z").take(numbers).map(name -> new Var(name, TensorType.scalar(DType.F64))));
     }
 
-    private static Rule rule(String name, int conditions, int numbers, Function<Seq<Expr>, Expr> left, Function<Seq<Expr>, Expr> right,
+    private static Rule rule(String name, int conditions, int numbers, Function<Seq<Expr>, Expr> left,
+            Function<Seq<Expr>, Expr> right,
             Law law, String reason) {
         return Equation.of(name, holes(conditions, numbers), left, right, law, reason);
     }
@@ -51,11 +52,16 @@ public final class Selection {
         Tensor yes = Tensor.of(true);
         Tensor no = Tensor.of(false);
         return Array.of(
-                rule("select/true", 0, 2, v -> select(yes, v.get(0), v.get(1)), v -> v.get(0), EXACT, "the first branch is always taken"),
-                rule("select/false", 0, 2, v -> select(no, v.get(0), v.get(1)), v -> v.get(1), EXACT, "the second branch is always taken"),
-                rule("select/same", 1, 1, v -> select(v.get(0), v.get(1), v.get(1)), v -> v.get(1), EXACT, "both branches are the same"),
-                rule("select/same-bools", 2, 0, v -> select(v.get(0), v.get(1), v.get(1)), v -> v.get(1), EXACT, "both branches are the same"),
-                rule("select/not", 1, 2, v -> select(v.get(0).not(), v.get(1), v.get(2)), v -> select(v.get(0), v.get(2), v.get(1)), EXACT,
+                rule("select/true", 0, 2, v -> select(yes, v.get(0), v.get(1)), v -> v.get(0), EXACT,
+                        "the first branch is always taken"),
+                rule("select/false", 0, 2, v -> select(no, v.get(0), v.get(1)), v -> v.get(1), EXACT,
+                        "the second branch is always taken"),
+                rule("select/same", 1, 1, v -> select(v.get(0), v.get(1), v.get(1)), v -> v.get(1), EXACT,
+                        "both branches are the same"),
+                rule("select/same-bools", 2, 0, v -> select(v.get(0), v.get(1), v.get(1)), v -> v.get(1), EXACT,
+                        "both branches are the same"),
+                rule("select/not", 1, 2, v -> select(v.get(0).not(), v.get(1), v.get(2)),
+                        v -> select(v.get(0), v.get(2), v.get(1)), EXACT,
                         "branches change places"),
                 rule("select/condition", 1, 0, v -> select(v.get(0), yes, no), v -> v.get(0), EXACT, "the condition itself"),
                 rule("select/first", 1, 3, v -> select(v.get(0), select(v.get(0), v.get(1), v.get(2)), v.get(3)),
@@ -65,33 +71,42 @@ public final class Selection {
                 rule("select/masks", 2, 1, v -> select(v.get(0), select(v.get(1), v.get(2), ZERO), ZERO),
                         v -> select(v.get(0).and(v.get(1)), v.get(2), ZERO), EXACT, "two masks are one"),
                 rule("mul/mask", 1, 2, v -> select(v.get(0), v.get(1), ZERO).times(v.get(2)),
-                        v -> select(v.get(0), v.get(1).times(v.get(2)), ZERO), REAL, "a mask stays outside, so that 0·∞ is 0 where it protects"),
+                        v -> select(v.get(0), v.get(1).times(v.get(2)), ZERO), REAL,
+                                "a mask stays outside, so that 0·∞ is 0 where it protects"),
                 rule("mul/mask-else", 1, 2, v -> select(v.get(0), ZERO, v.get(1)).times(v.get(2)),
-                        v -> select(v.get(0), ZERO, v.get(1).times(v.get(2))), REAL, "a mask stays outside, so that 0·∞ is 0 where it protects"),
+                        v -> select(v.get(0), ZERO, v.get(1).times(v.get(2))), REAL,
+                                "a mask stays outside, so that 0·∞ is 0 where it protects"),
                 rule("div/mask", 1, 2, v -> select(v.get(0), v.get(1), ZERO).div(v.get(2)),
-                        v -> select(v.get(0), v.get(1).div(v.get(2)), ZERO), REAL, "a mask stays outside, so that 0/0 is 0 where it protects"),
+                        v -> select(v.get(0), v.get(1).div(v.get(2)), ZERO), REAL,
+                                "a mask stays outside, so that 0/0 is 0 where it protects"),
                 rule("div/mask-else", 1, 2, v -> select(v.get(0), ZERO, v.get(1)).div(v.get(2)),
-                        v -> select(v.get(0), ZERO, v.get(1).div(v.get(2))), REAL, "a mask stays outside, so that 0/0 is 0 where it protects"),
-                new Coded("add/placed", "a·x ± {a if c; 0 otherwise} = a·(x ± {1 if c; 0 otherwise}) for numbers a", REAL, "numbers come out",
+                        v -> select(v.get(0), ZERO, v.get(1).div(v.get(2))), REAL,
+                                "a mask stays outside, so that 0/0 is 0 where it protects"),
+                new Coded("add/placed", "a·x ± {a if c; 0 otherwise} = a·(x ± {1 if c; 0 otherwise}) for numbers a", REAL,
+                        "numbers come out",
                         op -> op == Binary.ADD || op == Binary.SUB, Selection::placed),
                 rule("guard/nonzero", 0, 1, v -> select(v.get(0).eq(0), ONE, v.get(0)).eq(0), v -> Tensor.of(false), EXACT,
                         "where x is 0 it was replaced"),
-                rule("stop/stop", 0, 1, v -> v.get(0).stopGradient().stopGradient(), v -> v.get(0).stopGradient(), EXACT, "once is enough"));
+                rule("stop/stop", 0, 1, v -> v.get(0).stopGradient().stopGradient(), v -> v.get(0).stopGradient(), EXACT,
+                        "once is enough"));
     }
 
     /** As in the gradient of a mean of cross-entropies, softmax/n − onehot/n. */
     private static Option<Expr> placed(Apply node, Make make) {
         for (int i = 0; i < 2; i++) {
             Expr mask = node.input(i);
-            Option<Tuple2<Double, Expr>> scaled = Coefficients.scaled(node.input(1 - i)).filter(s -> s._1 > 0 && s._1 != 1 && Double.isFinite(s._1));
-            if (scaled.isDefined() && !make.shared(mask) && !make.shared(node.input(1 - i)) && mask instanceof Apply(Select _, var parts, _)
+            Option<Tuple2<Double, Expr>> scaled = Coefficients.scaled(node.input(1 - i))
+                    .filter(s -> s._1 > 0 && s._1 != 1 && Double.isFinite(s._1));
+            if (scaled.isDefined() && !make.shared(mask) && !make.shared(node.input(1 - i))
+                    && mask instanceof Apply(Select _, var parts, _)
                     && Literal.isZero(parts.get(2)) && Literal.value(parts.get(1)).exists(v -> Math.abs(v) == scaled.get()._1)) {
                 double sign = Literal.value(parts.get(1)).get() > 0 ? 1 : -1;
                 boolean subtracted = node.op() == Binary.SUB;
                 Expr x = scaled.get()._2;
                 int at = i;
                 return make.literal(mask.tensorType(), 1).map(one -> make.apply(new Select(), parts.get(0), one, parts.get(2)))
-                        .flatMap(hot -> Option.when(!(subtracted && at == 0 && sign < 0), () -> subtracted && at == 0 ? make.apply(Binary.SUB, hot, x)
+                        .flatMap(hot -> Option.when(!(subtracted && at == 0 && sign < 0), () -> subtracted && at == 0
+                        ? make.apply(Binary.SUB, hot, x)
                                 : make.apply((sign < 0) != subtracted ? Binary.SUB : Binary.ADD, x, hot)))
                         .flatMap(sum -> Coefficients.scale(scaled.get()._1, sum, make));
             }

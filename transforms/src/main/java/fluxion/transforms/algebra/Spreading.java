@@ -31,20 +31,28 @@ public final class Spreading {
     /** The rules of broadcasts and sums. */
     public static Seq<Rule> rules() {
         return Array.of(
-                new Coded("elementwise/broadcast", "f(broadcast(x), broadcast(y), 2) = broadcast(f(x, y, 2))", EXACT, "work on fewer elements",
+                new Coded("elementwise/broadcast", "f(broadcast(x), broadcast(y), 2) = broadcast(f(x, y, 2))", EXACT,
+                        "work on fewer elements",
                         Op::isElementwise, Spreading::elementwise),
-                new Coded("mul/broadcasts", "(x·broadcast(v))·broadcast(w) = x·broadcast(v·w), quotients likewise", REAL, "work on fewer elements",
+                new Coded("mul/broadcasts", "(x·broadcast(v))·broadcast(w) = x·broadcast(v·w), quotients likewise", REAL,
+                        "work on fewer elements",
                         op -> op == Binary.MUL || op == Binary.DIV, Spreading::grouped),
-                new Coded("broadcast/reshape", "broadcast to new axes of length one = reshape", EXACT, "nothing is repeated", Broadcast.class::isInstance,
+                new Coded("broadcast/reshape", "broadcast to new axes of length one = reshape", EXACT, "nothing is repeated",
+                        Broadcast.class::isInstance,
                         Spreading::asReshape),
-                new Coded("reduce/reduce", "Σ Σ x = Σ x, also Π, max, min, any, all", REAL, "all axes at once", Reduce.class::isInstance, Spreading::twice),
-                new Coded("reduce/broadcast", "Σ broadcast(x) = n·Σ x, max broadcast(x) = max x", REAL, "repeated elements are counted",
+                new Coded("reduce/reduce", "Σ Σ x = Σ x, also Π, max, min, any, all", REAL, "all axes at once",
+                        Reduce.class::isInstance, Spreading::twice),
+                new Coded("reduce/broadcast", "Σ broadcast(x) = n·Σ x, max broadcast(x) = max x", REAL,
+                        "repeated elements are counted",
                         Reduce.class::isInstance, Spreading::ofBroadcast),
-                new Coded("reduce/permute", "Σ permute(x) = permute(Σ x)", REAL, "the order of what is summed does not matter", Reduce.class::isInstance,
+                new Coded("reduce/permute", "Σ permute(x) = permute(Σ x)", REAL, "the order of what is summed does not matter",
+                        Reduce.class::isInstance,
                         Spreading::ofPermute),
-                new Coded("reduce/reshape", "Σ over all of reshape(x) = Σ over all of x", REAL, "the shape of what is summed does not matter",
+                new Coded("reduce/reshape", "Σ over all of reshape(x) = Σ over all of x", REAL,
+                        "the shape of what is summed does not matter",
                         Reduce.class::isInstance, Spreading::ofReshape),
-                new Coded("sum/factor", "Σ a·x = a·Σ x, Σ −x = −Σ x, Σ x/a = (Σ x)/a for a that is the same in all of a sum", REAL,
+                new Coded("sum/factor", "Σ a·x = a·Σ x, Σ −x = −Σ x, Σ x/a = (Σ x)/a for a that is the same in all of a sum",
+                        REAL,
                         "multiplied once", Reduce.class::isInstance, Spreading::factors));
     }
 
@@ -66,7 +74,8 @@ public final class Spreading {
                 return Option.none();
             }
             Ints axes = b.get().axes();
-            union = Option.of(union.map(u -> Ints.range(0, node.rank()).filter(a -> u.contains(a) || axes.contains(a))).getOrElse(axes));
+            union = Option.of(union.map(u -> Ints.range(0, node.rank()).filter(a -> u.contains(a) || axes.contains(a)))
+                    .getOrElse(axes));
         }
         if (literalsOnly || union.get().size() == node.rank()) {
             return Option.none();
@@ -77,7 +86,8 @@ public final class Spreading {
         for (Expr input : node.inputs()) {
             Option<Double> number = Literal.value(input);
             Option<Expr> made = number.isDefined() ? make.literal(input.tensorType().withShape(small), number.get())
-                    : Option.of(respread(((Apply) input).input(0), small, broadcast(input).get().axes().map(kept::indexOf), make));
+                    : Option.of(respread(((Apply) input).input(0), small, broadcast(input).get().axes().map(kept::indexOf),
+                    make));
             if (made.isEmpty()) {
                 return Option.none();
             }
@@ -89,13 +99,15 @@ public final class Spreading {
     private static Option<Expr> grouped(Apply node, Make make) {
         for (int i = node.op() == Binary.MUL ? 1 : 0; i >= 0; i--) {
             Expr spread = node.input(1 - i);
-            if (Literal.value(spread).isDefined() || broadcast(spread).isEmpty() || !(node.input(i) instanceof Apply inner) || make.shared(inner)
+            if (Literal.value(spread).isDefined() || broadcast(spread).isEmpty() || !(node.input(i) instanceof Apply inner)
+                    || make.shared(inner)
                     || inner.op() != Binary.MUL && inner.op() != Binary.DIV) {
                 continue;
             }
             for (int k = inner.op() == Binary.MUL ? 0 : 1; k < 2; k++) {
                 Expr other = inner.input(k);
-                boolean same = Literal.value(other).isEmpty() && broadcast(other).exists(b -> b.axes().equals(broadcast(spread).get().axes()));
+                boolean same = Literal.value(other).isEmpty()
+                        && broadcast(other).exists(b -> b.axes().equals(broadcast(spread).get().axes()));
                 if (same && Literal.value(inner.input(1 - k)).isEmpty() && broadcast(inner.input(1 - k)).isEmpty()) {
                     Expr x = inner.input(1 - k);
                     // of x·v·w, x·v/w, x/v·w, x/v/w the repeated factors first

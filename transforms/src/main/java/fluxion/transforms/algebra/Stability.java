@@ -28,35 +28,50 @@ public final class Stability {
                 Equation.of("exp/minus-one", x -> x.exp().minus(1), x -> x.expm1(), REAL, "accurate near 0"),
                 Equation.of("exp/from-one", x -> x.exp().subtractedFrom(1), x -> x.expm1().neg(), REAL, "accurate near 0"),
                 Equation.of("log1p/exp", x -> x.exp().log1p(), x -> x.softplus(), REAL, "does not overflow"),
-                Equation.of("softplus/difference", x -> x.softplus().minus(x), x -> x.neg().softplus(), REAL, "does not cancel where x is big"),
+                Equation.of("softplus/difference", x -> x.softplus().minus(x), x -> x.neg().softplus(), REAL,
+                        "does not cancel where x is big"),
                 Equation.of("sigmoid/quotient", x -> x.exp().div(x.exp().plus(1)), x -> x.sigmoid(), REAL, "does not overflow"),
-                Equation.of("sigmoid/reciprocal", x -> x.exp().plus(1).reciprocal(), x -> x.neg().sigmoid(), REAL, "does not overflow"),
-                Equation.of("sigmoid/over", (x, y) -> y.div(x.exp().plus(1)), (x, y) -> y.times(x.neg().sigmoid()), REAL, "does not overflow"),
+                Equation.of("sigmoid/reciprocal", x -> x.exp().plus(1).reciprocal(), x -> x.neg().sigmoid(), REAL,
+                        "does not overflow"),
+                Equation.of("sigmoid/over", (x, y) -> y.div(x.exp().plus(1)), (x, y) -> y.times(x.neg().sigmoid()), REAL,
+                        "does not overflow"),
                 Equation.of("log/sigmoid", x -> x.sigmoid().log(), x -> x.neg().softplus().neg(), REAL, "does not underflow"),
-                Equation.of("log1p/minus-sigmoid", x -> x.sigmoid().neg().log1p(), x -> x.softplus().neg(), REAL, "does not cancel"),
+                Equation.of("log1p/minus-sigmoid", x -> x.sigmoid().neg().log1p(), x -> x.softplus().neg(), REAL,
+                        "does not cancel"),
                 Equation.of("softplus/inverse", x -> x.softplus().expm1(), x -> x.exp(), REAL, "inverse functions"),
                 Equation.of("exp/softplus", x -> x.softplus().exp(), x -> x.exp().plus(1), REAL, "inverse functions"),
                 Equation.of("tanh/sigmoid", x -> x.times(2).sigmoid().times(2).minus(1), x -> x.tanh(), REAL, "accurate near 0"),
-                Equation.of("tanh/expm1", x -> x.times(2).expm1().div(x.times(2).exp().plus(1)), x -> x.tanh(), REAL, "does not overflow"),
-                Equation.of("log/exp+exp", (x, y) -> x.exp().plus(y.exp()).log(), (x, y) -> x.logaddexp(y), REAL, "does not overflow"),
+                Equation.of("tanh/expm1", x -> x.times(2).expm1().div(x.times(2).exp().plus(1)), x -> x.tanh(), REAL,
+                        "does not overflow"),
+                Equation.of("log/exp+exp", (x, y) -> x.exp().plus(y.exp()).log(), (x, y) -> x.logaddexp(y), REAL,
+                        "does not overflow"),
                 Equation.of("logaddexp/zero", x -> x.logaddexp(zero()), x -> x.softplus(), REAL, "the function of one operand"),
                 Equation.of("log/ndtr", x -> x.ndtr().log(), x -> x.logNdtr(), REAL, "does not underflow"),
                 Equation.of("log1p/minus-ndtr", x -> x.ndtr().neg().log1p(), x -> x.neg().logNdtr(), REAL, "does not cancel"),
-                Equation.of("log/erfc", x -> x.erfc().log(), x -> x.times(-Math.sqrt(2)).logNdtr().plus(Math.log(2)), REAL, "does not underflow"),
-                Equation.of("erfc/scaled", x -> x.square().exp().times(x.erfc()), x -> x.erfcx(), REAL, "neither over- nor underflows"),
-                new Coded("log/sum-exp", "ln Σ exp(x) = logsumexp(x)", REAL, "does not overflow", op -> op == Unary.LOG, Stability::logSumExp),
-                new Coded("log/softmax", "ln(exp(x)/Σ exp(x)) = x − logsumexp(x)", REAL, "neither over- nor underflows", op -> op == Unary.LOG,
+                Equation.of("log/erfc", x -> x.erfc().log(), x -> x.times(-Math.sqrt(2)).logNdtr().plus(Math.log(2)), REAL,
+                        "does not underflow"),
+                Equation.of("erfc/scaled", x -> x.square().exp().times(x.erfc()), x -> x.erfcx(), REAL,
+                        "neither over- nor underflows"),
+                new Coded("log/sum-exp", "ln Σ exp(x) = logsumexp(x)", REAL, "does not overflow", op -> op == Unary.LOG,
+                        Stability::logSumExp),
+                new Coded("log/softmax", "ln(exp(x)/Σ exp(x)) = x − logsumexp(x)", REAL, "neither over- nor underflows",
+                        op -> op == Unary.LOG,
                         Stability::logSoftmax));
     }
 
     /** Those that cost more than what they replace: for the user to switch on. */
     public static Seq<Rule> costly() {
         return Array.<Rule>of(
-                Equation.of("sqrt/hypot", (x, y) -> x.square().plus(y.square()).sqrt(), (x, y) -> x.hypot(y), REAL, "squares do not overflow"),
-                Equation.of("cos/half-angle", x -> x.cos().subtractedFrom(1), x -> x.div(2).sin().square().times(2), REAL, "accurate near 0"),
-                Equation.of("square/difference", (x, y) -> x.square().minus(y.square()), (x, y) -> x.minus(y).times(x.plus(y)), REAL, "squares do not cancel"),
-                Equation.of("sqrt/difference", x -> x.plus(1).sqrt().minus(1), x -> x.div(x.plus(1).sqrt().plus(1)), REAL, "accurate near 0"),
-                new Coded("softmax/shifted", "exp(x)/Σ exp(x) = exp(x − logsumexp(x))", REAL, "does not overflow", op -> op == Binary.DIV,
+                Equation.of("sqrt/hypot", (x, y) -> x.square().plus(y.square()).sqrt(), (x, y) -> x.hypot(y), REAL,
+                        "squares do not overflow"),
+                Equation.of("cos/half-angle", x -> x.cos().subtractedFrom(1), x -> x.div(2).sin().square().times(2), REAL,
+                        "accurate near 0"),
+                Equation.of("square/difference", (x, y) -> x.square().minus(y.square()), (x, y) -> x.minus(y).times(x.plus(y)),
+                        REAL, "squares do not cancel"),
+                Equation.of("sqrt/difference", x -> x.plus(1).sqrt().minus(1), x -> x.div(x.plus(1).sqrt().plus(1)), REAL,
+                        "accurate near 0"),
+                new Coded("softmax/shifted", "exp(x)/Σ exp(x) = exp(x − logsumexp(x))", REAL, "does not overflow",
+                        op -> op == Binary.DIV,
                         Stability::softmax));
     }
 
@@ -75,7 +90,8 @@ public final class Stability {
 
     private static Option<Expr> logSumExp(Apply node, Make make) {
         // where the sum or the exponentials are there anyway, the logarithm of the sum is cheaper
-        return sumOfExp(node.input(0)).filter(sum -> !make.shared(sum) && !make.shared(sum.input(0))).map(sum -> logsumexp(sum, make));
+        return sumOfExp(node.input(0)).filter(sum -> !make.shared(sum) && !make.shared(sum.input(0)))
+                .map(sum -> logsumexp(sum, make));
     }
 
     /** exp(x)/Σ exp(x), the sum repeated. */
@@ -111,6 +127,7 @@ public final class Stability {
     }
 
     private static Option<Expr> softmax(Apply node, Make make) {
-        return quotient(node).map(q -> make.apply(Unary.EXP, make.apply(Binary.SUB, q.x(), q.around(logsumexp(q.sum(), make), make))));
+        return quotient(node)
+                .map(q -> make.apply(Unary.EXP, make.apply(Binary.SUB, q.x(), q.around(logsumexp(q.sum(), make), make))));
     }
 }

@@ -37,36 +37,54 @@ public final class Structures {
     public static Seq<Rule> rules() {
         return Array.of(
                 new Coded("dot/eye", "x·I = x", REAL, "the identity is neutral", Dot.class::isInstance, Structures::dotOfEye),
-                new Coded("dot/diagonal", "diag(v)·x = v ⊙ x", REAL, "each row is scaled by itself", Dot.class::isInstance, Structures::dotOfDiagonal),
-                new Coded("mul/diagonal", "I ⊙ broadcast(v) = diag(v)", REAL, "zero off the diagonal", op -> op == Binary.MUL, Structures::product),
-                new Coded("div/diagonal", "diag(v)/f = diag(v/f) for f the same along rows or columns", REAL, "zero off the diagonal, but for 0/0",
+                new Coded("dot/diagonal", "diag(v)·x = v ⊙ x", REAL, "each row is scaled by itself", Dot.class::isInstance,
+                        Structures::dotOfDiagonal),
+                new Coded("mul/diagonal", "I ⊙ broadcast(v) = diag(v)", REAL, "zero off the diagonal", op -> op == Binary.MUL,
+                        Structures::product),
+                new Coded("div/diagonal", "diag(v)/f = diag(v/f) for f the same along rows or columns", REAL,
+                        "zero off the diagonal, but for 0/0",
                         op -> op == Binary.DIV, Structures::quotient),
                 new Coded("diag/ones", "diag(1, …, 1) = I", Law.EXACT, "the identity", Diag.class::isInstance,
-                        (node, make) -> ((Diag) node.op()).offset() == 0 && node.rank() == 2 && Literal.value(node.input(0)).exists(v -> v == 1)
-                                ? Option.of(make.apply(new Eye(node.dtype(), node.shape().dim(0), node.shape().dim(0), 0))) : Option.none()),
-                new Coded("mul/diagonal-plus", "(diag(v) ± y) ⊙ w = diag(v ⊙ w) ± y ⊙ w for w the same along rows or columns", REAL, "the structure stays",
+                        (node, make) -> ((Diag) node.op()).offset() == 0 && node.rank() == 2
+                                && Literal.value(node.input(0)).exists(v -> v == 1)
+                                ? Option.of(make.apply(new Eye(node.dtype(), node.shape().dim(0), node.shape().dim(0), 0)))
+                                : Option.none()),
+                new Coded("mul/diagonal-plus", "(diag(v) ± y) ⊙ w = diag(v ⊙ w) ± y ⊙ w for w the same along rows or columns",
+                        REAL, "the structure stays",
                         op -> op == Binary.MUL, Structures::spreadProduct),
-                new Coded("slice/eye", "I[a:b, c:d] = eye(b − a, d − c, offset)", Law.EXACT, "a part of the identity", Slice.class::isInstance, Structures::sliceOfEye),
-                new Coded("diagonal/permute", "diagonal(Aᵀ) = diagonal(A)", Law.EXACT, "the diagonal stays", Diagonal.class::isInstance,
-                        (node, make) -> node.input(0) instanceof Apply(Permute(var p), var inputs, _) && ((Diagonal) node.op()).offset() == 0
-                                && p.equals(Ints.range(0, p.size()).with(p.size() - 2, p.size() - 1).with(p.size() - 1, p.size() - 2))
+                new Coded("slice/eye", "I[a:b, c:d] = eye(b − a, d − c, offset)", Law.EXACT, "a part of the identity",
+                        Slice.class::isInstance, Structures::sliceOfEye),
+                new Coded("diagonal/permute", "diagonal(Aᵀ) = diagonal(A)", Law.EXACT, "the diagonal stays",
+                        Diagonal.class::isInstance,
+                        (node, make) -> node.input(0) instanceof Apply(Permute(var p), var inputs, _)
+                                && ((Diagonal) node.op()).offset() == 0
+                                && p.equals(Ints.range(0, p.size()).with(p.size() - 2, p.size() - 1)
+                                .with(p.size() - 1, p.size() - 2))
                                 ? Option.of(make.apply(node.op(), inputs)) : Option.none()),
-                new Coded("diagonal/elementwise", "diagonal(f(x, y)) = f(diagonal(x), diagonal(y))", Law.EXACT, "work on fewer elements", Diagonal.class::isInstance,
+                new Coded("diagonal/elementwise", "diagonal(f(x, y)) = f(diagonal(x), diagonal(y))", Law.EXACT,
+                        "work on fewer elements", Diagonal.class::isInstance,
                         Structures::diagonalOfElementwise),
                 new Coded("diagonal/identity", "diagonal(I) = 1", Law.EXACT, "ones", Diagonal.class::isInstance,
-                        (node, make) -> ((Diagonal) node.op()).offset() == 0 && isIdentity(node.input(0)) ? make.literal(node.tensorType(), 1) : Option.none()),
-                new Coded("permute/cumsum", "cumsum(D, axis 1)ᵀ = cumsum(D, axis 0) for diagonal D", Law.EXACT, "D is its own transpose", Permute.class::isInstance,
-                        (node, make) -> node.rank() == 2 && node.input(0) instanceof Apply(CumSum(int axis, boolean reverse), var of, _) && isDiagonal(of.get(0))
-                                && ((Permute) node.op()).permutation().equals(Ints.of(1, 0)) ? Option.of(make.apply(new CumSum(1 - axis, reverse), of)) : Option.none()),
+                        (node, make) -> ((Diagonal) node.op()).offset() == 0 && isIdentity(node.input(0))
+                                ? make.literal(node.tensorType(), 1) : Option.none()),
+                new Coded("permute/cumsum", "cumsum(D, axis 1)ᵀ = cumsum(D, axis 0) for diagonal D", Law.EXACT,
+                        "D is its own transpose", Permute.class::isInstance,
+                        (node, make) -> node.rank() == 2
+                                && node.input(0) instanceof Apply(CumSum(int axis, boolean reverse), var of, _)
+                                && isDiagonal(of.get(0))
+                                && ((Permute) node.op()).permutation().equals(Ints.of(1, 0))
+                                ? Option.of(make.apply(new CumSum(1 - axis, reverse), of)) : Option.none()),
                 new Coded("neg/diagonal", "−diag(v) = diag(−v)", REAL, "zero off the diagonal", op -> op == Unary.NEG,
                         (node, make) -> node.input(0) instanceof Apply(Diag diag, var inputs, _)
                                 ? Option.of(make.apply(diag, make.apply(Unary.NEG, inputs))) : Option.none()),
                 new Coded("add/diagonal", "diag(v) ± diag(w) = diag(v ± w)", REAL, "zero off the diagonal",
                         op -> op == Binary.ADD || op == Binary.SUB, Structures::sum),
-                new Coded("sum/diagonal", "Σ diag(v) over rows or columns = v", REAL, "one element in each is not zero", Reduce.class::isInstance,
+                new Coded("sum/diagonal", "Σ diag(v) over rows or columns = v", REAL, "one element in each is not zero",
+                        Reduce.class::isInstance,
                         Structures::reduced),
                 new Coded("diagonal/diag", "diagonal(diag(v)) = v", REAL, "taken off again", Diagonal.class::isInstance,
-                        (node, _) -> node.input(0) instanceof Apply(Diag(var offset), var inputs, _) && offset == ((Diagonal) node.op()).offset()
+                        (node, _) -> node.input(0) instanceof Apply(Diag(var offset), var inputs, _)
+                                && offset == ((Diagonal) node.op()).offset()
                                 ? Option.of(inputs.get(0)) : Option.none()));
     }
 
@@ -139,11 +157,15 @@ public final class Structures {
         return switch (x) {
             case Apply(Eye _, _, _) when isIdentity(x) -> make.literal(TensorType.of(x.dtype(), x.shape().dim(0)), 1);
             case Apply(Diag(var offset), var inputs, _) when offset == 0 -> Option.of(inputs.get(0));
-            case Apply(Broadcast(var to, var axes), var inputs, _) when isIdentity(inputs.get(0)) && axes.equals(Ints.of(r - 2, r - 1)) ->
+            case Apply(Broadcast(var to, var axes), var inputs, _) when isIdentity(inputs.get(0))
+                    && axes.equals(Ints.of(r - 2, r - 1)) ->
                     make.literal(new TensorType(x.dtype(), new Shape(to.dims().take(r - 1))), 1);
-            case Apply(Unary op, var inputs, _) when op == Unary.NEG -> diagonalOf(inputs.get(0), make).map(v -> make.apply(Unary.NEG, v));
-            case Apply(Binary op, var inputs, _) when op == Binary.MUL && Literal.value(inputs.get(0)).isDefined() -> diagonalOf(inputs.get(1), make)
-                    .flatMap(v -> make.literal(v.tensorType(), Literal.value(inputs.get(0)).get()).map(c -> make.apply(Binary.MUL, c, v)));
+            case Apply(Unary op, var inputs, _) when op
+                    == Unary.NEG -> diagonalOf(inputs.get(0), make).map(v -> make.apply(Unary.NEG, v));
+            case Apply(Binary op, var inputs, _) when op == Binary.MUL
+                    && Literal.value(inputs.get(0)).isDefined() -> diagonalOf(inputs.get(1), make)
+                    .flatMap(v -> make.literal(v.tensorType(), Literal.value(inputs.get(0)).get())
+                    .map(c -> make.apply(Binary.MUL, c, v)));
             case Expr _ -> Option.none();
         };
     }
@@ -152,7 +174,8 @@ public final class Structures {
         Expr factor = node.input(1);
         int r = node.rank();
         Option<Double> number = Literal.value(factor);
-        return diagonalOf(node.input(0), make).flatMap(v -> (number.isDefined() ? make.literal(v.tensorType(), number.get()).filter(_ -> number.get() != 0)
+        return diagonalOf(node.input(0), make)
+                .flatMap(v -> (number.isDefined() ? make.literal(v.tensorType(), number.get()).filter(_ -> number.get() != 0)
                 : factor instanceof Apply(Broadcast _, _, _) ? weights(factor, r, make) : Option.<Expr>none())
                 .map(w -> make.apply(new Diag(0), make.apply(Binary.DIV, v, w))));
     }
@@ -161,7 +184,8 @@ public final class Structures {
         for (int i = 0; i < 2; i++) {
             if (node.input(i) instanceof Apply sum && (sum.op() == Binary.ADD || sum.op() == Binary.SUB) && !make.shared(sum)
                     && sum.inputs().exists(part -> diagonalOf(part, Make.PLAIN).isDefined())
-                    && node.input(1 - i) instanceof Apply(Broadcast b, _, _) && !(b.axes().contains(node.rank() - 2) && b.axes().contains(node.rank() - 1))) {
+                    && node.input(1 - i) instanceof Apply(Broadcast b, _, _)
+                            && !(b.axes().contains(node.rank() - 2) && b.axes().contains(node.rank() - 1))) {
                 Expr factor = node.input(1 - i);
                 return Option.of(make.apply(sum.op(), sum.inputs().map(part -> make.apply(Binary.MUL, part, factor))));
             }
@@ -172,7 +196,8 @@ public final class Structures {
     private static Option<Expr> sliceOfEye(Apply node, Make make) {
         Slice slice = (Slice) node.op();
         return node.input(0) instanceof Apply(Eye(var dtype, _, _, int offset), _, _) && slice.step().forAll(s -> s == 1)
-                ? Option.of(make.apply(new Eye(dtype, node.shape().dim(0), node.shape().dim(1), offset + slice.start().get(0) - slice.start().get(1)))) : Option.none();
+                ? Option.of(make.apply(new Eye(dtype, node.shape().dim(0), node.shape().dim(1),
+                offset + slice.start().get(0) - slice.start().get(1)))) : Option.none();
     }
 
     private static Option<Expr> diagonalOfElementwise(Apply node, Make make) {
@@ -200,16 +225,20 @@ public final class Structures {
     private static Option<Expr> scaled(Expr diagonal, Expr factor, Make make) {
         int r = diagonal.rank();
         if (Literal.value(factor).isDefined()) {
-            return diagonalOf(diagonal, make).flatMap(v -> make.literal(v.tensorType(), Literal.value(factor).get()).map(c -> make.apply(new Diag(0), make.apply(Binary.MUL, c, v))));
+            return diagonalOf(diagonal, make).flatMap(v -> make.literal(v.tensorType(), Literal.value(factor).get())
+                    .map(c -> make.apply(new Diag(0), make.apply(Binary.MUL, c, v))));
         }
-        return diagonalOf(diagonal, make).flatMap(v -> weights(factor, r, make).map(w -> make.apply(new Diag(0), make.apply(Binary.MUL, v, w))));
+        return diagonalOf(diagonal, make)
+                .flatMap(v -> weights(factor, r, make).map(w -> make.apply(new Diag(0), make.apply(Binary.MUL, v, w))));
     }
 
     /** The diagonals of square matrices that are read off without work. */
     private static Option<Expr> weights(Expr factor, int r, Make make) {
         return switch (factor) {
-            case Apply(Broadcast(var to, var axes), var inputs, _) when !(axes.contains(r - 2) && axes.contains(r - 1)) -> Option.of(
-                    spread(inputs.get(0), new Shape(to.dims().take(r - 1)), axes.map(axis -> axis == r - 1 ? r - 2 : axis), make));
+            case Apply(Broadcast(var to, var axes), var inputs, _) when !(axes.contains(r - 2) && axes.contains(r - 1)) ->
+                    Option.of(
+                    spread(inputs.get(0), new Shape(to.dims().take(r - 1)), axes.map(axis -> axis == r - 1 ? r - 2 : axis),
+                            make));
             case Apply(Diag(var offset), var inputs, _) when offset == 0 -> Option.of(inputs.get(0));
             case Expr _ -> r == 2 ? Option.of(make.apply(new Diagonal(0), factor)) : Option.none();
         };

@@ -35,24 +35,30 @@ public final class Totals {
     }
 
     private static Rule shift(String name, Function<Expr, Expr> of, String reason) {
-        return Coded.floats(TensorEquation.of(name, Array.of(X, C), x -> of.apply(x.get(0).plus(x.get(1))), x -> of.apply(x.get(0)).plus(x.get(1)), REAL, reason));
+        return Coded.floats(TensorEquation.of(name, Array.of(X, C), x -> of.apply(x.get(0).plus(x.get(1))),
+                x -> of.apply(x.get(0)).plus(x.get(1)), REAL, reason));
     }
 
     /** The rules of totals. */
     public static Seq<Rule> rules() {
         return Array.of(
-                one("max/exp", x -> x.exp().max(), x -> x.max().exp(), "growing functions keep the largest; one exponential instead of many"),
-                one("min/exp", x -> x.exp().min(), x -> x.min().exp(), "growing functions keep the smallest; one exponential instead of many"),
+                one("max/exp", x -> x.exp().max(), x -> x.max().exp(),
+                        "growing functions keep the largest; one exponential instead of many"),
+                one("min/exp", x -> x.exp().min(), x -> x.min().exp(),
+                        "growing functions keep the smallest; one exponential instead of many"),
                 one("max/tanh", x -> x.tanh().max(), x -> x.max().tanh(), "growing functions keep the largest"),
                 one("max/sigmoid", x -> x.sigmoid().max(), x -> x.max().sigmoid(), "growing functions keep the largest"),
                 one("prod/exp", x -> x.exp().prod(), x -> x.sum().exp(), "exponents add"),
                 shift("max/shift", x -> x.max(), "what is added everywhere is added once"),
                 shift("min/shift", x -> x.min(), "what is added everywhere is added once"),
                 shift("logsumexp/shift", x -> x.logsumexp(), "what is added everywhere is added once"),
-                TensorEquation.of("sum/softmax", Array.of(X), x -> x.get(0).minus(x.get(0).logsumexp()).exp().sum(), x -> fluxion.core.Tensor.number(x.get(0).dtype(), 1), REAL,
+                TensorEquation.of("sum/softmax", Array.of(X), x -> x.get(0).minus(x.get(0).logsumexp()).exp().sum(),
+                        x -> fluxion.core.Tensor.number(x.get(0).dtype(), 1), REAL,
                         "shares add up to one"),
-                new Coded("sum/centered", "Σ (x − mean x) = 0", REAL, "deviations from the mean cancel", Reduce.class::isInstance, Totals::centered),
-                new Coded("reduce/flip", "Σ flip(x) = Σ x, also Π, max, min, any, all", REAL, "the order does not matter", Reduce.class::isInstance, Totals::flipped),
+                new Coded("sum/centered", "Σ (x − mean x) = 0", REAL, "deviations from the mean cancel", Reduce.class::isInstance,
+                        Totals::centered),
+                new Coded("reduce/flip", "Σ flip(x) = Σ x, also Π, max, min, any, all", REAL, "the order does not matter",
+                        Reduce.class::isInstance, Totals::flipped),
                 new Coded("sum/pad", "Σ pad(x, 0) = Σ x", REAL, "zeros add nothing", Reduce.class::isInstance, Totals::padded));
     }
 
@@ -62,8 +68,10 @@ public final class Totals {
             return Option.none();
         }
         Expr x = parts.get(0);
-        boolean mean = parts.get(1) instanceof Apply(Broadcast b, var of, _) && b.axes().equals(Ints.range(0, x.rank()).without(reduce.axes()))
-                && of.get(0) instanceof Apply quotient && quotient.op() == Binary.DIV && quotient.input(0) instanceof Apply sum && sum.op().equals(reduce) && sum.input(0) == x
+        boolean mean = parts.get(1) instanceof Apply(Broadcast b, var of, _)
+                && b.axes().equals(Ints.range(0, x.rank()).without(reduce.axes()))
+                && of.get(0) instanceof Apply quotient && quotient.op() == Binary.DIV && quotient.input(0) instanceof Apply sum
+                && sum.op().equals(reduce) && sum.input(0) == x
                 && Literal.value(quotient.input(1)).exists(n -> n == new Shape(x.shape().dims().select(reduce.axes())).size());
         return mean ? make.literal(node.tensorType(), 0) : Option.none();
     }
@@ -76,7 +84,8 @@ public final class Totals {
 
     private static Option<Expr> padded(Apply node, Make make) {
         Reduce reduce = (Reduce) node.op();
-        return reduce.kind() == Reduce.Kind.SUM && node.input(0) instanceof Apply(Pad pad, var inputs, _) && Literal.isZero(inputs.get(1))
+        return reduce.kind() == Reduce.Kind.SUM && node.input(0) instanceof Apply(Pad pad, var inputs, _)
+                && Literal.isZero(inputs.get(1))
                 && Ints.range(0, inputs.get(0).rank()).forAll(axis -> reduce.axes().contains(axis)
                         || pad.low().get(axis) == 0 && pad.high().get(axis) == 0 && pad.interior().get(axis) == 0)
                 && Ints.range(0, inputs.get(0).rank()).forAll(axis -> pad.low().get(axis) >= 0 && pad.high().get(axis) >= 0)
