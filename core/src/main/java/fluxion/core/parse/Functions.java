@@ -30,11 +30,11 @@ final class Functions {
             "arcosh", "artanh", "exp", "exp2", "expm1", "ln", "log", "log1p", "log2", "log10", "sqrt", "rsqrt", "cbrt", "abs",
             "sgn", "floor", "ceil",
             "round", "trunc", "erf", "σ", "softplus", "relu", "max", "min", "sum", "prod", "mean", "any", "all", "logsumexp",
-                    "softmax", "log_softmax", "norm",
+            "softmax", "log_softmax", "norm",
             "hypot", "atan2", "logaddexp", "copysign", "pow", "where", "dot", "tr", "diag", "diagonal", "transpose", "cumsum",
-                    "flip", "argmax", "argmin",
+            "flip", "argmax", "argmin",
             "broadcast", "reshape", "flatten", "permute", "full", "eye", "iota", "stack", "concat", "onehot", "tril", "triu",
-                    "stop_gradient",
+            "stop_gradient",
             "isnan", "isinf", "isfinite", "f64", "f32", "i64", "i32", "bool", "einsum").asJava());
 
     private Functions() {}

@@ -17,10 +17,11 @@
  * big      = ("Σ" | "Π") big | product                                                   Σ takes the whole product
  * product  = prefix { ("·" | "*" | "⊙" | "@" | "/") prefix }
  * prefix   = ("−" | "-" | "¬" | "not") prefix | ("√" | "∛") postfix | power
- * power    = postfix [ "^" (prefix | "+") | superscript ]                                 A⁻¹ is the inverse, A^+ the pseudo-inverse
+ * power    = postfix [ "^" (prefix | "+") | superscript ]                              A⁻¹ is the inverse, A^+ the pseudo-inverse
  * postfix  = atom { "ᵀ" | ".T" | "[" position { "," position } "]" | "." number }         position: expr, a:b, a:b:c, :, ∗
  * atom     = number | name | name "(" arguments ")" | "(" expr ")" | "|" expr "|" | "‖" expr "‖" | "⌊" expr "⌋" | "⌈" expr "⌉"
- *          | "⟨" expr "," expr "⟩" | "[" expr { "," expr } "]" | "{" expr "if" expr { ";" expr "if" expr } ";" expr "otherwise" "}"
+ *          | "⟨" expr "," expr "⟩" | "[" expr { "," expr } "]"
+ *          | "{" expr "if" expr { ";" expr "if" expr } ";" expr "otherwise" "}"
  *          | "(" indexed ")" indices | indexed                                           (Σⱼ Aᵢⱼ·Bⱼₖₗ)ᵢₖₗ
  * indexed  = [ "Σ" indices ] factor { "·" factor }                                       factor: Aᵢⱼ, (A + B)ᵢⱼ, δᵢⱼ, I₃ᵢⱼ
  * arguments = [ argument { "," argument } ] [ ";" parameter { "," parameter } ]
@@ -41,12 +42,17 @@
  * <p>Control flow has its functions first, then its operands: {@code scan(step, carry, xs; length=3, carries=1)},
  * {@code while(condition, step, state)}, {@code cond(no, yes, p, x)}; operands that stay the same come before the others,
  * {@code consts=1}. A function behind {@code where} is a step by its name where it is called, {@code f(x)}; its rules are
- * {@code with derivative}, {@code with pullback}, {@code with constants 1 with transpose}, {@code with constants 1 with map
- * with transpose}, {@code with keeping everything}, {@code nothing}, {@code products} or names in quotation marks.
+ * {@code with derivative}, {@code with pullback}, {@code with constants 1 with transpose},
+ * {@code with constants 1 with map with transpose}, {@code with keeping everything}, {@code nothing}, {@code products} or
+ * names in quotation marks.
  *
  * <p>{@link fluxion.core.print.MathText} and this package are inverse: what is read has the same values, and prints the
- * same. Not in the text, and refused at their places, are the elements of constants of more than six ({@code f64[3,4]}: put a
- * name in its place), and which operands of branches and loops have a value for each lane of {@code vmap}; nor can a linear
- * function be read of which there is only the transpose. Conversions that lose nothing but digits are left out.
+ * same. Not in the text, and refused at their places, are the elements of constants of more than six ({@code f64[3,4]}: put
+ * a name in its place), and which operands of branches and loops have a value for each lane of {@code vmap}; nor can a
+ * linear function be read of which there is only the transpose. Conversions that lose nothing but digits are left out.
+ *
+ * <p>Knows expressions, their verbs and how they are printed; evaluates nothing. Begin with
+ * {@link fluxion.core.parse.Formula}, then {@code Operators}; the names of functions are in {@code Functions} and
+ * {@code Operations}.
  */
 package fluxion.core.parse;

@@ -22,19 +22,19 @@ final class Constants {
     private static final Seq<Tuple2<Double, Notation>> KNOWN = Array.of(
             Tuple.of(Math.PI, PI), Tuple.of(2 * Math.PI, times(2, PI)), Tuple.of(Math.PI / 2, new Quotient(PI, number(2), 0)),
             Tuple.of(Math.PI / 4, new Quotient(PI, number(4), 0)), Tuple.of(1 / Math.PI, new Quotient(number(1), PI, 0)),
-                    Tuple.of(2 / Math.PI, new Quotient(number(2), PI, 0)),
+            Tuple.of(2 / Math.PI, new Quotient(number(2), PI, 0)),
             Tuple.of(Math.sqrt(2), root(number(2))), Tuple.of(1 / Math.sqrt(2), new Quotient(number(1), root(number(2)), 0)),
-                    Tuple.of(Math.sqrt(0.5), new Quotient(number(1), root(number(2)), 0)),
+            Tuple.of(Math.sqrt(0.5), new Quotient(number(1), root(number(2)), 0)),
             Tuple.of(Math.sqrt(3), root(number(3))), Tuple.of(Math.sqrt(Math.PI), root(PI)),
-                    Tuple.of(Math.sqrt(2 * Math.PI), root(times(2, PI))),
+            Tuple.of(Math.sqrt(2 * Math.PI), root(times(2, PI))),
             Tuple.of(1 / Math.sqrt(2 * Math.PI), new Quotient(number(1), root(times(2, PI)), 0)),
-                    Tuple.of(1 / Math.sqrt(Math.PI), new Quotient(number(1), root(PI), 0)),
+            Tuple.of(1 / Math.sqrt(Math.PI), new Quotient(number(1), root(PI), 0)),
             Tuple.of(2 / Math.sqrt(Math.PI), new Quotient(number(2), root(PI), 0)),
-                    Tuple.of(Math.sqrt(2 / Math.PI), root(new Quotient(number(2), PI, 0))),
+            Tuple.of(Math.sqrt(2 / Math.PI), root(new Quotient(number(2), PI, 0))),
             Tuple.of(Math.log(2), log(2)), Tuple.of(Math.log(10), log(10)),
-                    Tuple.of(1 / Math.log(2), new Quotient(number(1), log(2), 0)),
+            Tuple.of(1 / Math.log(2), new Quotient(number(1), log(2), 0)),
             Tuple.of(1 / Math.log(10), new Quotient(number(1), log(10), 0)),
-                    Tuple.of(Math.log(2) / 2, new Quotient(log(2), number(2), 0)));
+            Tuple.of(Math.log(2) / 2, new Quotient(log(2), number(2), 0)));
 
     private Constants() {}
 

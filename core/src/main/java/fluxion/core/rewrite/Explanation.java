@@ -80,7 +80,7 @@ public record Explanation(Fn function, Fn derivative, Seq<Line> lines) {
         return new Line(calculus ? Line.Kind.CALCULUS : Line.Kind.ALGEBRA, name, names,
                 conditions.isEmpty() ? counted.forAll(l -> l.condition().equals("exact")) ? "exact" : "real" : conditions,
                 counted.size() + (counted.size() == 1 ? " rule" : " uses of rules"), lines.head().before(), Array.empty(),
-                        lines.last().after(), Array.empty());
+                lines.last().after(), Array.empty());
     }
 
     /** As Unicode text at a level of detail. */

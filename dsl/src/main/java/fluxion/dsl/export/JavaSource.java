@@ -22,9 +22,9 @@ public final class JavaSource {
             "default", "do", "double", "else", "enum", "extends", "false", "final", "finally", "float", "for", "goto", "if",
             "implements", "import",
             "instanceof", "int", "interface", "long", "native", "new", "null", "package", "private", "protected", "public",
-                    "record", "return", "short",
+            "record", "return", "short",
             "static", "strictfp", "super", "switch", "synchronized", "this", "throw", "throws", "transient", "true", "try", "var",
-                    "void", "volatile",
+            "void", "volatile",
             "while", "yield", "_");
 
     private static final Set<String> USED = Set.of("ArithmeticException", "Boolean", "Double", "Float",

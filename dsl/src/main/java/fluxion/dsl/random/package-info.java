@@ -3,8 +3,11 @@
  * numbers, on every machine, in every thread and under every transform. To draw twice, split the key.
  *
  * <p>Every distribution is drawn by inversion, one number from one uniform number (two for Student's t), never by rejection:
- * so a number depends on its key and place alone, and where its distribution has parameters it is differentiable in them,
- * as the smooth function of them that it is. (A permutation is made as a whole; integers take a second draw where the first
+ * so a number depends on its key and place alone, and where its distribution has parameters it is differentiable in them, as
+ * the smooth function of them that it is. (A permutation is made as a whole; integers take a second draw where the first
  * would be biased.)
+ *
+ * <p>Knows {@code fluxion.core} and, to draw at once where a key is known, the evaluator. Begin with {@code Key}, then
+ * {@link fluxion.dsl.random.Distributions}.
  */
 package fluxion.dsl.random;

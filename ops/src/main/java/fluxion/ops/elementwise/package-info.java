@@ -1,6 +1,14 @@
 /**
- * Operations on each element: kernels on plain arrays. {@link fluxion.ops.elementwise.ElementwiseKernels} is the entrance;
- * behind it, every operation is one static loop over {@code jdk.incubator.vector}, with a scalar definition that serves short
- * runs, machines without the incubator module, and the tests.
+ * Operations on each element: rules, and kernels on plain arrays.
+ *
+ * <p>{@link fluxion.ops.elementwise.ElementwiseRules} is the table of derivatives.
+ * {@link fluxion.ops.elementwise.ElementwiseKernels} is where the interpreter enters: for each operation and dtype one
+ * static loop over {@code jdk.incubator.vector} ({@code VectorF64}, …), and a scalar definition ({@link
+ * fluxion.ops.elementwise.ScalarF64}, …) that serves short runs, machines without the incubator module, and the tests, which
+ * compare the two. Elementary functions are in {@code ops.functions}. An operation without a meaning for a dtype is refused
+ * by name ({@code Refused}).
+ *
+ * <p>Knows {@code fluxion.core}, {@code ops.functions}, the vocabulary of {@code fluxion.ops}, and whether vectors may be
+ * used. Begin with {@code ElementwiseRules}; {@code ScalarF64.unary} is the shortest list of what each operation computes.
  */
 package fluxion.ops.elementwise;

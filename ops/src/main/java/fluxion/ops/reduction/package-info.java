@@ -1,6 +1,14 @@
 /**
- * Operations that combine elements along axes: kernels on plain arrays. {@link fluxion.ops.reduction.ReductionKernels} reduces
- * whole arrays, {@link fluxion.ops.reduction.PartialReductions} takes them piece by piece; the order in which elements are
- * combined is fixed, so that the same call gives the same bits.
+ * Operations that combine elements along axes: rules, and kernels on plain arrays.
+ *
+ * <p>{@link fluxion.ops.reduction.ReductionRules}: derivatives and transposes, with ties of extrema shared evenly.
+ * {@link fluxion.ops.reduction.ReductionKernels} reduces whole arrays, {@link fluxion.ops.reduction.PartialReductions} takes
+ * them piece by piece, which is what fused groups close with. The order in which elements are combined is fixed, in sixteen
+ * partial results whatever the length of vectors, so that the same call gives the same bits on every machine and for any
+ * number of threads. {@code ScalarReductions} are the definitions that {@code VectorReductionsF64} and
+ * {@code VectorReductionsF32} must agree with.
+ *
+ * <p>Knows {@code fluxion.core}, the vocabulary of {@code fluxion.ops}, and whether vectors may be used. Begin with
+ * {@code ReductionRules}, then {@code Folds}.
  */
 package fluxion.ops.reduction;

@@ -7,6 +7,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** The arrows of the house: core ← ops ← transforms ← dsl ← examples, and who may know what outside it. */
@@ -73,5 +79,27 @@ class ArchitectureTest {
     @Test
     void modulesHaveNoCycles() {
         slices().matching("fluxion.(*)..").should().beFreeOfCycles().check(HOUSE);
+    }
+
+    @Test
+    void everyPackageSaysWhatItIs() throws IOException {
+        List<Path> packages = sources().map(Path::getParent).distinct().toList();
+        assertThat(packages).hasSizeGreaterThan(30);
+        for (Path directory : packages) {
+            Path info = directory.resolve("package-info.java");
+            assertThat(info).as("what lives in the package, what it may know, where to begin").exists();
+            assertThat(Files.readString(info)).as("%s: where to begin", info).contains("Begin with");
+        }
+    }
+
+    private static Stream<Path> sources() throws IOException {
+        Path root = Files.isDirectory(Path.of("core")) ? Path.of("") : Path.of("..");
+        return Stream.of("core", "ops", "transforms", "dsl", "examples").flatMap(module -> {
+            try {
+                return Files.walk(root.resolve(module).resolve("src/main/java"));
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }).filter(path -> path.toString().endsWith(".java") && !path.endsWith("module-info.java"));
     }
 }

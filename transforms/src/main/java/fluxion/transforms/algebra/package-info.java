@@ -1,5 +1,20 @@
 /**
- * The rules of {@link fluxion.transforms.Algebra}, one family a file. What two patterns can say is an equation; what they
- * cannot (exponents that add, axes that compose) is a {@code Coded} rule of the same form.
+ * The rules of {@link fluxion.transforms.Algebra}, one subject a class, each with a method {@code rules()} that lists them.
+ * What two patterns can say is an {@link fluxion.core.rewrite.Equation}; what they cannot (exponents that add, axes that
+ * compose) is a {@code Coded} rule: the same name, statement, law and reason, and the replacement in Java.
+ *
+ * <p>Numbers: {@code Constants}, {@code Arithmetic}, {@code Coefficients}, {@code Analysis}, {@code Stability}, and
+ * {@code Collect}, which reads sums and products as polynomials ({@code Reading}) and builds them again ({@code Assembly}).
+ * Elements that move: {@code Moves}, {@code Cuts}, {@code Spreading}, {@code Selection}, {@code Totals}. Products and
+ * matrices: {@code Products}, {@code Linear}, {@code Indexed}, {@code Inverses}, and structure that stays symbolic:
+ * {@code Structures}, {@code Blocks}, {@code Bands}, {@code Rest}. {@code Facts} knows the signs of expressions, which
+ * proves the guards of rules.
+ *
+ * <p>The order of {@code Algebra.rules()} is the order in which rules are tried. A rule makes its operation cheaper ({@link
+ * fluxion.core.rewrite.Cost}) or as cheap and more nearly in the form that others expect, so that simplifying ends; it
+ * decides by form and never evaluates. Knows {@code fluxion.core}; of {@code fluxion.ops} only what constants need to be
+ * folded and a few forms that are shared with evaluation.
+ *
+ * <p>Begin with {@code Arithmetic} for equations and {@code Moves} for rules in Java.
  */
 package fluxion.transforms.algebra;
