@@ -28,7 +28,10 @@ public final class ParseException extends FluxionException {
         int from = Math.max(0, Math.min(column - WIDTH / 2, line.length() - WIDTH));
         String shown = line.substring(from, Math.min(line.length(), from + WIDTH));
         int before = shown.codePointCount(0, Math.min(shown.length(), column - from));
-        long number = text.substring(0, position).chars().filter(c -> c == '\n').count() + 1;
+        int number = 1;
+        for (int i = text.indexOf('\n'); i >= 0 && i < position; i = text.indexOf('\n', i + 1)) {
+            number++;
+        }
         return "parse: line " + number + ", column " + (line.codePointCount(0, Math.min(line.length(), column)) + 1) + ": "
                 + problem
                 + "\n  " + shown + "\n  " + " ".repeat(before) + "^";

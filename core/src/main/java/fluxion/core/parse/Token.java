@@ -142,9 +142,16 @@ record Token(Kind kind, String text, int at, boolean first) {
     private static final Pattern PARTIALS = Pattern.compile("(∂[ₐₛ₁₂][⁰¹²³⁴⁵⁶⁷⁸⁹]*)+");
     private static final Pattern ORDER = Pattern.compile("⁻¹(?=\\()|⁽[⁰¹²³⁴⁵⁶⁷⁸⁹]+⁾");
 
-    private static int name(String text, int from) {
+    private static int partials(String text, int from) {
         Matcher partials = PARTIALS.matcher(text).region(from, text.length());
-        int end = letters(text, partials.lookingAt() ? partials.end() : from);
+        return partials.lookingAt() ? partials.end() : from;
+    }
+
+    private static int name(String text, int from) {
+        int end = letters(text, text.charAt(from) == '∂' ? partials(text, from) : from);
+        if (end == text.length() || text.charAt(end) != '⁻' && text.charAt(end) != '⁽') {
+            return Math.max(end, from + 1);
+        }
         Matcher order = ORDER.matcher(text).region(end, text.length()).useTransparentBounds(true);
         return order.lookingAt() ? order.end() : Math.max(end, from + 1);
     }

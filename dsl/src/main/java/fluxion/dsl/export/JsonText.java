@@ -39,7 +39,10 @@ final class JsonText {
     }
 
     private FluxionException error(String expected) {
-        int line = (int) text.substring(0, Math.min(at, text.length())).chars().filter(c -> c == '\n').count() + 1;
+        int line = 1;
+        for (int i = text.indexOf('\n'); i >= 0 && i < at; i = text.indexOf('\n', i + 1)) {
+            line++;
+        }
         return new FluxionException("json: line " + line + ", character " + at + ": expected " + expected + "; found "
                 + (at < text.length() ? "'" + text.charAt(at) + "'" : "the end"));
     }
