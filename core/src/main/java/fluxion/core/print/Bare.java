@@ -7,9 +7,11 @@ import fluxion.core.Graph;
 import fluxion.core.Ints;
 import fluxion.core.Shape;
 import fluxion.core.Tensor;
+import fluxion.core.op.Binary;
 import fluxion.core.op.Broadcast;
 import fluxion.core.op.Cast;
 import fluxion.core.op.Reshape;
+import io.vavr.collection.Array;
 import io.vavr.collection.Seq;
 import io.vavr.control.Option;
 import java.util.IdentityHashMap;
@@ -55,12 +57,12 @@ final class Bare {
 
     /** A tensor with axes of length one where the repetition adds some; others say how long they are. */
     private Expr spread(Expr source, Broadcast b) {
-        Expr of = plain.get(source);
-        boolean grows = !of.shape().dims().equals(b.to().dims().select(b.axes()));
-        if (grows || b.added().isEmpty()) {
-            return of;
-        }
-        Expr wide = of.expandDims(b.added().toArray());
+        boolean grows = !source.shape().dims().equals(b.to().dims().select(b.axes()));
+        return grows || b.added().isEmpty() ? plain.get(source) : widened(source, b.added());
+    }
+
+    private Expr widened(Expr source, Ints added) {
+        Expr wide = plain.get(source).expandDims(added.toArray());
         elementwise.putIfAbsent(wide, wide);
         plain.putIfAbsent(wide, wide);
         return wide;
@@ -90,10 +92,12 @@ final class Bare {
                 Expr source = inputs.get(0);
                 Expr wide = source instanceof Apply(Reshape _, var of, _) && drops(of.get(0).shape(), source.shape()) ? of.get(0)
                         : source;
-                yield wide != source && aligned(wide.shape(), b) ? elementwise.get(wide)
-                        : aligned(source.shape(), b) && !readsOtherwise(source, b) || keeps(source, b.added())
-                        ? elementwise.get(source)
-                        : spread(source, b);
+                if (wide != source && aligned(wide.shape(), b)) {
+                    Ints leading = Ints.range(0, b.to().rank() - wide.rank());
+                    yield readsOtherwise(wide, leading) ? widened(wide, leading) : elementwise.get(wide);
+                }
+                yield aligned(source.shape(), b) && !readsOtherwise(source, b.added()) || keeps(source, b.added())
+                        ? elementwise.get(source) : spread(source, b);
             }
             case Apply(Reshape(Shape to), var inputs, _) when drops(to, inputs.get(0).shape()) -> {
                 Ints added = added(to, inputs.get(0).shape());
@@ -101,8 +105,20 @@ final class Bare {
                         && !Repetition.gone(inputs.get(0)).exists(gone -> inputs.get(0).rank() > 0 && gone.size() == added.size()
                         && !gone.equals(added)) || keeps(inputs.get(0), added) ? elementwise.get(inputs.get(0)) : node;
             }
+            case Apply apply when apply.op() == Binary.DIV && elementwise.get(apply.input(0)) instanceof Apply sum
+                    && sum.rank() < apply.rank() && Idioms.isMean(sum, elementwise.get(apply.input(1))) -> mean(sum, apply);
             default -> node;
         };
+    }
+
+    /** The mean without the axes of length one that its sum has kept, which go without saying as those of the sum do. */
+    private Expr mean(Apply sum, Apply kept) {
+        Apply mean = (Apply) sum.div(elementwise.get(kept.input(1)));
+        for (Expr made : Array.of(mean.input(1), mean)) {
+            elementwise.computeIfAbsent(made, this::strip);
+            plain.putIfAbsent(made, made);
+        }
+        return mean;
     }
 
     /** One number repeated. */
@@ -142,8 +158,8 @@ final class Bare {
     }
 
     /** Whether one would think that axes taken away come back, but others do. */
-    private static boolean readsOtherwise(Expr source, Broadcast b) {
-        return source.rank() > 0 && Repetition.gone(source).exists(axes -> axes.size() == b.added().size()
-                && !axes.equals(b.added()));
+    private static boolean readsOtherwise(Expr source, Ints added) {
+        return source.rank() > 0
+                && Repetition.gone(source).exists(axes -> axes.size() == added.size() && !axes.equals(added));
     }
 }

@@ -64,12 +64,17 @@ final class Idioms {
         return reduction.rank() == 0 ? "" : Reader.axes(((Reduce) reduction.op()).axes());
     }
 
-    /** Σ x / n for n elements. */
+    /** Σ x / n for n elements; where the summed axes are kept, {@link Bare} knows when they go without saying. */
     private static Option<Reading> mean(Apply apply, Bare bare) {
-        return bare.elementwise(apply.input(0)) instanceof Apply sum && sum.op() instanceof Reduce(var kind, Ints axes)
-                && kind == Reduce.Kind.SUM
-                && isNumber(bare.elementwise(apply.input(1)), new Shape(sum.input(0).shape().dims().select(axes)).size())
+        return bare.elementwise(apply.input(0)) instanceof Apply sum && sum.shape().equals(apply.shape())
+                && isMean(sum, bare.elementwise(apply.input(1)))
                 ? Option.of(named("mean", bare.plain(sum.input(0)), tail(sum))) : Option.none();
+    }
+
+    /** Whether the sum over as many elements as the number says. */
+    static boolean isMean(Apply sum, Expr count) {
+        return sum.op() instanceof Reduce(var kind, Ints axes) && kind == Reduce.Kind.SUM
+                && isNumber(count, new Shape(sum.input(0).shape().dims().select(axes)).size());
     }
 
     /** The ln Σ eˣ in x − ln Σ eˣ. */

@@ -230,7 +230,9 @@ final class Indexing {
             Notation product = new Indices(free, sums, before.flatMap(Indices::factors).appendAll(deltas)
                     .appendAll(last.flatMap(Indices::factors)),
                     before.flatMap(Indices::indices).appendAll(pairs).appendAll(last.flatMap(Indices::indices)));
-            Notation scaled = c == 1 ? product : Algebra.times(Literals.of(Tensor.of(c)), 0, product, e.rank());
+            // one number everywhere is a product of nothing
+            Notation scaled = all.isEmpty() && deltas.isEmpty() ? Literals.of(Tensor.of(c)) : c == 1 ? product
+                    : Algebra.times(Literals.of(Tensor.of(c)), 0, product, e.rank());
             return negative ? Algebra.negate(scaled) : scaled;
         });
     }
