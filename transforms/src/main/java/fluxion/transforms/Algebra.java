@@ -33,9 +33,9 @@ import io.vavr.control.Option;
  */
 public final class Algebra {
     private static final Seq<Rule> RULES = Array.of(Constants.rules(), Moves.rules(), Cuts.rules(), Structures.rules(),
-            Rest.rules(), Blocks.rules(), Indexed.rules(), Bands.rules(), Inverses.rules(), Spreading.rules(), Linear.rules(),
-            Products.rules(), Arithmetic.rules(), Analysis.rules(), Stability.rules(), Totals.rules(), Selection.rules(),
-            Coefficients.rules(), Array.of(new Collect()))
+            Rest.rules(), Blocks.rules(), Indexed.rules(), Bands.rules(), Inverses.rules(), Spreading.rules(),
+            Linear.rules(), Products.rules(), Arithmetic.rules(), Analysis.rules(), Stability.rules(), Totals.rules(),
+            Selection.rules(), Coefficients.rules(), Array.of(Collect.cancelling()))
             .flatMap(rules -> rules);
 
     private Algebra() {}

@@ -37,10 +37,16 @@ final class RewriteCheck {
     private static final double SENSITIVITY = 1e4;
     /** What many steps together may change, in terms of what one may. */
     private static final double STEPS = 1e3;
+    /** Rules of masks and of the zeros of diagonal matrices, which hide what they meet: 0 where 0·NaN stood, on purpose. */
+    private static final Seq<String> HIDING = Array.of("mul/mask", "mul/mask-else", "div/mask", "div/mask-else", "product/indices", "sum/bands");
     private final Seq<SampledValues> points;
+    private final SampledValues notNumbers;
+    private final SampledValues numbers;
 
     RewriteCheck(long seed) {
-        points = Array.of(Kind.values()).map(kind -> new SampledValues(seed + 1_000_003L * kind.ordinal(), kind));
+        points = Array.of(Kind.POSITIVE, Kind.SIGNED, Kind.SPECIAL).map(kind -> new SampledValues(seed + 1_000_003L * kind.ordinal(), kind));
+        notNumbers = new SampledValues(seed, Kind.NOT_A_NUMBER);
+        numbers = new SampledValues(seed, Kind.POSITIVE);
     }
 
     /** That a rule kept the value. */
@@ -54,6 +60,26 @@ final class RewriteCheck {
             rule.rewrite(before, Make.PLAIN).forEach(alone -> fired(rule.name(), Law.EXACT, guard, before, alone, 1));
         }
         fired(rule.name(), exact ? Law.REAL : rule.law(), guard, before, after, 1);
+        if (!exact && !rule.cancels() && !HIDING.contains(rule.name())) {
+            rule.rewrite(before, Make.PLAIN).forEach(alone -> keeps(rule.name(), before, alone));
+        }
+    }
+
+    /** That results which are not all numbers, because variables are not, are not all numbers afterwards. */
+    private void keeps(String rule, Expr before, Expr after) {
+        Seq<Tensor> a = notNumbers.of(before).map(Value::tensors).getOrElse(Array.empty());
+        Seq<Tensor> b = notNumbers.of(after).map(Value::tensors).getOrElse(Array.empty());
+        for (int i = 0; i < Math.min(a.size(), b.size()); i++) {
+            int result = i;
+            if (a.get(i).dtype().isFloat() && hasNaN(a.get(i)) && !hasNaN(b.get(i))
+                    && numbers.of(before).exists(value -> !hasNaN(value.tensors().get(result)))) {
+                throw error(rule, "NaN before and none after in " + a.get(i).type() + ", so the rule must say that it cancels", before, after, notNumbers);
+            }
+        }
+    }
+
+    private static boolean hasNaN(Tensor tensor) {
+        return Arrays.stream(doubles(tensor)).anyMatch(Double::isNaN);
     }
 
     /** That all steps together, with what stands between them, kept the values. */

@@ -42,6 +42,7 @@ final class Rewriter implements Make {
     private final Option<RewriteCheck> check;
     private int depth;
     private long fuel;
+    private boolean cancelled;
 
     /**
      * @param rules to try, in order
@@ -84,6 +85,11 @@ final class Rewriter implements Make {
     /** How many firings are left. */
     long fuel() {
         return fuel;
+    }
+
+    /** Whether a rule fired by which something may have cancelled. */
+    boolean cancelled() {
+        return cancelled;
     }
 
     @Override
@@ -133,6 +139,7 @@ final class Rewriter implements Make {
                     throw new TransformException("simplify: a rule must not grow what it replaces without end; got " + rule.text());
                 }
                 check.forEach(c -> c.fired(rule, node, after.get()));
+                cancelled |= rule.cancels();
                 if (recording) {
                     steps.add(new Step(rule.name(), node, after.get()));
                 }

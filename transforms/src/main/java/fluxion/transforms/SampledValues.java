@@ -41,6 +41,8 @@ final class SampledValues {
         POSITIVE,
         /** From 0.3 to 1.7 in size. */
         SIGNED,
+        /** From 0.3 to 1.7, one element of every second variable NaN. */
+        NOT_A_NUMBER,
         /** Half of them NaN, infinities, zeros of both signs; integers that overflow. */
         SPECIAL
     }
@@ -189,10 +191,16 @@ final class SampledValues {
         for (int i = 0; i < n; i++) {
             double size = random.nextDouble(0.3, 1.7);
             numbers[i] = switch (kind) {
-                case POSITIVE -> size;
+                case POSITIVE, NOT_A_NUMBER -> size;
                 case SIGNED -> random.nextBoolean() ? size : -size;
                 case SPECIAL -> random.nextBoolean() ? size : SPECIAL[random.nextInt(SPECIAL.length)];
             };
+        }
+        // drawn for all kinds, so that points of one seed differ in nothing else
+        boolean none = random.nextBoolean();
+        int at = n == 0 ? 0 : random.nextInt(n);
+        if (kind == Kind.NOT_A_NUMBER && n > 0 && none) {
+            numbers[at] = Double.NaN;
         }
         return numbers;
     }
@@ -210,7 +218,7 @@ final class SampledValues {
         for (int i = 0; i < n; i++) {
             numbers[i] = switch (kind) {
                 case POSITIVE -> random.nextInt(3);
-                case SIGNED -> random.nextInt(-3, 4);
+                case SIGNED, NOT_A_NUMBER -> random.nextInt(-3, 4);
                 case SPECIAL -> WHOLE[random.nextInt(WHOLE.length)];
             };
         }

@@ -34,17 +34,18 @@ public final class Simplify {
     /** Where the points of checks start; none where nothing is checked. */
     private static final Option<Long> CHECKED = Option.when(Boolean.getBoolean("fluxion.simplify.checked"), 0L);
     private static final Simplify STANDARD = new Simplify(Algebra.rules(), Array.empty(), CHECKED);
+    private static final Simplify KEEPING = new Simplify(Algebra.rules().reject(Rule::cancels).append(Collect.keeping()), Array.empty(), CHECKED);
     /** Walks that are surely enough: each after the first finds only what the one before made possible across nodes. */
     private static final int WALKS = 12;
     /** Firings per operation that are surely enough; more come from rules that grow what they replace. */
     private static final int FIRINGS = 200;
-    /** Functions inside operations that are in simplest form. */
-    private static final Map<Fn, Boolean> SIMPLE = new WeakHashMap<>();
     private final Seq<Rule> rules;
     private final Seq<String> assumed;
     private final Option<Long> checked;
     private final RuleIndex local;
     private final Option<Collect> collect;
+    /** Functions inside operations that are in simplest form, and whether on the way to it something cancelled. */
+    private final Map<Fn, Boolean> simple = new WeakHashMap<>();
 
     private Simplify(Seq<Rule> rules, Seq<String> assumed, Option<Long> checked) {
         this.checked = checked;
@@ -64,19 +65,24 @@ public final class Simplify {
         return STANDARD.apply(roots);
     }
 
+    /** The standard rules. */
+    public static Simplify standard() {
+        return STANDARD;
+    }
+
     /** The standard rules without some. */
     public static Simplify without(String... names) {
         return STANDARD.except(names);
     }
 
     /**
-     * The standard rules without those by which terms and factors cancel, which take numbers for finite: x·0 stays, and
-     * x − x, so that NaN and ∞ reach the result. Functions as they were written run in this form where simplifying by all
-     * rules would make a result independent of an argument; what is read (printed functions, derivatives, explanations) takes
+     * The standard rules without those that cancel ({@link Rule#cancels()}), which take numbers for finite: x·0 stays, and
+     * x − x, so that NaN and ∞ reach the result. Functions run in this form where an argument is not finite and something
+     * cancelled, unless {@code -Dfluxion.assume.finite=true}; what is read (printed functions, derivatives, explanations) takes
      * numbers for finite.
      */
     public static Simplify keeping() {
-        return without("mul/zero", "sub/self", "div/of-zero", "dot/zero", "sum/collect");
+        return KEEPING;
     }
 
     /** The standard rules and more, tried first; a {@link Law.Domain} rule given here fires without proof of its guard. */
@@ -145,59 +151,86 @@ public final class Simplify {
 
     /** The expressions rewritten by these rules. */
     public Seq<Expr> apply(Seq<? extends Expr> roots) {
-        return run(roots, Option.none());
+        return new Run(Option.none()).of(roots);
+    }
+
+    /**
+     * A function in simplest form.
+     *
+     * @param fn the function
+     * @param cancelled whether on the way something may have cancelled, so that a NaN or ∞ of the arguments may be lost
+     */
+    public record Outcome(Fn fn, boolean cancelled) {}
+
+    /** The function rewritten by these rules, and whether something cancelled. */
+    public Outcome outcome(Fn fn) {
+        Run run = new Run(Option.none());
+        Fn simple = Fn.of(fn.params(), run.of(fn.results()));
+        return new Outcome(simple, run.cancelled);
     }
 
     /** The function rewritten by these rules, and every step on the way. */
     public Derivation derive(Fn fn) {
         List<Step> steps = new ArrayList<>();
-        Seq<Expr> results = run(fn.results(), Option.of(steps));
+        Seq<Expr> results = new Run(Option.of(steps)).of(fn.results());
         return new Derivation(fn, Array.ofAll(steps), Fn.of(fn.params(), results));
     }
 
-    private Seq<Expr> run(Seq<? extends Expr> roots, Option<List<Step>> steps) {
-        Option<RewriteCheck> check = checked.map(RewriteCheck::new);
-        Seq<Expr> after = rewritten(roots, steps, check);
-        boolean proven = !rules.exists(rule -> rule.law() instanceof Law.Domain && assumed.contains(rule.name()));
-        check.filter(_ -> proven).forEach(c -> c.whole(Array.ofAll(roots), after));
-        return after;
-    }
+    /** One simplification. */
+    private final class Run {
+        private final Option<List<Step>> steps;
+        private final Option<RewriteCheck> check = checked.map(RewriteCheck::new);
+        private boolean cancelled;
 
-    private Seq<Expr> rewritten(Seq<? extends Expr> roots, Option<List<Step>> steps, Option<RewriteCheck> check) {
-        Seq<Expr> before = Bodies.simplified(Array.narrow(Array.ofAll(roots)), this::body);
-        long fuel = 10_000 + (long) FIRINGS * Graph.operations(before);
-        for (int i = 0; i < WALKS; i++) {
-            Rewriter rewriter = new Rewriter(local, assumed, steps, fuel, check);
-            Seq<Expr> walked = rewriter.walk(before);
-            fuel = rewriter.fuel();
-            Seq<Expr> after = collect.map(rule -> rule.over(walked, Interning.of(walked), step -> {
-                check.forEach(c -> c.fired(rule, (Apply) step.before(), step.after()));
-                steps.forEach(list -> list.add(step));
-            })).getOrElse(walked);
-            if (same(before, after)) {
-                return after;
-            }
-            before = after;
+        Run(Option<List<Step>> steps) {
+            this.steps = steps;
         }
-        return before;
-    }
 
-    /** A function inside an operation; one that is in simplest form already stays what it is. */
-    private Fn body(Fn fn) {
-        if (this != STANDARD) {
-            return apply(fn);
+        Seq<Expr> of(Seq<? extends Expr> roots) {
+            Seq<Expr> after = rewritten(roots);
+            boolean proven = !rules.exists(rule -> rule.law() instanceof Law.Domain && assumed.contains(rule.name()));
+            check.filter(_ -> proven).forEach(c -> c.whole(Array.ofAll(roots), after));
+            return after;
         }
-        synchronized (SIMPLE) {
-            if (SIMPLE.containsKey(fn)) {
-                return fn;
+
+        private Seq<Expr> rewritten(Seq<? extends Expr> roots) {
+            Seq<Expr> before = Bodies.simplified(Array.narrow(Array.ofAll(roots)), this::body);
+            long fuel = 10_000 + (long) FIRINGS * Graph.operations(before);
+            for (int i = 0; i < WALKS; i++) {
+                Rewriter rewriter = new Rewriter(local, assumed, steps, fuel, check);
+                Seq<Expr> walked = rewriter.walk(before);
+                fuel = rewriter.fuel();
+                Seq<Expr> after = collect.map(rule -> rule.over(walked, Interning.of(walked), (step, cancels) -> {
+                    cancelled |= cancels;
+                    check.forEach(c -> c.fired(rule, (Apply) step.before(), step.after()));
+                    steps.forEach(list -> list.add(step));
+                })).getOrElse(walked);
+                cancelled |= rewriter.cancelled();
+                if (same(before, after)) {
+                    return after;
+                }
+                before = after;
             }
+            return before;
         }
-        Seq<Expr> results = apply(fn.results());
-        Fn simple = same(results, fn.results()) ? fn : new Fn(fn.params(), results);
-        synchronized (SIMPLE) {
-            SIMPLE.put(simple, true);
+
+        /** A function inside an operation; one that is in simplest form already stays what it is. */
+        private Fn body(Fn fn) {
+            synchronized (simple) {
+                if (simple.containsKey(fn)) {
+                    cancelled |= simple.get(fn);
+                    return fn;
+                }
+            }
+            Run inside = new Run(Option.none());
+            Seq<Expr> results = inside.of(fn.results());
+            Fn simplest = same(results, fn.results()) ? fn : new Fn(fn.params(), results);
+            synchronized (simple) {
+                simple.put(simplest, inside.cancelled);
+            }
+            cancelled |= inside.cancelled;
+            return simplest;
         }
-        return simple;
     }
 
     private static boolean same(Seq<Expr> a, Seq<Expr> b) {

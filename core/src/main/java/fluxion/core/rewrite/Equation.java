@@ -104,6 +104,11 @@ public record Equation(String name, Pattern left, Pattern right, Law law, String
                 .filter(made -> made.type().equals(node.type()));
     }
 
+    @Override
+    public boolean cancels() {
+        return !(law instanceof Law.Exact) && !right.variables().containsAll(left.variables());
+    }
+
     /** Whether it does not raise the cost, where something on the left is used elsewhere too and so stays. */
     private boolean pays(Apply node, Make make) {
         if (!keeps(node, make, 4)) {

@@ -29,6 +29,14 @@ public interface Rule {
     boolean concerns(Op op);
 
     /**
+     * Whether what it puts there may depend on less than what it replaces, as in {@code x − x = 0}: a NaN or ∞ of what is gone
+     * is gone too. A rule that is {@link Law#EXACT} never cancels in this sense.
+     */
+    default boolean cancels() {
+        return false;
+    }
+
+    /**
      * The replacement, of the same type; none where the rule does not apply. New nodes are made by {@code make}.
      */
     Option<Expr> rewrite(Apply node, Make make);

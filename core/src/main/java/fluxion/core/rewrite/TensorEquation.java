@@ -61,6 +61,13 @@ public record TensorEquation(String name, Seq<Var> holes, Function<Seq<Expr>, Ex
         });
     }
 
+    @Override
+    public boolean cancels() {
+        Seq<Expr> variables = holes.map(Expr.class::cast);
+        return !(law instanceof Law.Exact)
+                && !Graph.variables(Array.of(right.apply(variables))).containsAll(Graph.variables(Array.of(left.apply(variables))));
+    }
+
     /** A rule in given sample variables. */
     public static TensorEquation of(String name, Seq<Var> holes, Function<Seq<Expr>, Expr> left, Function<Seq<Expr>, Expr> right,
             Law law, String reason) {

@@ -69,7 +69,7 @@ public final class CustomProgram extends Program {
         }
         boolean pullback = form == Form.PULLBACK;
         Traced traced = inner.at(signature);
-        Fn body = closed("the function", traced.fn());
+        Fn body = closed("the function", traced.whole());
         Fn derivative = pullback ? pullback(signature, traced) : derivative(signature, traced);
         Around around = new Around(Array.ofAll(derivative.free()));
         Custom op = new Custom(name, around.body(body), around.rule(derivative, body.params().size(), pullback));
@@ -121,12 +121,12 @@ public final class CustomProgram extends Program {
         Object[] tangents = given.moving("d", signature.structure(), Array.ofAll(signature.types()), signature.variables().map(Var::name));
         List<Object> arguments = given.arguments();
         arguments.addAll(List.of(tangents));
-        return given.fn(arguments, "the derivative must return what the function does", traced.result(), Array.ofAll(traced.fn().resultTypes()));
+        return given.fn(arguments, "the derivative must return what the function does", traced.result(), Array.ofAll(traced.whole().resultTypes()));
     }
 
     private Fn pullback(Signature signature, Traced traced) {
         Given given = new Given(signature, traced);
-        Array<TensorType> types = Array.ofAll(traced.fn().resultTypes());
+        Array<TensorType> types = Array.ofAll(traced.whole().resultTypes());
         List<Object> arguments = given.arguments();
         arguments.add(given.moving("ct", Structure.tuple(Array.of(traced.result())), types, types.map(_ -> ""))[0]);
         Structure cotangents = new Wrt(Ints.range(0, arity()), arity() == 1).structure(signature);
@@ -145,7 +145,7 @@ public final class CustomProgram extends Program {
             this.signature = signature;
             this.traced = traced;
             primals = signature.variables();
-            results = Array.ofAll(traced.fn().resultTypes()).zipWithIndex((type, i) -> new Var("y" + (i == 0 ? "" : i), type));
+            results = Array.ofAll(traced.whole().resultTypes()).zipWithIndex((type, i) -> new Var("y" + (i == 0 ? "" : i), type));
         }
 
         List<Object> arguments() {

@@ -69,8 +69,7 @@ record Differentiation(Kind kind, Wrt wrt, boolean aux, int chunk) {
     /** The function and what differentiating it needs: its main result by itself, what is passed on by itself. */
     private record Parts(Fn main, Structure structure, Seq<Expr> aux, Structure auxStructure) {}
 
-    private Parts parts(Traced inner) {
-        Fn fn = inner.fn();
+    private Parts parts(Traced inner, Fn fn) {
         if (!aux) {
             return new Parts(fn, inner.result(), Array.empty(), Structure.tuple(Array.empty()));
         }
@@ -82,11 +81,11 @@ record Differentiation(Kind kind, Wrt wrt, boolean aux, int chunk) {
     }
 
     private static String result(Traced inner) {
-        return inner.result().describe(inner.fn().resultTypes());
+        return inner.result().describe(inner.whole().resultTypes());
     }
 
     private Object differentiate(Signature signature, Ints leaves, Traced inner) {
-        Parts parts = parts(inner);
+        Parts parts = parts(inner, inner.whole());
         Structure inputs = wrt.structure(signature);
         Object derivative = switch (kind) {
             case GRAD -> inputs.build(Grad.of(scalar(inner, parts), leaves).results());
@@ -164,7 +163,7 @@ record Differentiation(Kind kind, Wrt wrt, boolean aux, int chunk) {
             Ints leaves = spec.wrt.leaves(spec.kind.verb, signature);
             return switch (spec.kind) {
                 case GRAD, VALUE_AND_GRAD -> {
-                    Fn scalar = spec.scalar(traced, spec.parts(traced));
+                    Fn scalar = spec.scalar(traced, spec.parts(traced, traced.fn()));
                     int value = spec.kind == Kind.VALUE_AND_GRAD ? 1 : 0;
                     yield Explain.gradient(scalar, leaves, new Fn(derived.fn().params(), derived.fn().results().drop(value).take(leaves.size())));
                 }
@@ -180,7 +179,7 @@ record Differentiation(Kind kind, Wrt wrt, boolean aux, int chunk) {
             // first, so that a wrong dtype is the gradient's mistake and not some operation's inside
             Ints leaves = spec.wrt.leaves(spec.kind.verb, signature);
             Traced traced = inner.at(signature);
-            return Traced.derived(signature, traced.fn().params(), spec.differentiate(signature, leaves, traced));
+            return Traced.derived(signature, traced.whole().params(), spec.differentiate(signature, leaves, traced));
         }
     }
 }

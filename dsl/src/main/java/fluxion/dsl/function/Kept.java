@@ -45,11 +45,11 @@ public record Kept(Array<Value> values) {
 
     /** What reverse mode of a function keeps for arguments of these types. */
     public static Kept of(Program f, Object... arguments) {
-        Fn fn = f.at(Signature.of(arguments)).fn();
+        Fn fn = f.at(Signature.of(arguments)).whole();
         Seq<Expr> results = fn.results().filter(r -> r.dtype().isFloat());
         Seq<Var> cotangents = results.map(r -> new Var("ct", r.tensorType()));
         Seq<Expr> pulled = Vjp.pull(results, cotangents.map(ct -> Option.of((Expr) ct)), fn.params().filter(p -> p.dtype().isFloat())).flatMap(p -> p);
-        return new Kept(Residuals.of(Normal.of(new Fn(Array.empty(), Cse.of(Inline.of(pulled)))).results(), cotangents).needed().map(e -> new Value(what(e), e.tensorType())));
+        return new Kept(Residuals.of(Normal.of(new Fn(Array.empty(), Cse.of(Inline.of(pulled)))).fn().results(), cotangents).needed().map(e -> new Value(what(e), e.tensorType())));
     }
 
     private static String what(Expr e) {

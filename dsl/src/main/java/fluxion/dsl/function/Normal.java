@@ -5,54 +5,93 @@ import fluxion.core.Fn;
 import fluxion.core.Graph;
 import fluxion.core.Tensor;
 import fluxion.core.Var;
+import fluxion.ops.eval.Evaluator;
+import fluxion.ops.eval.Plan;
 import fluxion.transforms.Simplify;
+import io.vavr.Lazy;
 import io.vavr.collection.Array;
 import io.vavr.collection.Seq;
-import io.vavr.collection.Set;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.IdentityHashMap;
+import java.util.Map;
+import java.util.Set;
 import java.util.stream.IntStream;
 
-/** The form in which derived functions are kept, shown and run: simplified, each subexpression once. */
+/**
+ * The form in which functions are shown and run: simplified, each subexpression once. What simplification cancels, as in
+ * x − x and x·0, is computed all the same where an argument, or a number of the function, is NaN or infinite.
+ */
 final class Normal {
-    /** From so many results on they are looked at together. */
-    private static final int FEW = 8;
+    /** Whether arguments are taken for finite without a look at them. */
+    private static final boolean FINITE = Boolean.getBoolean("fluxion.assume.finite");
+    private final Fn fn;
+    private final boolean cancelled;
+    private final Lazy<Fn> whole;
+    private final Lazy<Plan> plan;
+    private final Lazy<Plan> wholePlan;
 
-    private Normal() {}
-
-    static Fn of(Fn fn) {
-        return Probe.active() ? fn : Simplify.of(fn);
+    private Normal(Fn made) {
+        Simplify.Outcome simple = simplified(Simplify.standard(), made);
+        fn = simple.fn();
+        boolean lost = simple.cancelled() && !FINITE && losesNumbers(made, fn);
+        cancelled = simple.cancelled() && !FINITE && !lost;
+        whole = Lazy.of(() -> simple.cancelled() ? simplified(Simplify.keeping(), made).fn() : fn);
+        wholePlan = Lazy.of(() -> Evaluator.plan(whole.get()));
+        plan = lost ? wholePlan : Lazy.of(() -> Evaluator.plan(fn));
     }
 
     /**
-     * The form in which a function as it was written runs: simplified, but where a result would no longer depend on an
-     * argument, without the rules that need finite numbers, so that NaN and ∞ of this argument reach the result.
+     * A function in simplest form, what it has from around it as it is: that is simplified together with its surroundings, so
+     * that a value which is used inside and outside stays one value.
      */
-    static Fn written(Fn fn) {
-        if (Probe.active()) {
-            return fn;
+    private static Simplify.Outcome simplified(Simplify rules, Fn fn) {
+        if (fn.free().isEmpty()) {
+            return rules.outcome(fn);
         }
-        Fn simple = Simplify.of(fn);
-        return dependencies(fn).equals(dependencies(simple)) ? simple : Simplify.keeping().apply(fn);
+        Residuals captured = Residuals.of(fn.results(), fn.params());
+        Array<Expr> outside = captured.needed().filter(e -> Graph.variables(Array.of(e)).nonEmpty());
+        Array<Var> places = outside.map(e -> e instanceof Var v ? v : new Var("outside", e.tensorType()));
+        Map<Expr, Var> placeOf = new IdentityHashMap<>();
+        outside.zip(places).forEach(pair -> placeOf.put(pair._1, pair._2));
+        Seq<Expr> results = captured.given(captured.needed().map(e -> placeOf.containsKey(e) ? placeOf.get(e) : e));
+        Simplify.Outcome inner = rules.outcome(new Fn(fn.params().appendAll(places), results));
+        return new Simplify.Outcome(new Fn(fn.params(), inner.fn().on(Array.<Expr>ofAll(fn.params()).appendAll(outside))), inner.cancelled());
     }
 
-    /** The form in which an expression of numbers runs: the same, where one of its numbers is not finite. */
-    static Fn closed(Fn fn) {
-        if (Probe.active()) {
-            return fn;
-        }
-        Fn simple = Simplify.of(fn);
-        java.util.Set<Tensor> kept = Collections.newSetFromMap(new IdentityHashMap<>());
-        kept.addAll(numbers(simple).asJava());
-        return numbers(fn).exists(t -> !kept.contains(t) && !finite(t)) ? Simplify.keeping().apply(fn) : simple;
+    /** Of a function as it was written, or as a transform made it. */
+    static Normal of(Fn made) {
+        return new Normal(made);
+    }
+
+    /** The function in simplest form. */
+    Fn fn() {
+        return fn;
+    }
+
+    /** The function simplified as far as nothing cancels. */
+    Fn whole() {
+        return whole.get();
+    }
+
+    /** The results. */
+    Seq<Tensor> run(Seq<Tensor> arguments) {
+        return (cancelled && !arguments.forAll(Normal::finite) ? wholePlan : plan).get().run(arguments);
+    }
+
+    /** Whether a number that is not finite is no longer there. */
+    private static boolean losesNumbers(Fn made, Fn simple) {
+        Set<Tensor> kept = Collections.newSetFromMap(new IdentityHashMap<>());
+        numbers(simple).forEach(kept::add);
+        return numbers(made).exists(t -> !kept.contains(t) && !finite(t));
     }
 
     private static Seq<Tensor> numbers(Fn fn) {
         return Graph.topological(fn.results()).filter(e -> e instanceof Tensor t && t.dtype().isFloat()).map(Tensor.class::cast);
     }
 
-    private static boolean finite(Tensor t) {
+    /** Whether no element is NaN or infinite. */
+    static boolean finite(Tensor t) {
         return switch (t.dtype()) {
             case F64 -> Arrays.stream(t.doubles()).allMatch(Double::isFinite);
             case F32 -> {
@@ -63,8 +102,8 @@ final class Normal {
         };
     }
 
-    private static Seq<Set<Var>> dependencies(Fn fn) {
-        Seq<Seq<Expr>> parts = fn.results().size() <= FEW ? fn.results().map(Array::of) : Array.of(fn.results());
-        return parts.map(part -> Graph.variables(part).filter(v -> v.dtype().isFloat()).toSet());
+    /** The numbers that expressions are which depend on nothing. */
+    static Seq<Tensor> values(Seq<? extends Expr> open) {
+        return of(new Fn(Array.empty(), Array.ofAll(open))).run(Array.empty());
     }
 }

@@ -54,7 +54,7 @@ public final class Pointwise {
         Signature point = movable("vjp", primals.toJavaArray());
         Traced pull = f.derive("vjp", spec -> new Pull(f)).at(point);
         Structure result = f.at(point).result();
-        Signature cotangent = new Signature(Structure.tuple(Array.of(result)), Array.ofAll(f.at(point).fn().resultTypes()));
+        Signature cotangent = new Signature(Structure.tuple(Array.of(result)), Array.ofAll(f.at(point).whole().resultTypes()));
         return split("pullback", "the cotangent must have the type of the result", pull, Trees.leaves(primals), cotangent);
     }
 
@@ -93,7 +93,7 @@ public final class Pointwise {
         @Override
         Traced trace(Signature signature) {
             Traced traced = inner.at(signature.slice(0, 1));
-            Fn fn = traced.fn();
+            Fn fn = traced.whole();
             Seq<Var> directions = fn.params().map(v -> new Var("d" + v.name(), v.type()));
             Map<Var, Seq<Option<Expr>>> series = new IdentityHashMap<>();
             for (int i = 0; i < directions.size(); i++) {
@@ -114,8 +114,8 @@ public final class Pointwise {
         Wrt wrt = new Wrt(Ints.range(0, f.arity()), f.arity() == 1);
         wrt.leaves("linearTranspose", point);
         Traced linear = f.at(point);
-        Fn transposed = Transpose.of(linear.fn());
-        Signature cotangent = new Signature(Structure.tuple(Array.of(linear.result())), Array.ofAll(linear.fn().resultTypes()));
+        Fn transposed = Transpose.of(linear.whole());
+        Signature cotangent = new Signature(Structure.tuple(Array.of(linear.result())), Array.ofAll(linear.whole().resultTypes()));
         return new Fixed("linearTranspose", "the argument must have the type of the function's result",
                 Traced.derived(cotangent, transposed.params(), wrt.structure(point).build(transposed.results())));
     }
@@ -176,7 +176,7 @@ public final class Pointwise {
         Traced trace(Signature signature) {
             Signature point = signature.slice(0, inner.arity());
             Traced traced = inner.at(point);
-            Fn fn = traced.fn();
+            Fn fn = traced.whole();
             Seq<Var> tangents = fn.params().map(v -> new Var("d" + v.name(), v.type()));
             Map<Var, Expr> moving = new IdentityHashMap<>();
             for (int i = 0; i < tangents.size(); i++) {
@@ -210,7 +210,7 @@ public final class Pointwise {
         @Override
         Traced trace(Signature point) {
             Traced traced = inner.at(point);
-            Fn fn = traced.fn();
+            Fn fn = traced.whole();
             Seq<Expr> results = fn.results();
             Array<Var> cotangents = Array.range(0, results.size()).map(i -> new Var("ct" + (results.size() == 1 ? "" : i), results.get(i).tensorType()));
             Array<Integer> floating = Array.range(0, results.size()).filter(i -> results.get(i).dtype().isFloat());
@@ -235,23 +235,24 @@ public final class Pointwise {
     private static Tuple2<Object, Program> split(String operation, String requirement, Traced both, Array<Expr> primals, Signature rest) {
         Structure value = both.result().parts().get(0);
         Structure linear = both.result().parts().get(1);
-        Fn fn = both.fn();
-        Seq<Var> variables = fn.params().drop(primals.size());
         Array<Expr> settled = Tracing.settle(primals);
-        if (Tracing.active() || !both.isClosed() || !settled.forAll(Tensor.class::isInstance)) {
+        boolean known = !Tracing.active() && both.isClosed() && settled.forAll(Tensor.class::isInstance);
+        Fn fn = known && settled.forAll(p -> Normal.finite((Tensor) p)) ? both.fn() : both.whole();
+        Seq<Var> variables = fn.params().drop(primals.size());
+        if (!known) {
             Seq<Expr> results = fn.on(settled.appendAll(variables));
             return Tuple.of(value.build(results.take(value.leafCount())), new Fixed(operation, requirement,
                     Traced.derived(rest, new Fn(variables, results.drop(value.leafCount())), linear)));
         }
         Residuals residuals = Residuals.of(fn.results().drop(value.leafCount()), variables);
-        Seq<Tensor> known = evaluate(new Fn(fn.params().take(primals.size()), fn.results().take(value.leafCount()).appendAll(residuals.needed())),
+        Seq<Tensor> numbers = evaluate(new Fn(fn.params().take(primals.size()), fn.results().take(value.leafCount()).appendAll(residuals.needed())),
                 settled.map(Tensor.class::cast));
-        return Tuple.of(value.build(known.take(value.leafCount())), new Fixed(operation, requirement,
-                Traced.derived(rest, new Fn(variables, residuals.given(known.drop(value.leafCount()))), linear)));
+        return Tuple.of(value.build(numbers.take(value.leafCount())), new Fixed(operation, requirement,
+                Traced.derived(rest, new Fn(variables, residuals.given(numbers.drop(value.leafCount()))), linear)));
     }
 
     private static Seq<Tensor> evaluate(Fn fn, Seq<Tensor> arguments) {
-        return Probe.run(fn, arguments, () -> Evaluator.evaluate(Normal.of(fn), arguments));
+        return Probe.run(fn, arguments, () -> Normal.of(fn).run(arguments));
     }
 
     /** A function that is there for one signature only. */

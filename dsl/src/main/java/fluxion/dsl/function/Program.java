@@ -153,13 +153,13 @@ public abstract class Program {
             }
             if (!known.isClosed()) {
                 throw new TransformException("at: the function must depend on nothing but its arguments to be called with plain numbers; it also depends on "
-                        + known.fn().free().mkString(", ") + ". Use apply(scalar(2), …), which stays symbolic");
+                        + known.whole().free().mkString(", ") + ". Use apply(scalar(2), …), which stays symbolic");
             }
             scalars = known;
         }
         Array<Tensor> arguments = x.length == 1 ? Array.of(Tensor.of(x[0])) : Array.ofAll(x).map(Tensor::of);
         Traced scalar = known;
-        return Probe.active() ? (Tensor) call((Object[]) arguments.toJavaArray(Tensor[]::new)) : scalar.plan().run(arguments).get(0);
+        return Probe.active() ? (Tensor) call((Object[]) arguments.toJavaArray(Tensor[]::new)) : scalar.run(arguments).get(0);
     }
 
     /** What to show of this function: its latest trace, or the one at f64 scalars; if neither, how to see more. */
@@ -222,7 +222,7 @@ public abstract class Program {
         Traced trace(Signature signature) {
             Traced traced = inner.at(signature);
             Array<Var> variables = signature.variables(names);
-            return Traced.written(signature, new Fn(variables, traced.fn().on(Array.narrow(variables))), traced.result());
+            return Traced.written(signature, new Fn(variables, traced.whole().on(Array.narrow(variables))), traced.result());
         }
     }
 

@@ -5,8 +5,6 @@ import fluxion.core.Fn;
 import fluxion.core.Tensor;
 import fluxion.dsl.tree.Structure;
 import fluxion.dsl.tree.Trees;
-import fluxion.ops.eval.Evaluator;
-import fluxion.ops.eval.Plan;
 import io.vavr.Lazy;
 import io.vavr.collection.Array;
 import io.vavr.collection.Seq;
@@ -16,28 +14,28 @@ import java.util.List;
 public final class Traced {
     private final Signature signature;
     private final Fn made;
-    private final Fn fn;
+    private final boolean written;
     private final Structure result;
     private final Lazy<Boolean> closed;
-    private final Lazy<Plan> plan;
+    private final Lazy<Normal> normal;
 
-    private Traced(Signature signature, Fn made, Fn fn, Structure result, boolean normal) {
+    private Traced(Signature signature, Fn made, Structure result, boolean written) {
         this.signature = signature;
         this.made = made;
-        this.fn = fn;
+        this.written = written;
         this.result = result;
-        closed = Lazy.of(() -> fn.free().isEmpty());
-        plan = Lazy.of(() -> Evaluator.plan(normal ? fn : Normal.written(fn)));
+        closed = Lazy.of(() -> made.free().isEmpty());
+        normal = Lazy.of(() -> Normal.of(made));
     }
 
     /** A function as it was written. */
     static Traced written(Signature signature, Fn fn, Structure result) {
-        return new Traced(signature, fn, fn, result, false);
+        return new Traced(signature, fn, result, true);
     }
 
-    /** A function that a transform made; brought to normal form. */
+    /** A function that a transform made. */
     static Traced derived(Signature signature, Fn fn, Structure result) {
-        return new Traced(signature, fn, Normal.of(fn), result, true);
+        return new Traced(signature, fn, result, false);
     }
 
     /** A function that a transform made, its results given as a tree. */
@@ -50,14 +48,25 @@ public final class Traced {
         return signature;
     }
 
-    /** The flat function: the leaves of the arguments to the leaves of the result. */
+    /**
+     * The flat function as it is shown, the leaves of the arguments to the leaves of the result: as it was written, or in
+     * simplest form where a transform made it.
+     */
     public Fn fn() {
-        return fn;
+        return written || Probe.active() ? made : normal.get().fn();
     }
 
-    /** The flat function as it was written, or as a transform made it, before it was brought to normal form. */
+    /** The flat function as it was written, or as a transform made it. */
     Fn made() {
         return made;
+    }
+
+    /**
+     * The flat function that transforms take and calls stand for: as it was written, or simplified as far as nothing cancels
+     * where a transform made it, so that a NaN or ∞ is not lost on the way.
+     */
+    Fn whole() {
+        return written || Probe.active() ? made : normal.get().whole();
     }
 
     /** The structure of the result. */
@@ -70,9 +79,9 @@ public final class Traced {
         return closed.get();
     }
 
-    /** How it runs. */
-    public Plan plan() {
-        return plan.get();
+    /** The results for values, leaf by leaf. */
+    Seq<Tensor> run(Seq<Tensor> arguments) {
+        return Probe.run(made, arguments, () -> normal.get().run(arguments));
     }
 
     /** Whether the arguments have this signature; {@code leaves} receives theirs, some of them where the answer is no. */
@@ -97,14 +106,13 @@ public final class Traced {
     /** The results as values where everything is known, as expressions otherwise. */
     Seq<? extends Expr> on(Seq<Expr> arguments) {
         if (Tracing.active() || !isClosed()) {
-            return fn.on(arguments);
+            return whole().on(arguments);
         }
         Array<Expr> settled = Tracing.settle(arguments);
         if (!settled.forAll(Tensor.class::isInstance)) {
-            return fn.on(settled);
+            return whole().on(settled);
         }
-        Array<Tensor> values = settled.map(Tensor.class::cast);
-        return Probe.run(fn, values, () -> plan().run(values));
+        return run(settled.map(Tensor.class::cast));
     }
 
     /** The result as a tree. */

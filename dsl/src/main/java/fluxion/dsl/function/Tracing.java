@@ -6,7 +6,6 @@ import fluxion.core.FluxionException;
 import fluxion.core.Graph;
 import fluxion.core.Tensor;
 import fluxion.core.Var;
-import fluxion.ops.eval.Evaluator;
 import io.vavr.collection.Array;
 import io.vavr.collection.Seq;
 import java.util.IdentityHashMap;
@@ -56,7 +55,7 @@ public final class Tracing {
         if (open.isEmpty()) {
             return Array.ofAll(expressions);
         }
-        Seq<Tensor> values = Probe.run(new Fn(Array.empty(), open), Array.empty(), () -> Evaluator.evaluate(Normal.closed(new Fn(Array.empty(), open)), Array.empty()));
+        Seq<Tensor> values = Probe.run(new Fn(Array.empty(), open), Array.empty(), () -> Normal.values(open));
         Map<Expr, Expr> known = new IdentityHashMap<>();
         open.zip(values).forEach(pair -> known.put(pair._1, pair._2));
         return Array.<Expr>ofAll(expressions).map(e -> known.getOrDefault(e, e));

@@ -115,12 +115,12 @@ record Vectorization(Axes in, Axes out, Option<Integer> size, int chunk, Randomn
         int lanes = lanes(signature, inAxes);
         Traced lane = lane(inner, signature, inAxes, lanes);
         Array<Option<Integer>> outAxes = out.over("out", lane.result()).zipWithIndex((axis, i) -> axis.map(a ->
-                outAxis(a, lane.fn().results().get(i).tensorType(), lane.result().paths().get(i))));
+                outAxis(a, lane.whole().results().get(i).tensorType(), lane.result().paths().get(i))));
         if (name.isDefined() && chunk != 0 && chunk < lanes) {
             throw new TransformException("vmap: an axis with a name must be whole; got chunk(" + chunk + ") for " + lanes + " lanes of \"" + name.get() + "\"");
         }
-        Fn mapped = name.isDefined() ? Vmap.of(lane.fn(), inAxes, outAxes, lanes, randomness, name.get()) : chunk == 0 || chunk >= lanes ? Vmap.of(lane.fn(), inAxes, outAxes, lanes, randomness)
-                : inChunks(lane.fn(), signature, inAxes, outAxes, lanes);
+        Fn mapped = name.isDefined() ? Vmap.of(lane.whole(), inAxes, outAxes, lanes, randomness, name.get()) : chunk == 0 || chunk >= lanes ? Vmap.of(lane.whole(), inAxes, outAxes, lanes, randomness)
+                : inChunks(lane.whole(), signature, inAxes, outAxes, lanes);
         return Traced.derived(signature, mapped, lane.result());
     }
 

@@ -4,6 +4,7 @@ import static fluxion.dsl.Fluxion.*;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import fluxion.core.Expr;
+import fluxion.core.Tensor;
 import org.junit.jupiter.api.Test;
 
 /** An argument that is no number does not become one because terms cancel. */
@@ -20,6 +21,42 @@ class NotANumberTest {
         assertThat(fn(v -> v.plus(1).square().minus(v.square()).minus(v.times(2))).at(Double.NaN).toDouble()).isNaN();
         assertThat(eval(fn((Expr v) -> v.times(0).plus(vector(1, 2))).apply(vector(Double.NaN, 3))).doubles()).containsExactly(Double.NaN, 2);
         assertThat(eval(fn((Expr v) -> v.dot(zeros(f64(2)))).apply(vector(Double.NaN, 3))).toDouble()).isNaN();
+    }
+
+    @Test
+    void derivedFunctionsKeepNaN() {
+        assertThat(eval(vmap(fn((Expr v) -> v.times(0))).apply(vector(Double.NaN, 1))).doubles()).containsExactly(Double.NaN, 0);
+        for (double x : new double[] {Double.NaN, Double.POSITIVE_INFINITY}) {
+            assertThat(grad(fn(v -> v.square().minus(v.square()))).at(x).toDouble()).isNaN();
+            assertThat(grad(grad(fn(v -> v.pow(3).minus(v.pow(3))))).at(x).toDouble()).isNaN();
+            isNaN(valueAndGrad(fn((Expr v) -> v.minus(v).plus(1).sin())).apply(scalar(x))._1);
+            isNaN(jacfwd(fn((Expr v) -> v.times(v).minus(v.square()))).apply(vector(x, 1)).get(0, 0));
+            isNaN(jvp(fn((Expr v) -> v.times(0)), scalar(1), scalar(x)).tangent());
+            isNaN(linearize(fn((Expr v) -> v.square().minus(v.square())), scalar(x)).linear().apply(scalar(1)));
+        }
+        assertThat(grad(fn(v -> v.square().minus(v.square()))).at(3.0).toDouble()).isEqualTo(0.0);
+        assertThat(grad(fn(v -> v.square().minus(v.square())))).hasToString("x ↦ 0");
+    }
+
+    @Test
+    void eachElementByItself() {
+        isNaN(fn((Expr v) -> v.get(0).minus(v.get(0)).plus(v.get(1))).apply(vector(Double.NaN, 1)));
+        assertThat(eval(fn((Expr v) -> v.times(vector(0, 1))).apply(vector(Double.NaN, 1))).doubles()).containsExactly(Double.NaN, 1);
+        assertThat(eval(fn((Expr v) -> concatenate(0, v.minus(v), v)).apply(vector(Double.NaN, 1))).doubles())
+                .containsExactly(Double.NaN, 0, Double.NaN, 1);
+    }
+
+    @Test
+    void whatCancelsInBodies() {
+        isNaN(fn((Expr v) -> fori(0, 3, v, (i, c) -> c.minus(c))).apply(scalar(Double.NaN)));
+        isNaN(fn((Expr v) -> cond(v.ne(1), c -> c.times(0), c -> c, v)).apply(scalar(Double.NaN)));
+        Tensor holed = matrix(new double[][] {{1, Double.NaN}, {0, 1}});
+        isNaN(fn((Expr a) -> a.expm().det()).apply(holed));
+        isNaN(fn((Expr a) -> a.matmul(a.inv())).apply(holed).get(0, 0));
+    }
+
+    private static void isNaN(Expr e) {
+        assertThat(eval(e).toDouble()).isNaN();
     }
 
     @Test

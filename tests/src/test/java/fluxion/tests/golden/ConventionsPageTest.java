@@ -113,6 +113,17 @@ class ConventionsPageTest {
                 ‖x‖² is 2·I everywhere. Piecewise linear functions (relu, |x|, max) have the second derivative 0 at their kinks, the
                 limit from both sides.
 
+                ## NaN and infinities
+
+                An evaluation turns no NaN or ∞ of its arguments into an ordinary number unless the formula does: `x·0`, `x − x` and
+                `x/x` at NaN are NaN, of functions as they are written and of all that transforms make of them, in each element. Formulas are
+                read as if numbers were finite: `x ↦ x − x` is shown as 0, so are its derivatives, and where all arguments and numbers are
+                finite this shorter form runs. Where one is not, the same function runs without the rules that cancel
+                (`Rule.cancels()`, `Simplify.keeping()`). The option `-Dfluxion.assume.finite=true` of the JVM always runs the shorter form.
+
+                Three things hide a NaN, because they say so: a branch not taken (`where(c, x, 0)` and its derivative where c is false), the zeros
+                of an identity matrix (`A·I` is A), and what an operation is defined to be (`pow(x, 0)` is 1, `max` and `median` as below).
+
                 ## Where other systems disagree
 
                 Special points at which JAX 0.10.2 and PyTorch 2.13.0 differ, and what holds here: derivatives in each operand, what a

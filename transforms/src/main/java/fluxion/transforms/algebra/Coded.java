@@ -18,16 +18,24 @@ import java.util.function.Predicate;
  * @param law how far both sides agree
  * @param reason why it holds, or what it is good for
  * @param heads which operations it can replace
+ * @param cancels whether something may be gone afterwards, see {@link Rule#cancels()}
  * @param body the replacement, where it applies
  */
-record Coded(String name, String statement, Law law, String reason, Predicate<Op> heads,
-        BiFunction<Apply, Make, Option<Expr>> body)
-        implements Rule {
+record Coded(String name, String statement, Law law, String reason, Predicate<Op> heads, boolean cancels,
+        BiFunction<Apply, Make, Option<Expr>> body) implements Rule {
+    Coded(String name, String statement, Law law, String reason, Predicate<Op> heads, BiFunction<Apply, Make, Option<Expr>> body) {
+        this(name, statement, law, reason, heads, false, body);
+    }
+
+    /** The same rule, which says that something may be gone afterwards. */
+    Coded cancelling() {
+        return new Coded(name, statement, law, reason, heads, true, body);
+    }
+
     /** The rule where it holds: for floating-point numbers. */
     static Rule floats(Rule rule) {
-        return new Coded(rule.name(), rule.statement(), rule.law(), rule.reason() + "; not for integers, which overflow",
-                rule::concerns,
-                (node, make) -> node.dtype().isFloat() ? rule.rewrite(node, make) : Option.none());
+        return new Coded(rule.name(), rule.statement(), rule.law(), rule.reason() + "; not for integers, which overflow", rule::concerns,
+                rule.cancels(), (node, make) -> node.dtype().isFloat() ? rule.rewrite(node, make) : Option.none());
     }
 
     @Override

@@ -25,7 +25,6 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Consumer;
 
 /**
  * Collects like terms and powers: sums, products and quotients are read as polynomials ({@link Reading}) and built again
@@ -36,6 +35,21 @@ public final class Collect implements Rule {
     private static final double LESS = 1e-9;
     private static final int TERMS = 400;
     private static final int SIZE = 4096;
+    private final boolean cancels;
+
+    private Collect(boolean cancels) {
+        this.cancels = cancels;
+    }
+
+    /** Terms and factors that cancel go. */
+    public static Collect cancelling() {
+        return new Collect(true);
+    }
+
+    /** Sums and products in which something would cancel stay as they are. */
+    public static Collect keeping() {
+        return new Collect(false);
+    }
 
     @Override
     public String name() {
@@ -64,19 +78,35 @@ public final class Collect implements Rule {
     }
 
     @Override
+    public boolean cancels() {
+        return cancels;
+    }
+
+    /** Who is told of the steps. */
+    @FunctionalInterface
+    public interface Log {
+        /**
+         * A step.
+         *
+         * @param cancels whether something no longer occurs afterwards
+         */
+        void step(Step step, boolean cancels);
+    }
+
+    @Override
     public Option<Expr> rewrite(Apply node, Make make) {
-        Expr after = over(Array.of(node), make, _ -> { }).get(0);
+        Expr after = over(Array.of(node), make, (_, _) -> { }).get(0);
         return Option.when(after != node, after);
     }
 
     /** The roots with all their arithmetic collected; steps are told to {@code log}. */
-    public Seq<Expr> over(Seq<Expr> roots, Make make, Consumer<Step> log) {
+    public Seq<Expr> over(Seq<Expr> roots, Make make, Log log) {
         Seq<Expr> order = Graph.topological(roots);
         int count = order.count(Reading::isArithmetic);
         if (count == 0) {
             return roots;
         }
-        return new Walk(order, roots, make, log, count).collected();
+        return new Walk(order, roots, make, log, count, cancels).collected();
     }
 
     /** What an operation costs, in additions of one element; a little less where it reads but one operand. */
@@ -95,7 +125,8 @@ public final class Collect implements Rule {
         private final Seq<Expr> order;
         private final Seq<Expr> roots;
         private final Make make;
-        private final Consumer<Step> log;
+        private final Log log;
+        private final boolean cancelling;
         private final Reading reading;
         private final Map<Expr, Integer> uses = new IdentityHashMap<>();
         private final Set<Expr> needed = Collections.newSetFromMap(new IdentityHashMap<>());
@@ -107,13 +138,13 @@ public final class Collect implements Rule {
         /** What will be there whatever becomes of the node at hand. */
         private final Set<Expr> present = Collections.newSetFromMap(new IdentityHashMap<>());
 
-        Walk(Seq<Expr> order, Seq<Expr> roots, Make make, Consumer<Step> log, int count) {
+        Walk(Seq<Expr> order, Seq<Expr> roots, Make make, Log log, int count, boolean cancelling) {
             this.order = order;
             this.roots = roots;
             this.make = make;
             this.log = log;
-            this.reading = new Reading(Math.clamp(200_000 / count, 6, TERMS), Math.clamp(400_000 / count, 12, SIZE),
-                    divisors(order));
+            this.cancelling = cancelling;
+            this.reading = new Reading(Math.clamp(200_000 / count, 6, TERMS), Math.clamp(400_000 / count, 12, SIZE), divisors(order));
         }
 
         /** Sums that are divided by, which stay whole so that they cancel. */
@@ -155,8 +186,11 @@ public final class Collect implements Rule {
                         put(node, rebuilt(apply));
                         if (needed.contains(apply)) {
                             better(apply).forEach(after -> {
-                                log.accept(new Step("sum/collect", made.get(node), after));
-                                put(node, after);
+                                boolean cancels = cancels(apply);
+                                if (cancelling || !cancels) {
+                                    log.step(new Step("sum/collect", made.get(node), after), cancels);
+                                    put(node, after);
+                                }
                             });
                         }
                     }
@@ -267,6 +301,30 @@ public final class Collect implements Rule {
                 }
             }
             return best.filter(e -> e != made.get(node));
+        }
+
+        /** Whether something that was read into a node's polynomial has gone from it. */
+        private boolean cancels(Apply node) {
+            Set<Expr> left = Collections.newSetFromMap(new IdentityHashMap<>());
+            for (Term term : Identities.applied(reading.get(node).get().polynomial(), reading).terms()) {
+                term.monomial().factors().forEach(factor -> left.add(reading.atom(factor / 2)));
+            }
+            Set<Expr> seen = Collections.newSetFromMap(new IdentityHashMap<>());
+            List<Expr> stack = new ArrayList<>(List.of(node));
+            while (!stack.isEmpty()) {
+                Expr e = stack.removeLast();
+                List<Expr> inside = reading.get(e).get().inside();
+                for (Expr input : ((Apply) e).inputs()) {
+                    if (inside.contains(input)) {
+                        if (seen.add(input)) {
+                            stack.add(input);
+                        }
+                    } else if (Literal.value(input).isEmpty() && !left.contains(input)) {
+                        return true;
+                    }
+                }
+            }
+            return false;
         }
 
         /** The nodes inside that no one else uses. */

@@ -33,10 +33,8 @@ public final class Linear {
     public static Seq<Rule> rules() {
         return Array.of(
                 new Coded("dot/zero", "0·x = 0", REAL, "zero absorbs, but for 0·∞ and NaN", Dot.class::isInstance,
-                        (node, make) -> node.inputs().exists(Literal::isZero) ? make.literal(node.tensorType(), 0)
-                                : Option.none()),
-                new Coded("dot/outer", "(x·yᵀ)·z = x·(yᵀ·z), (x ⊗ y)·z = x ⊗ (y·z)", REAL,
-                        "the small product first, and the structure stays",
+                        (node, make) -> node.inputs().exists(Literal::isZero) ? make.literal(node.tensorType(), 0) : Option.none()).cancelling(),
+                new Coded("dot/outer", "(x·yᵀ)·z = x·(yᵀ·z), (x ⊗ y)·z = x ⊗ (y·z)", REAL, "the small product first, and the structure stays",
                         Dot.class::isInstance, (node, make) -> outer(node, 0, make).orElse(() -> outer(node, 1, make))),
                 new Coded("dot/structured-sum", "(D + x·yᵀ)·z = D·z + x·(yᵀ·z)", REAL, "each part is cheaper than the whole",
                         Dot.class::isInstance,
