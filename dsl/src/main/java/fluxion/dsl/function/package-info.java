@@ -1,6 +1,7 @@
 /**
  * Typed functions. {@link fluxion.dsl.function.Fun1} … {@link fluxion.dsl.function.Fun6} wrap a Java lambda over trees;
- * called with numbers they compute, called with expressions (inside another function) they compose.
+ * called with numbers they compute, called with expressions (inside another function) they compose. The build writes them, and
+ * {@code ExprFn1} … {@code ExprFn6}, from one template each, which says it for two arguments ({@code src/build/templates}).
  *
  * <p>Each is a {@link fluxion.dsl.function.Program}, which traces the lambda once for each
  * {@link fluxion.dsl.function.Signature} (structure and types of the arguments) and keeps the result ({@link

@@ -1,3 +1,4 @@
+//@ of 1 to 6
 package fluxion.dsl.function;
 
 import fluxion.core.Expr;

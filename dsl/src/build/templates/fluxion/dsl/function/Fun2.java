@@ -1,78 +1,85 @@
+//@ of 1 to 6
 package fluxion.dsl.function;
 
 import fluxion.core.Given;
 import fluxion.core.Ints;
 import fluxion.core.Tensor;
 import fluxion.transforms.Randomness;
-import io.vavr.Function1;
+import io.vavr.Function2;
 import java.util.function.Function;
 
 /**
- * A function of one argument, which are trees, as is its result.
+ * A function of two arguments, which are trees, as is its result.
  *
  * @param <A> the type of argument 1
+ * @param <B> the type of argument 2
  * @param <R> the type of the result
  */
-public sealed class Fun1<A, R> extends Typed implements Function1<A, R> permits Fun1.Derivative, Fun1.Mapped {
+public sealed class Fun2<A, B, R> extends Typed implements Function2<A, B, R> permits Fun2.Derivative, Fun2.Mapped {
     private static final long serialVersionUID = 1L;
 
-    Fun1(Program program) {
+    Fun2(Program program) {
         super(program);
     }
 
     /** The function that a lambda computes; itself where it is one already. */
-    public static <A, R> Fun1<A, R> of(Function1<A, R> f) {
-        return f instanceof Fun1<A, R> known ? known
-                : new Fun1<>(new Program.Lambda(1, f instanceof ExprFn1, f));
+    public static <A, B, R> Fun2<A, B, R> of(Function2<A, B, R> f) {
+        return f instanceof Fun2<A, B, R> known ? known
+                : new Fun2<>(new Program.Lambda(2, f instanceof ExprFn2, f));
     }
 
-    /** A program of one argument; its types are the caller's to know. */
-    public static <A, R> Fun1<A, R> of(Program program) {
-        return new Fun1<>(program);
+    /** A program of two arguments; its types are the caller's to know. */
+    public static <A, B, R> Fun2<A, B, R> of(Program program) {
+        return new Fun2<>(program);
     }
 
     /** The value: computed where the arguments are known, symbolic where one is not. */
     @Override
     @SuppressWarnings("unchecked") // the program gives what the lambda would
-    public R apply(A a) {
-        return (R) program().call((Object) a);
+    public R apply(A a, B b) {
+        return (R) program().call(a, b);
     }
 
     /** The value; a Java number or array among the arguments stands for the tensor of the dtype of the same name. */
     @SuppressWarnings("unchecked") // the program gives what the lambda would
-    public R at(Object a) {
-        return (R) program().call(Numbers.tensors(new Object[] {a}));
+    public R at(Object a, Object b) {
+        return (R) program().call(Numbers.tensors(a, b));
     }
 
     /** The value at plain numbers, as f64 scalars. */
-    public Tensor at(double a) {
-        return program().atScalars(a);
+    public Tensor at(double a, double b) {
+        return program().atScalars(a, b);
     }
 
-    /** The value at a plain number, as f64. */
-    public double applyAsDouble(double a) {
-        return at(a).toDouble();
+    //@ only of 1, 2
+    /** The value at plain numbers, as f64. */
+    public double applyAsDouble(double a, double b) {
+        return at(a, b).toDouble();
     }
 
+    //@ of all
     @Override
-    public <V> Fun1<A, V> andThen(Function<? super R, ? extends V> after) {
+    public <V> Fun2<A, B, V> andThen(Function<? super R, ? extends V> after) {
         Given.arguments("andThen", after);
-        return new Fun1<>(new Program.Then(program(), after));
+        return new Fun2<>(new Program.Then(program(), after));
     }
 
+    //@ only of 1
     @Override
     public <V> Fun1<V, R> compose(Function<? super V, ? extends A> before) {
         Given.arguments("compose", before);
         return Fun1.<V, A>of(before::apply).andThen(this);
     }
 
+    //@ of all
     /**
-     * A derivative of a function of one argument, which options may still change.
+     * A derivative of a function of two arguments, which options may still change.
      *
      * @param <A> the type of argument 1
+     * @param <B> the type of argument 2
      * @param <Z> the type of the derivative
      */
-    public static sealed class Derivative<A, Z> extends Fun1<A, Z> permits Jacobian {
+    public static sealed class Derivative<A, B, Z> extends Fun2<A, B, Z> permits Jacobian {
         private static final long serialVersionUID = 1L;
 
         Derivative(Program inner, Differentiation spec) {
@@ -80,22 +87,22 @@ public sealed class Fun1<A, R> extends Typed implements Function1<A, R> permits 
         }
 
         /** With respect to one argument, counted from 0, negative ones from the end; without it, the first one. */
-        public <Y> Derivative<A, Y> wrt(int position) {
-            return new Derivative<>(inner(), spec().wrt(1, position));
+        public <Y> Derivative<A, B, Y> wrt(int position) {
+            return new Derivative<>(inner(), spec().wrt(2, position));
         }
 
         /** With respect to several arguments: a Vavr tuple of derivatives, in the order given. */
-        public <Y> Derivative<A, Y> wrt(int first, int second, int... more) {
+        public <Y> Derivative<A, B, Y> wrt(int first, int second, int... more) {
             return wrt(Ints.of(first, second).concat(Ints.of(more)));
         }
 
         /** With respect to several arguments, or one: a Vavr tuple of derivatives, of one for one. */
-        public <Y> Derivative<A, Y> wrt(Ints positions) {
-            return new Derivative<>(inner(), spec().wrt(1, positions));
+        public <Y> Derivative<A, B, Y> wrt(Ints positions) {
+            return new Derivative<>(inner(), spec().wrt(2, positions));
         }
 
         /** Of a function that returns a pair (result, aux): the derivative of the result, and aux as it is. */
-        public <X> Fun1<A, io.vavr.Tuple2<Z, X>> withAux() {
+        public <X> Fun2<A, B, io.vavr.Tuple2<Z, X>> withAux() {
             return new Derivative<>(inner(), spec().withAux());
         }
 
@@ -109,12 +116,13 @@ public sealed class Fun1<A, R> extends Typed implements Function1<A, R> permits 
     }
 
     /**
-     * A Jacobian or Hessian of a function of one argument, which options may still change.
+     * A Jacobian or Hessian of a function of two arguments, which options may still change.
      *
      * @param <A> the type of argument 1
+     * @param <B> the type of argument 2
      * @param <Z> the type of the derivative
      */
-    public static final class Jacobian<A, Z> extends Derivative<A, Z> {
+    public static final class Jacobian<A, B, Z> extends Derivative<A, B, Z> {
         private static final long serialVersionUID = 1L;
 
         Jacobian(Program inner, Differentiation spec) {
@@ -122,18 +130,19 @@ public sealed class Fun1<A, R> extends Typed implements Function1<A, R> permits 
         }
 
         /** Only so many rows or columns at a time: less memory, the same result. */
-        public Jacobian<A, Z> chunk(int size) {
+        public Jacobian<A, B, Z> chunk(int size) {
             return new Jacobian<>(inner(), spec().chunk(size));
         }
     }
 
     /**
-     * A function of one argument over lanes, which options may still change.
+     * A function of two arguments over lanes, which options may still change.
      *
      * @param <A> the type of argument 1
+     * @param <B> the type of argument 2
      * @param <R> the type of the result
      */
-    public static final class Mapped<A, R> extends Fun1<A, R> {
+    public static final class Mapped<A, B, R> extends Fun2<A, B, R> {
         private static final long serialVersionUID = 1L;
 
         Mapped(Program inner, Vectorization spec) {
@@ -141,73 +150,73 @@ public sealed class Fun1<A, R> extends Typed implements Function1<A, R> permits 
         }
 
         /** Which axis of each argument counts the lanes: for each a number, {@code none()}, or a tree of these; or one for all. */
-        public Mapped<A, R> in(Object... axes) {
-            return new Mapped<>(mapped().inner(), mapped().spec().in(1, axes));
+        public Mapped<A, B, R> in(Object... axes) {
+            return new Mapped<>(mapped().inner(), mapped().spec().in(2, axes));
         }
 
         /** Which axis of the result is to count the lanes: a number, {@code none()} where all lanes agree, or a tree of these. */
-        public Mapped<A, R> out(Object... axes) {
+        public Mapped<A, B, R> out(Object... axes) {
             return new Mapped<>(mapped().inner(), mapped().spec().out(axes));
         }
 
         /** How many lanes there are; needed only where no argument is mapped. */
-        public Mapped<A, R> size(int lanes) {
+        public Mapped<A, B, R> size(int lanes) {
             return new Mapped<>(mapped().inner(), mapped().spec().size(lanes));
         }
 
         /** Only so many lanes at a time: less memory, the same result. */
-        public Mapped<A, R> chunk(int lanes) {
+        public Mapped<A, B, R> chunk(int lanes) {
             return new Mapped<>(mapped().inner(), mapped().spec().chunk(lanes));
         }
 
         /** What random numbers from a key that all lanes share mean; refused unless said. */
-        public Mapped<A, R> randomness(Randomness meaning) {
+        public Mapped<A, B, R> randomness(Randomness meaning) {
             return new Mapped<>(mapped().inner(), mapped().spec().randomness(meaning));
         }
 
         /** What operations across lanes, such as psum, call the axis. */
-        public Mapped<A, R> axisName(String name) {
+        public Mapped<A, B, R> axisName(String name) {
             return new Mapped<>(mapped().inner(), mapped().spec().axisName(name));
         }
     }
 
     /** Its gradient. */
-    public <G> Derivative<A, G> grad() {
+    public <G> Derivative<A, B, G> grad() {
         return new Derivative<>(program(), new Differentiation(Differentiation.Kind.GRAD));
     }
 
     /** Its value and its gradient. */
-    public <G> Derivative<A, io.vavr.Tuple2<fluxion.core.Expr, G>> valueAndGrad() {
+    public <G> Derivative<A, B, io.vavr.Tuple2<fluxion.core.Expr, G>> valueAndGrad() {
         return new Derivative<>(program(), new Differentiation(Differentiation.Kind.VALUE_AND_GRAD));
     }
 
     /** Its Jacobian, column by column. */
-    public <J> Jacobian<A, J> jacfwd() {
+    public <J> Jacobian<A, B, J> jacfwd() {
         return new Jacobian<>(program(), new Differentiation(Differentiation.Kind.JACFWD));
     }
 
     /** Its Jacobian, row by row. */
-    public <J> Jacobian<A, J> jacrev() {
+    public <J> Jacobian<A, B, J> jacrev() {
         return new Jacobian<>(program(), new Differentiation(Differentiation.Kind.JACREV));
     }
 
     /** Its Jacobian, in the mode that costs less. */
-    public <J> Jacobian<A, J> jacobian() {
+    public <J> Jacobian<A, B, J> jacobian() {
         return new Jacobian<>(program(), new Differentiation(Differentiation.Kind.JACOBIAN));
     }
 
     /** Its second derivatives. */
-    public <H> Jacobian<A, H> hessian() {
+    public <H> Jacobian<A, B, H> hessian() {
         return new Jacobian<>(program(), new Differentiation(Differentiation.Kind.HESSIAN));
     }
 
     /** The same function, its arguments by these names where it or a derivative of it is printed. */
-    public Fun1<A, R> named(String... names) {
-        return new Fun1<>(program().named(names));
+    public Fun2<A, B, R> named(String... names) {
+        return new Fun2<>(program().named(names));
     }
 
     /** This function over lanes. */
-    public Mapped<A, R> vmap() {
+    public Mapped<A, B, R> vmap() {
         return new Mapped<>(program(), Vectorization.DEFAULT);
     }
 }
