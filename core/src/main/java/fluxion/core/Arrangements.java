@@ -254,7 +254,8 @@ public sealed interface Arrangements permits Expr {
         int k = kernel.size();
         if (self().rank() != rank || stride.size() != k || padding.size() != k || dilation.size() != k
                 || !padding.forAll(p -> p >= 0)) {
-            throw new ShapeException(operation + ": requires a batch of images and a kernel length, stride, padding ≥ 0 and dilation for each spatial axis; got "
+            throw new ShapeException(operation + ": requires a batch of images and a kernel length, stride, padding ≥ 0 and "
+                    + "dilation for each spatial axis; got "
                     + self().type() + ", " + kernel + ", " + stride + ", " + padding + " and " + dilation);
         }
     }

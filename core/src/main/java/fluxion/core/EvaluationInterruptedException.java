@@ -10,6 +10,7 @@ public final class EvaluationInterruptedException extends CancellationException 
     private static final long serialVersionUID = 1L;
 
     public EvaluationInterruptedException() {
-        super("evaluate: the thread was interrupted, the evaluation has no result. Thread.interrupted() clears the flag, then it can be asked for again");
+        super("evaluate: the thread was interrupted, the evaluation has no result. Thread.interrupted() clears the flag, then it "
+                + "can be asked for again");
     }
 }

@@ -46,7 +46,8 @@ public record Fn(Seq<Var> params, Seq<Expr> results) implements java.io.Serializ
         }
         for (int i = 0; i < params.size(); i++) {
             if (!arguments.get(i).type().equals(params.get(i).type())) {
-                throw new ShapeException("fn: argument " + i + " must be " + params.get(i).type() + "; got " + arguments.get(i).type());
+                throw new ShapeException("fn: argument " + i + " must be " + params.get(i).type() + "; got "
+                        + arguments.get(i).type());
             }
         }
         return Graph.substitute(results, params, Array.narrow(Array.ofAll(arguments)));

@@ -23,7 +23,7 @@ public interface FunctionFormat {
     Written write(Fn fn);
 
     /**
-     * The function that text and constants say; nothing of them is believed.
+     * The function that text and constants say; neither is trusted.
      *
      * @throws FluxionException where they say none
      */

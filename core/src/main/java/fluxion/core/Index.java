@@ -8,7 +8,8 @@ import io.vavr.control.Option;
  * What stands for one or more axes between the brackets of {@code x[…]}, as in NumPy: a position, a range, all axes not named,
  * a new axis, or an expression: integers (an array of positions) or bools (a mask over as many axes as it has).
  */
-public sealed interface Index extends java.io.Serializable permits Expr, Index.Position, Index.Range, Index.Ellipsis, Index.NewAxis {
+public sealed interface Index extends java.io.Serializable permits Expr, Index.Position, Index.Range, Index.Ellipsis,
+        Index.NewAxis {
 
     /** One position, which takes the axis away; negative ones count from the end. */
     record Position(int at) implements Index {
@@ -34,7 +35,8 @@ public sealed interface Index extends java.io.Serializable permits Expr, Index.P
 
         @Override
         public String toString() {
-            return start.fold(() -> "", String::valueOf) + ":" + stop.fold(() -> "", String::valueOf) + (step == 1 ? "" : ":" + step);
+            return start.fold(() -> "", String::valueOf) + ":" + stop.fold(() -> "", String::valueOf)
+                    + (step == 1 ? "" : ":" + step);
         }
     }
 
@@ -68,7 +70,8 @@ public sealed interface Index extends java.io.Serializable permits Expr, Index.P
                 case String position -> new Position(Integer.parseInt(position));
             };
         } catch (NumberFormatException e) {
-            throw new ShapeException("get: an index in words is a position (2), a range (1:3, ::-1), ... or newaxis; got \"" + part + "\" in \"" + text + "\"");
+            throw new ShapeException("get: an index in words is a position (2), a range (1:3, ::-1), ... or newaxis; got \""
+                    + part + "\" in \"" + text + "\"");
         }
     }
 

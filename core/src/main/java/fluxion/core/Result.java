@@ -11,8 +11,10 @@ import fluxion.core.print.LetForm;
  */
 public record Result(Apply of, int index, TensorType type) implements Expr {
     public Result {
-        if (!(of.type() instanceof TupleType(var results)) || index < 0 || index >= results.size() || !results.get(index).equals(type)) {
-            throw new ShapeException("result " + index + " of type " + type + " is not one of " + of.op().label() + ": " + of.type());
+        if (!(of.type() instanceof TupleType(var results)) || index < 0 || index >= results.size()
+                || !results.get(index).equals(type)) {
+            throw new ShapeException("result " + index + " of type " + type + " is not one of " + of.op().label() + ": "
+                    + of.type());
         }
     }
 

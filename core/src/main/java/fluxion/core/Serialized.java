@@ -26,7 +26,7 @@ import java.util.ServiceLoader;
  * <li>for lengths and types: the numbers.
  * </ul>
  * Variables are written as themselves, so that what shares one in a stream shares one when it is read. Nothing read is
- * believed: every object is made by its public constructor, and what is malformed is an {@link InvalidObjectException}.
+ * trusted: every object is made by its public constructor, and what is malformed is an {@link InvalidObjectException}.
  */
 final class Serialized implements Externalizable {
     private static final long serialVersionUID = 1L;
@@ -116,10 +116,12 @@ final class Serialized implements Externalizable {
         Seq<Var> variables = fn.params().appendAll(fn.free());
         FunctionFormat.Written written;
         try {
-            written = format().getOrElseThrow(() -> new NotSerializableException("fn: functions are written by the module fluxion.dsl, which must be there"))
+            written = format().getOrElseThrow(() ->
+                    new NotSerializableException("fn: functions are written by the module fluxion.dsl, which must be there"))
                     .write(new Fn(variables, fn.results()));
         } catch (FluxionException e) {
-            throw (IOException) new NotSerializableException("fn: the function cannot be written: " + e.getMessage()).initCause(e);
+            throw (IOException) new NotSerializableException("fn: the function cannot be written: " + e.getMessage())
+                    .initCause(e);
         }
         out.writeInt(fn.params().size());
         out.writeInt(variables.size());
@@ -136,7 +138,8 @@ final class Serialized implements Externalizable {
     }
 
     private static io.vavr.control.Option<FunctionFormat> format() {
-        return io.vavr.control.Option.ofOptional(ServiceLoader.load(FunctionFormat.class, FunctionFormat.class.getClassLoader()).findFirst());
+        return io.vavr.control.Option.ofOptional(ServiceLoader.load(FunctionFormat.class, FunctionFormat.class.getClassLoader())
+                .findFirst());
     }
 
     // ---- reading ----------------------------------------------------------------------------------------------------
@@ -145,7 +148,8 @@ final class Serialized implements Externalizable {
     public void readExternal(ObjectInput in) throws IOException, ClassNotFoundException {
         int version = in.readUnsignedByte();
         if (version != VERSION) {
-            throw new InvalidObjectException("stream: the version must be " + VERSION + ", which this release reads; got " + version);
+            throw new InvalidObjectException("stream: the version must be " + VERSION + ", which this release reads; got "
+                    + version);
         }
         int kind = in.readUnsignedByte();
         if (kind >= Kind.values().length) {
@@ -174,7 +178,8 @@ final class Serialized implements Externalizable {
 
     private static Expr only(Fn fn) throws InvalidObjectException {
         if (fn.params().nonEmpty() || fn.results().size() != 1) {
-            throw new InvalidObjectException("expression: there must be one and no parameter; got " + fn.results().size() + " of " + fn.params().size());
+            throw new InvalidObjectException("expression: there must be one and no parameter; got " + fn.results().size() + " of "
+                    + fn.params().size());
         }
         return fn.results().get(0);
     }
@@ -208,13 +213,15 @@ final class Serialized implements Externalizable {
         for (int axis = 0; axis < rank; axis++) {
             boolean repeats = in.readBoolean();
             if (repeats && type.shape().dim(axis) < 2) {
-                throw new InvalidObjectException("tensor: an axis that repeats must be longer than 1; got axis " + axis + " of " + type);
+                throw new InvalidObjectException("tensor: an axis that repeats must be longer than 1; got axis " + axis + " of "
+                        + type);
             }
             once[axis] = repeats ? 1 : type.shape().dim(axis);
         }
         TensorType stored = type.withShape(Shape.of(once));
         Ints strides = stored.shape().strides();
-        return new Tensor(type, LittleEndian.read(in, stored), 0, Ints.tabulate(rank, axis -> once[axis] == type.shape().dim(axis) ? strides.get(axis) : 0));
+        return new Tensor(type, LittleEndian.read(in, stored), 0,
+                Ints.tabulate(rank, axis -> once[axis] == type.shape().dim(axis) ? strides.get(axis) : 0));
     }
 
     private static Fn function(ObjectInput in) throws IOException, ClassNotFoundException {
@@ -225,7 +232,10 @@ final class Serialized implements Externalizable {
         }
         String text = text(in);
         FunctionFormat.Written written = new FunctionFormat.Written(text, objects(Tensor.class, in));
-        Fn closed = format().getOrElseThrow(() -> new InvalidObjectException("fn: functions are read by the module fluxion.dsl, which must be there")).read(written);
+        Fn closed = format()
+                .getOrElseThrow(() ->
+                new InvalidObjectException("fn: functions are read by the module fluxion.dsl, which must be there"))
+                .read(written);
         return new Fn(variables.take(params), closed.on(variables));
     }
 

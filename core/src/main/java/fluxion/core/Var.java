@@ -1,8 +1,8 @@
 package fluxion.core;
 
 /**
- * A parameter of a function. A variable is its identity: two of one name and type are two variables. The name is a wish;
- * printing may number it.
+ * A parameter of a function. A variable is its identity: two of one name and type are two variables. The name is what
+ * printing begins with: where two have the same name, one gets a number.
  *
  * @param name what to call it when printing
  * @param type the type of its values

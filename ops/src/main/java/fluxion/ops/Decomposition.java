@@ -60,7 +60,7 @@ import io.vavr.control.Option;
 
 /**
  * What an operation is in simpler ones: a factorization as loops of products, a special function as its series, a window as
- * positions that are read. For whoever has no kernel for it. The simplest ones, which are not taken apart, are elementwise
+ * positions that are read. For exports that have no kernel for it. The simplest ones, which are not taken apart, are elementwise
  * operations but {@link Special} ones, reductions, running sums, products, movement without interior padding, Iota and Eye,
  * reading and writing at positions, sorting, random bits, transforms of complex numbers, control flow and calls.
  *

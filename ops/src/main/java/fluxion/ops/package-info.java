@@ -4,7 +4,7 @@
  * <p>One package for each family of operations: its kernels, and its rules in a class named {@code …Rules}. Here is what is
  * above the families: {@link fluxion.ops.Rules}, which asks the family of an operation for its derivative (jvp), its
  * transpose where it is linear, and its form over lanes (vmap); {@link fluxion.ops.Decomposition}, which takes an operation
- * apart into simpler ones for whoever has no kernel for it; {@link fluxion.ops.Documentation}, what the page of operations
+ * apart into simpler ones for exports that have no kernel for it; {@link fluxion.ops.Documentation}, what the page of operations
  * says; {@link fluxion.ops.Accurate}, forms that keep their digits when they are evaluated. And what is below them:
  * {@link fluxion.ops.Batched}, a value with or without the axis of lanes; {@link fluxion.ops.Guard}, masks of cotangents;
  * {@link fluxion.ops.Iterate}, loops that the library writes; {@link fluxion.ops.Through}, the transforms as rules of

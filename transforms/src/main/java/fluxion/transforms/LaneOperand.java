@@ -76,7 +76,8 @@ record LaneOperand(Apply apply, int at) {
             case Call c -> new Call(c.name(), told(c.fn(), c.fn().params().size(), lanes));
             case Op other -> throw new TransformException("vmap: " + other.label()
                     + " asks for its lane, or draws random numbers of its lane, inside a choice or a loop"
-                    + " in which each lane decides for itself; it cannot be told there. Compute the index or the numbers outside, and use them inside");
+                    + " in which each lane decides for itself; it cannot be told there. Compute the index or the numbers "
+                            + "outside, and use them inside");
         };
     }
 

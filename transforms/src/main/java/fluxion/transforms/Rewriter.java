@@ -48,7 +48,7 @@ final class Rewriter implements Make {
      * @param rules to try, in order
      * @param assumed the names of those whose guards need no proof
      * @param steps where to record, if at all
-     * @param fuel how many firings are surely enough
+     * @param fuel the most firings before rewriting is taken to be endless
      * @param check what looks at every firing, if anything
      */
     Rewriter(RuleIndex rules, Seq<String> assumed, Option<List<Step>> steps, long fuel, Option<RewriteCheck> check) {

@@ -35,9 +35,9 @@ public final class Simplify {
     private static final Option<Long> CHECKED = Option.when(Boolean.getBoolean("fluxion.simplify.checked"), 0L);
     private static final Simplify STANDARD = new Simplify(Algebra.rules(), Array.empty(), CHECKED);
     private static final Simplify KEEPING = new Simplify(Algebra.rules().reject(Rule::cancels).append(Collect.keeping()), Array.empty(), CHECKED);
-    /** Walks that are surely enough: each after the first finds only what the one before made possible across nodes. */
+    /** The most walks: each after the first finds only what the one before made possible across nodes. */
     private static final int WALKS = 12;
-    /** Firings per operation that are surely enough; more come from rules that grow what they replace. */
+    /** The most firings for each operation; more come from rules that grow what they replace. */
     private static final int FIRINGS = 200;
     private final Seq<Rule> rules;
     private final Seq<String> assumed;

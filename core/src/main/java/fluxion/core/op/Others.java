@@ -12,7 +12,7 @@ import io.vavr.collection.Seq;
  * @param axis the axis, from 0 to rank − 1
  */
 public record Others(int axis) implements Running {
-    /** Tangents that are surely enough: the work for each element doubles with every one. */
+    /** The most tangents allowed: the work for each element doubles with every one. */
     public static final int MOST = 16;
 
     @Override

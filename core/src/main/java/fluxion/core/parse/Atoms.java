@@ -39,7 +39,7 @@ final class Atoms {
         return subscripts.isHere();
     }
 
-    /** An atom and what stands behind it. */
+    /** An atom and what follows it. */
     Value postfix() {
         return postfix(subscripts.isHere() ? subscripts.read() : atom());
     }
@@ -204,7 +204,8 @@ final class Atoms {
             case "ones", "zeros" -> words.peek().is("[") ? filled(words.shape(), name.equals("ones") ? 1 : 0) : null;
             case "f64", "f32", "i64", "i32", "bool" -> {
                 if (words.peek().is("[")) {
-                    throw words.error(token, "a constant of more than a few elements is printed by its type, without them; put a name in its place, and give it a value");
+                    throw words.error(token, "a constant of more than a few elements is printed by its type, without them; put a "
+                            + "name in its place, and give it a value");
                 }
                 yield null;
             }

@@ -27,7 +27,8 @@ final class Loops {
         Seq<Expr> operands = a.all();
         Seq<TensorType> types = operands.map(Expr::tensorType);
         if (a.has("lanes")) {
-            throw new ShapeException(name + ": which operands have a value for each lane is not in the text; read the function of one lane and apply vmap to it");
+            throw new ShapeException(name + ": which operands have a value for each lane is not in the text; read the function "
+                    + "of one lane and apply vmap to it");
         }
         return switch (name) {
             case "recompute" -> new Recompute(parser.fn(function(a, 0),

@@ -216,7 +216,7 @@ final class Parser {
         return results(scope);
     }
 
-    /** Refuses what has no one value. */
+    /** Refuses several results where one is needed. */
     static ShapeException several(int count) {
         return new ShapeException("one result is needed here; got " + count + ". Write .0, .1, … behind it");
     }

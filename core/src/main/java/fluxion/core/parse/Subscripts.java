@@ -254,7 +254,8 @@ final class Subscripts {
             return base;
         }
         if (base.indices().isEmpty() && base.of().get().rank() > 0) {
-            throw words.error(at, "a power inside a sum by indices must be one of elements; write xᵢ², or the sum in parentheses to raise it as a whole");
+            throw words.error(at, "a power inside a sum by indices must be one of elements; write xᵢ², or the sum in parentheses "
+                    + "to raise it as a whole");
         }
         words.skip();
         boolean negative = at.is("^") && words.take("−");

@@ -76,7 +76,7 @@ public final class DerivationText {
                 && body(MathText.brief(a)).equals(body(MathText.brief(b)));
     }
 
-    /** What stands behind the arrow. */
+    /** What follows the arrow. */
     private static String body(String text) {
         int arrow = text.indexOf(" ↦ ");
         return (arrow < 0 ? text : text.substring(arrow + 3)).replaceAll("\n\\s*where ", "\n where ")

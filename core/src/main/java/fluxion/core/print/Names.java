@@ -10,7 +10,7 @@ import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.Map;
 
-/** What variables and named steps are called: variables as they wish, numbered where two wish the same. */
+/** What variables and named steps are called: variables by their own names, numbered where two have the same. */
 final class Names {
     private final Map<Var, Symbol> symbols = new IdentityHashMap<>();
     private final Set<String> wished;
@@ -38,7 +38,7 @@ final class Names {
         return symbols.get(variable);
     }
 
-    /** Whether a variable has that name, or wished for it. */
+    /** Whether a variable has that name, or would have it if it were free. */
     boolean isUsed(String name) {
         return wished.contains(name) || symbols.values().stream().anyMatch(s -> s.text().equals(name));
     }

@@ -165,7 +165,7 @@ sealed interface Notation {
         enum Kind { SUM, PRODUCT }
     }
 
-    /** f(a, b); the tail, static parameters, stands behind the arguments with its own separator. */
+    /** f(a, b); the tail, static parameters, follows the arguments with a separator of its own. */
     record Function(String name, Seq<Notation> arguments, String tail) implements Notation {}
 
     /** x[1, 2:4, i]. */

@@ -37,7 +37,8 @@ public final class Svg {
         int layers = 1 + Array.of(boxes).map(Box::layer).max().getOrElse(0);
         int height = layers * ROW - (ROW - HEIGHT) + 2 * MARGIN;
         StringBuilder out = new StringBuilder(String.format(Locale.ROOT,
-                "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"%.0f 0 %.0f %d\" width=\"%.0f\" role=\"img\" font-family=\"system-ui, sans-serif\" font-size=\"12\">%n",
+                "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"%.0f 0 %.0f %d\" width=\"%.0f\" role=\"img\" "
+                + "font-family=\"system-ui, sans-serif\" font-size=\"12\">%n",
                 left, right - left, height, right - left));
         out.append("<style>rect{fill:#f8fafc;stroke:#64748b}.p{fill:#dbeafe}.r{stroke-width:2.5}text{fill:#0f172a;text-anchor:middle}.t{fill:#64748b;font-size:10px}"
                 + "path{fill:none;stroke:#94a3b8}@media(prefers-color-scheme:dark){rect{fill:#1e293b;stroke:#94a3b8}.p{fill:#1e3a8a}text{fill:#f1f5f9}.t{fill:#94a3b8}}</style>\n");

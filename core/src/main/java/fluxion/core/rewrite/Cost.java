@@ -30,7 +30,7 @@ import fluxion.core.op.Unary;
 
 /**
  * What evaluation costs, in additions of one number. It is a model of work, not of time on any machine: each distinct
- * operation counts once, whoever uses it.
+ * operation counts once, however often it is used.
  *
  * <ul>
  *   <li>An elementwise operation costs its weight for each element: 1 for sums, products, signs, comparisons and choices, 3 for

@@ -33,7 +33,7 @@ import java.util.function.Predicate;
  * @param inside the nodes that were read through
  */
 public record IndexedProduct(Ints free, Seq<Factor> factors, double coefficient, Ints sizes, Seq<Apply> inside) {
-    /** More factors are not told apart. */
+    /** The most factors that are distinguished. */
     private static final int FACTORS = 8;
     private static final int DEPTH = 24;
 

@@ -6,7 +6,7 @@ import fluxion.core.Shape;
 import fluxion.core.TensorType;
 import java.util.Locale;
 
-/** Arrays for tensors, refused with a clear message where they cannot be had. */
+/** Arrays for tensors, refused with a clear message where there is no room for them. */
 public final class Memory {
     /** The longest array every JVM can make. */
     public static final int MAX_ELEMENTS = Integer.MAX_VALUE - 8;

@@ -12,7 +12,7 @@ import fluxion.core.Shape;
  */
 public sealed interface Storage permits F64s, F32s, I64s, I32s, Bools {
     /**
-     * Takes ownership of the array: it is NOT copied, and whoever hands it over must not write to it afterwards. For
+     * Takes ownership of the array: it is NOT copied, and the caller must not write to it afterwards. For
      * kernels that have just filled a fresh array.
      */
     static F64s of(double[] owned) {

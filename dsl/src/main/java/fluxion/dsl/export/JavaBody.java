@@ -77,7 +77,7 @@ final class JavaBody {
         return in;
     }
 
-    /** Without what changes nothing; names that were given are kept as wishes. */
+    /** Without what changes nothing; names that were given are kept, to be used where they are free. */
     private Fn plain(Fn f) {
         return new Fn(f.params(), Graph.rebuild(f.results(), leaf -> leaf, (apply, inputs) -> switch (apply.op()) {
             case StopGradient _, Recompute _ -> inputs.get(0);

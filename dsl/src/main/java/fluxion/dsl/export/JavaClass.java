@@ -149,7 +149,8 @@ final class JavaClass {
         JavaBody body = new JavaBody(this, fn, main, true);
         String source = body.source();
         StringBuilder out = new StringBuilder();
-        out.append("\n/**\n * Generated from a Fluxion function; depends on nothing. Tensors are flat arrays in row-major order.\n *\n * <pre>\n")
+        out.append("\n/**\n * Generated from a Fluxion function; depends on nothing. Tensors are flat arrays in row-major "
+                + "order.\n *\n * <pre>\n")
                 .append(JavaSource.comment(formula(fn)).indent(0).replaceAll("(?m)^", " * "))
                 .append(" * </pre>\n */\npublic final class ").append(name)
                 .append(" {\n    private ").append(name).append("() {}\n").append(constants.source().indent(4));

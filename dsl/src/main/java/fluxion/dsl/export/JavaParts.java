@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
 
 /**
  * A method of statements; several, where they are more than one method may have: 64 KiB of bytecode, or 8,000 bytes if it
- * shall be compiled.
+ * is to be compiled by the virtual machine.
  */
 final class JavaParts {
     /** Characters of source, comments and spaces aside, that stay below either. */

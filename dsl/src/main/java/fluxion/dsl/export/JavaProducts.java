@@ -54,7 +54,7 @@ final class JavaProducts {
                 : sum + " += " + x.at(JavaExpr.PRODUCT) + " * " + y.at(JavaExpr.UNARY) + ";");
     }
 
-    /** Declares the result; whether it is a number that is summed where it shall lie. */
+    /** Declares the result; whether it is a number that is summed in its own place. */
     private static boolean begin(JavaStep to) {
         if (to.shape().rank() > 0) {
             to.allocate(to.out(), to.apply().tensorType());

@@ -24,7 +24,7 @@ final class JavaReductions {
             case SUM, PROD, LOGSUMEXP -> true;
             case MAX, MIN, ANY, ALL -> false;
         };
-        // a number is summed where it shall lie
+        // a number is summed in its own place
         boolean isDirect = type.rank() == 0 && !isWide && op.kind() != Reduce.Kind.LOGSUMEXP;
         if (type.rank() == 0 && !isDirect) {
             to.line(JavaSource.java(type) + " " + to.out() + ";");

@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
 
 /**
  * A function as one Java source file that depends on nothing but the platform, from Java 17 on: numbers are numbers, tensors
- * flat arrays in row-major order. Elementwise operations that nobody else needs run in one loop, views are read where they
+ * flat arrays in row-major order. Elementwise operations that only one operation needs run in one loop, views are read where they
  * lie, functions inside loops and branches become methods, constants stand in the source. What Fluxion computes by kernels of
  * its own (special functions, random numbers, sorting, factorisations, Fourier transforms) the file carries as the very source
  * of those kernels, so its bits are the interpreter's; products and sums differ by the order of their terms, functions of

@@ -17,7 +17,7 @@ final class JavaVariables {
     private final List<String> outer = new ArrayList<>();
     private final List<String> inner = new ArrayList<>();
 
-    /** A name that Java allows, nearest to a wish. */
+    /** A name that Java allows, as near as can be to the one asked for. */
     static String identifier(String wish, String otherwise) {
         String name = wish.replaceAll("[^\\p{javaJavaIdentifierPart}]", "_");
         return JavaSource.isName(name) && !JavaKernels.isReserved(name)

@@ -80,7 +80,10 @@ final class JsonOps {
         return Array.of(kind.getRecordComponents()).reject(component -> component.getType() == Lanes.Over.class);
     }
 
-    /** Whether a parameter is one of several kinds of record or constant that are no operations: a rule, what a checkpoint keeps. */
+    /**
+     * Whether a parameter is one of several kinds of record or constant that are no operations: a rule, what a checkpoint
+     * keeps.
+     */
     private static boolean isChoice(Class<?> type) {
         return type.isSealed() && type.getPackage() == Op.class.getPackage() && !Op.class.isAssignableFrom(type);
     }
@@ -100,7 +103,8 @@ final class JsonOps {
         Map<String, Object> fields = Json.object(value, what);
         String name = Json.string(Json.get(fields, "kind"), what);
         Class<?>[] kinds = type.getPermittedSubclasses();
-        Class<?> kind = Array.of(kinds).find(k -> k.getSimpleName().equals(name)).getOrElseThrow(() -> new FluxionException("json: " + what + " must be one of "
+        Class<?> kind = Array.of(kinds).find(k -> k.getSimpleName().equals(name))
+                .getOrElseThrow(() -> new FluxionException("json: " + what + " must be one of "
                 + Array.of(kinds).map(Class::getSimpleName).mkString(", ") + "; found " + Json.kind(name)));
         Object args = Json.get(fields, "args");
         return kind.isEnum() ? constant(kind, Json.string(args, what)) : record(kind, args);
@@ -110,7 +114,8 @@ final class JsonOps {
         try {
             return component.getAccessor().invoke(record);
         } catch (ReflectiveOperationException e) {
-            throw new FluxionException("json: " + record.getClass().getSimpleName() + "." + component.getName() + " cannot be read", e);
+            throw new FluxionException("json: " + record.getClass().getSimpleName() + "." + component.getName()
+                    + " cannot be read", e);
         }
     }
 
@@ -138,7 +143,8 @@ final class JsonOps {
             }
             case Seq<?> seq -> list(seq, label, out);
             case Record record when record.getClass().getPackage() == Op.class.getPackage() -> record(record, label, out);
-            default -> throw new FluxionException("json: the operation " + label + " holds a Java function, which JSON cannot say; inline calls first");
+            default -> throw new FluxionException("json: the operation " + label
+                    + " holds a Java function, which JSON cannot say; inline calls first");
         }
     }
 
@@ -171,7 +177,8 @@ final class JsonOps {
                 return constant;
             }
         }
-        throw new FluxionException("json: expected one of " + Array.of(kind.getEnumConstants()).map(c -> ((Enum<?>) c).name()).mkString(", ") + "; found " + Json.kind(name));
+        throw new FluxionException("json: expected one of "
+                + Array.of(kind.getEnumConstants()).map(c -> ((Enum<?>) c).name()).mkString(", ") + "; found " + Json.kind(name));
     }
 
     private static Object record(Class<?> kind, Object args) {
@@ -182,11 +189,13 @@ final class JsonOps {
         for (int i = 0; i < components.length; i++) {
             types[i] = components[i].getType();
             values[i] = types[i] == Lanes.Over.class ? Vmap.over()
-                    : value(components[i].getGenericType(), types[i], Json.get(fields, components[i].getName()), components[i].getName());
+                    : value(components[i].getGenericType(), types[i], Json.get(fields, components[i].getName()),
+                    components[i].getName());
         }
         int said = parameters(kind).size();
         if (fields.size() > said) {
-            throw new FluxionException("json: " + kind.getSimpleName() + " has " + said + " static parameters; got " + fields.keySet());
+            throw new FluxionException("json: " + kind.getSimpleName() + " has " + said + " static parameters; got "
+                    + fields.keySet());
         }
         try {
             return kind.getConstructor(types).newInstance(values);

@@ -41,7 +41,7 @@ public final class Onnx {
     private final OnnxMoves moves = new OnnxMoves(graph);
     private final OnnxRandom random = new OnnxRandom(graph);
     private final OnnxControl control = new OnnxControl(graph, this::program);
-    /** Constants are the outermost graph's, whoever uses them. */
+    /** Constants belong to the outermost graph, whichever graph uses them. */
     private final Map<Tensor, String> constants = new IdentityHashMap<>();
 
     private Onnx() {}

@@ -28,7 +28,7 @@ final class Callable {
     }
 
     /** Its value. */
-    @SuppressWarnings({"unchecked", "rawtypes"}) // whoever made it knows what it takes
+    @SuppressWarnings({"unchecked", "rawtypes"}) // the maker knows what it takes
     static Object call(Object function, Object... a) {
         return switch (a.length) {
             case 1 -> ((Function1) function).apply(a[0]);

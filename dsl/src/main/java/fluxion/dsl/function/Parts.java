@@ -13,7 +13,7 @@ import java.util.List;
 
 /**
  * What is written taken apart: its numbers as bytes, its objects by themselves. As fields of an object these are read by the
- * stream, with the class loader of whoever reads the stream; a class loader of the library's own would not know lambdas that
+ * stream, with the class loader of the reader of the stream; a class loader of the library's own would not know lambdas that
  * are compiled later, as in JShell.
  */
 final class Parts {

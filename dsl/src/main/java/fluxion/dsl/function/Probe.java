@@ -20,7 +20,7 @@ import java.util.Map;
 import java.util.function.Supplier;
 
 /**
- * Somebody who watches every step: inside its scope functions are traced anew, left as they were written or derived, and
+ * Watches every step: inside its scope functions are traced anew, left as they were written or derived, and
  * computed one operation at a time.
  */
 public interface Probe {
@@ -48,12 +48,12 @@ public interface Probe {
         return Origins.recording(() -> ScopedValue.where(WATCHING, probe).call(body::get));
     }
 
-    /** Whether somebody watches. */
+    /** Whether every step is watched. */
     static boolean active() {
         return WATCHING.isBound();
     }
 
-    /** The results of a closed function: step by step where somebody watches. */
+    /** The results of a closed function: step by step where each is watched. */
     static Seq<Tensor> run(Fn fn, Seq<Tensor> arguments, Supplier<Seq<Tensor>> otherwise) {
         return active() ? new Steps(WATCHING.get()).run(fn, arguments) : otherwise.get();
     }

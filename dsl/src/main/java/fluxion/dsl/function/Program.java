@@ -26,7 +26,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * A function of trees, of any number of arguments: what stands behind the typed ones. It is traced once for each signature,
+ * A function of trees, of any number of arguments: what the typed ones delegate to. It is traced once for each signature,
  * and remembers what was derived from it, so that {@code grad(f)} may be asked for again and again.
  */
 public abstract class Program {

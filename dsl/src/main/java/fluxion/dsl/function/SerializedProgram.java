@@ -29,7 +29,7 @@ import java.util.function.Function;
 /**
  * What a program is in a stream of {@link java.io.ObjectOutputStream}: the version, how it is made ({@link Recipe}), and where
  * it is made by a piece of Java the traces that there are of it, so that it can be called with the same arguments, and has
- * the same bits, even where that piece is not serialisable. Nothing read is believed.
+ * the same bits, even where that piece is not serialisable. Nothing that is read is trusted.
  */
 final class SerializedProgram implements Serializable {
     private static final long serialVersionUID = 1L;

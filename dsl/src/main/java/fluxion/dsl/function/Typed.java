@@ -26,7 +26,7 @@ import java.io.Serializable;
  * written: {@link java.io.NotSerializableException} says what its lambda captures. Derivatives, vmap, custom rules and
  * checkpoints travel with what they were made of.
  *
- * <p>A stream is not believed when it is read: what is no function is an {@link InvalidObjectException}. But lambdas are
+ * <p>A stream is not trusted when it is read: what is no function is an {@link InvalidObjectException}. But lambdas are
  * classes of the reader's own, so that streams from strangers need a filter of the classes they may hold, such as
  * {@code fluxion.core.*;fluxion.dsl.**;java.lang.*;java.lang.invoke.SerializedLambda;org.example.*;!*}; without the lambdas it
  * lets functions pass that have nothing but traces.
@@ -42,7 +42,7 @@ public abstract sealed class Typed implements Serializable permits Fun1, Fun2, F
         this.program = program;
     }
 
-    /** What stands behind this function. */
+    /** The program that does what this function is called for. */
     public Program program() {
         return program instanceof Program known ? known : resolved();
     }
@@ -126,7 +126,7 @@ public abstract sealed class Typed implements Serializable permits Fun1, Fun2, F
         try {
             program = read();
         } catch (SerializedProgram.UnfinishedException e) {
-            // a lambda of it captures what holds this; by the time somebody calls it, it will have been read
+            // a lambda of it captures what holds this; by the time it is called, it will have been read
         }
         return this;
     }

@@ -9,7 +9,7 @@ import fluxion.core.op.Conv;
 import io.vavr.control.Option;
 
 /**
- * Convolutions, in truth cross-correlations, of [N, C, …] with weights [O, C/groups, k…], and bias [O]. One example without
+ * Convolutions, strictly cross-correlations, of [N, C, …] with weights [O, C/groups, k…], and bias [O]. One example without
  * its axis N is fine: the result then has none.
  */
 public abstract sealed class Convolutions extends Activations permits Pooling {

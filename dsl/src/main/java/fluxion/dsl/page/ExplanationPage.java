@@ -93,7 +93,8 @@ public final class ExplanationPage {
             return "";
         }
         String svg = Svg.of(fn);
-        return "<details open><summary>Graph</summary><img class=\"graph\" alt=\"Graph of the expression\" src=\"data:image/svg+xml;base64,"
+        return "<details open><summary>Graph</summary><img class=\"graph\" alt=\"Graph of the expression\" "
+                + "src=\"data:image/svg+xml;base64,"
                 + Base64.getEncoder().encodeToString(svg.getBytes(StandardCharsets.UTF_8)) + "\"></details>\n";
     }
 

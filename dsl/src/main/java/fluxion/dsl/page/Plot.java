@@ -98,18 +98,21 @@ final class Plot {
                 WIDTH, HEIGHT));
         for (double v : ticks(from, to)) {
             double px = LEFT + (v - from) / (to - from) * (WIDTH - LEFT - 8);
-            out.append(String.format(Locale.ROOT, "<line class=\"grid%s\" x1=\"%.1f\" y1=\"8\" x2=\"%.1f\" y2=\"%d\"/><text x=\"%.1f\" y=\"%d\" text-anchor=\"middle\">%s</text>",
+            out.append(String.format(Locale.ROOT, "<line class=\"grid%s\" x1=\"%.1f\" y1=\"8\" x2=\"%.1f\" y2=\"%d\"/><text "
+                    + "x=\"%.1f\" y=\"%d\" text-anchor=\"middle\">%s</text>",
                     v == 0 ? " zero" : "", px, px, HEIGHT - BOTTOM, px, HEIGHT - 10, label(v)));
         }
         for (double v : ticks(range[0], range[1])) {
             double py = y(v, range);
-            out.append(String.format(Locale.ROOT, "<line class=\"grid%s\" x1=\"%d\" y1=\"%.1f\" x2=\"%d\" y2=\"%.1f\"/><text x=\"%d\" y=\"%.1f\" text-anchor=\"end\">%s</text>",
+            out.append(String.format(Locale.ROOT, "<line class=\"grid%s\" x1=\"%d\" y1=\"%.1f\" x2=\"%d\" y2=\"%.1f\"/><text "
+                    + "x=\"%d\" y=\"%.1f\" text-anchor=\"end\">%s</text>",
                     v == 0 ? " zero" : "", LEFT, py, WIDTH - 8, py, LEFT - 6, py + 4, label(v)));
         }
         for (int c = 0; c < curves.size(); c++) {
             out.append("<path class=\"curve c").append(c).append("\" d=\"").append(path(curves.get(c), range)).append("\"/>");
         }
-        return out.append("</svg>\n<p class=\"legend\"><span class=\"c0\">function</span> <span class=\"c1\">first derivative</span> <span class=\"c2\">second derivative</span> over ")
+        return out.append("</svg>\n<p class=\"legend\"><span class=\"c0\">function</span> <span class=\"c1\">first "
+                + "derivative</span> <span class=\"c2\">second derivative</span> over ")
                 .append(ExplanationPage.escape(name)).append(" from ").append(label(from)).append(" to ").append(label(to))
                 .append("</p>").toString();
     }

@@ -23,7 +23,7 @@ import java.util.function.Function;
 public final class Trees {
     private Trees() {}
 
-    /** How deep containers may be nested: more than anybody writes, and less than ends a thread's stack. */
+    /** How deep containers may be nested: more than programs nest them, and few enough not to overflow a thread's stack. */
     static final int DEEPEST = 256;
 
     /**

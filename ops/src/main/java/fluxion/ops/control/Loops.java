@@ -40,7 +40,7 @@ final class Loops {
 
     /**
      * Which states of a loop anything comes back from: those that are wanted at the end, and those that what is wanted is made
-     * of. A cotangent of the others is 0, and must not meet an infinite derivative of what nobody reads.
+     * of. A cotangent of the others is 0, and must not meet an infinite derivative of a value that is not read.
      *
      * @param states the variables of the states
      * @param next for each what it becomes, none where that does not depend on them

@@ -16,7 +16,7 @@ import java.util.concurrent.atomic.AtomicLong;
 /**
  * Neighbouring arithmetic instructions of a group as one loop, whose intermediate values stay in registers. Every operation is
  * the one its own kernel does, in the same order, so the bits are the same. A chain that has worked on many elements gets its
- * loop from {@link ChainCompiler}, and uses it once the loop is ready; until then, and for good where there are no vectors, its
+ * loop from {@link ChainCompiler}, and uses it once the loop is ready; until then, and always where there are no vectors, its
  * instructions run one by one.
  */
 final class Chain {

@@ -12,7 +12,7 @@ import io.vavr.collection.Seq;
 final class ControlSteps {
     private ControlSteps() {}
 
-    /** @param out for each result where it goes; null where nobody needs it */
+    /** @param out for each result where it goes; null where it is not needed */
     static Step of(Control op, Place[] in, Place[] out, String line) {
         return switch (op) {
             case Switch s -> new SwitchStep(s, in, out, line);

@@ -279,7 +279,7 @@ final class Planner {
             turned[node.id] = layout[input.id].permute(split.turn().get());
         }
         if (!fuses) {
-            // a group of its own; its matrix binds nobody else
+            // a group of its own; its matrix restricts no other
             split.grid().forEach(grid -> grids.put(List.of(-1L - node.id, input.size), grid));
         }
     }

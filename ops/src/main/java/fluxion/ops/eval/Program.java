@@ -113,7 +113,7 @@ final class Program {
             }
         }
 
-        /** Where a result goes: an array of its size from a base on; null where nobody wants it. */
+        /** Where a result goes: an array of its size from a base on; null where it is not needed. */
         void target(int result, Object array, int base) {
             targets[result] = array;
             bases[result] = base;

@@ -86,7 +86,7 @@ final class ScanSteps {
         }
     }
 
-    /** A reduction of axes that lie between others, or of an operand that nobody fuses with it. */
+    /** A reduction of axes that lie between others, or of an operand that is not fused with it. */
     record MiddleStep(Reduce.Kind kind, Place x, Place out, int outer, int n, int inner, String describe) implements Step {
         @Override
         public int[] reads() {

@@ -9,7 +9,7 @@ interface Tape {
     /** Told before each step of the sweep; the states change afterwards. */
     void before(int step, Object[] states);
 
-    /** Whether the sweep shall hand over what its steps write. */
+    /** Whether the sweep hands over what its steps write. */
     boolean wantsEntries();
 
     void entries(int step, Object[] written);

@@ -4,7 +4,8 @@ import fluxion.ops.eval.Interruption;
 import java.util.Arrays;
 
 /**
- * Sorts stretches of arrays. Values alone are sorted by the library's quicksort, which is stable as far as one can see, but
+ * Sorts stretches of arrays. Values alone are sorted by the library's quicksort, which looks stable, since
+ * equal values cannot be told apart, but
  * for zeros of both signs; positions by a stable merge sort, or by their keys' digits from the last to the first where they
  * are many; a few of many positions by a heap.
  */

@@ -10,7 +10,7 @@ import java.util.Locale;
 /**
  * Reductions taken piece by piece: {@link #start} a state, {@link #accumulate} runs (the tiles of a fused loop, say),
  * {@link #merge} states of separate parts, {@link #finish} with the value. Everything happens in the order of the calls: a
- * caller who always cuts and merges in the same places gets the same bits, whoever computes the parts.
+ * caller who always cuts and merges in the same places gets the same bits, no matter which thread computes the parts.
  *
  * <p>A state of floats is two doubles side by side: SUM has the sum and what its rounding lost (A. Neumaier, Rundungsfehleranalyse
  * einiger Verfahren zur Summation endlicher Summen, ZAMM 54, 1974), LOGSUMEXP the maximum m and Σ e^(x − m); the others use the

@@ -1,7 +1,7 @@
 package fluxion.ops.running;
 
 /**
- * Products of all other elements of a line, with tangents: what stands before each element times what stands behind it. With
+ * Products of all other elements of a line, with tangents: all before each element times all after it. With
  * tangents t₁ … tᵣ elements are x + t₁·ε₁ + … + tᵣ·εᵣ with εᵢ² = 0, and the coefficient of ε₁·…·εᵣ is wanted; that of a set
  * of them has the place whose bits are the set.
  */

@@ -53,7 +53,7 @@ public final class RunningPrograms {
     }
 
     /**
-     * What stands before each element times what stands behind it; with tangents, for each way to divide them between the two:
+     * All before each element times all after it; with tangents, for each way to divide them between the two:
      * those of a set before an element are a recurrence over those of the smaller sets.
      */
     public static Expr others(int axis, Seq<Expr> operands) {

@@ -81,13 +81,13 @@ class ConventionsPageTest {
             case "hard_tanh" -> "the slope inside, at both ends";
             case "clip" -> "half at the bound, as of a tie";
             case "pow" -> "0⁰ is 1 for every base; a power of 0 is 0 for every exponent above 0";
-            case "maximum", "minimum" -> "where NaN wins, nobody gets the derivative";
+            case "maximum", "minimum" -> "where NaN wins, neither operand gets the derivative";
             case "atan2" -> "0 where the angle is not defined";
             case "hypot", "norm", "std" -> "0 at the kink; nothing overflows";
             case "logaddexp" -> "the limit";
             case "xlogy", "xlog1py" -> "0 where the product is 0 whatever the logarithm is";
             case "copysign" -> "0 at the kink";
-            case "cummax", "cummin", "median" -> "from a NaN on nobody gets the derivative";
+            case "cummax", "cummin", "median" -> "from a NaN on no element gets the derivative";
             case "rsqrt", "remainder", "i0" -> "as the formula says";
             default -> "";
         };

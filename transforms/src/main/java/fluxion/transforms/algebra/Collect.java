@@ -135,7 +135,7 @@ public final class Collect implements Rule {
         private final Map<Term, Expr> known = new HashMap<>();
         private final Map<Expr, List<Expr>> introduced = new IdentityHashMap<>();
         private final Set<Expr> bracketed = Collections.newSetFromMap(new IdentityHashMap<>());
-        /** What will be there whatever becomes of the node at hand. */
+        /** What will be there whether this node is replaced or not. */
         private final Set<Expr> present = Collections.newSetFromMap(new IdentityHashMap<>());
 
         Walk(Seq<Expr> order, Seq<Expr> roots, Make make, Log log, int count, boolean cancelling) {
