@@ -12,7 +12,7 @@ final class RoundingF64 {
     private static final VectorSpecies<Double> S = DoubleVector.SPECIES_PREFERRED;
     private static final int LANES = S.length();
     /** From here on every number is whole. */
-    private static final double WHOLE = 0x1p52;
+    private static final double WHOLE = 1L << Double.PRECISION - 1;
 
     /** Adding 2⁵² (f32: 2²³) rounds to a whole number, half to even; the sign is put back for −0. */
     static void round(double[] x, int xo, double[] y, int yo, int n) {
