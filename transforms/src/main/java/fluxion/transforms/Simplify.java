@@ -14,8 +14,11 @@ import io.vavr.collection.Array;
 import io.vavr.collection.Seq;
 import io.vavr.control.Option;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.WeakHashMap;
 
 /**
@@ -196,6 +199,7 @@ public final class Simplify {
         private Seq<Expr> rewritten(Seq<? extends Expr> roots) {
             Seq<Expr> before = Bodies.simplified(Array.narrow(Array.ofAll(roots)), this::body);
             long fuel = 10_000 + (long) FIRINGS * Graph.operations(before);
+            Set<Expr> settled = Collections.newSetFromMap(new IdentityHashMap<>());
             for (int i = 0; i < WALKS; i++) {
                 Rewriter rewriter = new Rewriter(local, assumed, steps, fuel, check);
                 Seq<Expr> walked = rewriter.walk(before);
@@ -204,7 +208,7 @@ public final class Simplify {
                     cancelled |= cancels;
                     check.forEach(c -> c.fired(rule, (Apply) step.before(), step.after()));
                     steps.forEach(list -> list.add(step));
-                })).getOrElse(walked);
+                }, settled)).getOrElse(walked);
                 cancelled |= rewriter.cancelled();
                 if (same(before, after)) {
                     return after;

@@ -12,6 +12,7 @@ import fluxion.core.DType;
 import fluxion.transforms.Simplify;
 import io.vavr.collection.Array;
 import java.lang.management.ManagementFactory;
+import java.util.function.BiFunction;
 import java.util.function.IntConsumer;
 import org.junit.jupiter.api.Test;
 
@@ -29,9 +30,13 @@ class WorkTest {
 
     /** Eight times the size may cost eight times the work, and a logarithm. */
     private static void nearlyLinear(int n, IntConsumer work) {
+        grows(n, 1.5 * TIMES, work);
+    }
+
+    private static void grows(int n, double atMost, IntConsumer work) {
         long small = allocated(n, work);
         long large = allocated(TIMES * n, work);
-        assertThat((double) large / small).as("%d bytes at %d, %d at %d", small, n, large, TIMES * n).isLessThan(1.5 * TIMES);
+        assertThat((double) large / small).as("%d bytes at %d, %d at %d", small, n, large, TIMES * n).isLessThan(atMost);
     }
 
     @Test
@@ -64,5 +69,33 @@ class WorkTest {
             }
             Simplify.of(Fn.of(Array.of(x), Array.of(y)));
         });
+    }
+
+    private static void simplify(int n, BiFunction<Expr, Integer, Expr> term, boolean lastFirst) {
+        Var x = new Var("x", TensorType.scalar(DType.F64));
+        Expr y = x;
+        for (int k = 2; k <= n; k++) {
+            y = lastFirst ? term.apply(x, k).plus(y) : y.plus(term.apply(x, k));
+        }
+        Simplify.of(Fn.of(Array.of(x), Array.of(y)));
+    }
+
+    /** Σₖ xᵏ becomes x·(1 + x·(1 + …)): each bracket is part of the one around it, and not looked at again by itself. */
+    @Test
+    void powers() {
+        grows(30, 10, n -> simplify(n, Expr::pow, false));
+        grows(60, 10, n -> simplify(n, Expr::pow, false));
+    }
+
+    @Test
+    void powersFromTheHighest() {
+        grows(30, 1.75 * TIMES, n -> simplify(n, Expr::pow, true));
+        grows(60, 10, n -> simplify(n, Expr::pow, true));
+    }
+
+    @Test
+    void powersTimesNumbers() {
+        grows(30, 1.5 * TIMES, n -> simplify(n, (x, k) -> x.pow(k).times(k + 1), false));
+        grows(60, 1.25 * TIMES, n -> simplify(n, (x, k) -> x.pow(k).times(k + 1), false));
     }
 }

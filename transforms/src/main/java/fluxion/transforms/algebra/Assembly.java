@@ -43,9 +43,9 @@ final class Assembly {
     }
 
     /** A summand that can be built with any coefficient. */
-    private record Part(Coefficient coefficient, Function<Coefficient, Option<Expr>> build) {}
+    record Part(Coefficient coefficient, Function<Coefficient, Option<Expr>> build) {}
 
-    private Option<Expr> sum(Seq<Part> parts) {
+    Option<Expr> sum(Seq<Part> parts) {
         if (parts.isEmpty()) {
             return make.literal(type, 0);
         }
@@ -71,7 +71,7 @@ final class Assembly {
         return total;
     }
 
-    private Option<Expr> term(Term term) {
+    Option<Expr> term(Term term) {
         return known.apply(term).orElse(() -> {
             if (!term.monomial().isOne() && !term.coefficient().isOne()) {
                 Option<Expr> one = known.apply(new Term(Coefficient.ONE, term.monomial()));
@@ -138,19 +138,26 @@ final class Assembly {
 
     /**
      * With the factors taken out that all terms share, then one that most of the others share, and so on (Horner's form,
-     * greedily, in many variables). A sum stays in brackets only where it could be multiplied out again.
-     *
-     * @param givenFirst whether to take out variables before functions of them
+     * greedily, in many variables). A sum stays in brackets only where it could be multiplied out again. There are two such
+     * forms where it matters whether variables are taken out before functions of them.
      */
-    Option<Expr> factored(Polynomial p, boolean givenFirst) {
+    Seq<Option<Expr>> factored(Polynomial p) {
+        Option<Horner> one = Horner.of(p, this);
+        return one.isDefined() ? Array.of(one.get().built()) : Array.of(factored(p, true), factored(p, false));
+    }
+
+    private Option<Expr> factored(Polynomial p, boolean givenFirst) {
         if (p.size() < 2) {
             return sum(p);
         }
+        Option<Horner> one = Horner.of(p, this);
+        if (one.isDefined()) {
+            return one.get().built();
+        }
         Term common = common(p);
         if (!common.monomial().isOne() || !common.coefficient().isOne()) {
-            Polynomial rest = divided(p, common);
-            if (reversible(rest)) {
-                return factored(rest, givenFirst).flatMap(inner -> times(common, inner));
+            if (reading.isRounded(p, common.monomial())) {
+                return factored(divided(p, common), givenFirst).flatMap(inner -> times(common, inner));
             }
         }
         Option<Integer> shared = mostShared(p, givenFirst);
@@ -178,7 +185,7 @@ final class Assembly {
         return new Part(negative ? Coefficient.ONE.negate() : Coefficient.ONE, c -> factored(positive, givenFirst));
     }
 
-    private Option<Expr> times(Term common, Expr inner) {
+    Option<Expr> times(Term common, Expr inner) {
         if (common.monomial().isOne()) {
             return scaled(common.coefficient(), inner);
         }
@@ -200,14 +207,17 @@ final class Assembly {
         return quotient.flatMap(e -> scaled(common.coefficient(), e));
     }
 
-    private boolean reversible(Polynomial p) {
-        return reading.isRounded(p);
+    Reading reading() {
+        return reading;
     }
 
     /** What all terms have in common: factors, and the number where they all have the same. */
     private Term common(Polynomial p) {
         Monomial m = p.terms().get(0).monomial();
         for (Term term : p.terms()) {
+            if (m.isOne()) {
+                break;
+            }
             m = m.common(term.monomial());
         }
         Coefficient c = p.terms().get(0).coefficient().abs();
@@ -239,13 +249,17 @@ final class Assembly {
     /** The factor that occurs in most terms, at least two, such that what remains of them may stand in brackets. */
     private Option<Integer> mostShared(Polynomial p, boolean givenFirst) {
         Map<Integer, Integer> counts = new HashMap<>();
-        p.terms().forEach(t -> t.monomial().factors().forEach(f -> counts.merge(f, 1, Integer::sum)));
+        for (Term term : p.terms()) {
+            for (int i = 0; i < term.monomial().size(); i++) {
+                counts.merge(term.monomial().factor(i), 1, Integer::sum);
+            }
+        }
         return Array.ofAll(counts.entrySet()).filter(e -> e.getValue() > 1)
                 .sortBy(e -> (givenFirst && reading.isGiven(e.getKey() / 2) ? -1L << 40 : 0) - 100_000L * e.getValue()
                 + e.getKey()).map(Map.Entry::getKey)
                 .find(f -> {
                     Polynomial with = new Polynomial(p.terms().filter(t -> t.monomial().powerOf(f) > 0));
-                    return reversible(divided(with, new Term(Coefficient.ONE, common(with).monomial())));
+                    return reading.isRounded(with, common(with).monomial());
                 });
     }
 }

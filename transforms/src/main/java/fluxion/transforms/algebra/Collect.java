@@ -101,12 +101,21 @@ public final class Collect implements Rule {
 
     /** The roots with all their arithmetic collected; steps are told to {@code log}. */
     public Seq<Expr> over(Seq<Expr> roots, Make make, Log log) {
+        return over(roots, make, log, Collections.newSetFromMap(new IdentityHashMap<>()));
+    }
+
+    /**
+     * As {@link #over(Seq, Make, Log)}, one of several walks.
+     *
+     * @param settled brackets that earlier walks put inside of others, which are looked at with the whole; this walk adds its own
+     */
+    public Seq<Expr> over(Seq<Expr> roots, Make make, Log log, Set<Expr> settled) {
         Seq<Expr> order = Graph.topological(roots);
         int count = order.count(Reading::isArithmetic);
         if (count == 0) {
             return roots;
         }
-        return new Walk(order, roots, make, log, count, cancels).collected();
+        return new Walk(order, roots, make, log, count, cancels, settled).collected();
     }
 
     /** What an operation costs, in additions of one element; a little less where it reads but one operand. */
@@ -137,8 +146,10 @@ public final class Collect implements Rule {
         private final Set<Expr> bracketed = Collections.newSetFromMap(new IdentityHashMap<>());
         /** What will be there whether this node is replaced or not. */
         private final Set<Expr> present = Collections.newSetFromMap(new IdentityHashMap<>());
+        private final Set<Expr> settled;
 
-        Walk(Seq<Expr> order, Seq<Expr> roots, Make make, Log log, int count, boolean cancelling) {
+        Walk(Seq<Expr> order, Seq<Expr> roots, Make make, Log log, int count, boolean cancelling, Set<Expr> settled) {
+            this.settled = settled;
             this.order = order;
             this.roots = roots;
             this.make = make;
@@ -190,6 +201,10 @@ public final class Collect implements Rule {
                                 if (cancelling || !cancels) {
                                     log.step(new Step("sum/collect", made.get(node), after), cancels);
                                     put(node, after);
+                                    if (bracketed.contains(after)) {
+                                        settled.addAll(introduced.getOrDefault(node, List.of()));
+                                        settled.remove(after);
+                                    }
                                 }
                             });
                         }
@@ -261,7 +276,7 @@ public final class Collect implements Rule {
 
         private Option<Expr> better(Apply node) {
             Option<Read> read = reading.get(node);
-            if (read.isEmpty() || read.get().inside().isEmpty()) {
+            if (read.isEmpty() || read.get().inside().isEmpty() || settled.contains(node) && made.get(node) == node && uses.get(node) == 1) {
                 return Option.none();
             }
             Polynomial p = Identities.applied(read.get().polynomial(), reading);
@@ -289,8 +304,7 @@ public final class Collect implements Rule {
             }
             Seq<Polynomial> forms = p.size() > 1 ? Array.of(p).filter(Polynomial::shares).appendAll(Fractions.joined(p, reading))
                     : Array.empty();
-            for (Expr candidate : forms.flatMap(form -> Array.of(reusing.factored(form, true), reusing.factored(form, false)))
-                    .flatMap(e -> e)) {
+            for (Expr candidate : forms.flatMap(reusing::factored).flatMap(e -> e)) {
                 double cost = added(candidate, own);
                 // brackets are harder to read; they have to be worth it
                 if (cost < least && cost < before - 0.5

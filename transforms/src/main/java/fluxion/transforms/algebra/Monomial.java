@@ -72,6 +72,12 @@ final class Monomial {
         if (isOne() || other.isOne()) {
             return isOne() ? other : this;
         }
+        int at = other.factors.length == 1 ? Arrays.binarySearch(factors, other.factors[0]) : -1;
+        if (at >= 0) {
+            int[] raised = powers.clone();
+            raised[at] += other.powers[0];
+            return new Monomial(factors, raised);
+        }
         int[] f = new int[factors.length + other.factors.length];
         int[] p = new int[f.length];
         int n = 0;
@@ -90,8 +96,21 @@ final class Monomial {
         return n == 0 ? ONE : n == f.length ? new Monomial(f, p) : new Monomial(Arrays.copyOf(f, n), Arrays.copyOf(p, n));
     }
 
+    /** The first factor of which it has more than another that it contains. */
+    int above(Monomial other) {
+        for (int i = 0; i < factors.length; i++) {
+            if (powers[i] > other.powerOf(factors[i])) {
+                return factors[i];
+            }
+        }
+        throw new IllegalStateException("no factor is left");
+    }
+
     /** The factors both have, to the smaller power. */
     Monomial common(Monomial other) {
+        if (other.contains(this)) {
+            return this;
+        }
         int[] f = new int[factors.length];
         int[] p = new int[f.length];
         int n = 0;
@@ -103,6 +122,15 @@ final class Monomial {
             }
         }
         return n == factors.length && Arrays.equals(p, powers) ? this : trimmed(f, p, n);
+    }
+
+    private boolean contains(Monomial other) {
+        for (int i = 0; i < other.factors.length; i++) {
+            if (powerOf(other.factors[i]) < other.powers[i]) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** Without the factors of another that it contains. */

@@ -45,6 +45,10 @@ record Polynomial(Seq<Term> terms) {
     }
 
     Polynomial plus(Polynomial other) {
+        // a sum is read term by term: the terms before need not be sorted into a table for each
+        if (other.size() == 1 && !terms.exists(t -> t.monomial().equals(other.terms.get(0).monomial()))) {
+            return new Polynomial(terms.append(other.terms.get(0)));
+        }
         return of(terms.appendAll(other.terms));
     }
 
@@ -53,6 +57,11 @@ record Polynomial(Seq<Term> terms) {
     }
 
     Polynomial times(Polynomial other) {
+        if (size() == 1 || other.size() == 1) {
+            // different monomials stay different
+            Seq<Term> products = other.size() == 1 ? terms.map(t -> t.times(other.terms.get(0))) : other.terms.map(terms.get(0)::times);
+            return products.exists(t -> t.coefficient().isZero()) ? of(products) : new Polynomial(products);
+        }
         return of(terms.flatMap(a -> other.terms.map(a::times)));
     }
 

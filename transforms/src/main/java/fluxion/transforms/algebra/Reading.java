@@ -23,6 +23,7 @@ import fluxion.ops.Guard;
 import fluxion.ops.LogSums;
 import fluxion.transforms.algebra.Polynomial.Term;
 import io.vavr.collection.Array;
+import io.vavr.collection.Seq;
 import io.vavr.control.Option;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
@@ -204,7 +205,7 @@ final class Reading {
     /** Whether a term carries no rounding error: a number, or a value as it was given, doubled any number of times. */
     private boolean isExact(Term term) {
         Monomial m = term.monomial();
-        return m.isOne() || m.degree() == 1 && m.factor(0) % 2 == 0 && isGiven(atoms.get(m.factor(0) / 2), 8);
+        return m.isOne() || m.degree() == 1 && isExact(m.factor(0));
     }
 
     /** Whether an atom is a value as it was given. */
@@ -231,8 +232,28 @@ final class Reading {
      * errors; a number beside that one does not count where a third term carries any.
      */
     boolean isRounded(Polynomial sum) {
-        int exact = sum.terms().count(this::isExact);
-        return exact <= 1 || exact == 2 && sum.size() > 2 && sum.terms().exists(t -> t.monomial().isOne());
+        return isRounded(sum, Monomial.ONE);
+    }
+
+    /** {@link #isRounded(Polynomial)} of the sum divided by a monomial that all its terms have in common. */
+    boolean isRounded(Polynomial sum, Monomial common) {
+        int degree = common.degree();
+        int exact = 0;
+        boolean number = false;
+        for (Term term : sum.terms()) {
+            Monomial m = term.monomial();
+            int left = m.degree() - degree;
+            number |= left == 0;
+            if (left == 0 || left == 1 && isExact(m.above(common))) {
+                exact++;
+            }
+        }
+        return exact <= 1 || exact == 2 && sum.size() > 2 && number;
+    }
+
+    /** Whether a factor is a value as it was given. */
+    private boolean isExact(int factor) {
+        return factor % 2 == 0 && isGiven(factor / 2);
     }
 
     // ---- products ---------------------------------------------------------------------------------------------------
@@ -258,7 +279,7 @@ final class Reading {
             Term divisor = q.terms().get(0);
             q = Polynomial.of(new Term(divisor.coefficient().inverse(), divisor.monomial().inverse()));
         }
-        Polynomial result = Polynomial.of(p.times(q).terms().map(this::normal));
+        Polynomial result = normal(p.times(q));
         boolean fits = result.size() <= terms(a.size() + b.size() + 1)
                 && result.terms().forAll(t -> t.monomial().degree() <= DEGREE && t.monomial().size() <= FACTORS);
         int size = (inside.contains(left) ? a.size() : 0) + (inside.contains(right) ? b.size() : 0) + 1;
@@ -330,6 +351,16 @@ final class Reading {
             }
         }
         return m == term.monomial() ? term : new Term(term.coefficient(), m);
+    }
+
+    private Polynomial normal(Polynomial p) {
+        Seq<Term> terms = p.terms().map(this::normal);
+        for (int i = 0; i < terms.size(); i++) {
+            if (terms.get(i) != p.terms().get(i)) {
+                return Polynomial.of(terms);
+            }
+        }
+        return p;
     }
 
     private boolean positive(Expr e) {
