@@ -9,7 +9,8 @@ import io.vavr.collection.Seq;
 
 /**
  * Explanations as Unicode text and LaTeX: a numbered line for each rule, below it what the rule says and asks for, and the
- * whole expression before and after with the part that changes in marks.
+ * whole expression before and after with the part that changes in marks; of expressions of more than a hundred operations the
+ * part that changes alone, {@code …} standing for what is deep inside of it.
  *
  * <pre>{@code
  * Derivation of x ↦ sin(x) + x·cos(x)
@@ -43,37 +44,36 @@ public final class DerivationText {
 
     /** The expression that a line begins with, its changed part marked. */
     public static String before(Line line) {
-        return marked(line.before(), line.old());
+        return marked(Excerpt.before(line));
     }
 
     /** The expression that a line ends with, its changed part marked. */
     public static String after(Line line) {
-        return marked(line.after(), line.fresh());
+        return marked(Excerpt.after(line));
     }
 
-    private static String marked(Fn fn, Seq<Expr> parts) {
-        return Marks.brackets(body(MathText.brief(Marks.mark(fn, parts))));
+    private static String marked(Fn marked) {
+        return Marks.brackets(body(MathText.brief(marked)));
     }
 
     /** The expression that a line begins with in MathML, its changed part of class {@code marked}. */
     public static String beforeMathMl(Line line) {
-        return mathMl(line.before(), line.old());
+        return mathMl(Excerpt.before(line));
     }
 
     /** The expression that a line ends with in MathML, its changed part of class {@code marked}. */
     public static String afterMathMl(Line line) {
-        return mathMl(line.after(), line.fresh());
+        return mathMl(Excerpt.after(line));
     }
 
-    private static String mathMl(Fn fn, Seq<Expr> parts) {
-        Fn marked = Marks.mark(fn, parts);
+    private static String mathMl(Fn marked) {
         return marked.results().map(MathMl::unbroken).mkString("\n");
     }
 
     /** Whether two functions read alike. */
     public static boolean alike(Fn a, Fn b) {
-        return a.results().map(Expr::type).equals(b.results().map(Expr::type))
-                && body(MathText.brief(a)).equals(body(MathText.brief(b)));
+        return a.results().map(Expr::type).equals(b.results().map(Expr::type)) && (Excerpt.isLarge(a, b)
+                ? Excerpt.areLargeAndSame(a, b) : body(MathText.brief(a)).equals(body(MathText.brief(b))));
     }
 
     /** What follows the arrow. */
@@ -93,18 +93,18 @@ public final class DerivationText {
         StringBuilder out = new StringBuilder("\\begin{aligned}\n");
         for (int i = 0; i < lines.size(); i++) {
             Line line = lines.get(i);
-            out.append("& ").append(latex(line.before(), line.old())).append(" \\\\\n")
-                    .append("={} & ").append(latex(line.after(), line.fresh()))
+            out.append("& ").append(latex(Excerpt.before(line))).append(" \\\\\n")
+                    .append("={} & ").append(latex(Excerpt.after(line)))
                     .append(" && \\text{").append(LatexRenderer.escaped(line.rule())).append("} \\\\\n");
         }
         if (lines.isEmpty()) {
-            out.append("& ").append(latex(explanation.derivative(), io.vavr.collection.Array.empty())).append('\n');
+            out.append("& ").append(latex(explanation.derivative())).append('\n');
         }
         return out.append("\\end{aligned}").toString();
     }
 
-    private static String latex(Fn fn, Seq<Expr> parts) {
-        String latex = Latex.unbroken(Marks.mark(fn, parts));
+    private static String latex(Fn marked) {
+        String latex = Latex.unbroken(marked);
         int arrow = latex.indexOf("\\mapsto ");
         String body = latex.startsWith("\\begin{aligned}") || arrow < 0 ? latex : latex.substring(arrow + 8);
         return Marks.boxes(body).replaceAll("\\\\operatorname\\{(d|∂)/(d|∂)([^}]*)\\}", "\\\\frac{$1}{$2$3}")

@@ -98,4 +98,20 @@ class WorkTest {
         grows(30, 1.5 * TIMES, n -> simplify(n, (x, k) -> x.pow(k).times(k + 1), false));
         grows(60, 1.25 * TIMES, n -> simplify(n, (x, k) -> x.pow(k).times(k + 1), false));
     }
+
+    private static int explained(int n) {
+        return explain(grad(fn((Expr x) -> {
+            Expr y = x;
+            for (int k = 0; k < n; k++) {
+                y = y.sin();
+            }
+            return y;
+        }))).toString().length();
+    }
+
+    /** A line about something large shows what changes, not the whole each time. */
+    @Test
+    void explanationsOfDeepFunctions() {
+        assertThat(explained(120)).isLessThan(2 * explained(60));
+    }
 }
