@@ -32,10 +32,10 @@ import java.util.function.UnaryOperator;
  * Simplify.without("sin²+cos²").apply(f.on(f64(3)));                // all but one
  * }</pre>
  */
-abstract sealed class AlgebraVerbs extends ReadingVerbs permits Fluxion {
+final class AlgebraVerbs {
     private static final String OWN = "a rule of one's own";
 
-    AlgebraVerbs() {}
+    private AlgebraVerbs() {}
 
     /** The rules that simplify knows, in the order in which they are tried. */
     public static Seq<Rule> rules() { return Algebra.rules(); }

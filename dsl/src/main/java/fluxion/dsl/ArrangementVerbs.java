@@ -12,8 +12,8 @@ import io.vavr.collection.Array;
 import io.vavr.collection.Seq;
 
 /** The verbs of {@link Expr} that roll, repeat, extend and window, and the rarer products and summaries, written in front. */
-abstract sealed class ArrangementVerbs extends OrderVerbs permits NumericVerbs {
-    ArrangementVerbs() {}
+final class ArrangementVerbs {
+    private ArrangementVerbs() {}
 
     /** Two axes swapped. */
     public static Expr swapAxes(Expr x, int one, int other) { Given.arguments("swapAxes", x); return x.swapAxes(one, other); }

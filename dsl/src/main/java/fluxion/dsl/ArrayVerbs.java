@@ -9,8 +9,8 @@ import io.vavr.collection.Array;
 import io.vavr.collection.Seq;
 
 /** The verbs of {@link Expr} that combine, move and pick elements, written in front. */
-abstract sealed class ArrayVerbs extends SpecialVerbs permits MatrixVerbs {
-    ArrayVerbs() {}
+final class ArrayVerbs {
+    private ArrayVerbs() {}
 
     /** Σ x. Over all axes. */
     public static Expr sum(Expr x) { Given.arguments("sum", x); return x.sum(); }

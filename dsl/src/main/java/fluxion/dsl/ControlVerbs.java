@@ -22,20 +22,8 @@ import java.util.function.Supplier;
  * taken is not run, and a loop runs only the lanes that still go on.
  */
 @SuppressWarnings("overloads") // lambdas of expressions prefer the more specific type
-abstract sealed class ControlVerbs extends PointVerbs permits RuleVerbs {
-    ControlVerbs() {}
-
-    /** A step of {@link Fluxion#scan} on expressions. */
-    @FunctionalInterface
-    public interface ExprStep extends ElementStep<Expr, Expr>, CarryStep<Expr, Expr> {}
-
-    /** A step of {@link Fluxion#scan} that goes along one tensor. */
-    @FunctionalInterface
-    public interface ElementStep<C, Y> extends Function2<C, Expr, Tuple2<C, Y>> {}
-
-    /** A step of {@link Fluxion#scan} whose carry is one tensor. */
-    @FunctionalInterface
-    public interface CarryStep<X, Y> extends Function2<Expr, X, Tuple2<Expr, Y>> {}
+final class ControlVerbs {
+    private ControlVerbs() {}
 
     /** Two values as one. */
     public static <A, B> Tuple2<A, B> pair(A a, B b) { Given.arguments("pair", a, b); return Tuple.of(a, b); }
@@ -127,19 +115,19 @@ abstract sealed class ControlVerbs extends PointVerbs permits RuleVerbs {
      * {@link Fluxion#reversed},
      * {@link Fluxion#unroll}.
      */
-    public static Tuple2<Expr, Expr> scan(Expr init, Expr xs, ExprStep step, LoopOption... options) {
+    public static Tuple2<Expr, Expr> scan(Expr init, Expr xs, Fluxion.ExprStep step, LoopOption... options) {
         Given.arguments("scan", init, xs, step, options);
         return ControlFlow.<Expr, Expr, Expr>scan(init, xs, step, options);
     }
 
     /** {@code (c, y[i]) = step(c, x[i])} for carries and results that are trees. */
-    public static <C, Y> Tuple2<C, Y> scan(C init, Expr xs, ElementStep<C, Y> step, LoopOption... options) {
+    public static <C, Y> Tuple2<C, Y> scan(C init, Expr xs, Fluxion.ElementStep<C, Y> step, LoopOption... options) {
         Given.arguments("scan", init, xs, step, options);
         return ControlFlow.<C, Expr, Y>scan(init, xs, step, options);
     }
 
     /** {@code (c, y[i]) = step(c, x[i])} for elements and results that are trees. */
-    public static <X, Y> Tuple2<Expr, Y> scan(Expr init, X xs, CarryStep<X, Y> step, LoopOption... options) {
+    public static <X, Y> Tuple2<Expr, Y> scan(Expr init, X xs, Fluxion.CarryStep<X, Y> step, LoopOption... options) {
         Given.arguments("scan", init, xs, step, options);
         return ControlFlow.<Expr, X, Y>scan(init, xs, step, options);
     }

@@ -13,8 +13,8 @@ import java.util.function.Supplier;
  * Finding mistakes. What is computed inside {@code debugNans}, {@code checked} and {@code trace} is computed one operation at a
  * time and is not simplified, whatever transforms are involved: slow, and plain to see.
  */
-abstract sealed class DebugVerbs extends RuleVerbs permits ReadingVerbs {
-    DebugVerbs() {}
+final class DebugVerbs {
+    private DebugVerbs() {}
 
     /**
      * Computes, and refuses the first operation that makes a NaN of numbers that are none:

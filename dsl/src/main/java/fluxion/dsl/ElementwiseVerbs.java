@@ -3,11 +3,10 @@ package fluxion.dsl;
 import fluxion.core.DType;
 import fluxion.core.Expr;
 import fluxion.core.Given;
-import fluxion.dsl.nn.Nn;
 
 /** The elementwise verbs of {@link Expr}, written in front. */
-abstract sealed class ElementwiseVerbs extends Nn permits SpecialVerbs {
-    ElementwiseVerbs() {}
+final class ElementwiseVerbs {
+    private ElementwiseVerbs() {}
 
     /** Does not hold. */
     public static Expr not(Expr x) { Given.arguments("not", x); return x.not(); }

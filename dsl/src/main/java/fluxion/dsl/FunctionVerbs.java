@@ -26,8 +26,8 @@ import io.vavr.Function6;
  * any trees, {@code fn((Mlp net, Expr x) -> net.apply(x))}.
  */
 @SuppressWarnings("overloads") // lambdas of expressions prefer the more specific type
-abstract sealed class FunctionVerbs extends LiteralVerbs permits GradientVerbs {
-    FunctionVerbs() {}
+final class FunctionVerbs {
+    private FunctionVerbs() {}
 
     // ---- one argument ----
 

@@ -24,8 +24,8 @@ import io.vavr.Tuple2;
 
 /** Gradients of scalar functions. Options: {@code wrt} other arguments than the first, {@code withAux()}. */
 @SuppressWarnings("overloads") // lambdas of expressions prefer the more specific type
-abstract sealed class GradientVerbs extends FunctionVerbs permits JacobianVerbs {
-    GradientVerbs() {}
+final class GradientVerbs {
+    private GradientVerbs() {}
 
     // ---- one argument ----
 

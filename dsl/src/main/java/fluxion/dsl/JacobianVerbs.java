@@ -32,8 +32,8 @@ import java.util.function.Function;
  * results says it itself: {@code fn(f).jacrev()}.
  */
 @SuppressWarnings("overloads") // lambdas of expressions prefer the more specific type
-abstract sealed class JacobianVerbs extends GradientVerbs permits PointVerbs {
-    JacobianVerbs() {}
+final class JacobianVerbs {
+    private JacobianVerbs() {}
 
     // ---- one argument ----
 

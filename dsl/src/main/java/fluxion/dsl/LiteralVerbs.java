@@ -12,19 +12,8 @@ import fluxion.core.op.Eye;
 import fluxion.core.op.Iota;
 
 /** Types and tensors written down: {@code f32(3, 4)}, {@code scalar(2)}, {@code vector(1, 2, 3)}, {@code zeros(f64(3))}. */
-abstract sealed class LiteralVerbs extends RandomVerbs permits FunctionVerbs {
-    /** 64-bit floating point. */
-    public static final DType F64 = DType.F64;
-    /** 32-bit floating point. */
-    public static final DType F32 = DType.F32;
-    /** 64-bit integers. */
-    public static final DType I64 = DType.I64;
-    /** 32-bit integers. */
-    public static final DType I32 = DType.I32;
-    /** Truth values. */
-    public static final DType BOOL = DType.BOOL;
-
-    LiteralVerbs() {}
+final class LiteralVerbs {
+    private LiteralVerbs() {}
 
     // ---- types ----
 

@@ -7,8 +7,8 @@ import fluxion.core.Spectra;
 import fluxion.core.Tensor;
 
 /** The verbs of linear algebra and of the Fourier transform, written in front; see {@link Matrices} and {@link Spectra}. */
-abstract sealed class MatrixVerbs extends ArrayVerbs permits OrderVerbs {
-    MatrixVerbs() {}
+final class MatrixVerbs {
+    private MatrixVerbs() {}
 
     /** The lower triangular L with L·Lᵀ = (A + Aᵀ)/2; NaN where that is not positive definite. */
     public static Expr cholesky(Expr a) { Given.arguments("cholesky", a); return a.cholesky(); }

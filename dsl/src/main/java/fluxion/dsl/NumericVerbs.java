@@ -10,8 +10,8 @@ import fluxion.core.op.SearchSorted;
 import io.vavr.collection.Array;
 
 /** Verbs of NumPy that are made of others: comparison within a tolerance, statistics, polynomials, interpolation, convolution. */
-abstract sealed class NumericVerbs extends ArrangementVerbs permits RandomVerbs {
-    NumericVerbs() {}
+final class NumericVerbs {
+    private NumericVerbs() {}
 
     // ---- comparison ----
 

@@ -16,8 +16,8 @@ import io.vavr.control.Option;
  * x.at(i).add(u);  x.at(mask).set(0)
  * }</pre>
  */
-abstract sealed class OrderVerbs extends MatrixVerbs permits ArrangementVerbs {
-    OrderVerbs() {}
+final class OrderVerbs {
+    private OrderVerbs() {}
 
     // ---- order ----
 

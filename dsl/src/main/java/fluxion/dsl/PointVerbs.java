@@ -24,8 +24,8 @@ import io.vavr.collection.Array;
  * are not floating-point have none, and what stands in their places is ignored.
  */
 @SuppressWarnings("overloads") // lambdas of expressions prefer the more specific type
-abstract sealed class PointVerbs extends JacobianVerbs permits ControlVerbs {
-    PointVerbs() {}
+final class PointVerbs {
+    private PointVerbs() {}
 
     /** (f(x), ∂f(x)·ẋ): the derivative along a tangent. */
     public static Dual<Expr> jvp(ExprFn1 f, Expr primal, Expr tangent) {

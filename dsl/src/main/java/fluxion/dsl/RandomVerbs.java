@@ -8,8 +8,8 @@ import fluxion.dsl.random.Distributions;
 import fluxion.dsl.random.Key;
 
 /** Random numbers: the verbs of {@code fluxion.dsl.random}. */
-abstract sealed class RandomVerbs extends NumericVerbs permits LiteralVerbs {
-    RandomVerbs() {}
+final class RandomVerbs {
+    private RandomVerbs() {}
 
     /** The random key of a seed. */
     public static Key key(long seed) { return Key.of(seed); }

@@ -18,8 +18,8 @@ import io.vavr.collection.HashMap;
 import java.util.Map;
 
 /** Mathematics in and out: how derivatives come about, formulas read and written. */
-abstract sealed class ReadingVerbs extends DebugVerbs permits AlgebraVerbs {
-    ReadingVerbs() {}
+final class ReadingVerbs {
+    private ReadingVerbs() {}
 
     /**
      * How a derivative (or another transformed function) comes about, step by step, for the types it was used with last, f64

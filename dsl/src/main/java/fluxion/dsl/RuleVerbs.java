@@ -40,8 +40,8 @@ import java.util.function.Function;
  * named axis; and Taylor mode.
  */
 @SuppressWarnings("overloads") // lambdas of expressions prefer the more specific type
-abstract sealed class RuleVerbs extends ControlVerbs permits DebugVerbs {
-    RuleVerbs() {}
+final class RuleVerbs {
+    private RuleVerbs() {}
 
     // ---- custom derivatives ----
 
@@ -228,8 +228,8 @@ abstract sealed class RuleVerbs extends ControlVerbs permits DebugVerbs {
             return b.div(map.apply(Tensor.number(b.dtype(), 1)));
         }
         int n = (int) b.shape().size();
-        Expr matrix = jacfwd((Expr v) -> map.apply(v.reshape(b.shape().dims().toArray())).reshape(n))
-                .apply(zeros(b.tensorType().withShape(Shape.of(n))));
+        Expr matrix = JacobianVerbs.jacfwd((Expr v) -> map.apply(v.reshape(b.shape().dims().toArray())).reshape(n))
+                .apply(LiteralVerbs.zeros(b.tensorType().withShape(Shape.of(n))));
         return matrix.solve(b.reshape(n)).reshape(b.shape().dims().toArray());
     }
 
@@ -244,9 +244,10 @@ abstract sealed class RuleVerbs extends ControlVerbs permits DebugVerbs {
             Function2<Function1<X, X>, X, X> linearSolve) {
         Given.arguments("customRoot", f, solve, linearSolve);
         return custom("root", solve).derivative((A a, X x, A da) -> {
-            X moved = jvp((A at) -> residual(x, f.apply(x, at)), a, da).tangent();
+            X moved = PointVerbs.jvp((A at) -> residual(x, f.apply(x, at)), a, da).tangent();
             X right = Trees.map(moved, Expr::neg);
-            return customLinearSolve((X v) -> jvp((X at) -> f.apply(at, a), x, v).tangent(), right, linearSolve, linearSolve);
+            return customLinearSolve((X v) -> PointVerbs.jvp((X at) -> f.apply(at, a), x, v).tangent(), right, linearSolve,
+                    linearSolve);
         });
     }
 
@@ -340,7 +341,7 @@ abstract sealed class RuleVerbs extends ControlVerbs permits DebugVerbs {
     /** The power series of f(x + s) in s up to order n; of a scalar function, derivative k is the k-th derivative. */
     public static <R> Taylor<R> taylor(Function1<Expr, R> f, Expr x, int n) {
         Given.arguments("taylor", f, x);
-        return taylor(f, x, onesLike(x), n);
+        return taylor(f, x, LiteralVerbs.onesLike(x), n);
     }
 
     /** The power series of f(x + v·s) in s up to order n. */

@@ -5,8 +5,8 @@ import fluxion.core.Expr;
 import fluxion.core.Given;
 
 /** The special functions, written in front. */
-abstract sealed class SpecialVerbs extends ElementwiseVerbs permits ArrayVerbs {
-    SpecialVerbs() {}
+final class SpecialVerbs {
+    private SpecialVerbs() {}
 
     /** 1 − erf x, accurate where erf x is near 1. */
     public static Expr erfc(Expr x) { Given.arguments("erfc", x); return x.erfc(); }

@@ -12,11 +12,11 @@ import io.vavr.collection.Seq;
  * Activation functions, elementwise but for {@link #glu}. The plainest are verbs of expressions: {@code relu}, {@code sigmoid},
  * {@code tanh}, {@code softplus}, {@code softmax} and {@code logSoftmax}.
  */
-public abstract sealed class Activations permits Convolutions {
+public final class Activations {
     private static final double SELU_ALPHA = 1.6732632423543772848170429916717;
     private static final double SELU_SCALE = 1.0507009873554804934193349852946;
 
-    Activations() {}
+    private Activations() {}
 
     /** max(0, min(x, 6)); the derivative is 1 strictly between, 0 elsewhere. */
     public static Expr relu6(Expr x) {

@@ -11,8 +11,8 @@ import fluxion.core.Tensor;
  * Pooling to a given length: of m windows over n positions, window i reaches from ⌊i·n/m⌋ to ⌈(i + 1)·n/m⌉, exclusive. Windows
  * may overlap and differ in length by one.
  */
-public abstract sealed class AdaptivePooling extends Pooling permits Normalizations {
-    AdaptivePooling() {}
+public final class AdaptivePooling {
+    private AdaptivePooling() {}
 
     /** The means of so many windows: [..., L] to [..., length]. */
     public static Expr adaptiveAvgPool1d(Expr x, int length) {
@@ -42,7 +42,7 @@ public abstract sealed class AdaptivePooling extends Pooling permits Normalizati
         require(operation, x, lengths);
         if (divides(x, lengths)) {
             Ints size = sizes(x, lengths);
-            return pooled(x, size, size, (y, axes) -> y.mean(axes.toArray()));
+            return Pooling.pooled(x, size, size, (y, axes) -> y.mean(axes.toArray()));
         }
         Expr result = x; // the mean of means over one axis after the other is the mean: windows are products of intervals
         for (int i = 0; i < lengths.size(); i++) {
@@ -59,7 +59,7 @@ public abstract sealed class AdaptivePooling extends Pooling permits Normalizati
         require(operation, x, lengths);
         if (divides(x, lengths)) {
             Ints size = sizes(x, lengths);
-            return pooled(x, size, size, (y, axes) -> y.max(axes.toArray()));
+            return Pooling.pooled(x, size, size, (y, axes) -> y.max(axes.toArray()));
         }
         Expr result = x; // all axes of a window at once, so that ties share evenly
         int lead = x.rank() - lengths.size();
@@ -112,7 +112,7 @@ public abstract sealed class AdaptivePooling extends Pooling permits Normalizati
     }
 
     private static void require(String operation, Expr x, Ints lengths) {
-        requireFloat(operation, x);
+        Pooling.requireFloat(operation, x);
         int k = lengths.size();
         if (x.rank() < k || !lengths.forAll(m -> m >= 1) || !x.shape().dims().drop(x.rank() - k).forAll(n -> n >= 1)) {
             throw new ShapeException(operation + ": requires an input " + (k == 1 ? "[..., L]" : "[..., H, W]")

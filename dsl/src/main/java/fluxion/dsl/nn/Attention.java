@@ -12,8 +12,8 @@ import fluxion.core.TensorType;
 import io.vavr.control.Option;
 
 /** Attention: means of values, weighted by how well their keys match a query. */
-public abstract sealed class Attention extends Layers permits Losses {
-    Attention() {}
+public final class Attention {
+    private Attention() {}
 
     /** Attention of every query to every key, scaled by 1/√E: see the other one. */
     public static Expr attention(Expr query, Expr key, Expr value) {
@@ -44,21 +44,11 @@ public abstract sealed class Attention extends Layers permits Losses {
         Option<Expr> allowed = mask.filter(m -> m.dtype() == DType.BOOL);
         Expr biased = mask.filter(m -> m.dtype() != DType.BOOL).map(scores::plus).getOrElse(scores);
         if (allowed.isDefined()) { // a query that may attend to nothing attends to nothing
-            return softmax(biased, causal ? allowed.get().and(past(scores)) : allowed.get(), -1).matmul(value);
+            return Activations.softmax(biased, causal ? allowed.get().and(past(scores)) : allowed.get(), -1).matmul(value);
         }
         Expr masked = causal ? past(scores).where(biased, Double.NEGATIVE_INFINITY) : biased;
         return masked.softmax(-1).matmul(value);
     }
-
-    /**
-     * The weights of {@link #multiHeadAttention}, [out, in] each as of {@link #linear}; or its biases, [out] each.
-     *
-     * @param query of the queries
-     * @param key of the keys
-     * @param value of the values
-     * @param out of the heads' results, side by side
-     */
-    public record Projections(Expr query, Expr key, Expr value, Expr out) implements java.io.Serializable {}
 
     /** Attention of a sequence to itself, without biases: see the other one. */
     public static Expr multiHeadAttention(Expr x, Projections weights, int heads, boolean causal) {
@@ -88,7 +78,7 @@ public abstract sealed class Attention extends Layers permits Losses {
     }
 
     private static Expr projected(Expr x, Expr weight, Option<Expr> bias) {
-        return bias.map(b -> linear(x, weight, b)).getOrElse(() -> linear(x, weight));
+        return bias.map(b -> Layers.linear(x, weight, b)).getOrElse(() -> Layers.linear(x, weight));
     }
 
     /** [..., L, heads·E] to [..., heads, L, E]. */

@@ -12,8 +12,8 @@ import io.vavr.control.Option;
  * Convolutions, strictly cross-correlations, of [N, C, …] with weights [O, C/groups, k…], and bias [O]. One example without
  * its axis N is fine: the result then has none.
  */
-public abstract sealed class Convolutions extends Activations permits Pooling {
-    Convolutions() {}
+public final class Convolutions {
+    private Convolutions() {}
 
     /** Stride 1, no padding, no bias. */
     public static Expr conv2d(Expr x, Expr weight) {

@@ -13,8 +13,8 @@ import fluxion.core.TensorType;
 import fluxion.dsl.random.Key;
 
 /** Layers: linear maps, embeddings, dropout. */
-public abstract sealed class Layers extends Normalizations permits Attention {
-    Layers() {}
+public final class Layers {
+    private Layers() {}
 
     /** x·Wᵀ over the last axis: [..., in] with weights [out, in] to [..., out]. */
     public static Expr linear(Expr x, Expr weight) {

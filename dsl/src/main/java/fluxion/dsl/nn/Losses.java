@@ -14,11 +14,11 @@ import io.vavr.control.Option;
  * Losses: how far predictions are from targets. Prediction and target have one shape, unless told otherwise; a loss without a
  * {@link Reduction} is the mean.
  */
-public abstract sealed class Losses extends Attention permits Nn {
+public final class Losses {
     /** What the logarithm of a probability is at least, so that one impossible event does not make the loss infinite. */
     private static final double LEAST_LOG = -100;
 
-    Losses() {}
+    private Losses() {}
 
     /** The mean of (x − y)². */
     public static Expr mse(Expr prediction, Expr target) {

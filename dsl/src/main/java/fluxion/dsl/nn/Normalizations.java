@@ -7,8 +7,8 @@ import fluxion.core.Shape;
 import fluxion.core.ShapeException;
 
 /** Normalisations: numbers brought to mean 0 and variance 1, over the axes that each names. */
-public abstract sealed class Normalizations extends AdaptivePooling permits Layers {
-    Normalizations() {}
+public final class Normalizations {
+    private Normalizations() {}
 
     /**
      * (x − mean)/√(var + ε)·weight + bias over the last axes, those of the weight (Ba, Kiros and Hinton, Layer Normalization,
@@ -50,17 +50,9 @@ public abstract sealed class Normalizations extends AdaptivePooling permits Laye
     public static Expr batchNorm(Expr x, Expr mean, Expr variance, Expr weight, Expr bias, double epsilon) {
         Given.arguments("batchNorm", x, mean, variance, weight, bias);
         requireChannels("batchNorm", x, mean, variance, weight, bias);
-        return scaled(x.minus(alongChannels(mean, x)).times(alongChannels(variance.plus(epsilon).rsqrt(), x)), weight, bias);
+        Expr centred = x.minus(Convolutions.alongChannels(mean, x));
+        return scaled(centred.times(Convolutions.alongChannels(variance.plus(epsilon).rsqrt(), x)), weight, bias);
     }
-
-    /**
-     * The result of {@link #batchNormTraining} and the statistics to go on with.
-     *
-     * @param y the normalised batch
-     * @param mean the new running mean
-     * @param variance the new running variance
-     */
-    public record BatchNorm(Expr y, Expr mean, Expr variance) implements java.io.Serializable {}
 
     /**
      * (x − mean)/√(variance + ε)·weight + bias with the batch's own statistics, and the running statistics
@@ -121,7 +113,7 @@ public abstract sealed class Normalizations extends AdaptivePooling permits Laye
     }
 
     private static Expr scaled(Expr x, Expr weight, Expr bias) {
-        return x.times(alongChannels(weight, x)).plus(alongChannels(bias, x));
+        return x.times(Convolutions.alongChannels(weight, x)).plus(Convolutions.alongChannels(bias, x));
     }
 
     private static int[] last(String operation, Expr x, int axes) {

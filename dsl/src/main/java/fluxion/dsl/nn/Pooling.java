@@ -10,8 +10,8 @@ import fluxion.core.Tensor;
 import io.vavr.Function2;
 
 /** Pooling: one number for each window of the last axes, [..., L] to [..., L'] or [..., H, W] to [..., H', W']. */
-public abstract sealed class Pooling extends Convolutions permits AdaptivePooling {
-    Pooling() {}
+public final class Pooling {
+    private Pooling() {}
 
     /** The largest element of each of the pieces of a size that x divides into. */
     public static Expr maxPool1d(Expr x, int size) {

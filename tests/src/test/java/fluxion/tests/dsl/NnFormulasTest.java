@@ -13,7 +13,7 @@ import fluxion.core.Shape;
 import fluxion.core.Tensor;
 import fluxion.core.print.MathText;
 import fluxion.dsl.function.ExprFn1;
-import fluxion.dsl.nn.Attention.Projections;
+import fluxion.dsl.nn.Projections;
 import fluxion.dsl.nn.Reduction;
 import io.vavr.collection.Array;
 import io.vavr.control.Option;

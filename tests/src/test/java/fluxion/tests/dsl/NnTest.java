@@ -19,6 +19,7 @@ import fluxion.core.Var;
 import fluxion.core.op.Windows;
 import fluxion.dsl.nn.Activations;
 import fluxion.dsl.nn.Attention;
+import fluxion.dsl.nn.BatchNorm;
 import fluxion.dsl.nn.Convolutions;
 import fluxion.dsl.nn.Layers;
 import fluxion.dsl.nn.Losses;
@@ -140,7 +141,7 @@ class NnTest {
         standard(Normalizations.instanceNorm(x, ones, zeros, 0), 2);
         standard(Normalizations.groupNorm(x, 3, ones, zeros, 0).reshape(4, 3, 2, 5), 2, 3);
         all(1, Normalizations.rmsNorm(x, Tensor.full(TensorType.of(DType.F64, 5), 1), 0).square().mean(-1));
-        Normalizations.BatchNorm trained = Normalizations.batchNormTraining(x, zeros, ones, ones, zeros, 1, 0);
+        BatchNorm trained = Normalizations.batchNormTraining(x, zeros, ones, ones, zeros, 1, 0);
         Expr same = Normalizations.batchNorm(x, trained.mean(), trained.variance().times(19.0 / 20), ones, zeros, 0);
         assertThat(values(same)).containsExactly(values(trained.y()), within(1e-12));
     }

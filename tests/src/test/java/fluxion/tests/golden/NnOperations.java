@@ -5,6 +5,7 @@ import static fluxion.tests.golden.GoldenOperations.unary;
 
 import fluxion.dsl.nn.Activations;
 import fluxion.dsl.nn.Attention;
+import fluxion.dsl.nn.BatchNorm;
 import fluxion.dsl.nn.Convolutions;
 import fluxion.dsl.nn.Layers;
 import fluxion.dsl.nn.Losses;
@@ -64,7 +65,7 @@ final class NnOperations {
                     ? Normalizations.batchNormTraining(x.get(0), x.get(1), x.get(2), x.get(3), x.get(4), 0.1, p.number("eps")).y()
                     : Normalizations.batchNorm(x.get(0), x.get(1), x.get(2), x.get(3), x.get(4), p.number("eps")));
             case "batch_norm_update" -> (p, x) -> {
-                Normalizations.BatchNorm result = Normalizations.batchNormTraining(x.get(0), x.get(1), x.get(2), x.get(3), x.get(4), p.number("momentum"), p.number("eps"));
+                BatchNorm result = Normalizations.batchNormTraining(x.get(0), x.get(1), x.get(2), x.get(3), x.get(4), p.number("momentum"), p.number("eps"));
                 return Array.of(result.y(), result.mean(), result.variance());
             };
             case "scaled_dot_product_attention" -> one((p, x) -> Attention.attention(x.get(0), x.get(1), x.get(2),

@@ -12,7 +12,7 @@ import fluxion.core.Ints;
 import fluxion.core.Tensor;
 import fluxion.core.TensorType;
 import fluxion.core.Var;
-import fluxion.dsl.nn.Attention.Projections;
+import fluxion.dsl.nn.Projections;
 import fluxion.dsl.nn.Reduction;
 import fluxion.transforms.Randomness;
 import fluxion.transforms.Vmap;

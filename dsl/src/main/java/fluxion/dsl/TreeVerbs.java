@@ -7,40 +7,13 @@ import fluxion.core.Tensor;
 import fluxion.dsl.function.Axes;
 import fluxion.dsl.function.Tracing;
 import fluxion.dsl.tree.Trees;
-import fluxion.transforms.Randomness;
 import io.vavr.collection.Array;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 
-/**
- * The front door: everything a user says, as static verbs.
- *
- * <pre>{@code
- * import module fluxion.dsl;
- * import static fluxion.dsl.Fluxion.*;
- *
- * var f  = fn(x -> sin(x).times(x));
- * var df = grad(f);
- * IO.println(df);           // x ↦ sin(x) + x·cos(x)
- * IO.println(df.at(2.0));   // 0.0770…
- * }</pre>
- *
- * <p>A function wraps a lambda. Called with numbers it computes; called inside another function it composes. Its arguments
- * and its result are trees: expressions, or records, collections and tuples of trees. Transforms take functions and give
- * functions, in any order and to any depth.
- *
- * <p>There is a page of <a href="doc-files/operations.html">all operations</a> with their formulas and rules, and one of the
- * <a href="doc-files/conventions.html">conventions</a> at special points.
- */
-public final class Fluxion extends AlgebraVerbs {
-    /** vmap's refusal of random numbers from a key that all lanes share. */
-    public static final Randomness ERROR = Randomness.ERROR;
-    /** The same random numbers in every lane. */
-    public static final Randomness SAME = Randomness.SAME;
-    /** Random numbers of its own for every lane. */
-    public static final Randomness DIFFERENT = Randomness.DIFFERENT;
-
-    private Fluxion() {}
+/** Values and trees of expressions, and axes of vmap. */
+final class TreeVerbs {
+    private TreeVerbs() {}
 
     // ---- values ----
 
