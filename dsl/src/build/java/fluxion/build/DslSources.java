@@ -5,10 +5,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
- * Writes the sources of this module that say the same many times, from templates: typed functions of each number of arguments
- * ({@link ArityTemplate}), and the front door with the verbs of all subjects ({@link FrontDoor}).
+ * Writes the sources of this module that say the same many times, from templates: typed functions and their verbs
+ * for each number of arguments ({@link ArityTemplate}), and the front door with the verbs of all subjects ({@link FrontDoor}).
  *
  * <p>Usage: {@code java DslSources.java <folder of the templates> <folder of generated sources> <folder of the sources>}. A file
  * is written only when its text changes.
@@ -24,26 +25,36 @@ public final class DslSources {
         try (var found = Files.walk(templates)) {
             files = found.filter(f -> f.toString().endsWith(".java")).sorted().toList();
         }
-        List<Path> said = new ArrayList<>();
-        for (Path file : files) {
-            String text = Files.readString(file);
-            Path target = to.resolve(templates.relativize(file));
-            if (FrontDoor.is(text)) {
-                FrontDoor door = new FrontDoor(text, sources);
-                door.files().forEach(said::add);
-                write(target, door.source());
-            } else {
-                ArityTemplate template = ArityTemplate.of(text);
-                for (int n : template.arities()) {
-                    String name = file.getFileName().toString().replace("2.java", n + ".java");
-                    write(target.resolveSibling(name), template.of(n));
-                }
+        for (Path file : files) { // first the classes of verbs, then what is written from them
+            if (!FrontDoor.is(Files.readString(file))) {
+                writeArities(Files.readString(file), to.resolve(templates.relativize(file)));
             }
         }
-        try (var found = Files.walk(sources)) {
-            found.filter(f -> f.toString().endsWith("Verbs.java") && !said.contains(f)).findFirst().ifPresent(f -> {
-                throw new IllegalArgumentException("every class of verbs must be named in a template, //@ verbs of …; none names " + f);
-            });
+        List<Path> said = new ArrayList<>();
+        for (Path file : files) {
+            if (FrontDoor.is(Files.readString(file))) {
+                FrontDoor door = new FrontDoor(Files.readString(file), List.of(sources, to));
+                door.files().forEach(said::add);
+                write(to.resolve(templates.relativize(file)), door.source());
+            }
+        }
+        try (var hand = Files.walk(sources); var built = Files.walk(to)) {
+            Stream.concat(hand, built).filter(f -> f.toString().endsWith("Verbs.java") && !said.contains(f)).findFirst()
+                    .ifPresent(f -> {
+                        throw new IllegalArgumentException("every class of verbs must be named in a template, //@ verbs of …; "
+                                + "none names " + f);
+                    });
+        }
+    }
+
+    private static void writeArities(String text, Path target) throws IOException {
+        if (!ArityTemplate.is(text)) {
+            write(target, ArityTemplate.inTurn(text));
+            return;
+        }
+        ArityTemplate template = ArityTemplate.of(text);
+        for (int n : template.arities()) {
+            write(target.resolveSibling(target.getFileName().toString().replace("2.java", n + ".java")), template.of(n));
         }
     }
 

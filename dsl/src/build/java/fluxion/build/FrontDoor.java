@@ -25,7 +25,7 @@ import javax.tools.ToolProvider;
  * that class's public static methods with their Javadoc, each of which calls the other class's. A class of another package is
  * named from the package of this one, {@code nn.Losses}.
  */
-record FrontDoor(String text, Path verbs) {
+record FrontDoor(String text, List<Path> folders) {
     private static final Pattern MARK = Pattern.compile(" *//@ verbs of ([\\w.]+)\n");
     private static final Pattern IMPORT = Pattern.compile("import ([\\w.]+)\\.(\\w+);\n");
     private static final Pattern PACKAGE = Pattern.compile("package ([\\w.]+);\n");
@@ -40,7 +40,9 @@ record FrontDoor(String text, Path verbs) {
     }
 
     private Path file(String name) {
-        return verbs.resolve(packageName().replace('.', '/')).resolve(name.replace('.', '/') + ".java");
+        String path = packageName().replace('.', '/') + "/" + name.replace('.', '/') + ".java";
+        return folders.stream().map(folder -> folder.resolve(path)).filter(Files::exists).findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("verbs must be of a class that there is; got " + name));
     }
 
     private String packageName() {
@@ -117,8 +119,9 @@ record FrontDoor(String text, Path verbs) {
             if (end >= 0 && member instanceof MethodTree method
                     && method.getModifiers().getFlags().containsAll(List.of(Modifier.PUBLIC, Modifier.STATIC))) {
                 String head = source.substring((int) end, (int) places.getStartPosition(unit, method.getBody()));
-                out.append(head.replaceAll("\n *@SuppressWarnings\\([^)]*\\)[^\n]*", "").replaceFirst("^\n+", out.isEmpty() ? "" : "\n"))
-                        .append("{\n        ").append(call(type, method)).append("\n    }\n");
+                String said = head.replaceAll("\n *@SuppressWarnings\\([^)]*\\)[^\n]*", "");
+                out.append(said.replaceFirst("^\n+", out.isEmpty() ? "" : "\n")).append("{\n        ")
+                        .append(call(type, method)).append("\n    }\n");
             }
             end = places.getEndPosition(unit, member);
         }

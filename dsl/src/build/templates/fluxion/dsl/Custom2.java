@@ -4,10 +4,9 @@ package fluxion.dsl;
 import fluxion.core.Expr;
 import fluxion.core.TreeException;
 import fluxion.dsl.function.CustomProgram;
-import fluxion.dsl.function.Fun1;
 import fluxion.dsl.function.Fun2;
-import fluxion.dsl.function.Fun3;
 import io.vavr.Function2;
+import io.vavr.Tuple2;
 import java.io.Serializable;
 
 /**

@@ -149,7 +149,9 @@ public sealed class Fun2<A, B, R> extends Typed implements Function2<A, B, R> pe
             super(spec.of(inner));
         }
 
-        /** Which axis of each argument counts the lanes: for each a number, {@code none()}, or a tree of these; or one for all. */
+        /**
+         * Which axis of each argument counts the lanes: for each a number, {@code none()}, or a tree of these; or one for all.
+         */
         public Mapped<A, B, R> in(Object... axes) {
             return new Mapped<>(mapped().inner(), mapped().spec().in(2, axes));
         }

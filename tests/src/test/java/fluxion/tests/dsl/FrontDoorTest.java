@@ -31,7 +31,8 @@ class FrontDoorTest {
         Recorder loader = new Recorder();
         Class<?> door = Class.forName("fluxion.dsl.Fluxion", true, loader);
         // reflection would load the types of all verbs' arguments
-        MethodHandle f64 = MethodHandles.publicLookup().findStatic(door, "f64", MethodType.methodType(TensorType.class, int[].class));
+        MethodType type = MethodType.methodType(TensorType.class, int[].class);
+        MethodHandle f64 = MethodHandles.publicLookup().findStatic(door, "f64", type);
         assertThat((TensorType) f64.invoke(new int[] {2})).isEqualTo(TensorType.of(DType.F64, 2));
         assertThat(loader.loaded).hasSizeLessThanOrEqualTo(6).contains("fluxion.dsl.LiteralVerbs");
     }
