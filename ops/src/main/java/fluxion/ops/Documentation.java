@@ -24,6 +24,7 @@ import fluxion.core.op.LinearAlgebra;
 import fluxion.core.op.LinearCall;
 import fluxion.core.op.LinearSolve;
 import fluxion.core.op.Marker;
+import fluxion.core.op.MatrixFunction;
 import fluxion.core.op.Movement;
 import fluxion.core.op.Named;
 import fluxion.core.op.Op;
@@ -208,6 +209,8 @@ public record Documentation(String formula, String domain, String convention) {
             case Custom _ -> new Documentation("the value of a function", "what the function takes", "derivatives as given, not those of the function");
             case LinearCall _ -> new Documentation("the value of a function that is linear in its last operands", "what the function takes", "the transpose as given");
             case LinearSolve _ -> new Documentation("x with A·x = b, by a given solver", FLOATS, "derivatives by the equation, not through the solver");
+            case MatrixFunction _ -> new Documentation("a derivative of V·f(Λ)·Vᵀ along symmetric tangents", FLOATS,
+                    "those of f, by divided differences; also where eigenvalues coincide");
             case Checkpoint _ -> new Documentation("the value of a function", "what the function takes", "reverse mode computes again what its policy does not keep");
         };
     }

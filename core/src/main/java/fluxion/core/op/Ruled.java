@@ -11,7 +11,7 @@ import io.vavr.collection.Seq;
  * A call of a function with a rule of its own for derivatives: the value is that of the body with the operands for its
  * parameters. One result gives a tensor, several a tuple.
  */
-public sealed interface Ruled extends Op permits Custom, LinearCall, LinearSolve, Checkpoint {
+public sealed interface Ruled extends Op permits Custom, LinearCall, LinearSolve, Checkpoint, MatrixFunction {
     /** What the step is called when printed. */
     String name();
 
@@ -30,6 +30,7 @@ public sealed interface Ruled extends Op permits Custom, LinearCall, LinearSolve
             case LinearCall c -> Array.ofAll(c.forward()).append(c.transposed());
             case LinearSolve s -> Array.of(s.map(), s.body(), s.transposed());
             case Checkpoint c -> Array.of(c.body());
+            case MatrixFunction f -> f.derivatives().append(f.body());
         };
     }
 

@@ -8,6 +8,7 @@ import fluxion.core.op.Control;
 import fluxion.core.op.Custom;
 import fluxion.core.op.LinearCall;
 import fluxion.core.op.LinearSolve;
+import fluxion.core.op.MatrixFunction;
 import fluxion.core.op.Recompute;
 import fluxion.core.op.Ruled;
 import fluxion.core.op.Scan;
@@ -74,12 +75,17 @@ final class Bodies {
         return sign ? op.name() : define(written(op.name()), op.fn(), Page.of(op.fn()), Array.empty()).text();
     }
 
-    /** The name of a function with rules of its own; one of which nothing but the transpose is known has no definition. */
+    /**
+     * The name of a function with rules of its own; one of which nothing but the transpose is known has no
+     * definition, and derivatives of a function of matrices are said by that function and its slopes.
+     */
     String call(Ruled op) {
         if (op instanceof LinearCall call && call.forward().isLeft()) {
             return written(op.name());
         }
-        return define(written(op.name()), op.body(), Page.of(op.body()), switch (op) {
+        Fn body = op instanceof MatrixFunction f ? f.derivatives().get(0) : op.body();
+        Fn key = op instanceof MatrixFunction f ? f.derivatives().last() : body;
+        return define(written(op.name()), key, Page.of(body), switch (op) {
             case Custom(_, _, Custom.Derivative(Fn fn)) -> Array.of(Rule.of("derivative", Page.of(fn)));
             case Custom(_, _, Custom.Pullback(Fn fn)) -> Array.of(Rule.of("pullback", Page.of(fn)));
             case LinearCall call -> Array.of(Rule.of("constants", Integer.toString(call.constants())),
@@ -87,6 +93,8 @@ final class Bodies {
             case LinearSolve solve -> Array.of(Rule.of("constants", Integer.toString(solve.constants())),
                     Rule.of("map", Page.of(solve.map())),
                     Rule.of("transpose", Page.of(solve.transposed())));
+            case MatrixFunction(_, var derivatives, int shared, _) -> derivatives.drop(1).map(fn -> Rule.of("slope", Page.of(fn)))
+                    .prepend(Rule.of("shared", Integer.toString(shared)));
             case Checkpoint(_, _, var keep) -> Array.of(Rule.of("keeping", switch (keep) {
                 case Checkpoint.Everything _ -> "everything";
                 case Checkpoint.Nothing _ -> "nothing";

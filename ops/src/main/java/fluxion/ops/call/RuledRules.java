@@ -10,9 +10,11 @@ import fluxion.core.op.Checkpoint;
 import fluxion.core.op.Custom;
 import fluxion.core.op.LinearCall;
 import fluxion.core.op.LinearSolve;
+import fluxion.core.op.MatrixFunction;
 import fluxion.core.op.Ruled;
 import fluxion.ops.Batched;
 import fluxion.ops.Through;
+import fluxion.ops.linalg.MatrixFunctions;
 import io.vavr.Tuple2;
 import io.vavr.collection.Array;
 import io.vavr.collection.Iterator;
@@ -30,6 +32,7 @@ public final class RuledRules {
             case Custom custom -> jvp(custom, y, tangents, through);
             case LinearCall call -> jvp(call, y, tangents, through);
             case LinearSolve solve -> jvp(solve, y, tangents, through);
+            case MatrixFunction function -> MatrixFunctions.jvp(function, y, tangents, through);
             case Checkpoint checkpoint -> CheckpointRules.jvp(checkpoint, y, tangents, through);
         };
     }
@@ -47,6 +50,7 @@ public final class RuledRules {
                 LinearSolve back = new LinearSolve(solve.name() + "ᵀ", p, transposed, solve.transposed(), solve.body());
                 return pulled(p, linear, Apply.of(back, constants(p, y).appendAll(present(cotangents, y))).results());
             });
+            case MatrixFunction function -> MatrixFunctions.transpose(function, y, linear, cotangents.get(0).get());
             case Checkpoint checkpoint -> CallRules.transpose(new Call(checkpoint.name(), checkpoint.body()), y, linear, cotangents, through);
         };
     }
@@ -73,6 +77,7 @@ public final class RuledRules {
                 yield lanes(new LinearSolve(solve.name(), p, Lanes.all(solve.map(), all, size, through), Lanes.all(solve.body(), all, size, through),
                         Lanes.all(solve.transposed(), all, size, through)), operands);
             }
+            case MatrixFunction function -> Array.of(MatrixFunctions.batch(function, inputs, size));
             case Checkpoint checkpoint -> {
                 Through.Partial body = through.vmap(checkpoint.body(), mapped, size);
                 Apply call = Apply.of(new Checkpoint(checkpoint.name(), body.fn(), checkpoint.keep()), inputs.map(Batched::value));

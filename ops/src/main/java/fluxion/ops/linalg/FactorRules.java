@@ -36,7 +36,7 @@ final class FactorRules {
         return one(l.matmul(halfDiagonal(inner)));
     }
 
-    private static Expr symmetric(Expr t) {
+    static Expr symmetric(Expr t) {
         return t.plus(transpose(t)).times(0.5);
     }
 

@@ -12,7 +12,8 @@ import io.vavr.control.Option;
 
 /**
  * Products of eigenvectors or singular vectors that are the same for every choice among vectors of equal values,
- * L·diag(d)·Rᵀ with L and R among V, or U and V: what the turning of the vectors adds to their tangent. With turns X of L and Y
+ * L·diag(d)·Rᵀ with L and R among V, or U and V: what the motion of vectors and values adds to their tangent. With turns X of
+ * L and Y
  * of R it is L·(X·D − D·Y)·Rᵀ, in which the differences of d cancel those of the values: Loewner's matrices, see
  * {@link Loewner}.
  */
@@ -20,7 +21,7 @@ public final class SpectralRules {
     private SpectralRules() {}
 
     /**
-     * X·D − D·X of eigenvectors.
+     * X·D − D·X of eigenvectors, and what moving values add.
      *
      * @param y the decomposition
      * @param t the tangent of its matrix
@@ -28,12 +29,18 @@ public final class SpectralRules {
      * @param slope the derivative of each by its value, absent where zero
      */
     public static Expr eigen(Apply y, Expr t, Expr d, Option<Expr> slope) {
-        return Loewner.offDiagonal(Loewner.matrix(y.results().get(0), d, slope).times(FactorRules.inner(y, t)));
+        Expr turned = FactorRules.inner(y, t);
+        return moved(Loewner.offDiagonal(Loewner.matrix(y.results().get(0), d, slope).times(turned)), turned, slope);
+    }
+
+    private static Expr moved(Expr between, Expr turned, Option<Expr> slope) {
+        return slope.map(s -> between.plus(Expr.apply(new Diag(0), s.times(turned.diagonal(0, -2, -1))))).getOrElse(between);
     }
 
     /**
-     * X·D − D·Y of singular vectors, with P = Uᵀ·T·V: ((P + Pᵀ)·(dⱼ − dᵢ)/(sⱼ − sᵢ) ± (P − Pᵀ)·(dⱼ ± dᵢ)/(sⱼ + sᵢ))/2. Where signs,
-     * or the space of the value 0, decide what the product is, NaN.
+     * X·D − D·Y of singular vectors, with P = Uᵀ·T·V: ((P + Pᵀ)·(dⱼ − dᵢ)/(sⱼ − sᵢ) ± (P − Pᵀ)·(dⱼ ± dᵢ)/(sⱼ + sᵢ))/2, and
+     * what moving
+     * values add. Where signs, or the space of the value 0, decide what the product is, NaN.
      *
      * @param left whether L is U
      * @param right whether R is U
@@ -44,7 +51,8 @@ public final class SpectralRules {
         Expr both = p.plus(transpose(p));
         Expr skew = p.minus(transpose(p));
         Expr regular = left != right ? Loewner.sums(s, d, slope) : Loewner.halves(s, d, slope);
-        Expr between = Loewner.offDiagonal(Loewner.matrix(s, d, slope).times(both).plus(regular.times(left ? skew : skew.neg())).times(0.5));
+        Expr between = moved(Loewner.offDiagonal(Loewner.matrix(s, d, slope).times(both)
+                .plus(regular.times(left ? skew : skew.neg())).times(0.5)), p, slope);
         if (left == right) {
             return between;
         }

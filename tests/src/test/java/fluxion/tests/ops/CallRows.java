@@ -4,9 +4,11 @@ import static fluxion.tests.ops.Sampler.between;
 import static fluxion.tests.ops.Sampler.bools;
 import static fluxion.tests.ops.Sampler.distinct;
 
+import fluxion.core.Apply;
 import fluxion.core.DType;
 import fluxion.core.Expr;
 import fluxion.core.Fn;
+import fluxion.core.Graph;
 import fluxion.core.Ints;
 import fluxion.core.TensorType;
 import fluxion.core.Var;
@@ -18,15 +20,18 @@ import fluxion.core.op.Custom;
 import fluxion.core.op.LinearCall;
 import fluxion.core.op.LinearSolve;
 import fluxion.core.op.Marker;
+import fluxion.core.op.MatrixFunction;
 import fluxion.core.op.Named;
 import fluxion.core.op.Op;
 import fluxion.core.op.Recompute;
 import fluxion.core.op.Require;
 import fluxion.core.op.Ruled;
 import fluxion.tests.ops.Row.Operand;
+import fluxion.transforms.Jvp;
 import io.vavr.collection.Array;
 import io.vavr.collection.Seq;
 import io.vavr.control.Either;
+import java.util.Map;
 
 /** Calls with rules of their own, markers, and operations across lanes. */
 final class CallRows {
@@ -39,7 +44,7 @@ final class CallRows {
     static Seq<Op> operations() {
         Seq<Op> calls = Array.of(custom(new Custom.Derivative(derivative())), custom(new Custom.Pullback(pullback())), linearCall(), linearSolve(),
                 checkpoint(new Checkpoint.Everything()), checkpoint(new Checkpoint.Nothing()), checkpoint(new Checkpoint.Names(Array.of("wave"))),
-                checkpoint(new Checkpoint.Dots()));
+                checkpoint(new Checkpoint.Dots()), matrixFunction(1), matrixFunction(2));
         Seq<Op> markers = Array.of(new Named("h"), new Require("must hold"), new Recompute(BODY));
         return calls.appendAll(markers).append(new AxisIndex("i", 3))
                 .appendAll(Array.of(Collective.Kind.values()).map(kind -> kind == Collective.Kind.PERMUTE
@@ -50,6 +55,12 @@ final class CallRows {
         return switch (op) {
             case Custom _, Checkpoint _ -> Row.smooth(op, f64(between(-2, 2), 2), f64(between(-2, 2), 2));
             case LinearCall _ -> Row.smooth(op, f64(between(-2, 2), 2), f64(between(-2, 2), 2)).linearIn(Ints.of(1));
+            case MatrixFunction f -> {
+                Operand matrix = f64(between(-2, 2), 3, 3);
+                Seq<Operand> operands = Array.fill(f.order() + 1, () -> matrix).append(f64(between(0.5, 2)));
+                yield Row.smooth(op, operands.toJavaArray(Operand[]::new))
+                        .linearIn(Array.rangeClosed(1, f.order()).map(i -> Ints.of(i)).toJavaArray(Ints[]::new));
+            }
             // powers of two, so that quotients are exact
             case LinearSolve _ -> Row.smooth(op, f64((random, n) -> Array.range(0, n).toJavaStream().mapToDouble(i -> 1 << i).toArray(), 2),
                     f64(between(-2, 2), 2)).linearIn(Ints.of(1));
@@ -125,6 +136,19 @@ final class CallRows {
         Var b = new Var("b", PAIR);
         Fn quotient = Fn.of(Array.of(a, b), Array.of(b.div(a)));
         return new LinearSolve("solve", 1, Fn.of(Array.of(a, b), Array.of(a.times(b))), quotient, quotient);
+    }
+
+    /** A derivative of V·diag(sin(p·w))·Vᵀ, as tangents along A make it. */
+    private static Op matrixFunction(int order) {
+        Var a = new Var("a", TensorType.of(DType.F64, 3, 3));
+        Expr w = a.eigh().values();
+        Expr v = a.eigh().vectors();
+        Expr y = v.times(w.times(new Var("p", TensorType.scalar(DType.F64))).sin()).matmul(v.t());
+        for (int k = 0; k < order; k++) {
+            y = Jvp.push(Array.of(y), Map.of(a, new Var("t", a.type()))).get(0).get();
+        }
+        return Graph.topological(Array.of(y)).filter(Apply.class::isInstance).map(n -> ((Apply) n).op())
+                .filter(op -> op instanceof MatrixFunction f && f.order() == order).get(0);
     }
 
     private static Operand f64(Sampler sampler, int... dims) {

@@ -14,6 +14,7 @@ import fluxion.core.op.Checkpoint;
 import fluxion.core.op.Custom;
 import fluxion.core.op.LinearCall;
 import fluxion.core.op.LinearSolve;
+import fluxion.core.op.MatrixFunction;
 import fluxion.core.op.Op;
 import fluxion.core.op.Power;
 import fluxion.core.op.Ruled;
@@ -53,6 +54,7 @@ class OperationsPageTest {
                 case LinearCall _ -> "linear_call";
                 case LinearSolve _ -> "linear_solve";
                 case Checkpoint _ -> "checkpoint";
+                case MatrixFunction _ -> "matrix_function";
             };
             case Op other -> other.label();
         };
