@@ -135,7 +135,8 @@ public sealed interface Matrices permits Expr {
 
     /**
      * Singular values and vectors, U m×k and Vᵀ k×n with k = min(m, n). In each column of U the entry of largest magnitude is
-     * positive; that sign is a constant to derivatives. Where singular values coincide, derivatives are as those of {@link #eigh}:
+     * positive; that sign is a constant to derivatives. Where singular values coincide, derivatives are as those of
+     * {@link #eigh}:
      * NaN for vectors, right for what does not depend on their choice, as U·diag(f(s))·Vᵀ and the polar factor U·Vᵀ.
      */
     default Svd svd() {
@@ -174,7 +175,8 @@ public sealed interface Matrices permits Expr {
         Given.arguments("lstsq", b);
         Expr a = self();
         if (a.rank() < 2 || b.rank() == 0 || a.shape().dim(a.rank() - 2) != b.shape().dim(b.rank() == 1 ? 0 : b.rank() - 2)) {
-            throw new ShapeException("lstsq: requires a matrix and a right-hand side with as many rows; got " + a.type() + " and " + b.type());
+            throw new ShapeException("lstsq: requires a matrix and a right-hand side with as many rows; got " + a.type() + " and "
+                    + b.type());
         }
         Seq<Expr> both = batched("lstsq", a, b);
         return Expr.apply(new LinearAlgebra.LeastSquares(rcond), both.get(0), both.get(1));
@@ -186,11 +188,13 @@ public sealed interface Matrices permits Expr {
     /** A matrix and a right-hand side with one dtype and one batch; a vector is repeated for each matrix. */
     private static Seq<Expr> batched(String operation, Expr a, Expr b) {
         if (a.rank() < 2 || b.rank() == 0) {
-            throw new ShapeException(operation + ": requires a matrix and a right-hand side; got " + a.type() + " and " + b.type());
+            throw new ShapeException(operation + ": requires a matrix and a right-hand side; got " + a.type() + " and "
+                    + b.type());
         }
         DType dtype = a.dtype().promote(b.dtype());
         int core = Math.min(b.rank(), 2);
-        Shape lead = Align.common(operation, new Shape(a.shape().dims().take(a.rank() - 2)), new Shape(b.shape().dims().take(b.rank() - core)));
+        Shape lead = Align.common(operation, new Shape(a.shape().dims().take(a.rank() - 2)),
+                new Shape(b.shape().dims().take(b.rank() - core)));
         return Array.of(
                 Align.broadcast(a.cast(dtype), new Shape(lead.dims().concat(a.shape().dims().drop(a.rank() - 2)))),
                 Align.broadcast(b.cast(dtype), new Shape(lead.dims().concat(b.shape().dims().drop(b.rank() - core)))));

@@ -11,7 +11,8 @@ import io.vavr.collection.Array;
  * The beginning of a power series f(x + v·s) = Σ cₖ·sᵏ.
  *
  * @param coefficients c₀ to the last one asked for; each of the structure of f's result
- * @param stretched the coefficients 2^(mk)·cₖ of the series along 2ᵐ·v, in f64, for derivatives whose cₖ is too small a number; none where
+ * @param stretched the coefficients 2^(mk)·cₖ of the series along 2ᵐ·v, in f64, for derivatives whose cₖ is too small a
+ *     number; none where
  *     the order is so low that none is
  * @param stretch m
  * @param <R> the type of the result
@@ -36,7 +37,10 @@ public record Taylor<R>(Array<R> coefficients, Array<R> stretched, int stretch) 
         return coefficients.size() - 1;
     }
 
-    /** The k-th derivative along v, k!·cₖ; the value itself for k = 0. Exact to rounding wherever it is a normal number itself. */
+    /**
+     * The k-th derivative along v, k!·cₖ; the value itself for k = 0. Exact to rounding wherever it is a normal number
+     * itself.
+     */
     public R derivative(int k) {
         if (k < 0 || k > order()) {
             throw new TransformException("taylor: derivatives are known from 0 to " + order() + "; got " + k);
@@ -48,7 +52,8 @@ public record Taylor<R>(Array<R> coefficients, Array<R> stretched, int stretch) 
             return map(coefficients.get(k), c -> raised(c, k, 0));
         }
         return map(Trees.zip(coefficients.get(k), stretched.get(k), (c, s) ->
-                c.dtype().isFloat() ? c.abs().ge(c.dtype() == DType.F32 ? Float.MIN_NORMAL : Double.MIN_NORMAL).where(raised(c, k, 0), raised(s, k, stretch).cast(c.dtype()))
+                c.dtype().isFloat() ? c.abs().ge(c.dtype() == DType.F32 ? Float.MIN_NORMAL : Double.MIN_NORMAL)
+                        .where(raised(c, k, 0), raised(s, k, stretch).cast(c.dtype()))
                         : raised(c, k, 0)), x -> x);
     }
 

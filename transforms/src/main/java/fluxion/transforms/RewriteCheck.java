@@ -38,13 +38,15 @@ final class RewriteCheck {
     /** What many steps together may change, in terms of what one may. */
     private static final double STEPS = 1e3;
     /** Rules of masks and of the zeros of diagonal matrices, which hide what they meet: 0 where 0·NaN stood, on purpose. */
-    private static final Seq<String> HIDING = Array.of("mul/mask", "mul/mask-else", "div/mask", "div/mask-else", "product/indices", "sum/bands");
+    private static final Seq<String> HIDING = Array.of("mul/mask", "mul/mask-else", "div/mask", "div/mask-else",
+            "product/indices", "sum/bands");
     private final Seq<SampledValues> points;
     private final SampledValues notNumbers;
     private final SampledValues numbers;
 
     RewriteCheck(long seed) {
-        points = Array.of(Kind.POSITIVE, Kind.SIGNED, Kind.SPECIAL).map(kind -> new SampledValues(seed + 1_000_003L * kind.ordinal(), kind));
+        points = Array.of(Kind.POSITIVE, Kind.SIGNED, Kind.SPECIAL)
+                .map(kind -> new SampledValues(seed + 1_000_003L * kind.ordinal(), kind));
         notNumbers = new SampledValues(seed, Kind.NOT_A_NUMBER);
         numbers = new SampledValues(seed, Kind.POSITIVE);
     }
@@ -73,7 +75,8 @@ final class RewriteCheck {
             int result = i;
             if (a.get(i).dtype().isFloat() && hasNaN(a.get(i)) && !hasNaN(b.get(i))
                     && numbers.of(before).exists(value -> !hasNaN(value.tensors().get(result)))) {
-                throw error(rule, "NaN before and none after in " + a.get(i).type() + ", so the rule must say that it cancels", before, after, notNumbers);
+                throw error(rule, "NaN before and none after in " + a.get(i).type() + ", so the rule must say that it cancels",
+                        before, after, notNumbers);
             }
         }
     }

@@ -98,7 +98,8 @@ final class Rewriter implements Make {
         if (tensor.shape().isScalar()) {
             return shared;
         }
-        return normal.computeIfAbsent(shared, _ -> Literal.value(tensor).flatMap(value -> literal(tensor.type(), value)).getOrElse(shared));
+        return normal.computeIfAbsent(shared, _ -> Literal.value(tensor).flatMap(value -> literal(tensor.type(), value))
+                .getOrElse(shared));
     }
 
     @Override
@@ -113,7 +114,8 @@ final class Rewriter implements Make {
 
     @Override
     public Expr apply(Op op, Seq<Expr> operands) {
-        Seq<Expr> inputs = op == Binary.MUL && Literal.value(operands.get(1)).isDefined() && Literal.value(operands.get(0)).isEmpty()
+        Seq<Expr> inputs = op == Binary.MUL && Literal.value(operands.get(1)).isDefined()
+                && Literal.value(operands.get(0)).isEmpty()
                 ? operands.reverse() : operands;
         Apply node = table.intern(op, inputs);
         // while a node is being rewritten it stands for itself, so that rules which undo each other change nothing
@@ -136,7 +138,8 @@ final class Rewriter implements Make {
             Option<Expr> after = allowed(rule, node) ? rule.rewrite(node, this).filter(made -> made != node) : Option.none();
             if (after.isDefined()) {
                 if (fuel-- == 0) {
-                    throw new TransformException("simplify: a rule must not grow what it replaces without end; got " + rule.text());
+                    throw new TransformException("simplify: a rule must not grow what it replaces without end; got "
+                            + rule.text());
                 }
                 check.forEach(c -> c.fired(rule, node, after.get()));
                 cancelled |= rule.cancels();

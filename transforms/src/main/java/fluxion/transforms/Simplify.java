@@ -37,7 +37,8 @@ public final class Simplify {
     /** Where the points of checks start; none where nothing is checked. */
     private static final Option<Long> CHECKED = Option.when(Boolean.getBoolean("fluxion.simplify.checked"), 0L);
     private static final Simplify STANDARD = new Simplify(Algebra.rules(), Array.empty(), CHECKED);
-    private static final Simplify KEEPING = new Simplify(Algebra.rules().reject(Rule::cancels).append(Collect.keeping()), Array.empty(), CHECKED);
+    private static final Simplify KEEPING = new Simplify(Algebra.rules().reject(Rule::cancels).append(Collect.keeping()),
+            Array.empty(), CHECKED);
     /** The most walks: each after the first finds only what the one before made possible across nodes. */
     private static final int WALKS = 12;
     /** The most firings for each operation; more come from rules that grow what they replace. */
@@ -107,7 +108,8 @@ public final class Simplify {
     public Simplify except(String... names) {
         for (String name : names) {
             if (!rules.exists(rule -> rule.name().equals(name))) {
-                throw new TransformException("simplify: there must be a rule of the name; got " + name + "; Algebra.rules() lists them");
+                throw new TransformException("simplify: there must be a rule of the name; got " + name
+                        + "; Algebra.rules() lists them");
             }
         }
         Seq<String> gone = Array.of(names);

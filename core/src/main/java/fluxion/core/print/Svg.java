@@ -40,8 +40,10 @@ public final class Svg {
                 "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"%.0f 0 %.0f %d\" width=\"%.0f\" role=\"img\" "
                 + "font-family=\"system-ui, sans-serif\" font-size=\"12\">%n",
                 left, right - left, height, right - left));
-        out.append("<style>rect{fill:#f8fafc;stroke:#64748b}.p{fill:#dbeafe}.r{stroke-width:2.5}text{fill:#0f172a;text-anchor:middle}.t{fill:#64748b;font-size:10px}"
-                + "path{fill:none;stroke:#94a3b8}@media(prefers-color-scheme:dark){rect{fill:#1e293b;stroke:#94a3b8}.p{fill:#1e3a8a}text{fill:#f1f5f9}.t{fill:#94a3b8}}</style>\n");
+        out.append("<style>rect{fill:#f8fafc;stroke:#64748b}.p{fill:#dbeafe}.r{stroke-width:2.5}"
+                + "text{fill:#0f172a;text-anchor:middle}.t{fill:#64748b;font-size:10px}path{fill:none;stroke:#94a3b8}"
+                + "@media(prefers-color-scheme:dark){rect{fill:#1e293b;stroke:#94a3b8}.p{fill:#1e3a8a}"
+                + "text{fill:#f1f5f9}.t{fill:#94a3b8}}</style>\n");
         out.append("<title>").append(escape(MathText.of(fn))).append("</title>\n");
         for (int i = 0; i < nodes.size(); i++) {
             for (int from : nodes.get(i).inputs()) {

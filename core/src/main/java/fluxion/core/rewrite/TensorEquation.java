@@ -25,8 +25,8 @@ import java.util.function.Function;
  * tensors; sample tensors show at which ranks.
  *
  * {@snippet :
- * TensorEquation.of("transpose/product", Array.of(a, b), x -> x.get(0).matmul(x.get(1)).t(), x -> x.get(1).t().matmul(x.get(0).t()),
- *         Law.REAL, "the factors change places");
+ * TensorEquation.of("transpose/product", Array.of(a, b), x -> x.get(0).matmul(x.get(1)).t(),
+ *         x -> x.get(1).t().matmul(x.get(0).t()), Law.REAL, "the factors change places");
  * }
  *
  * <p>It holds at all shapes at which both sides can be written. An expression matches where operations of the same kinds
@@ -65,7 +65,8 @@ public record TensorEquation(String name, Seq<Var> holes, Function<Seq<Expr>, Ex
     public boolean cancels() {
         Seq<Expr> variables = holes.map(Expr.class::cast);
         return !(law instanceof Law.Exact)
-                && !Graph.variables(Array.of(right.apply(variables))).containsAll(Graph.variables(Array.of(left.apply(variables))));
+                && !Graph.variables(Array.of(right.apply(variables)))
+                .containsAll(Graph.variables(Array.of(left.apply(variables))));
     }
 
     /** A rule in given sample variables. */

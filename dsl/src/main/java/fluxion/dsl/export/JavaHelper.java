@@ -8,7 +8,8 @@ enum JavaHelper {
     SQUARE_I32("square", "int square(int x)", "return x * x;"),
     INTEGER_POWER("integerPower", "long integerPower(long x, long n)", """
             if (n < 0) {
-                throw new ArithmeticException("integer powers require an exponent of at least 0; got " + x + " to the power " + n);
+                throw new ArithmeticException("integer powers require an exponent of at least 0; got " \
+            + x + " to the power " + n);
             }
             long result = 1;
             long square = x;

@@ -58,7 +58,8 @@ public final class Json {
     /** A closed function as JSON, but for constants of more than so many elements. */
     static FunctionFormat.Written write(Fn fn, int inline) {
         if (!fn.free().isEmpty()) {
-            throw new FluxionException("json: the function must depend on its parameters only; it also depends on " + fn.free().mkString(", "));
+            throw new FluxionException("json: the function must depend on its parameters only; it also depends on "
+                    + fn.free().mkString(", "));
         }
         Out out = new Out(inline);
         function(fn, out);
@@ -71,7 +72,8 @@ public final class Json {
         for (int i = 0; i < fn.params().size(); i++) {
             Var param = fn.params().get(i);
             ids.put(param, i);
-            out.append(i == 0 ? "" : ", ").append("{\"name\": ").append(JsonText.quoted(param.name())).append(", \"type\": \"").append(param.type()).append("\"}");
+            out.append(i == 0 ? "" : ", ").append("{\"name\": ").append(JsonText.quoted(param.name())).append(", \"type\": \"")
+                    .append(param.type()).append("\"}");
         }
         out.append("],\n \"nodes\": [");
         String separator = "\n  ";
@@ -84,7 +86,8 @@ public final class Json {
             separator = ",\n  ";
             switch (node) {
                 case Tensor tensor -> tensor(tensor, out);
-                case Result result -> out.append("{\"result\": ").append(result.index()).append(", \"in\": [").append(ids.get(result.of())).append("]}");
+                case Result result -> out.append("{\"result\": ").append(result.index()).append(", \"in\": [")
+                        .append(ids.get(result.of())).append("]}");
                 case Apply apply -> {
                     out.append("{\"op\": ");
                     JsonOps.write(apply.op(), out);
@@ -105,7 +108,8 @@ public final class Json {
         out.append("\", \"values\": [");
         switch (tensor.dtype()) {
             case F64 -> join(out, DoubleStream.of(tensor.doubles()).mapToObj(Json::real));
-            case F32 -> join(out, DoubleStream.of(tensor.doubles()).mapToObj(x -> Double.isFinite(x) ? Float.toString((float) x) : real(x)));
+            case F32 -> join(out, DoubleStream.of(tensor.doubles())
+                    .mapToObj(x -> Double.isFinite(x) ? Float.toString((float) x) : real(x)));
             case I64, I32 -> join(out, LongStream.of(tensor.longs()).mapToObj(Long::toString));
             case BOOL -> {
                 boolean[] values = tensor.booleans();
@@ -211,7 +215,8 @@ public final class Json {
             try {
                 nodes.add(node(object(made.get(i), "a node"), nodes));
             } catch (FluxionException e) {
-                throw new FluxionException("json: node " + (params.size() + i) + ": " + e.getMessage().replaceFirst("^json: ", ""), e);
+                throw new FluxionException("json: node " + (params.size() + i) + ": "
+                        + e.getMessage().replaceFirst("^json: ", ""), e);
             }
         }
         Array<Expr> results = Array.ofAll(list(get(map, "results"), "results")).map(r -> reference(r, nodes));
@@ -226,7 +231,8 @@ public final class Json {
         if (node.containsKey("tensor")) {
             if (node.get("values") instanceof Tensor constant) {
                 if (!constant.type().equals(type(node.get("tensor")))) {
-                    throw new FluxionException("a constant must be " + Json.kind(node.get("tensor")) + "; got " + constant.type());
+                    throw new FluxionException("a constant must be " + Json.kind(node.get("tensor")) + "; got "
+                            + constant.type());
                 }
                 return constant;
             }
@@ -250,7 +256,8 @@ public final class Json {
     private static Expr reference(Object value, List<Expr> nodes) {
         int id = integer(value, "a reference");
         if (id < 0 || id >= nodes.size()) {
-            throw new FluxionException("json: references must be to parameters and earlier nodes, 0 to " + (nodes.size() - 1) + "; got " + id);
+            throw new FluxionException("json: references must be to parameters and earlier nodes, 0 to " + (nodes.size() - 1)
+                    + "; got " + id);
         }
         return nodes.get(id);
     }
@@ -265,7 +272,8 @@ public final class Json {
             case F32 -> {
                 float[] floats = new float[values.size()];
                 for (int i = 0; i < floats.length; i++) {
-                    floats[i] = values.get(i) instanceof JsonText.Number(String digits) ? Float.parseFloat(digits) : (float) real(values.get(i));
+                    floats[i] = values.get(i) instanceof JsonText.Number(String digits) ? Float.parseFloat(digits)
+                            : (float) real(values.get(i));
                 }
                 yield Tensor.of(shape, floats);
             }
@@ -287,7 +295,8 @@ public final class Json {
             case String s when s.equals("NaN") -> Double.NaN;
             case String s when s.equals("Infinity") -> Double.POSITIVE_INFINITY;
             case String s when s.equals("-Infinity") -> Double.NEGATIVE_INFINITY;
-            default -> throw new FluxionException("expected a number, \"NaN\", \"Infinity\" or \"-Infinity\"; found " + kind(value));
+            default -> throw new FluxionException("expected a number, \"NaN\", \"Infinity\" or \"-Infinity\"; found "
+                    + kind(value));
         };
     }
 
@@ -355,13 +364,15 @@ public final class Json {
     static TensorType type(Object value) {
         String text = string(value, "a type");
         if (!text.matches("(f64|f32|i64|i32|bool)(\\[[0-9,]{0,400}\\])?")) {
-            throw new FluxionException("json: a type reads like f64[2,3]; found \"" + text.substring(0, Math.min(40, text.length())) + "\"");
+            throw new FluxionException("json: a type reads like f64[2,3]; found \""
+                    + text.substring(0, Math.min(40, text.length())) + "\"");
         }
         int bracket = text.indexOf('[');
         DType dtype = DType.valueOf((bracket < 0 ? text : text.substring(0, bracket)).toUpperCase(java.util.Locale.ROOT));
         String dims = bracket < 0 ? "" : text.substring(bracket + 1, text.length() - 1);
         try {
-            return new TensorType(dtype, dims.isEmpty() ? Shape.SCALAR : new Shape(Ints.from(Array.of(dims.split(",", -1)).map(Integer::parseInt))));
+            return new TensorType(dtype, dims.isEmpty() ? Shape.SCALAR
+                    : new Shape(Ints.from(Array.of(dims.split(",", -1)).map(Integer::parseInt))));
         } catch (NumberFormatException e) {
             throw new FluxionException("json: lengths must be whole numbers that int holds; found " + dims, e);
         }

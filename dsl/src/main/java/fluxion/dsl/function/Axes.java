@@ -51,7 +51,8 @@ public sealed interface Axes extends java.io.Serializable {
             case io.vavr.Tuple tuple -> each(tuple.toSeq());
             case Seq<?> seq -> each(seq);
             case java.util.List<?> list -> each(Array.ofAll(list));
-            case null, default -> throw new TransformException("vmap: axes are numbers, none(), or tuples and sequences of such; got " + axes);
+            case null, default ->
+                    throw new TransformException("vmap: axes are numbers, none(), or tuples and sequences of such; got " + axes);
         };
     }
 
@@ -63,7 +64,8 @@ public sealed interface Axes extends java.io.Serializable {
     /** The axis of each leaf of a structure that these axes are a prefix of. */
     default Array<Option<Integer>> over(String what, Structure structure) {
         return spread(structure).getOrElseThrow(() -> new TransformException("vmap: " + what
-                + " axes must be a number or none() for each part, or a tree like what they are for; got " + this + " for " + structure));
+                + " axes must be a number or none() for each part, or a tree like what they are for; got " + this + " for "
+                + structure));
     }
 
     private Option<Array<Option<Integer>>> spread(Structure structure) {
@@ -75,7 +77,8 @@ public sealed interface Axes extends java.io.Serializable {
                 Array<Structure> all = structure.parts();
                 Array<Structure> parts = entries.size() == all.size() ? all : all.filter(p -> p.leafCount() > 0);
                 boolean fits = structure instanceof Structure.Node && parts.size() == entries.size();
-                yield fits ? Option.sequence(parts.zipWith(entries, (part, axes) -> axes.spread(part))).map(s -> Array.ofAll(s).flatMap(a -> a))
+                yield fits ? Option.sequence(parts.zipWith(entries, (part, axes) -> axes.spread(part)))
+                        .map(s -> Array.ofAll(s).flatMap(a -> a))
                         : Option.none();
             }
         };

@@ -28,10 +28,12 @@ public final class CheckpointProgram extends Program {
         Traced traced = inner.at(signature);
         // what was captured becomes an operand: it is there already and need not be computed again
         Residuals captured = Residuals.of(traced.whole().results(), traced.whole().params());
-        Seq<Var> outside = captured.needed().zipWithIndex((e, i) -> new Var(e instanceof Var v ? v.name() : "captured" + i, e.tensorType()));
+        Seq<Var> outside = captured.needed()
+                .zipWithIndex((e, i) -> new Var(e instanceof Var v ? v.name() : "captured" + i, e.tensorType()));
         Seq<Var> params = traced.whole().params();
         Fn body = new Fn(params.appendAll(outside), captured.given(outside));
         Seq<Expr> operands = params.<Expr>map(p -> p).appendAll(captured.needed());
-        return Traced.written(signature, new Fn(params, Apply.of(new Checkpoint("checkpoint", body, keep), operands).results()), traced.result());
+        return Traced.written(signature, new Fn(params, Apply.of(new Checkpoint("checkpoint", body, keep), operands).results()),
+                traced.result());
     }
 }

@@ -32,7 +32,8 @@ record Closing(Array<Expr> captured, Array<Fn> fns, Array<Structure> results) {
     record Lambda(Array<Var> params, Supplier<Object> body) {}
 
     static Closing of(Seq<Lambda> lambdas) {
-        Array<Births.During<Trees.Flat>> traced = Array.ofAll(lambdas).map(l -> Births.during(() -> Trees.flatten(Tracing.inside(l.body()))));
+        Array<Births.During<Trees.Flat>> traced = Array.ofAll(lambdas)
+                .map(l -> Births.during(() -> Trees.flatten(Tracing.inside(l.body()))));
         Set<Expr> outer = Collections.newSetFromMap(new IdentityHashMap<>());
         List<Expr> captured = new ArrayList<>();
         for (int i = 0; i < traced.size(); i++) {

@@ -44,12 +44,14 @@ public final class ControlFlow {
                     + ". Use where(·) to choose element by element, or vmap to choose lane by lane");
         }
         if (index.dtype().isFloat()) {
-            throw new DTypeException(operation + ": the choice must be an integer or a bool; got " + index.type() + ". Use cast(I32) to cut off fractions");
+            throw new DTypeException(operation + ": the choice must be an integer or a bool; got " + index.type()
+                    + ". Use cast(I32) to cut off fractions");
         }
         Closing closing = Closing.of(branches.map(b -> new Closing.Lambda(Array.empty(), b::get)));
         Structure structure = closing.results().get(0);
         for (int i = 1; i < branches.size(); i++) {
-            like(operation, "all branches must return the same structure and types", structure, closing.fns().get(0).resultTypes(),
+            like(operation, "all branches must return the same structure and types", structure,
+                    closing.fns().get(0).resultTypes(),
                     closing.results().get(i), closing.fns().get(i).resultTypes());
         }
         Expr at = index.dtype() == DType.BOOL ? index : index.cast(DType.I32);
@@ -59,11 +61,13 @@ public final class ControlFlow {
     // ---- loops ----------------------------------------------------------------------------------------------------------
 
     /** While a condition on the state holds, the next state. */
-    public static <C> C loop(C init, Function<? super C, ? extends Expr> condition, Function<? super C, ? extends C> body, LoopOption... options) {
+    public static <C> C loop(C init, Function<? super C, ? extends Expr> condition, Function<? super C, ? extends C> body,
+            LoopOption... options) {
         return loop("whileLoop", init, condition, body, options);
     }
 
-    private static <C> C loop(String operation, C init, Function<? super C, ? extends Expr> condition, Function<? super C, ? extends C> body, LoopOption... options) {
+    private static <C> C loop(String operation, C init, Function<? super C, ? extends Expr> condition,
+            Function<? super C, ? extends C> body, LoopOption... options) {
         Checkpoints checkpoints = Checkpoints.Everything.EVERYTHING;
         for (LoopOption option : options) {
             checkpoints = switch (option) {
@@ -74,11 +78,13 @@ public final class ControlFlow {
         Trees.Flat state = Trees.flatten(init);
         Array<Var> tested = variables(init);
         Array<Var> stepped = variables(init);
-        Closing closing = Closing.of(Array.of(new Closing.Lambda(tested, () -> condition.apply(Trees.unflatten(state.structure(), tested))),
+        Closing closing =
+                Closing.of(Array.of(new Closing.Lambda(tested, () -> condition.apply(Trees.unflatten(state.structure(), tested))),
                 new Closing.Lambda(stepped, () -> body.apply(Trees.unflatten(state.structure(), stepped)))));
         Fn test = closing.fns().get(0);
         if (closing.results().get(0) != Structure.LEAF || !test.resultTypes().equals(Array.of(TensorType.scalar(DType.BOOL)))) {
-            throw new ShapeException(operation + ": the condition must give one truth value, bool[]; got " + closing.results().get(0).describe(test.resultTypes()));
+            throw new ShapeException(operation + ": the condition must give one truth value, bool[]; got "
+                    + closing.results().get(0).describe(test.resultTypes()));
         }
         like(operation, "the body must return a state like the one it takes", state.structure(), state.types(),
                 closing.results().get(1), closing.fns().get(1).resultTypes());
@@ -91,23 +97,27 @@ public final class ControlFlow {
     public static <C> C range(Expr low, Expr high, C init, BiFunction<Expr, ? super C, ? extends C> body, LoopOption... options) {
         Expr first = low.cast(DType.I32);
         Expr last = high.cast(DType.I32);
-        return ControlFlow.<Tuple2<Expr, C>>loop("fori", Tuple.of(first, init), s -> s._1.lt(last), s -> Tuple.of(s._1.plus(1), body.apply(s._1, s._2)), options)._2;
+        return ControlFlow.<Tuple2<Expr, C>>loop("fori", Tuple.of(first, init), s -> s._1.lt(last),
+                s -> Tuple.of(s._1.plus(1), body.apply(s._1, s._2)), options)._2;
     }
 
     /** The numbers from low to high, exclusive, in order, each with the state. */
     public static <C> C range(int low, int high, C init, BiFunction<Expr, ? super C, ? extends C> body, LoopOption... options) {
         int n = Math.max(0, high - low);
         Expr numbers = Expr.apply(new Iota(TensorType.of(DType.I32, n), 0));
-        return ControlFlow.<C, Expr, io.vavr.Tuple0>scan("fori", "body", init, low == 0 ? numbers : numbers.plus(low), (c, i) -> Tuple.of(body.apply(i, c), Tuple.empty()), options)._1;
+        return ControlFlow.<C, Expr, io.vavr.Tuple0>scan("fori", "body", init, low == 0 ? numbers
+                : numbers.plus(low), (c, i) -> Tuple.of(body.apply(i, c), Tuple.empty()), options)._1;
     }
 
     /** The last carry, and what each step returned beside it, stacked. */
-    public static <C, X, Y> Tuple2<C, Y> scan(C init, X xs, BiFunction<? super C, ? super X, ? extends Tuple2<? extends C, ? extends Y>> step,
+    public static <C, X, Y> Tuple2<C, Y> scan(C init, X xs,
+            BiFunction<? super C, ? super X, ? extends Tuple2<? extends C, ? extends Y>> step,
             LoopOption... options) {
         return scan("scan", "step", init, xs, step, options);
     }
 
-    private static <C, X, Y> Tuple2<C, Y> scan(String operation, String name, C init, X xs, BiFunction<? super C, ? super X, ? extends Tuple2<? extends C, ? extends Y>> step,
+    private static <C, X, Y> Tuple2<C, Y> scan(String operation, String name, C init, X xs,
+            BiFunction<? super C, ? super X, ? extends Tuple2<? extends C, ? extends Y>> step,
             LoopOption... options) {
         boolean reverse = false;
         int unroll = 1;
@@ -125,13 +135,16 @@ public final class ControlFlow {
                 carry.types().appendAll(along.types().map(ControlFlow::element))).variables();
         int n = carry.leaves().size();
         Closing closing = Closing.of(Array.of(new Closing.Lambda(params, () ->
-                step.apply(Trees.unflatten(carry.structure(), params.take(n)), Trees.unflatten(along.structure(), params.drop(n))))));
+                step.apply(Trees.unflatten(carry.structure(), params.take(n)),
+                        Trees.unflatten(along.structure(), params.drop(n))))));
         Fn fn = closing.fns().get(0);
         Array<Structure> parts = closing.results().get(0).parts();
         if (parts.size() != 2) {
-            throw new TreeException("scan: the step must return a pair (carry, y), as pair(c, y) makes; got " + closing.results().get(0).describe(fn.resultTypes()));
+            throw new TreeException("scan: the step must return a pair (carry, y), as pair(c, y) makes; got "
+                    + closing.results().get(0).describe(fn.resultTypes()));
         }
-        like(operation, "the " + name + " must return a " + (name.equals("step") ? "carry" : "state") + " like the one it takes", carry.structure(), carry.types(), parts.get(0),
+        like(operation, "the " + name + " must return a " + (name.equals("step") ? "carry" : "state") + " like the one it takes",
+                carry.structure(), carry.types(), parts.get(0),
                 fn.resultTypes().take(parts.get(0).leafCount()));
         Seq<Expr> results = Unrolling.scan(fn, length, closing.captured(), carry.leaves(), along.leaves(), reverse, unroll);
         Seq<? extends Expr> settled = Tracing.settle(results);
@@ -175,7 +188,8 @@ public final class ControlFlow {
         for (LoopOption option : options) {
             reverse = switch (option) {
                 case LoopOption.Reversed _ -> true;
-                case LoopOption.BatchSize _, LoopOption.Unrolled _, LoopOption.Keeping _ -> throw unknown("associativeScan", option);
+                case LoopOption.BatchSize _, LoopOption.Unrolled _,
+                        LoopOption.Keeping _ -> throw unknown("associativeScan", option);
             };
         }
         Trees.Flat along = Trees.flatten(xs);
@@ -203,7 +217,8 @@ public final class ControlFlow {
         // odd positions: prefixes of the pairs; even ones: the prefix before them and themselves
         Seq<Expr> odds = prefixes(combine.apply(even.map(x -> part(x, 0, half)), odd), half, combine);
         int rest = (n + 1) / 2 - 1;
-        Seq<Expr> later = rest == 0 ? Array.empty() : combine.apply(odds.map(x -> part(x, 0, rest)), even.map(x -> part(x, 1, rest + 1)));
+        Seq<Expr> later = rest == 0 ? Array.empty()
+                : combine.apply(odds.map(x -> part(x, 0, rest)), even.map(x -> part(x, 1, rest + 1)));
         return Array.range(0, xs.size()).map(i -> {
             Expr first = part(even.get(i), 0, 1);
             Expr evens = rest == 0 ? first : joined(first, later.get(i));
@@ -218,12 +233,14 @@ public final class ControlFlow {
             return x;
         }
         int rank = x.rank();
-        return Expr.apply(new fluxion.core.op.Slice(Ints.fill(rank, 0).with(0, from), x.shape().dims().with(0, to), Ints.fill(rank, 1)), x);
+        return Expr.apply(new fluxion.core.op.Slice(Ints.fill(rank, 0).with(0, from), x.shape().dims().with(0, to),
+                Ints.fill(rank, 1)), x);
     }
 
     private static Expr every(Expr x, int from, int n) {
         int rank = x.rank();
-        return Expr.apply(new fluxion.core.op.Slice(Ints.fill(rank, 0).with(0, from), x.shape().dims().with(0, n), Ints.fill(rank, 1).with(0, 2)), x);
+        return Expr.apply(new fluxion.core.op.Slice(Ints.fill(rank, 0).with(0, from), x.shape().dims().with(0, n),
+                Ints.fill(rank, 1).with(0, 2)), x);
     }
 
     static Expr joined(Expr a, Expr b) {
@@ -234,7 +251,8 @@ public final class ControlFlow {
     private static Expr interleaved(Expr a, Expr b, int n) {
         int half = b.shape().dim(0);
         fluxion.core.Shape row = new fluxion.core.Shape(a.shape().dims().drop(1));
-        Expr pairs = Expr.apply(new fluxion.core.op.Concatenate(1), part(a, 0, half).reshape(row.prepend(1).prepend(half)), b.reshape(row.prepend(1).prepend(half)))
+        Expr pairs = Expr.apply(new fluxion.core.op.Concatenate(1), part(a, 0, half).reshape(row.prepend(1).prepend(half)),
+                b.reshape(row.prepend(1).prepend(half)))
                 .reshape(row.prepend(2 * half));
         return n == 2 * half ? pairs : joined(pairs, part(a, half, half + 1));
     }
@@ -252,22 +270,28 @@ public final class ControlFlow {
     private static int length(String operation, Array<Expr> xs) {
         if (xs.isEmpty() || xs.exists(x -> x.rank() == 0)) {
             throw new ShapeException(operation + ": the elements must lie along axis 0 of one or more tensors; got "
-                    + (xs.isEmpty() ? "none" : xs.map(x -> x.type().toString()).mkString(", ")) + (xs.isEmpty() ? ". Use fori for a loop without them" : ""));
+                    + (xs.isEmpty() ? "none" : xs.map(x -> x.type().toString()).mkString(", "))
+                    + (xs.isEmpty() ? ". Use fori for a loop without them" : ""));
         }
         int n = xs.get(0).shape().dim(0);
         if (!xs.forAll(x -> x.shape().dim(0) == n)) {
-            throw new ShapeException(operation + ": all tensors must have one length along axis 0; got " + xs.map(x -> x.type().toString()).mkString(", "));
+            throw new ShapeException(operation + ": all tensors must have one length along axis 0; got "
+                    + xs.map(x -> x.type().toString()).mkString(", "));
         }
         return n;
     }
 
-    private static void like(String operation, String requirement, Structure expected, Seq<TensorType> types, Structure got, Seq<TensorType> gotTypes) {
+    private static void like(String operation, String requirement, Structure expected, Seq<TensorType> types, Structure got,
+            Seq<TensorType> gotTypes) {
         if (!got.equals(expected)) {
-            throw new TreeException(operation + ": " + requirement + "; got " + got.describe(gotTypes) + " for " + expected.describe(types));
+            throw new TreeException(operation + ": " + requirement + "; got " + got.describe(gotTypes) + " for "
+                    + expected.describe(types));
         }
         if (!gotTypes.equals(types)) {
-            throw new ShapeException(operation + ": " + requirement + "; got " + got.describe(gotTypes) + " for " + expected.describe(types)
-                    + (gotTypes.zip(types).forAll(p -> p._1.shape().equals(p._2.shape())) ? ". Use cast(·) to make the dtypes agree" : ""));
+            throw new ShapeException(operation + ": " + requirement + "; got " + got.describe(gotTypes) + " for "
+                    + expected.describe(types)
+                    + (gotTypes.zip(types).forAll(p -> p._1.shape().equals(p._2.shape()))
+                    ? ". Use cast(·) to make the dtypes agree" : ""));
         }
     }
 

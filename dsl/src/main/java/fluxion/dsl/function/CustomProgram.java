@@ -95,7 +95,8 @@ public final class CustomProgram extends Program {
             Seq<Var> params = rule.params().take(operands).appendAll(places).appendAll(rule.params().drop(operands));
             Seq<Expr> results = Graph.substitute(rule.results(), variables, places);
             return pullback ? new Custom.Pullback(new Fn(params, results.appendAll(floating.map(Literal::zerosLike))))
-                    : new Custom.Derivative(new Fn(params.appendAll(floating.map(v -> new Var("d" + v.name(), v.type()))), results));
+                    : new Custom.Derivative(new Fn(params.appendAll(floating.map(v -> new Var("d" + v.name(), v.type()))),
+                    results));
         }
 
         private Array<Var> places() {
@@ -110,7 +111,8 @@ public final class CustomProgram extends Program {
 
     private Fn closed(String what, Fn fn) {
         if (fn.free().nonEmpty()) {
-            throw new TransformException(name + ": " + what + " must depend on nothing but its arguments, so that its derivative is known; it also depends on "
+            throw new TransformException(name + ": " + what
+                    + " must depend on nothing but its arguments, so that its derivative is known; it also depends on "
                     + fn.free().mkString(", ") + ". Make that an argument");
         }
         return fn;
@@ -118,10 +120,12 @@ public final class CustomProgram extends Program {
 
     private Fn derivative(Signature signature, Traced traced) {
         Given given = new Given(signature, traced);
-        Object[] tangents = given.moving("d", signature.structure(), Array.ofAll(signature.types()), signature.variables().map(Var::name));
+        Object[] tangents = given.moving("d", signature.structure(), Array.ofAll(signature.types()),
+                signature.variables().map(Var::name));
         List<Object> arguments = given.arguments();
         arguments.addAll(List.of(tangents));
-        return given.fn(arguments, "the derivative must return what the function does", traced.result(), Array.ofAll(traced.whole().resultTypes()));
+        return given.fn(arguments, "the derivative must return what the function does", traced.result(),
+                Array.ofAll(traced.whole().resultTypes()));
     }
 
     private Fn pullback(Signature signature, Traced traced) {
@@ -159,7 +163,8 @@ public final class CustomProgram extends Program {
 
         /** Trees of variables for the floating-point leaves of a tuple, zeros for the others. */
         Object[] moving(String prefix, Structure tuple, Array<TensorType> types, Array<String> names) {
-            Array<Expr> leaves = types.zipWith(names, (type, leaf) -> type.dtype().isFloat() ? new Var(prefix + leaf, type) : Literal.zeros(type));
+            Array<Expr> leaves = types.zipWith(names, (type, leaf) -> type.dtype().isFloat() ? new Var(prefix + leaf, type)
+                    : Literal.zeros(type));
             moving = leaves.filter(Var.class::isInstance).map(Var.class::cast);
             Signature places = new Signature(tuple, types);
             return tuple.parts().zipWithIndex((part, i) -> part.build(places.leavesOf(i).map(leaves::get))).toJavaArray();
@@ -171,7 +176,8 @@ public final class CustomProgram extends Program {
             Array<String> paths = expected.paths();
             for (int i = 0; i < leaves.size(); i++) {
                 if (types.get(i).dtype().isFloat() && !leaves.get(i).type().equals(types.get(i))) {
-                    throw new TreeException(name + ": " + requirement + ", " + types.get(i) + (paths.get(i).isEmpty() ? "" : " for " + paths.get(i))
+                    throw new TreeException(name + ": " + requirement + ", " + types.get(i)
+                            + (paths.get(i).isEmpty() ? "" : " for " + paths.get(i))
                             + "; got " + leaves.get(i).type());
                 }
             }

@@ -29,7 +29,8 @@ import io.vavr.collection.Seq;
  */
 record Differentiation(Kind kind, Wrt wrt, boolean aux, int chunk) {
     enum Kind {
-        GRAD("grad"), VALUE_AND_GRAD("valueAndGrad"), JACFWD("jacfwd"), JACREV("jacrev"), JACOBIAN("jacobian"), HESSIAN("hessian");
+        GRAD("grad"), VALUE_AND_GRAD("valueAndGrad"), JACFWD("jacfwd"), JACREV("jacrev"), JACOBIAN("jacobian"),
+        HESSIAN("hessian");
 
         private final String verb;
 
@@ -74,10 +75,12 @@ record Differentiation(Kind kind, Wrt wrt, boolean aux, int chunk) {
             return new Parts(fn, inner.result(), Array.empty(), Structure.tuple(Array.empty()));
         }
         if (!(inner.result() instanceof Structure.Node node) || node.children().size() != 2) {
-            throw new TransformException(kind.verb + ": withAux() needs a function that returns a pair (result, aux); it returned " + result(inner));
+            throw new TransformException(kind.verb
+                    + ": withAux() needs a function that returns a pair (result, aux); it returned " + result(inner));
         }
         int main = node.children().get(0).leafCount();
-        return new Parts(new Fn(fn.params(), fn.results().take(main)), node.children().get(0), fn.results().drop(main), node.children().get(1));
+        return new Parts(new Fn(fn.params(), fn.results().take(main)), node.children().get(0), fn.results().drop(main),
+                node.children().get(1));
     }
 
     private static String result(Traced inner) {
@@ -122,7 +125,8 @@ record Differentiation(Kind kind, Wrt wrt, boolean aux, int chunk) {
         if (parts.structure() != Structure.LEAF) {
             boolean pair = parts.structure().parts().size() == 2 && parts.structure().parts().get(0) == Structure.LEAF;
             throw new TransformException(kind.verb + ": the function must return a scalar; it returned " + result(inner)
-                    + (pair && !aux ? ". Use withAux() if the second part is only to be passed on" : ". Use jacrev for a Jacobian"));
+                    + (pair && !aux ? ". Use withAux() if the second part is only to be passed on"
+                    : ". Use jacrev for a Jacobian"));
         }
         return parts.main();
     }
@@ -133,7 +137,8 @@ record Differentiation(Kind kind, Wrt wrt, boolean aux, int chunk) {
             TensorType type = parts.main().results().get(i).tensorType();
             if (!type.dtype().isFloat()) {
                 throw new TransformException(kind.verb + ": the function must return floating-point tensors; it returned " + type
-                        + (paths.get(i).isEmpty() ? "" : " for " + paths.get(i)) + ", whose derivative is zero or does not exist");
+                        + (paths.get(i).isEmpty() ? "" : " for " + paths.get(i))
+                        + ", whose derivative is zero or does not exist");
             }
         }
         return parts.main();
@@ -165,11 +170,14 @@ record Differentiation(Kind kind, Wrt wrt, boolean aux, int chunk) {
                 case GRAD, VALUE_AND_GRAD -> {
                     Fn scalar = spec.scalar(traced, spec.parts(traced, traced.fn()));
                     int value = spec.kind == Kind.VALUE_AND_GRAD ? 1 : 0;
-                    yield Explain.gradient(scalar, leaves, new Fn(derived.fn().params(), derived.fn().results().drop(value).take(leaves.size())));
+                    yield Explain.gradient(scalar, leaves,
+                            new Fn(derived.fn().params(), derived.fn().results().drop(value).take(leaves.size())));
                 }
-                case JACFWD, JACREV, JACOBIAN, HESSIAN -> Explain.transform(spec.kind.verb, spec.kind == Kind.JACFWD ? "J·eⱼ for each direction eⱼ at once: vmap(jvp)"
+                case JACFWD, JACREV, JACOBIAN, HESSIAN -> Explain.transform(spec.kind.verb, spec.kind == Kind.JACFWD
+                        ? "J·eⱼ for each direction eⱼ at once: vmap(jvp)"
                         : spec.kind == Kind.JACREV ? "eᵢᵀ·J for each result at once: vmap(vjp)"
-                        : spec.kind == Kind.JACOBIAN ? "row by row or column by column, whichever costs less" : "forward over reverse: the Jacobian of the gradient",
+                        : spec.kind == Kind.JACOBIAN ? "row by row or column by column, whichever costs less"
+                                : "forward over reverse: the Jacobian of the gradient",
                         traced.fn(), derived.made());
             };
         }

@@ -28,25 +28,30 @@ public final class Implicit {
      * @param solve (A, b) to x
      * @param transposeSolve (Aᵀ, c) to the solution y of Aᵀ·y = c
      */
-    public static Object linearSolve(Function<Object, Object> map, Object b, BiFunction<Function<Object, Object>, Object, Object> solve,
+    public static Object linearSolve(Function<Object, Object> map, Object b,
+            BiFunction<Function<Object, Object>, Object, Object> solve,
             BiFunction<Function<Object, Object>, Object, Object> transposeSolve) {
         Trees.Flat right = Trees.flatten(b);
         Array<TensorType> types = right.types();
         Array<Var> v = variables("v", types);
-        Array<Expr> image = like("the map must return what it takes", right, Tracing.inside(() -> map.apply(Trees.unflatten(right.structure(), v))));
+        Array<Expr> image = like("the map must return what it takes", right,
+                Tracing.inside(() -> map.apply(Trees.unflatten(right.structure(), v))));
         Residuals cut = Residuals.of(image, v);
         Array<Var> constants = variables("p", cut.needed().map(Expr::tensorType));
         Seq<Expr> mapped = cut.given(constants);
         Fn forward = new Fn(constants.appendAll(v), mapped);
         Array<Var> ct = variables("ct", types);
         Seq<Option<Expr>> pulled = Transpose.pull(mapped, ct.map(c -> Option.of((Expr) c)), v);
-        Fn backward = new Fn(constants.appendAll(ct), pulled.zipWith(v, (p, x) -> p.getOrElse(() -> Literal.zerosLike(x))).toArray());
+        Fn backward = new Fn(constants.appendAll(ct), pulled.zipWith(v, (p, x) -> p.getOrElse(() -> Literal.zerosLike(x)))
+                .toArray());
         LinearSolve op = new LinearSolve("linear_solve", constants.size(), forward, solver(forward, constants, right, solve),
                 solver(backward, constants, right, transposeSolve));
-        return Trees.unflatten(right.structure(), Tracing.settle(Apply.of(op, Array.<Expr>ofAll(cut.needed()).appendAll(right.leaves())).results()));
+        return Trees.unflatten(right.structure(),
+                Tracing.settle(Apply.of(op, Array.<Expr>ofAll(cut.needed()).appendAll(right.leaves())).results()));
     }
 
-    private static Fn solver(Fn map, Array<Var> constants, Trees.Flat like, BiFunction<Function<Object, Object>, Object, Object> solve) {
+    private static Fn solver(Fn map, Array<Var> constants, Trees.Flat like,
+            BiFunction<Function<Object, Object>, Object, Object> solve) {
         Array<Var> b = variables("b", like.types());
         Function<Object, Object> known = x -> Trees.unflatten(like.structure(),
                 map.on(constants.<Expr>map(p -> p).appendAll(like("the map is for", like, x))));

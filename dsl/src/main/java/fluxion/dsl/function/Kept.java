@@ -48,8 +48,10 @@ public record Kept(Array<Value> values) {
         Fn fn = f.at(Signature.of(arguments)).whole();
         Seq<Expr> results = fn.results().filter(r -> r.dtype().isFloat());
         Seq<Var> cotangents = results.map(r -> new Var("ct", r.tensorType()));
-        Seq<Expr> pulled = Vjp.pull(results, cotangents.map(ct -> Option.of((Expr) ct)), fn.params().filter(p -> p.dtype().isFloat())).flatMap(p -> p);
-        return new Kept(Residuals.of(Normal.of(new Fn(Array.empty(), Cse.of(Inline.of(pulled)))).fn().results(), cotangents).needed().map(e -> new Value(what(e), e.tensorType())));
+        Seq<Expr> pulled = Vjp.pull(results, cotangents.map(ct -> Option.of((Expr) ct)), fn.params()
+                .filter(p -> p.dtype().isFloat())).flatMap(p -> p);
+        return new Kept(Residuals.of(Normal.of(new Fn(Array.empty(), Cse.of(Inline.of(pulled)))).fn().results(), cotangents)
+                .needed().map(e -> new Value(what(e), e.tensorType())));
     }
 
     private static String what(Expr e) {

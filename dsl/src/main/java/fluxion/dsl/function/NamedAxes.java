@@ -30,8 +30,10 @@ public final class NamedAxes {
      * @throws TransformException where no vmap around has an axis of that name
      */
     public static int size(String operation, String axis) {
-        return known().get(axis).getOrElseThrow(() -> new TransformException(operation + ": the axis must be one that an enclosing vmap names, "
+        return known().get(axis)
+                .getOrElseThrow(() -> new TransformException(operation + ": the axis must be one that an enclosing vmap names, "
                 + "as in vmap(f).axisName(\"" + axis + "\"); got \"" + axis + "\""
-                + (known().isEmpty() ? ", and no axis has a name here" : "; here are " + known().keySet().mkString("\"", "\", \"", "\""))));
+                + (known().isEmpty() ? ", and no axis has a name here"
+                        : "; here are " + known().keySet().mkString("\"", "\", \"", "\""))));
     }
 }

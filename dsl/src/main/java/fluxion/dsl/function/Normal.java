@@ -56,7 +56,8 @@ final class Normal {
         outside.zip(places).forEach(pair -> placeOf.put(pair._1, pair._2));
         Seq<Expr> results = captured.given(captured.needed().map(e -> placeOf.containsKey(e) ? placeOf.get(e) : e));
         Simplify.Outcome inner = rules.outcome(new Fn(fn.params().appendAll(places), results));
-        return new Simplify.Outcome(new Fn(fn.params(), inner.fn().on(Array.<Expr>ofAll(fn.params()).appendAll(outside))), inner.cancelled());
+        return new Simplify.Outcome(new Fn(fn.params(), inner.fn().on(Array.<Expr>ofAll(fn.params()).appendAll(outside))),
+                inner.cancelled());
     }
 
     /** Of a function as it was written, or as a transform made it. */

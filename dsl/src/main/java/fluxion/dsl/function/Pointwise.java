@@ -71,7 +71,8 @@ public final class Pointwise {
             throw new TransformException("taylor: the order must not be negative; got " + n);
         }
         if (n > HIGHEST_ORDER) {
-            throw new TransformException("taylor: the order must be at most " + HIGHEST_ORDER + ", as a series takes n² operations; got " + n);
+            throw new TransformException("taylor: the order must be at most " + HIGHEST_ORDER
+                    + ", as a series takes n² operations; got " + n);
         }
         Signature point = movable("taylor", x);
         Array<Expr> directions = like("taylor", "direction", "point", Array.of(x), Array.of(v));
@@ -115,7 +116,8 @@ public final class Pointwise {
         wrt.leaves("linearTranspose", point);
         Traced linear = f.at(point);
         Fn transposed = Transpose.of(linear.whole());
-        Signature cotangent = new Signature(Structure.tuple(Array.of(linear.result())), Array.ofAll(linear.whole().resultTypes()));
+        Signature cotangent = new Signature(Structure.tuple(Array.of(linear.result())),
+                Array.ofAll(linear.whole().resultTypes()));
         return new Fixed("linearTranspose", "the argument must have the type of the function's result",
                 Traced.derived(cotangent, transposed.params(), wrt.structure(point).build(transposed.results())));
     }
@@ -142,15 +144,18 @@ public final class Pointwise {
     /** The leaves of trees that must have the structure and types of others. */
     private static Array<Expr> like(String operation, String what, String of, Array<Object> expected, Array<Object> given) {
         Trees.Flat flat = Trees.flatten(expected);
-        Array<Expr> leaves = Trees.matching(operation, "the " + what + "s must have the structure of the " + of + "s", flat.structure(), given);
+        Array<Expr> leaves = Trees.matching(operation, "the " + what + "s must have the structure of the " + of + "s",
+                flat.structure(), given);
         Signature places = Signature.of(expected.toJavaArray());
         for (int i = 0; i < leaves.size(); i++) {
             if (!leaves.get(i).type().equals(flat.types().get(i))) {
-                throw new TreeException(operation + ": a " + what + " must have the type of its " + of + ", " + flat.types().get(i) + "; got "
+                throw new TreeException(operation + ": a " + what + " must have the type of its " + of + ", "
+                        + flat.types().get(i) + "; got "
                         + leaves.get(i).type() + " for " + places.place(i));
             }
             if (!leaves.get(i).dtype().isFloat() && leaves.get(i) instanceof Tensor known && moves(known)) {
-                throw new TransformException(operation + ": " + flat.types().get(i) + " cannot move, so its " + what + " must be 0; got " + known
+                throw new TransformException(operation + ": " + flat.types().get(i) + " cannot move, so its " + what
+                        + " must be 0; got " + known
                         + " for " + places.place(i) + ". Cast the argument to f64 or f32 to differentiate with respect to it");
             }
         }
@@ -158,7 +163,8 @@ public final class Pointwise {
     }
 
     private static boolean moves(Tensor integers) {
-        return Array.ofAll(integers.dtype() == DType.BOOL ? Evaluator.evaluate(integers.cast(DType.I64)).longs() : integers.longs()).exists(v -> v != 0);
+        return Array.ofAll(integers.dtype() == DType.BOOL ? Evaluator.evaluate(integers.cast(DType.I64)).longs()
+                : integers.longs()).exists(v -> v != 0);
     }
 
     /** (primals, tangents) to (result, tangent). */
@@ -194,7 +200,8 @@ public final class Pointwise {
                 }
                 return tangent.getOrElse(() -> Literal.zerosLike(result));
             });
-            return Traced.derived(signature, fn.params().appendAll(tangents), Tuple.of(traced.result().build(fn.results()), traced.result().build(pushed)));
+            return Traced.derived(signature, fn.params().appendAll(tangents),
+                    Tuple.of(traced.result().build(fn.results()), traced.result().build(pushed)));
         }
     }
 
@@ -212,14 +219,17 @@ public final class Pointwise {
             Traced traced = inner.at(point);
             Fn fn = traced.whole();
             Seq<Expr> results = fn.results();
-            Array<Var> cotangents = Array.range(0, results.size()).map(i -> new Var("ct" + (results.size() == 1 ? "" : i), results.get(i).tensorType()));
+            Array<Var> cotangents = Array.range(0, results.size())
+                    .map(i -> new Var("ct" + (results.size() == 1 ? "" : i), results.get(i).tensorType()));
             Array<Integer> floating = Array.range(0, results.size()).filter(i -> results.get(i).dtype().isFloat());
             Seq<Var> moving = fn.params().filter(p -> p.dtype().isFloat());
             Iterator<Option<Expr>> pulled = Vjp.pull(floating.map(results::get),
                     floating.map(i -> Option.of((Expr) cotangents.get(i))), moving).iterator();
-            Seq<Expr> all = fn.params().map(p -> p.dtype().isFloat() ? pulled.next().getOrElse(() -> Literal.zerosLike(p)) : Literal.zerosLike(p));
+            Seq<Expr> all = fn.params().map(p -> p.dtype().isFloat() ? pulled.next().getOrElse(() -> Literal.zerosLike(p))
+                    : Literal.zerosLike(p));
             Structure arguments = new Wrt(Ints.range(0, arity()), arity() == 1).structure(point);
-            return Traced.derived(point, fn.params().appendAll(cotangents), Tuple.of(traced.result().build(results), arguments.build(all)));
+            return Traced.derived(point, fn.params().appendAll(cotangents),
+                    Tuple.of(traced.result().build(results), arguments.build(all)));
         }
     }
 
@@ -232,7 +242,8 @@ public final class Pointwise {
      * A function of primals and of something that its second result is linear in, at given primals: the first result, and the
      * second as a function of the rest. What the second needs of the primals alone is computed here, once.
      */
-    private static Tuple2<Object, Program> split(String operation, String requirement, Traced both, Array<Expr> primals, Signature rest) {
+    private static Tuple2<Object, Program> split(String operation, String requirement, Traced both, Array<Expr> primals,
+            Signature rest) {
         Structure value = both.result().parts().get(0);
         Structure linear = both.result().parts().get(1);
         Array<Expr> settled = Tracing.settle(primals);
@@ -245,7 +256,8 @@ public final class Pointwise {
                     Traced.derived(rest, new Fn(variables, results.drop(value.leafCount())), linear)));
         }
         Residuals residuals = Residuals.of(fn.results().drop(value.leafCount()), variables);
-        Seq<Tensor> numbers = evaluate(new Fn(fn.params().take(primals.size()), fn.results().take(value.leafCount()).appendAll(residuals.needed())),
+        Seq<Tensor> numbers = evaluate(new Fn(fn.params().take(primals.size()),
+                fn.results().take(value.leafCount()).appendAll(residuals.needed())),
                 settled.map(Tensor.class::cast));
         return Tuple.of(value.build(numbers.take(value.leafCount())), new Fixed(operation, requirement,
                 Traced.derived(rest, new Fn(variables, residuals.given(numbers.drop(value.leafCount()))), linear)));

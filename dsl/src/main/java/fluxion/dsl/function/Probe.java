@@ -80,7 +80,8 @@ public interface Probe {
                     case Tensor tensor -> values.put(tensor, Array.of(tensor));
                     case Var _ -> { }
                     case Result result -> values.put(result, Array.of(values.get(result.of()).get(result.index())));
-                    case Apply apply -> values.put(apply, probe.step(apply, apply.inputs().map(x -> values.get(x).get(0)), operands -> compute(apply, operands)));
+                    case Apply apply -> values.put(apply, probe.step(apply, apply.inputs().map(x -> values.get(x).get(0)),
+                            operands -> compute(apply, operands)));
                 }
             }
             return results.map(r -> values.get(r).get(0));

@@ -66,7 +66,8 @@ public abstract class Program {
     /** The function for arguments of given structure and types. */
     public Traced at(Signature signature) {
         if (signature.arity() != arity) {
-            throw new TransformException("fn: takes " + arity + (arity == 1 ? " argument" : " arguments") + "; got " + signature.arity());
+            throw new TransformException("fn: takes " + arity + (arity == 1 ? " argument" : " arguments") + "; got "
+                    + signature.arity());
         }
         if (Probe.active()) {
             // anew, so that it is known where everything comes from
@@ -148,11 +149,13 @@ public abstract class Program {
         if (known == null) {
             known = at(Signature.scalars(arity, TensorType.scalar(DType.F64)));
             if (known.result().leafCount() != 1) {
-                throw new TransformException("at: the function must return one tensor to be called with plain numbers; it returns "
+                throw new TransformException(
+                        "at: the function must return one tensor to be called with plain numbers; it returns "
                         + known.result() + ". Use apply(scalar(2), …)");
             }
             if (!known.isClosed()) {
-                throw new TransformException("at: the function must depend on nothing but its arguments to be called with plain numbers; it also depends on "
+                throw new TransformException("at: the function must depend on nothing but its arguments to be called with plain "
+                        + "numbers; it also depends on "
                         + known.whole().free().mkString(", ") + ". Use apply(scalar(2), …), which stays symbolic");
             }
             scalars = known;
@@ -172,7 +175,8 @@ public abstract class Program {
             return Either.right(at(Signature.scalars(arity, TensorType.scalar(DType.F64))));
         } catch (ClassCastException | FluxionException e) {
             return Either.left("a function of " + arity + (arity == 1 ? " argument" : " arguments")
-                    + ": on(…) shows it for arguments of given types, as in f.on(" + Array.fill(arity, () -> "f64(3)").mkString(", ") + ")");
+                    + ": on(…) shows it for arguments of given types, as in f.on("
+                    + Array.fill(arity, () -> "f64(3)").mkString(", ") + ")");
         }
     }
 
@@ -184,19 +188,22 @@ public abstract class Program {
 
     /** {@link #explain(Signature)} for the types it was used with last, f64 scalars if none. */
     public Explanation explain() {
-        return explain(shown().getOrElseThrow(how -> new FluxionException("explain: the types must be known; this is " + how)).signature());
+        return explain(shown().getOrElseThrow(how -> new FluxionException("explain: the types must be known; this is " + how))
+                .signature());
     }
 
     /** The same function with other names for its arguments. */
     Program named(String... names) {
         Given.arguments("named", (Object) names);
         if (names.length != arity || Array.of(names).distinct().size() != arity) {
-            throw new TransformException("named: there must be a name of its own for each of " + arity + (arity == 1 ? " argument" : " arguments")
+            throw new TransformException("named: there must be a name of its own for each of " + arity
+                    + (arity == 1 ? " argument" : " arguments")
                     + "; got " + Array.of(names).mkString(", "));
         }
         for (String name : names) {
             if (name.isBlank() || name.chars().anyMatch(Character::isISOControl)) {
-                throw new TransformException("named: a name must be a word to print; got \"" + name.replaceAll("\\p{Cntrl}", "␣") + "\"");
+                throw new TransformException("named: a name must be a word to print; got \"" + name.replaceAll("\\p{Cntrl}", "␣")
+                        + "\"");
             }
         }
         return new Named(this, Array.of(names));

@@ -149,7 +149,8 @@ final class SerializedProgram implements Serializable {
         }
         if (obstacle.isDefined() && traces.isEmpty()) {
             throw new NotSerializableException("fn: the function cannot be written, because " + obstacle.get()
-                    + ", and there are no traces of it to write instead. Let its lambda capture only what is java.io.Serializable, "
+                    + ", and there are no traces of it to write instead. Let its lambda capture only what is "
+                    + "java.io.Serializable, "
                     + "or call it, or on(…), for the arguments it is for before it is written");
         }
         out.writeBoolean(obstacle.isEmpty());

@@ -43,7 +43,8 @@ public record Signature(Structure structure, Array<TensorType> types) {
                 yield Structure.LEAF;
             }
             case Structure.Carried carried -> carried;
-            case Structure.Node node -> Structure.node(node.container(), node.children().map(child -> typed(child, leaves, types)));
+            case Structure.Node node -> Structure.node(node.container(),
+                    node.children().map(child -> typed(child, leaves, types)));
         };
     }
 
@@ -62,13 +63,15 @@ public record Signature(Structure structure, Array<TensorType> types) {
 
     /** One variable for each leaf, named after its place in the argument of that name. */
     Array<Var> variables(Array<String> names) {
-        return structure.parts().zip(names).flatMap(pair -> pair._1.paths().map(path -> Structure.join(pair._2, path))).zipWith(types, Var::new);
+        return structure.parts().zip(names).flatMap(pair -> pair._1.paths().map(path -> Structure.join(pair._2, path)))
+                .zipWith(types, Var::new);
     }
 
     private Array<String> names() {
         Iterator<String> letters = LETTERS.iterator();
         return structure.parts().flatMap(argument -> {
-            boolean named = argument instanceof Structure.Node node && node.paths().forAll(p -> !p.startsWith("[") && !p.startsWith("_"));
+            boolean named = argument instanceof Structure.Node node
+                    && node.paths().forAll(p -> !p.startsWith("[") && !p.startsWith("_"));
             String letter = named || argument.leafCount() == 0 || letters.isEmpty() ? "" : letters.next();
             return argument.paths().map(path -> Structure.join(letter, path));
         });

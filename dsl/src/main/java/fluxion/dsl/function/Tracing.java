@@ -39,19 +39,24 @@ public final class Tracing {
             Seq<Var> variables = x instanceof Tensor ? Array.empty() : Graph.variables(Array.of(x));
             if (!variables.isEmpty()) {
                 throw new FluxionException(operation + ": the value must be known; got an expression " + x.type() + " of "
-                        + variables.mkString(", ") + ", which is a number only when its function is called. Return the expression from the function instead");
+                        + variables.mkString(", ") + ", which is a number only when its function is called. Return the "
+                        + "expression from the function instead");
             }
         }
         return settled(expressions).map(Tensor.class::cast);
     }
 
-    /** Outside of any tracing, each expression that depends on no variable as its value; otherwise the expressions as they are. */
+    /**
+     * Outside of any tracing, each expression that depends on no variable as its value; otherwise the expressions as they
+     * are.
+     */
     public static Array<Expr> settle(Seq<? extends Expr> expressions) {
         return active() ? Array.ofAll(expressions) : settled(expressions);
     }
 
     private static Array<Expr> settled(Seq<? extends Expr> expressions) {
-        Array<Expr> open = Array.<Expr>ofAll(expressions).filter(e -> !(e instanceof Tensor) && Graph.variables(Array.of(e)).isEmpty());
+        Array<Expr> open = Array.<Expr>ofAll(expressions)
+                .filter(e -> !(e instanceof Tensor) && Graph.variables(Array.of(e)).isEmpty());
         if (open.isEmpty()) {
             return Array.ofAll(expressions);
         }

@@ -17,7 +17,8 @@ final class Unrolling {
     /** The results of a scan whose step takes (consts, carry, xs), so many steps at a time. */
     static Seq<Expr> scan(Fn step, int length, Seq<Expr> consts, Seq<Expr> carry, Seq<Expr> xs, boolean reverse, int unroll) {
         if (unroll == 1 || length == 0) {
-            return Apply.of(new Scan(step, length, consts.size(), carry.size(), reverse), consts.appendAll(carry).appendAll(xs)).results();
+            return Apply.of(new Scan(step, length, consts.size(), carry.size(), reverse), consts.appendAll(carry).appendAll(xs))
+                    .results();
         }
         if (unroll >= length) {
             return inline(step, length, consts, carry, xs, reverse);
@@ -26,13 +27,15 @@ final class Unrolling {
         Seq<Expr> rest = xs.map(x -> ControlFlow.part(x, whole, length));
         Seq<Expr> chunks = xs.map(x -> ControlFlow.part(x, 0, whole).reshape(row(x).prepend(unroll).prepend(whole / unroll)));
         Seq<Var> params = step.params().take(consts.size() + carry.size()).map(v -> new Var(v.name(), v.type()))
-                .appendAll(step.params().drop(consts.size() + carry.size()).map(v -> new Var(v.name(), v.type().withShape(v.shape().prepend(unroll))))).toArray();
+                .appendAll(step.params().drop(consts.size() + carry.size())
+                .map(v -> new Var(v.name(), v.type().withShape(v.shape().prepend(unroll))))).toArray();
         Seq<Expr> inside = inline(step, unroll, Array.narrow(Array.ofAll(params.take(consts.size()))),
                 Array.narrow(Array.ofAll(params.slice(consts.size(), consts.size() + carry.size()))),
                 Array.narrow(Array.ofAll(params.drop(consts.size() + carry.size()))), reverse);
         Fn longer = new Fn(params, inside);
         int n = carry.size();
-        Seq<Expr> before = reverse && whole < length ? scan(step, length - whole, consts, carry, rest, true, 1) : Array.<Expr>empty();
+        Seq<Expr> before = reverse && whole < length ? scan(step, length - whole, consts, carry, rest, true, 1)
+                : Array.<Expr>empty();
         Seq<Expr> main = Apply.of(new Scan(longer, whole / unroll, consts.size(), n, reverse),
                 consts.appendAll(before.isEmpty() ? carry : before.take(n)).appendAll(chunks)).results();
         Seq<Expr> after = !reverse && whole < length ? scan(step, length - whole, consts, main.take(n), rest, false, 1) : before;
@@ -47,7 +50,8 @@ final class Unrolling {
         Seq<Expr> now = carry;
         for (int t = 0; t < length; t++) {
             int at = reverse ? length - 1 - t : t;
-            Seq<Expr> results = step.on(consts.appendAll(now).appendAll(xs.map(x -> ControlFlow.part(x, at, at + 1).reshape(row(x)))));
+            Seq<Expr> results = step.on(consts.appendAll(now)
+                    .appendAll(xs.map(x -> ControlFlow.part(x, at, at + 1).reshape(row(x)))));
             now = results.take(carry.size());
             ys[at] = results.drop(carry.size()).toJavaArray(Expr[]::new);
         }

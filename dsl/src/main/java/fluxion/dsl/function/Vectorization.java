@@ -26,18 +26,22 @@ import io.vavr.control.Option;
  * @param name what operations across lanes call the axis
  */
 record Vectorization(Axes in, Axes out, Option<Integer> size, int chunk, Randomness randomness, Option<String> name) {
-    static final Vectorization DEFAULT = new Vectorization(new Axes.At(0), new Axes.At(0), Option.none(), 0, Randomness.ERROR, Option.none());
+    static final Vectorization DEFAULT = new Vectorization(new Axes.At(0), new Axes.At(0), Option.none(), 0, Randomness.ERROR,
+            Option.none());
 
     Vectorization in(int arity, Object... axes) {
         if (axes.length != arity && axes.length != 1) {
-            throw new TransformException("vmap: in takes one entry for each argument, or one for all; got " + axes.length + " entries "
+            throw new TransformException("vmap: in takes one entry for each argument, or one for all; got " + axes.length
+                    + " entries "
                     + Axes.each(Array.of(axes)) + " for " + arity + (arity == 1 ? " argument" : " arguments"));
         }
-        return new Vectorization(arity == 1 || axes.length > 1 ? Axes.each(Array.of(axes)) : Axes.of(axes[0]), out, size, chunk, randomness, name);
+        return new Vectorization(arity == 1 || axes.length > 1 ? Axes.each(Array.of(axes))
+                : Axes.of(axes[0]), out, size, chunk, randomness, name);
     }
 
     Vectorization out(Object... axes) {
-        return new Vectorization(in, axes.length == 1 ? Axes.of(axes[0]) : Axes.each(Array.of(axes)), size, chunk, randomness, name);
+        return new Vectorization(in, axes.length == 1 ? Axes.of(axes[0]) : Axes.each(Array.of(axes)), size, chunk, randomness,
+                name);
     }
 
     Vectorization size(int lanes) {
@@ -78,7 +82,8 @@ record Vectorization(Axes in, Axes out, Option<Integer> size, int chunk, Randomn
             int rank = signature.types().get(leaf).rank();
             if (a < -rank || a >= rank) {
                 throw new TransformException("vmap: the in axis must be " + (rank == 0 ? "none(), as a scalar has no axes"
-                        : "from " + -rank + " to " + (rank - 1)) + "; got " + a + " for " + signature.place(leaf) + ", " + signature.types().get(leaf));
+                        : "from " + -rank + " to " + (rank - 1)) + "; got " + a + " for " + signature.place(leaf) + ", "
+                        + signature.types().get(leaf));
             }
             return a < 0 ? a + rank : a;
         }));
@@ -88,16 +93,19 @@ record Vectorization(Axes in, Axes out, Option<Integer> size, int chunk, Randomn
     private int lanes(Signature signature, Array<Option<Integer>> axes) {
         Array<Lane> lanes = axes.zipWithIndex().flatMap(a -> a._1.map(axis -> new Lane(a._2, axis, signature.types().get(a._2))));
         if (lanes.isEmpty()) {
-            return size.getOrElseThrow(() -> new TransformException("vmap: at least one argument must be mapped, or size(n) be given; got "
+            return size.getOrElseThrow(() ->
+                    new TransformException("vmap: at least one argument must be mapped, or size(n) be given; got "
                     + in + " for " + signature.structure()));
         }
         if (lanes.map(Lane::size).distinct().size() > 1) {
-            throw new TransformException("vmap: mapped sizes differ: " + lanes.distinctBy(Lane::size).map(lane -> lane.size() + " for "
+            throw new TransformException("vmap: mapped sizes differ: "
+                    + lanes.distinctBy(Lane::size).map(lane -> lane.size() + " for "
                     + signature.place(lane.leaf()) + " (axis " + lane.axis() + " of " + lane.type() + ")").mkString(", "));
         }
         Lane first = lanes.get(0);
         if (size.exists(n -> n != first.size())) {
-            throw new TransformException("vmap: the mapped size must be " + size.get() + ", as size(" + size.get() + ") says; got " + first.size()
+            throw new TransformException("vmap: the mapped size must be " + size.get() + ", as size(" + size.get()
+                    + ") says; got " + first.size()
                     + " for " + signature.place(first.leaf()) + " (axis " + first.axis() + " of " + first.type() + ")");
         }
         return first.size();
@@ -117,9 +125,11 @@ record Vectorization(Axes in, Axes out, Option<Integer> size, int chunk, Randomn
         Array<Option<Integer>> outAxes = out.over("out", lane.result()).zipWithIndex((axis, i) -> axis.map(a ->
                 outAxis(a, lane.whole().results().get(i).tensorType(), lane.result().paths().get(i))));
         if (name.isDefined() && chunk != 0 && chunk < lanes) {
-            throw new TransformException("vmap: an axis with a name must be whole; got chunk(" + chunk + ") for " + lanes + " lanes of \"" + name.get() + "\"");
+            throw new TransformException("vmap: an axis with a name must be whole; got chunk(" + chunk + ") for " + lanes
+                    + " lanes of \"" + name.get() + "\"");
         }
-        Fn mapped = name.isDefined() ? Vmap.of(lane.whole(), inAxes, outAxes, lanes, randomness, name.get()) : chunk == 0 || chunk >= lanes ? Vmap.of(lane.whole(), inAxes, outAxes, lanes, randomness)
+        Fn mapped = name.isDefined() ? Vmap.of(lane.whole(), inAxes, outAxes, lanes, randomness, name.get()) : chunk == 0
+                || chunk >= lanes ? Vmap.of(lane.whole(), inAxes, outAxes, lanes, randomness)
                 : inChunks(lane.whole(), signature, inAxes, outAxes, lanes);
         return Traced.derived(signature, mapped, lane.result());
     }
@@ -127,7 +137,8 @@ record Vectorization(Axes in, Axes out, Option<Integer> size, int chunk, Randomn
     private static int outAxis(int axis, TensorType type, String path) {
         int rank = type.rank() + 1;
         if (axis < -rank || axis >= rank) {
-            throw new TransformException("vmap: the out axis must be from " + -rank + " to " + (rank - 1) + " for lanes of " + type
+            throw new TransformException("vmap: the out axis must be from " + -rank + " to " + (rank - 1) + " for lanes of "
+                    + type
                     + (path.isEmpty() ? "" : " (" + path + ")") + "; got " + axis);
         }
         return axis < 0 ? axis + rank : axis;
@@ -167,7 +178,8 @@ record Vectorization(Axes in, Axes out, Option<Integer> size, int chunk, Randomn
             Array<Option<Integer>> inAxes = spec.inAxes(signature);
             int lanes = spec.lanes(signature, inAxes);
             Traced lane = spec.lane(inner, signature, inAxes, lanes);
-            return Explain.transform("vmap", "each operation on all " + lanes + " lanes at once", lane.fn(), at(signature).made());
+            return Explain.transform("vmap", "each operation on all " + lanes + " lanes at once", lane.fn(),
+                    at(signature).made());
         }
 
         @Override

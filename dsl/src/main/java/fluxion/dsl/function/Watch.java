@@ -39,8 +39,10 @@ public final class Watch {
             Seq<Tensor> results = compute.of(operands);
             if (operands.forAll(x -> nan(x).isEmpty())) {
                 results.flatMap(Watch::nan).headOption().forEach(at -> {
-                    throw new FluxionException("debugNans: " + step.op().label() + " made a NaN" + place(results.get(0), at) + " of numbers that are none: "
-                            + operands.map(x -> x.type() + (x.shape().isScalar() ? " " + x : element(x, results.get(0), at))).mkString(", ")
+                    throw new FluxionException("debugNans: " + step.op().label() + " made a NaN" + place(results.get(0), at)
+                            + " of numbers that are none: "
+                            + operands.map(x -> x.type() + (x.shape().isScalar() ? " " + x : element(x, results.get(0), at)))
+                            .mkString(", ")
                             + Origins.of(step));
                 });
             }
@@ -94,11 +96,13 @@ public final class Watch {
 
     private static Seq<Tensor> examined(Apply step, Seq<Tensor> operands, List<Problem> problems) {
         switch (step.op()) {
-            case Require(String message) -> first(operands.get(1), v -> v == 0).forEach(at -> problems.add(problem(Checked.Kind.ASSERTION, step,
+            case Require(String message) -> first(operands.get(1), v -> v == 0)
+                    .forEach(at -> problems.add(problem(Checked.Kind.ASSERTION, step,
                     message + place(operands.get(1), at))));
             case Binary op when op == Binary.DIV || op == Binary.FLOOR_DIVIDE || op == Binary.REMAINDER -> {
                 Option<Integer> zero = first(operands.get(1), v -> v == 0);
-                zero.forEach(at -> problems.add(problem(Checked.Kind.DIVISION_BY_ZERO, step, "a divisor is zero" + place(operands.get(1), at))));
+                zero.forEach(at -> problems.add(problem(Checked.Kind.DIVISION_BY_ZERO, step,
+                        "a divisor is zero" + place(operands.get(1), at))));
                 if (zero.isDefined() && !operands.get(1).dtype().isFloat()) {
                     return operands.update(1, value(operands.get(1).eq(0).where(1, operands.get(1))));
                 }
@@ -128,7 +132,8 @@ public final class Watch {
         Tensor indices = operands.get(which);
         Option<Integer> wrong = first(indices, v -> v < -n || v >= n);
         wrong.forEach(at -> problems.add(problem(Checked.Kind.INDEX_OUT_OF_RANGE, step,
-                "index " + (long) numbers(indices)[at] + place(indices, at) + " is out of range, must be from " + -n + " to " + (n - 1))));
+                "index " + (long) numbers(indices)[at] + place(indices, at) + " is out of range, must be from " + -n + " to "
+                + (n - 1))));
         return wrong.isEmpty() || n == 0 ? operands : operands.update(which, value(indices.clip(-n, n - 1)));
     }
 
@@ -173,7 +178,8 @@ public final class Watch {
                 sum += v;
             }
         }
-        return new Trace.Step(step.op().label(), x.type(), min, sum / Math.max(1, values.length - nans - infinities), max, zeros, nans, infinities,
+        return new Trace.Step(step.op().label(), x.type(), min, sum / Math.max(1, values.length - nans - infinities), max, zeros,
+                nans, infinities,
                 Origins.of(step).toString());
     }
 }

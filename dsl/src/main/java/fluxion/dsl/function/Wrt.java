@@ -27,12 +27,14 @@ record Wrt(Ints positions, boolean bare) {
             throw new TransformException(transform + ": wrt needs at least one position; got none");
         }
         if (!positions.forAll(p -> p >= -arity && p < arity)) {
-            throw new TransformException(transform + ": wrt positions must be from " + -arity + " to " + (arity - 1) + "; got " + positions
+            throw new TransformException(transform + ": wrt positions must be from " + -arity + " to " + (arity - 1) + "; got "
+                    + positions
                     + " for a function of " + arity + (arity == 1 ? " argument" : " arguments"));
         }
         Ints counted = positions.map(p -> p < 0 ? p + arity : p);
         if (!counted.isDistinct()) {
-            throw new TransformException(transform + ": wrt positions must be distinct; got " + positions + " for a function of " + arity
+            throw new TransformException(transform + ": wrt positions must be distinct; got " + positions + " for a function of "
+                    + arity
                     + " arguments" + (counted.equals(positions) ? "" : ", which means " + counted));
         }
         return counted;
@@ -42,15 +44,18 @@ record Wrt(Ints positions, boolean bare) {
     Ints leaves(String transform, Signature signature) {
         for (int position : positions) {
             if (signature.structure().parts().get(position) instanceof Structure.Carried) {
-                throw new TransformException(transform + ": the argument to differentiate with respect to must be an expression, or a record or collection of such; got "
+                throw new TransformException(transform + ": the argument to differentiate with respect to must be an expression, "
+                        + "or a record or collection of such; got "
                         + signature.describe(position) + " for argument " + (position + 1));
             }
         }
         Ints leaves = Ints.from(Array.ofAll(positions).flatMap(signature::leavesOf));
         for (int leaf : leaves) {
             if (!signature.types().get(leaf).dtype().isFloat()) {
-                throw new TransformException(transform + ": requires floating-point arguments to differentiate with respect to; got "
-                        + signature.types().get(leaf) + " for " + signature.place(leaf) + ". Cast it to f64 or f32, or choose other arguments with wrt");
+                throw new TransformException(transform
+                        + ": requires floating-point arguments to differentiate with respect to; got "
+                        + signature.types().get(leaf) + " for " + signature.place(leaf)
+                        + ". Cast it to f64 or f32, or choose other arguments with wrt");
             }
         }
         return leaves;

@@ -33,7 +33,8 @@ public final class Attention {
         Given.arguments("attention", query, key, value, mask, scale);
         if (query.rank() < 2 || key.rank() < 2 || value.rank() < 2 || query.shape().dims().last() != key.shape().dims().last()
                 || key.shape().dim(key.rank() - 2) != value.shape().dim(value.rank() - 2)) {
-            throw new ShapeException("attention: requires queries [..., L, E], keys [..., S, E] and values [..., S, V]; got " + query.type()
+            throw new ShapeException("attention: requires queries [..., L, E], keys [..., S, E] and values [..., S, V]; got "
+                    + query.type()
                     + ", " + key.type() + " and " + value.type());
         }
         if (!query.dtype().isFloat()) {
@@ -65,7 +66,8 @@ public final class Attention {
      * @param mask bool (true: attend) or numbers to add, broadcast to [..., heads, L, S]
      * @param causal whether position i attends to positions ≤ i only
      */
-    public static Expr multiHeadAttention(Expr query, Expr key, Expr value, Projections weights, Option<Projections> biases, int heads,
+    public static Expr multiHeadAttention(Expr query, Expr key, Expr value, Projections weights, Option<Projections> biases,
+            int heads,
             Option<Expr> mask, boolean causal) {
         Given.arguments("multiHeadAttention", query, key, value, weights, biases, mask);
         Expr q = heads("query", heads, projected(query, weights.query(), biases.map(Projections::query)));
@@ -85,7 +87,8 @@ public final class Attention {
     private static Expr heads(String name, int heads, Expr x) {
         int length = x.shape().dims().last();
         if (x.rank() < 2 || heads < 1 || length % heads != 0) {
-            throw new ShapeException("multiHeadAttention: the number of heads must divide the projected " + name + "'s length [..., L, E]; got "
+            throw new ShapeException("multiHeadAttention: the number of heads must divide the projected " + name
+                    + "'s length [..., L, E]; got "
                     + heads + " heads for " + x.type());
         }
         Ints lead = x.shape().dims().take(x.rank() - 1);

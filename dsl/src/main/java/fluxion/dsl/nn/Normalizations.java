@@ -61,7 +61,8 @@ public final class Normalizations {
      *
      * @param x [N, C, …]; all others are [C]
      */
-    public static BatchNorm batchNormTraining(Expr x, Expr mean, Expr variance, Expr weight, Expr bias, double momentum, double epsilon) {
+    public static BatchNorm batchNormTraining(Expr x, Expr mean, Expr variance, Expr weight, Expr bias, double momentum,
+            double epsilon) {
         Given.arguments("batchNormTraining", x, mean, variance, weight, bias);
         requireChannels("batchNormTraining", x, mean, variance, weight, bias);
         int[] axes = Ints.range(0, x.rank()).without(Ints.of(1)).toArray();
@@ -118,14 +119,16 @@ public final class Normalizations {
 
     private static int[] last(String operation, Expr x, int axes) {
         if (axes < 0 || axes > x.rank()) {
-            throw new ShapeException(operation + ": the number of axes must be from 0 to the operand's rank; got " + axes + " for " + x.type());
+            throw new ShapeException(operation + ": the number of axes must be from 0 to the operand's rank; got " + axes
+                    + " for " + x.type());
         }
         return Ints.range(x.rank() - axes, x.rank()).toArray();
     }
 
     private static void requireLast(String operation, Expr x, Expr weight) {
         if (weight.rank() > x.rank() || !x.shape().dims().drop(x.rank() - weight.rank()).equals(weight.shape().dims())) {
-            throw new ShapeException(operation + ": weight and bias must have the lengths of the last axes; got " + weight.type() + " for " + x.type());
+            throw new ShapeException(operation + ": weight and bias must have the lengths of the last axes; got " + weight.type()
+                    + " for " + x.type());
         }
     }
 
@@ -135,7 +138,8 @@ public final class Normalizations {
         }
         for (Expr each : perChannel) {
             if (!each.shape().equals(Shape.of(x.shape().dim(1)))) {
-                throw new ShapeException(operation + ": requires an input [N, C, …] and parameters [C]; got " + x.type() + " and " + each.type());
+                throw new ShapeException(operation + ": requires an input [N, C, …] and parameters [C]; got " + x.type() + " and "
+                        + each.type());
             }
         }
     }

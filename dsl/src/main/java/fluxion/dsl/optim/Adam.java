@@ -19,7 +19,8 @@ import io.vavr.Tuple2;
 public record Adam(double rate, double beta1, double beta2, double epsilon) implements java.io.Serializable {
     public Adam {
         if (!(rate >= 0) || !(beta1 >= 0 && beta1 < 1) || !(beta2 >= 0 && beta2 < 1) || !(epsilon >= 0)) {
-            throw new FluxionException("adam: requires rate ≥ 0, 0 ≤ β₁, β₂ < 1 and ε ≥ 0; got rate " + rate + ", β₁ " + beta1 + ", β₂ " + beta2
+            throw new FluxionException("adam: requires rate ≥ 0, 0 ≤ β₁, β₂ < 1 and ε ≥ 0; got rate " + rate + ", β₁ " + beta1
+                    + ", β₂ " + beta2
                     + ", ε " + epsilon);
         }
     }
@@ -49,7 +50,8 @@ public record Adam(double rate, double beta1, double beta2, double epsilon) impl
         P mean = Fluxion.zip(state.mean(), gradients, (m, g) -> m.times(beta1).plus(g.times(1 - beta1)));
         P square = Fluxion.zip(state.square(), gradients, (v, g) -> v.times(beta2).plus(g.square().times(1 - beta2)));
         Expr step = Fluxion.map(state.step(), t -> t.plus(1));
-        P direction = Fluxion.zip(mean, square, (m, v) -> m.div(correction(beta1, step, m)).div(v.div(correction(beta2, step, v)).sqrt().plus(epsilon)));
+        P direction = Fluxion.zip(mean, square, (m, v) -> m.div(correction(beta1, step, m))
+                .div(v.div(correction(beta2, step, v)).sqrt().plus(epsilon)));
         return Tuple.of(Fluxion.zip(parameters, direction, (p, d) -> p.minus(d.times(rate))), new State<>(mean, square, step));
     }
 

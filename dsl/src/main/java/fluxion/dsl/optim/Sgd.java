@@ -20,7 +20,8 @@ import io.vavr.Tuple2;
 public record Sgd(double rate, double momentum) implements java.io.Serializable {
     public Sgd {
         if (!(rate >= 0) || !(momentum >= 0 && momentum <= 1)) {
-            throw new FluxionException("sgd: the rate must not be negative and the momentum from 0 to 1; got rate " + rate + " and momentum " + momentum);
+            throw new FluxionException("sgd: the rate must not be negative and the momentum from 0 to 1; got rate " + rate
+                    + " and momentum " + momentum);
         }
     }
 

@@ -24,7 +24,8 @@ public record Blocks(String of, Map<String, Object> parts) implements java.io.Se
 
     /** The part with a name. */
     public Object get(String name) {
-        return parts.get(name).getOrElseThrow(() -> new TreeException("get: the name must be one of " + parts.keySet().mkString(", ") + "; got " + name));
+        return parts.get(name).getOrElseThrow(() ->
+                new TreeException("get: the name must be one of " + parts.keySet().mkString(", ") + "; got " + name));
     }
 
     /** The expression on a path of names, through blocks, records and other containers. */
@@ -41,9 +42,11 @@ public record Blocks(String of, Map<String, Object> parts) implements java.io.Se
     }
 
     private static Object part(Object tree, String name) {
-        Container container = Container.of(tree).getOrElseThrow(() -> new TreeException("at: there is nothing named " + name + " in " + Trees.structure(tree)));
+        Container container = Container.of(tree)
+                .getOrElseThrow(() -> new TreeException("at: there is nothing named " + name + " in " + Trees.structure(tree)));
         Object[] parts = container.parts(tree);
-        return Array.range(0, parts.length).find(i -> container.part(i).equals(name) || container.part(i).equals("[" + name + "]"))
+        return Array.range(0, parts.length)
+                .find(i -> container.part(i).equals(name) || container.part(i).equals("[" + name + "]"))
                 .map(i -> parts[i])
                 .getOrElseThrow(() -> new TreeException("at: there is nothing named " + name + " in " + Trees.structure(tree)));
     }
@@ -62,7 +65,8 @@ public record Blocks(String of, Map<String, Object> parts) implements java.io.Se
                     from += child.leafCount();
                 }
                 yield node.container().holds(parts) ? node.container().build(parts) : new Blocks(node.container().toString(),
-                        LinkedHashMap.ofEntries(Array.range(0, parts.length).map(i -> Tuple.of(name(node.container().part(i)), parts[i]))));
+                        LinkedHashMap.ofEntries(Array.range(0, parts.length)
+                                .map(i -> Tuple.of(name(node.container().part(i)), parts[i]))));
             }
         };
     }

@@ -106,9 +106,11 @@ final class Components implements Container {
 
     /** The error for a part that its container is not declared to hold. */
     static TreeException cannotHold(String container, String part, Class<?> declared, Object value) {
-        String what = value instanceof Expr e ? e.type() + (e.getClass().getSimpleName().equals("Tensor") ? "" : " that is not a number yet")
+        String what = value instanceof Expr e ? e.type() + (e.getClass().getSimpleName().equals("Tensor") ? ""
+                : " that is not a number yet")
                 : "a " + value.getClass().getSimpleName();
-        return new TreeException("tree: " + container + " cannot hold " + what + " in " + part + ", declared " + declared.getSimpleName()
+        return new TreeException("tree: " + container + " cannot hold " + what + " in " + part + ", declared "
+                + declared.getSimpleName()
                 + (value instanceof Expr ? ". Declare it Expr" : ""));
     }
 
@@ -129,7 +131,8 @@ final class Components implements Container {
     /** {@code Mlp(w1, b1, inner: Inner(w), depth=2)}; with texts for the leaves {@code Mlp(w1: f64[3], …)}. */
     @Override
     public String print(Seq<String> parts) {
-        return Array.of(names).zipWith(parts, (name, text) -> text.equals("·") ? name : text.startsWith("=") ? name + text : name + ": " + text)
+        return Array.of(names).zipWith(parts, (name, text) -> text.equals("·") ? name : text.startsWith("=") ? name + text
+                : name + ": " + text)
                 .mkString(type.getSimpleName() + "(", ", ", ")");
     }
 

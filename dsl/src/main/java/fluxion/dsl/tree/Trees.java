@@ -52,14 +52,16 @@ public final class Trees {
             return Structure.LEAF;
         }
         if (depth > DEEPEST) {
-            throw new TreeException("tree: containers must not be nested more than " + DEEPEST + " deep, nor hold themselves; got a "
+            throw new TreeException("tree: containers must not be nested more than " + DEEPEST
+                    + " deep, nor hold themselves; got a "
                     + tree.getClass().getSimpleName() + " below that");
         }
         Option<Container> container = Container.of(tree);
         if (container.isEmpty()) {
             return new Structure.Carried(tree);
         }
-        return new Structure.Node(container.get(), Array.of(container.get().parts(tree)).map(part -> flatten(part, leaves, depth + 1)));
+        return new Structure.Node(container.get(),
+                Array.of(container.get().parts(tree)).map(part -> flatten(part, leaves, depth + 1)));
     }
 
     /** The structure of a tree. */
@@ -95,7 +97,8 @@ public final class Trees {
      */
     public static <T> T zip(T one, T other, BiFunction<? super Expr, ? super Expr, ? extends Expr> f) {
         Flat flat = flatten(one);
-        return unflatten(flat.structure(), flat.leaves().zipWith(matching("zip", "both trees must have one structure", flat.structure(), other), f::apply));
+        return unflatten(flat.structure(), flat.leaves()
+                .zipWith(matching("zip", "both trees must have one structure", flat.structure(), other), f::apply));
     }
 
     /**

@@ -11,12 +11,14 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** The arrows of the house: core ← ops ← transforms ← dsl ← examples, and who may know what outside it. */
 class ArchitectureTest {
+    private static final int WIDTH = 130;
     private static final String VECTORS = "jdk.incubator.vector..";
     private static final JavaClasses HOUSE = new ClassFileImporter()
             .importPackages("fluxion.core", "fluxion.ops", "fluxion.transforms", "fluxion.dsl", "fluxion.examples");
@@ -92,11 +94,29 @@ class ArchitectureTest {
         }
     }
 
+    /** Of kernels, whose loops are long lines by nature, those of {@code ops} are not asked. */
+    @Test
+    void linesAreShort() throws IOException {
+        List<String> longer = new ArrayList<>();
+        for (Path file : sources().filter(path -> !path.startsWith(root().resolve("ops"))).toList()) {
+            List<String> lines = Files.readAllLines(file);
+            for (int i = 0; i < lines.size(); i++) {
+                if (lines.get(i).length() > WIDTH) {
+                    longer.add(file.getFileName() + ":" + (i + 1));
+                }
+            }
+        }
+        assertThat(longer).as("lines of more than %d characters", WIDTH).isEmpty();
+    }
+
+    private static Path root() {
+        return Files.isDirectory(Path.of("core")) ? Path.of("") : Path.of("..");
+    }
+
     private static Stream<Path> sources() throws IOException {
-        Path root = Files.isDirectory(Path.of("core")) ? Path.of("") : Path.of("..");
         return Stream.of("core", "ops", "transforms", "dsl", "examples").flatMap(module -> {
             try {
-                return Files.walk(root.resolve(module).resolve("src/main/java"));
+                return Files.walk(root().resolve(module).resolve("src/main/java"));
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }

@@ -23,7 +23,8 @@ import java.util.function.Predicate;
  */
 record Coded(String name, String statement, Law law, String reason, Predicate<Op> heads, boolean cancels,
         BiFunction<Apply, Make, Option<Expr>> body) implements Rule {
-    Coded(String name, String statement, Law law, String reason, Predicate<Op> heads, BiFunction<Apply, Make, Option<Expr>> body) {
+    Coded(String name, String statement, Law law, String reason, Predicate<Op> heads,
+            BiFunction<Apply, Make, Option<Expr>> body) {
         this(name, statement, law, reason, heads, false, body);
     }
 
@@ -34,7 +35,8 @@ record Coded(String name, String statement, Law law, String reason, Predicate<Op
 
     /** The rule where it holds: for floating-point numbers. */
     static Rule floats(Rule rule) {
-        return new Coded(rule.name(), rule.statement(), rule.law(), rule.reason() + "; not for integers, which overflow", rule::concerns,
+        return new Coded(rule.name(), rule.statement(), rule.law(), rule.reason() + "; not for integers, which overflow",
+                rule::concerns,
                 rule.cancels(), (node, make) -> node.dtype().isFloat() ? rule.rewrite(node, make) : Option.none());
     }
 

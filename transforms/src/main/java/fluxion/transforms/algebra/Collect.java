@@ -155,7 +155,8 @@ public final class Collect implements Rule {
             this.make = make;
             this.log = log;
             this.cancelling = cancelling;
-            this.reading = new Reading(Math.clamp(200_000 / count, 6, TERMS), Math.clamp(400_000 / count, 12, SIZE), divisors(order));
+            this.reading = new Reading(Math.clamp(200_000 / count, 6, TERMS), Math.clamp(400_000 / count, 12, SIZE),
+                    divisors(order));
         }
 
         /** Sums that are divided by, which stay whole so that they cancel. */

@@ -33,8 +33,10 @@ public final class Linear {
     public static Seq<Rule> rules() {
         return Array.of(
                 new Coded("dot/zero", "0·x = 0", REAL, "zero absorbs, but for 0·∞ and NaN", Dot.class::isInstance,
-                        (node, make) -> node.inputs().exists(Literal::isZero) ? make.literal(node.tensorType(), 0) : Option.none()).cancelling(),
-                new Coded("dot/outer", "(x·yᵀ)·z = x·(yᵀ·z), (x ⊗ y)·z = x ⊗ (y·z)", REAL, "the small product first, and the structure stays",
+                        (node, make) -> node.inputs().exists(Literal::isZero) ? make.literal(node.tensorType(), 0)
+                                : Option.none()).cancelling(),
+                new Coded("dot/outer", "(x·yᵀ)·z = x·(yᵀ·z), (x ⊗ y)·z = x ⊗ (y·z)", REAL,
+                        "the small product first, and the structure stays",
                         Dot.class::isInstance, (node, make) -> outer(node, 0, make).orElse(() -> outer(node, 1, make))),
                 new Coded("dot/structured-sum", "(D + x·yᵀ)·z = D·z + x·(yᵀ·z)", REAL, "each part is cheaper than the whole",
                         Dot.class::isInstance,
@@ -42,7 +44,8 @@ public final class Linear {
                 new Coded("dot/reordered", "f(xᵀ, y)·z = f(x, yᵀ)ᵀ·z", EXACT, "products read their operands in any order",
                         Dot.class::isInstance,
                         (node, make) -> reordered(node, 0, make).orElse(() -> reordered(node, 1, make))),
-                new Coded("dot/common", "A·x + B·x = (A + B)·x, A·x + Aᵀ·x = (A + Aᵀ)·x, where adding first costs less; A·(B·C) + (A·B)·C = 2·A·B·C", REAL, "one product instead of two",
+                new Coded("dot/common", "A·x + B·x = (A + B)·x, A·x + Aᵀ·x = (A + Aᵀ)·x, where adding first costs less; A·(B·C) "
+                        + "+ (A·B)·C = 2·A·B·C", REAL, "one product instead of two",
                         op -> op == Binary.ADD || op == Binary.SUB, Linear::common),
                 new Coded("mul/into-outer", "a·(x ⊗ y) = x ⊗ (a·y) for numbers a", REAL, "work on fewer elements",
                         op -> op == Binary.MUL || op == Binary.DIV || op == Unary.NEG, Linear::intoOuter),

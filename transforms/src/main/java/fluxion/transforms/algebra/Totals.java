@@ -55,8 +55,10 @@ public final class Totals {
                 TensorEquation.of("sum/softmax", Array.of(X), x -> x.get(0).minus(x.get(0).logsumexp()).exp().sum(),
                         x -> fluxion.core.Tensor.number(x.get(0).dtype(), 1), REAL,
                         "shares add up to one"),
-                new Coded("sum/centered", "Σ (x − mean x) = 0", REAL, "deviations from the mean cancel", Reduce.class::isInstance, Totals::centered).cancelling(),
-                new Coded("reduce/flip", "Σ flip(x) = Σ x, also Π, max, min, any, all", REAL, "the order does not matter", Reduce.class::isInstance, Totals::flipped),
+                new Coded("sum/centered", "Σ (x − mean x) = 0", REAL, "deviations from the mean cancel", Reduce.class::isInstance,
+                        Totals::centered).cancelling(),
+                new Coded("reduce/flip", "Σ flip(x) = Σ x, also Π, max, min, any, all", REAL, "the order does not matter",
+                        Reduce.class::isInstance, Totals::flipped),
                 new Coded("sum/pad", "Σ pad(x, 0) = Σ x", REAL, "zeros add nothing", Reduce.class::isInstance, Totals::padded));
     }
 
