@@ -277,7 +277,8 @@ public final class Collect implements Rule {
 
         private Option<Expr> better(Apply node) {
             Option<Read> read = reading.get(node);
-            if (read.isEmpty() || read.get().inside().isEmpty() || settled.contains(node) && made.get(node) == node && uses.get(node) == 1) {
+            if (read.isEmpty() || read.get().inside().isEmpty() || settled.contains(node) && made.get(node) == node
+                    && uses.get(node) == 1) {
                 return Option.none();
             }
             Polynomial p = Identities.applied(read.get().polynomial(), reading);

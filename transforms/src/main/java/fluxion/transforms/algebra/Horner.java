@@ -22,7 +22,10 @@ final class Horner {
     private final int[] powers;
     /** Where each stands among the terms as they first appeared. */
     private final int[] places;
-    /** The least place of this and all later terms, whether their numbers are the same but for the sign, how many are negative. */
+    /**
+     * The least place of this and all later terms, whether their numbers are the same but for the sign, how many are
+     * negative.
+     */
     private final int[] first;
     private final boolean[] alike;
     private final int[] negatives;

@@ -59,7 +59,8 @@ record Polynomial(Seq<Term> terms) {
     Polynomial times(Polynomial other) {
         if (size() == 1 || other.size() == 1) {
             // different monomials stay different
-            Seq<Term> products = other.size() == 1 ? terms.map(t -> t.times(other.terms.get(0))) : other.terms.map(terms.get(0)::times);
+            Seq<Term> products = other.size() == 1 ? terms.map(t -> t.times(other.terms.get(0)))
+                    : other.terms.map(terms.get(0)::times);
             return products.exists(t -> t.coefficient().isZero()) ? of(products) : new Polynomial(products);
         }
         return of(terms.flatMap(a -> other.terms.map(a::times)));
