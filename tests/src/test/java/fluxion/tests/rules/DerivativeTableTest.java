@@ -358,6 +358,11 @@ class DerivativeTableTest {
         })).toJavaStream();
     }
 
+    /** The derivatives before they are simplified. */
+    static Seq<Seq<Expr>> derivatives() {
+        return rows().map(row -> derivative(row).results());
+    }
+
     private static Fn derivative(Row row) {
         Seq<Var> others = Graph.variables(Array.of(row.f())).remove(row.wrt());
         Fn f = Fn.of(Array.of(row.wrt()).appendAll(others), Array.of(row.f()));

@@ -31,7 +31,8 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
-/** Expressions that look like what a rule replaces and are not, or are but for an axis, a length or a number, keep their values. */
+/** Expressions that look like what a rule replaces and are not, or are but for an axis, a length or a number,
+        keep their values. */
 class NearMissesTest {
     private static final Ints NONE = Ints.empty();
     private static final Var V = new Var("v", TensorType.of(DType.F64, 2));
@@ -75,42 +76,66 @@ class NearMissesTest {
         Expr nan = over(Tensor.of(3.0), M.shape()).div(0).times(0);
         return Array.of(
                 miss("a sum over an index in no factor counts its length",
-                        over(diag(V), Shape.of(2, 4, 2), 0, 2).sum(1), over(diag(V), Shape.of(2, 1, 2), 0, 2).sum(1), over(diag(V), Shape.of(3, 2, 2, 4), 1, 2).sum(0, 3),
+                        over(diag(V), Shape.of(2, 4, 2), 0, 2).sum(1), over(diag(V), Shape.of(2, 1, 2), 0, 2).sum(1),
+                        over(diag(V), Shape.of(3, 2, 2, 4), 1, 2).sum(0, 3),
                         over(M, cube, 0, 1).sum(2).times(diag(V)), over(diag(V), cube, 0, 1).times(over(N, cube, 0, 1)).sum(2),
-                        over(M, Shape.of(2, 2, 5), 0, 1).contract(over(N, Shape.of(2, 2, 5), 0, 1), NONE, NONE, Ints.of(1, 2), Ints.of(0, 2)),
-                        over(outer(M, eye(2)), Shape.of(2, 2, 2, 3, 2), 0, 1, 2, 4).sum(3), outer(M, eye(3)).sum(2, 3), outer(M, eye(3)).times(over(N, Shape.of(2, 2, 3, 3), 0, 1)).sum(2, 3)),
+                        over(M, Shape.of(2, 2, 5), 0, 1).contract(over(N, Shape.of(2, 2, 5), 0, 1), NONE, NONE, Ints.of(1, 2),
+                        Ints.of(0, 2)),
+                        over(outer(M, eye(2)), Shape.of(2, 2, 2, 3, 2), 0, 1, 2, 4).sum(3), outer(M, eye(3)).sum(2, 3),
+                        outer(M, eye(3)).times(over(N, Shape.of(2, 2, 3, 3), 0, 1)).sum(2, 3)),
                 miss("two summed indices are not one",
                         F.contract(G, NONE, NONE, Ints.of(2), Ints.of(0)).times(W).plus(outer(F.sum(2), G.sum(0)).times(U)),
                         outer(F.sum(2), G.sum(0)).times(U).minus(F.contract(G, NONE, NONE, Ints.of(2), Ints.of(0)).times(W)),
                         F.contract(G, NONE, NONE, Ints.of(2), Ints.of(2)).times(W).plus(outer(F.sum(1), G.sum(1)).times(U)),
-                        F.contract(F, NONE, NONE, Ints.of(2), Ints.of(0)).times(W).plus(F.contract(F, NONE, NONE, Ints.of(1), Ints.of(1)).times(U))),
+                        F.contract(F, NONE, NONE, Ints.of(2), Ints.of(0)).times(W)
+                        .plus(F.contract(F, NONE, NONE, Ints.of(1), Ints.of(1)).times(U))),
                 miss("axes agree in one summand only",
-                        over(F, five, 0, 1, 4).times(over(G, five, 0, 1, 4)).times(over(outer(eye(2), eye(2)).permute(0, 2, 1, 3), five, 0, 1, 2, 3))
+                        over(F, five, 0, 1, 4).times(over(G, five, 0, 1, 4))
+                        .times(over(outer(eye(2), eye(2)).permute(0, 2, 1, 3), five, 0, 1, 2, 3))
                                 .plus(over(F, five, 0, 1, 4).times(over(H, five, 0, 3, 4)).times(over(eye(2), five, 0, 2))),
                         over(F, five, 0, 1, 4).times(over(H, five, 0, 3, 4)).times(over(eye(2), five, 0, 2))
-                                .minus(over(F, five, 0, 1, 4).times(over(G, five, 0, 1, 4)).times(over(outer(eye(2), eye(2)).permute(0, 2, 1, 3), five, 0, 1, 2, 3))),
+                                .minus(over(F, five, 0, 1, 4).times(over(G, five, 0, 1, 4))
+                                .times(over(outer(eye(2), eye(2)).permute(0, 2, 1, 3), five, 0, 1, 2, 3))),
                         over(M, W.shape(), 0, 1).times(over(N, W.shape(), 0, 1)).times(outer(eye(2), eye(2)).permute(0, 2, 1, 3))
-                                .plus(over(M, W.shape(), 0, 1).times(over(P, W.shape(), 0, 3)).times(over(eye(2), W.shape(), 0, 2))),
+                                .plus(over(M, W.shape(), 0, 1).times(over(P, W.shape(), 0, 3))
+                                .times(over(eye(2), W.shape(), 0, 2))),
                         over(M, W.shape(), 0, 1).times(over(P, W.shape(), 0, 3)).times(over(eye(2), W.shape(), 0, 2))
-                                .minus(over(M, W.shape(), 0, 1).times(over(N, W.shape(), 0, 1)).times(outer(eye(2), eye(2)).permute(0, 2, 1, 3))),
+                                .minus(over(M, W.shape(), 0, 1).times(over(N, W.shape(), 0, 1))
+                                .times(outer(eye(2), eye(2)).permute(0, 2, 1, 3))),
                         over(M, W.shape(), 0, 1).times(over(N, W.shape(), 1, 3)).times(over(eye(2), W.shape(), 0, 2))
-                                .minus(over(M, W.shape(), 0, 1).times(over(N, W.shape(), 1, 3)).times(over(eye(2), W.shape(), 0, 2)).times(2)),
-                        outer(M.times(N), eye(2)).permute(0, 2, 1, 3).plus(outer(M, eye(2)).times(over(P, W.shape(), 0, 1)).permute(2, 0, 3, 1)),
+                                .minus(over(M, W.shape(), 0, 1).times(over(N, W.shape(), 1, 3))
+                                .times(over(eye(2), W.shape(), 0, 2)).times(2)),
+                        outer(M.times(N), eye(2)).permute(0, 2, 1, 3)
+                        .plus(outer(M, eye(2)).times(over(P, W.shape(), 0, 1)).permute(2, 0, 3, 1)),
                         diag(diag(V).times(M)).plus(diag(M.times(N))), diag(diag(V)).minus(diag(M).times(over(N, cube, 0, 1)))),
                 miss("f(A, Aᵀ) of an f whose operands may not change places",
-                        M.minus(M.transpose()).transpose(), M.transpose().div(M).transpose(), M.transpose().pow(M).transpose(), M.atan2(M.transpose()).transpose(),
-                        M.copysign(M.transpose()).transpose(), antisymmetric.transpose().sin().plus(antisymmetric.cos()), antisymmetric.exp().transpose().plus(antisymmetric),
-                        Expr.apply(columns, antisymmetric, V), antisymmetric.div(3).plus(eye(2)).transpose().solve(V), antisymmetric.plus(eye(2).times(2)).inv().transpose(),
-                        M.times(Expr.apply(new Permute(Ints.of(0, 1)), M)).transpose(), M.gt(M.transpose()).where(M, M.transpose()).transpose()),
+                        M.minus(M.transpose()).transpose(), M.transpose().div(M).transpose(), M.transpose().pow(M).transpose(),
+                        M.atan2(M.transpose()).transpose(),
+                        M.copysign(M.transpose()).transpose(), antisymmetric.transpose().sin().plus(antisymmetric.cos()),
+                        antisymmetric.exp().transpose().plus(antisymmetric),
+                        Expr.apply(columns, antisymmetric, V), antisymmetric.div(3).plus(eye(2)).transpose().solve(V),
+                        antisymmetric.plus(eye(2).times(2)).inv().transpose(),
+                        M.times(Expr.apply(new Permute(Ints.of(0, 1)), M)).transpose(),
+                        M.gt(M.transpose()).where(M, M.transpose()).transpose()),
                 miss("0, ∞ and NaN stay in their places",
-                        M.times(2).matmul(zero), zero.matmul(M.times(2)), M.times(2).matmul(N.times(3).div(Double.POSITIVE_INFINITY)), N.times(2).div(Double.POSITIVE_INFINITY).matmul(M.div(3)),
-                        M.times(2).times(over(V.times(3).div(Double.POSITIVE_INFINITY), M.shape(), 1)), over(V.times(2), M.shape(), 0).times(over(V.times(4).div(Double.NEGATIVE_INFINITY), M.shape(), 1)),
-                        M.times(3).matmul(nan), M.times(2).div(over(V.times(4).times(Double.POSITIVE_INFINITY), M.shape(), 0)), M.times(3).times(over(V.dividedInto(0).times(2), M.shape(), 1))));
+                        M.times(2).matmul(zero), zero.matmul(M.times(2)),
+                        M.times(2).matmul(N.times(3).div(Double.POSITIVE_INFINITY)),
+                        N.times(2).div(Double.POSITIVE_INFINITY).matmul(M.div(3)),
+                        M.times(2).times(over(V.times(3).div(Double.POSITIVE_INFINITY), M.shape(), 1)),
+                        over(V.times(2), M.shape(), 0).times(over(V.times(4).div(Double.NEGATIVE_INFINITY), M.shape(), 1)),
+                        M.times(3).matmul(nan), M.times(2).div(over(V.times(4).times(Double.POSITIVE_INFINITY), M.shape(), 0)),
+                        M.times(3).times(over(V.dividedInto(0).times(2), M.shape(), 1))));
+    }
+
+    /** All of them. */
+    static Seq<Expr> expressions() {
+        return misses().flatMap(Miss::expressions);
     }
 
     @TestFactory
     Stream<DynamicTest> valuesStay() {
-        return misses().map(miss -> dynamicTest(miss.name(), () -> miss.expressions().forEach(NearMissesTest::same))).toJavaStream();
+        return misses().map(miss -> dynamicTest(miss.name(), () -> miss.expressions().forEach(NearMissesTest::same)))
+                .toJavaStream();
     }
 
     /** All rules together, and each alone, which finds the expression as it is written here. */
@@ -128,7 +153,8 @@ class NearMissesTest {
         Seq<Var> vars = Graph.variables(Array.of(before));
         for (int seed = 0; seed < 2; seed++) {
             SplittableRandom random = new SplittableRandom(seed);
-            Seq<Tensor> values = vars.map(v -> Tensor.of(v.shape(), random.doubles(v.shape().size(), 0.5, 2).map(x -> random.nextInt(3) == 0 ? -x : x).toArray()));
+            Seq<Tensor> values = vars.map(v -> Tensor.of(v.shape(),
+                    random.doubles(v.shape().size(), 0.5, 2).map(x -> random.nextInt(3) == 0 ? -x : x).toArray()));
             double[] a = Evaluator.evaluate(Fn.of(vars, Array.of(before)), values).get(0).doubles();
             double[] b = Evaluator.evaluate(Fn.of(vars, Array.of(after)), values).get(0).doubles();
             String what = before + "\nbecame by " + by + "\n" + after;
@@ -143,7 +169,8 @@ class NearMissesTest {
     @Test
     void aSumOverRepetitionsCountsThem() {
         Expr sum = Simplify.of(Array.of(over(diag(V), Shape.of(2, 4, 2), 0, 2).sum(1))).get(0);
-        assertThat(Evaluator.evaluate(Fn.of(Array.of(V), Array.of(sum)), Array.of(Tensor.of(Shape.of(2), 1.0, -2.0))).get(0).doubles()).containsExactly(4, 0, 0, -8);
+        assertThat(Evaluator.evaluate(Fn.of(Array.of(V), Array.of(sum)), Array.of(Tensor.of(Shape.of(2), 1.0, -2.0))).get(0)
+                .doubles()).containsExactly(4, 0, 0, -8);
     }
 
     /** Each element of {@code sin v + 2·cos(Σ tanh² v)} depends on all others by the second part. */

@@ -46,7 +46,8 @@ import java.util.function.IntUnaryOperator;
  * (0, −0, ∞, NaN among them), operations; operands that are equal, swapped, transposed, repeated, negated, structured.
  */
 final class Perturbed {
-    private static final double[] NUMBERS = {0, -0.0, 1, -1, 2, 0.5, 3, 4, -3, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY, Double.NaN};
+    private static final double[] NUMBERS = {0, -0.0, 1, -1, 2, 0.5, 3, 4, -3, Double.POSITIVE_INFINITY,
+            Double.NEGATIVE_INFINITY, Double.NaN};
     private final SplittableRandom random;
 
     Perturbed(long seed) {
@@ -102,13 +103,19 @@ final class Perturbed {
 
     private static Op resized(Op op, Apply old, Seq<Expr> inputs, IntUnaryOperator map) {
         return switch (op) {
-            case Broadcast(Shape to, Ints axes) -> new Broadcast(new Shape(Ints.tabulate(to.rank(), i -> axes.contains(i) ? inputs.get(0).shape().dim(axes.indexOf(i)) : map.applyAsInt(to.dim(i)))), axes);
-            case Eye(DType dtype, int rows, int columns, int offset) -> new Eye(dtype, map.applyAsInt(rows), map.applyAsInt(columns), offset);
+            case Broadcast(Shape to, Ints axes) ->
+                    new Broadcast(new Shape(Ints.tabulate(to.rank(),
+                    i -> axes.contains(i) ? inputs.get(0).shape().dim(axes.indexOf(i)) : map.applyAsInt(to.dim(i)))), axes);
+            case Eye(DType dtype, int rows, int columns, int offset) -> new Eye(dtype, map.applyAsInt(rows),
+                    map.applyAsInt(columns), offset);
             case Reshape(Shape to) -> {
                 Shape mapped = new Shape(to.dims().map(map));
-                yield new Reshape(mapped.size() == inputs.get(0).shape().size() || to.rank() != 1 ? mapped : Shape.of((int) inputs.get(0).shape().size()));
+                yield new Reshape(mapped.size() == inputs.get(0).shape().size() || to.rank() != 1 ? mapped
+                        : Shape.of((int) inputs.get(0).shape().size()));
             }
-            case Slice(Ints start, Ints stop, Ints step) -> new Slice(start, Ints.tabulate(stop.size(), i -> stop.get(i) == old.input(0).shape().dim(i) ? inputs.get(0).shape().dim(i) : stop.get(i)), step);
+            case Slice(Ints start, Ints stop, Ints step) -> new Slice(start,
+                    Ints.tabulate(stop.size(), i -> stop.get(i) == old.input(0).shape().dim(i) ? inputs.get(0).shape().dim(i)
+                    : stop.get(i)), step);
             case Op other -> other;
         };
     }
@@ -116,8 +123,10 @@ final class Perturbed {
     private static Expr dtype(Expr e, DType to) {
         return rebuilt(e, (node, inputs) -> switch (node) {
             case Var v -> v.dtype() == DType.F64 ? new Var(v.name(), v.type().withDtype(to)) : v;
-            case Tensor t -> t.dtype() == DType.F64 ? t.shape().isScalar() ? Tensor.number(to, Literal.value(t).get()) : Expr.apply(new Cast(to), t) : t;
-            case Apply a -> Apply.of(a.op() instanceof Eye(DType d, int rows, int columns, int offset) && d == DType.F64 ? new Eye(to, rows, columns, offset) : a.op(), inputs);
+            case Tensor t -> t.dtype() == DType.F64 ? t.shape().isScalar() ? Tensor.number(to, Literal.value(t).get())
+                    : Expr.apply(new Cast(to), t) : t;
+            case Apply a -> Apply.of(a.op() instanceof Eye(DType d, int rows, int columns, int offset) && d == DType.F64
+                    ? new Eye(to, rows, columns, offset) : a.op(), inputs);
             case Result r -> r;
         });
     }
@@ -132,7 +141,8 @@ final class Perturbed {
                 case Apply a -> a.on(inputs);
                 case Expr leaf -> leaf;
             };
-            return node != at ? same : node instanceof Apply a && random.nextInt(3) > 0 ? operation(a, inputs, nodes) : operand(same, nodes);
+            return node != at ? same : node instanceof Apply a && random.nextInt(3) > 0 ? operation(a, inputs, nodes)
+                    : operand(same, nodes);
         });
     }
 
@@ -143,16 +153,21 @@ final class Perturbed {
             return Tensor.number(t.dtype(), NUMBERS[random.nextInt(NUMBERS.length)]);
         }
         return switch (random.nextInt(10)) {
-            case 9 -> x instanceof Var v ? new Var(v.name(), v.type().withShape(new Shape(random.nextBoolean() ? v.shape().dims().append(2) : v.shape().dims().prepend(2)))) : x;
+            case 9 -> x instanceof Var v ? new Var(v.name(),
+                    v.type().withShape(new Shape(random.nextBoolean() ? v.shape().dims().append(2)
+                    : v.shape().dims().prepend(2)))) : x;
             case 0, 1 -> {
-                Seq<Expr> fitting = nodes.filter(n -> n != x && n.type().equals(x.type()) && (n instanceof Var || n instanceof Tensor));
+                Seq<Expr> fitting = nodes.filter(n -> n != x && n.type().equals(x.type())
+                        && (n instanceof Var || n instanceof Tensor));
                 yield fitting.isEmpty() ? new Var("o", x.tensorType()) : fitting.get(random.nextInt(fitting.size()));
             }
-            case 2 -> x.dtype().isFloat() ? Literal.of(x.tensorType(), NUMBERS[random.nextInt(NUMBERS.length)]) : Literal.of(x.tensorType(), random.nextInt(2));
+            case 2 -> x.dtype().isFloat() ? Literal.of(x.tensorType(), NUMBERS[random.nextInt(NUMBERS.length)])
+                    : Literal.of(x.tensorType(), random.nextInt(2));
             case 3 -> x.dtype() == DType.BOOL ? x.not() : x.neg();
             case 4 -> x.dtype() == DType.BOOL ? x : x.times(random.nextInt(-2, 4));
             case 5 -> r == 2 && x.shape().dim(0) == x.shape().dim(1) ? x.transpose() : x.dtype().isFloat() ? x.sin() : x;
-            case 6 -> r == 2 && x.shape().dim(0) == x.shape().dim(1) ? random.nextBoolean() ? Expr.apply(new Eye(x.dtype(), x.shape().dim(0), x.shape().dim(0), 0))
+            case 6 -> r == 2 && x.shape().dim(0) == x.shape().dim(1) ? random.nextBoolean()
+                    ? Expr.apply(new Eye(x.dtype(), x.shape().dim(0), x.shape().dim(0), 0))
                     : Expr.apply(new Diag(0), new Var("d", TensorType.of(x.dtype(), x.shape().dim(0)))) : x;
             case 7 -> repeated(x);
             default -> x.dtype().isFloat() ? x.div(2) : x;
@@ -162,7 +177,8 @@ final class Perturbed {
     /** A smaller variable repeated to the type. */
     private Expr repeated(Expr x) {
         Ints axes = Ints.range(0, x.rank()).filter(_ -> random.nextBoolean());
-        return Expr.apply(new Broadcast(x.shape(), axes), new Var("b", TensorType.of(x.dtype(), x.shape().dims().select(axes).toArray())));
+        return Expr.apply(new Broadcast(x.shape(), axes),
+                new Var("b", TensorType.of(x.dtype(), x.shape().dims().select(axes).toArray())));
     }
 
     /** Another operation of its kind, or on its operands otherwise. */
@@ -171,23 +187,29 @@ final class Perturbed {
         Op op = switch (a.op()) {
             case Broadcast(Shape to, Ints axes) -> new Broadcast(to, choose(to.rank(), axes.size()));
             case Permute(Ints p) -> new Permute(permutation(p.size()));
-            case Reduce(Reduce.Kind kind, Ints axes) -> random.nextInt(4) == 0 ? new Reduce(random.nextBoolean() ? Reduce.Kind.MAX : Reduce.Kind.SUM, axes) : new Reduce(kind, choose(r, axes.size()));
+            case Reduce(Reduce.Kind kind, Ints axes) -> random.nextInt(4) == 0
+                    ? new Reduce(random.nextBoolean() ? Reduce.Kind.MAX : Reduce.Kind.SUM, axes)
+                    : new Reduce(kind, choose(r, axes.size()));
             case Dot dot -> dot(in.get(0), in.get(1));
             case Diag(int k) -> new Diag(k + random.nextInt(-1, 2));
             case Diagonal(int k) -> new Diagonal(k + random.nextInt(-1, 2));
-            case Eye(DType d, int m, int n, int k) -> random.nextBoolean() ? new Eye(d, m, n, k + random.nextInt(-1, 2)) : new Eye(d, n, m, k);
+            case Eye(DType d, int m, int n, int k) -> random.nextBoolean() ? new Eye(d, m, n, k + random.nextInt(-1, 2))
+                    : new Eye(d, n, m, k);
             case Power(int n) -> new Power(random.nextInt(5) == 0 ? Integer.MAX_VALUE : n + random.nextInt(-3, 3));
             case Flip _ -> new Flip(choose(r, 1));
             case CumSum(int axis, boolean reverse) -> new CumSum(random.nextInt(r), random.nextBoolean() ? reverse : !reverse);
             case Concatenate(int axis) -> new Concatenate(random.nextInt(r));
-            case Pad(Ints low, Ints high, Ints interior) -> new Pad(jitter(low), jitter(high), random.nextInt(3) == 0 ? jitter(interior) : interior);
-            case Slice(Ints start, Ints stop, Ints step) -> new Slice(jitter(start), jitter(stop), random.nextInt(3) == 0 ? step.map(s -> s + 1) : step);
+            case Pad(Ints low, Ints high, Ints interior) -> new Pad(jitter(low), jitter(high),
+                    random.nextInt(3) == 0 ? jitter(interior) : interior);
+            case Slice(Ints start, Ints stop, Ints step) -> new Slice(jitter(start), jitter(stop),
+                    random.nextInt(3) == 0 ? step.map(s -> s + 1) : step);
             case Binary b -> new Op[] {Binary.ADD, Binary.SUB, Binary.MUL, Binary.DIV, Binary.MAXIMUM, b}[random.nextInt(6)];
             case Compare _ -> Compare.values()[random.nextInt(Compare.values().length)];
             case Unary u -> new Op[] {Unary.NEG, Unary.EXP, Unary.ABS, Unary.LOG, u}[random.nextInt(5)];
             case Op other -> other;
         };
-        Seq<Expr> operands = in.size() == 2 && random.nextInt(3) == 0 ? random.nextBoolean() ? in.reverse() : Array.of(in.get(random.nextInt(2))).flatMap(x -> Array.of(x, x)) : in;
+        Seq<Expr> operands = in.size() == 2 && random.nextInt(3) == 0 ? random.nextBoolean() ? in.reverse()
+                : Array.of(in.get(random.nextInt(2))).flatMap(x -> Array.of(x, x)) : in;
         return Apply.of(op, operands);
     }
 

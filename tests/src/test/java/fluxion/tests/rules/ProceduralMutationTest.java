@@ -6,34 +6,30 @@ import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 import fluxion.core.Apply;
 import fluxion.core.DType;
 import fluxion.core.Expr;
-import fluxion.core.Literal;
 import fluxion.core.Ints;
+import fluxion.core.Literal;
 import fluxion.core.op.Flip;
 import fluxion.core.op.Op;
 import fluxion.core.op.Unary;
+import fluxion.core.rewrite.IndexedProduct;
 import fluxion.core.rewrite.Law;
 import fluxion.core.rewrite.Make;
 import fluxion.core.rewrite.Rule;
+import fluxion.core.rewrite.TensorEquation;
+import fluxion.tests.programs.Equivalent;
+import fluxion.tests.rules.Branches.Branch;
+import fluxion.transforms.algebra.Arithmetic;
 import io.vavr.collection.Array;
+import io.vavr.collection.HashMap;
+import io.vavr.collection.Map;
 import io.vavr.collection.Seq;
 import io.vavr.control.Option;
-import java.io.IOException;
-import java.io.InputStream;
-import java.lang.classfile.ClassFile;
-import java.lang.classfile.ClassHierarchyResolver;
-import java.lang.classfile.ClassModel;
-import java.lang.classfile.ClassTransform;
-import java.lang.classfile.CodeElement;
-import java.lang.classfile.CodeTransform;
-import java.lang.classfile.Label;
-import java.lang.classfile.MethodModel;
-import java.lang.classfile.MethodTransform;
-import java.lang.classfile.Opcode;
-import java.lang.classfile.instruction.BranchInstruction;
-import java.lang.classfile.instruction.LabelTarget;
 import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
@@ -41,15 +37,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
 /**
- * The checks find procedural rules wrong that are: whose replacement has another sign, size, factor or order, or whose conditions
- * are dropped, one by one, in their class files. Of the conditions a few are tried, all by {@code -Dfluxion.mutants=all}.
+ * The checks find procedural rules wrong that are: whose replacement has another sign, size, factor or order, or of whose
+ * conditions one always holds, or never. Of the conditions a few are tried, all by {@code -Dfluxion.mutants=all}. Those that
+ * make no difference are named in {@code rules/equivalent.txt}, each under a reason.
  */
 class ProceduralMutationTest {
-    private static final Seq<String> FAMILIES = Array.of("Constants", "Moves", "Cuts", "Structures", "Rest", "Blocks", "Indexed", "Bands", "Inverses", "Spreading", "Linear", "Products",
-            "Stability", "Totals", "Selection", "Coefficients");
-    private static final boolean ALL = "all".equals(System.getProperty("fluxion.mutants"));
-    private static final int SAMPLE = 12;
-
     // ---- replacements -----------------------------------------------------------------------------------------------
 
     private record Mutation(String name, UnaryOperator<Expr> of) {}
@@ -59,7 +51,9 @@ class ProceduralMutationTest {
             new Mutation("one less", e -> e.dtype() == DType.BOOL ? e.not() : e.minus(Literal.of(e.tensorType(), 1))),
             new Mutation("other sign", e -> e.dtype() == DType.BOOL ? e.not() : Expr.apply(Unary.NEG, e)),
             new Mutation("twice", e -> e.dtype() == DType.BOOL ? e.not() : e.times(2)),
-            new Mutation("axes in another order", e -> e.rank() == 0 ? e : e.rank() >= 2 && e.shape().dim(e.rank() - 1) == e.shape().dim(e.rank() - 2) ? e.transpose() : Expr.apply(new Flip(Ints.of(0)), e)));
+            new Mutation("axes in another order", e -> e.rank() == 0 ? e
+                    : e.rank() >= 2 && e.shape().dim(e.rank() - 1) == e.shape().dim(e.rank() - 2) ? e.transpose()
+                    : Expr.apply(new Flip(Ints.of(0)), e)));
 
     private record Mutated(Rule rule, Mutation mutation) implements Rule {
         @Override
@@ -97,7 +91,8 @@ class ProceduralMutationTest {
     @TestFactory
     Stream<DynamicTest> changedReplacementsAreFound() {
         return CheckedRulesTest.procedural().map(rule -> dynamicTest(rule.name(), () -> {
-            Seq<String> found = MUTATIONS.toStream().filter(mutation -> isFound(new Mutated(rule, mutation))).map(Mutation::name).take(2).toArray();
+            Seq<String> found = MUTATIONS.toStream().filter(mutation -> isFound(new Mutated(rule, mutation)))
+                    .map(Mutation::name).take(2).toArray();
             assertThat(found).as(rule.text()).contains("one more").hasSize(2);
         })).toJavaStream();
     }
@@ -112,158 +107,112 @@ class ProceduralMutationTest {
 
     // ---- conditions -------------------------------------------------------------------------------------------------
 
-    /** A branch that is never taken, or always. */
-    private record Site(String family, String method, String type, int branch, boolean taken) {}
+    private static final boolean ALL = "all".equals(System.getProperty("fluxion.mutants"));
+    /** One of so many mutants is tried unless all are. */
+    private static final int SHARE = 120;
+    /** How many results of another form, but the same values, are looked at. */
+    private static final int FORMS = 60;
+    private static final Seq<String> CLASSES = Branches.classes(Arithmetic.class).appendAll(
+            Branches.classes(IndexedProduct.class).filter(c -> c.contains("IndexedProduct") || c.endsWith(".TensorEquation")));
+    /** Which class of rules reaches a class without any most often. */
+    private static final Map<String, String> USED_BY = HashMap.of("MatrixChain", "Inverses", "IndexedProduct", "Indexed",
+            "TensorEquation", "Totals", "Facts", "Collect");
+
+    /** A condition that always holds, or never. */
+    private record Mutant(Branch branch, boolean taken) {
+        String name() {
+            return branch.name(taken);
+        }
+
+        /** Whether it is one of those that are tried by default: the same ones whatever else changes. */
+        boolean isSampled() {
+            return Math.floorMod(name().hashCode() * 0x9E3779B1 >>> 7, SHARE) == 0;
+        }
+    }
+
+    /** A trial as it went when nothing was forced. */
+    private record Tried(Supplier<String> trial, BitSet seen, long steps) {}
+
+    /** Every procedural rule is among what is mutated. */
+    @Test
+    void allRulesAreMutated() {
+        Seq<String> known = CLASSES.flatMap(Branches::ruleNames);
+        assertThat(CheckedRulesTest.procedural().map(Rule::name)).allMatch(known::contains, "stands in one of " + CLASSES);
+    }
 
     @Test
-    void droppedConditionsAreFound() throws Exception {
-        List<Site> sites = new ArrayList<>();
-        for (String family : FAMILIES) {
-            sites.addAll(sites(family));
-        }
-        int step = ALL ? 1 : Math.max(1, sites.size() / SAMPLE);
-        int tried = 0;
-        List<Site> left = new ArrayList<>();
-        for (int i = step / 2; i < sites.size(); i += step) {
-            tried++;
-            if (!isFound(sites.get(i))) {
-                left.add(sites.get(i));
-            }
+    void droppedConditionsAreFound() {
+        Map<String, String> equivalent = Equivalent.read("rules/equivalent.txt");
+        Seq<Mutant> all = Branches.of(CLASSES).flatMap(b -> Array.of(new Mutant(b, true), new Mutant(b, false)));
+        assertThat(all.map(Mutant::name)).doesNotHaveDuplicates();
+        Seq<Mutant> tried = ALL ? all : all.filter(m -> m.isSampled() && !equivalent.containsKey(m.name()));
+        Trials trials = new Trials();
+        List<String> left = new ArrayList<>();
+        List<String> found = new ArrayList<>();
+        for (Mutant mutant : tried) {
+            (trials.find(mutant) ? found : left).add(mutant.name());
         }
         if (ALL) {
-            System.out.println((tried - left.size()) + " of " + tried + " dropped conditions are found; not " + left);
+            left.stream().filter(name -> !equivalent.containsKey(name)).forEach(System.out::println);
+            System.out.println(all.size() + " mutants, " + found.size() + " found, " + equivalent.size() + " make no difference");
+            assertThat(equivalent.keySet()).as("named in rules/equivalent.txt, and found or gone").isSubsetOf(left);
         }
-        // conditions that only say where a rewriting is worth it change no value
-        assertThat(tried - left.size()).as("found of " + tried + "; not " + left).isGreaterThanOrEqualTo(tried / 3);
+        assertThat(left).as("conditions whose loss nothing finds, of " + tried.size()).isSubsetOf(equivalent.keySet());
+        assertThat(tried.size()).as("mutants").isGreaterThan(15);
     }
 
-    private static boolean isFound(Site site) throws Exception {
-        Class<?> run = new Loader(site).loadClass("fluxion.tests.rules.ProceduralMutationTest$Run");
-        @SuppressWarnings("unchecked")
-        Function<String, Boolean> mutant = (Function<String, Boolean>) made(run);
-        return mutant.apply(site.family());
-    }
+    /** The trials of classes loaded anew, whose branches can be forced. */
+    private static final class Trials {
+        private final Supplier<Seq<String>> names;
+        private final Function<String, Seq<Supplier<String>>> made;
+        private final java.util.Map<String, Seq<Supplier<String>>> groups = new java.util.HashMap<>();
+        private final java.util.Map<Supplier<String>, Tried> known = new IdentityHashMap<>();
 
-    private static Object made(Class<?> run) throws ReflectiveOperationException {
-        java.lang.reflect.Constructor<?> constructor = run.getDeclaredConstructor();
-        constructor.setAccessible(true);
-        return constructor.newInstance();
-    }
-
-    /** Loaded anew with each mutant: whether the checks find a rule of the family wrong. */
-    static final class Run implements Function<String, Boolean> {
-        @Override
-        public Boolean apply(String family) {
-            try {
-                @SuppressWarnings("unchecked")
-                Seq<Rule> all = (Seq<Rule>) Class.forName("fluxion.transforms.algebra." + family, true, Run.class.getClassLoader()).getMethod("rules").invoke(null);
-                Seq<String> names = all.map(Rule::name);
-                return CheckedRulesTest.procedural().filter(rule -> names.contains(rule.name())).exists(rule ->
-                        CheckedRulesTest.tally(rule, 0, 0).fired() < RuleExamples.of(rule.name()).size() || !CheckedRulesTest.tally(rule, 0, 30).wrong().isEmpty());
-            } catch (RuntimeException | ReflectiveOperationException | LinkageError | StackOverflowError broken) {
-                return true;
-            }
-        }
-    }
-
-    /** Transforms and these tests once more, one class of them changed. */
-    private static final class Loader extends ClassLoader {
-        private final Site site;
-
-        Loader(Site site) {
-            super(ProceduralMutationTest.class.getClassLoader());
-            this.site = site;
+        @SuppressWarnings("unchecked") // both that trials are
+        Trials() {
+            Forced.nothing();
+            Object trials = Branches.loader(CLASSES).make(RuleTrials.class.getName());
+            names = (Supplier<Seq<String>>) trials;
+            made = (Function<String, Seq<Supplier<String>>>) trials;
         }
 
-        @Override
-        protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
-            if (!name.startsWith("fluxion.transforms.") && !name.startsWith("fluxion.tests.rules.")) {
-                return super.loadClass(name, resolve);
-            }
-            synchronized (getClassLoadingLock(name)) {
-                Class<?> known = findLoadedClass(name);
-                if (known != null) {
-                    return known;
-                }
-                byte[] bytes = bytes(name);
-                byte[] code = name.equals("fluxion.transforms.algebra." + site.family()) ? mutated(bytes, site) : bytes;
-                return defineClass(name, code, 0, code.length);
-            }
-        }
-    }
-
-    private static byte[] bytes(String name) {
-        try (InputStream in = ProceduralMutationTest.class.getClassLoader().getResourceAsStream(name.replace('.', '/') + ".class")) {
-            return in.readAllBytes();
-        } catch (IOException unreadable) {
-            throw new java.io.UncheckedIOException(unreadable);
-        }
-    }
-
-    private static List<Site> sites(String family) {
-        List<Site> sites = new ArrayList<>();
-        for (MethodModel method : ClassFile.of().parse(bytes("fluxion.transforms.algebra." + family)).methods()) {
-            List<CodeElement> code = method.code().map(c -> c.elementList()).orElse(List.of());
-            int branch = 0;
-            for (int i = 0; i < code.size(); i++) {
-                if (code.get(i) instanceof BranchInstruction b && b.opcode() != Opcode.GOTO && b.opcode() != Opcode.GOTO_W) {
-                    if (!isLoop(code, i, b.target())) {
-                        sites.add(new Site(family, method.methodName().stringValue(), method.methodType().stringValue(), branch, false));
-                        sites.add(new Site(family, method.methodName().stringValue(), method.methodType().stringValue(), branch, true));
+        boolean find(Mutant mutant) {
+            int forms = 0;
+            for (String group : groups(mutant.branch().method())) {
+                for (Supplier<String> trial : groups.computeIfAbsent(group, made)) {
+                    Tried tried = known.computeIfAbsent(trial, Trials::unforced);
+                    if (tried.seen().get(2 * mutant.branch().number() + (mutant.taken() ? 0 : 1))) {
+                        Forced.always(mutant.branch().number(), mutant.taken(), 20 * tried.steps() + 10_000);
+                        String wrong = trial.get();
+                        Forced.nothing();
+                        forms += wrong.equals("~") ? 1 : 0;
+                        if (!wrong.isEmpty() && !wrong.equals("~")) {
+                            return true;
+                        }
+                        if (forms > FORMS) {
+                            return false;
+                        }
                     }
-                    branch++;
                 }
             }
+            return false;
         }
-        return sites;
-    }
 
-    /** Whether it ends or repeats a loop: changed, that would not end. */
-    private static boolean isLoop(List<CodeElement> code, int at, Label target) {
-        int to = place(code, target);
-        for (int i = to - 1; i > at; i--) {
-            if (code.get(i) instanceof BranchInstruction back && back.opcode() == Opcode.GOTO) {
-                return place(code, back.target()) <= at;
-            }
-            if (code.get(i) instanceof java.lang.classfile.Instruction) {
-                return false;
-            }
+        /** First those of the rules of the class, which reach it most. */
+        private Seq<String> groups(String method) {
+            String name = method.substring(0, method.indexOf('.')).replaceAll("\\$.*", "");
+            Seq<String> own = CLASSES.filter(c -> c.endsWith("." + USED_BY.get(name).getOrElse(name)))
+                    .flatMap(Branches::ruleNames)
+                    .filter(names.get()::contains);
+            Seq<String> first = own.isEmpty() ? Array.of("sum/collect", "derivatives") : own;
+            return first.appendAll(names.get().removeAll(first));
         }
-        return to < at;
-    }
 
-    private static int place(List<CodeElement> code, Label label) {
-        for (int i = 0; i < code.size(); i++) {
-            if (code.get(i) instanceof LabelTarget target && target.label() == label) {
-                return i;
-            }
+        private static Tried unforced(Supplier<String> trial) {
+            Forced.take();
+            Forced.nothing();
+            assertThat(trial.get()).as(trial.toString()).isEmpty();
+            return new Tried(trial, Forced.take(), Long.MAX_VALUE - Forced.left());
         }
-        throw new IllegalStateException("label without place");
-    }
-
-    private static byte[] mutated(byte[] bytes, Site site) {
-        ClassFile file = ClassFile.of(ClassFile.ClassHierarchyResolverOption.of(
-                ClassHierarchyResolver.ofResourceParsing(ProceduralMutationTest.class.getClassLoader()).orElse(ClassHierarchyResolver.defaultResolver())));
-        ClassModel model = file.parse(bytes);
-        CodeTransform change = CodeTransform.ofStateful(() -> {
-            int[] seen = {0};
-            return (builder, element) -> {
-                if (element instanceof BranchInstruction b && b.opcode() != Opcode.GOTO && b.opcode() != Opcode.GOTO_W && seen[0]++ == site.branch()) {
-                    boolean two = b.opcode().name().startsWith("IF_");
-                    if (two) {
-                        builder.pop2();
-                    } else {
-                        builder.pop();
-                    }
-                    if (site.taken()) {
-                        builder.goto_(b.target());
-                    }
-                } else {
-                    builder.with(element);
-                }
-            };
-        });
-        return file.transformClass(model, ClassTransform.transformingMethods(
-                m -> m.methodName().equalsString(site.method()) && m.methodType().equalsString(site.type()), MethodTransform.transformingCode(change)));
     }
 }

@@ -159,7 +159,8 @@ final class RandomStructures {
             case 1, 2 -> Expr.apply(new Diag(random.nextInt(6) == 0 ? 1 : 0), x);
             case 3, 4, 5 -> repeated(x, 1 + random.nextInt(2));
             case 6, 7 -> Expr.apply(new Permute(permutation(r)), x);
-            case 8, 9, 10 -> r == 0 ? x.cos() : Expr.apply(new Reduce(random.nextInt(8) == 0 ? Reduce.Kind.MAX : Reduce.Kind.SUM, some(r)), x);
+            case 8, 9, 10 -> r == 0 ? x.cos() : Expr.apply(new Reduce(random.nextInt(8) == 0 ? Reduce.Kind.MAX : Reduce.Kind.SUM,
+                    some(r)), x);
             case 11, 12, 13 -> dot(x, any());
             case 14, 15, 16 -> x.times(like(x));
             case 17, 18 -> x.plus(like(x));
@@ -167,9 +168,11 @@ final class RandomStructures {
             case 21 -> random.nextBoolean() ? x.tanh() : x.neg();
             case 22 -> { // axes of one go, one comes, or all are flattened
                 Ints dims = x.shape().dims().filter(n -> n != 1);
-                yield Expr.apply(new Reshape(random.nextInt(3) == 0 ? Shape.of((int) x.shape().size()) : new Shape(random.nextBoolean() ? dims : dims.insert(random.nextInt(dims.size() + 1), 1))), x);
+                yield Expr.apply(new Reshape(random.nextInt(3) == 0 ? Shape.of((int) x.shape().size())
+                        : new Shape(random.nextBoolean() ? dims : dims.insert(random.nextInt(dims.size() + 1), 1))), x);
             }
-            case 23 -> Expr.apply(new Reshape(new Shape(x.shape().dims().concat(x.shape().dims()))), Expr.apply(new Diag(0), x.flatten()));
+            case 23 -> Expr.apply(new Reshape(new Shape(x.shape().dims().concat(x.shape().dims()))),
+                    Expr.apply(new Diag(0), x.flatten()));
             case 24 -> Expr.apply(new Diagonal(0), x);
             case 25 -> x.slice(random.nextInt(r), 0, 1);
             case 26 -> x.pad(Ints.fill(r, random.nextInt(2)), Ints.fill(r, random.nextInt(2)));

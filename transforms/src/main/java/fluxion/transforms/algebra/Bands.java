@@ -132,8 +132,7 @@ public final class Bands {
                 yield Option.when(length > 0, () -> Array.of(new Band(r, c, length, Option.none(), 1)));
             }
             case Diag(int k) -> Option.of(parts(apply.input(0), DEPTH).map(b -> b.moved(Math.max(0, -k), Math.max(0, k))));
-            case Pad pad when Literal.isZero(apply.input(1)) && pad.interior().forAll(i -> i == 0)
-                    && pad.low().concat(pad.high()).forAll(i -> i >= 0) ->
+            case Pad pad when Literal.isZero(apply.input(1)) && pad.interior().forAll(i -> i == 0) ->
                     read(apply.input(0), make, inside, depth - 1)
                             .map(bands -> bands.map(b -> b.moved(pad.low().get(0), pad.low().get(1))));
             case Permute(var p) when p.equals(Ints.of(1, 0)) -> read(apply.input(0), make, inside, depth - 1)
@@ -173,7 +172,6 @@ public final class Bands {
 
     private static boolean isPadded(Expr v, int depth) {
         return v instanceof Apply(Pad pad, var of, _) && Literal.isZero(of.get(1)) && pad.interior().get(0) == 0
-                && pad.low().get(0) >= 0 && pad.high().get(0) >= 0
                 || depth > 0 && v instanceof Apply sum && (sum.op() == Binary.ADD || sum.op() == Binary.SUB)
                 && sum.inputs().forAll(x -> isPadded(x, depth - 1));
     }

@@ -389,7 +389,7 @@ public final class Coefficients {
         if (part._2 < 0 && part._2 >= -LARGEST) {
             return Option.of(make.apply(Binary.MUL, e.input(0), power(part._1, -part._2, make)));
         }
-        return Literal.value(e.input(0)).exists(v -> v == 1) && part._2 > 1 && e.input(0) != e.input(1)
+        return Literal.value(e.input(0)).exists(v -> v == 1) && part._2 > 1
                 ? Option.of(power(part._1, -part._2, make)) : Option.none();
     }
 

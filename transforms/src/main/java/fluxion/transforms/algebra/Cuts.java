@@ -152,7 +152,7 @@ public final class Cuts {
             }
             at += part.shape().dim(axis);
         }
-        return Option.when(at == node.shape().dim(axis), source.get(0));
+        return Option.of(source.get(0));
     }
 
     private static Option<Expr> flipOfBroadcast(Apply node, Make make) {

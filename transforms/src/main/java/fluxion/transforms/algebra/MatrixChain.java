@@ -120,7 +120,7 @@ final class MatrixChain {
         boolean turned = order.get(0).turned();
         for (Factor next : order.drop(1)) {
             Expr matrix = next.matrix(make);
-            product = fromRight ? make.apply(dot(next.turned() ? 0 : 1, product.rank() == 2 && turned ? 1 : 0), matrix, product)
+            product = fromRight ? make.apply(dot(next.turned() ? 0 : 1, 0), matrix, product)
                     : make.apply(dot(turned ? 0 : 1, next.turned() ? 1 : 0), product, matrix);
             turned = false;
         }

@@ -88,7 +88,6 @@ public final class Totals {
                 && Literal.isZero(inputs.get(1))
                 && Ints.range(0, inputs.get(0).rank()).forAll(axis -> reduce.axes().contains(axis)
                         || pad.low().get(axis) == 0 && pad.high().get(axis) == 0 && pad.interior().get(axis) == 0)
-                && Ints.range(0, inputs.get(0).rank()).forAll(axis -> pad.low().get(axis) >= 0 && pad.high().get(axis) >= 0)
                 ? Option.of(make.apply(reduce, inputs.get(0))) : Option.none();
     }
 }
