@@ -63,6 +63,17 @@ class CostTest {
         atMost(x -> x.sin().pow(3).times(x.exp()), 13);
     }
 
+    /** x + x² + … + xⁿ is x·(1 + x·(1 + …)): an addition and a product for each power but one. */
+    @Test
+    void powersAreTakenOutOneByOne() {
+        Var x = new Var("x", TensorType.scalar(DType.F64));
+        for (int n : new int[] {3, 10, 40, 60}) {
+            Expr sum = Array.rangeClosed(2, n).foldLeft((Expr) x, (y, k) -> y.plus(x.pow(k)));
+            Fn simple = Simplify.of(Fn.of(Array.of(x), Array.of(sum)));
+            assertThat(Graph.operations(simple.results())).as(simple::toString).isLessThanOrEqualTo(2 * (n - 1));
+        }
+    }
+
     /** d⁵/dx⁵ sin³x·eˣ is the imaginary part of (3·(1 + i)⁵·e^((1+i)·x) − (1 + 3i)⁵·e^((1+3i)·x))/4. */
     @Test
     void fifthDerivativesAreRight() {
