@@ -14,9 +14,15 @@ import fluxion.ops.functions.LogisticF64;
 import fluxion.ops.functions.PowersF64;
 import fluxion.ops.functions.RootsF64;
 
-/** What each elementwise operation means on one f64, and one plain loop per family. */
+/**
+ * What each elementwise operation means on one f64, and one plain loop per family. Arithmetic is that of the dtype; the
+ * transcendental functions are those of {@link fluxion.ops.functions}.
+ */
 public final class ScalarF64 {
     private ScalarF64() {}
+
+    /** 2⁵³ (f32: 2²⁴), up to which every whole number is exact. */
+    private static final double WHOLES = 2 / Math.ulp(1.0);
 
     public static void unary(Unary op, double[] x, int xo, double[] y, int yo, int n) {
         for (int i = 0; i < n; i++) {
@@ -119,7 +125,7 @@ public final class ScalarF64 {
             case ERF -> ErrorFunctionF64.erf(x);
             case SIGMOID -> LogisticF64.sigmoid(x);
             case SOFTPLUS -> LogisticF64.softplus(x);
-            case RELU -> relu(x);
+            case RELU -> x <= 0 ? 0 : x;
             case IS_NAN, IS_INF, IS_FINITE, LOGICAL_NOT -> throw Refused.unary(op, "f64 to f64");
         };
     }
@@ -168,10 +174,10 @@ public final class ScalarF64 {
         };
     }
 
-    /** xⁿ: by squaring for small n, which is what a person would write and rounds at most a few times; else by {@link PowersF64#pow}. */
+    /** xⁿ: by squaring for small n, which is what a person would write and rounds at most a few times; else by the general power. */
     public static double power(int exponent, double x) {
         if (exponent > Power.SQUARINGS || exponent < -Power.SQUARINGS) {
-            return PowersF64.pow(x, exponent);
+            return Power.generalF64(x, exponent);
         }
         double result = 1;
         double square = x;
@@ -188,11 +194,6 @@ public final class ScalarF64 {
         return Math.copySign(Math.floor(Math.abs(x)), x);
     }
 
-    /** max(x, 0), and +0 for −0. */
-    static double relu(double x) {
-        return x <= 0 ? 0 : x;
-    }
-
     /** x − y⌊x/y⌋ without rounding but the last: C's fmod, moved into the divisor's sign. */
     static double remainder(double x, double y) {
         double r = x % y;
@@ -206,10 +207,6 @@ public final class ScalarF64 {
     static double floorDivide(double x, double y) {
         double quotient = x / y;
         double q = Math.floor(quotient);
-        return q == quotient && Math.abs(q) < 0x1p53 && rest(x, y, q) * Math.signum(y) < 0 ? q - 1 : q;
-    }
-
-    private static double rest(double x, double y, double q) {
-        return Math.fma(-q, y, x);
+        return q == quotient && Math.abs(q) < WHOLES && Math.fma(-q, y, x) * Math.signum(y) < 0 ? q - 1 : q;
     }
 }

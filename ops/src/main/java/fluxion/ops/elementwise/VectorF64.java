@@ -81,7 +81,9 @@ final class VectorF64 {
             case -1 -> ArithmeticF64.reciprocal(x, xo, y, yo, n);
             case -2 -> ArithmeticF64.inverseSquare(x, xo, y, yo, n);
             default -> {
-                if (exponent > Power.SQUARINGS || exponent < -Power.SQUARINGS) {
+                if (!Power.isExactF64(exponent)) {
+                    ScalarF64.power(exponent, x, xo, y, yo, n);
+                } else if (exponent > Power.SQUARINGS || exponent < -Power.SQUARINGS) {
                     VectorPowersF64.pow(x, xo, 1, copies(exponent), 0, 0, y, yo, n);
                 } else {
                     ArithmeticF64.power(exponent, x, xo, y, yo, n);
