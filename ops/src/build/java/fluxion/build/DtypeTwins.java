@@ -1,18 +1,13 @@
 package fluxion.build;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HashSet;
-import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Writes the float32 twins of kernels. A kernel stands in the sources once, for float64, as ordinary Java in a class whose name
- * ends in {@code F64}; where no {@code F32} lies beside it, this program writes that, word by word:
+ * The float32 twins of kernels. A kernel stands in the sources once, for float64, as ordinary Java in a class whose name ends in
+ * {@code F64}; its twin differs in these words:
  *
  * <ul>
  *   <li>a word of {@link #WORDS} becomes its partner, in comments and texts too;
@@ -24,14 +19,9 @@ import java.util.regex.Pattern;
  *       those only such are here whose result, rounded once more, is the float nearest to the true one.
  * </ul>
  *
- * <p>A constant that depends on the dtype is derived from it: {@code 1L << Double.PRECISION - 1} is 2⁵², and its twin 2²³. Where
- * a float32 kernel is another algorithm, it is written by hand, and its file keeps this program from writing one; a file that
- * says what this program would write is an error.
- *
- * <p>Usage: {@code java DtypeTwins.java <sources> <generated sources>}. A file is written only when its text changes; generated
- * files that have lost their source are deleted.
+ * <p>A constant that depends on the dtype is derived from it: {@code 2 / Math.ulp(1.0)} is 2⁵³, and its twin 2²⁴.
  */
-public final class DtypeTwins {
+final class DtypeTwins {
     private DtypeTwins() {}
 
     private static final Map<String, String> WORDS = Map.ofEntries(
@@ -49,46 +39,13 @@ public final class DtypeTwins {
             + "|(?<rounded>\\bMath\\.(?:sqrt|floor|ceil|rint)\\b)"
             + "|(?<word>" + WORD + ")");
 
-    public static void main(String[] args) throws IOException {
-        Path from = Path.of(args[0]);
-        Path to = Path.of(args[1]);
-        Set<Path> written = new HashSet<>();
-        for (Path file : javaFiles(from)) {
-            Path twin = file.resolveSibling(twin(file.getFileName().toString().replace(".java", "")) + ".java");
-            if (twin.equals(file)) {
-                continue;
-            }
-            String text = float32(Files.readString(file));
-            if (!Files.exists(twin)) {
-                Path target = to.resolve(from.relativize(twin));
-                written.add(target);
-                write(target, "// Written by the build from " + file.getFileName() + ".\n" + text);
-            } else if (Files.readString(twin).equals(text)) {
-                throw new IllegalStateException(twin + " says what the build writes from " + file.getFileName() + ": delete it");
-            }
-        }
-        for (Path file : Files.exists(to) ? javaFiles(to) : List.<Path>of()) {
-            if (!written.contains(file)) {
-                Files.delete(file);
-            }
-        }
-    }
-
-    private static List<Path> javaFiles(Path folder) throws IOException {
-        try (var files = Files.walk(folder)) {
-            return files.filter(f -> f.toString().endsWith(".java")).sorted().toList();
-        }
-    }
-
-    private static void write(Path file, String text) throws IOException {
-        if (!Files.exists(file) || !Files.readString(file).equals(text)) {
-            Files.createDirectories(file.getParent());
-            Files.writeString(file, text);
-        }
+    /** Where the twin of a kernel lies; of what is none, where it lies itself. */
+    static Path float32(Path kernel) {
+        return kernel.resolveSibling(twin(kernel.getFileName().toString().replace(".java", "")) + ".java");
     }
 
     /** The float32 twin of a float64 kernel's source. */
-    private static String float32(String source) {
+    static String float32(String source) {
         return TOKEN.matcher(source).replaceAll(token -> Matcher.quoteReplacement(
                 token.group("text") != null ? words(token.group())
                 : token.group("literal") != null ? token.group() + "f"

@@ -11,8 +11,8 @@
  *
  * <p>Classes named {@code Vector…} use {@code jdk.incubator.vector} and are reached only when
  * {@link fluxion.ops.eval.Simd#AVAILABLE}. In them no vector crosses a method boundary, a field, an array or a lambda: the
- * compiler then keeps it in a register, otherwise it allocates. They are written for float64; the build writes their
- * float32 twins ({@code fluxion.build.DtypeTwins}).
+ * compiler then keeps it in a register, otherwise it allocates. They are written for float64, tiles of many
+ * heights as templates; the build writes the rest ({@code fluxion.build.KernelSources}).
  *
  * <p>Knows {@code fluxion.core}, whether vectors may be used, and how work is split over cores; the derivatives of products
  * ({@link fluxion.ops.contraction.ContractionRules}) know the vocabulary of {@code fluxion.ops}. Begin with {@code Gemm},

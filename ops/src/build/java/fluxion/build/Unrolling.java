@@ -1,0 +1,74 @@
+package fluxion.build;
+
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.IntStream;
+
+/**
+ * Writes out the loops of a template: for code that must not loop, since registers have no index, and for methods that differ
+ * in an operation. A template is Java with these lines:
+ *
+ * <ul>
+ *   <li>{@code //@ for R in 4, 2, 1} … {@code //@ end}: the lines between for each value, {@code $R} being the value.
+ *   <li>{@code //@ for i below $R} … {@code //@ end}: the same for 0, 1, … R − 1.
+ *   <li>{@code //@ for F, O in sum add, prod mul} … {@code //@ end}: several words at a time.
+ * </ul>
+ *
+ * <p>Where a value has been put in, a product by 0 or 1 and a sum with 0 are left out, as one would write it by hand.
+ */
+final class Unrolling {
+    private Unrolling() {}
+
+    private static final Pattern FOR = Pattern.compile(" *//@ for (\\w(?:, \\w)*) (in|below) (.*)");
+    private static final Pattern END = Pattern.compile(" *//@ end");
+
+    static String of(String template) {
+        StringBuilder out = new StringBuilder();
+        write(template.lines().toList(), out);
+        return out.toString();
+    }
+
+    private static void write(List<String> lines, StringBuilder out) {
+        for (int at = 0; at < lines.size(); at++) {
+            Matcher loop = FOR.matcher(lines.get(at));
+            if (!loop.matches()) {
+                out.append(lines.get(at)).append('\n');
+                continue;
+            }
+            int end = end(lines, at);
+            List<String> body = lines.subList(at + 1, end);
+            List<String> names = List.of(loop.group(1).split(", "));
+            for (String value : values(loop)) {
+                write(body.stream().map(line -> with(line, names, List.of(value.split(" ")))).toList(), out);
+            }
+            at = end;
+        }
+    }
+
+    private static List<String> values(Matcher loop) {
+        return loop.group(2).equals("in") ? List.of(loop.group(3).split(", "))
+                : IntStream.range(0, Integer.parseInt(loop.group(3))).mapToObj(String::valueOf).toList();
+    }
+
+    /** The line that ends the loop that begins there. */
+    private static int end(List<String> lines, int loop) {
+        int depth = 1;
+        for (int at = loop + 1; at < lines.size(); at++) {
+            depth += FOR.matcher(lines.get(at)).matches() ? 1 : END.matcher(lines.get(at)).matches() ? -1 : 0;
+            if (depth == 0) {
+                return at;
+            }
+        }
+        throw new IllegalArgumentException("no //@ end for" + lines.get(loop).replace("//@", ""));
+    }
+
+    private static String with(String line, List<String> names, List<String> values) {
+        String result = line;
+        for (int i = 0; i < names.size(); i++) {
+            result = result.replace("$" + names.get(i), values.get(i));
+        }
+        return result.equals(line) ? line : result.replaceAll(" \\+ 0( \\* \\w+)?(?![\\w.])", "")
+                .replaceAll("\\b1 \\* ", "").replaceAll(" \\* 1(?![\\w.])", "");
+    }
+}
