@@ -70,7 +70,7 @@ final class ReadingVerbs {
 
     // ---- formulas ----
 
-    /** A named parameter of a given type, for {@link #parse(String, Var...)}. */
+    /** A named parameter of a given type, for {@link #parse(String, Var, Var...)}. */
     public static Var variable(String name, TensorType type) {
         Given.arguments("variable", name, type);
         return new Var(name, type);
