@@ -10,9 +10,10 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Writes the kernels that say what others say: those whose loops must be {@link Unrolling written out}, from templates, and the
- * {@link DtypeTwins float32 twins} of float64 kernels. Where a float32 kernel is another algorithm, it is written by hand, and
- * its file keeps this program from writing one; a file that says what this program would write is an error.
+ * Writes the kernels that say what others say: those whose loops must be {@link Unrolling written out} and those that are the
+ * same for several operations or dtypes, from templates, and the {@link DtypeTwins float32 and int32 twins} of float64 and int64
+ * kernels. Where a twin is another algorithm, it is written by hand, and its file keeps this program from writing one; a file
+ * that says what this program would write is an error.
  *
  * <p>Usage: {@code java KernelSources.java <sources> <templates> <generated sources>}. A file is written only when its text
  * changes; generated files that have lost their source are deleted.
@@ -35,12 +36,15 @@ public final class KernelSources {
             written.put(kernel, "// Written by the build from its template.\n" + sources.get(kernel));
         }
         sources.forEach((kernel, text) -> {
-            Path twin = DtypeTwins.float32(kernel);
-            if (!twin.equals(kernel)) {
-                String float32 = DtypeTwins.float32(text);
+            for (DtypeTwins dtypes : DtypeTwins.values()) {
+                if (!dtypes.isOf(kernel)) {
+                    continue;
+                }
+                Path twin = dtypes.of(kernel);
+                String source = dtypes.of(text);
                 if (!sources.containsKey(twin)) {
-                    written.put(twin, "// Written by the build from " + kernel.getFileName() + ".\n" + float32);
-                } else if (sources.get(twin).equals(float32)) {
+                    written.put(twin, "// Written by the build from " + kernel.getFileName() + ".\n" + source);
+                } else if (sources.get(twin).equals(source)) {
                     throw new IllegalStateException(twin + " says what the build writes from " + kernel + ": delete it");
                 }
             }

@@ -7,7 +7,7 @@ import java.util.stream.IntStream;
 
 /**
  * Writes out the loops of a template: for code that must not loop, since registers have no index, and for methods that differ
- * in an operation. A template is Java with these lines:
+ * in an operation or a dtype. A template is Java with these lines:
  *
  * <ul>
  *   <li>{@code //@ for R in 4, 2, 1} … {@code //@ end}: the lines between for each value, {@code $R} being the value.

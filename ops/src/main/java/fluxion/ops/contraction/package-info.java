@@ -11,8 +11,9 @@
  *
  * <p>Classes named {@code Vector…} use {@code jdk.incubator.vector} and are reached only when
  * {@link fluxion.ops.eval.Simd#AVAILABLE}. In them no vector crosses a method boundary, a field, an array or a lambda: the
- * compiler then keeps it in a register, otherwise it allocates. They are written for float64, tiles of many
- * heights as templates; the build writes the rest ({@code fluxion.build.KernelSources}).
+ * compiler then keeps it in a register, otherwise it allocates. They are written for float64; the build
+ * writes the float32 ones, and what differs in a dtype or in the height of a tile alone from templates
+ * ({@code fluxion.build.KernelSources}).
  *
  * <p>Knows {@code fluxion.core}, whether vectors may be used, and how work is split over cores; the derivatives of products
  * ({@link fluxion.ops.contraction.ContractionRules}) know the vocabulary of {@code fluxion.ops}. Begin with {@code Gemm},

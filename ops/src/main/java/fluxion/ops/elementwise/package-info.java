@@ -6,8 +6,8 @@
  * static loop over {@code jdk.incubator.vector} ({@code VectorF64}, …), and a scalar definition ({@link
  * fluxion.ops.elementwise.ScalarF64}, …) that serves short runs, machines without the incubator module, and the tests, which
  * compare the two. Elementary functions are in {@code ops.functions}. An operation without a meaning for a dtype is refused
- * by name ({@code Refused}). The build writes the float32 kernels {@code …F32} from their float64 twins
- * ({@code fluxion.build.KernelSources}).
+ * by name ({@code Refused}). The build writes the kernels {@code …F32} and {@code …I32} from their
+ * wider twins, and {@code ElementwiseKernels} from a template ({@code fluxion.build.KernelSources}).
  *
  * <p>Knows {@code fluxion.core}, {@code ops.functions}, the vocabulary of {@code fluxion.ops}, and whether vectors may be
  * used. Begin with {@code ElementwiseRules}; {@code ScalarF64.unary} is the shortest list of what each operation computes.

@@ -25,64 +25,50 @@ public final class Sorting {
     public static void sort(Object array, int from, int n, boolean descending) {
         int to = from + n;
         switch (array) {
-            case double[] a -> {
-                double[] mixed = hasBothZeros(a, from, to) ? Arrays.copyOfRange(a, from, to) : new double[0];
+            //@ for T in double, float
+            case $T[] a -> {
+                $T[] mixed = hasBothZeros(a, from, to) ? Arrays.copyOfRange(a, from, to) : new $T[0];
                 rising(a, from, to);
                 if (mixed.length > 0) {
                     restore(a, from, mixed, descending);
                 }
                 for (int i = from, j = to - 1; descending && i < j; i++, j--) {
-                    double x = a[i];
+                    $T x = a[i];
                     a[i] = a[j];
                     a[j] = x;
                 }
             }
-            case float[] a -> {
-                float[] mixed = hasBothZeros(a, from, to) ? Arrays.copyOfRange(a, from, to) : new float[0];
-                rising(a, from, to);
-                if (mixed.length > 0) {
-                    restore(a, from, mixed, descending);
-                }
-                for (int i = from, j = to - 1; descending && i < j; i++, j--) {
-                    float x = a[i];
-                    a[i] = a[j];
-                    a[j] = x;
-                }
-            }
-            case long[] a -> {
+            //@ end
+            //@ for T in long, int
+            case $T[] a -> {
                 rising(a, from, to);
                 for (int i = from, j = to - 1; descending && i < j; i++, j--) {
-                    long x = a[i];
+                    $T x = a[i];
                     a[i] = a[j];
                     a[j] = x;
                 }
             }
-            case int[] a -> {
-                rising(a, from, to);
-                for (int i = from, j = to - 1; descending && i < j; i++, j--) {
-                    int x = a[i];
-                    a[i] = a[j];
-                    a[j] = x;
-                }
-            }
+            //@ end
             case Object other -> throw new IllegalStateException("no order on " + other.getClass());
         }
     }
+    //@ for T in double, float, long, int
 
     /** Sorts by the library, a long stretch piece by piece, which are then merged: so that it can be interrupted between. */
-    private static void rising(double[] a, int from, int to) {
+    private static void rising($T[] a, int from, int to) {
         int n = to - from;
         for (int start = 0; start < n; start += PIECE) {
             Interruption.check();
             Arrays.sort(a, from + start, from + Math.min(n, start + PIECE));
         }
-        double[] source = a;
-        double[] target = new double[n > PIECE ? to : 0];
+        $T[] source = a;
+        $T[] target = new $T[n > PIECE ? to : 0];
         for (int width = PIECE; width < n; width = (int) Math.min(n, 2L * width)) {
             for (long start = 0; start < n; start += 2L * width) {
-                merge(source, target, (int) (from + start), (int) Math.min(to, from + start + width), (int) Math.min(to, from + start + 2L * width));
+                merge(source, target, (int) (from + start), (int) Math.min(to, from + start + width),
+                        (int) Math.min(to, from + start + 2L * width));
             }
-            double[] swap = source;
+            $T[] swap = source;
             source = target;
             target = swap;
         }
@@ -90,70 +76,22 @@ public final class Sorting {
             System.arraycopy(source, from, a, from, n);
         }
     }
+    //@ end
+    //@ for T, C in double Double, float Float
 
-    private static void merge(double[] source, double[] target, int from, int middle, int to) {
+    private static void merge($T[] source, $T[] target, int from, int middle, int to) {
         int i = from;
         int j = middle;
         for (int at = from; at < to; at++) {
             Interruption.check(at);
-            boolean left = j == to || i < middle && Double.compare(source[i], source[j]) <= 0;
+            boolean left = j == to || i < middle && $C.compare(source[i], source[j]) <= 0;
             target[at] = left ? source[i++] : source[j++];
         }
     }
+    //@ end
+    //@ for T in long, int
 
-    private static void rising(float[] a, int from, int to) {
-        int n = to - from;
-        for (int start = 0; start < n; start += PIECE) {
-            Interruption.check();
-            Arrays.sort(a, from + start, from + Math.min(n, start + PIECE));
-        }
-        float[] source = a;
-        float[] target = new float[n > PIECE ? to : 0];
-        for (int width = PIECE; width < n; width = (int) Math.min(n, 2L * width)) {
-            for (long start = 0; start < n; start += 2L * width) {
-                merge(source, target, (int) (from + start), (int) Math.min(to, from + start + width), (int) Math.min(to, from + start + 2L * width));
-            }
-            float[] swap = source;
-            source = target;
-            target = swap;
-        }
-        if (source != a) {
-            System.arraycopy(source, from, a, from, n);
-        }
-    }
-
-    private static void merge(float[] source, float[] target, int from, int middle, int to) {
-        int i = from;
-        int j = middle;
-        for (int at = from; at < to; at++) {
-            Interruption.check(at);
-            boolean left = j == to || i < middle && Float.compare(source[i], source[j]) <= 0;
-            target[at] = left ? source[i++] : source[j++];
-        }
-    }
-
-    private static void rising(long[] a, int from, int to) {
-        int n = to - from;
-        for (int start = 0; start < n; start += PIECE) {
-            Interruption.check();
-            Arrays.sort(a, from + start, from + Math.min(n, start + PIECE));
-        }
-        long[] source = a;
-        long[] target = new long[n > PIECE ? to : 0];
-        for (int width = PIECE; width < n; width = (int) Math.min(n, 2L * width)) {
-            for (long start = 0; start < n; start += 2L * width) {
-                merge(source, target, (int) (from + start), (int) Math.min(to, from + start + width), (int) Math.min(to, from + start + 2L * width));
-            }
-            long[] swap = source;
-            source = target;
-            target = swap;
-        }
-        if (source != a) {
-            System.arraycopy(source, from, a, from, n);
-        }
-    }
-
-    private static void merge(long[] source, long[] target, int from, int middle, int to) {
+    private static void merge($T[] source, $T[] target, int from, int middle, int to) {
         int i = from;
         int j = middle;
         for (int at = from; at < to; at++) {
@@ -162,90 +100,38 @@ public final class Sorting {
             target[at] = left ? source[i++] : source[j++];
         }
     }
+    //@ end
+    //@ for T, B in double Double.doubleToRawLongBits, float Float.floatToRawIntBits
 
-    private static void rising(int[] a, int from, int to) {
-        int n = to - from;
-        for (int start = 0; start < n; start += PIECE) {
-            Interruption.check();
-            Arrays.sort(a, from + start, from + Math.min(n, start + PIECE));
-        }
-        int[] source = a;
-        int[] target = new int[n > PIECE ? to : 0];
-        for (int width = PIECE; width < n; width = (int) Math.min(n, 2L * width)) {
-            for (long start = 0; start < n; start += 2L * width) {
-                merge(source, target, (int) (from + start), (int) Math.min(to, from + start + width), (int) Math.min(to, from + start + 2L * width));
-            }
-            int[] swap = source;
-            source = target;
-            target = swap;
-        }
-        if (source != a) {
-            System.arraycopy(source, from, a, from, n);
-        }
-    }
-
-    private static void merge(int[] source, int[] target, int from, int middle, int to) {
-        int i = from;
-        int j = middle;
-        for (int at = from; at < to; at++) {
-            Interruption.check(at);
-            boolean left = j == to || i < middle && source[i] <= source[j];
-            target[at] = left ? source[i++] : source[j++];
-        }
-    }
-
-    private static boolean hasBothZeros(double[] a, int from, int to) {
+    private static boolean hasBothZeros($T[] a, int from, int to) {
         boolean plus = false;
         boolean minus = false;
         for (int i = from; i < to; i++) {
             if (a[i] == 0) {
-                boolean negative = Double.doubleToRawLongBits(a[i]) < 0;
+                boolean negative = $B(a[i]) < 0;
                 minus |= negative;
                 plus |= !negative;
             }
         }
         return plus && minus;
     }
-
-    private static boolean hasBothZeros(float[] a, int from, int to) {
-        boolean plus = false;
-        boolean minus = false;
-        for (int i = from; i < to; i++) {
-            if (a[i] == 0) {
-                boolean negative = Float.floatToRawIntBits(a[i]) < 0;
-                minus |= negative;
-                plus |= !negative;
-            }
-        }
-        return plus && minus;
-    }
+    //@ end
+    //@ for T in double, float
 
     /** Puts the zeros of a risen stretch into the order they had, or into its reverse where it is reversed next. */
-    private static void restore(double[] a, int from, double[] before, boolean reverse) {
+    private static void restore($T[] a, int from, $T[] before, boolean reverse) {
         int at = from;
         while (a[at] != 0) {
             at++;
         }
         for (int i = 0; i < before.length; i++) {
-            double x = before[reverse ? before.length - 1 - i : i];
+            $T x = before[reverse ? before.length - 1 - i : i];
             if (x == 0) {
                 a[at++] = x;
             }
         }
     }
-
-    private static void restore(float[] a, int from, float[] before, boolean reverse) {
-        int at = from;
-        while (a[at] != 0) {
-            at++;
-        }
-        for (int i = 0; i < before.length; i++) {
-            float x = before[reverse ? before.length - 1 - i : i];
-            if (x == 0) {
-                a[at++] = x;
-            }
-        }
-    }
+    //@ end
 
     /** The positions, counted from {@code from}, of the first {@code count} elements in order, to {@code out[to …]}. */
     public static void argsort(Object array, int from, int n, boolean descending, int count, int[] out, int to) {
@@ -317,7 +203,8 @@ public final class Sorting {
         int[] others = new int[otherKeys.length];
         for (int width = RUN; width < n && width > 0; width *= 2) {
             for (long start = 0; start < n; start += 2L * width) {
-                merge(k, p, otherKeys, others, (int) start, (int) Math.min(n, start + width), (int) Math.min(n, start + 2L * width));
+                merge(k, p, otherKeys, others, (int) start, (int) Math.min(n, start + width),
+                        (int) Math.min(n, start + 2L * width));
             }
             long[] swapKeys = k;
             k = otherKeys;
