@@ -119,7 +119,8 @@ class ConventionsPageTest {
                 `x/x` at NaN are NaN, of functions as they are written and of all that transforms make of them, in each element. Formulas are
                 read as if numbers were finite: `x ↦ x − x` is shown as 0, so are its derivatives, and where all arguments and numbers are
                 finite this shorter form runs. Where one is not, the same function runs without the rules that cancel
-                (`Rule.cancels()`, `Simplify.keeping()`). The option `-Dfluxion.assume.finite=true` of the JVM always runs the shorter form.
+                (`Rule.cancels()`, `Simplify.keeping()`). The option `-Dfluxion.assume.finite=true` of the JVM always runs the shorter form,
+                which is also what `f.on(…)` gives and exports write.
 
                 Three things hide a NaN, because they say so: a branch not taken (`where(c, x, 0)` and its derivative where c is false), the zeros
                 of an identity matrix (`A·I` is A), and what an operation is defined to be (`pow(x, 0)` is 1, `max` and `median` as below).
