@@ -340,23 +340,18 @@ final class SerializedProgram implements Serializable {
         if (depth > 256) {
             throw new InvalidObjectException("fn: axes must not be nested more than 256 deep");
         }
-        switch (constant(Part.values(), in)) {
-            case AT -> {
-                return new Axes.At(in.readInt());
-            }
-            case NONE -> {
-                return new Axes.None();
-            }
+        return switch (constant(Part.values(), in)) {
+            case AT -> new Axes.At(in.readInt());
+            case NONE -> new Axes.None();
             case EACH -> {
                 int n = in.readInt();
                 List<Axes> parts = new ArrayList<>();
                 for (int i = 0; i < n; i++) {
                     parts.add(axes(in, depth + 1));
                 }
-                return new Axes.Each(Array.ofAll(parts));
+                yield new Axes.Each(Array.ofAll(parts));
             }
-        }
-        throw new IllegalStateException("no such axes");
+        };
     }
 
     private static Array<String> names(ObjectInput in) throws IOException, ClassNotFoundException {

@@ -38,8 +38,8 @@ public final class Products {
                         REAL,
                         "equal rows are multiplied once", Dot.class::isInstance,
                         (node, make) -> spread(node, 0, make).orElse(() -> spread(node, 1, make))),
-                new Coded("dot/outer-scalar", "x·y = broadcast(x) ⊙ broadcast(y) where one is a scalar", EXACT,
-                        "nothing is summed",
+                new Coded("dot/outer-scalar", "x·y = broadcast(x) ⊙ broadcast(y) where one is a scalar", REAL,
+                        "nothing is summed, but to a first 0, so that −0 is 0 only on the left",
                         Dot.class::isInstance, Products::withScalar));
     }
 
