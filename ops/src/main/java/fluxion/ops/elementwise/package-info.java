@@ -7,7 +7,8 @@
  * fluxion.ops.elementwise.ScalarF64}, …) that serves short runs, machines without the incubator module, and the tests, which
  * compare the two. Elementary functions are in {@code ops.functions}. An operation without a meaning for a dtype is refused
  * by name ({@code Refused}). The build writes the kernels {@code …F32} and {@code …I32} from their
- * wider twins, and {@code ElementwiseKernels} from a template ({@code fluxion.build.KernelSources}).
+ * wider twins; what is the same for several operations or dtypes, as {@code ElementwiseKernels}, it writes from templates
+ * ({@code fluxion.build.KernelSources}).
  *
  * <p>Knows {@code fluxion.core}, {@code ops.functions}, the vocabulary of {@code fluxion.ops}, and whether vectors may be
  * used. Begin with {@code ElementwiseRules}; {@code ScalarF64.unary} is the shortest list of what each operation computes.

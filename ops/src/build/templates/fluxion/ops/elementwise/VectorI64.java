@@ -24,8 +24,9 @@ final class VectorI64 {
             case ABS -> abs(x, xo, y, yo, n);
             case SIGN -> sign(x, xo, y, yo, n);
             case RELU -> maximum(x, xo, 0, y, yo, n);
-            case FLOOR, CEIL, ROUND, TRUNC, SQRT, RSQRT, CBRT, EXP, EXP2, EXPM1, LOG, LOG1P, LOG2, LOG10, SIN, COS, TAN, ASIN, ACOS,
-                    ATAN, SINH, COSH, TANH, ASINH, ACOSH, ATANH, ERF, SIGMOID, SOFTPLUS, IS_NAN, IS_INF, IS_FINITE, LOGICAL_NOT ->
+            case FLOOR, CEIL, ROUND, TRUNC, SQRT, RSQRT, CBRT, EXP, EXP2, EXPM1, LOG, LOG1P, LOG2, LOG10, SIN, COS, TAN,
+                    ASIN, ACOS, ATAN, SINH, COSH, TANH, ASINH, ACOSH, ATANH, ERF, SIGMOID, SOFTPLUS, IS_NAN, IS_INF, IS_FINITE,
+                    LOGICAL_NOT ->
                     throw Refused.unary(op, "i64 to i64");
             default -> throw new IllegalStateException("no case for " + op);
         }
@@ -134,46 +135,28 @@ final class VectorI64 {
             y[yo + i] = Long.signum(x[xo + i]);
         }
     }
+    //@ for F, O, A in add add +, subtract sub -, multiply mul *
 
-    static void add(long[] a, int ao, long[] b, int bo, long[] y, int yo, int n) {
+    static void $F(long[] a, int ao, long[] b, int bo, long[] y, int yo, int n) {
         int i = 0;
         for (; i <= n - LANES; i += LANES) {
-            LongVector.fromArray(S, a, ao + i).add(LongVector.fromArray(S, b, bo + i)).intoArray(y, yo + i);
+            LongVector.fromArray(S, a, ao + i).$O(LongVector.fromArray(S, b, bo + i)).intoArray(y, yo + i);
         }
         for (; i < n; i++) {
-            y[yo + i] = a[ao + i] + b[bo + i];
+            y[yo + i] = a[ao + i] $A b[bo + i];
         }
     }
 
-    static void add(long[] a, int ao, long b, long[] y, int yo, int n) {
+    static void $F(long[] a, int ao, long b, long[] y, int yo, int n) {
         int i = 0;
         for (; i <= n - LANES; i += LANES) {
-            LongVector.fromArray(S, a, ao + i).add(b).intoArray(y, yo + i);
+            LongVector.fromArray(S, a, ao + i).$O(b).intoArray(y, yo + i);
         }
         for (; i < n; i++) {
-            y[yo + i] = a[ao + i] + b;
+            y[yo + i] = a[ao + i] $A b;
         }
     }
-
-    static void subtract(long[] a, int ao, long[] b, int bo, long[] y, int yo, int n) {
-        int i = 0;
-        for (; i <= n - LANES; i += LANES) {
-            LongVector.fromArray(S, a, ao + i).sub(LongVector.fromArray(S, b, bo + i)).intoArray(y, yo + i);
-        }
-        for (; i < n; i++) {
-            y[yo + i] = a[ao + i] - b[bo + i];
-        }
-    }
-
-    static void subtract(long[] a, int ao, long b, long[] y, int yo, int n) {
-        int i = 0;
-        for (; i <= n - LANES; i += LANES) {
-            LongVector.fromArray(S, a, ao + i).sub(b).intoArray(y, yo + i);
-        }
-        for (; i < n; i++) {
-            y[yo + i] = a[ao + i] - b;
-        }
-    }
+    //@ end
 
     static void subtract(long a, long[] b, int bo, long[] y, int yo, int n) {
         int i = 0;
@@ -184,186 +167,51 @@ final class VectorI64 {
             y[yo + i] = a - b[bo + i];
         }
     }
+    //@ for F, O in maximum max, minimum min
 
-    static void multiply(long[] a, int ao, long[] b, int bo, long[] y, int yo, int n) {
+    static void $F(long[] a, int ao, long[] b, int bo, long[] y, int yo, int n) {
         int i = 0;
         for (; i <= n - LANES; i += LANES) {
-            LongVector.fromArray(S, a, ao + i).mul(LongVector.fromArray(S, b, bo + i)).intoArray(y, yo + i);
+            LongVector.fromArray(S, a, ao + i).$O(LongVector.fromArray(S, b, bo + i)).intoArray(y, yo + i);
         }
         for (; i < n; i++) {
-            y[yo + i] = a[ao + i] * b[bo + i];
+            y[yo + i] = Math.$O(a[ao + i], b[bo + i]);
         }
     }
 
-    static void multiply(long[] a, int ao, long b, long[] y, int yo, int n) {
+    static void $F(long[] a, int ao, long b, long[] y, int yo, int n) {
         int i = 0;
         for (; i <= n - LANES; i += LANES) {
-            LongVector.fromArray(S, a, ao + i).mul(b).intoArray(y, yo + i);
+            LongVector.fromArray(S, a, ao + i).$O(b).intoArray(y, yo + i);
         }
         for (; i < n; i++) {
-            y[yo + i] = a[ao + i] * b;
+            y[yo + i] = Math.$O(a[ao + i], b);
+        }
+    }
+    //@ end
+    //@ for F, O, A in equal EQ ==, unequal NE !=, less LT <, lessOrEqual LE <=, greater GT >, greaterOrEqual GE >=
+
+    static void $F(long[] a, int ao, long[] b, int bo, boolean[] y, int yo, int n) {
+        int i = 0;
+        for (; i <= n - LANES; i += LANES) {
+            LongVector.fromArray(S, a, ao + i)
+                    .compare(VectorOperators.$O, LongVector.fromArray(S, b, bo + i)).intoArray(y, yo + i);
+        }
+        for (; i < n; i++) {
+            y[yo + i] = a[ao + i] $A b[bo + i];
         }
     }
 
-    static void maximum(long[] a, int ao, long[] b, int bo, long[] y, int yo, int n) {
+    static void $F(long[] a, int ao, long b, boolean[] y, int yo, int n) {
         int i = 0;
         for (; i <= n - LANES; i += LANES) {
-            LongVector.fromArray(S, a, ao + i).max(LongVector.fromArray(S, b, bo + i)).intoArray(y, yo + i);
+            LongVector.fromArray(S, a, ao + i).compare(VectorOperators.$O, b).intoArray(y, yo + i);
         }
         for (; i < n; i++) {
-            y[yo + i] = Math.max(a[ao + i], b[bo + i]);
+            y[yo + i] = a[ao + i] $A b;
         }
     }
-
-    static void maximum(long[] a, int ao, long b, long[] y, int yo, int n) {
-        int i = 0;
-        for (; i <= n - LANES; i += LANES) {
-            LongVector.fromArray(S, a, ao + i).max(b).intoArray(y, yo + i);
-        }
-        for (; i < n; i++) {
-            y[yo + i] = Math.max(a[ao + i], b);
-        }
-    }
-
-    static void minimum(long[] a, int ao, long[] b, int bo, long[] y, int yo, int n) {
-        int i = 0;
-        for (; i <= n - LANES; i += LANES) {
-            LongVector.fromArray(S, a, ao + i).min(LongVector.fromArray(S, b, bo + i)).intoArray(y, yo + i);
-        }
-        for (; i < n; i++) {
-            y[yo + i] = Math.min(a[ao + i], b[bo + i]);
-        }
-    }
-
-    static void minimum(long[] a, int ao, long b, long[] y, int yo, int n) {
-        int i = 0;
-        for (; i <= n - LANES; i += LANES) {
-            LongVector.fromArray(S, a, ao + i).min(b).intoArray(y, yo + i);
-        }
-        for (; i < n; i++) {
-            y[yo + i] = Math.min(a[ao + i], b);
-        }
-    }
-
-    static void equal(long[] a, int ao, long[] b, int bo, boolean[] y, int yo, int n) {
-        int i = 0;
-        for (; i <= n - LANES; i += LANES) {
-            LongVector.fromArray(S, a, ao + i).compare(VectorOperators.EQ, LongVector.fromArray(S, b, bo + i)).intoArray(y, yo + i);
-        }
-        for (; i < n; i++) {
-            y[yo + i] = a[ao + i] == b[bo + i];
-        }
-    }
-
-    static void equal(long[] a, int ao, long b, boolean[] y, int yo, int n) {
-        int i = 0;
-        for (; i <= n - LANES; i += LANES) {
-            LongVector.fromArray(S, a, ao + i).compare(VectorOperators.EQ, b).intoArray(y, yo + i);
-        }
-        for (; i < n; i++) {
-            y[yo + i] = a[ao + i] == b;
-        }
-    }
-
-    static void unequal(long[] a, int ao, long[] b, int bo, boolean[] y, int yo, int n) {
-        int i = 0;
-        for (; i <= n - LANES; i += LANES) {
-            LongVector.fromArray(S, a, ao + i).compare(VectorOperators.NE, LongVector.fromArray(S, b, bo + i)).intoArray(y, yo + i);
-        }
-        for (; i < n; i++) {
-            y[yo + i] = a[ao + i] != b[bo + i];
-        }
-    }
-
-    static void unequal(long[] a, int ao, long b, boolean[] y, int yo, int n) {
-        int i = 0;
-        for (; i <= n - LANES; i += LANES) {
-            LongVector.fromArray(S, a, ao + i).compare(VectorOperators.NE, b).intoArray(y, yo + i);
-        }
-        for (; i < n; i++) {
-            y[yo + i] = a[ao + i] != b;
-        }
-    }
-
-    static void less(long[] a, int ao, long[] b, int bo, boolean[] y, int yo, int n) {
-        int i = 0;
-        for (; i <= n - LANES; i += LANES) {
-            LongVector.fromArray(S, a, ao + i).compare(VectorOperators.LT, LongVector.fromArray(S, b, bo + i)).intoArray(y, yo + i);
-        }
-        for (; i < n; i++) {
-            y[yo + i] = a[ao + i] < b[bo + i];
-        }
-    }
-
-    static void less(long[] a, int ao, long b, boolean[] y, int yo, int n) {
-        int i = 0;
-        for (; i <= n - LANES; i += LANES) {
-            LongVector.fromArray(S, a, ao + i).compare(VectorOperators.LT, b).intoArray(y, yo + i);
-        }
-        for (; i < n; i++) {
-            y[yo + i] = a[ao + i] < b;
-        }
-    }
-
-    static void lessOrEqual(long[] a, int ao, long[] b, int bo, boolean[] y, int yo, int n) {
-        int i = 0;
-        for (; i <= n - LANES; i += LANES) {
-            LongVector.fromArray(S, a, ao + i).compare(VectorOperators.LE, LongVector.fromArray(S, b, bo + i)).intoArray(y, yo + i);
-        }
-        for (; i < n; i++) {
-            y[yo + i] = a[ao + i] <= b[bo + i];
-        }
-    }
-
-    static void lessOrEqual(long[] a, int ao, long b, boolean[] y, int yo, int n) {
-        int i = 0;
-        for (; i <= n - LANES; i += LANES) {
-            LongVector.fromArray(S, a, ao + i).compare(VectorOperators.LE, b).intoArray(y, yo + i);
-        }
-        for (; i < n; i++) {
-            y[yo + i] = a[ao + i] <= b;
-        }
-    }
-
-    static void greater(long[] a, int ao, long[] b, int bo, boolean[] y, int yo, int n) {
-        int i = 0;
-        for (; i <= n - LANES; i += LANES) {
-            LongVector.fromArray(S, a, ao + i).compare(VectorOperators.GT, LongVector.fromArray(S, b, bo + i)).intoArray(y, yo + i);
-        }
-        for (; i < n; i++) {
-            y[yo + i] = a[ao + i] > b[bo + i];
-        }
-    }
-
-    static void greater(long[] a, int ao, long b, boolean[] y, int yo, int n) {
-        int i = 0;
-        for (; i <= n - LANES; i += LANES) {
-            LongVector.fromArray(S, a, ao + i).compare(VectorOperators.GT, b).intoArray(y, yo + i);
-        }
-        for (; i < n; i++) {
-            y[yo + i] = a[ao + i] > b;
-        }
-    }
-
-    static void greaterOrEqual(long[] a, int ao, long[] b, int bo, boolean[] y, int yo, int n) {
-        int i = 0;
-        for (; i <= n - LANES; i += LANES) {
-            LongVector.fromArray(S, a, ao + i).compare(VectorOperators.GE, LongVector.fromArray(S, b, bo + i)).intoArray(y, yo + i);
-        }
-        for (; i < n; i++) {
-            y[yo + i] = a[ao + i] >= b[bo + i];
-        }
-    }
-
-    static void greaterOrEqual(long[] a, int ao, long b, boolean[] y, int yo, int n) {
-        int i = 0;
-        for (; i <= n - LANES; i += LANES) {
-            LongVector.fromArray(S, a, ao + i).compare(VectorOperators.GE, b).intoArray(y, yo + i);
-        }
-        for (; i < n; i++) {
-            y[yo + i] = a[ao + i] >= b;
-        }
-    }
+    //@ end
 
     static void select(boolean[] c, int co, long[] a, int ao, long[] b, int bo, long[] y, int yo, int n) {
         int i = 0;
