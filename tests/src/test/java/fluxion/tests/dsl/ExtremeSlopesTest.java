@@ -136,4 +136,25 @@ class ExtremeSlopesTest {
         Expr many = eval(where(normal(key(1), f64(100_000)).gt(0), scalar(1e160), -1e160));
         near(values(norm(many))[0], Math.sqrt(1e5) * 1e160, 1e-14, "many");
     }
+
+    /** Constants are folded by the same evaluation: squares that leave the range are not computed. */
+    @Test
+    void normsOfConstants() {
+        for (double c : new double[] {1e-300, 1e-200, 1e-160, 1, 1e154, 1e160, 1e200, 1e300}) {
+            near(number(norm(full(f64(4), c))), 2 * c, 4e-16, "norm of constants " + c);
+            near(number(norm(full(f64(4), -c))), 2 * c, 4e-16, "norm of constants " + -c);
+            near(number(fn((Expr x) -> norm(full(f64(2, 2), c)).times(x)).apply(scalar(1))), 2 * c, 4e-16, "in a function " + c);
+            near(values(norm(full(f64(3, 4), c), 1))[2], 2 * c, 4e-16, "along an axis " + c);
+            near(number(norm(full(f64(1), c))), c, 4e-16, "of one " + c);
+        }
+        for (double c : new double[] {1e-30, 1e-20, 1, 1e19, 1e20, 1e30}) {
+            near(number(norm(full(f32(4), c)).cast(F64)), 2 * (float) c, 4e-7, "norm of f32 constants " + c);
+        }
+        assertThat(number(norm(full(f64(4), 0)))).isZero();
+        assertThat(number(norm(full(f64(4), INF)))).isEqualTo(INF);
+        assertThat(number(norm(full(f64(4), Double.NaN)))).isNaN();
+        // what is asked for itself overflows as it does in a run
+        assertThat(number(full(f64(4), 1e160).square().sum())).isEqualTo(INF);
+        assertThat(number(full(f64(4), 1e-200).square().sum())).isZero();
+    }
 }

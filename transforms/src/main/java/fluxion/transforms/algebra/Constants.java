@@ -72,7 +72,8 @@ public final class Constants {
         Reduce reduce = (Reduce) e.op();
         double n = new Shape(e.input(0).shape().dims().select(reduce.axes())).size();
         return Literal.value(e.input(0)).filter(_ -> n > 0).flatMap(v -> switch (reduce.kind()) {
-            case SUM -> make.literal(e.tensorType(), v * n);
+            case SUM -> e.dtype().isFloat() && Double.isFinite(v) && Double.isInfinite(v * n) ? Option.none()
+                    : make.literal(e.tensorType(), v * n);
             case PROD -> e.dtype().isFloat() ? make.literal(e.tensorType(), Math.pow(v, n)) : Option.none();
             case MAX, MIN, ANY, ALL -> make.literal(e.tensorType(), v);
             case LOGSUMEXP -> make.literal(e.tensorType(), v + Math.log(n));
@@ -103,7 +104,21 @@ public final class Constants {
         } catch (FluxionException refused) {
             return Option.none(); // integers divided by zero: an error of the evaluation
         }
+        boolean isProduct = e.op() == Binary.MUL && values[0] == values[1] || e.op() instanceof Power;
+        if (isProduct && dtype.isFloat() && leavesRange(Array.ofAll(values), result, dtype)) {
+            return Option.none();
+        }
         return make.literal(e.tensorType(), e.op() instanceof Cast(DType to) ? converted(result, dtype, to) : result);
+    }
+
+    /**
+     * Whether a power of an ordinary number, or a sum of many such, may not be one. Such powers stand as they are: the root of a
+     * sum of squares is evaluated without them.
+     */
+    private static boolean leavesRange(Seq<Double> values, double result, DType dtype) {
+        double smallest = dtype == DType.F64 ? Double.MIN_NORMAL * 0x1p64 : Float.MIN_NORMAL * 0x1p64;
+        double largest = dtype == DType.F64 ? Double.MAX_VALUE * 0x1p-64 : Float.MAX_VALUE * 0x1p-64;
+        return values.forAll(v -> v != 0 && Double.isFinite(v)) && !(Math.abs(result) >= smallest && Math.abs(result) <= largest);
     }
 
     /** Floats saturate, integers keep their low bits. */
