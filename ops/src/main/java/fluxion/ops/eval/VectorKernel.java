@@ -1,5 +1,7 @@
 package fluxion.ops.eval;
 
+import java.lang.management.CompilationMXBean;
+import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -35,6 +37,11 @@ public final class VectorKernel {
     private static final long LIMIT_NANOS = 30_000;
     /** After this long the kernel is given up: there may be no optimising compiler. */
     private static final long PATIENCE_NANOS = 30_000_000_000L;
+    /**
+     * So long after the compiler finished anything a kernel is given up that has had its rounds: some machines have vectors that
+     * the compiler leaves alone, as masks of two lanes.
+     */
+    private static final long QUIET_NANOS = 5_000_000_000L;
 
     private static final Queue<VectorKernel> ASKED = new ConcurrentLinkedQueue<>();
     private static final AtomicInteger UNSETTLED = new AtomicInteger();
@@ -46,6 +53,8 @@ public final class VectorKernel {
     /** Of the warming thread. */
     private int rounds, profiled;
     private long start;
+    /** Of the warming thread: the time the compiler had taken, and when that was last more than before. */
+    private static long compiled, busy;
 
     /**
      * @param kernel calls the method on small private arrays, taking each branch that matters, with {@code size} steps of
@@ -83,7 +92,7 @@ public final class VectorKernel {
             for (VectorKernel k = ASKED.poll(); k != null; k = ASKED.poll()) cold.add(k);
             // in turns: while one is being compiled the next gathers its calls
             for (var each = cold.iterator(); each.hasNext(); ) {
-                if (each.next().settled()) {
+                if (each.next().isSettled()) {
                     each.remove();
                     UNSETTLED.decrementAndGet();
                 }
@@ -98,7 +107,16 @@ public final class VectorKernel {
         }
     }
 
-    /** A few more calls; whether that was the last time. */
+    /** A few more calls; whether that was the last time. A kernel that fails stays cold, and the plain loops run in its place. */
+    private boolean isSettled() {
+        try {
+            return settled();
+        } catch (RuntimeException | LinkageError failed) {
+            ready = false;
+            return true;
+        }
+    }
+
     private boolean settled() {
         if (rounds++ == 0) {
             start = System.nanoTime();
@@ -110,7 +128,19 @@ public final class VectorKernel {
             for (int i = 0; i < IDLE_CALLS; i++) kernel.accept(0);
             ready = optimised() && optimised();
         }
-        return ready || System.nanoTime() - start > PATIENCE_NANOS;
+        return ready || System.nanoTime() - start > PATIENCE_NANOS || rounds > PATIENT_ROUNDS && isQuiet();
+    }
+
+    /** Whether the compiler has finished nothing for some time. */
+    private static boolean isQuiet() {
+        CompilationMXBean compiler = ManagementFactory.getCompilationMXBean();
+        long now = System.nanoTime();
+        long done = compiler == null || !compiler.isCompilationTimeMonitoringSupported() ? 0 : compiler.getTotalCompilationTime();
+        if (done != compiled || busy == 0) {
+            compiled = done;
+            busy = now;
+        }
+        return now - busy > QUIET_NANOS;
     }
 
     private boolean optimised() {
