@@ -23,7 +23,7 @@ public record Apply(Op op, Seq<Expr> inputs, Type type) implements Expr {
 
     private Apply(Op op, Seq<Expr> inputs) {
         this(op, inputs, op.infer(types(inputs)));
-        Origins.made(this);
+        Provenance.made(this);
         Births.made(this);
     }
 
@@ -36,7 +36,7 @@ public record Apply(Op op, Seq<Expr> inputs, Type type) implements Expr {
     public Apply on(Seq<Expr> others) {
         for (int i = 0; i < inputs.size(); i++) {
             if (others.get(i) != inputs.get(i)) {
-                return Origins.same(this, of(op, others));
+                return Provenance.same(this, of(op, others));
             }
         }
         return this;

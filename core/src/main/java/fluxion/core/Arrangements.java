@@ -265,7 +265,7 @@ public sealed interface Arrangements permits Expr {
     /** Each brought to the shape that all broadcast to. */
     static Seq<Expr> broadcast(Seq<? extends Expr> parts) {
         Given.arguments("broadcast", parts);
-        Shape common = parts.foldLeft(Shape.SCALAR, (shape, x) -> Align.common("broadcastArrays", shape, x.shape()));
+        Shape common = parts.foldLeft(Shape.SCALAR, (shape, x) -> Broadcasting.common("broadcastArrays", shape, x.shape()));
         return parts.map(x -> x.broadcastTo(common));
     }
 

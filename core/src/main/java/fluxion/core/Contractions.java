@@ -39,7 +39,7 @@ public sealed interface Contractions permits Expr {
             return left.contract(other, Ints.empty(), Ints.empty(), Ints.of(m - 1), Ints.of(n == 1 ? 0 : n - 2));
         }
         int batch = Math.max(Math.max(m - 2, 0), n - 2);
-        Shape lead = Align.common("matmul", new Shape(left.shape().dims().take(Math.max(0, m - 2))),
+        Shape lead = Broadcasting.common("matmul", new Shape(left.shape().dims().take(Math.max(0, m - 2))),
                 new Shape(other.shape().dims().take(n - 2)));
         Expr b = other.broadcastTo(new Shape(lead.dims().concat(other.shape().dims().drop(n - 2))));
         Ints axes = Ints.range(0, batch);
@@ -142,7 +142,7 @@ public sealed interface Contractions permits Expr {
      */
     static Expr multiDot(Seq<? extends Expr> factors) {
         Given.arguments("multiDot", factors);
-        return MatrixChain.product(factors);
+        return MatrixChainOrder.product(factors);
     }
 
     /**

@@ -2,7 +2,7 @@ package fluxion.core;
 
 import fluxion.core.op.CumSum;
 import fluxion.core.op.Cumulate;
-import fluxion.core.op.Others;
+import fluxion.core.op.LeaveOneOutProduct;
 import fluxion.core.op.Recurrence;
 
 /**
@@ -34,10 +34,10 @@ public sealed interface Cumulations permits Expr {
 
     /**
      * The product of all other elements along an axis, {@code y[i] = Π x[j]} over j ≠ i, without a division; see
-     * {@link Others}.
+     * {@link LeaveOneOutProduct}.
      */
     default Expr prodOfOthers(int axis) {
-        return Expr.apply(new Others(self().shape().axis("prod_of_others", axis)), self());
+        return Expr.apply(new LeaveOneOutProduct(self().shape().axis("prod_of_others", axis)), self());
     }
 
     /** The largest so far along an axis, NaN once there was one; ties share the derivative evenly. */

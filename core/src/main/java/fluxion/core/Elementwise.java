@@ -22,19 +22,19 @@ public sealed interface Elementwise permits Expr {
     }
 
     private Expr binary(Binary op, Expr other) {
-        return Align.apply(op, self(), other);
+        return Broadcasting.apply(op, self(), other);
     }
 
     private Expr binary(Binary op, Number other) {
-        return Align.apply(op, self(), Align.literal(op, self(), other));
+        return Broadcasting.apply(op, self(), Broadcasting.literal(op, self(), other));
     }
 
     private Expr compare(Compare op, Expr other) {
-        return Align.apply(op, self(), other);
+        return Broadcasting.apply(op, self(), other);
     }
 
     private Expr compare(Compare op, Number other) {
-        return Align.apply(op, self(), Align.literal(op, self(), other));
+        return Broadcasting.apply(op, self(), Broadcasting.literal(op, self(), other));
     }
 
     /** x + y. */
@@ -52,7 +52,7 @@ public sealed interface Elementwise permits Expr {
     /** c − x. */
     default Expr subtractedFrom(Number other) {
         Given.arguments("subtractedFrom", other);
-        return Align.apply(Binary.SUB, Align.literal(Binary.SUB, self(), other), self());
+        return Broadcasting.apply(Binary.SUB, Broadcasting.literal(Binary.SUB, self(), other), self());
     }
 
     /** x · y, elementwise. */
@@ -70,7 +70,7 @@ public sealed interface Elementwise permits Expr {
     /** c / x. */
     default Expr dividedInto(Number other) {
         Given.arguments("dividedInto", other);
-        return Align.apply(Binary.DIV, Align.literal(Binary.DIV, self(), other), self());
+        return Broadcasting.apply(Binary.DIV, Broadcasting.literal(Binary.DIV, self(), other), self());
     }
 
     /** xʸ. */
@@ -179,18 +179,18 @@ public sealed interface Elementwise permits Expr {
     default Expr ge(Number other) { Given.arguments("ge", other); return compare(Compare.GE, other); }
 
     /** Where this bool holds x, elsewhere y. */
-    default Expr where(Expr x, Expr y) { Given.arguments("where", x, y); return Align.select(self(), x, y); }
+    default Expr where(Expr x, Expr y) { Given.arguments("where", x, y); return Broadcasting.select(self(), x, y); }
 
     /** Where this bool holds x, elsewhere c. */
     default Expr where(Expr x, Number y) {
         Given.arguments("where", x, y);
-        return Align.select(self(), x, Align.literal(new Select(), x, y));
+        return Broadcasting.select(self(), x, Broadcasting.literal(new Select(), x, y));
     }
 
     /** Where this bool holds c, elsewhere y. */
     default Expr where(Number x, Expr y) {
         Given.arguments("where", x, y);
-        return Align.select(self(), Align.literal(new Select(), y, x), y);
+        return Broadcasting.select(self(), Broadcasting.literal(new Select(), y, x), y);
     }
 
     /** −x. */

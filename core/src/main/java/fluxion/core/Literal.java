@@ -3,7 +3,7 @@ package fluxion.core;
 import fluxion.core.op.Broadcast;
 import fluxion.core.op.Permute;
 import fluxion.core.op.Reshape;
-import fluxion.core.storage.Views;
+import fluxion.core.storage.StridedViews;
 import io.vavr.control.Option;
 
 /** Expressions that are one number everywhere: a scalar tensor, repeated to a shape where it has axes. */
@@ -33,7 +33,7 @@ public final class Literal {
                 && (op instanceof Broadcast || op instanceof Reshape || op instanceof Permute)) {
             at = inputs.get(0);
         }
-        return at instanceof Tensor tensor && Views.isConstant(tensor) && tensor.type().shape().size() > 0 ? number(tensor)
+        return at instanceof Tensor tensor && StridedViews.isConstant(tensor) && tensor.type().shape().size() > 0 ? number(tensor)
                 : Option.none();
     }
 

@@ -193,10 +193,10 @@ public sealed interface Matrices permits Expr {
         }
         DType dtype = a.dtype().promote(b.dtype());
         int core = Math.min(b.rank(), 2);
-        Shape lead = Align.common(operation, new Shape(a.shape().dims().take(a.rank() - 2)),
+        Shape lead = Broadcasting.common(operation, new Shape(a.shape().dims().take(a.rank() - 2)),
                 new Shape(b.shape().dims().take(b.rank() - core)));
         return Array.of(
-                Align.broadcast(a.cast(dtype), new Shape(lead.dims().concat(a.shape().dims().drop(a.rank() - 2)))),
-                Align.broadcast(b.cast(dtype), new Shape(lead.dims().concat(b.shape().dims().drop(b.rank() - core)))));
+                Broadcasting.broadcast(a.cast(dtype), new Shape(lead.dims().concat(a.shape().dims().drop(a.rank() - 2)))),
+                Broadcasting.broadcast(b.cast(dtype), new Shape(lead.dims().concat(b.shape().dims().drop(b.rank() - core)))));
     }
 }

@@ -104,8 +104,8 @@ public sealed interface Movements permits Expr {
     /** Repeated to a shape: axes aligned from the last, missing ones and those of length one repeated. */
     default Expr broadcastTo(Shape to) {
         Given.arguments("broadcastTo", to);
-        Align.requireBroadcastable("broadcastTo", self().shape(), to);
-        return Align.broadcast(self(), to);
+        Broadcasting.requireBroadcastable("broadcastTo", self().shape(), to);
+        return Broadcasting.broadcast(self(), to);
     }
 
     /** Repeated to a shape. */
@@ -176,7 +176,7 @@ public sealed interface Movements permits Expr {
         if (parts.isEmpty()) {
             throw new ShapeException("concatenate: requires at least one tensor; got none");
         }
-        Seq<Expr> operands = Align.promote(Seq.narrow(parts));
+        Seq<Expr> operands = Broadcasting.promote(Seq.narrow(parts));
         return Apply.of(new Concatenate(operands.get(0).shape().axis("concatenate", axis)), operands);
     }
 

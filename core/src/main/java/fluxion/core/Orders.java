@@ -142,7 +142,7 @@ public sealed interface Orders permits Expr {
     /** For each value the first (LEFT) or last (RIGHT) place where it keeps the order of these rising numbers (one axis). */
     default Expr searchsorted(Expr values, SearchSorted.Side side) {
         Given.arguments("searchsorted", values, side);
-        Array<Expr> both = Array.ofAll(Align.promote(Array.of(self(), values)));
+        Array<Expr> both = Array.ofAll(Broadcasting.promote(Array.of(self(), values)));
         return Expr.apply(new SearchSorted(0, side), both.get(0), both.get(1));
     }
 }

@@ -23,7 +23,7 @@ public sealed interface Specials permits Expr {
     }
 
     private Expr special(Special op, Expr other) {
-        return Align.apply(op, self(), other);
+        return Broadcasting.apply(op, self(), other);
     }
 
     /** 1 − erf x, accurate where erf x is near 1. */
@@ -84,9 +84,9 @@ public sealed interface Specials permits Expr {
     }
 
     private Expr special(Special op, Expr second, Expr third) {
-        Seq<Expr> operands = Align.promote(io.vavr.collection.Array.of(self(), second, third));
-        Shape shape = operands.map(Expr::shape).reduce((s, t) -> Align.common(op.label(), s, t));
-        return Apply.of(op, operands.map(operand -> Align.broadcast(operand, shape)));
+        Seq<Expr> operands = Broadcasting.promote(io.vavr.collection.Array.of(self(), second, third));
+        Shape shape = operands.map(Expr::shape).reduce((s, t) -> Broadcasting.common(op.label(), s, t));
+        return Apply.of(op, operands.map(operand -> Broadcasting.broadcast(operand, shape)));
     }
 
     /** Jₙ(x), Bessel's function of the first kind. */

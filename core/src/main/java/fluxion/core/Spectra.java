@@ -126,8 +126,9 @@ public sealed interface Spectra permits Expr {
     /** The complex tensor with these parts. */
     static Expr complex(Expr real, Expr imaginary) {
         Given.arguments("complex", real, imaginary);
-        Shape shape = Align.common("complex", real.shape(), imaginary.shape());
-        return Movements.stack(-1, Align.promote(Array.of(Align.broadcast(real, shape), Align.broadcast(imaginary, shape))));
+        Shape shape = Broadcasting.common("complex", real.shape(), imaginary.shape());
+        return Movements.stack(-1,
+                Broadcasting.promote(Array.of(Broadcasting.broadcast(real, shape), Broadcasting.broadcast(imaginary, shape))));
     }
 
     /**

@@ -3,7 +3,7 @@ package fluxion.core;
 import fluxion.core.storage.Elements;
 import fluxion.core.storage.Memory;
 import fluxion.core.storage.Storage;
-import fluxion.core.storage.Views;
+import fluxion.core.storage.StridedViews;
 import java.util.Locale;
 import java.util.stream.IntStream;
 
@@ -186,13 +186,13 @@ public record Tensor(TensorType type, Storage storage, int offset, Ints strides)
      */
     public static Tensor number(DType dtype, Number number) {
         Given.arguments("tensor", dtype, number);
-        return scalar(dtype, Numbers.element("number", dtype, number));
+        return scalar(dtype, NumberConversion.element("number", dtype, number));
     }
 
     /** The number everywhere; takes no more room than one element. See {@link #number} for which numbers a dtype holds. */
     public static Tensor full(TensorType type, Number number) {
         Given.arguments("full", type, number);
-        return new Tensor(type, Numbers.element("full", type.dtype(), number), 0, Ints.fill(type.rank(), 0));
+        return new Tensor(type, NumberConversion.element("full", type.dtype(), number), 0, Ints.fill(type.rank(), 0));
     }
 
     /** Zeros, for bool false; takes no more room than one element. */
@@ -237,7 +237,7 @@ public record Tensor(TensorType type, Storage storage, int offset, Ints strides)
         return new Tensor(type, storage, 0, type.shape().strides());
     }
 
-    /** Another view of the same storage; see {@link Views} for the usual ones. */
+    /** Another view of the same storage; see {@link StridedViews} for the usual ones. */
     public Tensor view(Shape shape, int offset, Ints strides) {
         Given.arguments("view", shape, strides);
         return new Tensor(type.withShape(shape), storage, offset, strides);
@@ -455,7 +455,7 @@ public record Tensor(TensorType type, Storage storage, int offset, Ints strides)
      */
     public Tensor with(Ints index, Number value) {
         Given.arguments("with", index, value);
-        return with("with", index, Numbers.element("with", type.dtype(), value));
+        return with("with", index, NumberConversion.element("with", type.dtype(), value));
     }
 
     /** A version of a bool tensor with one element replaced, see {@link #with(Ints, Number)}. */
@@ -479,7 +479,7 @@ public record Tensor(TensorType type, Storage storage, int offset, Ints strides)
 
     private Tensor with(String operation, Ints index, Storage one) {
         int here = position(operation, index.toArray());
-        Tensor own = Views.oneToOne(this);
+        Tensor own = StridedViews.oneToOne(this);
         int position = own == this ? here : own.position(operation, index.toArray());
         return new Tensor(type, own.storage.with(position, Shape.SCALAR, Ints.empty(), one), own.offset, own.strides);
     }
@@ -513,7 +513,7 @@ public record Tensor(TensorType type, Storage storage, int offset, Ints strides)
         if (part.dims().contains(0)) {
             return this;
         }
-        Tensor own = Views.oneToOne(this);
+        Tensor own = StridedViews.oneToOne(this);
         int position = own.position("withBlock", from.toArray());
         Storage source = block.isContiguous() && block.offset == 0 ? block.storage
                 : Storage.of(type.dtype(), Elements.copy("withBlock", block));

@@ -10,25 +10,27 @@ public sealed interface Updates permits Expr {
     /** This expression. */
     Expr self();
 
-    /** The elements at places, see {@link At}: {@code x.get(i, Index.Range.ALL)} is x[i, :]. */
+    /** The elements at places, see {@link IndexUpdate}: {@code x.get(i, Index.Range.ALL)} is x[i, :]. */
     default Expr get(Index first, Index... more) { Given.arguments("get", first, more); return at(first, more).get(); }
 
     /** The elements at places in NumPy's notation: {@code x.get("1:3, ..., ::-1")}. */
     default Expr get(String places) { Given.arguments("get", places); return at(places).get(); }
 
     /** Places to read or write: {@code x.at(i).add(u)}. */
-    default At at(Index first, Index... more) {
+    default IndexUpdate at(Index first, Index... more) {
         Given.arguments("at", first, more);
-        return new At(self(), Array.of(first).appendAll(Array.of(more)), OutOfRange.REFUSE);
+        return new IndexUpdate(self(), Array.of(first).appendAll(Array.of(more)), OutOfRange.REFUSE);
     }
 
     /** Places in NumPy's notation: {@code x.at("1:3, ..., 0").set(u)}. */
-    default At at(String places) { Given.arguments("at", places); return new At(self(), Index.parse(places), OutOfRange.REFUSE); }
+    default IndexUpdate at(String places) {
+        Given.arguments("at", places); return new IndexUpdate(self(), Index.parse(places), OutOfRange.REFUSE);
+    }
 
     /** The place at positions along the leading axes. */
-    default At at(int... positions) {
+    default IndexUpdate at(int... positions) {
         Given.arguments("at", (Object) positions);
-        return new At(self(), Array.ofAll(positions).map(Index.Position::new), OutOfRange.REFUSE);
+        return new IndexUpdate(self(), Array.ofAll(positions).map(Index.Position::new), OutOfRange.REFUSE);
     }
 
     /**
@@ -71,10 +73,11 @@ public sealed interface Updates permits Expr {
             }
         }
         int last = x.rank() - 1;
-        Expr region = cut.equals(x.shape()) ? x : Address.block(x, Ints.fill(x.rank(), 0), cut.dims(), Ints.fill(x.rank(), 1));
+        Expr region = cut.equals(x.shape()) ? x
+                : ResolvedIndex.block(x, Ints.fill(x.rank(), 0), cut.dims(), Ints.fill(x.rank(), 1));
         Expr written = Expr.apply(new Scatter(kind, last, last), region.moveAxis(a, -1), indices.moveAxis(a, -1),
                 source.cast(x.dtype()).moveAxis(a, -1))
                 .moveAxis(-1, a);
-        return region == x ? written : Address.put(x, written, Ints.fill(x.rank(), 0), Ints.fill(x.rank(), 1));
+        return region == x ? written : ResolvedIndex.put(x, written, Ints.fill(x.rank(), 0), Ints.fill(x.rank(), 1));
     }
 }

@@ -10,7 +10,7 @@ import fluxion.dsl.function.Fun1;
 import fluxion.dsl.function.Fun2;
 import fluxion.dsl.function.Fun3;
 import fluxion.dsl.function.Pointwise;
-import fluxion.dsl.function.Program;
+import fluxion.dsl.function.TracedFunction;
 import io.vavr.Function1;
 import io.vavr.Function2;
 import io.vavr.Function3;
@@ -108,7 +108,7 @@ final class PointVerbs {
     }
 
     @SuppressWarnings("unchecked") // the program gives what the function would
-    private static <R> Dual<R> push(Program f, Array<?> primals, Array<?> tangents, boolean strict) {
+    private static <R> Dual<R> push(TracedFunction f, Array<?> primals, Array<?> tangents, boolean strict) {
         Tuple2<Object, Object> pair = Pointwise.jvp(f, Array.narrow(primals), Array.narrow(tangents), strict);
         return new Dual<>((R) pair._1, (R) pair._2);
     }
@@ -150,8 +150,8 @@ final class PointVerbs {
     }
 
     @SuppressWarnings("unchecked") // the program gives what the function would
-    private static <R, G> Pulled<R, G> pull(Program f, Array<?> primals) {
-        Tuple2<Object, Program> pair = Pointwise.vjp(f, Array.narrow(primals));
+    private static <R, G> Pulled<R, G> pull(TracedFunction f, Array<?> primals) {
+        Tuple2<Object, TracedFunction> pair = Pointwise.vjp(f, Array.narrow(primals));
         return new Pulled<>((R) pair._1, Fun1.of(pair._2));
     }
 
@@ -165,7 +165,7 @@ final class PointVerbs {
     @SuppressWarnings("unchecked") // the program gives what the function would
     public static <A, R> Linearized<R, Fun1<A, R>> linearize(Function1<A, R> f, A x) {
         Given.arguments("linearize", f, x);
-        Tuple2<Object, Program> pair = Pointwise.linearize(Fun1.of(f).program(), Array.of(x));
+        Tuple2<Object, TracedFunction> pair = Pointwise.linearize(Fun1.of(f).program(), Array.of(x));
         return new Linearized<>((R) pair._1, Fun1.of(pair._2));
     }
 
@@ -179,7 +179,7 @@ final class PointVerbs {
     @SuppressWarnings("unchecked") // the program gives what the function would
     public static <A, B, R> Linearized<R, Fun2<A, B, R>> linearize(Function2<A, B, R> f, A x, B y) {
         Given.arguments("linearize", f, x, y);
-        Tuple2<Object, Program> pair = Pointwise.linearize(Fun2.of(f).program(), Array.of(x, y));
+        Tuple2<Object, TracedFunction> pair = Pointwise.linearize(Fun2.of(f).program(), Array.of(x, y));
         return new Linearized<>((R) pair._1, Fun2.of(pair._2));
     }
 
@@ -193,7 +193,7 @@ final class PointVerbs {
     @SuppressWarnings("unchecked") // the program gives what the function would
     public static <A, B, C, R> Linearized<R, Fun3<A, B, C, R>> linearize(Function3<A, B, C, R> f, A x, B y, C z) {
         Given.arguments("linearize", f, x, y, z);
-        Tuple2<Object, Program> pair = Pointwise.linearize(Fun3.of(f).program(), Array.of(x, y, z));
+        Tuple2<Object, TracedFunction> pair = Pointwise.linearize(Fun3.of(f).program(), Array.of(x, y, z));
         return new Linearized<>((R) pair._1, Fun3.of(pair._2));
     }
 

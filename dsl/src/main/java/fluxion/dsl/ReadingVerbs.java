@@ -1,8 +1,8 @@
 package fluxion.dsl;
 
 import fluxion.core.Expr;
-import fluxion.core.Fn;
 import fluxion.core.FluxionException;
+import fluxion.core.Fn;
 import fluxion.core.Given;
 import fluxion.core.TensorType;
 import fluxion.core.Var;
@@ -11,7 +11,7 @@ import fluxion.core.rewrite.Explanation;
 import fluxion.dsl.export.JavaSource;
 import fluxion.dsl.export.Json;
 import fluxion.dsl.export.Onnx;
-import fluxion.dsl.function.Typed;
+import fluxion.dsl.function.FunctionBase;
 import fluxion.dsl.page.ExplanationPage;
 import io.vavr.collection.Array;
 import io.vavr.collection.HashMap;
@@ -27,7 +27,7 @@ final class ReadingVerbs {
      *
      * @throws FluxionException where it was not used yet, and does not take scalars
      */
-    public static Explanation explain(Typed function) {
+    public static Explanation explain(FunctionBase function) {
         Given.arguments("explain", function);
         return function.program().explain();
     }
@@ -37,7 +37,7 @@ final class ReadingVerbs {
      *
      * @param arguments for each a {@link fluxion.core.TensorType}, or a tree of expressions or types whose values do not count
      */
-    public static Explanation explain(Typed function, Object... arguments) {
+    public static Explanation explain(FunctionBase function, Object... arguments) {
         Given.arguments("explain", function, arguments);
         return function.explanation(arguments);
     }

@@ -20,12 +20,12 @@ import fluxion.dsl.function.ExprFn3;
 import fluxion.dsl.function.Fun1;
 import fluxion.dsl.function.Fun2;
 import fluxion.dsl.function.Fun3;
+import fluxion.dsl.function.FunctionBase;
 import fluxion.dsl.function.Implicit;
-import fluxion.dsl.function.Kept;
 import fluxion.dsl.function.NamedAxes;
 import fluxion.dsl.function.Pointwise;
+import fluxion.dsl.function.SavedResiduals;
 import fluxion.dsl.function.Tracing;
-import fluxion.dsl.function.Typed;
 import fluxion.dsl.tree.Trees;
 import io.vavr.Function1;
 import io.vavr.Function2;
@@ -159,9 +159,9 @@ final class RuleVerbs {
     public static Expr named(Expr x, String name) { Given.arguments("named", x, name); return Expr.apply(new Named(name), x); }
 
     /** What reverse mode keeps of a function's forward pass, for arguments of these types; printable. */
-    public static Kept savedValues(Typed f, Object... arguments) {
+    public static SavedResiduals savedValues(FunctionBase f, Object... arguments) {
         Given.arguments("savedValues", f, arguments);
-        return Kept.of(f.program(), arguments);
+        return SavedResiduals.of(f.program(), arguments);
     }
 
     /**

@@ -62,8 +62,10 @@ public final class Accurate {
     }
 
     private static boolean isConcerned(Apply apply) {
-        return apply.op() == Unary.SQRT || apply.op() == Binary.DIV && divisor(apply.input(1)).isDefined() || apply.op() == Binary.SUB
-                && (LogSums.isDifference(apply) || apply.dtype().isFloat() && apply.inputs().exists(Accurate::isOne) && apply.inputs().exists(x -> square(x).isDefined()));
+        return apply.op() == Unary.SQRT || apply.op() == Binary.DIV && divisor(apply.input(1)).isDefined()
+                || apply.op() == Binary.SUB
+                && (LogSums.isDifference(apply) || apply.dtype().isFloat() && apply.inputs().exists(Accurate::isOne)
+                && apply.inputs().exists(x -> square(x).isDefined()));
     }
 
     private static Expr form(Apply y) {
@@ -84,7 +86,8 @@ public final class Accurate {
 
     /** The x of x². */
     private static Option<Expr> square(Expr x) {
-        return x instanceof Apply apply && (apply.op() instanceof Power(int n) && n == 2 || apply.op() == Binary.MUL && apply.input(0) == apply.input(1))
+        return x instanceof Apply apply && (apply.op() instanceof Power(int n) && n == 2 || apply.op() == Binary.MUL
+                && apply.input(0) == apply.input(1))
                 ? Option.of(apply.input(0)) : Option.none();
     }
 
@@ -94,8 +97,10 @@ public final class Accurate {
         if (of instanceof Apply sum && sum.op() == Binary.ADD && sum.inputs().exists(Accurate::isOne)) {
             return sum.inputs().flatMap(Accurate::square).headOption().map(x -> (Expr) y.minimum(x.abs().plus(1))).getOrElse(y);
         }
-        if (of instanceof Apply product && product.op() == Binary.MUL && product.input(0) instanceof Apply less && less.op() == Binary.SUB && isOne(less.input(1))
-                && product.input(1) instanceof Apply more && more.op() == Binary.ADD && isOne(more.input(1)) && less.input(0) == more.input(0)) {
+        if (of instanceof Apply product && product.op() == Binary.MUL && product.input(0) instanceof Apply less
+                && less.op() == Binary.SUB && isOne(less.input(1))
+                && product.input(1) instanceof Apply more && more.op() == Binary.ADD && isOne(more.input(1))
+                && less.input(0) == more.input(0)) {
             return y.minimum(less.input(0));
         }
         return squares(of).map(_ -> norm(y, of)).getOrElse(y);
@@ -124,7 +129,8 @@ public final class Accurate {
         Seq<Var> params = captured.map(c -> new Var("c", c.tensorType())).toArray();
         Map<Expr, Expr> inside = new IdentityHashMap<>();
         captured.zip(params).forEach(p -> inside.put(p._1, p._2));
-        Seq<Fn> branches = Array.of(Fn.of(params, Array.of(params.get(0))), Fn.of(params, Array.of(chosen(params.get(0), params.get(1), of, rebuilt(x, inside)))));
+        Seq<Fn> branches = Array.of(Fn.of(params, Array.of(params.get(0))),
+                Fn.of(params, Array.of(chosen(params.get(0), params.get(1), of, rebuilt(x, inside)))));
         boolean wide = root.dtype() == DType.F64;
         Expr needed = of.gt(huge(wide)).or(of.lt(tiny(wide))).any().cast(DType.I32);
         return Apply.of(new Switch(branches, Option.none()), captured.prepend(needed)).results().get(0);
@@ -151,7 +157,8 @@ public final class Accurate {
 
     private static Expr scaledSum(Expr of, Expr squares) {
         Apply apply = (Apply) of;
-        return apply.op() instanceof Reduce ? Expr.apply(apply.op(), squares) : apply.on(apply.inputs().update(0, scaledSum(apply.input(0), squares)));
+        return apply.op() instanceof Reduce ? Expr.apply(apply.op(), squares)
+                : apply.on(apply.inputs().update(0, scaledSum(apply.input(0), squares)));
     }
 
     /** What an elementwise expression is made of: expressions that are not, nor numbers. */
@@ -174,7 +181,8 @@ public final class Accurate {
     }
 
     private static boolean isComputedAgain(Expr node) {
-        return node instanceof Apply y && (y.op().isElementwise() || y.op() instanceof Broadcast || y.op() instanceof Reshape || y.op() instanceof Permute);
+        return node instanceof Apply y && (y.op().isElementwise() || y.op() instanceof Broadcast || y.op() instanceof Reshape
+                || y.op() instanceof Permute);
     }
 
     private static Expr rebuilt(Expr x, Map<Expr, Expr> inside) {
@@ -190,7 +198,8 @@ public final class Accurate {
 
     /** hypot(a, b) for a² + b², made 1 where it is 0 if that is. */
     private static Option<Expr> divisor(Expr x) {
-        if (x instanceof Apply(Select _, Seq<Expr> in, _) && isOne(in.get(1)) && in.get(0) instanceof Apply test && test.op() == Compare.EQ
+        if (x instanceof Apply(Select _, Seq<Expr> in, _) && isOne(in.get(1)) && in.get(0) instanceof Apply test
+                && test.op() == Compare.EQ
                 && test.input(0) == in.get(2) && Literal.isZero(test.input(1))) {
             return divisor(in.get(2)).map(h -> h.eq(0).where(1, h));
         }

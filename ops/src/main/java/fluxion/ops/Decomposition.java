@@ -5,7 +5,6 @@ import fluxion.core.Expr;
 import fluxion.core.Fn;
 import fluxion.core.TensorType;
 import fluxion.core.Var;
-import fluxion.core.op.AcrossLanes;
 import fluxion.core.op.ArgReduce;
 import fluxion.core.op.ArgSort;
 import fluxion.core.op.Binary;
@@ -16,6 +15,7 @@ import fluxion.core.op.Control;
 import fluxion.core.op.Conv;
 import fluxion.core.op.CumSum;
 import fluxion.core.op.Cumulate;
+import fluxion.core.op.CustomRule;
 import fluxion.core.op.Diag;
 import fluxion.core.op.Diagonal;
 import fluxion.core.op.Dot;
@@ -26,17 +26,17 @@ import fluxion.core.op.FlatIndex;
 import fluxion.core.op.Fold;
 import fluxion.core.op.Fourier;
 import fluxion.core.op.Iota;
+import fluxion.core.op.LeaveOneOutProduct;
 import fluxion.core.op.LinearAlgebra;
 import fluxion.core.op.Marker;
 import fluxion.core.op.Movement;
+import fluxion.core.op.NamedAxisOp;
 import fluxion.core.op.Op;
-import fluxion.core.op.Others;
 import fluxion.core.op.Pad;
 import fluxion.core.op.Power;
 import fluxion.core.op.Random;
 import fluxion.core.op.Recurrence;
 import fluxion.core.op.Reduce;
-import fluxion.core.op.Ruled;
 import fluxion.core.op.Scatter;
 import fluxion.core.op.ScatterAdd;
 import fluxion.core.op.SearchSorted;
@@ -73,25 +73,31 @@ public final class Decomposition {
     public static Option<Fn> of(Op op, Seq<TensorType> operands) {
         return switch (op) {
             case Special special -> program(operands, x -> inDouble(x, y -> Array.of(SpecialPrograms.value(special, y))));
-            case LinearAlgebra algebra -> program(operands, x -> inDouble(x, y -> MatrixPrograms.of(algebra, y, operands.get(0).dtype())));
-            case Binary binary when binary == Binary.POW && operands.get(0).dtype().isInteger() -> one(operands, x -> RunningPrograms.power(x.get(0), x.get(1)));
+            case LinearAlgebra algebra -> program(operands,
+                    x -> inDouble(x, y -> MatrixPrograms.of(algebra, y, operands.get(0).dtype())));
+            case Binary binary when binary == Binary.POW
+                    && operands.get(0).dtype().isInteger() -> one(operands, x -> RunningPrograms.power(x.get(0), x.get(1)));
             case Cumulate cumulate -> one(operands, x -> RunningPrograms.cumulate(cumulate, x.get(0)));
             case Recurrence recurrence -> one(operands, x -> RunningPrograms.recurrence(recurrence, x.get(0), x.get(1)));
-            case Others others -> one(operands, x -> RunningPrograms.others(others.axis(), x));
+            case LeaveOneOutProduct others -> one(operands, x -> RunningPrograms.others(others.axis(), x));
             case Diag(int offset) -> one(operands, x -> ArrangementPrograms.diag(offset, x.get(0)));
             case Diagonal(int offset) -> one(operands, x -> ArrangementPrograms.diagonal(offset, x.get(0)));
             case Windows windows -> one(operands, x -> ArrangementPrograms.windows(windows, x.get(0)));
             case Fold fold -> one(operands, x -> ArrangementPrograms.fold(fold, x.get(0)));
-            case Pad pad when !pad.interior().forAll(k -> k == 0) -> one(operands, x -> ArrangementPrograms.pad(pad, x.get(0), x.get(1)));
+            case Pad pad when !pad.interior().forAll(k -> k == 0) ->
+                    one(operands, x -> ArrangementPrograms.pad(pad, x.get(0), x.get(1)));
             case Conv conv -> one(operands, x -> ArrangementPrograms.conv(conv, x.get(0), x.get(1)));
             case DynamicSlice slice -> one(operands, x -> PlacePrograms.slice(slice, x.get(0), x.get(1)));
             case DynamicUpdateSlice update -> one(operands, x -> PlacePrograms.update(update, x.get(0), x.get(1), x.get(2)));
             case FlatIndex(var dims) -> one(operands, x -> PlacePrograms.flatIndex(dims, x));
             case SearchSorted search -> one(operands, x -> PlacePrograms.search(search, x.get(0), x.get(1)));
             case Random random when random.kind() != Random.Kind.BITS -> one(operands, x -> RandomPrograms.of(random, x.get(0)));
-            case Fourier fourier when fourier.kind() == Fourier.Kind.HALF -> one(operands, x -> FourierProgram.half(fourier.n(), x.get(0)));
-            case Unary _, Power _, Binary _, Compare _, Select _, Cast _, StopGradient _, Reduce _, ArgReduce _, CumSum _, Dot _, Movement _, Iota _, Eye _, Take _,
-                    ScatterAdd _, Scatter _, Sort _, ArgSort _, Random _, Fourier _, Control _, Call _, Ruled _, Marker _, AcrossLanes _ -> Option.none();
+            case Fourier fourier when fourier.kind() == Fourier.Kind.HALF ->
+                    one(operands, x -> FourierProgram.half(fourier.n(), x.get(0)));
+            case Unary _, Power _, Binary _, Compare _, Select _, Cast _, StopGradient _, Reduce _, ArgReduce _, CumSum _, Dot _,
+                    Movement _, Iota _, Eye _, Take _,
+                    ScatterAdd _, Scatter _, Sort _, ArgSort _, Random _, Fourier _, Control _, Call _, CustomRule _, Marker _,
+                    NamedAxisOp _ -> Option.none();
         };
     }
 

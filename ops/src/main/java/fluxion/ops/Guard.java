@@ -92,7 +92,8 @@ public final class Guard {
      */
     public static Expr plus(Expr a, Expr b) {
         return masked(a).flatMap(m -> masked(b).filter(n -> m.mask().dtype() == DType.BOOL && n.mask().dtype() == DType.BOOL)
-                        .map(n -> n.mask() == m.mask() ? select(m.mask(), m.value().plus(n.value())) : select(m.mask().or(n.mask()), a.plus(b))))
+                        .map(n -> n.mask() == m.mask() ? select(m.mask(), m.value().plus(n.value()))
+                        : select(m.mask().or(n.mask()), a.plus(b))))
                 .getOrElse(() -> a.plus(b));
     }
 
@@ -135,14 +136,17 @@ public final class Guard {
 
     /** Whether an operation is what {@link #divisor} makes: to algebra one number, not a sum. */
     public static boolean isDivisor(Apply y) {
-        return y.op() == Binary.ADD && y.input(1) instanceof Apply(StopGradient _, var of, _) && of.get(0) instanceof Apply(Select _, var guard, _)
+        return y.op() == Binary.ADD && y.input(1) instanceof Apply(StopGradient _, var of, _)
+                && of.get(0) instanceof Apply(Select _, var guard, _)
                 && isZeroTest(guard.get(0), y.input(0)) && isOne(guard.get(1)) && Literal.isZero(guard.get(2));
     }
 
     /** The s of a norm, √s whose slope at 0 is 0: where(√s ≠ 0, √s, 0). */
     public static Option<Expr> squareOfNorm(Apply y) {
-        return y.op() instanceof Select && y.input(0) instanceof Apply test && test.op() == Compare.NE && test.input(0) == y.input(1)
-                && Literal.isZero(test.input(1)) && Literal.isZero(y.input(2)) && y.input(1) instanceof Apply sqrt && sqrt.op() == Unary.SQRT
+        return y.op() instanceof Select && y.input(0) instanceof Apply test && test.op() == Compare.NE
+                && test.input(0) == y.input(1)
+                && Literal.isZero(test.input(1)) && Literal.isZero(y.input(2)) && y.input(1) instanceof Apply sqrt
+                && sqrt.op() == Unary.SQRT
                 ? Option.of(sqrt.input(0)) : Option.none();
     }
 

@@ -14,7 +14,8 @@ import io.vavr.collection.Seq;
 import io.vavr.control.Option;
 
 /**
- * Densities over tails, e^(−x²/2)/Φ(x) and e^(−x²)/erfc x, which are derivatives of logarithms of tails: both underflow where their
+ * Densities over tails, e^(−x²/2)/Φ(x) and e^(−x²)/erfc x, which are derivatives of logarithms of tails: both underflow where
+ * their
  * quotient is an ordinary number, so they are evaluated as 2/erfcx(−x/√2) and 1/erfcx(x). The textbook form stays the one that is
  * read, differentiated and simplified; only who computes it asks for this one, see
  * {@link Accurate}.
@@ -27,7 +28,8 @@ final class Hazards {
 
     /** The function with its densities over tails computed together; itself where there are none. */
     static Fn joined(Fn fn) {
-        return Graph.topological(fn.results()).exists(Hazards::isTail) ? new Fn(fn.params(), Graph.rebuild(fn.results(), leaf -> leaf, (apply, inputs) -> {
+        return Graph.topological(fn.results()).exists(Hazards::isTail)
+                ? new Fn(fn.params(), Graph.rebuild(fn.results(), leaf -> leaf, (apply, inputs) -> {
             Expr now = apply.on(inputs);
             return apply.op() == Binary.DIV || apply.op() == Binary.MUL ? joined((Apply) now).getOrElse(now) : now;
         })) : fn;
@@ -79,7 +81,8 @@ final class Hazards {
                 break;
             }
         }
-        return factor == -k && at instanceof Apply square && square.op() instanceof Power(int n) && n == 2 && square.input(0) == x;
+        return factor == -k && at instanceof Apply square && square.op() instanceof Power(int n) && n == 2
+                && square.input(0) == x;
     }
 
     /** A product's factors and those of what divides it. */

@@ -36,7 +36,8 @@ public final class LogSums {
         Option<Apply> right = total(b);
         Expr near = left.map(t -> rest(a, t)).getOrElse(() -> minus(a, largest(b, right.get())));
         Expr far = right.map(t -> rest(b, t)).getOrElse(() -> minus(b, largest(a, left.get())));
-        return left.isDefined() && right.isDefined() ? minus(largest(a, left.get()), largest(b, right.get())).plus(near.minus(far)) : near.minus(far);
+        return left.isDefined() && right.isDefined()
+                ? minus(largest(a, left.get()), largest(b, right.get())).plus(near.minus(far)) : near.minus(far);
     }
 
     /** The ln Σ eˣ that an expression repeats or arranges. */
@@ -45,12 +46,14 @@ public final class LogSums {
         while (at instanceof Apply apply && (isArranged(apply) || isGuarded(apply))) {
             at = apply.input(0);
         }
-        return at instanceof Apply sum && sum.op() instanceof Reduce(var kind, Ints axes) && kind == Reduce.Kind.LOGSUMEXP && axes.size() > 0
+        return at instanceof Apply sum && sum.op() instanceof Reduce(var kind, Ints axes) && kind == Reduce.Kind.LOGSUMEXP
+                && axes.size() > 0
                 ? Option.of(sum) : Option.none();
     }
 
     private static boolean isArranged(Apply apply) {
-        return apply.op() instanceof Movement move && (move instanceof Broadcast || move instanceof Reshape || move instanceof Permute || move instanceof Slice);
+        return apply.op() instanceof Movement move
+                && (move instanceof Broadcast || move instanceof Reshape || move instanceof Permute || move instanceof Slice);
     }
 
     /** What is added to keep a softmax of infinities honest. */

@@ -2,7 +2,6 @@ package fluxion.ops;
 
 import fluxion.core.Apply;
 import fluxion.core.Expr;
-import fluxion.core.op.AcrossLanes;
 import fluxion.core.op.ArgReduce;
 import fluxion.core.op.Binary;
 import fluxion.core.op.Call;
@@ -11,9 +10,12 @@ import fluxion.core.op.Compare;
 import fluxion.core.op.Control;
 import fluxion.core.op.Conv;
 import fluxion.core.op.CumSum;
+import fluxion.core.op.Cumulative;
+import fluxion.core.op.CustomRule;
 import fluxion.core.op.Diag;
 import fluxion.core.op.Diagonal;
 import fluxion.core.op.Dot;
+import fluxion.core.op.DynamicIndexing;
 import fluxion.core.op.Eye;
 import fluxion.core.op.Fold;
 import fluxion.core.op.Fourier;
@@ -21,13 +23,11 @@ import fluxion.core.op.Iota;
 import fluxion.core.op.LinearAlgebra;
 import fluxion.core.op.Marker;
 import fluxion.core.op.Movement;
+import fluxion.core.op.NamedAxisOp;
 import fluxion.core.op.Order;
-import fluxion.core.op.Placement;
 import fluxion.core.op.Power;
 import fluxion.core.op.Random;
 import fluxion.core.op.Reduce;
-import fluxion.core.op.Ruled;
-import fluxion.core.op.Running;
 import fluxion.core.op.ScatterAdd;
 import fluxion.core.op.Select;
 import fluxion.core.op.Special;
@@ -45,9 +45,9 @@ import fluxion.ops.convolution.ConvolutionRules;
 import fluxion.ops.elementwise.ElementwiseRules;
 import fluxion.ops.fourier.FourierRules;
 import fluxion.ops.indexing.IndexingRules;
+import fluxion.ops.indexing.PlacementRules;
 import fluxion.ops.linalg.LinearAlgebraRules;
 import fluxion.ops.movement.MovementRules;
-import fluxion.ops.indexing.PlacementRules;
 import fluxion.ops.order.OrderRules;
 import fluxion.ops.reduction.ReductionRules;
 import fluxion.ops.running.RunningRules;
@@ -73,7 +73,7 @@ public final class Rules {
      * @param tangents for each input its tangent, absent where zero; at least one is present
      * @return for each result its tangent, absent where zero
      */
-    public static Seq<Option<Expr>> jvp(Apply y, Seq<Option<Expr>> tangents, Through through) {
+    public static Seq<Option<Expr>> jvp(Apply y, Seq<Option<Expr>> tangents, TransformCallbacks through) {
         return switch (y.op()) {
             case Unary op -> one(ElementwiseRules.jvp(op, y, tangents.get(0).get()));
             case Power op -> one(ElementwiseRules.jvp(op, y, tangents.get(0).get()));
@@ -94,14 +94,14 @@ public final class Rules {
             case ScatterAdd op -> one(IndexingRules.jvp(op, y, tangents.get(0), tangents.get(2)));
             case Conv op -> one(ConvolutionRules.jvp(op, y, tangents.get(0), tangents.get(1)));
             case Order op -> one(OrderRules.jvp(op, y, tangents));
-            case Running op -> one(RunningRules.jvp(op, y, tangents));
-            case Placement op -> one(PlacementRules.jvp(op, y, tangents));
+            case Cumulative op -> one(RunningRules.jvp(op, y, tangents));
+            case DynamicIndexing op -> one(PlacementRules.jvp(op, y, tangents));
             case LinearAlgebra op -> LinearAlgebraRules.jvp(op, y, tangents);
             case Fourier op -> one(Option.of(Expr.apply(op, tangents.get(0).get())));
             case Call op -> CallRules.jvp(op, y, tangents, through);
-            case Ruled op -> RuledRules.jvp(op, y, tangents, through);
+            case CustomRule op -> RuledRules.jvp(op, y, tangents, through);
             case Marker op -> one(MarkerRules.jvp(op, y, tangents));
-            case AcrossLanes op -> one(LaneRules.jvp(op, y, tangents));
+            case NamedAxisOp op -> one(LaneRules.jvp(op, y, tangents));
             case Control op -> ControlRules.jvp(op, y, tangents, through);
         };
     }
@@ -114,7 +114,8 @@ public final class Rules {
      * @param cotangents for each result its cotangent, absent where zero; at least one is present
      * @return for each input its cotangent, absent where zero or not linear; or why the operation is not linear in these inputs
      */
-    public static Either<String, Seq<Option<Expr>>> transpose(Apply y, Seq<Boolean> linear, Seq<Option<Expr>> cotangents, Through through) {
+    public static Either<String, Seq<Option<Expr>>> transpose(Apply y, Seq<Boolean> linear, Seq<Option<Expr>> cotangents,
+            TransformCallbacks through) {
         Expr ct = cotangents.get(0).getOrElse(y);
         return switch (y.op()) {
             case Unary op -> ElementwiseRules.transpose(op, ct);
@@ -141,14 +142,14 @@ public final class Rules {
             case ScatterAdd op -> IndexingRules.transpose(op, y, linear, ct);
             case Conv op -> ConvolutionRules.transpose(op, y, linear, ct);
             case Order op -> nonlinear(op.label());
-            case Running op -> RunningRules.transpose(op, y, linear, ct);
-            case Placement op -> PlacementRules.transpose(op, y, linear, ct);
+            case Cumulative op -> RunningRules.transpose(op, y, linear, ct);
+            case DynamicIndexing op -> PlacementRules.transpose(op, y, linear, ct);
             case LinearAlgebra op -> LinearAlgebraRules.transpose(op, y, linear, ct);
             case Fourier op -> FourierRules.transpose(op, y, ct);
             case Call op -> CallRules.transpose(op, y, linear, cotangents, through);
-            case Ruled op -> RuledRules.transpose(op, y, linear, cotangents, through);
+            case CustomRule op -> RuledRules.transpose(op, y, linear, cotangents, through);
             case Marker op -> MarkerRules.transpose(op, y, linear, ct);
-            case AcrossLanes op -> LaneRules.transpose(op, ct);
+            case NamedAxisOp op -> LaneRules.transpose(op, ct);
             case Control op -> ControlRules.transpose(op, y, linear, cotangents, through);
         };
     }
@@ -161,7 +162,7 @@ public final class Rules {
      * @param size the number of lanes
      * @return each result; mapped ones have the lanes along axis 0
      */
-    public static Seq<Batched> batch(Apply y, Seq<Batched> inputs, int size, Through through) {
+    public static Seq<Batched> batch(Apply y, Seq<Batched> inputs, int size, TransformCallbacks through) {
         return switch (y.op()) {
             case Unary op -> lanes(Expr.apply(op, inputs.get(0).value()));
             case Power op -> lanes(Expr.apply(op, inputs.get(0).value()));
@@ -186,14 +187,14 @@ public final class Rules {
             case ScatterAdd op -> lanes(IndexingRules.batch(op, inputs, size));
             case Conv op -> lanes(ConvolutionRules.batch(op, inputs));
             case Order op -> lanes(OrderRules.batch(op, inputs, size));
-            case Running op -> lanes(RunningRules.batch(op, inputs, size));
-            case Placement op -> lanes(PlacementRules.batch(op, inputs, size));
+            case Cumulative op -> lanes(RunningRules.batch(op, inputs, size));
+            case DynamicIndexing op -> lanes(PlacementRules.batch(op, inputs, size));
             case LinearAlgebra op -> LinearAlgebraRules.batch(op, y, inputs, size);
             case Fourier op -> lanes(Expr.apply(op, inputs.get(0).value()));
             case Call op -> CallRules.batch(op, inputs, size, through);
-            case Ruled op -> RuledRules.batch(op, inputs, size, through);
+            case CustomRule op -> RuledRules.batch(op, inputs, size, through);
             case Marker op -> Array.of(MarkerRules.batch(op, inputs, size));
-            case AcrossLanes op -> lanes(LaneRules.batch(op, inputs));
+            case NamedAxisOp op -> lanes(LaneRules.batch(op, inputs));
             case Control op -> ControlRules.batch(op, inputs, size, through);
         };
     }

@@ -17,10 +17,12 @@ final class SpecialDocumentation {
         return switch (op) {
             case SpecialFunction function -> of(function);
             case Erfcx _ -> floats("e^(x²)·erfc x, and its derivatives", "", "neither under- nor overflows for x ≥ 0");
-            case Polygamma _ -> floats("ψ⁽ⁿ⁾(x), the n-th derivative of Γ′/Γ", "x not 0, −1, −2, …", "ψ is ∓∞ at ±0 and NaN at other poles; odd orders are +∞ at poles");
+            case Polygamma _ -> floats("ψ⁽ⁿ⁾(x), the n-th derivative of Γ′/Γ", "x not 0, −1, −2, …",
+                    "ψ is ∓∞ at ±0 and NaN at other poles; odd orders are +∞ at poles");
             case Zeta _ -> floats("Σ_{k ≥ 0} (q + k)^(−s), and derivatives in s", "s > 1", "+∞ at the poles");
             case GammaInc _ -> floats("1/Γ(a) ∫₀ˣ t^(a−1) e^(−t) dt, and derivatives in a", "a > 0, x ≥ 0", "");
-            case BetaInc _ -> floats("1/B(a, b) ∫₀ˣ t^(a−1) (1 − t)^(b−1) dt, and derivatives in a and b", "a, b > 0; 0 ≤ x ≤ 1", "");
+            case BetaInc _ -> floats("1/B(a, b) ∫₀ˣ t^(a−1) (1 − t)^(b−1) dt, and derivatives in a and b", "a, b > 0; 0 ≤ x ≤ 1",
+                    "");
             case Bessel _ -> floats("Jₙ, Iₙ, e^(−|x|)·Iₙ or jₙ, of integer order", "", "the scaled ones take sign(0) as 0");
         };
     }
@@ -39,7 +41,8 @@ final class SpecialDocumentation {
             case GAMMAINCINV -> floats("the x with P(a, x) = p", "a > 0, 0 ≤ p ≤ 1", "");
             case LOG_GAMMAINCINV -> floats("ln of the x with P(a, x) = p", "a > 0, 0 ≤ p ≤ 1", "does not underflow for small a");
             case BETAINCINV -> floats("the x with I(a, b, x) = p", "a, b > 0, 0 ≤ p ≤ 1", "");
-            case POISSON_QUANTILE -> floats("the quantile of the Poisson distribution", "λ ≥ 0", "constant to derivatives; NaN for λ < 0");
+            case POISSON_QUANTILE -> floats("the quantile of the Poisson distribution", "λ ≥ 0",
+                    "constant to derivatives; NaN for λ < 0");
             case LOG_NDTR -> floats("ln Φ(x)", "", "accurate in both tails");
             case LBETA -> floats("ln B(a, b)", "a, b > 0", "large parts do not cancel");
             case LOGIT -> floats("ln(x/(1 − x))", "0 ≤ x ≤ 1", "∓∞ at the ends; accurate near ½");

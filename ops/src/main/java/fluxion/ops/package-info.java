@@ -7,7 +7,8 @@
  * apart into simpler ones for exports that have no kernel for it; {@link fluxion.ops.Documentation}, what the page of operations
  * says; {@link fluxion.ops.Accurate}, forms that keep their digits when they are evaluated. And what is below them:
  * {@link fluxion.ops.Batched}, a value with or without the axis of lanes; {@link fluxion.ops.Guard}, masks of cotangents;
- * {@link fluxion.ops.Iterate}, loops that the library writes; {@link fluxion.ops.Through}, the transforms as rules of
+ * {@link fluxion.ops.LoopBuilder}, loops that the library writes; {@link fluxion.ops.TransformCallbacks}, the transforms as
+ * rules of
  * operations that hold functions see them, so that nothing here depends on {@code fluxion.transforms}.
  *
  * <p>A rule builds expressions and evaluates nothing. A zero tangent or cotangent is absent ({@code Option.none()}), never a

@@ -3,26 +3,26 @@ package fluxion.transforms;
 import fluxion.core.Expr;
 import fluxion.core.rewrite.Pattern;
 import fluxion.core.rewrite.Rule;
-import fluxion.transforms.algebra.Analysis;
 import fluxion.transforms.algebra.Arithmetic;
-import fluxion.transforms.algebra.Bands;
-import fluxion.transforms.algebra.Blocks;
+import fluxion.transforms.algebra.BandRules;
+import fluxion.transforms.algebra.BlockDiagonalRules;
+import fluxion.transforms.algebra.BroadcastRules;
 import fluxion.transforms.algebra.Coefficients;
-import fluxion.transforms.algebra.Collect;
-import fluxion.transforms.algebra.Constants;
-import fluxion.transforms.algebra.Cuts;
-import fluxion.transforms.algebra.Facts;
-import fluxion.transforms.algebra.Indexed;
+import fluxion.transforms.algebra.ConstantFolding;
+import fluxion.transforms.algebra.ContractionRules;
+import fluxion.transforms.algebra.DiagonalRules;
+import fluxion.transforms.algebra.DotRules;
+import fluxion.transforms.algebra.FunctionIdentities;
+import fluxion.transforms.algebra.IndexNotationRules;
 import fluxion.transforms.algebra.Inverses;
-import fluxion.transforms.algebra.Linear;
-import fluxion.transforms.algebra.Moves;
-import fluxion.transforms.algebra.Products;
-import fluxion.transforms.algebra.Rest;
+import fluxion.transforms.algebra.LeaveOneOutRules;
+import fluxion.transforms.algebra.MovementRules;
+import fluxion.transforms.algebra.PolynomialNormalForm;
+import fluxion.transforms.algebra.ReductionRules;
 import fluxion.transforms.algebra.Selection;
-import fluxion.transforms.algebra.Spreading;
+import fluxion.transforms.algebra.SignAnalysis;
+import fluxion.transforms.algebra.SliceRules;
 import fluxion.transforms.algebra.Stability;
-import fluxion.transforms.algebra.Structures;
-import fluxion.transforms.algebra.Totals;
 import io.vavr.collection.Array;
 import io.vavr.collection.Seq;
 import io.vavr.control.Option;
@@ -32,10 +32,13 @@ import io.vavr.control.Option;
  * tested and switched off by its name. {@link Simplify#checked()} evaluates both sides of each firing.
  */
 public final class Algebra {
-    private static final Seq<Rule> RULES = Array.of(Constants.rules(), Moves.rules(), Cuts.rules(), Structures.rules(),
-            Rest.rules(), Blocks.rules(), Indexed.rules(), Bands.rules(), Inverses.rules(), Spreading.rules(),
-            Linear.rules(), Products.rules(), Arithmetic.rules(), Analysis.rules(), Stability.rules(), Totals.rules(),
-            Selection.rules(), Coefficients.rules(), Array.of(Collect.cancelling()))
+    private static final Seq<Rule> RULES = Array.of(ConstantFolding.rules(), MovementRules.rules(), SliceRules.rules(),
+            DiagonalRules.rules(),
+            LeaveOneOutRules.rules(), BlockDiagonalRules.rules(), IndexNotationRules.rules(), BandRules.rules(), Inverses.rules(),
+            BroadcastRules.rules(),
+            ContractionRules.rules(), DotRules.rules(), Arithmetic.rules(), FunctionIdentities.rules(), Stability.rules(),
+            ReductionRules.rules(),
+            Selection.rules(), Coefficients.rules(), Array.of(PolynomialNormalForm.cancelling()))
             .flatMap(rules -> rules);
 
     private Algebra() {}
@@ -57,7 +60,7 @@ public final class Algebra {
 
     /** Whether a guard like {@code x ≠ 0} is proven by the form of the expressions in its holes' places. */
     public static boolean proves(Pattern guard, Seq<Option<Expr>> values) {
-        return Facts.holds(guard, values);
+        return SignAnalysis.holds(guard, values);
     }
 
     /** All rules, one a line. */

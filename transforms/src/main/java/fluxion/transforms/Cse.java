@@ -20,7 +20,7 @@ public final class Cse {
 
     /** The expressions with each of their distinct subexpressions once, shared among all of them. */
     public static Seq<Expr> of(Seq<? extends Expr> roots) {
-        Interning table = new Interning();
+        HashConsing table = new HashConsing();
         return Graph.rebuild(roots, table::intern, (apply, inputs) -> table.intern(apply.on(inputs.map(table::intern))))
                 .map(table::intern);
     }

@@ -31,14 +31,15 @@ public final class Explain {
 
     /** The same, ending with the derivative as it is known already: equal, but perhaps written otherwise. */
     public static Explanation gradient(Fn fn, Ints wrt, Fn derivative) {
-        Wrt.check("explain", fn, wrt);
+        WrtParameters.check("explain", fn, wrt);
         Fn function = Fn.of(fn.params(), Array.of(Grad.scalar("explain", fn)));
         List<Line> lines = new ArrayList<>();
-        Seq<Var> params = Wrt.params(fn, wrt);
-        Fn found = params.size() == 1 && params.get(0).shape().isScalar() ? Outwards.differentiate(function, params.get(0), lines)
-                : Inwards.differentiate(function, params, lines);
+        Seq<Var> params = WrtParameters.params(fn, wrt);
+        Fn found = params.size() == 1 && params.get(0).shape().isScalar()
+                ? ForwardDerivation.differentiate(function, params.get(0), lines)
+                : ReverseDerivation.differentiate(function, params, lines);
         Fn goal = on(derivative, fn.params());
-        Replay.whole("rearrange", "the same value in another order", found, goal, lines);
+        SimplificationTrace.whole("rearrange", "the same value in another order", found, goal, lines);
         return new Explanation(fn, goal, Array.ofAll(lines));
     }
 
@@ -56,7 +57,8 @@ public final class Explain {
                     fn.results().reject(Tensor.class::isInstance), made,
                     made.results().reject(Tensor.class::isInstance)));
         }
-        Seq<fluxion.core.Expr> goal = Replay.simplify(made.results(), results -> Fn.of(made.params(), results), lines);
+        Seq<fluxion.core.Expr> goal = SimplificationTrace.simplify(made.results(), results -> Fn.of(made.params(), results),
+                lines);
         return new Explanation(fn, Fn.of(made.params(), goal), Array.ofAll(lines));
     }
 

@@ -30,9 +30,9 @@ public final class Grad {
     }
 
     private static Seq<Expr> gradients(Fn fn, Ints wrt) {
-        Wrt.check("grad", fn, wrt);
+        WrtParameters.check("grad", fn, wrt);
         Expr loss = scalar("grad", fn);
-        Seq<Var> params = Wrt.params(fn, wrt);
+        Seq<Var> params = WrtParameters.params(fn, wrt);
         Seq<Option<Expr>> pulled = Vjp.pull(Array.of(loss), Array.of(Option.of(Literal.of(loss.tensorType(), 1))), params);
         return Vjp.orZeros(pulled, params);
     }

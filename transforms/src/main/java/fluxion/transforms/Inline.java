@@ -8,9 +8,9 @@ import fluxion.core.Result;
 import fluxion.core.Tensor;
 import fluxion.core.Var;
 import fluxion.core.op.Call;
+import fluxion.core.op.CustomRule;
 import fluxion.core.op.LinearCall;
 import fluxion.core.op.Op;
-import fluxion.core.op.Ruled;
 import io.vavr.collection.Array;
 import io.vavr.collection.Seq;
 import io.vavr.control.Option;
@@ -49,7 +49,7 @@ public final class Inline {
         return switch (op) {
             case Call call -> Option.of(call.fn());
             case LinearCall call -> call.forward().toOption();
-            case Ruled call -> Option.of(call.body());
+            case CustomRule call -> Option.of(call.body());
             default -> Option.none();
         };
     }

@@ -13,8 +13,8 @@ import fluxion.core.Var;
 import fluxion.core.op.Dot;
 import fluxion.core.op.Eye;
 import fluxion.core.op.Permute;
-import fluxion.ops.Batched;
 import fluxion.core.rewrite.Cost;
+import fluxion.ops.Batched;
 import io.vavr.collection.Array;
 import io.vavr.collection.Seq;
 import io.vavr.control.Option;
@@ -34,19 +34,19 @@ public final class Jacobian {
 
     /** Column by column, in forward mode: one lane for each element of a parameter. */
     public static Fn forward(Fn fn, Ints wrt, int chunk) {
-        Wrt.check("jacfwd", fn, wrt);
+        WrtParameters.check("jacfwd", fn, wrt);
         check("jacfwd", chunk);
         Seq<Expr> results = fn.results().filter(r -> r.dtype().isFloat());
-        Seq<Seq<Expr>> columns = Wrt.params(fn, wrt).map(param -> columns(results, param, chunk));
+        Seq<Seq<Expr>> columns = WrtParameters.params(fn, wrt).map(param -> columns(results, param, chunk));
         return new Fn(fn.params(), results.zipWithIndex((r, i) -> columns.map(c -> c.get(i))).flatMap(blocks -> blocks)
                 .toArray());
     }
 
     /** Row by row, in reverse mode: one lane for each element of a result. */
     public static Fn reverse(Fn fn, Ints wrt, int chunk) {
-        Wrt.check("jacrev", fn, wrt);
+        WrtParameters.check("jacrev", fn, wrt);
         check("jacrev", chunk);
-        Seq<Var> params = Wrt.params(fn, wrt);
+        Seq<Var> params = WrtParameters.params(fn, wrt);
         return new Fn(fn.params(), fn.results().filter(r -> r.dtype().isFloat()).flatMap(r -> rows(r, params, chunk)).toArray());
     }
 
@@ -55,8 +55,8 @@ public final class Jacobian {
      * outnumber outputs {@value #CLEAR} times, or the other way round, the sizes decide.
      */
     public static Fn cheapest(Fn fn, Ints wrt, int chunk) {
-        Wrt.check("jacobian", fn, wrt);
-        double inputs = Wrt.params(fn, wrt).map(p -> (double) p.shape().size()).sum().doubleValue();
+        WrtParameters.check("jacobian", fn, wrt);
+        double inputs = WrtParameters.params(fn, wrt).map(p -> (double) p.shape().size()).sum().doubleValue();
         double outputs = fn.results().map(r -> (double) r.shape().size()).sum().doubleValue();
         if (inputs >= CLEAR * outputs || outputs >= CLEAR * inputs) {
             return inputs > outputs ? reverse(fn, wrt, chunk) : forward(fn, wrt, chunk);
@@ -73,11 +73,11 @@ public final class Jacobian {
      * @param directions of shape [lanes, size of the parameter]
      */
     public static Fn along(Fn fn, int wrt, Expr directions) {
-        Wrt.check("jacobian", fn, Ints.of(wrt));
+        WrtParameters.check("jacobian", fn, Ints.of(wrt));
         Var param = fn.params().get(wrt);
-        Var tangent = Wrt.tangent(param);
+        Var tangent = WrtParameters.tangent(param);
         Expr result = fn.results().get(0);
-        Option<Expr> moved = Jvp.push(Array.of(result), Wrt.seeds(Array.of(param), Array.of(tangent))).get(0);
+        Option<Expr> moved = Jvp.push(Array.of(result), WrtParameters.seeds(Array.of(param), Array.of(tangent))).get(0);
         int lanes = directions.shape().dim(0);
         Expr products = moved.map(t -> lift(Array.of(t), tangent, directions).get(0))
                 .getOrElse(() -> Literal.zeros(result.tensorType().withShape(result.shape().prepend(lanes))));
@@ -92,11 +92,11 @@ public final class Jacobian {
 
     private static Seq<Expr> columns(Seq<Expr> results, Var param, int chunk) {
         if (param.shape().isScalar()) {
-            return Jvp.push(results, Wrt.seeds(Array.of(param), Array.of(Literal.of(param.type(), 1))))
+            return Jvp.push(results, WrtParameters.seeds(Array.of(param), Array.of(Literal.of(param.type(), 1))))
                     .zipWith(results, (t, r) -> t.getOrElse(() -> Literal.zerosLike(r))).toArray();
         }
-        Var tangent = Wrt.tangent(param);
-        Seq<Option<Expr>> moved = Jvp.push(results, Wrt.seeds(Array.of(param), Array.of(tangent)));
+        Var tangent = WrtParameters.tangent(param);
+        Seq<Option<Expr>> moved = Jvp.push(results, WrtParameters.seeds(Array.of(param), Array.of(tangent)));
         Seq<Expr> live = moved.flatMap(t -> t);
         boolean byAxes = byAxes(param.shape(), chunk);
         Seq<Expr> lanes = byAxes ? axisByAxis(live, tangent)

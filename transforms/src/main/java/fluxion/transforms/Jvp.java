@@ -6,7 +6,7 @@ import fluxion.core.Fn;
 import fluxion.core.Graph;
 import fluxion.core.Ints;
 import fluxion.core.Literal;
-import fluxion.core.Origins;
+import fluxion.core.Provenance;
 import fluxion.core.Result;
 import fluxion.core.Tensor;
 import fluxion.core.Var;
@@ -51,11 +51,11 @@ public final class Jvp {
                 }
                 case Apply apply -> {
                     Option<Seq<Option<Expr>>> product = !products.concern(apply) ? Option.none()
-                            : Origins.during("jvp", apply, () -> products.tangents(apply, input -> tangent(moved, input)));
+                            : Provenance.during("jvp", apply, () -> products.tangents(apply, input -> tangent(moved, input)));
                     if (product.isDefined() || apply.inputs().exists(moved::containsKey)) {
                         Seq<Option<Expr>> results = product.getOrElse(() -> {
                             Seq<Option<Expr>> inputs = apply.inputs().map(input -> tangent(moved, input));
-                            return Origins.during("jvp", apply,
+                            return Provenance.during("jvp", apply,
                                     () -> even.tangent(apply, moved).map(t -> (Seq<Option<Expr>>) Array.of(Option.of(t)))
                                     .getOrElse(() -> Rules.jvp(apply, inputs, Transforms.THROUGH)));
                         });
@@ -80,10 +80,10 @@ public final class Jvp {
      * @throws fluxion.core.TransformException where a parameter of {@code wrt} is not floating-point
      */
     public static Fn of(Fn fn, Ints wrt) {
-        Wrt.check("jvp", fn, wrt);
-        Seq<Var> moving = Wrt.params(fn, wrt);
-        Seq<Var> tangents = moving.map(Wrt::tangent);
-        Seq<Option<Expr>> moved = push(fn.results(), Wrt.seeds(moving, tangents));
+        WrtParameters.check("jvp", fn, wrt);
+        Seq<Var> moving = WrtParameters.params(fn, wrt);
+        Seq<Var> tangents = moving.map(WrtParameters::tangent);
+        Seq<Option<Expr>> moved = push(fn.results(), WrtParameters.seeds(moving, tangents));
         Seq<Expr> pushed = moved.zip(fn.results()).filter(p -> p._2.dtype().isFloat())
                 .map(p -> p._1.getOrElse(() -> Literal.zerosLike(p._2)));
         return new Fn(fn.params().appendAll(tangents), fn.results().appendAll(pushed));

@@ -14,11 +14,11 @@ public final class Linearize {
 
     /** The best linear approximation of a function at its parameters, linear in the tangents of {@code wrt}. */
     public static Fn of(Fn fn, Ints wrt) {
-        Wrt.check("linearize", fn, wrt);
-        Seq<Var> moving = Wrt.params(fn, wrt);
-        Seq<Var> tangents = moving.map(Wrt::tangent);
+        WrtParameters.check("linearize", fn, wrt);
+        Seq<Var> moving = WrtParameters.params(fn, wrt);
+        Seq<Var> tangents = moving.map(WrtParameters::tangent);
         Seq<Expr> results = fn.results().filter(r -> r.dtype().isFloat());
-        Seq<Option<Expr>> moved = Jvp.push(results, Wrt.seeds(moving, tangents));
+        Seq<Option<Expr>> moved = Jvp.push(results, WrtParameters.seeds(moving, tangents));
         return new Fn(fn.params().appendAll(tangents),
                 moved.zipWith(results, (t, r) -> t.getOrElse(() -> Literal.zerosLike(r))).toArray());
     }

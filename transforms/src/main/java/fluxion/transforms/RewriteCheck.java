@@ -38,8 +38,9 @@ final class RewriteCheck {
     /** What many steps together may change, in terms of what one may. */
     private static final double STEPS = 1e3;
     /** Rules of masks and of the zeros of diagonal matrices, which hide what they meet: 0 where 0·NaN stood, on purpose. */
-    private static final Seq<String> HIDING = Array.of("mul/mask", "mul/mask-else", "div/mask", "div/mask-else",
-            "product/indices", "sum/bands");
+    private static final Seq<String> HIDING = Array.of("mul/mask", "mul/mask-else", "div/mask", "div/mask-else", "dot/eye",
+            "dot/diagonal", "mul/diagonal", "div/diagonal", "solve/diagonal", "mul/blocks", "dot/blocks", "add/indices",
+            "product/indices", "product/sum-of-indices", "sum/bands");
     private final Seq<SampledValues> points;
     private final SampledValues notNumbers;
     private final SampledValues numbers;

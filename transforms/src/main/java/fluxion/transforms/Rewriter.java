@@ -15,7 +15,7 @@ import fluxion.core.rewrite.Law;
 import fluxion.core.rewrite.Make;
 import fluxion.core.rewrite.Rule;
 import fluxion.core.rewrite.Step;
-import fluxion.transforms.algebra.Facts;
+import fluxion.transforms.algebra.SignAnalysis;
 import io.vavr.collection.Array;
 import io.vavr.collection.Seq;
 import io.vavr.control.Option;
@@ -32,7 +32,7 @@ import java.util.Map;
 final class Rewriter implements Make {
     /** How deep rules may build within rules; deeper, nodes are only built. */
     private static final int DEPTH = 100;
-    private final Interning table = new Interning();
+    private final HashConsing table = new HashConsing();
     private final Map<Expr, Expr> normal = new IdentityHashMap<>();
     private final Map<Expr, Integer> uses = new IdentityHashMap<>();
     private final RuleIndex rules;
@@ -154,6 +154,6 @@ final class Rewriter implements Make {
 
     private boolean allowed(Rule rule, Apply node) {
         return !(rule.law() instanceof Law.Domain(var guard)) || assumed.contains(rule.name())
-                || rule instanceof Equation equation && equation.match(node).exists(values -> Facts.holds(guard, values));
+                || rule instanceof Equation equation && equation.match(node).exists(values -> SignAnalysis.holds(guard, values));
     }
 }

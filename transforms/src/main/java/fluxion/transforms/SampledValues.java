@@ -2,15 +2,15 @@ package fluxion.transforms;
 
 import fluxion.core.Apply;
 import fluxion.core.Expr;
-import fluxion.core.Fn;
 import fluxion.core.FluxionException;
+import fluxion.core.Fn;
 import fluxion.core.Graph;
 import fluxion.core.Literal;
 import fluxion.core.Result;
 import fluxion.core.Tensor;
 import fluxion.core.TensorType;
 import fluxion.core.Var;
-import fluxion.core.op.AcrossLanes;
+import fluxion.core.op.NamedAxisOp;
 import fluxion.core.op.Op;
 import fluxion.core.op.While;
 import fluxion.ops.eval.Evaluator;
@@ -145,7 +145,7 @@ final class SampledValues {
 
     /** Whether its value is not that of its operands alone, or may take for ever. */
     private static boolean isOpen(Op op) {
-        return op instanceof AcrossLanes || op instanceof While
+        return op instanceof NamedAxisOp || op instanceof While
                 || op.functions().exists(fn -> Graph.topological(fn.results())
                 .exists(e -> e instanceof Apply inner && isOpen(inner.op())));
     }

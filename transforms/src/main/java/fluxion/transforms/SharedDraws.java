@@ -12,7 +12,7 @@ import fluxion.core.op.Switch;
 import fluxion.core.op.While;
 import fluxion.ops.Batched;
 import fluxion.ops.Rules;
-import fluxion.ops.Through;
+import fluxion.ops.TransformCallbacks;
 import io.vavr.collection.Array;
 import io.vavr.collection.Seq;
 import io.vavr.control.Option;
@@ -69,7 +69,7 @@ final class SharedDraws {
 
     /** Lifts the functions inside, those too that stay functions of one lane because lanes decide for themselves. */
     void lookInto(Apply apply, Seq<Batched> inputs, Vmap.Lanes lanes) {
-        Through through = Transforms.through(lanes);
+        TransformCallbacks through = Transforms.through(lanes);
         switch (apply.op()) {
             case Switch choice -> {
                 Seq<Boolean> mapped = inputs.tail().map(Batched::mapped).toArray();

@@ -9,7 +9,7 @@ import fluxion.core.rewrite.Derivation;
 import fluxion.core.rewrite.Law;
 import fluxion.core.rewrite.Rule;
 import fluxion.core.rewrite.Step;
-import fluxion.transforms.algebra.Collect;
+import fluxion.transforms.algebra.PolynomialNormalForm;
 import io.vavr.collection.Array;
 import io.vavr.collection.Seq;
 import io.vavr.control.Option;
@@ -37,7 +37,8 @@ public final class Simplify {
     /** Where the points of checks start; none where nothing is checked. */
     private static final Option<Long> CHECKED = Option.when(Boolean.getBoolean("fluxion.simplify.checked"), 0L);
     private static final Simplify STANDARD = new Simplify(Algebra.rules(), Array.empty(), CHECKED);
-    private static final Simplify KEEPING = new Simplify(Algebra.rules().reject(Rule::cancels).append(Collect.keeping()),
+    private static final Simplify KEEPING =
+            new Simplify(Algebra.rules().reject(Rule::cancels).append(PolynomialNormalForm.keeping()),
             Array.empty(), CHECKED);
     /** The most walks: each after the first finds only what the one before made possible across nodes. */
     private static final int WALKS = 12;
@@ -47,7 +48,7 @@ public final class Simplify {
     private final Seq<String> assumed;
     private final Option<Long> checked;
     private final RuleIndex local;
-    private final Option<Collect> collect;
+    private final Option<PolynomialNormalForm> collect;
     /** Functions inside operations that are in simplest form, and whether on the way to it something cancelled. */
     private final Map<Fn, Boolean> simple = new WeakHashMap<>();
 
@@ -55,8 +56,8 @@ public final class Simplify {
         this.checked = checked;
         this.rules = rules;
         this.assumed = assumed;
-        this.local = new RuleIndex(rules.reject(Collect.class::isInstance));
-        this.collect = rules.find(Collect.class::isInstance).map(Collect.class::cast);
+        this.local = new RuleIndex(rules.reject(PolynomialNormalForm.class::isInstance));
+        this.collect = rules.find(PolynomialNormalForm.class::isInstance).map(PolynomialNormalForm.class::cast);
     }
 
     /** The function in simplest form. */
@@ -199,14 +200,14 @@ public final class Simplify {
         }
 
         private Seq<Expr> rewritten(Seq<? extends Expr> roots) {
-            Seq<Expr> before = Bodies.simplified(Array.narrow(Array.ofAll(roots)), this::body);
+            Seq<Expr> before = ControlFlowSimplifier.simplified(Array.narrow(Array.ofAll(roots)), this::body);
             long fuel = 10_000 + (long) FIRINGS * Graph.operations(before);
             Set<Expr> settled = Collections.newSetFromMap(new IdentityHashMap<>());
             for (int i = 0; i < WALKS; i++) {
                 Rewriter rewriter = new Rewriter(local, assumed, steps, fuel, check);
                 Seq<Expr> walked = rewriter.walk(before);
                 fuel = rewriter.fuel();
-                Seq<Expr> after = collect.map(rule -> rule.over(walked, Interning.of(walked), (step, cancels) -> {
+                Seq<Expr> after = collect.map(rule -> rule.over(walked, HashConsing.of(walked), (step, cancels) -> {
                     cancelled |= cancels;
                     check.forEach(c -> c.fired(rule, (Apply) step.before(), step.after()));
                     steps.forEach(list -> list.add(step));

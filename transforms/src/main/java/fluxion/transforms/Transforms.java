@@ -5,7 +5,7 @@ import fluxion.core.Fn;
 import fluxion.core.Var;
 import fluxion.core.op.Lanes;
 import fluxion.ops.Batched;
-import fluxion.ops.Through;
+import fluxion.ops.TransformCallbacks;
 import io.vavr.collection.Seq;
 import io.vavr.control.Option;
 import java.util.IdentityHashMap;
@@ -13,10 +13,10 @@ import java.util.Map;
 
 /** The three primitive rewrites as the rules of operations that hold functions see them. */
 final class Transforms {
-    static final Through THROUGH = through(Vmap.Lanes.plain(0, Option.none()));
+    static final TransformCallbacks THROUGH = through(Vmap.Lanes.plain(0, Option.none()));
     /** A function of one lane as one of several, in simplest form: what it is made of is known only when it runs. */
     private static final Lanes.Over OVER = (lane, mapped, size) -> {
-        Through.Partial wide = THROUGH.vmap(lane, mapped, size);
+        TransformCallbacks.Partial wide = THROUGH.vmap(lane, mapped, size);
         return Simplify.of(new Fn(wide.fn().params(), wide.fn().results().zip(wide.present())
                 .map(r -> new Batched(r._1, r._2).lanes(size))));
     };
@@ -24,16 +24,16 @@ final class Transforms {
     private Transforms() {}
 
     /** With lanes that mean something: shared keys, and a name for operations across them. */
-    static Through through(Vmap.Lanes meant) {
+    static TransformCallbacks through(Vmap.Lanes meant) {
         return new OverAxis(meant);
     }
 
-    private record OverAxis(Vmap.Lanes meant) implements Through {
+    private record OverAxis(Vmap.Lanes meant) implements TransformCallbacks {
         @Override
         public Partial jvp(Fn fn, Seq<Boolean> active) {
             Seq<Var> moving = chosen(fn.params(), active, true);
-            Seq<Var> tangents = moving.map(Wrt::tangent);
-            Seq<Option<Expr>> moved = Jvp.push(fn.results(), Wrt.seeds(moving, tangents));
+            Seq<Var> tangents = moving.map(WrtParameters::tangent);
+            Seq<Option<Expr>> moved = Jvp.push(fn.results(), WrtParameters.seeds(moving, tangents));
             return partial(fn.params().appendAll(tangents), moved);
         }
 
@@ -69,7 +69,7 @@ final class Transforms {
         return params.zip(which).filter(p -> p._2 == value).map(p -> p._1);
     }
 
-    private static Through.Partial partial(Seq<Var> params, Seq<Option<Expr>> results) {
-        return new Through.Partial(new Fn(params, results.flatMap(r -> r)), results.map(Option::isDefined));
+    private static TransformCallbacks.Partial partial(Seq<Var> params, Seq<Option<Expr>> results) {
+        return new TransformCallbacks.Partial(new Fn(params, results.flatMap(r -> r)), results.map(Option::isDefined));
     }
 }

@@ -5,7 +5,7 @@ import fluxion.core.Expr;
 import fluxion.core.Fn;
 import fluxion.core.Graph;
 import fluxion.core.Literal;
-import fluxion.core.Origins;
+import fluxion.core.Provenance;
 import fluxion.core.Result;
 import fluxion.core.TransformException;
 import fluxion.core.Var;
@@ -60,7 +60,8 @@ public final class Transpose {
                     if (cts.exists(Option::isDefined)) {
                         Seq<Boolean> which = apply.inputs().map(depends::containsKey);
                         Either<String, Seq<Option<Expr>>> contributions =
-                                Origins.during("transpose", apply, () -> Rules.transpose(apply, which, cts, Transforms.THROUGH));
+                                Provenance.during("transpose", apply,
+                                        () -> Rules.transpose(apply, which, cts, Transforms.THROUGH));
                         Seq<Option<Expr>> parts = contributions.getOrElseThrow(reason ->
                                 new TransformException("linearTranspose: requires a linear function; " + reason + " (in "
                                         + apply.op().label()

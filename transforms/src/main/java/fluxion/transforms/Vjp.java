@@ -21,8 +21,8 @@ public final class Vjp {
      * @return for each variable its cotangent, absent where zero
      */
     public static Seq<Option<Expr>> pull(Seq<Expr> outputs, Seq<Option<Expr>> cotangents, Seq<Var> wrt) {
-        Seq<Var> tangents = wrt.map(Wrt::tangent);
-        Seq<Option<Expr>> moved = Jvp.push(outputs, Wrt.seeds(wrt, tangents));
+        Seq<Var> tangents = wrt.map(WrtParameters::tangent);
+        Seq<Option<Expr>> moved = Jvp.push(outputs, WrtParameters.seeds(wrt, tangents));
         Seq<io.vavr.Tuple2<Option<Expr>, Option<Expr>>> live =
                 moved.zip(cotangents).filter(p -> p._1.isDefined() && p._2.isDefined());
         return Transpose.pull(live.map(p -> p._1.get()), live.map(p -> p._2), tangents);
@@ -35,8 +35,8 @@ public final class Vjp {
      * @throws fluxion.core.TransformException where a parameter of {@code wrt} is not floating-point
      */
     public static Fn of(Fn fn, Ints wrt) {
-        Wrt.check("vjp", fn, wrt);
-        Seq<Var> params = Wrt.params(fn, wrt);
+        WrtParameters.check("vjp", fn, wrt);
+        Seq<Var> params = WrtParameters.params(fn, wrt);
         Seq<Expr> results = fn.results().filter(r -> r.dtype().isFloat());
         Seq<Var> cotangents = results.zipWithIndex((r, i) -> new Var("ct" + (results.size() == 1 ? "" : i), r.tensorType()));
         Seq<Option<Expr>> pulled = pull(results, cotangents.map(ct -> Option.of((Expr) ct)), params);

@@ -6,16 +6,16 @@ import fluxion.core.Expr;
 import fluxion.core.Fn;
 import fluxion.core.Graph;
 import fluxion.core.Ints;
-import fluxion.core.Origins;
+import fluxion.core.Provenance;
 import fluxion.core.Result;
 import fluxion.core.Shape;
 import fluxion.core.ShapeException;
 import fluxion.core.Tensor;
 import fluxion.core.TransformException;
 import fluxion.core.Var;
-import fluxion.core.op.AcrossLanes;
 import fluxion.core.op.AxisIndex;
 import fluxion.core.op.Broadcast;
+import fluxion.core.op.NamedAxisOp;
 import fluxion.core.op.Op;
 import fluxion.core.op.Random;
 import fluxion.ops.Batched;
@@ -80,7 +80,7 @@ public final class Vmap {
         }
 
         private static boolean concern(Op op, String axis) {
-            return op instanceof AcrossLanes across ? across.axis().equals(axis)
+            return op instanceof NamedAxisOp across ? across.axis().equals(axis)
                     : op.functions().exists(fn -> Graph.topological(fn.results())
                     .exists(node -> node instanceof Apply apply && concern(apply.op(), axis)));
         }
@@ -116,7 +116,7 @@ public final class Vmap {
 
     private static Seq<Batched> lift(Apply apply, Seq<Batched> inputs, Lanes lanes) {
         return switch (apply.op()) {
-            case AcrossLanes across when lanes.concern(across) -> Array.of(LaneRules.resolve(across, inputs, lanes.first()));
+            case NamedAxisOp across when lanes.concern(across) -> Array.of(LaneRules.resolve(across, inputs, lanes.first()));
             case Random random when !random.makesKeys() -> {
                 boolean shared = !inputs.get(0).mapped();
                 lanes.draws().forEach(draws -> draws.saw(apply, shared));
@@ -155,7 +155,7 @@ public final class Vmap {
 
     private static Seq<Batched> each(Apply apply, Seq<Batched> inputs, Lanes lanes, boolean concerned) {
         return concerned || inputs.exists(Batched::mapped)
-                ? Origins.during("vmap", apply, () -> Rules.batch(apply, inputs, lanes.size(), Transforms.through(lanes)))
+                ? Provenance.during("vmap", apply, () -> Rules.batch(apply, inputs, lanes.size(), Transforms.through(lanes)))
                 : shared(apply, inputs);
     }
 

@@ -5,7 +5,7 @@
  * (forward mode), {@link fluxion.transforms.Transpose} (linear functions backwards) and {@link fluxion.transforms.Vmap} (one
  * example to many). The others are composed of these: {@link fluxion.transforms.Vjp} is the transpose of the jvp,
  * {@link fluxion.transforms.Grad} is vjp at one, {@link fluxion.transforms.Jacobian} pushes or pulls a symbolic identity,
- * {@link fluxion.transforms.Hessian} is forward over reverse. {@link fluxion.transforms.Taylor} has recurrences of its own
+ * {@link fluxion.transforms.Hessian} is forward over reverse. {@link fluxion.transforms.TaylorMode} has recurrences of its own
  * ({@code ops.series}).
  *
  * <p>{@link fluxion.transforms.Simplify} rewrites what they make by the rules of {@link fluxion.transforms.Algebra}, which

@@ -21,11 +21,12 @@ public record ArgSort(int axis, boolean descending, int count) implements Order 
 
     @Override
     public TensorType infer(Seq<TensorType> operands) {
-        Check.arity(this, 1, operands);
+        OperandChecks.arity(this, 1, operands);
         TensorType x = operands.get(0);
-        Check.dtype(this, x.dtype().isNumeric(), "requires a numeric operand", x);
-        Check.shape(this, axis >= 0 && axis < x.rank(), "axis must be an axis of the operand", () -> axis + " for " + x);
-        Check.shape(this, count >= 0 && count <= x.shape().dim(axis), "count must be from 0 to the length of axis " + axis,
+        OperandChecks.dtype(this, x.dtype().isNumeric(), "requires a numeric operand", x);
+        OperandChecks.shape(this, axis >= 0 && axis < x.rank(), "axis must be an axis of the operand", () -> axis + " for " + x);
+        OperandChecks.shape(this, count >= 0 && count <= x.shape().dim(axis), "count must be from 0 to the length of axis "
+                + axis,
                 () -> count + " for " + x);
         return new TensorType(DType.I32, new Shape(x.shape().dims().with(axis, count)));
     }

@@ -10,7 +10,7 @@ import io.vavr.collection.Seq;
  * @param axis the name of the axis
  * @param size how many lanes it has
  */
-public record AxisIndex(String axis, int size) implements AcrossLanes {
+public record AxisIndex(String axis, int size) implements NamedAxisOp {
     @Override
     public String label() {
         return "axis_index";
@@ -18,7 +18,7 @@ public record AxisIndex(String axis, int size) implements AcrossLanes {
 
     @Override
     public TensorType infer(Seq<TensorType> operands) {
-        Check.arity(this, 0, operands);
+        OperandChecks.arity(this, 0, operands);
         return TensorType.scalar(DType.I32);
     }
 }

@@ -55,14 +55,16 @@ public enum Binary implements Op {
 
     @Override
     public TensorType infer(Seq<TensorType> operands) {
-        Check.arity(this, 2, operands);
-        TensorType type = Check.same(this, operands);
+        OperandChecks.arity(this, 2, operands);
+        TensorType type = OperandChecks.same(this, operands);
         switch (domain) {
-            case FLOAT -> Check.dtype(this, type.dtype().isFloat(),
+            case FLOAT -> OperandChecks.dtype(this, type.dtype().isFloat(),
                     this == DIV ? "requires floating-point operands (floorDivide is for integers, cast(F64) for quotients)"
-                            : "requires floating-point operands (cast(F64) makes them)", Check.list(operands));
-            case NUMERIC -> Check.dtype(this, type.dtype().isNumeric(), "requires numeric operands", Check.list(operands));
-            case BOOLEAN -> Check.dtype(this, type.dtype() == DType.BOOL, "requires bool operands", Check.list(operands));
+                            : "requires floating-point operands (cast(F64) makes them)", OperandChecks.list(operands));
+            case NUMERIC -> OperandChecks.dtype(this, type.dtype().isNumeric(), "requires numeric operands",
+                    OperandChecks.list(operands));
+            case BOOLEAN -> OperandChecks.dtype(this, type.dtype() == DType.BOOL, "requires bool operands",
+                    OperandChecks.list(operands));
             default -> throw new IllegalStateException("no case for " + domain);
         }
         return type;

@@ -25,12 +25,12 @@ public record Broadcast(Shape to, Ints axes) implements Movement {
 
     @Override
     public TensorType infer(Seq<TensorType> operands) {
-        Check.arity(this, 1, operands);
+        OperandChecks.arity(this, 1, operands);
         TensorType x = operands.get(0);
-        Check.shape(this, axes.size() == x.rank() && axes.isDistinct() && axes.equals(axes.sorted())
+        OperandChecks.shape(this, axes.size() == x.rank() && axes.isDistinct() && axes.equals(axes.sorted())
                 && axes.forAll(a -> a >= 0 && a < to.rank()),
                 "axes must say where each of the operand's axes goes, ascending", () -> axes + " for " + x + " to " + to);
-        Check.shape(this, to.dims().select(axes).equals(x.shape().dims()), "lengths must stay the same",
+        OperandChecks.shape(this, to.dims().select(axes).equals(x.shape().dims()), "lengths must stay the same",
                 () -> x + " to " + to + " at axes " + axes);
         return x.withShape(to);
     }

@@ -27,8 +27,9 @@ public record Call(String name, Fn fn) implements Op {
     @Override
     public Type infer(Seq<TensorType> operands) {
         Seq<TensorType> parameters = fn.parameterTypes();
-        Check.arity(this, parameters.size(), operands);
-        Check.shape(this, parameters.equals(operands), "requires " + Check.list(parameters), Check.list(operands));
+        OperandChecks.arity(this, parameters.size(), operands);
+        OperandChecks.shape(this, parameters.equals(operands), "requires " + OperandChecks.list(parameters),
+                OperandChecks.list(operands));
         Seq<TensorType> results = fn.resultTypes();
         return results.size() == 1 ? results.get(0) : new TupleType(results);
     }

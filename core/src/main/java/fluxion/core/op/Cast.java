@@ -18,7 +18,7 @@ public record Cast(DType to) implements Op {
 
     @Override
     public TensorType infer(Seq<TensorType> operands) {
-        Check.arity(this, 1, operands);
+        OperandChecks.arity(this, 1, operands);
         return operands.get(0).withDtype(to);
     }
 }

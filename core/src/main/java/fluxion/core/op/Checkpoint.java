@@ -12,7 +12,7 @@ import io.vavr.collection.Seq;
  * @param body the function, closed
  * @param keep which intermediate values are kept
  */
-public record Checkpoint(String name, Fn body, Keep keep) implements Ruled {
+public record Checkpoint(String name, Fn body, Keep keep) implements CustomRule {
     /** Which intermediate values reverse mode keeps. */
     public sealed interface Keep extends java.io.Serializable {
         /** Whether the value of an operation is kept. */

@@ -12,7 +12,7 @@ import io.vavr.collection.Seq;
  * @param size how many lanes it has
  * @param sources for {@code PERMUTE} the lane that each lane takes its value from, −1 for zeros; empty otherwise
  */
-public record Collective(Kind kind, String axis, int size, Ints sources) implements AcrossLanes {
+public record Collective(Kind kind, String axis, int size, Ints sources) implements NamedAxisOp {
     /** How lanes are combined. */
     public enum Kind {
         /** Σ over lanes: the same in each. */
@@ -45,12 +45,12 @@ public record Collective(Kind kind, String axis, int size, Ints sources) impleme
 
     @Override
     public TensorType infer(Seq<TensorType> operands) {
-        Check.arity(this, 1, operands);
+        OperandChecks.arity(this, 1, operands);
         TensorType x = operands.get(0);
         if (kind != Kind.GATHER && kind != Kind.PERMUTE) {
-            Check.dtype(this, x.dtype().isNumeric(), "requires a numeric operand", x);
+            OperandChecks.dtype(this, x.dtype().isNumeric(), "requires a numeric operand", x);
         }
-        Check.shape(this, kind != Kind.PERMUTE || sources.size() == size && sources.forAll(s -> s >= -1 && s < size),
+        OperandChecks.shape(this, kind != Kind.PERMUTE || sources.size() == size && sources.forAll(s -> s >= -1 && s < size),
                 "requires a source for each of the " + size + " lanes", sources);
         return kind == Kind.GATHER ? x.withShape(x.shape().prepend(size)) : x;
     }

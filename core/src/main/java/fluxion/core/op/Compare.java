@@ -27,10 +27,10 @@ public enum Compare implements Op {
 
     @Override
     public TensorType infer(Seq<TensorType> operands) {
-        Check.arity(this, 2, operands);
-        TensorType type = Check.same(this, operands);
-        Check.dtype(this, type.dtype().isNumeric() || this == EQ || this == NE, "requires numeric operands",
-                Check.list(operands));
+        OperandChecks.arity(this, 2, operands);
+        TensorType type = OperandChecks.same(this, operands);
+        OperandChecks.dtype(this, type.dtype().isNumeric() || this == EQ || this == NE, "requires numeric operands",
+                OperandChecks.list(operands));
         return type.withDtype(DType.BOOL);
     }
 }

@@ -18,16 +18,18 @@ public record Concatenate(int axis) implements Movement {
 
     @Override
     public TensorType infer(Seq<TensorType> operands) {
-        Check.shape(this, operands.nonEmpty(), "requires at least one operand", "none");
+        OperandChecks.shape(this, operands.nonEmpty(), "requires at least one operand", "none");
         TensorType first = operands.get(0);
-        Check.shape(this, axis >= 0 && axis < first.rank(), "axis must be an axis of the operands", () -> axis + " for " + first);
-        Check.dtype(this, operands.forAll(t -> t.dtype() == first.dtype()), "requires operands of one dtype",
-                Check.list(operands));
+        OperandChecks.shape(this, axis >= 0 && axis < first.rank(), "axis must be an axis of the operands",
+                () -> axis + " for " + first);
+        OperandChecks.dtype(this, operands.forAll(t -> t.dtype() == first.dtype()), "requires operands of one dtype",
+                OperandChecks.list(operands));
         Ints axes = Ints.of(axis);
-        Check.shape(this, operands.forAll(t -> t.rank() == first.rank() && t.shape().without(axes)
+        OperandChecks.shape(this, operands.forAll(t -> t.rank() == first.rank() && t.shape().without(axes)
                 .equals(first.shape().without(axes))),
-                "lengths off axis " + axis + " must agree", Check.list(operands));
-        int total = Check.length(this, operands.toJavaStream().mapToLong(t -> t.shape().dim(axis)).sum(), Check.list(operands));
+                "lengths off axis " + axis + " must agree", OperandChecks.list(operands));
+        int total = OperandChecks.length(this, operands.toJavaStream().mapToLong(t -> t.shape().dim(axis)).sum(),
+                OperandChecks.list(operands));
         return first.withShape(new Shape(first.shape().dims().with(axis, total)));
     }
 }

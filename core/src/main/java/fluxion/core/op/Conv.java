@@ -27,26 +27,30 @@ public record Conv(Ints stride, Ints low, Ints high, Ints inputDilation, Ints ke
     public int length(int i, int input, int kernel) {
         long dilated = input == 0 ? 0 : (input - 1L) * inputDilation.get(i) + 1;
         long room = dilated + low.get(i) + high.get(i) - kernelDilation.get(i) * (kernel - 1L) - 1;
-        return room < 0 ? 0 : Check.length(this, room / stride.get(i) + 1, "an input of length " + input + " with low " + low
+        return room < 0 ? 0 : OperandChecks.length(this, room / stride.get(i) + 1, "an input of length " + input + " with low "
+                + low
                 + ", high " + high
                 + ", inputDilation " + inputDilation);
     }
 
     @Override
     public TensorType infer(Seq<TensorType> operands) {
-        Check.arity(this, 2, operands);
+        OperandChecks.arity(this, 2, operands);
         TensorType x = operands.get(0);
         TensorType w = operands.get(1);
         int k = stride.size();
-        Check.dtype(this, x.dtype() == w.dtype() && x.dtype().isNumeric(), "requires numeric input and kernel of one dtype",
-                Check.list(operands));
-        Check.shape(this, x.rank() == k + 2 && w.rank() == k + 2,
-                "requires an input [N, C, …] and a kernel [O, C/groups, …] with " + k + " spatial axes", Check.list(operands));
-        Check.shape(this, low.size() == k && high.size() == k && inputDilation.size() == k && kernelDilation.size() == k
+        OperandChecks.dtype(this, x.dtype() == w.dtype() && x.dtype().isNumeric(),
+                "requires numeric input and kernel of one dtype",
+                OperandChecks.list(operands));
+        OperandChecks.shape(this, x.rank() == k + 2 && w.rank() == k + 2,
+                "requires an input [N, C, …] and a kernel [O, C/groups, …] with " + k + " spatial axes",
+                OperandChecks.list(operands));
+        OperandChecks.shape(this, low.size() == k && high.size() == k && inputDilation.size() == k && kernelDilation.size() == k
                 && stride.concat(inputDilation).concat(kernelDilation).forAll(v -> v >= 1),
                 "strides and dilations must be at least 1 on each spatial axis",
                 () -> "stride " + stride + ", dilation " + kernelDilation + ", input dilation " + inputDilation);
-        Check.shape(this, groups >= 1 && x.shape().dim(1) == w.shape().dim(1) * (long) groups && w.shape().dim(0) % groups == 0,
+        OperandChecks.shape(this, groups >= 1 && x.shape().dim(1) == w.shape().dim(1) * (long) groups
+                && w.shape().dim(0) % groups == 0,
                 "the input's channels must be the kernel's times groups, and groups must divide the output channels",
                 () -> x + " and " + w + " with groups " + groups);
         Ints spatial = Ints.tabulate(k, i -> length(i, x.shape().dim(i + 2), w.shape().dim(i + 2)));

@@ -11,7 +11,7 @@ import io.vavr.collection.Seq;
  * @param axis the axis, from 0 to rank − 1
  * @param reverse whether to start at the end
  */
-public record Cumulate(Kind kind, int axis, boolean reverse) implements Running {
+public record Cumulate(Kind kind, int axis, boolean reverse) implements Cumulative {
     /** What combines the elements. */
     public enum Kind {
         CUMPROD("cumprod"), CUMMAX("cummax"), CUMMIN("cummin"), LOGCUMSUMEXP("logcumsumexp");
@@ -30,11 +30,11 @@ public record Cumulate(Kind kind, int axis, boolean reverse) implements Running 
 
     @Override
     public TensorType infer(Seq<TensorType> operands) {
-        Check.arity(this, 1, operands);
+        OperandChecks.arity(this, 1, operands);
         TensorType x = operands.get(0);
-        Check.dtype(this, kind == Kind.LOGCUMSUMEXP ? x.dtype().isFloat() : x.dtype().isNumeric(),
+        OperandChecks.dtype(this, kind == Kind.LOGCUMSUMEXP ? x.dtype().isFloat() : x.dtype().isNumeric(),
                 kind == Kind.LOGCUMSUMEXP ? "requires a floating-point operand" : "requires a numeric operand", x);
-        Check.shape(this, axis >= 0 && axis < x.rank(), "axis must be an axis of the operand", () -> axis + " for " + x);
+        OperandChecks.shape(this, axis >= 0 && axis < x.rank(), "axis must be an axis of the operand", () -> axis + " for " + x);
         return x;
     }
 }

@@ -9,7 +9,7 @@ import fluxion.core.Fn;
  * @param body the function, closed
  * @param rule its derivative
  */
-public record Custom(String name, Fn body, Rule rule) implements Ruled {
+public record Custom(String name, Fn body, Rule rule) implements CustomRule {
     /** A derivative in one of two forms; the other follows by transposition. */
     public sealed interface Rule {
         /** (params, results, a tangent or cotangent for each floating-point one) to the (co)tangents on the other side. */

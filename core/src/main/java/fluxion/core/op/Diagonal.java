@@ -22,9 +22,9 @@ public record Diagonal(int offset) implements Op {
 
     @Override
     public TensorType infer(Seq<TensorType> operands) {
-        Check.arity(this, 1, operands);
+        OperandChecks.arity(this, 1, operands);
         TensorType x = operands.get(0);
-        Check.shape(this, x.rank() >= 2, "requires an operand with at least two axes", x);
+        OperandChecks.shape(this, x.rank() >= 2, "requires an operand with at least two axes", x);
         int rank = x.rank();
         return x.withShape(new Shape(x.shape().dims().take(rank - 2)
                 .append(length(x.shape().dim(rank - 2), x.shape().dim(rank - 1)))));

@@ -33,11 +33,12 @@ public record Dot(Ints leftBatch, Ints rightBatch, Ints leftContract, Ints right
 
     @Override
     public TensorType infer(Seq<TensorType> operands) {
-        Check.arity(this, 2, operands);
+        OperandChecks.arity(this, 2, operands);
         TensorType left = operands.get(0);
         TensorType right = operands.get(1);
-        Check.dtype(this, left.dtype() == right.dtype() && left.dtype().isNumeric(), "requires numeric operands of one dtype",
-                Check.list(operands));
+        OperandChecks.dtype(this, left.dtype() == right.dtype() && left.dtype().isNumeric(),
+                "requires numeric operands of one dtype",
+                OperandChecks.list(operands));
         axes(left, leftBatch, leftContract);
         axes(right, rightBatch, rightContract);
         pairs(left, right, leftBatch, rightBatch, "batch");
@@ -50,12 +51,12 @@ public record Dot(Ints leftBatch, Ints rightBatch, Ints leftContract, Ints right
 
     private void axes(TensorType operand, Ints batch, Ints contract) {
         Ints used = batch.concat(contract);
-        Check.shape(this, used.isDistinct() && used.forAll(a -> a >= 0 && a < operand.rank()),
+        OperandChecks.shape(this, used.isDistinct() && used.forAll(a -> a >= 0 && a < operand.rank()),
                 "batch and contracting axes must be distinct axes of their operand", () -> used + " for " + operand);
     }
 
     private void pairs(TensorType left, TensorType right, Ints leftAxes, Ints rightAxes, String role) {
-        Check.shape(this, leftAxes.size() == rightAxes.size(), role + " axes must come in pairs",
+        OperandChecks.shape(this, leftAxes.size() == rightAxes.size(), role + " axes must come in pairs",
                 () -> leftAxes + " and " + rightAxes);
         for (int i = 0; i < leftAxes.size(); i++) {
             int m = left.shape().dim(leftAxes.get(i));

@@ -13,7 +13,7 @@ import io.vavr.collection.Seq;
  * @param batch how many leading axes are shared
  * @param sizes the block's length along each axis of D
  */
-public record DynamicSlice(int batch, Ints sizes) implements Placement {
+public record DynamicSlice(int batch, Ints sizes) implements DynamicIndexing {
     @Override
     public String label() {
         return "dynamic_slice";
@@ -21,19 +21,19 @@ public record DynamicSlice(int batch, Ints sizes) implements Placement {
 
     @Override
     public TensorType infer(Seq<TensorType> operands) {
-        Check.arity(this, 2, operands);
+        OperandChecks.arity(this, 2, operands);
         TensorType x = operands.get(0);
         requireStart(this, batch, x, operands.get(1));
         Ints dims = x.shape().dims().drop(batch);
-        Check.shape(this, sizes.size() == dims.size()
+        OperandChecks.shape(this, sizes.size() == dims.size()
                 && Ints.range(0, dims.size()).forAll(i -> 0 <= sizes.get(i) && sizes.get(i) <= dims.get(i)),
                 "requires a size from 0 to the length for every axis", () -> sizes + " for " + x);
         return x.withShape(new Shape(x.shape().dims().take(batch).concat(sizes)));
     }
 
     static void requireStart(Op op, int batch, TensorType x, TensorType start) {
-        Check.dtype(op, start.dtype().isInteger(), "requires integer start positions", start);
-        Check.shape(op, batch >= 0 && batch <= x.rank()
+        OperandChecks.dtype(op, start.dtype().isInteger(), "requires integer start positions", start);
+        OperandChecks.shape(op, batch >= 0 && batch <= x.rank()
                 && start.shape().dims().equals(x.shape().dims().take(batch).append(x.rank() - batch)),
                 "start must hold one position for each axis" + (batch == 0 ? "" : " behind " + batch + " shared axes"),
                 () -> start + " for " + x);

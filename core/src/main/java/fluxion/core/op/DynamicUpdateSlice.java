@@ -11,7 +11,7 @@ import io.vavr.collection.Seq;
  *
  * @param batch how many leading axes are shared
  */
-public record DynamicUpdateSlice(int batch) implements Placement {
+public record DynamicUpdateSlice(int batch) implements DynamicIndexing {
     @Override
     public String label() {
         return "dynamic_update_slice";
@@ -19,14 +19,15 @@ public record DynamicUpdateSlice(int batch) implements Placement {
 
     @Override
     public TensorType infer(Seq<TensorType> operands) {
-        Check.arity(this, 3, operands);
+        OperandChecks.arity(this, 3, operands);
         TensorType x = operands.get(0);
         TensorType update = operands.get(1);
-        Check.dtype(this, update.dtype() == x.dtype(), "requires an update of the operand's dtype", () -> update + " for " + x);
+        OperandChecks.dtype(this, update.dtype() == x.dtype(), "requires an update of the operand's dtype",
+                () -> update + " for " + x);
         DynamicSlice.requireStart(this, batch, x, operands.get(2));
         Ints dims = x.shape().dims();
         Ints lengths = update.shape().dims();
-        Check.shape(this, lengths.size() == dims.size() && lengths.take(batch).equals(dims.take(batch))
+        OperandChecks.shape(this, lengths.size() == dims.size() && lengths.take(batch).equals(dims.take(batch))
                         && Ints.range(batch, dims.size()).forAll(i -> lengths.get(i) <= dims.get(i)),
                 "the update must fit into the operand", () -> update + " for " + x);
         return x;

@@ -20,7 +20,7 @@ public record Eye(DType dtype, int rows, int columns, int offset) implements Op 
 
     @Override
     public TensorType infer(Seq<TensorType> operands) {
-        Check.arity(this, 0, operands);
+        OperandChecks.arity(this, 0, operands);
         return TensorType.of(dtype, rows, columns);
     }
 }

@@ -10,7 +10,7 @@ import io.vavr.collection.Seq;
  *
  * @param dims the lengths of the axes
  */
-public record FlatIndex(Ints dims) implements Placement {
+public record FlatIndex(Ints dims) implements DynamicIndexing {
     @Override
     public String label() {
         return "flat_index";
@@ -18,10 +18,10 @@ public record FlatIndex(Ints dims) implements Placement {
 
     @Override
     public TensorType infer(Seq<TensorType> operands) {
-        Check.arity(this, dims.size(), operands);
-        Check.shape(this, !dims.isEmpty() && dims.forAll(d -> d >= 0), "requires lengths of at least one axis", dims);
-        TensorType indices = Check.same(this, operands);
-        Check.dtype(this, indices.dtype().isInteger(), "requires integer indices", indices);
+        OperandChecks.arity(this, dims.size(), operands);
+        OperandChecks.shape(this, !dims.isEmpty() && dims.forAll(d -> d >= 0), "requires lengths of at least one axis", dims);
+        TensorType indices = OperandChecks.same(this, operands);
+        OperandChecks.dtype(this, indices.dtype().isInteger(), "requires integer indices", indices);
         return indices;
     }
 }

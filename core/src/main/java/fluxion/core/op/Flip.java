@@ -17,9 +17,9 @@ public record Flip(Ints axes) implements Movement {
 
     @Override
     public TensorType infer(Seq<TensorType> operands) {
-        Check.arity(this, 1, operands);
+        OperandChecks.arity(this, 1, operands);
         TensorType x = operands.get(0);
-        Check.shape(this, axes.isDistinct() && axes.equals(axes.sorted()) && axes.forAll(a -> a >= 0 && a < x.rank()),
+        OperandChecks.shape(this, axes.isDistinct() && axes.equals(axes.sorted()) && axes.forAll(a -> a >= 0 && a < x.rank()),
                 "axes must be distinct axes of the operand, ascending", () -> axes + " for " + x);
         return x;
     }

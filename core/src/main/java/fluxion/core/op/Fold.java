@@ -20,12 +20,12 @@ public record Fold(Ints to, Windows windows) implements Op {
 
     @Override
     public TensorType infer(Seq<TensorType> operands) {
-        Check.arity(this, 1, operands);
+        OperandChecks.arity(this, 1, operands);
         TensorType x = operands.get(0);
         int k = windows.size().size();
-        Check.dtype(this, x.dtype().isNumeric(), "requires a numeric operand", x);
+        OperandChecks.dtype(this, x.dtype().isNumeric(), "requires a numeric operand", x);
         Ints expected = Ints.tabulate(k, i -> windows.count(i, to.get(i))).concat(windows.size());
-        Check.shape(this, x.rank() >= 2 * k && x.shape().dims().drop(x.rank() - 2 * k).equals(expected),
+        OperandChecks.shape(this, x.rank() >= 2 * k && x.shape().dims().drop(x.rank() - 2 * k).equals(expected),
                 "the last axes must be the windows " + expected + " of lengths " + to, x);
         return x.withShape(new Shape(x.shape().dims().take(x.rank() - 2 * k).concat(to)));
     }

@@ -39,9 +39,9 @@ public record Fourier(Kind kind, int n) implements Op {
 
     @Override
     public TensorType infer(Seq<TensorType> operands) {
-        Check.arity(this, 1, operands);
+        OperandChecks.arity(this, 1, operands);
         TensorType x = operands.get(0);
-        Check.dtype(this, x.dtype().isFloat(), "requires a floating-point operand", x);
+        OperandChecks.dtype(this, x.dtype().isFloat(), "requires a floating-point operand", x);
         int half = n / 2 + 1;
         return switch (kind) {
             case FORWARD, BACKWARD -> {
@@ -49,7 +49,7 @@ public record Fourier(Kind kind, int n) implements Op {
                 yield x;
             }
             case REAL -> {
-                Check.shape(this, n >= 1 && x.rank() >= 1 && x.shape().dims().last() == n,
+                OperandChecks.shape(this, n >= 1 && x.rank() >= 1 && x.shape().dims().last() == n,
                         "requires " + n + " numbers, at least 1, along the last axis", x);
                 yield x.withShape(new Shape(x.shape().dims().with(x.rank() - 1, half).append(2)));
             }
@@ -61,7 +61,7 @@ public record Fourier(Kind kind, int n) implements Op {
     }
 
     private void complex(TensorType x, int terms) {
-        Check.shape(this, n >= 1 && x.rank() >= 2 && x.shape().dims().last() == 2 && x.shape().dim(x.rank() - 2) == terms,
+        OperandChecks.shape(this, n >= 1 && x.rank() >= 2 && x.shape().dims().last() == 2 && x.shape().dim(x.rank() - 2) == terms,
                 "requires " + terms + " complex terms, at least 1, as the last two axes [" + terms + ",2]", x);
     }
 }

@@ -17,9 +17,10 @@ public record Iota(TensorType type, int axis) implements Op {
 
     @Override
     public TensorType infer(Seq<TensorType> operands) {
-        Check.arity(this, 0, operands);
-        Check.dtype(this, type.dtype().isNumeric(), "requires a numeric dtype", type);
-        Check.shape(this, axis >= 0 && axis < type.rank(), "axis must be an axis of the result", () -> axis + " for " + type);
+        OperandChecks.arity(this, 0, operands);
+        OperandChecks.dtype(this, type.dtype().isNumeric(), "requires a numeric dtype", type);
+        OperandChecks.shape(this, axis >= 0 && axis < type.rank(), "axis must be an axis of the result",
+                () -> axis + " for " + type);
         return type;
     }
 }

@@ -55,42 +55,43 @@ public sealed interface LinearAlgebra extends Op {
 
     @Override
     default Type infer(Seq<TensorType> operands) {
-        Check.arity(this, arity(), operands);
+        OperandChecks.arity(this, arity(), operands);
         TensorType a = operands.get(0);
-        Check.dtype(this, operands.forAll(o -> o.dtype().isFloat() && o.dtype() == a.dtype()),
-                "requires floating-point operands of one dtype (cast integers first)", Check.list(operands));
-        Check.shape(this, a.rank() >= 2, "requires matrices, at least two axes", a);
+        OperandChecks.dtype(this, operands.forAll(o -> o.dtype().isFloat() && o.dtype() == a.dtype()),
+                "requires floating-point operands of one dtype (cast integers first)", OperandChecks.list(operands));
+        OperandChecks.shape(this, a.rank() >= 2, "requires matrices, at least two axes", a);
         int m = a.shape().dim(a.rank() - 2);
         int n = a.shape().dim(a.rank() - 1);
         int k = Math.min(m, n);
         return switch (this) {
             case Cholesky _, Inverse _, Cofactor _, MatrixExp _ -> square(a);
             case CofactorTangent _, MatrixExpTangent _ -> {
-                Check.shape(this, operands.get(1).equals(square(a)), "operands must have one shape", Check.list(operands));
+                OperandChecks.shape(this, operands.get(1).equals(square(a)), "operands must have one shape",
+                        OperandChecks.list(operands));
                 yield a;
             }
             case Determinant _ -> square(a).withShape(new Shape(a.shape().dims().take(a.rank() - 2)));
             case TriangularSolve _ -> {
                 TensorType b = operands.get(1);
-                Check.shape(this, b.rank() == square(a).rank()
+                OperandChecks.shape(this, b.rank() == square(a).rank()
                         && b.shape().dims().take(b.rank() - 1).equals(a.shape().dims().take(a.rank() - 1)),
-                        "the right-hand side must have a row for each row of the matrix", Check.list(operands));
+                        "the right-hand side must have a row for each row of the matrix", OperandChecks.list(operands));
                 yield b;
             }
             case Solve _ -> {
                 TensorType b = operands.get(1);
                 Ints rows = square(a).shape().dims().take(a.rank() - 1);
-                Check.shape(this, (b.rank() == a.rank() || b.rank() == a.rank() - 1)
+                OperandChecks.shape(this, (b.rank() == a.rank() || b.rank() == a.rank() - 1)
                         && b.shape().dims().take(rows.size()).equals(rows),
-                        "the right-hand side must have a row for each row of the matrix", Check.list(operands));
+                        "the right-hand side must have a row for each row of the matrix", OperandChecks.list(operands));
                 yield b;
             }
             case LeastSquares _ -> {
                 TensorType b = operands.get(1);
                 Ints rows = a.shape().dims().take(a.rank() - 1);
-                Check.shape(this, (b.rank() == a.rank() || b.rank() == a.rank() - 1)
+                OperandChecks.shape(this, (b.rank() == a.rank() || b.rank() == a.rank() - 1)
                         && b.shape().dims().take(rows.size()).equals(rows),
-                        "the right-hand side must have a row for each row of the matrix", Check.list(operands));
+                        "the right-hand side must have a row for each row of the matrix", OperandChecks.list(operands));
                 yield b.withShape(new Shape(b.shape().dims().with(a.rank() - 2, n)));
             }
             case PseudoInverse _ -> matrices(a, n, m);
@@ -110,7 +111,7 @@ public sealed interface LinearAlgebra extends Op {
     }
 
     private TensorType square(TensorType a) {
-        Check.shape(this, a.shape().dim(a.rank() - 2) == a.shape().dim(a.rank() - 1),
+        OperandChecks.shape(this, a.shape().dim(a.rank() - 2) == a.shape().dim(a.rank() - 1),
                 "requires square matrices in the last two axes", a);
         return a;
     }

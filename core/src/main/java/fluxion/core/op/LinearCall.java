@@ -15,7 +15,7 @@ import io.vavr.control.Either;
  * @param forward (constants, linear operands) to results; or why there is only the transpose
  * @param transposed (constants, cotangents of the results) to cotangents of the linear operands
  */
-public record LinearCall(String name, int constants, Either<String, Fn> forward, Fn transposed) implements Ruled {
+public record LinearCall(String name, int constants, Either<String, Fn> forward, Fn transposed) implements CustomRule {
     /**
      * What is computed.
      *
@@ -30,7 +30,7 @@ public record LinearCall(String name, int constants, Either<String, Fn> forward,
 
     @Override
     public Type infer(Seq<TensorType> operands) {
-        return Ruled.call(this, transposed.parameterTypes().take(constants).appendAll(transposed.resultTypes()),
+        return CustomRule.call(this, transposed.parameterTypes().take(constants).appendAll(transposed.resultTypes()),
                 transposed.parameterTypes().drop(constants), operands);
     }
 }

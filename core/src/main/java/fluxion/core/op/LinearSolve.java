@@ -12,4 +12,4 @@ import fluxion.core.Fn;
  * @param body (p, b) to x
  * @param transposed (p, c) to the solution y of Aᵀ·y = c
  */
-public record LinearSolve(String name, int constants, Fn map, Fn body, Fn transposed) implements Ruled {}
+public record LinearSolve(String name, int constants, Fn map, Fn body, Fn transposed) implements CustomRule {}

@@ -22,7 +22,7 @@ import io.vavr.collection.Seq;
  * @param shared how many of the numbers belong to a whole matrix
  * @param body (A, T₁, …, Tₖ, numbers) to the derivative
  */
-public record MatrixFunction(String name, Seq<Fn> derivatives, int shared, Fn body) implements Ruled {
+public record MatrixFunction(String name, Seq<Fn> derivatives, int shared, Fn body) implements CustomRule {
     /**
      * The derivative of an order less by one than there are functions.
      *

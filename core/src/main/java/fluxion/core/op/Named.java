@@ -16,7 +16,7 @@ public record Named(String name) implements Marker {
 
     @Override
     public TensorType infer(Seq<TensorType> operands) {
-        Check.arity(this, 1, operands);
+        OperandChecks.arity(this, 1, operands);
         return operands.get(0);
     }
 }

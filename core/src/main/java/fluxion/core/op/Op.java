@@ -11,8 +11,9 @@ import io.vavr.collection.Seq;
  */
 public sealed interface Op
         permits Unary, Power, Binary, Special, Compare, Select, Cast, StopGradient, Reduce, ArgReduce, CumSum, Dot, Movement,
-                Iota, Eye, Diag, Diagonal, Take, ScatterAdd, Windows, Fold, Conv, Random, Call, Order, Running, Placement,
-                Control, Ruled, Marker, AcrossLanes,
+                Iota, Eye, Diag, Diagonal, Take, ScatterAdd, Windows, Fold, Conv, Random, Call, Order, Cumulative,
+                DynamicIndexing,
+                Control, CustomRule, Marker, NamedAxisOp,
                 LinearAlgebra, Fourier {
 
     /** The catalogue's name, in the field's standard terms: {@code sin}, {@code dot}, {@code reduce_sum}. */
@@ -30,9 +31,9 @@ public sealed interface Op
     default String parameters() {
         return switch (this) {
             case Unary _, Binary _, Special _, Compare _, Select _, StopGradient _, Call _ -> "";
-            case Ruled _ -> "";
+            case CustomRule _ -> "";
             case Marker m -> m instanceof Named(String name) ? "name=" + name : "";
-            case AcrossLanes a -> "axis=" + a.axis();
+            case NamedAxisOp a -> "axis=" + a.axis();
             case Power p -> p.label().equals("integer_pow") ? "exponent=" + p.exponent() : "";
             case Cast c -> "to=" + c.to();
             case Reduce r -> "axes=" + r.axes();
@@ -67,8 +68,8 @@ public sealed interface Op
                     + "lanes=" + l.size()).getOrElse("");
             case Switch s -> s.lanes().map(l -> "lanes=" + l.size()).getOrElse("");
             case Order o -> o.parameters();
-            case Running r -> r.parameters();
-            case Placement p -> p.parameters();
+            case Cumulative r -> r.parameters();
+            case DynamicIndexing p -> p.parameters();
             case LinearAlgebra a -> a.detail();
             case Fourier f -> "n=" + f.n();
             case Random r -> "dtype=" + r.dtype() + ", shape=" + r.shape() + ", stream=" + r.stream();
@@ -85,8 +86,9 @@ public sealed interface Op
         return switch (this) {
             case Unary _, Power _, Binary _, Special _, Compare _, Select _, Cast _, StopGradient _ -> true;
             case Reduce _, ArgReduce _, CumSum _, Dot _, Movement _, Iota _, Eye _, Diag _, Diagonal _, Take _, ScatterAdd _,
-                    Windows _, Fold _, Conv _, Random _, LinearAlgebra _, Fourier _, Call _, Order _, Running _, Placement _,
-                    Control _, Ruled _, Marker _, AcrossLanes _ -> false;
+                    Windows _, Fold _, Conv _, Random _, LinearAlgebra _, Fourier _, Call _, Order _, Cumulative _,
+                    DynamicIndexing _,
+                    Control _, CustomRule _, Marker _, NamedAxisOp _ -> false;
         };
     }
 }

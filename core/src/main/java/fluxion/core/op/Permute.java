@@ -18,9 +18,9 @@ public record Permute(Ints permutation) implements Movement {
 
     @Override
     public TensorType infer(Seq<TensorType> operands) {
-        Check.arity(this, 1, operands);
+        OperandChecks.arity(this, 1, operands);
         TensorType x = operands.get(0);
-        Check.shape(this, permutation.size() == x.rank() && permutation.isPermutation(),
+        OperandChecks.shape(this, permutation.size() == x.rank() && permutation.isPermutation(),
                 "permutation must reorder the operand's axes", () -> permutation + " for " + x);
         return x.withShape(new Shape(x.shape().dims().select(permutation)));
     }

@@ -21,10 +21,10 @@ public record Power(int exponent) implements Op {
 
     @Override
     public TensorType infer(Seq<TensorType> operands) {
-        Check.arity(this, 1, operands);
+        OperandChecks.arity(this, 1, operands);
         TensorType x = operands.get(0);
-        Check.dtype(this, x.dtype().isNumeric(), "requires a numeric operand", x);
-        Check.dtype(this, exponent >= 0 || x.dtype().isFloat(),
+        OperandChecks.dtype(this, x.dtype().isNumeric(), "requires a numeric operand", x);
+        OperandChecks.dtype(this, exponent >= 0 || x.dtype().isFloat(),
                 "a negative exponent requires a floating-point operand (cast(F64) makes one)",
                 () -> x + " to the power " + exponent);
         return x;

@@ -60,14 +60,15 @@ public record Random(Kind kind, DType dtype, Shape shape, int stream) implements
 
     @Override
     public TensorType infer(Seq<TensorType> operands) {
-        Check.arity(this, 1, operands);
+        OperandChecks.arity(this, 1, operands);
         TensorType key = operands.get(0);
-        Check.dtype(this, key.dtype() == DType.I32, "requires a key (key(42) makes one)", key);
-        Check.shape(this, key.rank() >= 1 && key.shape().dims().last() == 2, "requires a key of shape [2] (key(42) makes one)",
+        OperandChecks.dtype(this, key.dtype() == DType.I32, "requires a key (key(42) makes one)", key);
+        OperandChecks.shape(this, key.rank() >= 1 && key.shape().dims().last() == 2,
+                "requires a key of shape [2] (key(42) makes one)",
                 key);
-        Check.dtype(this, kind.isInteger() ? dtype.isInteger() : dtype.isFloat(),
+        OperandChecks.dtype(this, kind.isInteger() ? dtype.isInteger() : dtype.isFloat(),
                 kind.isInteger() ? "makes integers" : "makes floating-point numbers", dtype);
-        Check.shape(this, kind != Kind.PERMUTATION || shape.rank() == 1, "makes a vector", shape);
+        OperandChecks.shape(this, kind != Kind.PERMUTATION || shape.rank() == 1, "makes a vector", shape);
         return new TensorType(dtype, new Shape(key.shape().dims().take(key.rank() - 1).concat(shape.dims())));
     }
 }

@@ -18,7 +18,7 @@ public record Recompute(Fn region) implements Marker {
 
     @Override
     public TensorType infer(Seq<TensorType> operands) {
-        Check.shape(this, operands.nonEmpty(), "requires an operand", "none");
+        OperandChecks.shape(this, operands.nonEmpty(), "requires an operand", "none");
         return operands.get(0);
     }
 }

@@ -11,7 +11,7 @@ import io.vavr.collection.Seq;
  * @param axis the axis, from 0 to rank − 1
  * @param reverse whether to start at the end
  */
-public record Recurrence(int axis, boolean reverse) implements Running {
+public record Recurrence(int axis, boolean reverse) implements Cumulative {
     @Override
     public String label() {
         return "recurrence";
@@ -19,10 +19,10 @@ public record Recurrence(int axis, boolean reverse) implements Running {
 
     @Override
     public TensorType infer(Seq<TensorType> operands) {
-        Check.arity(this, 2, operands);
-        TensorType x = Check.same(this, operands);
-        Check.dtype(this, x.dtype().isFloat(), "requires floating-point factors and terms", Check.list(operands));
-        Check.shape(this, axis >= 0 && axis < x.rank(), "axis must be an axis of the operands", () -> axis + " for " + x);
+        OperandChecks.arity(this, 2, operands);
+        TensorType x = OperandChecks.same(this, operands);
+        OperandChecks.dtype(this, x.dtype().isFloat(), "requires floating-point factors and terms", OperandChecks.list(operands));
+        OperandChecks.shape(this, axis >= 0 && axis < x.rank(), "axis must be an axis of the operands", () -> axis + " for " + x);
         return x;
     }
 }

@@ -38,19 +38,20 @@ public record Reduce(Kind kind, Ints axes) implements Op {
 
     @Override
     public TensorType infer(Seq<TensorType> operands) {
-        Check.arity(this, 1, operands);
+        OperandChecks.arity(this, 1, operands);
         TensorType x = operands.get(0);
-        Check.shape(this, axes.isDistinct() && axes.equals(axes.sorted()) && axes.forAll(a -> a >= 0 && a < x.rank()),
+        OperandChecks.shape(this, axes.isDistinct() && axes.equals(axes.sorted()) && axes.forAll(a -> a >= 0 && a < x.rank()),
                 "axes must be distinct axes of the operand, ascending", () -> axes + " for " + x);
         switch (kind) {
-            case SUM, PROD -> Check.dtype(this, x.dtype().isNumeric(), "requires a numeric operand (cast a bool to count)", x);
+            case SUM, PROD -> OperandChecks.dtype(this, x.dtype().isNumeric(),
+                    "requires a numeric operand (cast a bool to count)", x);
             case MAX, MIN -> {
-                Check.dtype(this, x.dtype().isNumeric(), "requires a numeric operand", x);
-                Check.shape(this, x.dtype().isFloat() || axes.forAll(a -> x.shape().dim(a) > 0),
+                OperandChecks.dtype(this, x.dtype().isNumeric(), "requires a numeric operand", x);
+                OperandChecks.shape(this, x.dtype().isFloat() || axes.forAll(a -> x.shape().dim(a) > 0),
                         "integers have no extremum of no elements", () -> x + " over axes " + axes);
             }
-            case ANY, ALL -> Check.dtype(this, x.dtype() == DType.BOOL, "requires a bool operand", x);
-            case LOGSUMEXP -> Check.dtype(this, x.dtype().isFloat(), "requires a floating-point operand", x);
+            case ANY, ALL -> OperandChecks.dtype(this, x.dtype() == DType.BOOL, "requires a bool operand", x);
+            case LOGSUMEXP -> OperandChecks.dtype(this, x.dtype().isFloat(), "requires a floating-point operand", x);
             default -> throw new IllegalStateException("no case for " + kind);
         }
         return x.withShape(x.shape().without(axes));

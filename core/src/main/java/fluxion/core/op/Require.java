@@ -18,8 +18,8 @@ public record Require(String message) implements Marker {
 
     @Override
     public TensorType infer(Seq<TensorType> operands) {
-        Check.arity(this, 2, operands);
-        Check.dtype(this, operands.get(1).dtype() == DType.BOOL, "requires a condition, a bool", operands.get(1));
+        OperandChecks.arity(this, 2, operands);
+        OperandChecks.dtype(this, operands.get(1).dtype() == DType.BOOL, "requires a condition, a bool", operands.get(1));
         return operands.get(0);
     }
 }

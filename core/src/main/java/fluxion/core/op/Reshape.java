@@ -17,9 +17,9 @@ public record Reshape(Shape to) implements Movement {
 
     @Override
     public TensorType infer(Seq<TensorType> operands) {
-        Check.arity(this, 1, operands);
+        OperandChecks.arity(this, 1, operands);
         TensorType x = operands.get(0);
-        Check.shape(this, x.shape().size() == to.size(), "the number of elements must stay the same",
+        OperandChecks.shape(this, x.shape().size() == to.size(), "the number of elements must stay the same",
                 () -> x + " to " + to + " (" + x.shape().size() + " ≠ " + to.size() + ")");
         return x.withShape(to);
     }

@@ -27,14 +27,14 @@ public record Scan(Fn step, int length, int consts, int carries, boolean reverse
     public Type infer(Seq<TensorType> operands) {
         Seq<TensorType> parameters = step.parameterTypes();
         Seq<TensorType> results = step.resultTypes();
-        Check.arity(this, parameters.size(), operands);
+        OperandChecks.arity(this, parameters.size(), operands);
         Seq<TensorType> carry = parameters.slice(consts, consts + carries);
-        Check.shape(this, results.take(carries).equals(carry), "the step must give a carry like the one it takes, "
-                + Check.list(carry),
-                Check.list(results.take(carries)));
+        OperandChecks.shape(this, results.take(carries).equals(carry), "the step must give a carry like the one it takes, "
+                + OperandChecks.list(carry),
+                OperandChecks.list(results.take(carries)));
         Seq<TensorType> given = parameters.take(consts + carries).appendAll(parameters.drop(consts + carries).map(this::stacked));
-        Check.shape(this, given.equals(operands), "requires " + Check.list(given), Check.list(operands));
-        return Check.results(carry.appendAll(results.drop(carries).map(this::stacked)));
+        OperandChecks.shape(this, given.equals(operands), "requires " + OperandChecks.list(given), OperandChecks.list(operands));
+        return OperandChecks.results(carry.appendAll(results.drop(carries).map(this::stacked)));
     }
 
     private TensorType stacked(TensorType element) {

@@ -14,7 +14,7 @@ import java.util.Locale;
  * @param batch how many leading axes are shared
  * @param axis the axis of x that the indices count along, at least {@code batch}
  */
-public record Scatter(Kind kind, int batch, int axis) implements Placement {
+public record Scatter(Kind kind, int batch, int axis) implements DynamicIndexing {
     /** How an update meets what is there. */
     public enum Kind { SET, MULTIPLY, MIN, MAX }
 
@@ -25,14 +25,15 @@ public record Scatter(Kind kind, int batch, int axis) implements Placement {
 
     @Override
     public TensorType infer(Seq<TensorType> operands) {
-        Check.arity(this, 3, operands);
+        OperandChecks.arity(this, 3, operands);
         TensorType x = operands.get(0);
         TensorType updates = operands.get(2);
-        Check.dtype(this, (kind == Kind.SET || x.dtype().isNumeric()) && updates.dtype() == x.dtype(),
+        OperandChecks.dtype(this, (kind == Kind.SET || x.dtype().isNumeric()) && updates.dtype() == x.dtype(),
                 "requires " + (kind == Kind.SET ? "" : "numeric ") + "operand and updates of one dtype",
                 () -> x + " and " + updates);
         var expected = Take.resultShape(this, batch, axis, x, operands.get(1));
-        Check.shape(this, updates.shape().equals(expected), "updates must have shape " + expected + ", one slice for each index",
+        OperandChecks.shape(this, updates.shape().equals(expected), "updates must have shape " + expected
+                + ", one slice for each index",
                 updates);
         return x;
     }

@@ -19,14 +19,15 @@ public record ScatterAdd(int batch, int axis) implements Op {
 
     @Override
     public TensorType infer(Seq<TensorType> operands) {
-        Check.arity(this, 3, operands);
+        OperandChecks.arity(this, 3, operands);
         TensorType x = operands.get(0);
         TensorType updates = operands.get(2);
-        Check.dtype(this, x.dtype().isNumeric() && updates.dtype() == x.dtype(),
+        OperandChecks.dtype(this, x.dtype().isNumeric() && updates.dtype() == x.dtype(),
                 "requires numeric operand and updates of one dtype",
                 () -> x + " and " + updates);
         Shape expected = Take.resultShape(this, batch, axis, x, operands.get(1));
-        Check.shape(this, updates.shape().equals(expected), "updates must have shape " + expected + ", one slice for each index",
+        OperandChecks.shape(this, updates.shape().equals(expected), "updates must have shape " + expected
+                + ", one slice for each index",
                 updates);
         return x;
     }

@@ -24,15 +24,16 @@ public record SearchSorted(int batch, Side side) implements Order {
 
     @Override
     public TensorType infer(Seq<TensorType> operands) {
-        Check.arity(this, 2, operands);
+        OperandChecks.arity(this, 2, operands);
         TensorType sorted = operands.get(0);
         TensorType values = operands.get(1);
-        Check.dtype(this, sorted.dtype().isNumeric() && sorted.dtype() == values.dtype(), "requires numbers of one dtype",
-                Check.list(operands));
-        Check.shape(this, batch >= 0 && sorted.rank() == batch + 1,
+        OperandChecks.dtype(this, sorted.dtype().isNumeric() && sorted.dtype() == values.dtype(), "requires numbers of one dtype",
+                OperandChecks.list(operands));
+        OperandChecks.shape(this, batch >= 0 && sorted.rank() == batch + 1,
                 "the sorted numbers must be a vector" + (batch == 0 ? "" : " behind " + batch + " shared axes"), sorted);
-        Check.shape(this, values.rank() >= batch && values.shape().dims().take(batch).equals(sorted.shape().dims().take(batch)),
-                "the leading " + batch + " lengths must agree", Check.list(operands));
+        OperandChecks.shape(this, values.rank() >= batch
+                && values.shape().dims().take(batch).equals(sorted.shape().dims().take(batch)),
+                "the leading " + batch + " lengths must agree", OperandChecks.list(operands));
         return values.withDtype(DType.I32);
     }
 }

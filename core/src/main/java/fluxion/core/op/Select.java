@@ -14,11 +14,12 @@ public record Select() implements Op {
 
     @Override
     public TensorType infer(Seq<TensorType> operands) {
-        Check.arity(this, 3, operands);
+        OperandChecks.arity(this, 3, operands);
         TensorType condition = operands.get(0);
-        Check.dtype(this, condition.dtype() == DType.BOOL, "the condition must be bool (compare something, or cast(BOOL))",
+        OperandChecks.dtype(this, condition.dtype() == DType.BOOL,
+                "the condition must be bool (compare something, or cast(BOOL))",
                 condition);
-        TensorType branches = Check.same(this, operands.drop(1));
+        TensorType branches = OperandChecks.same(this, operands.drop(1));
         if (!branches.shape().equals(condition.shape())) {
             throw new ShapeException(label() + ": the condition must have the branches' shape; got " + condition + " for "
                     + branches);

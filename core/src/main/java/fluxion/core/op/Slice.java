@@ -25,13 +25,13 @@ public record Slice(Ints start, Ints stop, Ints step) implements Movement {
 
     @Override
     public TensorType infer(Seq<TensorType> operands) {
-        Check.arity(this, 1, operands);
+        OperandChecks.arity(this, 1, operands);
         TensorType x = operands.get(0);
         boolean fits = start.size() == x.rank() && stop.size() == x.rank() && step.size() == x.rank();
         for (int i = 0; fits && i < x.rank(); i++) {
             fits = 0 <= start.get(i) && start.get(i) <= stop.get(i) && stop.get(i) <= x.shape().dim(i) && step.get(i) >= 1;
         }
-        Check.shape(this, fits, "requires 0 ≤ start ≤ stop ≤ length and step ≥ 1 on every axis",
+        OperandChecks.shape(this, fits, "requires 0 ≤ start ≤ stop ≤ length and step ≥ 1 on every axis",
                 () -> "start " + start + ", stop " + stop + ", step " + step + " for " + x);
         return x.withShape(new Shape(Ints.tabulate(x.rank(), this::length)));
     }

@@ -18,10 +18,10 @@ public record Sort(int axis, boolean descending) implements Order {
 
     @Override
     public TensorType infer(Seq<TensorType> operands) {
-        Check.arity(this, 1, operands);
+        OperandChecks.arity(this, 1, operands);
         TensorType x = operands.get(0);
-        Check.dtype(this, x.dtype().isNumeric(), "requires a numeric operand", x);
-        Check.shape(this, axis >= 0 && axis < x.rank(), "axis must be an axis of the operand", () -> axis + " for " + x);
+        OperandChecks.dtype(this, x.dtype().isNumeric(), "requires a numeric operand", x);
+        OperandChecks.shape(this, axis >= 0 && axis < x.rank(), "axis must be an axis of the operand", () -> axis + " for " + x);
         return x;
     }
 }

@@ -18,10 +18,11 @@ public sealed interface Special extends Op permits SpecialFunction, Erfcx, Polyg
 
     @Override
     default TensorType infer(Seq<TensorType> operands) {
-        Check.arity(this, arity(), operands);
-        TensorType type = Check.same(this, operands);
-        Check.dtype(this, type.dtype().isFloat(), operands.size() == 1 ? "requires a floating-point operand (cast(F64) makes one)"
-                : "requires floating-point operands (cast(F64) makes them)", Check.list(operands));
+        OperandChecks.arity(this, arity(), operands);
+        TensorType type = OperandChecks.same(this, operands);
+        OperandChecks.dtype(this, type.dtype().isFloat(), operands.size() == 1
+                ? "requires a floating-point operand (cast(F64) makes one)"
+                : "requires floating-point operands (cast(F64) makes them)", OperandChecks.list(operands));
         return type;
     }
 }

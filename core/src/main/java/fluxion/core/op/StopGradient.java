@@ -12,7 +12,7 @@ public record StopGradient() implements Op {
 
     @Override
     public TensorType infer(Seq<TensorType> operands) {
-        Check.arity(this, 1, operands);
+        OperandChecks.arity(this, 1, operands);
         return operands.get(0);
     }
 }

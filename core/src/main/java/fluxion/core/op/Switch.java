@@ -25,24 +25,28 @@ public record Switch(Seq<Fn> branches, Option<Lanes> lanes) implements Control {
 
     @Override
     public Type infer(Seq<TensorType> operands) {
-        Check.shape(this, branches.nonEmpty(), "requires at least one branch", "none");
+        OperandChecks.shape(this, branches.nonEmpty(), "requires at least one branch", "none");
         Seq<TensorType> parameters = branches.get(0).parameterTypes();
-        Check.arity(this, parameters.size() + 1, operands);
+        OperandChecks.arity(this, parameters.size() + 1, operands);
         TensorType index = operands.get(0);
-        Check.dtype(this, index.dtype() == DType.I32 || index.dtype() == DType.BOOL && branches.size() == 2,
+        OperandChecks.dtype(this, index.dtype() == DType.I32 || index.dtype() == DType.BOOL && branches.size() == 2,
                 "requires an i32 index, or a bool for two branches", index);
-        Check.shape(this, index.shape().equals(lanes.map(l -> Shape.of(l.size())).getOrElse(Shape.SCALAR)),
+        OperandChecks.shape(this, index.shape().equals(lanes.map(l -> Shape.of(l.size())).getOrElse(Shape.SCALAR)),
                 "requires one index" + (lanes.isDefined() ? " for each lane" : ""), index);
         Seq<TensorType> results = branches.get(0).resultTypes();
         for (Fn branch : branches) {
-            Check.shape(this, branch.parameterTypes().equals(parameters), "all branches must take " + Check.list(parameters),
-                    Check.list(branch.parameterTypes()));
-            Check.shape(this, branch.resultTypes().equals(results), "all branches must give " + Check.list(results),
-                    Check.list(branch.resultTypes()));
+            OperandChecks.shape(this, branch.parameterTypes().equals(parameters), "all branches must take "
+                    + OperandChecks.list(parameters),
+                    OperandChecks.list(branch.parameterTypes()));
+            OperandChecks.shape(this, branch.resultTypes().equals(results), "all branches must give "
+                    + OperandChecks.list(results),
+                    OperandChecks.list(branch.resultTypes()));
         }
-        Seq<TensorType> given = lanes.map(l -> Check.lanes(parameters, l.mapped(), l.size())).getOrElse(parameters);
-        Check.shape(this, given.equals(operands.tail()), "requires " + Check.list(given), Check.list(operands.tail()));
-        return Check.results(lanes.map(l -> results.map(r -> r.withShape(r.shape().prepend(l.size())))).getOrElse(results));
+        Seq<TensorType> given = lanes.map(l -> OperandChecks.lanes(parameters, l.mapped(), l.size())).getOrElse(parameters);
+        OperandChecks.shape(this, given.equals(operands.tail()), "requires " + OperandChecks.list(given),
+                OperandChecks.list(operands.tail()));
+        return OperandChecks.results(lanes.map(l -> results.map(r -> r.withShape(r.shape().prepend(l.size()))))
+                .getOrElse(results));
     }
 
     @Override

@@ -22,17 +22,18 @@ public record Take(int batch, int axis) implements Op {
 
     @Override
     public TensorType infer(Seq<TensorType> operands) {
-        Check.arity(this, 2, operands);
+        OperandChecks.arity(this, 2, operands);
         TensorType x = operands.get(0);
         TensorType indices = operands.get(1);
         return x.withShape(resultShape(this, batch, axis, x, indices));
     }
 
     static Shape resultShape(Op op, int batch, int axis, TensorType x, TensorType indices) {
-        Check.dtype(op, indices.dtype().isInteger(), "requires integer indices", indices);
-        Check.shape(op, batch >= 0 && axis >= batch && axis < x.rank(), "axis must be an axis of the operand",
+        OperandChecks.dtype(op, indices.dtype().isInteger(), "requires integer indices", indices);
+        OperandChecks.shape(op, batch >= 0 && axis >= batch && axis < x.rank(), "axis must be an axis of the operand",
                 () -> axis + " for " + x);
-        Check.shape(op, indices.rank() >= batch && indices.shape().dims().take(batch).equals(x.shape().dims().take(batch)),
+        OperandChecks.shape(op, indices.rank() >= batch
+                && indices.shape().dims().take(batch).equals(x.shape().dims().take(batch)),
                 "the leading " + batch + " lengths of operand and indices must agree", () -> x + " and " + indices);
         Ints dims = x.shape().dims();
         return new Shape(dims.take(axis).concat(indices.shape().dims().drop(batch)).concat(dims.drop(axis + 1)));

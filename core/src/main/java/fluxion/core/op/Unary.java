@@ -102,12 +102,13 @@ public enum Unary implements Op {
 
     @Override
     public TensorType infer(Seq<TensorType> operands) {
-        Check.arity(this, 1, operands);
+        OperandChecks.arity(this, 1, operands);
         TensorType x = operands.get(0);
         switch (domain) {
-            case FLOAT -> Check.dtype(this, x.dtype().isFloat(), "requires a floating-point operand (cast(F64) makes one)", x);
-            case NUMERIC, TEST -> Check.dtype(this, x.dtype().isNumeric(), "requires a numeric operand", x);
-            case BOOLEAN -> Check.dtype(this, x.dtype() == DType.BOOL, "requires a bool operand", x);
+            case FLOAT -> OperandChecks.dtype(this, x.dtype().isFloat(),
+                    "requires a floating-point operand (cast(F64) makes one)", x);
+            case NUMERIC, TEST -> OperandChecks.dtype(this, x.dtype().isNumeric(), "requires a numeric operand", x);
+            case BOOLEAN -> OperandChecks.dtype(this, x.dtype() == DType.BOOL, "requires a bool operand", x);
             default -> throw new IllegalStateException("no case for " + domain);
         }
         return domain == Domain.TEST ? x.withDtype(DType.BOOL) : x;

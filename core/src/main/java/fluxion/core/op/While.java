@@ -55,7 +55,7 @@ public record While(Fn condition, Seq<Sweep> sweeps, int consts, Option<Lanes> l
     @Override
     public Type infer(Seq<TensorType> operands) {
         int all = offset(sweeps.size());
-        Check.arity(this, consts + all, operands);
+        OperandChecks.arity(this, consts + all, operands);
         Seq<TensorType> given = Array.ofAll(sweeps.get(0).step().parameterTypes().take(consts))
                 .appendAll(sweeps.flatMap(s -> s.step().parameterTypes().slice(consts, consts + s.states())));
         Seq<TensorType> tape = Array.empty();
@@ -63,29 +63,31 @@ public record While(Fn condition, Seq<Sweep> sweeps, int consts, Option<Lanes> l
             Seq<TensorType> parameters = sweep.step().parameterTypes();
             Seq<TensorType> results = sweep.step().resultTypes();
             Seq<TensorType> states = parameters.slice(consts, consts + sweep.states());
-            Check.shape(this, results.take(sweep.states()).equals(states), "the body must give a state like the one it takes, "
-                    + Check.list(states),
-                    Check.list(results.take(sweep.states())));
+            OperandChecks.shape(this, results.take(sweep.states()).equals(states),
+                    "the body must give a state like the one it takes, "
+                    + OperandChecks.list(states),
+                    OperandChecks.list(results.take(sweep.states())));
             Seq<TensorType> written = tape;
-            Check.shape(this, sweep.reads().forAll(r -> r >= 0 && r < written.size()),
+            OperandChecks.shape(this, sweep.reads().forAll(r -> r >= 0 && r < written.size()),
                     "a sweep must read entries that earlier ones wrote, of "
                     + written.size(), sweep.reads());
             Seq<TensorType> read = Array.ofAll(sweep.reads()).map(written::get);
-            Check.shape(this, parameters.take(consts).equals(given.take(consts))
+            OperandChecks.shape(this, parameters.take(consts).equals(given.take(consts))
                     && parameters.drop(consts + sweep.states()).equals(read),
-                    "the body must take " + Check.list(given.take(consts).appendAll(states).appendAll(read)),
-                    Check.list(parameters));
+                    "the body must take " + OperandChecks.list(given.take(consts).appendAll(states).appendAll(read)),
+                    OperandChecks.list(parameters));
             tape = tape.appendAll(results.drop(sweep.states()));
         }
         Seq<TensorType> tested = given.take(consts + sweeps.get(0).states());
-        Check.shape(this, condition.parameterTypes().equals(tested), "the condition must take " + Check.list(tested),
-                Check.list(condition.parameterTypes()));
-        Check.dtype(this, condition.resultTypes().equals(Array.of(TensorType.scalar(DType.BOOL))),
+        OperandChecks.shape(this, condition.parameterTypes().equals(tested), "the condition must take "
+                + OperandChecks.list(tested),
+                OperandChecks.list(condition.parameterTypes()));
+        OperandChecks.dtype(this, condition.resultTypes().equals(Array.of(TensorType.scalar(DType.BOOL))),
                 "the condition must give bool[]",
-                Check.list(condition.resultTypes()));
-        Seq<TensorType> wide = lanes.map(l -> Check.lanes(given, l.mapped(), l.size())).getOrElse(given);
-        Check.shape(this, wide.equals(operands), "requires " + Check.list(wide), Check.list(operands));
-        return Check.results(wide.drop(consts));
+                OperandChecks.list(condition.resultTypes()));
+        Seq<TensorType> wide = lanes.map(l -> OperandChecks.lanes(given, l.mapped(), l.size())).getOrElse(given);
+        OperandChecks.shape(this, wide.equals(operands), "requires " + OperandChecks.list(wide), OperandChecks.list(operands));
+        return OperandChecks.results(wide.drop(consts));
     }
 
     @Override

@@ -27,10 +27,10 @@ public record Windows(Ints size, Ints stride, Ints dilation) implements Op {
 
     @Override
     public TensorType infer(Seq<TensorType> operands) {
-        Check.arity(this, 1, operands);
+        OperandChecks.arity(this, 1, operands);
         TensorType x = operands.get(0);
         int k = size.size();
-        Check.shape(this, stride.size() == k && dilation.size() == k && k <= x.rank()
+        OperandChecks.shape(this, stride.size() == k && dilation.size() == k && k <= x.rank()
                 && size.concat(stride).concat(dilation).forAll(v -> v >= 1),
                 "requires size, stride and dilation ≥ 1 for each windowed axis",
                 () -> "size " + size + ", stride " + stride + ", dilation " + dilation + " for " + x);

@@ -22,7 +22,7 @@ final class Arguments {
     static final Set<String> WORDS = Set.of("axis", "axes", "offset", "reverse", "descending", "first", "left", "right", "batch");
 
     private final List<Value> values = new ArrayList<>();
-    private final List<Written> functions = new ArrayList<>();
+    private final List<DeferredFunction> functions = new ArrayList<>();
     private final Map<String, Ints> options = new HashMap<>();
     private final Map<String, String> texts = new HashMap<>();
     private String text = "";
@@ -31,7 +31,7 @@ final class Arguments {
         values.add(value);
     }
 
-    void function(Written function) {
+    void function(DeferredFunction function) {
         functions.add(function);
     }
 
@@ -81,7 +81,7 @@ final class Arguments {
         return Array.range(0, values.size()).map(this::get);
     }
 
-    Seq<Written> functions() {
+    Seq<DeferredFunction> functions() {
         return Array.ofAll(functions);
     }
 

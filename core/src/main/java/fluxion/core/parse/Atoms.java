@@ -20,13 +20,13 @@ import java.util.function.Function;
 
 /** Reads numbers, names and what stands in brackets, with transposes, positions and components behind them. */
 final class Atoms {
-    private final Words words;
+    private final TokenStream words;
     private final Scope scope;
     private final Operators operators;
     private final Calls calls;
     private final Subscripts subscripts;
 
-    Atoms(Words words, Scope scope, Operators operators, Parser parser) {
+    Atoms(TokenStream words, Scope scope, Operators operators, Parser parser) {
         this.words = words;
         this.scope = scope;
         this.operators = operators;
@@ -91,7 +91,7 @@ final class Atoms {
     }
 
     private ParseException nothing(Token token) {
-        return words.error(token, "expected a number, a name or an opening parenthesis; found " + Words.quoted(token));
+        return words.error(token, "expected a number, a name or an opening parenthesis; found " + TokenStream.quoted(token));
     }
 
     // ---- brackets ---------------------------------------------------------------------------------------------------

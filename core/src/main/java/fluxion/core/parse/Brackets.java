@@ -4,10 +4,10 @@ import fluxion.core.Expr;
 
 /** Reads positions in brackets, {@code [1, 2:4, i, ∗]}. */
 final class Brackets {
-    private final Words words;
+    private final TokenStream words;
     private final Operators operators;
 
-    Brackets(Words words, Operators operators) {
+    Brackets(TokenStream words, Operators operators) {
         this.words = words;
         this.operators = operators;
     }

@@ -12,12 +12,12 @@ import io.vavr.collection.Seq;
 
 /** Reads a function's arguments, and calls it: one that the text defines, control flow, or one of {@link Functions}. */
 final class Calls {
-    private final Words words;
+    private final TokenStream words;
     private final Scope scope;
     private final Operators operators;
     private final Parser parser;
 
-    Calls(Words words, Scope scope, Operators operators, Parser parser) {
+    Calls(TokenStream words, Scope scope, Operators operators, Parser parser) {
         this.words = words;
         this.scope = scope;
         this.operators = operators;
@@ -27,14 +27,14 @@ final class Calls {
     Value read(Token name) {
         Arguments arguments = arguments();
         return words.value(name, () -> scope.function(name.text()).isDefined() ? defined(name.text(), arguments)
-                : Loops.NAMES.contains(name.text()) ? of(Loops.op(name.text(), arguments, parser), arguments.all())
+                : LoopReader.NAMES.contains(name.text()) ? of(LoopReader.op(name.text(), arguments, parser), arguments.all())
                 : Functions.apply(name.text(), arguments));
     }
 
     private Value defined(String name, Arguments arguments) {
         Seq<Expr> operands = arguments.all();
-        Written function = scope.function(name).get();
-        return of(new Rules(parser, name, function).op(operands.map(Expr::tensorType)), operands);
+        DeferredFunction function = scope.function(name).get();
+        return of(new CustomRuleReader(parser, name, function).op(operands.map(Expr::tensorType)), operands);
     }
 
     /** The operation on operands. */

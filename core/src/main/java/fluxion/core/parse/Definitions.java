@@ -7,10 +7,10 @@ import io.vavr.control.Option;
 
 /** Definitions behind {@code where}: {@code t = sin(x)}, and functions, {@code f = (x, y) ↦ x·y}. */
 final class Definitions {
-    private final Words words;
+    private final TokenStream words;
     private final Parser parser;
 
-    Definitions(Words words, Parser parser) {
+    Definitions(TokenStream words, Parser parser) {
         this.words = words;
         this.parser = parser;
     }
@@ -36,18 +36,18 @@ final class Definitions {
                 scope.define(name.text(), new Operators(words, scope, parser).expression());
             }
             if (!words.take(",") && words.peek().kind() != Kind.END && !words.peek().first()) {
-                throw words.error(words.peek(), "expected the end of the line; found " + Words.quoted(words.peek()));
+                throw words.error(words.peek(), "expected the end of the line; found " + TokenStream.quoted(words.peek()));
             }
         }
     }
 
-    private Written function(Scope scope) {
-        Written body = parser.written(scope, next());
-        Seq<Written.Rule> rules = Array.empty();
+    private DeferredFunction function(Scope scope) {
+        DeferredFunction body = parser.written(scope, next());
+        Seq<DeferredFunction.Rule> rules = Array.empty();
         while (words.take("with")) {
             Token word = words.expect(Kind.NAME, "derivative, pullback, transpose, map, constants or keeping");
             boolean isFunction = parser.arrow() >= 0;
-            rules = rules.append(new Written.Rule(word, isFunction ? Option.of(parser.written(scope, next()))
+            rules = rules.append(new DeferredFunction.Rule(word, isFunction ? Option.of(parser.written(scope, next()))
                     : Option.none(), isFunction ? word : words.skip()));
         }
         return body.with(rules);

@@ -17,10 +17,10 @@ import fluxion.core.op.FlatIndex;
 import fluxion.core.op.Fold;
 import fluxion.core.op.Fourier;
 import fluxion.core.op.GammaInc;
+import fluxion.core.op.LeaveOneOutProduct;
 import fluxion.core.op.LinearAlgebra;
 import fluxion.core.op.Named;
 import fluxion.core.op.Op;
-import fluxion.core.op.Others;
 import fluxion.core.op.Pad;
 import fluxion.core.op.Polygamma;
 import fluxion.core.op.Random;
@@ -83,7 +83,7 @@ final class Operations {
                     a.number("first", a.get(0).shape().dim(a.get(0).shape().axis(name, a.axis(0)))));
             case "searchsorted" -> new SearchSorted(a.number("batch", 0), a.has("right") ? SearchSorted.Side.RIGHT
                     : SearchSorted.Side.LEFT);
-            case "prod_of_others" -> new Others(a.axis(0));
+            case "prod_of_others" -> new LeaveOneOutProduct(a.axis(0));
             case "recurrence" -> new Recurrence(a.axis(0), a.has("reverse"));
             default -> Array.of(Cumulate.Kind.values()).find(kind -> kind.name().toLowerCase(Locale.ROOT).equals(name))
                     .map(kind -> new Cumulate(kind, a.axis(0), a.has("reverse"))).getOrNull();

@@ -11,10 +11,10 @@ import java.util.function.Supplier;
 
 /** Reads operators, those that hold together least first. */
 final class Operators {
-    private final Words words;
+    private final TokenStream words;
     private final Atoms atoms;
 
-    Operators(Words words, Scope scope, Parser parser) {
+    Operators(TokenStream words, Scope scope, Parser parser) {
         this.words = words;
         this.atoms = new Atoms(words, scope, this, parser);
     }

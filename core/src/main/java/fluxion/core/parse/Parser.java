@@ -21,13 +21,13 @@ import java.util.Map;
  * {@link Atoms}.
  */
 final class Parser {
-    private final Words words;
+    private final TokenStream words;
     private final Map<Reading, Fn> read = new HashMap<>();
 
     /** A function at given types, which is read once. */
     private record Reading(int from, Seq<TensorType> types) {}
 
-    private Parser(Words words) {
+    private Parser(TokenStream words) {
         this.words = words;
     }
 
@@ -44,7 +44,7 @@ final class Parser {
     }
 
     private static Seq<Expr> results(String text, Scope scope) {
-        Parser parser = new Parser(new Words(text));
+        Parser parser = new Parser(new TokenStream(text));
         parser.header(scope);
         return parser.body(scope);
     }
@@ -76,7 +76,7 @@ final class Parser {
                 throw words.error(name, scope.unknown(name.text()));
             }
         } else if (scope.knows(name.text())) {
-            throw words.error(name, "parameters must be distinct; found " + Words.quoted(name) + " again");
+            throw words.error(name, "parameters must be distinct; found " + TokenStream.quoted(name) + " again");
         } else {
             scope.declare(name.text(), type);
         }
@@ -85,7 +85,8 @@ final class Parser {
     private TensorType type() {
         Token name = words.expect(Kind.NAME, "a type such as f64[3]");
         DType dtype = Array.of(DType.values()).find(d -> d.toString().equals(name.text()))
-                .getOrElseThrow(() -> words.error(name, "expected one of f64, f32, i64, i32, bool; found " + Words.quoted(name)));
+                .getOrElseThrow(() -> words.error(name, "expected one of f64, f32, i64, i32, bool; found "
+                + TokenStream.quoted(name)));
         return new TensorType(dtype, words.peek().is("[") ? words.shape() : Shape.SCALAR);
     }
 
@@ -120,7 +121,7 @@ final class Parser {
             results(operators.expression()).forEach(results::add);
         }
         if (words.peek().kind() != Kind.END) {
-            throw words.error(words.peek(), "expected an operator or the end; found " + Words.quoted(words.peek()));
+            throw words.error(words.peek(), "expected an operator or the end; found " + TokenStream.quoted(words.peek()));
         }
         return Array.ofAll(results);
     }
@@ -158,7 +159,7 @@ final class Parser {
     }
 
     /** A function, whose body ends before a word. */
-    Written written(Scope scope, int to) {
+    DeferredFunction written(Scope scope, int to) {
         List<String> params = new ArrayList<>();
         List<Option<TensorType>> types = new ArrayList<>();
         boolean open = words.take("(");
@@ -175,11 +176,11 @@ final class Parser {
         words.expect("↦");
         int from = words.position();
         words.go(to);
-        return new Written(arrow, Array.ofAll(params), Array.ofAll(types), from, to, scope, Array.empty());
+        return new DeferredFunction(arrow, Array.ofAll(params), Array.ofAll(types), from, to, scope, Array.empty());
     }
 
     /** The function at given types. */
-    Fn fn(Written function, Seq<TensorType> types) {
+    Fn fn(DeferredFunction function, Seq<TensorType> types) {
         Reading reading = new Reading(function.from(), types);
         Fn known = read.get(reading);
         if (known == null) {
@@ -189,7 +190,7 @@ final class Parser {
         return known;
     }
 
-    private Fn fresh(Written function, Seq<TensorType> types) {
+    private Fn fresh(DeferredFunction function, Seq<TensorType> types) {
         if (types.size() != function.params().size()) {
             throw words.error(function.at(), "the function has " + function.params().size() + " parameters; it is called with "
                     + types.size());

@@ -15,11 +15,11 @@ import java.util.LinkedHashMap;
 /** What names mean: parameters, named steps, and functions, whose text is read where they are called. */
 final class Scope {
     private final java.util.Map<String, Value> names = new HashMap<>();
-    private final java.util.Map<String, Written> functions;
+    private final java.util.Map<String, DeferredFunction> functions;
     private final LinkedHashMap<String, Var> params = new LinkedHashMap<>();
     private boolean closed;
 
-    private Scope(java.util.Map<String, Written> functions, boolean closed) {
+    private Scope(java.util.Map<String, DeferredFunction> functions, boolean closed) {
         this.functions = functions;
         this.closed = closed;
     }
@@ -77,11 +77,11 @@ final class Scope {
         return Array.ofAll(params.values());
     }
 
-    void define(String name, Written function) {
+    void define(String name, DeferredFunction function) {
         functions.put(name, function);
     }
 
-    Option<Written> function(String name) {
+    Option<DeferredFunction> function(String name) {
         return Option.of(functions.get(name));
     }
 

@@ -3,14 +3,14 @@ package fluxion.core.parse;
 import fluxion.core.DType;
 import fluxion.core.Einsum;
 import fluxion.core.Expr;
-import fluxion.core.Literal;
 import fluxion.core.Ints;
+import fluxion.core.Literal;
 import fluxion.core.Shape;
 import fluxion.core.ShapeException;
 import fluxion.core.TensorType;
 import fluxion.core.op.Diag;
 import fluxion.core.op.Eye;
-import fluxion.core.op.Others;
+import fluxion.core.op.LeaveOneOutProduct;
 import fluxion.core.parse.Token.Kind;
 import fluxion.core.parse.Value.Of;
 import io.vavr.collection.Array;
@@ -28,11 +28,11 @@ final class Subscripts {
     private static final String SMALL = "ₐₑᵢⱼₖₗₘₙₒₚᵣₛₜᵤᵥ";
     private static final String LETTERS = "aeijklmnoprstuv";
 
-    private final Words words;
+    private final TokenStream words;
     private final Scope scope;
     private final Atoms atoms;
 
-    Subscripts(Words words, Scope scope, Atoms atoms) {
+    Subscripts(TokenStream words, Scope scope, Atoms atoms) {
         this.words = words;
         this.scope = scope;
         this.atoms = atoms;
@@ -66,7 +66,7 @@ final class Subscripts {
         Value product = words.deeper(at, () -> words.within(open, close, () -> {
             Value made = product(at, free);
             if (words.peek().kind() != Kind.END) {
-                throw words.error(words.peek(), "expected \"·\" or \")\"; found " + Words.quoted(words.peek()));
+                throw words.error(words.peek(), "expected \"·\" or \")\"; found " + TokenStream.quoted(words.peek()));
             }
             return made;
         }));
@@ -179,7 +179,7 @@ final class Subscripts {
         if (axis < 0 || element.of().isEmpty()) {
             throw words.error(element.at(), "expected a tensor with the index " + index);
         }
-        Value value = words.value(at, () -> new Of(Expr.apply(new Others(axis), element.of().get().expression())));
+        Value value = words.value(at, () -> new Of(Expr.apply(new LeaveOneOutProduct(axis), element.of().get().expression())));
         return new Factor(at, Option.of(value), element.indices().replace(index, but));
     }
 
@@ -187,7 +187,7 @@ final class Subscripts {
         Token name = words.expect(Kind.NAME, "an index");
         int letter = name.text().length() == 1 ? LETTERS.indexOf(name.text()) : -1;
         if (letter < 0) {
-            throw words.error(name, "expected an index, one of " + LETTERS + "; found " + Words.quoted(name));
+            throw words.error(name, "expected an index, one of " + LETTERS + "; found " + TokenStream.quoted(name));
         }
         return SMALL.charAt(letter);
     }

@@ -13,16 +13,16 @@ import io.vavr.control.Option;
  * @param rules what else is known of it
  * @param types of its parameters, where no call tells them
  */
-record Definition(Symbol name, Page body, Seq<Rule> rules, Seq<Type> types) {
+record Definition(Symbol name, Document body, Seq<Rule> rules, Seq<Type> types) {
     /** The body; its parameters with their types, where these are known from nowhere else. */
-    Page typed() {
+    Document typed() {
         return types.isEmpty() ? body
                 : body.withParams(body.params().zipWith(types, (p, type) -> new Symbol(p.text() + ": " + type, "")));
     }
 
     /** {@code with pullback (x, y, ȳ) ↦ …}, {@code with constants 1}: a word, and a function or what stands for itself. */
-    record Rule(String word, Option<Page> function, String value) {
-        static Rule of(String word, Page function) {
+    record Rule(String word, Option<Document> function, String value) {
+        static Rule of(String word, Document function) {
             return new Rule(word, Option.of(function), "");
         }
 

@@ -53,7 +53,7 @@ public final class DerivationText {
     }
 
     private static String marked(Fn marked) {
-        return Marks.brackets(body(MathText.brief(marked)));
+        return Highlights.brackets(body(MathText.brief(marked)));
     }
 
     /** The expression that a line begins with in MathML, its changed part of class {@code marked}. */
@@ -107,7 +107,7 @@ public final class DerivationText {
         String latex = Latex.unbroken(marked);
         int arrow = latex.indexOf("\\mapsto ");
         String body = latex.startsWith("\\begin{aligned}") || arrow < 0 ? latex : latex.substring(arrow + 8);
-        return Marks.boxes(body).replaceAll("\\\\operatorname\\{(d|∂)/(d|∂)([^}]*)\\}", "\\\\frac{$1}{$2$3}")
+        return Highlights.boxes(body).replaceAll("\\\\operatorname\\{(d|∂)/(d|∂)([^}]*)\\}", "\\\\frac{$1}{$2$3}")
                 .replace("∂", "\\partial ")
                 .replace("\\operatorname{d}", "\\mathrm{d}");
     }

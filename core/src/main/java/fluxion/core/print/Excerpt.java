@@ -46,13 +46,13 @@ final class Excerpt {
 
     private static Fn side(Line line, Fn whole, Seq<Expr> parts) {
         if (!isLarge(line.before()) && !isLarge(line.after())) {
-            return Marks.mark(whole, parts);
+            return Highlights.mark(whole, parts);
         }
         Excerpt excerpt = new Excerpt();
         boolean marked = line.old().nonEmpty() && line.fresh().nonEmpty();
         Seq<Expr> shown = (marked ? parts.distinct() : whole.results()).map(e -> excerpt.cut(e, DEPTH));
         Fn cut = Fn.of(whole.params(), shown);
-        return marked ? Marks.mark(cut, shown) : cut;
+        return marked ? Highlights.mark(cut, shown) : cut;
     }
 
     private Expr cut(Expr e, int depth) {

@@ -46,7 +46,7 @@ record GraphNodes(Seq<Node> nodes, Seq<Integer> results) {
     }
 
     private static String number(Expr e) {
-        return new TextRenderer(Array.empty()).text(e instanceof Tensor t ? Literals.of(t) : Algebra.number(0));
+        return new TextRenderer(Array.empty()).text(e instanceof Tensor t ? Literals.of(t) : ArithmeticForms.number(0));
     }
 
     /** {@code mul 2, ·}: the operation, its parameters, and the numbers among its operands. */

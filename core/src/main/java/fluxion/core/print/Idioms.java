@@ -33,7 +33,7 @@ final class Idioms {
     private Idioms() {}
 
     /** The idiom that ends in this operation, where there is one. */
-    static Option<Reading> read(Apply apply, Bare bare) {
+    static Option<Form> read(Apply apply, ImplicitBroadcast bare) {
         return switch (apply.op()) {
             case Binary.DIV -> mean(apply, bare);
             case Binary.SUB -> normalised(apply, bare).map(sum -> named("log_softmax", bare.plain(sum.input(0)), tail(sum)));
@@ -49,23 +49,23 @@ final class Idioms {
     }
 
     /** j₀(πx) is sinc x. */
-    private static Option<Reading> sinc(Bessel bessel, Apply apply, Bare bare) {
+    private static Option<Form> sinc(Bessel bessel, Apply apply, ImplicitBroadcast bare) {
         return bessel.kind() == Bessel.Kind.SPHERICAL_J && bessel.order() == 0
                 && bare.elementwise(apply.input(0)) instanceof Apply product && product.op() == Binary.MUL
                 && isNumber(bare.elementwise(product.input(1)), Math.PI)
                 ? Option.of(named("sinc", bare.elementwise(product.input(0)), "")) : Option.none();
     }
 
-    private static Reading named(String name, Expr of, String tail) {
-        return Reading.of(of, x -> new Function(name, Array.of(x), tail));
+    private static Form named(String name, Expr of, String tail) {
+        return Form.of(of, x -> new Function(name, Array.of(x), tail));
     }
 
     private static String tail(Apply reduction) {
         return reduction.rank() == 0 ? "" : Reader.axes(((Reduce) reduction.op()).axes());
     }
 
-    /** Σ x / n for n elements; where the summed axes are kept, {@link Bare} knows when they go without saying. */
-    private static Option<Reading> mean(Apply apply, Bare bare) {
+    /** Σ x / n for n elements; where the summed axes are kept, {@link ImplicitBroadcast} knows when they go without saying. */
+    private static Option<Form> mean(Apply apply, ImplicitBroadcast bare) {
         return bare.elementwise(apply.input(0)) instanceof Apply sum && sum.shape().equals(apply.shape())
                 && isMean(sum, bare.elementwise(apply.input(1)))
                 ? Option.of(named("mean", bare.plain(sum.input(0)), tail(sum))) : Option.none();
@@ -78,35 +78,35 @@ final class Idioms {
     }
 
     /** The ln Σ eˣ in x − ln Σ eˣ. */
-    private static Option<Apply> normalised(Apply apply, Bare bare) {
+    private static Option<Apply> normalised(Apply apply, ImplicitBroadcast bare) {
         return apply.op() == Binary.SUB && bare.elementwise(apply.input(1)) instanceof Apply sum
                 && sum.op() instanceof Reduce(var kind, _) && kind == Reduce.Kind.LOGSUMEXP
                 && bare.plain(sum.input(0)) == bare.elementwise(apply.input(0)) ? Option.of(sum) : Option.none();
     }
 
-    private static Option<Reading> trace(Reduce reduce, Apply apply, Bare bare) {
+    private static Option<Form> trace(Reduce reduce, Apply apply, ImplicitBroadcast bare) {
         return reduce.kind() == Reduce.Kind.SUM && apply.rank() == 0 && bare.plain(apply.input(0)) instanceof Apply diagonal
                 && diagonal.op() instanceof Diagonal(int offset) && offset == 0 && diagonal.rank() == 1
                 ? Option.of(named("tr", bare.plain(diagonal.input(0)), "")) : Option.none();
     }
 
     /** [i = 0], [i = 1], … as a new last axis. */
-    private static Option<Reading> oneHot(DType to, Apply apply, Bare bare) {
+    private static Option<Form> oneHot(DType to, Apply apply, ImplicitBroadcast bare) {
         return to == DType.BOOL ? Option.none()
                 : hotIndices(apply.input(0)).map(i -> named("onehot", bare.plain(i), ", " + apply.shape().dims().last()));
     }
 
     /** A number where the last axis's position is an index, else 0: the number times one-hot. */
-    private static Option<Reading> placed(Apply apply, Bare bare) {
+    private static Option<Form> placed(Apply apply, ImplicitBroadcast bare) {
         Expr value = bare.elementwise(apply.input(1));
         return !isNumber(bare.elementwise(apply.input(2)), 0) ? Option.none() : hotIndices(apply.input(0)).map(i -> {
             int rank = apply.rank();
             String tail = ", " + apply.shape().dims().last();
             return isNumber(value, 1) ? named("onehot", bare.plain(i), tail)
                     : isNumber(value, -1)
-                    ? Reading.of(bare.plain(i), x -> Algebra.negate(new Function("onehot", Array.of(x), tail)))
-                    : Reading.of(value, bare.plain(i),
-                            (v, x) -> Algebra.times(v, value.rank(), new Function("onehot", Array.of(x), tail), rank));
+                    ? Form.of(bare.plain(i), x -> ArithmeticForms.negate(new Function("onehot", Array.of(x), tail)))
+                    : Form.of(value, bare.plain(i),
+                            (v, x) -> ArithmeticForms.times(v, value.rank(), new Function("onehot", Array.of(x), tail), rank));
         });
     }
 
@@ -134,11 +134,11 @@ final class Idioms {
     }
 
     private static boolean isUnit(Shape to, Shape from) {
-        return Bare.drops(to, from) || Bare.drops(from, to);
+        return ImplicitBroadcast.drops(to, from) || ImplicitBroadcast.drops(from, to);
     }
 
     /** A root whose derivative at 0 is guarded is the root. */
-    private static Option<Reading> guardedRoot(Apply apply, Bare bare) {
+    private static Option<Form> guardedRoot(Apply apply, ImplicitBroadcast bare) {
         if (!(apply.input(0) instanceof Apply test) || test.op() != Compare.NE || !isNumber(bare.elementwise(test.input(1)), 0)
                 || !isNumber(bare.elementwise(apply.input(2)), 0) || !(apply.input(1) instanceof Apply root)
                 || root.inputs().isEmpty()) {
@@ -147,24 +147,24 @@ final class Idioms {
         Expr of = bare.elementwise(root.input(0));
         Expr tested = bare.elementwise(test.input(0));
         if (root.op() == Unary.SQRT && (tested == of || tested == bare.elementwise(root))) {
-            return Option.of(Reading.of(of, x -> new Root(2, x)));
+            return Option.of(Form.of(of, x -> new Root(2, x)));
         }
         return root.op() == Binary.POW && tested == of && bare.elementwise(root.input(1)) instanceof Tensor exponent
                 && exponent.rank() == 0 && exponent.toDouble() > 0
-                ? Option.of(Reading.of(of, exponent, Power::new)) : Option.none();
+                ? Option.of(Form.of(of, exponent, Power::new)) : Option.none();
     }
 
     /** A quotient by a root that is continued where the root is 0 reads as the quotient. */
-    private static Option<Reading> continued(Apply apply) {
+    private static Option<Form> continued(Apply apply) {
         return apply.input(0) instanceof Apply test && test.op() == Compare.EQ && isNumber(literal(test.input(1)), 0)
                 && apply.input(1) instanceof Apply sum && sum.op() == Binary.ADD
                 && sum.inputs().exists(x -> x instanceof Apply power
                 && power.op() == Binary.POW && power.input(0) == test.input(0) && isNumber(literal(power.input(1)), 1.25))
-                ? Option.of(Reading.of(apply.input(2), x -> x)) : Option.none();
+                ? Option.of(Form.of(apply.input(2), x -> x)) : Option.none();
     }
 
     /** Zero where column − row is above (or below) k. */
-    private static Option<Reading> triangle(Apply apply, Bare bare) {
+    private static Option<Form> triangle(Apply apply, ImplicitBroadcast bare) {
         if (!(bare.elementwise(apply.input(0)) instanceof Apply test) || !isNumber(bare.elementwise(apply.input(2)), 0)
                 || test.op() != Compare.LE && test.op() != Compare.GE
                 || !(test.input(0) instanceof Apply difference) || difference.op() != Binary.SUB
@@ -194,20 +194,20 @@ final class Idioms {
     }
 
     /** A divisor, base or argument of a logarithm that was made 1 where it is 0, as derivatives do, reads as it was. */
-    static Expr nonzero(Expr x, Bare bare) {
+    static Expr nonzero(Expr x, ImplicitBroadcast bare) {
         return x instanceof Apply(Select _, var parts, _) && isNumber(bare.elementwise(parts.get(1)), 1)
                 && isZeroTest(parts.get(0), parts.get(2), bare)
                 ? bare.elementwise(parts.get(2)) : x;
     }
 
-    private static boolean isZeroTest(Expr condition, Expr x, Bare bare) {
+    private static boolean isZeroTest(Expr condition, Expr x, ImplicitBroadcast bare) {
         return bare.elementwise(condition) instanceof Apply test && (test.op() == Compare.EQ
                 ? bare.elementwise(test.input(0)) == bare.elementwise(x) && isNumber(bare.elementwise(test.input(1)), 0)
                 : test.op() == Binary.LOGICAL_AND && test.inputs().exists(part -> isZeroTest(part, x, bare)));
     }
 
     /** The same number added to zeros at one position of each row. */
-    static Option<Reading> oneHot(ScatterAdd op, Apply apply, Bare bare) {
+    static Option<Form> oneHot(ScatterAdd op, Apply apply, ImplicitBroadcast bare) {
         Expr at = apply.input(1);
         boolean rows = op.batch() == 1 && op.axis() == 1 && apply.rank() == 2 && at.rank() == 2 && at.shape().dim(1) == 1
                 && isNumber(bare.elementwise(apply.input(0)), 0) && bare.elementwise(apply.input(2)).rank() == 0;
@@ -218,7 +218,8 @@ final class Idioms {
         while (indices instanceof Apply(Reshape _, var of, _) && isUnit(indices.shape(), of.get(0).shape())) {
             indices = of.get(0);
         }
-        return Option.of(Reading.of(bare.plain(indices), bare.elementwise(apply.input(2)), (i, value) -> Algebra.times(value, 0,
+        return Option.of(Form.of(bare.plain(indices), bare.elementwise(apply.input(2)),
+                (i, value) -> ArithmeticForms.times(value, 0,
                 new Function("onehot", Array.of(i), ", " + apply.shape().dim(1)), 2)));
     }
 
@@ -228,7 +229,7 @@ final class Idioms {
 
     /** Whether it is that number, maybe repeated. */
     private static boolean isNumber(Expr x, double value) {
-        return x instanceof Tensor t && (t.rank() == 0 || Bare.isUniform(t)) && t.dtype().isNumeric()
+        return x instanceof Tensor t && (t.rank() == 0 || ImplicitBroadcast.isUniform(t)) && t.dtype().isNumeric()
                 && Double.compare(t.view(Shape.SCALAR, t.offset(), Ints.empty()).toDouble(), value) == 0;
     }
 }

@@ -30,7 +30,7 @@ public final class Latex {
 
     /** As {@link #of(Fn)}, in lines as long as so many characters of {@link MathText}. */
     public static String of(Fn fn, int width) {
-        return print(Page.of(fn), true, width);
+        return print(Document.of(fn), true, width);
     }
 
     /** {@code 2x}. */
@@ -40,15 +40,15 @@ public final class Latex {
 
     /** {@code 2x}, in lines as long as so many characters of {@link MathText}. */
     public static String of(Expr expression, int width) {
-        return print(Page.of(Array.empty(), Array.of(expression)), false, width);
+        return print(Document.of(Array.empty(), Array.of(expression)), false, width);
     }
 
     /** Each result and step on one line, without the functions that are called. */
     static String unbroken(Fn fn) {
-        return print(Page.of(fn).brief(), true, Integer.MAX_VALUE / 2);
+        return print(Document.of(fn).brief(), true, Integer.MAX_VALUE / 2);
     }
 
-    private static String print(Page page, boolean header, int width) {
+    private static String print(Document page, boolean header, int width) {
         boolean wide = header && page.params().size() > 1 && new TextRenderer(page.stepNames()).params(page).length() > width / 2;
         String head = wide ? "& " + lines(page, width, 0).tuple(Array.narrow(page.params().toArray())) + BREAK
                 + "& \\quad \\mapsto "
@@ -59,22 +59,22 @@ public final class Latex {
         return one ? (header ? head(page) + " \\mapsto " : "") + body : "\\begin{aligned}\n" + lines + "\n\\end{aligned}";
     }
 
-    private static String head(Page page) {
+    private static String head(Document page) {
         Seq<String> params = page.params().map(new LatexRenderer(page.stepNames())::symbol);
         return params.size() == 1 ? params.get(0) : params.mkString("(", ", ", ")");
     }
 
-    private static String body(Page page, boolean header, int width) {
-        Lines lines = lines(page, width, header ? new TextRenderer(page.stepNames()).params(page).length() + 3 : 0);
+    private static String body(Document page, boolean header, int width) {
+        LineBreaker lines = lines(page, width, header ? new TextRenderer(page.stepNames()).params(page).length() + 3 : 0);
         return page.results().size() == 1 ? lines.of(page.results().get(0)) : lines.tuple(page.results());
     }
 
-    private static Lines lines(Page page, int width, int filled) {
+    private static LineBreaker lines(Document page, int width, int filled) {
         int column = Math.min(filled, width / 2);
-        return new Lines(new LatexRenderer(page.stepNames()), new TextRenderer(page.stepNames()), width, column, column);
+        return new LineBreaker(new LatexRenderer(page.stepNames()), new TextRenderer(page.stepNames()), width, column, column);
     }
 
-    private static String steps(Page page, int width) {
+    private static String steps(Document page, int width) {
         LatexRenderer renderer = new LatexRenderer(page.stepNames());
         StringBuilder out = new StringBuilder();
         String where = "\\text{where}\\quad ";
@@ -97,7 +97,7 @@ public final class Latex {
     }
 
     /** A function within a line; one of several lines is a block of its own. */
-    private static String nested(Page page, int width) {
+    private static String nested(Document page, int width) {
         return print(page, true, width - MARGIN);
     }
 }

@@ -14,7 +14,7 @@ import io.vavr.collection.Set;
 import java.util.Locale;
 
 /** Writes notations as LaTeX for mathematics mode (with amsmath). */
-final class LatexRenderer implements Script {
+final class LatexRenderer implements NotationWriter {
     private static final Set<String> GREEK = HashSet.of("alpha", "beta", "gamma", "delta", "epsilon", "zeta", "eta", "theta",
             "iota", "kappa",
             "lambda", "mu", "nu", "xi", "pi", "rho", "sigma", "tau", "upsilon", "phi", "chi", "psi", "omega",
@@ -232,7 +232,7 @@ final class LatexRenderer implements Script {
         };
     }
 
-    private String lambda(Page page) {
+    private String lambda(Document page) {
         LatexRenderer inner = new LatexRenderer(page.stepNames());
         Seq<String> params = page.params().map(inner::symbol);
         return (params.size() == 1 ? params.get(0) : params.mkString("(", ", ", ")")) + " \\mapsto "

@@ -10,12 +10,12 @@ import fluxion.core.Var;
 import fluxion.core.op.Broadcast;
 import fluxion.core.op.Call;
 import fluxion.core.op.Control;
+import fluxion.core.op.CustomRule;
 import fluxion.core.op.LinearCall;
 import fluxion.core.op.Op;
 import fluxion.core.op.Scan;
 import fluxion.core.op.Switch;
 import fluxion.core.op.While;
-import fluxion.core.op.Ruled;
 import io.vavr.collection.Array;
 import io.vavr.collection.Seq;
 import java.util.ArrayDeque;
@@ -113,7 +113,7 @@ public final class LetForm {
         String name = switch (apply.op()) {
             case Call call -> name(call.name(), call.fn());
             case LinearCall call -> name(call.name(), call.forward().getOrElse(call.transposed()));
-            case Ruled call -> name(call.name(), call.body());
+            case CustomRule call -> name(call.name(), call.body());
             case Control control -> control.label()
                     + control.bodies().zipWithIndex((fn, i) -> name(body(control, i), fn)).mkString("(", ", ", ")");
             case Op op -> op.label();

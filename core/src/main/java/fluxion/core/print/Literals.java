@@ -24,7 +24,7 @@ final class Literals {
         if (shape.isScalar()) {
             return scalar(tensor);
         }
-        if (Bare.isUniform(tensor)) {
+        if (ImplicitBroadcast.isUniform(tensor)) {
             return full(scalar(tensor.view(Shape.SCALAR, tensor.offset(), Ints.empty())), shape);
         }
         return shape.rank() <= 2 && shape.size() <= FEW && shape.size() > 0 ? listing(tensor)
@@ -53,7 +53,7 @@ final class Literals {
             case BOOL -> new Word(Boolean.toString(tensor.toBoolean()));
             case I64, I32 -> {
                 String text = Long.toString(tensor.toLong());
-                yield text.startsWith("-") ? Algebra.negate(new Number(text.substring(1), 0)) : new Number(text, 0);
+                yield text.startsWith("-") ? ArithmeticForms.negate(new Number(text.substring(1), 0)) : new Number(text, 0);
             }
             case F64, F32 -> real(tensor.toDouble(), tensor.dtype());
         };
@@ -65,14 +65,14 @@ final class Literals {
         }
         boolean negative = value < 0 || value == 0 && 1 / value < 0;
         Notation magnitude = magnitude(Math.abs(value), dtype);
-        return negative ? Algebra.negate(magnitude) : magnitude;
+        return negative ? ArithmeticForms.negate(magnitude) : magnitude;
     }
 
     private static Notation magnitude(double value, DType dtype) {
         if (Double.isInfinite(value)) {
             return new Number("∞", 0);
         }
-        Option<Notation> known = Constants.of(value, dtype);
+        Option<Notation> known = NamedConstants.of(value, dtype);
         if (known.isDefined()) {
             return known.get();
         }

@@ -25,7 +25,7 @@ public final class MathMl {
 
     /** As {@link #of(Fn)}, in lines as long as so many characters of {@link MathText}. */
     public static String of(Fn fn, int width) {
-        return math(Page.of(fn), true, width);
+        return math(Document.of(fn), true, width);
     }
 
     /** {@code 2x}. */
@@ -35,24 +35,25 @@ public final class MathMl {
 
     /** {@code 2x}, in lines as long as so many characters of {@link MathText}. */
     public static String of(Expr expression, int width) {
-        return math(Page.of(Array.empty(), Array.of(expression)), false, width);
+        return math(Document.of(Array.empty(), Array.of(expression)), false, width);
     }
 
     /** Each result and step on one line, without the functions that are called. */
     static String unbroken(Expr expression) {
-        return math(Page.of(Array.empty(), Array.of(expression)).brief(), false, Integer.MAX_VALUE / 2);
+        return math(Document.of(Array.empty(), Array.of(expression)).brief(), false, Integer.MAX_VALUE / 2);
     }
 
-    private static String math(Page page, boolean header, int width) {
+    private static String math(Document page, boolean header, int width) {
         return "<math xmlns=\"http://www.w3.org/1998/Math/MathML\" display=\"block\"><mrow>" + block(page, header, width)
                 + "</mrow></math>";
     }
 
     /** One row, or a table of them. */
-    private static String block(Page page, boolean header, int width) {
+    private static String block(Document page, boolean header, int width) {
         MathMlRenderer renderer = new MathMlRenderer(page.stepNames());
         String head = header ? head(page, renderer) : "";
-        Lines lines = lines(page, renderer, width, header ? new TextRenderer(page.stepNames()).params(page).length() + 3 : 0);
+        LineBreaker lines = lines(page, renderer, width, header ? new TextRenderer(page.stepNames()).params(page).length() + 3
+                : 0);
         String result = page.results().size() == 1 ? lines.of(page.results().get(0)) : lines.tuple(page.results());
         if (page.steps().isEmpty() && page.definitions().isEmpty() && result.indexOf(MathMlRenderer.LINE) < 0) {
             return head + "<mrow>" + result + "</mrow>";
@@ -77,7 +78,7 @@ public final class MathMl {
         return out.append("</mtable>").toString();
     }
 
-    private static String head(Page page, MathMlRenderer renderer) {
+    private static String head(Document page, MathMlRenderer renderer) {
         Seq<String> params = page.params().map(renderer::symbol);
         return (params.size() == 1 ? params.get(0)
                 : MathMlRenderer.fenced("(", params.mkString(MathMlRenderer.operator(",")), ")")) + MathMlRenderer.operator("↦");
@@ -87,9 +88,9 @@ public final class MathMl {
         return name + MathMlRenderer.operator("=");
     }
 
-    private static Lines lines(Page page, MathMlRenderer renderer, int width, int filled) {
+    private static LineBreaker lines(Document page, MathMlRenderer renderer, int width, int filled) {
         int column = Math.min(filled, width / 2);
-        return new Lines(renderer, new TextRenderer(page.stepNames()), width, column, column);
+        return new LineBreaker(renderer, new TextRenderer(page.stepNames()), width, column, column);
     }
 
     /** What is on the left stands before the first line. */

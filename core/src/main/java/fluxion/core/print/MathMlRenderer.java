@@ -31,7 +31,7 @@ import io.vavr.collection.Array;
 import io.vavr.collection.Seq;
 
 /** Writes notations as presentation MathML, each as one element. */
-final class MathMlRenderer implements Script {
+final class MathMlRenderer implements NotationWriter {
     /** Stands between two lines, with the second one's indentation. */
     static final char LINE = '\u001e';
 
@@ -118,7 +118,8 @@ final class MathMlRenderer implements Script {
                     : element("munder", operator(kind == Big.Kind.SUM ? "∑" : "∏") + text(Reader.axes(axes).substring(2))))
                     + at(of, Level.BIG));
             case Function f when isPower(f) -> element("msup", element("mi", "e") + row(f.arguments().get(0)));
-            case Function(var name, var arguments, _) when Marks.isMark(name) -> "<mrow class=\"marked\">" + row(arguments.get(0))
+            case Function(var name, var arguments, _) when Highlights.isMark(name) -> "<mrow class=\"marked\">"
+                    + row(arguments.get(0))
                     + "</mrow>";
             case Function(var name, var arguments, var tail) -> element("mrow", element("mi", escape(name)) + operator("\u2061")
                     + fenced("(", list(arguments) + (tail.isEmpty() ? "" : text(tail)), ")"));
@@ -196,7 +197,7 @@ final class MathMlRenderer implements Script {
         return n.free().isEmpty() ? element("mrow", sum) : element("msub", fenced("(", sum, ")") + element("mi", n.free()));
     }
 
-    private String lambda(Page page) {
+    private String lambda(Document page) {
         MathMlRenderer inner = new MathMlRenderer(page.stepNames());
         Seq<String> params = page.params().map(inner::symbol);
         return element("mrow", (params.size() == 1 ? params.get(0) : fenced("(", params.mkString(operator(",")), ")"))

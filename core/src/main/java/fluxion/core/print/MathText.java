@@ -34,7 +34,7 @@ public final class MathText {
      * in where a part needs several lines itself. Operators lead the lines they begin.
      */
     public static String of(Fn fn, int width) {
-        return print(Page.of(fn), true, width, 0);
+        return print(Document.of(fn), true, width, 0);
     }
 
     /** {@code 2·x}. */
@@ -44,33 +44,33 @@ public final class MathText {
 
     /** {@code 2·x}, in lines of so many characters. */
     public static String of(Expr expression, int width) {
-        return print(Page.of(Array.empty(), Array.of(expression)), false, width, 0);
+        return print(Document.of(Array.empty(), Array.of(expression)), false, width, 0);
     }
 
     /** {@code x ↦ 2·x}, each result and step on one line, however long, and without the functions that are called. */
     public static String unbroken(Fn fn) {
-        return print(Page.of(fn).brief(), true, Integer.MAX_VALUE / 2, 0);
+        return print(Document.of(fn).brief(), true, Integer.MAX_VALUE / 2, 0);
     }
 
     /** Without the functions that are called. */
     static String brief(Fn fn) {
-        return print(Page.of(fn).brief(), true, LINE, 0);
+        return print(Document.of(fn).brief(), true, LINE, 0);
     }
 
     /** The rest of a line that is filled so far already, and further lines; in parentheses where that does not end the text. */
-    private static String print(Page page, boolean header, int width, int filled) {
+    private static String print(Document page, boolean header, int width, int filled) {
         TextRenderer renderer = new TextRenderer(page.stepNames());
         boolean closed = filled > 0 && (!page.steps().isEmpty() || !page.definitions().isEmpty());
         int room = closed ? width - 1 : width;
         StringBuilder out = new StringBuilder(header ? head(page, renderer, room, filled) : "");
         out.append(closed ? "(" : "");
         int left = out.indexOf("\n") < 0 ? filled + out.length() : out.length() - out.lastIndexOf("\n") - 1;
-        Lines lines = new Lines(renderer, renderer, room, filled + Math.min(left - filled, room / MARGIN), left);
+        LineBreaker lines = new LineBreaker(renderer, renderer, room, filled + Math.min(left - filled, room / MARGIN), left);
         out.append(page.results().size() == 1 ? lines.of(page.results().get(0)) : lines.tuple(page.results()));
         String prefix = " ".repeat(filled) + "  where ";
         for (int i = 0; i < page.steps().size(); i++) {
             String name = prefix + page.stepNames().get(i).text() + " = ";
-            out.append('\n').append(name).append(new Lines(renderer, renderer, room, name.length(), name.length())
+            out.append('\n').append(name).append(new LineBreaker(renderer, renderer, room, name.length(), name.length())
                     .of(page.steps().get(i)));
             prefix = " ".repeat(prefix.length());
         }
@@ -88,10 +88,10 @@ public final class MathText {
     }
 
     /** Parameters and arrow; a long list of them has lines of its own. */
-    private static String head(Page page, TextRenderer renderer, int width, int filled) {
+    private static String head(Document page, TextRenderer renderer, int width, int filled) {
         String flat = renderer.params(page) + " ↦ ";
         return flat.length() <= width / MARGIN || page.params().size() == 1 ? flat
-                : new Lines(renderer, renderer, width, filled, filled).tuple(Array.narrow(page.params().toArray())) + " ↦"
+                : new LineBreaker(renderer, renderer, width, filled, filled).tuple(Array.narrow(page.params().toArray())) + " ↦"
                 + renderer.newline(filled, 1);
     }
 }

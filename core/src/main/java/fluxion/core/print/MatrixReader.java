@@ -29,32 +29,34 @@ import io.vavr.collection.Array;
 final class MatrixReader {
     private MatrixReader() {}
 
-    static Reading read(LinearAlgebra op, Bare bare, Apply apply) {
+    static Form read(LinearAlgebra op, ImplicitBroadcast bare, Apply apply) {
         Expr a = bare.plain(apply.input(0));
         Expr b = bare.plain(apply.inputs().last());
         return switch (op) {
-            case Inverse _ -> Reading.of(a, MatrixReader::inverse);
-            case PseudoInverse _ -> Reading.of(a, x -> new Power(x, new Word("+")));
+            case Inverse _ -> Form.of(a, MatrixReader::inverse);
+            case PseudoInverse _ -> Form.of(a, x -> new Power(x, new Word("+")));
             case Solve(boolean transposed) when apply.input(0).rank() > 2
-                    && apply.input(1).rank() < apply.input(0).rank() -> Reading.of(a, b,
+                    && apply.input(1).rank() < apply.input(0).rank() -> Form.of(a, b,
                     (x, y) -> new Function("solve", Array.of(turned(x, transposed), y), ""));
-            case Solve(boolean transposed) -> Reading.of(a, b,
-                    (x, y) -> Algebra.matrixTimes(turned(inverse(x), transposed), 2, y, 2));
-            case TriangularSolve(boolean lower, boolean transposed, boolean unit) -> Reading.of(a, b,
-                    (x, y) -> Algebra.matrixTimes(turned(inverse(triangle(x, lower, unit, apply.input(0).shape().dims().last())),
+            case Solve(boolean transposed) -> Form.of(a, b,
+                    (x, y) -> ArithmeticForms.matrixTimes(turned(inverse(x), transposed), 2, y, 2));
+            case TriangularSolve(boolean lower, boolean transposed, boolean unit) -> Form.of(a, b,
+                    (x, y) ->
+                            ArithmeticForms.matrixTimes(
+                            turned(inverse(triangle(x, lower, unit, apply.input(0).shape().dims().last())),
                             transposed), 2, y, 2));
-            case Determinant(Determinant.Kind kind) -> Reading.of(a, x -> switch (kind) {
+            case Determinant(Determinant.Kind kind) -> Form.of(a, x -> switch (kind) {
                 case DET -> call("det", x);
                 case SIGN -> call("sgn", call("det", x));
                 case LOG_ABS -> call("ln", new Fence(Fence.Kind.ABS, Array.of(call("det", x))));
             });
-            case Cholesky _ -> Reading.of(a, x -> call("chol", x));
-            case Cofactor _ -> Reading.of(a, x -> call("cof", x));
-            case CofactorTangent _ -> Reading.of(a, b, (x, y) -> new Function("cof′", Array.of(x, y), ""));
-            case LeastSquares _ -> Reading.of(a, b,
+            case Cholesky _ -> Form.of(a, x -> call("chol", x));
+            case Cofactor _ -> Form.of(a, x -> call("cof", x));
+            case CofactorTangent _ -> Form.of(a, b, (x, y) -> new Function("cof′", Array.of(x, y), ""));
+            case LeastSquares _ -> Form.of(a, b,
                     (x, y) -> new Function("lstsq", Array.of(x, y), op.detail().isEmpty() ? "" : "; " + op.detail()));
-            case MatrixExpTangent _ -> Reading.of(a, b, (x, y) -> new Function("expm′", Array.of(x, y), ""));
-            case MatrixExp _, Lu _, Qr _, Eigh _, Svd _ -> Reading.of(a, x -> call(op.label(), x));
+            case MatrixExpTangent _ -> Form.of(a, b, (x, y) -> new Function("expm′", Array.of(x, y), ""));
+            case MatrixExp _, Lu _, Qr _, Eigh _, Svd _ -> Form.of(a, x -> call(op.label(), x));
         };
     }
 
@@ -63,16 +65,16 @@ final class MatrixReader {
     }
 
     private static Notation inverse(Notation x) {
-        return new Power(x, Algebra.number(-1));
+        return new Power(x, ArithmeticForms.number(-1));
     }
 
     private static Notation turned(Notation x, boolean turn) {
-        return turn ? Algebra.transpose(x) : x;
+        return turn ? ArithmeticForms.transpose(x) : x;
     }
 
     /** A factor that was made triangular reads as itself. */
     private static Notation triangle(Notation x, boolean lower, boolean unit, int n) {
-        return unit ? Algebra.plus(new Function(lower ? "tril" : "triu", Array.of(x), lower ? ", −1" : ", 1"),
+        return unit ? ArithmeticForms.plus(new Function(lower ? "tril" : "triu", Array.of(x), lower ? ", −1" : ", 1"),
                 new Notation.Constant(Notation.Constant.Kind.IDENTITY, Ints.of(n)))
                 : x instanceof Function(String name, _, _) && name.equals("chol") ? x : call(lower ? "tril" : "triu", x);
     }

@@ -196,7 +196,7 @@ sealed interface Notation {
     }
 
     /** A function by what it says of its parameters. */
-    record Lambda(Page page) implements Notation {}
+    record Lambda(Document page) implements Notation {}
 
     /**
      * Π of the elements with that index over all its values but some: the last factor of {@link Indices}, whose parentheses

@@ -1,6 +1,6 @@
 package fluxion.core.print;
 
-import static fluxion.core.print.Algebra.number;
+import static fluxion.core.print.ArithmeticForms.number;
 
 import fluxion.core.Apply;
 import fluxion.core.DType;
@@ -11,7 +11,6 @@ import fluxion.core.Result;
 import fluxion.core.Shape;
 import fluxion.core.Tensor;
 import fluxion.core.Var;
-import fluxion.core.op.AcrossLanes;
 import fluxion.core.op.ArgReduce;
 import fluxion.core.op.Binary;
 import fluxion.core.op.Broadcast;
@@ -22,9 +21,12 @@ import fluxion.core.op.Concatenate;
 import fluxion.core.op.Control;
 import fluxion.core.op.Conv;
 import fluxion.core.op.CumSum;
+import fluxion.core.op.Cumulative;
+import fluxion.core.op.CustomRule;
 import fluxion.core.op.Diag;
 import fluxion.core.op.Diagonal;
 import fluxion.core.op.Dot;
+import fluxion.core.op.DynamicIndexing;
 import fluxion.core.op.Eye;
 import fluxion.core.op.Flip;
 import fluxion.core.op.Fold;
@@ -32,18 +34,16 @@ import fluxion.core.op.Fourier;
 import fluxion.core.op.Iota;
 import fluxion.core.op.LinearAlgebra;
 import fluxion.core.op.Marker;
+import fluxion.core.op.NamedAxisOp;
 import fluxion.core.op.Op;
 import fluxion.core.op.Order;
 import fluxion.core.op.Pad;
 import fluxion.core.op.Permute;
-import fluxion.core.op.Placement;
 import fluxion.core.op.Power;
 import fluxion.core.op.Random;
 import fluxion.core.op.Recompute;
 import fluxion.core.op.Reduce;
 import fluxion.core.op.Reshape;
-import fluxion.core.op.Ruled;
-import fluxion.core.op.Running;
 import fluxion.core.op.ScatterAdd;
 import fluxion.core.op.Select;
 import fluxion.core.op.Slice;
@@ -75,76 +75,76 @@ final class Reader {
     /** Powers with this exponent are written with it. */
     private static final int FEW = 1000;
 
-    private final Bare bare;
+    private final ImplicitBroadcast bare;
     private final Names names;
-    private final Bodies bodies;
+    private final FunctionReader bodies;
 
-    Reader(Bare bare, Names names, Bodies bodies) {
+    Reader(ImplicitBroadcast bare, Names names, FunctionReader bodies) {
         this.bare = bare;
         this.names = names;
         this.bodies = bodies;
     }
 
-    Reading read(Expr node) {
+    Form read(Expr node) {
         return switch (node) {
-            case Tensor tensor -> Reading.leaf(Literals.of(tensor));
-            case Var variable -> Reading.leaf(names.of(variable));
-            case Result result -> Reading.of(result.of(), of -> new Component(of, result.index()));
+            case Tensor tensor -> Form.leaf(Literals.of(tensor));
+            case Var variable -> Form.leaf(names.of(variable));
+            case Result result -> Form.of(result.of(), of -> new Component(of, result.index()));
             case Apply apply -> Idioms.read(apply, bare).getOrElse(() -> read(apply));
         };
     }
 
-    private Reading read(Apply apply) {
-        return Indexing.isProduct(apply, bare) ? Indexing.product(apply, bare) : one(apply);
+    private Form read(Apply apply) {
+        return IndexForms.isProduct(apply, bare) ? IndexForms.product(apply, bare) : one(apply);
     }
 
-    private Reading one(Apply apply) {
+    private Form one(Apply apply) {
         return switch (apply.op()) {
-            case Unary op -> Reading.of(op == Unary.LOG ? Idioms.nonzero(scalars(apply, 0), bare)
+            case Unary op -> Form.of(op == Unary.LOG ? Idioms.nonzero(scalars(apply, 0), bare)
                     : scalars(apply, 0), x -> unary(op, x, apply.rank()));
-            case Power(int exponent) -> Reading.of(exponent < 0 ? Idioms.nonzero(scalars(apply, 0), bare)
-                    : scalars(apply, 0), x -> Algebra.power(x, exponent, apply.rank()));
+            case Power(int exponent) -> Form.of(exponent < 0 ? Idioms.nonzero(scalars(apply, 0), bare)
+                    : scalars(apply, 0), x -> ArithmeticForms.power(x, exponent, apply.rank()));
             case Binary op -> binary(op, apply);
-            case Special op -> new Reading(bare.operands(apply), n -> new Function(SpecialNames.of(op), n, ""));
-            case Compare op -> Reading.of(scalars(apply, 0), scalars(apply, 1), (x, y) -> new Infix(sign(op), x, y));
-            case Select _ -> new Reading(Array.range(0, 3).map(i -> scalars(apply, i)), n -> cases(n.get(1), n.get(0), n.get(2)));
-            case Cast(DType to) -> Reading.of(scalars(apply, 0), x -> cast(x, apply.input(0).dtype(), to));
-            case StopGradient op -> Reading.of(scalars(apply, 0), x -> call(op.label(), x, ""));
+            case Special op -> new Form(bare.operands(apply), n -> new Function(SpecialNames.of(op), n, ""));
+            case Compare op -> Form.of(scalars(apply, 0), scalars(apply, 1), (x, y) -> new Infix(sign(op), x, y));
+            case Select _ -> new Form(Array.range(0, 3).map(i -> scalars(apply, i)), n -> cases(n.get(1), n.get(0), n.get(2)));
+            case Cast(DType to) -> Form.of(scalars(apply, 0), x -> cast(x, apply.input(0).dtype(), to));
+            case StopGradient op -> Form.of(scalars(apply, 0), x -> call(op.label(), x, ""));
             case Reduce op -> reduce(op, apply);
-            case ArgReduce(var kind, int axis) -> Reading.of(plain(apply, 0),
+            case ArgReduce(var kind, int axis) -> Form.of(plain(apply, 0),
                     x -> call(kind.name().toLowerCase(Locale.ROOT), x, apply.rank() == 0 ? "" : ", axis " + axis));
             case CumSum(int axis, boolean reverse) when plain(apply,
                     0) instanceof Apply(Eye(_, int rows, int columns, int offset), _, _) && rows == columns && offset == 0 ->
-                    Reading.leaf(call(axis == 0 != reverse ? "tril"
+                    Form.leaf(call(axis == 0 != reverse ? "tril"
                             : "triu", new Constant(Constant.Kind.ONES, Ints.of(rows, columns)), ""));
-            case CumSum(int axis, boolean reverse) -> Reading.of(plain(apply, 0),
+            case CumSum(int axis, boolean reverse) -> Form.of(plain(apply, 0),
                     x -> call("cumsum", x, (apply.rank() == 1 ? "" : ", axis " + axis) + (reverse ? ", reverse" : "")));
-            case Dot op -> Dots.read(op, bare, apply);
-            case Reshape(Shape to) when Indexing.isPaired(to, apply) -> Indexing.paired(to, bare, apply);
+            case Dot op -> ProductReader.read(op, bare, apply);
+            case Reshape(Shape to) when IndexForms.isPaired(to, apply) -> IndexForms.paired(to, bare, apply);
             case Reshape(Shape to) -> reshape(to, apply);
             case Permute(Ints permutation) when bare.plain(apply.input(0)) instanceof Apply product
                     && product.op() instanceof Dot dot
-                    && Dots.isIndexed(dot, product) -> Indexing.of(dot, bare, product, permutation);
-            case Permute(Ints permutation) -> Reading.of(plain(apply, 0),
-                    x -> swapsLast(permutation) ? Algebra.transpose(x) : call("permute", x, ", " + permutation));
+                    && ProductReader.isIndexed(dot, product) -> IndexForms.of(dot, bare, product, permutation);
+            case Permute(Ints permutation) -> Form.of(plain(apply, 0),
+                    x -> swapsLast(permutation) ? ArithmeticForms.transpose(x) : call("permute", x, ", " + permutation));
             case Broadcast op -> broadcast(op, apply);
-            case Slice op -> Reading.of(plain(apply, 0), x -> indexed(x, ranges(op, apply.input(0).shape(), false)));
+            case Slice op -> Form.of(plain(apply, 0), x -> indexed(x, ranges(op, apply.input(0).shape(), false)));
             case Pad op -> pad(op, apply);
-            case Flip(Ints axes) -> Reading.of(plain(apply, 0), x -> call("flip", x, apply.rank() == 1 ? "" : axes(axes)));
+            case Flip(Ints axes) -> Form.of(plain(apply, 0), x -> call("flip", x, apply.rank() == 1 ? "" : axes(axes)));
             case Concatenate(int axis) -> concatenate(axis, apply);
-            case Iota(var type, int axis) -> Reading.leaf(type.rank() == 1
+            case Iota(var type, int axis) -> Form.leaf(type.rank() == 1
                     ? new Function("iota", Array.of(number(type.shape().dim(0))), "")
                     : new Function("iota", Array.of(new Word(type.shape().toString())), ", axis " + axis));
-            case Eye(_, int rows, int columns, int offset) -> Reading.leaf(rows == columns && offset == 0
+            case Eye(_, int rows, int columns, int offset) -> Form.leaf(rows == columns && offset == 0
                     ? new Constant(Constant.Kind.IDENTITY, Ints.of(rows))
                     : new Function("eye", Array.of(number(rows), number(columns)), offset(offset)));
             case Diag(int offset) when offset == 0 && apply.rank() == 2 && bare.elementwise(apply.input(0)).rank()
-                    == 0 -> Reading.of(bare.elementwise(apply.input(0)),
-                    c -> Algebra.times(c, 0, new Constant(Constant.Kind.IDENTITY, Ints.of(apply.shape().dim(0))), 2));
-            case Diag(int offset) -> Reading.of(plain(apply, 0), x -> call("diag", x, offset(offset)));
-            case Diagonal(int offset) -> Reading.of(plain(apply, 0), x -> call("diagonal", x, offset(offset)));
-            case Take op when Orders.isJoined(op, apply) -> Orders.readJoined(apply, bare);
-            case Take op when op.batch() == 0 -> Reading.of(plain(apply, 0), plain(apply, 1),
+                    == 0 -> Form.of(bare.elementwise(apply.input(0)),
+                    c -> ArithmeticForms.times(c, 0, new Constant(Constant.Kind.IDENTITY, Ints.of(apply.shape().dim(0))), 2));
+            case Diag(int offset) -> Form.of(plain(apply, 0), x -> call("diag", x, offset(offset)));
+            case Diagonal(int offset) -> Form.of(plain(apply, 0), x -> call("diagonal", x, offset(offset)));
+            case Take op when OrderForms.isJoined(op, apply) -> OrderForms.readJoined(apply, bare);
+            case Take op when op.batch() == 0 -> Form.of(plain(apply, 0), plain(apply, 1),
                     (x, i) -> indexed(x, Array.fill(op.axis(), (Notation) new Range(":")).append(i)));
             case Take op -> general(op, op.label(), apply);
             case ScatterAdd op when Idioms.oneHot(op, apply, bare).isDefined() -> Idioms.oneHot(op, apply, bare).get();
@@ -152,18 +152,18 @@ final class Reader {
             case Windows op -> general(op, op.label(), apply);
             case Fold op -> general(op, op.label(), apply);
             case Conv op -> general(op, op.label(), apply);
-            case Order op -> Orders.read(op, apply, bare);
-            case Running op -> Orders.read(op, apply, bare);
-            case Placement op -> general(op, op.label(), apply);
+            case Order op -> OrderForms.read(op, apply, bare);
+            case Cumulative op -> OrderForms.read(op, apply, bare);
+            case DynamicIndexing op -> general(op, op.label(), apply);
             case Random op -> general(op, op.kind().name().toLowerCase(Locale.ROOT), apply);
             case LinearAlgebra op -> MatrixReader.read(op, bare, apply);
             case Fourier op -> general(op, op.label(), apply);
             case Call op -> general(op, bodies.call(op), apply);
-            case Ruled op -> general(op, bodies.call(op), apply);
-            case Recompute op -> new Reading(apply.inputs().map(bare::plain),
+            case CustomRule op -> general(op, bodies.call(op), apply);
+            case Recompute op -> new Form(apply.inputs().map(bare::plain),
                     n -> new Function(op.label(), n.prepend(bodies.of(op)), ""));
             case Marker op -> general(op, op.label(), apply);
-            case AcrossLanes op -> general(op, op.label(), apply);
+            case NamedAxisOp op -> general(op, op.label(), apply);
             case Control op -> control(op, apply);
         };
     }
@@ -177,17 +177,17 @@ final class Reader {
         return bare.plain(apply.input(i));
     }
 
-    private Reading general(Op op, String name, Apply apply) {
+    private Form general(Op op, String name, Apply apply) {
         String parameters = Parameters.of(op);
-        return new Reading(apply.inputs().map(bare::plain),
+        return new Form(apply.inputs().map(bare::plain),
                 n -> new Function(name, n, parameters.isEmpty() ? "" : "; " + parameters));
     }
 
     /** Control flow shows the functions that it holds in front of their operands. */
-    private Reading control(Control op, Apply apply) {
+    private Form control(Control op, Apply apply) {
         Seq<Notation> functions = bodies.of(op);
         String parameters = Parameters.of(op);
-        return new Reading(apply.inputs().map(bare::plain),
+        return new Form(apply.inputs().map(bare::plain),
                 n -> new Function(op.label(), functions.appendAll(n), parameters.isEmpty() ? "" : "; " + parameters));
     }
 
@@ -199,7 +199,7 @@ final class Reader {
 
     private static Notation unary(Unary op, Notation x, int rank) {
         return switch (op) {
-            case NEG -> Algebra.negate(x);
+            case NEG -> ArithmeticForms.negate(x);
             case ABS -> new Fence(Fence.Kind.ABS, Array.of(x));
             case FLOOR -> new Fence(Fence.Kind.FLOOR, Array.of(x));
             case CEIL -> new Fence(Fence.Kind.CEIL, Array.of(x));
@@ -207,9 +207,9 @@ final class Reader {
             case RSQRT -> new Quotient(number(1), new Root(2, x), rank);
             case CBRT -> new Root(3, x);
             case EXP2 -> new Notation.Power(number(2), x);
-            case EXPM1 -> Algebra.plus(call("exp", x, ""), number(-1));
+            case EXPM1 -> ArithmeticForms.plus(call("exp", x, ""), number(-1));
             case LOG -> call("ln", x, "");
-            case LOG1P -> call("ln", Algebra.plus(number(1), x), "");
+            case LOG1P -> call("ln", ArithmeticForms.plus(number(1), x), "");
             case LOGICAL_NOT -> new Not(x);
             case SIGN -> call("sgn", x, "");
             case ASIN -> call("arcsin", x, "");
@@ -225,27 +225,27 @@ final class Reader {
         };
     }
 
-    private Reading binary(Binary op, Apply apply) {
+    private Form binary(Binary op, Apply apply) {
         Expr a = scalars(apply, 0);
         Expr b = scalars(apply, 1);
         return switch (op) {
-            case ADD -> Reading.of(a, b, Algebra::plus);
-            case SUB -> Reading.of(a, b, Algebra::minus);
-            case MUL -> Matrices.product(apply, bare)
-                    .getOrElse(() -> Reading.of(a, b, (x, y) -> Algebra.times(x, a.rank(), y, b.rank())));
-            case DIV -> Reading.of(a, Idioms.nonzero(b, bare), (x, y) -> Algebra.divide(x, y, b.rank()));
+            case ADD -> Form.of(a, b, ArithmeticForms::plus);
+            case SUB -> Form.of(a, b, ArithmeticForms::minus);
+            case MUL -> MatrixForms.product(apply, bare)
+                    .getOrElse(() -> Form.of(a, b, (x, y) -> ArithmeticForms.times(x, a.rank(), y, b.rank())));
+            case DIV -> Form.of(a, Idioms.nonzero(b, bare), (x, y) -> ArithmeticForms.divide(x, y, b.rank()));
             case POW -> isNegativeWhole(b)
-                    ? Reading.of(Idioms.nonzero(a, bare), x -> Algebra.power(x, (int) ((Tensor) b).toDouble(), apply.rank()))
-                    : Reading.of(Idioms.nonzero(a, bare), b, Notation.Power::new);
-            case REMAINDER -> Reading.of(a, b, (x, y) -> new Infix(Infix.Kind.MODULO, x, y));
-            case FLOOR_DIVIDE -> Reading.of(a, b,
-                    (x, y) -> new Fence(Fence.Kind.FLOOR, Array.of(Algebra.divide(x, y, b.rank()))));
-            case MAXIMUM -> Reading.of(a, b, (x, y) -> new Function("max", Array.of(x, y), ""));
-            case MINIMUM -> Reading.of(a, b, (x, y) -> new Function("min", Array.of(x, y), ""));
-            case ATAN2, HYPOT, LOGADDEXP, COPYSIGN -> Reading.of(a, b, (x, y) -> new Function(op.label(), Array.of(x, y), ""));
-            case LOGICAL_AND -> Reading.of(a, b, (x, y) -> new Infix(Infix.Kind.AND, x, y));
-            case LOGICAL_OR -> Reading.of(a, b, (x, y) -> new Infix(Infix.Kind.OR, x, y));
-            case LOGICAL_XOR -> Reading.of(a, b, (x, y) -> new Infix(Infix.Kind.XOR, x, y));
+                    ? Form.of(Idioms.nonzero(a, bare), x -> ArithmeticForms.power(x, (int) ((Tensor) b).toDouble(), apply.rank()))
+                    : Form.of(Idioms.nonzero(a, bare), b, Notation.Power::new);
+            case REMAINDER -> Form.of(a, b, (x, y) -> new Infix(Infix.Kind.MODULO, x, y));
+            case FLOOR_DIVIDE -> Form.of(a, b,
+                    (x, y) -> new Fence(Fence.Kind.FLOOR, Array.of(ArithmeticForms.divide(x, y, b.rank()))));
+            case MAXIMUM -> Form.of(a, b, (x, y) -> new Function("max", Array.of(x, y), ""));
+            case MINIMUM -> Form.of(a, b, (x, y) -> new Function("min", Array.of(x, y), ""));
+            case ATAN2, HYPOT, LOGADDEXP, COPYSIGN -> Form.of(a, b, (x, y) -> new Function(op.label(), Array.of(x, y), ""));
+            case LOGICAL_AND -> Form.of(a, b, (x, y) -> new Infix(Infix.Kind.AND, x, y));
+            case LOGICAL_OR -> Form.of(a, b, (x, y) -> new Infix(Infix.Kind.OR, x, y));
+            case LOGICAL_XOR -> Form.of(a, b, (x, y) -> new Infix(Infix.Kind.XOR, x, y));
         };
     }
 
@@ -280,15 +280,15 @@ final class Reader {
 
     // ---- reductions -------------------------------------------------------------------------------------------------
 
-    private Reading reduce(Reduce op, Apply apply) {
+    private Form reduce(Reduce op, Apply apply) {
         boolean all = apply.rank() == 0;
         Expr of = plain(apply, 0);
         String tail = all ? "" : axes(op.axes());
         return switch (op.kind()) {
-            case SUM -> Reading.of(of, x -> new Big(Big.Kind.SUM, op.axes(), all, x));
-            case PROD -> Reading.of(of, x -> new Big(Big.Kind.PRODUCT, op.axes(), all, x));
-            case MAX, MIN, ANY, ALL -> Reading.of(of, x -> call(op.kind().name().toLowerCase(Locale.ROOT), x, tail));
-            case LOGSUMEXP -> Reading.of(of, x -> call("logsumexp", x, tail));
+            case SUM -> Form.of(of, x -> new Big(Big.Kind.SUM, op.axes(), all, x));
+            case PROD -> Form.of(of, x -> new Big(Big.Kind.PRODUCT, op.axes(), all, x));
+            case MAX, MIN, ANY, ALL -> Form.of(of, x -> call(op.kind().name().toLowerCase(Locale.ROOT), x, tail));
+            case LOGSUMEXP -> Form.of(of, x -> call("logsumexp", x, tail));
         };
     }
 
@@ -315,42 +315,42 @@ final class Reader {
     }
 
     /** Repetition along new axes; the usual leading ones need no naming. */
-    private Reading broadcast(Broadcast op, Apply apply) {
-        if (plain(apply, 0) instanceof Apply(Reshape(Shape to), var wide, _) && Bare.drops(wide.get(0).shape(), to)
-                && Bare.aligned(wide.get(0).shape(), op)) {
-            return Reading.of(bare.plain(wide.get(0)), x -> call("broadcast", x, ", " + op.to()));
+    private Form broadcast(Broadcast op, Apply apply) {
+        if (plain(apply, 0) instanceof Apply(Reshape(Shape to), var wide, _) && ImplicitBroadcast.drops(wide.get(0).shape(), to)
+                && ImplicitBroadcast.aligned(wide.get(0).shape(), op)) {
+            return Form.of(bare.plain(wide.get(0)), x -> call("broadcast", x, ", " + op.to()));
         }
         Expr of = plain(apply, 0);
         int rank = op.to().rank();
         boolean leading = op.axes().equals(Ints.range(rank - op.axes().size(), rank));
-        return Reading.of(of, x -> of instanceof Tensor && of.rank() == 0 ? Literals.full(x, op.to())
+        return Form.of(of, x -> of instanceof Tensor && of.rank() == 0 ? Literals.full(x, op.to())
                 : call("broadcast", leading ? x
                 : indexed(x, Array.range(0, rank).map(i -> new Range(op.axes().contains(i) ? ":" : "∗"))), ", " + op.to()));
     }
 
-    private Reading reshape(Shape to, Apply apply) {
+    private Form reshape(Shape to, Apply apply) {
         Expr input = plain(apply, 0);
         Shape from = input.shape();
         if (input instanceof Apply(Slice slice, var of, _) && picks(slice, of.get(0).shape(), to)) {
-            return Reading.of(bare.plain(of.get(0)), x -> indexed(x, ranges(slice, of.get(0).shape(), true)));
+            return Form.of(bare.plain(of.get(0)), x -> indexed(x, ranges(slice, of.get(0).shape(), true)));
         }
-        if (Bare.drops(to, from)) {
-            Ints added = Bare.added(to, from);
-            return Reading.of(input,
+        if (ImplicitBroadcast.drops(to, from)) {
+            Ints added = ImplicitBroadcast.added(to, from);
+            return Form.of(input,
                     x -> indexed(x, Array.range(0, to.rank()).map(i -> new Range(added.contains(i) ? "∗" : ":"))));
         }
-        if (Bare.drops(from, to)) {
+        if (ImplicitBroadcast.drops(from, to)) {
             boolean every = to.dims().forAll(d -> d != 1);
-            return Reading.of(input, x -> call("squeeze", x, every ? "" : ", " + to));
+            return Form.of(input, x -> call("squeeze", x, every ? "" : ", " + to));
         }
-        return Reading.of(input, x -> to.rank() == 1 ? call("flatten", x, "") : call("reshape", x, ", " + to));
+        return Form.of(input, x -> to.rank() == 1 ? call("flatten", x, "") : call("reshape", x, ", " + to));
     }
 
     /** A vector between zeros is those joined. */
-    private Reading pad(Pad op, Apply apply) {
+    private Form pad(Pad op, Apply apply) {
         boolean joined = apply.rank() == 1 && Literal.isZero(apply.input(1)) && op.low().get(0) >= 0 && op.high().get(0) >= 0
                 && op.interior().get(0) == 0;
-        return !joined ? general(op, op.label(), apply) : Reading.of(plain(apply, 0), x ->
+        return !joined ? general(op, op.label(), apply) : Form.of(plain(apply, 0), x ->
                 new Function("concat", zeros(op.low()).append(x).appendAll(zeros(op.high())), ""));
     }
 
@@ -359,13 +359,13 @@ final class Reader {
     }
 
     /** Parts that have just got the axis they are joined along are stacked. */
-    private Reading concatenate(int axis, Apply apply) {
+    private Form concatenate(int axis, Apply apply) {
         boolean stack = apply.inputs().forAll(part -> part instanceof Apply(Reshape(Shape to), var of, _)
                 && to.dims().equals(of.get(0).shape().dims().insert(Math.min(axis, of.get(0).rank()), 1)));
         Seq<Expr> parts = stack ? apply.inputs().map(part -> bare.plain(((Apply) part).input(0)))
                 : apply.inputs().map(bare::plain);
         String tail = (stack ? axis == 0 : apply.rank() == 1) ? "" : ", axis " + axis;
-        return new Reading(parts, n -> new Function(stack ? "stack" : "concat", n, tail));
+        return new Form(parts, n -> new Function(stack ? "stack" : "concat", n, tail));
     }
 
     /** Whether the reshape takes away just the axes of which the slice picks one position. */

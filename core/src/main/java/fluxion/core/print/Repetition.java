@@ -60,8 +60,8 @@ public final class Repetition {
                 case ArgReduce r -> {
                     return Option.of(Ints.of(r.axis()));
                 }
-                case Reshape(Shape to) when Bare.drops(to, inputs.get(0).shape())
-                        || Bare.drops(inputs.get(0).shape(), to) -> node = inputs.get(0);
+                case Reshape(Shape to) when ImplicitBroadcast.drops(to, inputs.get(0).shape())
+                        || ImplicitBroadcast.drops(inputs.get(0).shape(), to) -> node = inputs.get(0);
                 case Op e when e.isElementwise() -> node = inputs.find(x -> !isRepeatedScalar(x)).getOrElse(inputs.get(0));
                 case Op _ -> {
                     return Option.none();

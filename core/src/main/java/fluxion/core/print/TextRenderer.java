@@ -8,7 +8,7 @@ import io.vavr.collection.Array;
 import io.vavr.collection.Seq;
 
 /** Writes notations as Unicode text. */
-final class TextRenderer implements Script {
+final class TextRenderer implements NotationWriter {
     private static final String SUBSCRIPTS = "₀₁₂₃₄₅₆₇₈₉";
     private static final String DIGITS = "0123456789";
     private static final String LETTERS = "aeijklmnoprstuv";
@@ -118,7 +118,7 @@ final class TextRenderer implements Script {
 
     @Override
     public String newline(int margin, int depth) {
-        return "\n" + " ".repeat(margin + Lines.STEP * depth);
+        return "\n" + " ".repeat(margin + LineBreaker.STEP * depth);
     }
 
     private String at(Notation notation, Level least) {
@@ -178,14 +178,14 @@ final class TextRenderer implements Script {
         return same ? text(operand) : at(operand, kind.operand());
     }
 
-    private String lambda(Page page) {
+    private String lambda(Document page) {
         TextRenderer inner = new TextRenderer(page.stepNames());
         return inner.params(page) + " ↦ " + (page.results().size() == 1 ? inner.text(page.results().get(0))
                 : "(" + inner.list(page.results()) + ")");
     }
 
     /** The parameters, in parentheses unless there is just one. */
-    String params(Page page) {
+    String params(Document page) {
         return page.params().size() == 1 && page.params().get(0).name().indexOf(':') < 0 ? page.params().get(0).text()
                 : page.params().map(Symbol::text).mkString("(", ", ", ")");
     }

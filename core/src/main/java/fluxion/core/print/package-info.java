@@ -3,7 +3,8 @@
  * would; {@link fluxion.core.print.LetForm} prints every step with its type and static parameters.
  *
  * <p>The graph is read once ({@code Reader}) into one tree of mathematical notation ({@code Notation}), which three
- * renderers write: text, LaTeX and MathML. What is too long for a line is broken by one pass ({@code Lines}) over that tree,
+ * renderers write: text, LaTeX and MathML. What is too long for a line is broken by one pass ({@code LineBreaker}) over that
+ * tree,
  * at the operators that hold together least, whatever the script. What only makes operands meet, repeating along axes,
  * conversions between number types, axes of length one, is left out where a reader of elementwise mathematics supplies it.
  * Subexpressions that are used several times and are not small, and those that grow too big or too deep, get names in

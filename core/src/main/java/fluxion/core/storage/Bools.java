@@ -47,7 +47,7 @@ public final class Bools implements Storage {
 
     @Override
     public Bools with(int offset, Shape shape, Ints strides, Storage source) {
-        return new Bools(pages.with(Rows.of(offset, shape, strides), ((Bools) source).flat()));
+        return new Bools(pages.with(RowLayout.of(offset, shape, strides), ((Bools) source).flat()));
     }
 
     @Override

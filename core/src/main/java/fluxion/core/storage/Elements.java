@@ -18,7 +18,7 @@ public final class Elements {
     public static Object copy(String operation, Tensor tensor) {
         Object target = Memory.array(operation, tensor.type());
         Object source = tensor.storage().flat();
-        Rows rows = Rows.of(tensor.offset(), tensor.type().shape(), tensor.strides());
+        RowLayout rows = RowLayout.of(tensor.offset(), tensor.type().shape(), tensor.strides());
         int n = rows.length();
         int stride = rows.stride();
         rows.forEach((start, row) -> {
@@ -75,7 +75,7 @@ public final class Elements {
 
     /** Whether two tensors of one type have the same elements; for floating dtypes as {@link Double#equals} has it. */
     public static boolean equal(Tensor left, Tensor right) {
-        if (Views.isConstant(left) && Views.isConstant(right)) {
+        if (StridedViews.isConstant(left) && StridedViews.isConstant(right)) {
             return left.type().shape().dims().contains(0) || equal(left, left.offset(), right, right.offset(), 1);
         }
         int n = Memory.require("equals", left.type());

@@ -47,7 +47,7 @@ public final class F32s implements Storage {
 
     @Override
     public F32s with(int offset, Shape shape, Ints strides, Storage source) {
-        return new F32s(pages.with(Rows.of(offset, shape, strides), ((F32s) source).flat()));
+        return new F32s(pages.with(RowLayout.of(offset, shape, strides), ((F32s) source).flat()));
     }
 
     @Override

@@ -47,7 +47,7 @@ public final class F64s implements Storage {
 
     @Override
     public F64s with(int offset, Shape shape, Ints strides, Storage source) {
-        return new F64s(pages.with(Rows.of(offset, shape, strides), ((F64s) source).flat()));
+        return new F64s(pages.with(RowLayout.of(offset, shape, strides), ((F64s) source).flat()));
     }
 
     @Override

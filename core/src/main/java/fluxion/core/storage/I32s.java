@@ -47,7 +47,7 @@ public final class I32s implements Storage {
 
     @Override
     public I32s with(int offset, Shape shape, Ints strides, Storage source) {
-        return new I32s(pages.with(Rows.of(offset, shape, strides), ((I32s) source).flat()));
+        return new I32s(pages.with(RowLayout.of(offset, shape, strides), ((I32s) source).flat()));
     }
 
     @Override

@@ -47,7 +47,7 @@ public final class I64s implements Storage {
 
     @Override
     public I64s with(int offset, Shape shape, Ints strides, Storage source) {
-        return new I64s(pages.with(Rows.of(offset, shape, strides), ((I64s) source).flat()));
+        return new I64s(pages.with(RowLayout.of(offset, shape, strides), ((I64s) source).flat()));
     }
 
     @Override

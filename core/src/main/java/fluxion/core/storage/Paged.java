@@ -97,7 +97,7 @@ final class Paged<A> {
     }
 
     /** With the elements of the target replaced by those of the source, in order. */
-    Paged<A> with(Rows target, A source) {
+    Paged<A> with(RowLayout target, A source) {
         if (target.isEmpty()) {
             return this;
         }
@@ -117,7 +117,7 @@ final class Paged<A> {
         return copy;
     }
 
-    private Paged<A> inCopy(Version<A> now, Rows target, A source) {
+    private Paged<A> inCopy(Version<A> now, RowLayout target, A source) {
         A whole = whole(now);
         target.forEach((start, row) -> {
             int from = row * target.length();
@@ -132,7 +132,7 @@ final class Paged<A> {
         return new Paged<>(whole);
     }
 
-    private Paged<A> inPages(Version<A> now, Rows target, A source) {
+    private Paged<A> inPages(Version<A> now, RowLayout target, A source) {
         Map<Integer, A> fresh = new java.util.HashMap<>();
         target.forEach((start, row) -> {
             int run;

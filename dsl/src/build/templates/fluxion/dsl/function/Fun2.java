@@ -15,21 +15,21 @@ import java.util.function.Function;
  * @param <B> the type of argument 2
  * @param <R> the type of the result
  */
-public sealed class Fun2<A, B, R> extends Typed implements Function2<A, B, R> permits Fun2.Derivative, Fun2.Mapped {
+public sealed class Fun2<A, B, R> extends FunctionBase implements Function2<A, B, R> permits Fun2.Derivative, Fun2.Mapped {
     private static final long serialVersionUID = 1L;
 
-    Fun2(Program program) {
+    Fun2(TracedFunction program) {
         super(program);
     }
 
     /** The function that a lambda computes; itself where it is one already. */
     public static <A, B, R> Fun2<A, B, R> of(Function2<A, B, R> f) {
         return f instanceof Fun2<A, B, R> known ? known
-                : new Fun2<>(new Program.Lambda(2, f instanceof ExprFn2, f));
+                : new Fun2<>(new TracedFunction.Lambda(2, f instanceof ExprFn2, f));
     }
 
     /** A program of two arguments; its types are the caller's to know. */
-    public static <A, B, R> Fun2<A, B, R> of(Program program) {
+    public static <A, B, R> Fun2<A, B, R> of(TracedFunction program) {
         return new Fun2<>(program);
     }
 
@@ -43,7 +43,7 @@ public sealed class Fun2<A, B, R> extends Typed implements Function2<A, B, R> pe
     /** The value; a Java number or array among the arguments stands for the tensor of the dtype of the same name. */
     @SuppressWarnings("unchecked") // the program gives what the lambda would
     public R at(Object a, Object b) {
-        return (R) program().call(Numbers.tensors(a, b));
+        return (R) program().call(NumberArguments.tensors(a, b));
     }
 
     /** The value at plain numbers, as f64 scalars. */
@@ -61,7 +61,7 @@ public sealed class Fun2<A, B, R> extends Typed implements Function2<A, B, R> pe
     @Override
     public <V> Fun2<A, B, V> andThen(Function<? super R, ? extends V> after) {
         Given.arguments("andThen", after);
-        return new Fun2<>(new Program.Then(program(), after));
+        return new Fun2<>(new TracedFunction.Then(program(), after));
     }
 
     //@ only of 1
@@ -82,7 +82,7 @@ public sealed class Fun2<A, B, R> extends Typed implements Function2<A, B, R> pe
     public static sealed class Derivative<A, B, Z> extends Fun2<A, B, Z> permits Jacobian {
         private static final long serialVersionUID = 1L;
 
-        Derivative(Program inner, Differentiation spec) {
+        Derivative(TracedFunction inner, Differentiation spec) {
             super(spec.of(inner));
         }
 
@@ -106,7 +106,7 @@ public sealed class Fun2<A, B, R> extends Typed implements Function2<A, B, R> pe
             return new Derivative<>(inner(), spec().withAux());
         }
 
-        Program inner() {
+        TracedFunction inner() {
             return differentiated().inner();
         }
 
@@ -125,7 +125,7 @@ public sealed class Fun2<A, B, R> extends Typed implements Function2<A, B, R> pe
     public static final class Jacobian<A, B, Z> extends Derivative<A, B, Z> {
         private static final long serialVersionUID = 1L;
 
-        Jacobian(Program inner, Differentiation spec) {
+        Jacobian(TracedFunction inner, Differentiation spec) {
             super(inner, spec);
         }
 
@@ -145,7 +145,7 @@ public sealed class Fun2<A, B, R> extends Typed implements Function2<A, B, R> pe
     public static final class Mapped<A, B, R> extends Fun2<A, B, R> {
         private static final long serialVersionUID = 1L;
 
-        Mapped(Program inner, Vectorization spec) {
+        Mapped(TracedFunction inner, Vectorization spec) {
             super(spec.of(inner));
         }
 

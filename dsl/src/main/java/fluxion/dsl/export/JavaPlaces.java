@@ -2,10 +2,10 @@ package fluxion.dsl.export;
 
 import fluxion.core.Ints;
 import fluxion.core.Literal;
+import fluxion.core.op.DynamicIndexing;
 import fluxion.core.op.DynamicSlice;
 import fluxion.core.op.DynamicUpdateSlice;
 import fluxion.core.op.FlatIndex;
-import fluxion.core.op.Placement;
 import fluxion.core.op.Scatter;
 import fluxion.core.op.ScatterAdd;
 import fluxion.core.op.Take;
@@ -65,7 +65,7 @@ final class JavaPlaces {
         return o.take(axis).append(at).appendAll(o.drop(axis + indexed));
     }
 
-    static void placement(JavaStep to, Placement op) {
+    static void placement(JavaStep to, DynamicIndexing op) {
         switch (op) {
             case Scatter(var kind, int batch, int axis) -> {
                 copy(to);

@@ -6,10 +6,10 @@ import fluxion.core.TensorType;
 import fluxion.core.op.ArgReduce;
 import fluxion.core.op.CumSum;
 import fluxion.core.op.Cumulate;
-import fluxion.core.op.Others;
+import fluxion.core.op.Cumulative;
+import fluxion.core.op.LeaveOneOutProduct;
 import fluxion.core.op.Recurrence;
 import fluxion.core.op.Reduce;
-import fluxion.core.op.Running;
 import io.vavr.collection.Array;
 import io.vavr.collection.Seq;
 
@@ -145,7 +145,7 @@ final class JavaReductions {
         to.closeTo(0);
     }
 
-    static void running(JavaStep to, Running op) {
+    static void running(JavaStep to, Cumulative op) {
         to.allocate(to.out(), to.apply().tensorType());
         switch (op) {
             case Cumulate(var kind, int axis, boolean reverse) -> {
@@ -155,7 +155,7 @@ final class JavaReductions {
                     extremum(to, kind, axis, reverse);
                 }
             }
-            case Others(int axis) -> others(to, axis);
+            case LeaveOneOutProduct(int axis) -> others(to, axis);
             case Recurrence(int axis, boolean reverse) -> {
                 Seq<String> o = to.outer(to.shape().without(Ints.of(axis)).dims());
                 String last = to.local("last");

@@ -156,7 +156,7 @@ public final class Onnx {
             case StopGradient _ -> graph.op("Identity", x.get(0));
             case Special _, Reduce _, ArgReduce _, CumSum _, Dot _, Movement _, Iota _, Eye _, Diag _, Diagonal _, Take _,
                     ScatterAdd _, Windows _, Fold _, Conv _,
-                    Random _, Call _, Order _, Running _, Placement _, Control _, Ruled _, Marker _, AcrossLanes _,
+                    Random _, Call _, Order _, Cumulative _, DynamicIndexing _, Control _, CustomRule _, Marker _, NamedAxisOp _,
                     LinearAlgebra _, Fourier _ ->
                     throw new IllegalStateException(y.op().label() + " is not elementwise");
         };
@@ -185,13 +185,13 @@ public final class Onnx {
             case Random op -> random.bits(op, y.input(0).shape(), x.get(0));
             case Fourier op -> moves.fourier(op, y, x.get(0));
             case Marker _ -> x.get(0);
-            case AcrossLanes op -> throw new FluxionException("onnx: " + op.label()
+            case NamedAxisOp op -> throw new FluxionException("onnx: " + op.label()
                     + ": the axis must be that of an enclosing vmap; got \"" + op.axis() + "\", which none has");
             // the forward mode that is missing says so itself
-            case Ruled op -> throw new FluxionException("onnx: " + op.body());
+            case CustomRule op -> throw new FluxionException("onnx: " + op.body());
             case Unary _, Power _, Binary _, Compare _, Select _, Cast _, StopGradient _, Special _, Diag _, Diagonal _,
                     Windows _, Fold _, DynamicSlice _, DynamicUpdateSlice _,
-                    FlatIndex _, Call _, Running _, Control _,
+                    FlatIndex _, Call _, Cumulative _, Control _,
                     LinearAlgebra _ -> throw new IllegalStateException(y.op().label() + " is exported elsewhere");
         };
     }

@@ -8,11 +8,11 @@ import fluxion.core.op.Checkpoint;
 import io.vavr.collection.Seq;
 
 /** A function whose intermediate values reverse mode computes again. */
-public final class CheckpointProgram extends Program {
-    private final Program inner;
+public final class CheckpointProgram extends TracedFunction {
+    private final TracedFunction inner;
     private final Checkpoint.Keep keep;
 
-    public CheckpointProgram(Program inner, Checkpoint.Keep keep) {
+    public CheckpointProgram(TracedFunction inner, Checkpoint.Keep keep) {
         super(inner.arity());
         this.inner = inner;
         this.keep = keep;
@@ -24,8 +24,8 @@ public final class CheckpointProgram extends Program {
     }
 
     @Override
-    Traced trace(Signature signature) {
-        Traced traced = inner.at(signature);
+    Specialization trace(Signature signature) {
+        Specialization traced = inner.at(signature);
         // what was captured becomes an operand: it is there already and need not be computed again
         Residuals captured = Residuals.of(traced.whole().results(), traced.whole().params());
         Seq<Var> outside = captured.needed()
@@ -33,7 +33,8 @@ public final class CheckpointProgram extends Program {
         Seq<Var> params = traced.whole().params();
         Fn body = new Fn(params.appendAll(outside), captured.given(outside));
         Seq<Expr> operands = params.<Expr>map(p -> p).appendAll(captured.needed());
-        return Traced.written(signature, new Fn(params, Apply.of(new Checkpoint("checkpoint", body, keep), operands).results()),
+        return Specialization.written(signature,
+                new Fn(params, Apply.of(new Checkpoint("checkpoint", body, keep), operands).results()),
                 traced.result());
     }
 }

@@ -47,7 +47,7 @@ public final class ControlFlow {
             throw new DTypeException(operation + ": the choice must be an integer or a bool; got " + index.type()
                     + ". Use cast(I32) to cut off fractions");
         }
-        Closing closing = Closing.of(branches.map(b -> new Closing.Lambda(Array.empty(), b::get)));
+        ClosureConversion closing = ClosureConversion.of(branches.map(b -> new ClosureConversion.Lambda(Array.empty(), b::get)));
         Structure structure = closing.results().get(0);
         for (int i = 1; i < branches.size(); i++) {
             like(operation, "all branches must return the same structure and types", structure,
@@ -78,9 +78,10 @@ public final class ControlFlow {
         Trees.Flat state = Trees.flatten(init);
         Array<Var> tested = variables(init);
         Array<Var> stepped = variables(init);
-        Closing closing =
-                Closing.of(Array.of(new Closing.Lambda(tested, () -> condition.apply(Trees.unflatten(state.structure(), tested))),
-                new Closing.Lambda(stepped, () -> body.apply(Trees.unflatten(state.structure(), stepped)))));
+        ClosureConversion closing =
+                ClosureConversion.of(Array.of(new ClosureConversion.Lambda(tested,
+                        () -> condition.apply(Trees.unflatten(state.structure(), tested))),
+                new ClosureConversion.Lambda(stepped, () -> body.apply(Trees.unflatten(state.structure(), stepped)))));
         Fn test = closing.fns().get(0);
         if (closing.results().get(0) != Structure.LEAF || !test.resultTypes().equals(Array.of(TensorType.scalar(DType.BOOL)))) {
             throw new ShapeException(operation + ": the condition must give one truth value, bool[]; got "
@@ -134,7 +135,7 @@ public final class ControlFlow {
         Array<Var> params = new Signature(Structure.tuple(Array.of(carry.structure(), along.structure())),
                 carry.types().appendAll(along.types().map(ControlFlow::element))).variables();
         int n = carry.leaves().size();
-        Closing closing = Closing.of(Array.of(new Closing.Lambda(params, () ->
+        ClosureConversion closing = ClosureConversion.of(Array.of(new ClosureConversion.Lambda(params, () ->
                 step.apply(Trees.unflatten(carry.structure(), params.take(n)),
                         Trees.unflatten(along.structure(), params.drop(n))))));
         Fn fn = closing.fns().get(0);

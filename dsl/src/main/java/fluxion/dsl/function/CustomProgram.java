@@ -23,8 +23,8 @@ import java.util.List;
  * A function with a derivative of its own, given for trees. Leaves that are not floating-point get zeros for tangents. The
  * rule may use what is around it, as lambdas do; the function may not, since nothing says how it depends on that.
  */
-public final class CustomProgram extends Program {
-    private final Program inner;
+public final class CustomProgram extends TracedFunction {
+    private final TracedFunction inner;
     private final String name;
     private final Form form;
     private final Object rule;
@@ -45,11 +45,11 @@ public final class CustomProgram extends Program {
      * @param form what the rule computes
      * @param rule the derivative, one of Vavr's functions
      */
-    public CustomProgram(String name, Program inner, Form form, Serializable rule) {
+    public CustomProgram(String name, TracedFunction inner, Form form, Serializable rule) {
         this(name, inner, form, (Object) rule);
     }
 
-    CustomProgram(String name, Program inner, Form form, Object rule) {
+    CustomProgram(String name, TracedFunction inner, Form form, Object rule) {
         super(inner.arity());
         this.inner = inner;
         this.name = name;
@@ -63,18 +63,18 @@ public final class CustomProgram extends Program {
     }
 
     @Override
-    Traced trace(Signature signature) {
+    Specialization trace(Signature signature) {
         if (rule instanceof Recipe.Lost lost) {
             return known(lost, signature);
         }
         boolean pullback = form == Form.PULLBACK;
-        Traced traced = inner.at(signature);
+        Specialization traced = inner.at(signature);
         Fn body = closed("the function", traced.whole());
         Fn derivative = pullback ? pullback(signature, traced) : derivative(signature, traced);
         Around around = new Around(Array.ofAll(derivative.free()));
         Custom op = new Custom(name, around.body(body), around.rule(derivative, body.params().size(), pullback));
         Seq<Expr> operands = body.params().<Expr>map(p -> p).appendAll(around.variables());
-        return Traced.written(signature, new Fn(body.params(), Apply.of(op, operands).results()), traced.result());
+        return Specialization.written(signature, new Fn(body.params(), Apply.of(op, operands).results()), traced.result());
     }
 
     /**
@@ -118,7 +118,7 @@ public final class CustomProgram extends Program {
         return fn;
     }
 
-    private Fn derivative(Signature signature, Traced traced) {
+    private Fn derivative(Signature signature, Specialization traced) {
         Given given = new Given(signature, traced);
         Object[] tangents = given.moving("d", signature.structure(), Array.ofAll(signature.types()),
                 signature.variables().map(Var::name));
@@ -128,24 +128,24 @@ public final class CustomProgram extends Program {
                 Array.ofAll(traced.whole().resultTypes()));
     }
 
-    private Fn pullback(Signature signature, Traced traced) {
+    private Fn pullback(Signature signature, Specialization traced) {
         Given given = new Given(signature, traced);
         Array<TensorType> types = Array.ofAll(traced.whole().resultTypes());
         List<Object> arguments = given.arguments();
         arguments.add(given.moving("ct", Structure.tuple(Array.of(traced.result())), types, types.map(_ -> ""))[0]);
-        Structure cotangents = new Wrt(Ints.range(0, arity()), arity() == 1).structure(signature);
+        Structure cotangents = new ArgumentSelection(Ints.range(0, arity()), arity() == 1).structure(signature);
         return given.fn(arguments, "the pullback must return what the function takes", cotangents, signature.types());
     }
 
     /** The rule on variables. */
     private final class Given {
         private final Signature signature;
-        private final Traced traced;
+        private final Specialization traced;
         private final Array<Var> primals;
         private final Array<Var> results;
         private Array<Var> moving = Array.empty();
 
-        Given(Signature signature, Traced traced) {
+        Given(Signature signature, Specialization traced) {
             this.signature = signature;
             this.traced = traced;
             primals = signature.variables();

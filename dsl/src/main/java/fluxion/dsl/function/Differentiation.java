@@ -8,7 +8,7 @@ import fluxion.core.Literal;
 import fluxion.core.TensorType;
 import fluxion.core.TransformException;
 import fluxion.core.rewrite.Explanation;
-import fluxion.dsl.tree.Blocks;
+import fluxion.dsl.tree.NamedBlocks;
 import fluxion.dsl.tree.Structure;
 import fluxion.dsl.tree.Trees;
 import fluxion.transforms.Explain;
@@ -27,7 +27,7 @@ import io.vavr.collection.Seq;
  * @param aux whether the function returns a pair whose second part is only passed on
  * @param chunk how many rows or columns of a Jacobian at a time, 0 for all at once
  */
-record Differentiation(Kind kind, Wrt wrt, boolean aux, int chunk) {
+record Differentiation(Kind kind, ArgumentSelection wrt, boolean aux, int chunk) {
     enum Kind {
         GRAD("grad"), VALUE_AND_GRAD("valueAndGrad"), JACFWD("jacfwd"), JACREV("jacrev"), JACOBIAN("jacobian"),
         HESSIAN("hessian");
@@ -40,15 +40,15 @@ record Differentiation(Kind kind, Wrt wrt, boolean aux, int chunk) {
     }
 
     Differentiation(Kind kind) {
-        this(kind, Wrt.FIRST, false, 0);
+        this(kind, ArgumentSelection.FIRST, false, 0);
     }
 
     Differentiation wrt(int arity, int position) {
-        return new Differentiation(kind, Wrt.one(kind.verb, arity, position), aux, chunk);
+        return new Differentiation(kind, ArgumentSelection.one(kind.verb, arity, position), aux, chunk);
     }
 
     Differentiation wrt(int arity, Ints positions) {
-        return new Differentiation(kind, Wrt.several(kind.verb, arity, positions), aux, chunk);
+        return new Differentiation(kind, ArgumentSelection.several(kind.verb, arity, positions), aux, chunk);
     }
 
     Differentiation withAux() {
@@ -63,14 +63,14 @@ record Differentiation(Kind kind, Wrt wrt, boolean aux, int chunk) {
     }
 
     /** The derivative of a function, made once. */
-    Program of(Program inner) {
+    TracedFunction of(TracedFunction inner) {
         return inner.derive(this, spec -> new Derivative(inner, spec));
     }
 
     /** The function and what differentiating it needs: its main result by itself, what is passed on by itself. */
     private record Parts(Fn main, Structure structure, Seq<Expr> aux, Structure auxStructure) {}
 
-    private Parts parts(Traced inner, Fn fn) {
+    private Parts parts(Specialization inner, Fn fn) {
         if (!aux) {
             return new Parts(fn, inner.result(), Array.empty(), Structure.tuple(Array.empty()));
         }
@@ -83,11 +83,11 @@ record Differentiation(Kind kind, Wrt wrt, boolean aux, int chunk) {
                 node.children().get(1));
     }
 
-    private static String result(Traced inner) {
+    private static String result(Specialization inner) {
         return inner.result().describe(inner.whole().resultTypes());
     }
 
-    private Object differentiate(Signature signature, Ints leaves, Traced inner) {
+    private Object differentiate(Signature signature, Ints leaves, Specialization inner) {
         Parts parts = parts(inner, inner.whole());
         Structure inputs = wrt.structure(signature);
         Object derivative = switch (kind) {
@@ -102,7 +102,7 @@ record Differentiation(Kind kind, Wrt wrt, boolean aux, int chunk) {
             case HESSIAN -> {
                 Seq<Expr> all = Hessian.of(floating(parts), leaves, chunk).results();
                 int square = inputs.leafCount() * inputs.leafCount();
-                yield Blocks.build(parts.structure(), grouped(all, square).map(one -> blocks(inputs, inputs, one)));
+                yield NamedBlocks.build(parts.structure(), grouped(all, square).map(one -> blocks(inputs, inputs, one)));
             }
         };
         return aux ? Tuple.of(derivative, parts.auxStructure().build(parts.aux())) : derivative;
@@ -110,7 +110,7 @@ record Differentiation(Kind kind, Wrt wrt, boolean aux, int chunk) {
 
     /** Output structure outside, input structure inside. */
     private static Object blocks(Structure outer, Structure inner, Seq<Expr> leaves) {
-        return Blocks.build(outer, grouped(leaves, inner.leafCount()).map(inner::build));
+        return NamedBlocks.build(outer, grouped(leaves, inner.leafCount()).map(inner::build));
     }
 
     private static Seq<Seq<Expr>> grouped(Seq<Expr> leaves, int size) {
@@ -118,7 +118,7 @@ record Differentiation(Kind kind, Wrt wrt, boolean aux, int chunk) {
     }
 
     /** The loss alone. A plain number that the function returns is a constant. */
-    private Fn scalar(Traced inner, Parts parts) {
+    private Fn scalar(Specialization inner, Parts parts) {
         if (parts.structure() instanceof Structure.Carried(Number constant)) {
             return new Fn(parts.main().params(), Array.of(Literal.of(TensorType.scalar(DType.F64), constant)));
         }
@@ -145,11 +145,11 @@ record Differentiation(Kind kind, Wrt wrt, boolean aux, int chunk) {
     }
 
     /** The derivative of a program. */
-    private static final class Derivative extends Program {
-        private final Program inner;
+    private static final class Derivative extends TracedFunction {
+        private final TracedFunction inner;
         private final Differentiation spec;
 
-        Derivative(Program inner, Differentiation spec) {
+        Derivative(TracedFunction inner, Differentiation spec) {
             super(inner.arity());
             this.inner = inner;
             this.spec = spec;
@@ -163,8 +163,8 @@ record Differentiation(Kind kind, Wrt wrt, boolean aux, int chunk) {
         /** Gradients by the rules of calculus; Jacobians and Hessians from what the transform made. */
         @Override
         public Explanation explain(Signature signature) {
-            Traced derived = at(signature);
-            Traced traced = inner.at(signature);
+            Specialization derived = at(signature);
+            Specialization traced = inner.at(signature);
             Ints leaves = spec.wrt.leaves(spec.kind.verb, signature);
             return switch (spec.kind) {
                 case GRAD, VALUE_AND_GRAD -> {
@@ -183,11 +183,11 @@ record Differentiation(Kind kind, Wrt wrt, boolean aux, int chunk) {
         }
 
         @Override
-        Traced trace(Signature signature) {
+        Specialization trace(Signature signature) {
             // first, so that a wrong dtype is the gradient's mistake and not some operation's inside
             Ints leaves = spec.wrt.leaves(spec.kind.verb, signature);
-            Traced traced = inner.at(signature);
-            return Traced.derived(signature, traced.whole().params(), spec.differentiate(signature, leaves, traced));
+            Specialization traced = inner.at(signature);
+            return Specialization.derived(signature, traced.whole().params(), spec.differentiate(signature, leaves, traced));
         }
     }
 }

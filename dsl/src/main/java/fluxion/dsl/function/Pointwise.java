@@ -1,7 +1,7 @@
 package fluxion.dsl.function;
 
-import fluxion.core.Expr;
 import fluxion.core.DType;
+import fluxion.core.Expr;
 import fluxion.core.Fn;
 import fluxion.core.Ints;
 import fluxion.core.Literal;
@@ -13,7 +13,7 @@ import fluxion.dsl.tree.Structure;
 import fluxion.dsl.tree.Trees;
 import fluxion.ops.eval.Evaluator;
 import fluxion.transforms.Jvp;
-import fluxion.transforms.Taylor;
+import fluxion.transforms.TaylorMode;
 import fluxion.transforms.Transpose;
 import fluxion.transforms.Vjp;
 import io.vavr.Tuple;
@@ -42,31 +42,31 @@ public final class Pointwise {
      *
      * @param strict whether a result that does not depend on the arguments is refused
      */
-    public static Tuple2<Object, Object> jvp(Program f, Array<Object> primals, Array<Object> tangents, boolean strict) {
+    public static Tuple2<Object, Object> jvp(TracedFunction f, Array<Object> primals, Array<Object> tangents, boolean strict) {
         Signature point = movable("jvp", primals.toJavaArray());
         Array<Expr> tangentLeaves = like("jvp", "tangent", "primal", primals, tangents);
-        Traced push = f.derive(Tuple.of("jvp", strict), spec -> new Push(f, strict)).at(doubled(point));
+        Specialization push = f.derive(Tuple.of("jvp", strict), spec -> new Push(f, strict)).at(doubled(point));
         return pair(push.call(Trees.leaves(Tuple.of(primals)).appendAll(tangentLeaves)));
     }
 
     /** (f(x), ȳ ↦ ∂f(x)ᵀ·ȳ); the pullback of one argument gives its cotangent, of several a tuple. */
-    public static Tuple2<Object, Program> vjp(Program f, Array<Object> primals) {
+    public static Tuple2<Object, TracedFunction> vjp(TracedFunction f, Array<Object> primals) {
         Signature point = movable("vjp", primals.toJavaArray());
-        Traced pull = f.derive("vjp", spec -> new Pull(f)).at(point);
+        Specialization pull = f.derive("vjp", spec -> new Pull(f)).at(point);
         Structure result = f.at(point).result();
         Signature cotangent = new Signature(Structure.tuple(Array.of(result)), Array.ofAll(f.at(point).whole().resultTypes()));
         return split("pullback", "the cotangent must have the type of the result", pull, Trees.leaves(primals), cotangent);
     }
 
     /** (f(x), ẋ ↦ ∂f(x)·ẋ): what does not depend on the tangent is computed now, once. */
-    public static Tuple2<Object, Program> linearize(Program f, Array<Object> primals) {
+    public static Tuple2<Object, TracedFunction> linearize(TracedFunction f, Array<Object> primals) {
         Signature point = movable("linearize", primals.toJavaArray());
-        Traced push = f.derive(Tuple.of("jvp", false), spec -> new Push(f, false)).at(doubled(point));
+        Specialization push = f.derive(Tuple.of("jvp", false), spec -> new Push(f, false)).at(doubled(point));
         return split("linearize", "the tangent must have the type of the argument", push, Trees.leaves(primals), point);
     }
 
     /** The coefficients 0 to n of f(x + v·s). */
-    public static Array<Object> taylor(Program f, Object x, Object v, int n) {
+    public static Array<Object> taylor(TracedFunction f, Object x, Object v, int n) {
         if (n < 0) {
             throw new TransformException("taylor: the order must not be negative; got " + n);
         }
@@ -76,24 +76,24 @@ public final class Pointwise {
         }
         Signature point = movable("taylor", x);
         Array<Expr> directions = like("taylor", "direction", "point", Array.of(x), Array.of(v));
-        Traced series = f.derive(Tuple.of("taylor", n), spec -> new Expanded(f, n)).at(doubled(point));
+        Specialization series = f.derive(Tuple.of("taylor", n), spec -> new Expanded(f, n)).at(doubled(point));
         return Array.narrow(Array.ofAll(((io.vavr.collection.Seq<?>) series.call(Trees.leaves(x).appendAll(directions)))));
     }
 
     /** (point, direction) to coefficients. */
-    private static final class Expanded extends Program {
-        private final Program inner;
+    private static final class Expanded extends TracedFunction {
+        private final TracedFunction inner;
         private final int order;
 
-        Expanded(Program inner, int order) {
+        Expanded(TracedFunction inner, int order) {
             super(2);
             this.inner = inner;
             this.order = order;
         }
 
         @Override
-        Traced trace(Signature signature) {
-            Traced traced = inner.at(signature.slice(0, 1));
+        Specialization trace(Signature signature) {
+            Specialization traced = inner.at(signature.slice(0, 1));
             Fn fn = traced.whole();
             Seq<Var> directions = fn.params().map(v -> new Var("d" + v.name(), v.type()));
             Map<Var, Seq<Option<Expr>>> series = new IdentityHashMap<>();
@@ -102,24 +102,24 @@ public final class Pointwise {
                     series.put(fn.params().get(i), Array.of(Option.of((Expr) directions.get(i))));
                 }
             }
-            Seq<Seq<Option<Expr>>> pushed = Taylor.push(fn.results(), series, order);
+            Seq<Seq<Option<Expr>>> pushed = TaylorMode.push(fn.results(), series, order);
             Array<Object> coefficients = Array.range(0, order + 1).map(k -> traced.result().build(
                     pushed.zipWith(fn.results(), (cs, r) -> cs.get(k).getOrElse(() -> Literal.zerosLike(r))).toArray()));
-            return Traced.derived(signature, fn.params().appendAll(directions), coefficients);
+            return Specialization.derived(signature, fn.params().appendAll(directions), coefficients);
         }
     }
 
     /** The transpose of a function that is linear in all arguments, which have the given types. */
-    public static Program transpose(Program f, Object... types) {
+    public static TracedFunction transpose(TracedFunction f, Object... types) {
         Signature point = Signature.of(types);
-        Wrt wrt = new Wrt(Ints.range(0, f.arity()), f.arity() == 1);
+        ArgumentSelection wrt = new ArgumentSelection(Ints.range(0, f.arity()), f.arity() == 1);
         wrt.leaves("linearTranspose", point);
-        Traced linear = f.at(point);
+        Specialization linear = f.at(point);
         Fn transposed = Transpose.of(linear.whole());
         Signature cotangent = new Signature(Structure.tuple(Array.of(linear.result())),
                 Array.ofAll(linear.whole().resultTypes()));
         return new Fixed("linearTranspose", "the argument must have the type of the function's result",
-                Traced.derived(cotangent, transposed.params(), wrt.structure(point).build(transposed.results())));
+                Specialization.derived(cotangent, transposed.params(), wrt.structure(point).build(transposed.results())));
     }
 
     /** The signature of a point that has a tangent at all. */
@@ -168,20 +168,20 @@ public final class Pointwise {
     }
 
     /** (primals, tangents) to (result, tangent). */
-    private static final class Push extends Program {
-        private final Program inner;
+    private static final class Push extends TracedFunction {
+        private final TracedFunction inner;
         private final boolean strict;
 
-        Push(Program inner, boolean strict) {
+        Push(TracedFunction inner, boolean strict) {
             super(2 * inner.arity());
             this.inner = inner;
             this.strict = strict;
         }
 
         @Override
-        Traced trace(Signature signature) {
+        Specialization trace(Signature signature) {
             Signature point = signature.slice(0, inner.arity());
-            Traced traced = inner.at(point);
+            Specialization traced = inner.at(point);
             Fn fn = traced.whole();
             Seq<Var> tangents = fn.params().map(v -> new Var("d" + v.name(), v.type()));
             Map<Var, Expr> moving = new IdentityHashMap<>();
@@ -200,23 +200,23 @@ public final class Pointwise {
                 }
                 return tangent.getOrElse(() -> Literal.zerosLike(result));
             });
-            return Traced.derived(signature, fn.params().appendAll(tangents),
+            return Specialization.derived(signature, fn.params().appendAll(tangents),
                     Tuple.of(traced.result().build(fn.results()), traced.result().build(pushed)));
         }
     }
 
     /** Primals to a function of a cotangent; its parameters are the primals' leaves and then the cotangent's. */
-    private static final class Pull extends Program {
-        private final Program inner;
+    private static final class Pull extends TracedFunction {
+        private final TracedFunction inner;
 
-        Pull(Program inner) {
+        Pull(TracedFunction inner) {
             super(inner.arity());
             this.inner = inner;
         }
 
         @Override
-        Traced trace(Signature point) {
-            Traced traced = inner.at(point);
+        Specialization trace(Signature point) {
+            Specialization traced = inner.at(point);
             Fn fn = traced.whole();
             Seq<Expr> results = fn.results();
             Array<Var> cotangents = Array.range(0, results.size())
@@ -227,14 +227,14 @@ public final class Pointwise {
                     floating.map(i -> Option.of((Expr) cotangents.get(i))), moving).iterator();
             Seq<Expr> all = fn.params().map(p -> p.dtype().isFloat() ? pulled.next().getOrElse(() -> Literal.zerosLike(p))
                     : Literal.zerosLike(p));
-            Structure arguments = new Wrt(Ints.range(0, arity()), arity() == 1).structure(point);
-            return Traced.derived(point, fn.params().appendAll(cotangents),
+            Structure arguments = new ArgumentSelection(Ints.range(0, arity()), arity() == 1).structure(point);
+            return Specialization.derived(point, fn.params().appendAll(cotangents),
                     Tuple.of(traced.result().build(results), arguments.build(all)));
         }
     }
 
     /** A function that is there for one signature only. */
-    static Program fixed(String operation, String requirement, Traced only) {
+    static TracedFunction fixed(String operation, String requirement, Specialization only) {
         return new Fixed(operation, requirement, only);
     }
 
@@ -242,7 +242,8 @@ public final class Pointwise {
      * A function of primals and of something that its second result is linear in, at given primals: the first result, and the
      * second as a function of the rest. What the second needs of the primals alone is computed here, once.
      */
-    private static Tuple2<Object, Program> split(String operation, String requirement, Traced both, Array<Expr> primals,
+    private static Tuple2<Object, TracedFunction> split(String operation, String requirement, Specialization both,
+            Array<Expr> primals,
             Signature rest) {
         Structure value = both.result().parts().get(0);
         Structure linear = both.result().parts().get(1);
@@ -253,27 +254,27 @@ public final class Pointwise {
         if (!known) {
             Seq<Expr> results = fn.on(settled.appendAll(variables));
             return Tuple.of(value.build(results.take(value.leafCount())), new Fixed(operation, requirement,
-                    Traced.derived(rest, new Fn(variables, results.drop(value.leafCount())), linear)));
+                    Specialization.derived(rest, new Fn(variables, results.drop(value.leafCount())), linear)));
         }
         Residuals residuals = Residuals.of(fn.results().drop(value.leafCount()), variables);
         Seq<Tensor> numbers = evaluate(new Fn(fn.params().take(primals.size()),
                 fn.results().take(value.leafCount()).appendAll(residuals.needed())),
                 settled.map(Tensor.class::cast));
         return Tuple.of(value.build(numbers.take(value.leafCount())), new Fixed(operation, requirement,
-                Traced.derived(rest, new Fn(variables, residuals.given(numbers.drop(value.leafCount()))), linear)));
+                Specialization.derived(rest, new Fn(variables, residuals.given(numbers.drop(value.leafCount()))), linear)));
     }
 
     private static Seq<Tensor> evaluate(Fn fn, Seq<Tensor> arguments) {
-        return Probe.run(fn, arguments, () -> Normal.of(fn).run(arguments));
+        return StepInterpreter.run(fn, arguments, () -> Normal.of(fn).run(arguments));
     }
 
     /** A function that is there for one signature only. */
-    private static final class Fixed extends Program {
+    private static final class Fixed extends TracedFunction {
         private final String operation;
         private final String requirement;
-        private final Traced only;
+        private final Specialization only;
 
-        Fixed(String operation, String requirement, Traced only) {
+        Fixed(String operation, String requirement, Specialization only) {
             super(only.signature().arity());
             this.operation = operation;
             this.requirement = requirement;
@@ -286,12 +287,12 @@ public final class Pointwise {
         }
 
         @Override
-        Either<String, Traced> shown() {
+        Either<String, Specialization> shown() {
             return Either.right(only);
         }
 
         @Override
-        Traced trace(Signature signature) {
+        Specialization trace(Signature signature) {
             if (!signature.equals(only.signature())) {
                 throw new TreeException(operation + ": " + requirement + "; got " + signature + " for " + only.signature());
             }

@@ -6,7 +6,7 @@ import io.vavr.collection.Array;
 /** How a program is made of others and of what the user wrote: what is said of it in a stream. */
 sealed interface Recipe {
     /** The program. */
-    Program make();
+    TracedFunction make();
 
     /**
      * What stands for a piece of Java that could not be written.
@@ -18,63 +18,63 @@ sealed interface Recipe {
     /** By a lambda, or a {@link Lost} one. */
     record Written(int arity, boolean ofExpressions, Object lambda) implements Recipe {
         @Override
-        public Program make() {
-            return new Program.Lambda(arity, ofExpressions, lambda);
+        public TracedFunction make() {
+            return new TracedFunction.Lambda(arity, ofExpressions, lambda);
         }
     }
 
     /** One after the other; what comes after may be {@link Lost}. */
-    record Composed(Program first, Object after) implements Recipe {
+    record Composed(TracedFunction first, Object after) implements Recipe {
         @Override
-        public Program make() {
-            return new Program.Then(first, after);
+        public TracedFunction make() {
+            return new TracedFunction.Then(first, after);
         }
     }
 
     /** With a rule of its own, which may be {@link Lost}. */
-    record WithRule(String name, Program inner, CustomProgram.Form form, Object rule) implements Recipe {
+    record WithRule(String name, TracedFunction inner, CustomProgram.Form form, Object rule) implements Recipe {
         @Override
-        public Program make() {
+        public TracedFunction make() {
             return new CustomProgram(name, inner, form, rule);
         }
     }
 
     /** With names for its arguments. */
-    record Renamed(Program inner, Array<String> names) implements Recipe {
+    record Renamed(TracedFunction inner, Array<String> names) implements Recipe {
         @Override
-        public Program make() {
+        public TracedFunction make() {
             return inner.named(names.toJavaArray(String[]::new));
         }
     }
 
     /** By a derivative. */
-    record Differentiated(Program inner, Differentiation spec) implements Recipe {
+    record Differentiated(TracedFunction inner, Differentiation spec) implements Recipe {
         @Override
-        public Program make() {
+        public TracedFunction make() {
             return spec.of(inner);
         }
     }
 
     /** By vmap. */
-    record Mapped(Program inner, Vectorization spec) implements Recipe {
+    record Mapped(TracedFunction inner, Vectorization spec) implements Recipe {
         @Override
-        public Program make() {
+        public TracedFunction make() {
             return spec.of(inner);
         }
     }
 
     /** By a checkpoint. */
-    record Checkpointed(Program inner, Checkpoint.Keep keep) implements Recipe {
+    record Checkpointed(TracedFunction inner, Checkpoint.Keep keep) implements Recipe {
         @Override
-        public Program make() {
+        public TracedFunction make() {
             return new CheckpointProgram(inner, keep);
         }
     }
 
     /** By what it is at the only signature it has. */
-    record AtOne(String operation, String requirement, Traced only) implements Recipe {
+    record AtOne(String operation, String requirement, Specialization only) implements Recipe {
         @Override
-        public Program make() {
+        public TracedFunction make() {
             return Pointwise.fixed(operation, requirement, only);
         }
     }
@@ -82,7 +82,7 @@ sealed interface Recipe {
     /** In a way that no function a user holds is made. */
     record Unwritten(String what) implements Recipe {
         @Override
-        public Program make() {
+        public TracedFunction make() {
             throw new IllegalStateException("no way to make a " + what);
         }
     }

@@ -39,7 +39,7 @@ final class SerializedProgram implements Serializable {
 
     private enum Part { AT, NONE, EACH }
 
-    private transient Program program;
+    private transient TracedFunction program;
     private transient boolean isBeingMade;
     /** As {@link Parts} have it; there when it was read. */
     private byte[] numbers;
@@ -55,7 +55,7 @@ final class SerializedProgram implements Serializable {
         }
     }
 
-    SerializedProgram(Program program) {
+    SerializedProgram(TracedFunction program) {
         this.program = program;
     }
 
@@ -79,24 +79,24 @@ final class SerializedProgram implements Serializable {
                 out.writeBoolean(ofExpressions);
                 java(lambda, out);
             }
-            case Recipe.Composed(Program first, Object after) -> {
+            case Recipe.Composed(TracedFunction first, Object after) -> {
                 kind(Kind.COMPOSED, out);
                 out.writeObject(first.serialized());
                 java(after, out);
             }
-            case Recipe.WithRule(String name, Program inner, CustomProgram.Form form, Object rule) -> {
+            case Recipe.WithRule(String name, TracedFunction inner, CustomProgram.Form form, Object rule) -> {
                 kind(Kind.RULE, out);
                 out.writeObject(name);
                 out.writeObject(inner.serialized());
                 out.writeByte(form.ordinal());
                 java(rule, out);
             }
-            case Recipe.Renamed(Program inner, Array<String> names) -> {
+            case Recipe.Renamed(TracedFunction inner, Array<String> names) -> {
                 kind(Kind.RENAMED, out);
                 out.writeObject(inner.serialized());
                 names(names, out);
             }
-            case Recipe.Differentiated(Program inner, Differentiation spec) -> {
+            case Recipe.Differentiated(TracedFunction inner, Differentiation spec) -> {
                 kind(Kind.DIFFERENTIATED, out);
                 out.writeObject(inner.serialized());
                 out.writeByte(spec.kind().ordinal());
@@ -105,7 +105,7 @@ final class SerializedProgram implements Serializable {
                 out.writeBoolean(spec.aux());
                 out.writeInt(spec.chunk());
             }
-            case Recipe.Mapped(Program inner, Vectorization spec) -> {
+            case Recipe.Mapped(TracedFunction inner, Vectorization spec) -> {
                 kind(Kind.MAPPED, out);
                 out.writeObject(inner.serialized());
                 axes(spec.in(), out);
@@ -115,16 +115,16 @@ final class SerializedProgram implements Serializable {
                 out.writeByte(spec.randomness().ordinal());
                 names(Array.ofAll(spec.name()), out);
             }
-            case Recipe.Checkpointed(Program inner, Checkpoint.Keep keep) -> {
+            case Recipe.Checkpointed(TracedFunction inner, Checkpoint.Keep keep) -> {
                 kind(Kind.CHECKPOINTED, out);
                 out.writeObject(inner.serialized());
                 out.writeObject(keep);
             }
-            case Recipe.AtOne(String operation, String requirement, Traced only) -> {
+            case Recipe.AtOne(String operation, String requirement, Specialization only) -> {
                 kind(Kind.AT_ONE, out);
                 out.writeObject(operation);
                 out.writeObject(requirement);
-                trace(new Program.Key(only.signature(), LinkedHashMap.empty()), only, out);
+                trace(new TracedFunction.Key(only.signature(), LinkedHashMap.empty()), only, out);
             }
             case Recipe.Unwritten(String what) -> throw new NotSerializableException("fn: a " + what
                     + " is no function by itself");
@@ -139,9 +139,9 @@ final class SerializedProgram implements Serializable {
     private void java(Object function, ObjectOutput out) throws IOException {
         Option<String> obstacle = function instanceof Recipe.Lost(String reason) ? Option.some(reason)
                 : Writable.obstacle(function);
-        List<Tuple2<Program.Key, Traced>> traces = new ArrayList<>();
-        for (Tuple2<Program.Key, Traced> entry : program.traced()) {
-            Traced traced = entry._2;
+        List<Tuple2<TracedFunction.Key, Specialization>> traces = new ArrayList<>();
+        for (Tuple2<TracedFunction.Key, Specialization> entry : program.traced()) {
+            Specialization traced = entry._2;
             // what depends on an outer function means nothing outside of it
             if (traced.made().free().isEmpty() && Writable.is(traced.signature().structure()) && Writable.is(traced.result())) {
                 traces.add(entry);
@@ -159,12 +159,12 @@ final class SerializedProgram implements Serializable {
             out.writeObject(function);
         }
         out.writeInt(traces.size());
-        for (Tuple2<Program.Key, Traced> entry : traces) {
+        for (Tuple2<TracedFunction.Key, Specialization> entry : traces) {
             trace(entry._1, entry._2, out);
         }
     }
 
-    private static void trace(Program.Key key, Traced traced, ObjectOutput out) throws IOException {
+    private static void trace(TracedFunction.Key key, Specialization traced, ObjectOutput out) throws IOException {
         StructureFormat.write(traced.signature().structure(), out);
         for (TensorType type : traced.signature().types()) {
             out.writeObject(type);
@@ -204,7 +204,7 @@ final class SerializedProgram implements Serializable {
     // ---- reading ----------------------------------------------------------------------------------------------------
 
     /** What was written; made when it is asked for first. */
-    synchronized Program program() throws ObjectStreamException {
+    synchronized TracedFunction program() throws ObjectStreamException {
         if (program != null) {
             return program;
         }
@@ -231,7 +231,7 @@ final class SerializedProgram implements Serializable {
         }
     }
 
-    private static Program program(ObjectInput in) throws IOException, ClassNotFoundException {
+    private static TracedFunction program(ObjectInput in) throws IOException, ClassNotFoundException {
         int version = in.readUnsignedByte();
         if (version != VERSION) {
             throw new InvalidObjectException("fn: the version must be " + VERSION + ", which this release reads; got " + version);
@@ -243,12 +243,12 @@ final class SerializedProgram implements Serializable {
                 yield java(in, f -> Callable.takes(f, arity), function -> new Recipe.Written(arity, ofExpressions, function));
             }
             case COMPOSED -> {
-                Program first = object(Program.class, in);
+                TracedFunction first = object(TracedFunction.class, in);
                 yield java(in, Function.class::isInstance, function -> new Recipe.Composed(first, function));
             }
             case RULE -> {
                 String name = object(String.class, in);
-                Program inner = object(Program.class, in);
+                TracedFunction inner = object(TracedFunction.class, in);
                 CustomProgram.Form form = constant(CustomProgram.Form.values(), in);
                 int arity = switch (form) {
                     case SLOPE -> 2;
@@ -257,15 +257,16 @@ final class SerializedProgram implements Serializable {
                 };
                 yield java(in, f -> Callable.takes(f, arity), function -> new Recipe.WithRule(name, inner, form, function));
             }
-            case RENAMED -> new Recipe.Renamed(object(Program.class, in), names(in)).make();
+            case RENAMED -> new Recipe.Renamed(object(TracedFunction.class, in), names(in)).make();
             case DIFFERENTIATED -> differentiated(in).make();
             case MAPPED -> mapped(in).make();
-            case CHECKPOINTED -> new Recipe.Checkpointed(object(Program.class, in), object(Checkpoint.Keep.class, in)).make();
+            case CHECKPOINTED -> new Recipe.Checkpointed(object(TracedFunction.class, in), object(Checkpoint.Keep.class, in))
+                    .make();
             case AT_ONE -> new Recipe.AtOne(object(String.class, in), object(String.class, in), trace(in, true)._2).make();
         };
     }
 
-    private static Program java(ObjectInput in, java.util.function.Predicate<Object> fits, Function<Object,
+    private static TracedFunction java(ObjectInput in, java.util.function.Predicate<Object> fits, Function<Object,
             Recipe> recipe) throws IOException, ClassNotFoundException {
         boolean there = in.readBoolean();
         String reason = object(String.class, in);
@@ -275,11 +276,11 @@ final class SerializedProgram implements Serializable {
                     + (function == null ? "null" : "a " + function.getClass().getName()));
         }
         int n = in.readInt();
-        List<Tuple2<Program.Key, Traced>> traces = new ArrayList<>();
+        List<Tuple2<TracedFunction.Key, Specialization>> traces = new ArrayList<>();
         for (int i = 0; i < n; i++) {
             traces.add(trace(in, false));
         }
-        Program made = recipe.apply(function).make();
+        TracedFunction made = recipe.apply(function).make();
         if (!there && traces.isEmpty() || traces.stream().anyMatch(t -> t._2.signature().arity() != made.arity())) {
             throw new InvalidObjectException("fn: there must be traces for " + made.arity() + " arguments; got "
                     + traces.stream().map(t -> t._2.signature()).toList());
@@ -288,7 +289,8 @@ final class SerializedProgram implements Serializable {
         return made;
     }
 
-    private static Tuple2<Program.Key, Traced> trace(ObjectInput in, boolean derived) throws IOException, ClassNotFoundException {
+    private static Tuple2<TracedFunction.Key, Specialization> trace(ObjectInput in, boolean derived)
+            throws IOException, ClassNotFoundException {
         Structure structure = StructureFormat.read(in);
         List<TensorType> types = new ArrayList<>();
         for (int i = 0; i < structure.leafCount(); i++) {
@@ -307,17 +309,17 @@ final class SerializedProgram implements Serializable {
                     + result + "; got one of "
                     + fn.parameterTypes().mkString(", ") + " with " + fn.results().size() + " results");
         }
-        return Tuple.of(new Program.Key(signature, axes), derived ? Traced.derived(signature, fn, result)
-                : Traced.written(signature, fn, result));
+        return Tuple.of(new TracedFunction.Key(signature, axes), derived ? Specialization.derived(signature, fn, result)
+                : Specialization.written(signature, fn, result));
     }
 
     private static Recipe differentiated(ObjectInput in) throws IOException, ClassNotFoundException {
-        Program inner = object(Program.class, in);
+        TracedFunction inner = object(TracedFunction.class, in);
         Differentiation.Kind kind = constant(Differentiation.Kind.values(), in);
         Ints positions = object(Ints.class, in);
         boolean bare = in.readBoolean();
-        Wrt wrt = bare && positions.size() == 1 ? Wrt.one("grad", inner.arity(), positions.get(0))
-                : Wrt.several("grad", inner.arity(), positions);
+        ArgumentSelection wrt = bare && positions.size() == 1 ? ArgumentSelection.one("grad", inner.arity(), positions.get(0))
+                : ArgumentSelection.several("grad", inner.arity(), positions);
         boolean aux = in.readBoolean();
         int chunk = in.readInt();
         Differentiation spec = new Differentiation(kind, wrt, aux, 0);
@@ -325,7 +327,7 @@ final class SerializedProgram implements Serializable {
     }
 
     private static Recipe mapped(ObjectInput in) throws IOException, ClassNotFoundException {
-        Program inner = object(Program.class, in);
+        TracedFunction inner = object(TracedFunction.class, in);
         Axes inAxes = axes(in, 0);
         Axes outAxes = axes(in, 0);
         int size = in.readInt();

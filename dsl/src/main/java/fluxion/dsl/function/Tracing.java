@@ -1,8 +1,8 @@
 package fluxion.dsl.function;
 
 import fluxion.core.Expr;
-import fluxion.core.Fn;
 import fluxion.core.FluxionException;
+import fluxion.core.Fn;
 import fluxion.core.Graph;
 import fluxion.core.Tensor;
 import fluxion.core.Var;
@@ -60,7 +60,7 @@ public final class Tracing {
         if (open.isEmpty()) {
             return Array.ofAll(expressions);
         }
-        Seq<Tensor> values = Probe.run(new Fn(Array.empty(), open), Array.empty(), () -> Normal.values(open));
+        Seq<Tensor> values = StepInterpreter.run(new Fn(Array.empty(), open), Array.empty(), () -> Normal.values(open));
         Map<Expr, Expr> known = new IdentityHashMap<>();
         open.zip(values).forEach(pair -> known.put(pair._1, pair._2));
         return Array.<Expr>ofAll(expressions).map(e -> known.getOrDefault(e, e));

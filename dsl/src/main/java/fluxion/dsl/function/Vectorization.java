@@ -6,8 +6,8 @@ import fluxion.core.Ints;
 import fluxion.core.Movements;
 import fluxion.core.TensorType;
 import fluxion.core.TransformException;
-import fluxion.core.rewrite.Explanation;
 import fluxion.core.Var;
+import fluxion.core.rewrite.Explanation;
 import fluxion.transforms.Explain;
 import fluxion.transforms.Randomness;
 import fluxion.transforms.Vmap;
@@ -66,7 +66,7 @@ record Vectorization(Axes in, Axes out, Option<Integer> size, int chunk, Randomn
         return new Vectorization(in, out, size, chunk, randomness, Option.of(axis));
     }
 
-    Program of(Program inner) {
+    TracedFunction of(TracedFunction inner) {
         return inner.derive(this, spec -> new Mapped(inner, spec));
     }
 
@@ -112,16 +112,16 @@ record Vectorization(Axes in, Axes out, Option<Integer> size, int chunk, Randomn
     }
 
     /** The function of one lane. */
-    private Traced lane(Program inner, Signature signature, Array<Option<Integer>> inAxes, int lanes) {
+    private Specialization lane(TracedFunction inner, Signature signature, Array<Option<Integer>> inAxes, int lanes) {
         Signature lanesOf = signature.withTypes(signature.types().zipWith(inAxes, (type, axis) ->
                 axis.map(a -> type.withShape(type.shape().without(Ints.of(a)))).getOrElse(type)));
         return name.map(axis -> NamedAxes.inside(axis, lanes, () -> inner.at(lanesOf))).getOrElse(() -> inner.at(lanesOf));
     }
 
-    private Traced map(Program inner, Signature signature) {
+    private Specialization map(TracedFunction inner, Signature signature) {
         Array<Option<Integer>> inAxes = inAxes(signature);
         int lanes = lanes(signature, inAxes);
-        Traced lane = lane(inner, signature, inAxes, lanes);
+        Specialization lane = lane(inner, signature, inAxes, lanes);
         Array<Option<Integer>> outAxes = out.over("out", lane.result()).zipWithIndex((axis, i) -> axis.map(a ->
                 outAxis(a, lane.whole().results().get(i).tensorType(), lane.result().paths().get(i))));
         if (name.isDefined() && chunk != 0 && chunk < lanes) {
@@ -131,7 +131,7 @@ record Vectorization(Axes in, Axes out, Option<Integer> size, int chunk, Randomn
         Fn mapped = name.isDefined() ? Vmap.of(lane.whole(), inAxes, outAxes, lanes, randomness, name.get()) : chunk == 0
                 || chunk >= lanes ? Vmap.of(lane.whole(), inAxes, outAxes, lanes, randomness)
                 : inChunks(lane.whole(), signature, inAxes, outAxes, lanes);
-        return Traced.derived(signature, mapped, lane.result());
+        return Specialization.derived(signature, mapped, lane.result());
     }
 
     private static int outAxis(int axis, TensorType type, String path) {
@@ -157,11 +157,11 @@ record Vectorization(Axes in, Axes out, Option<Integer> size, int chunk, Randomn
     }
 
     /** A program over lanes. */
-    private static final class Mapped extends Program {
-        private final Program inner;
+    private static final class Mapped extends TracedFunction {
+        private final TracedFunction inner;
         private final Vectorization spec;
 
-        Mapped(Program inner, Vectorization spec) {
+        Mapped(TracedFunction inner, Vectorization spec) {
             super(inner.arity());
             this.inner = inner;
             this.spec = spec;
@@ -177,13 +177,13 @@ record Vectorization(Axes in, Axes out, Option<Integer> size, int chunk, Randomn
         public Explanation explain(Signature signature) {
             Array<Option<Integer>> inAxes = spec.inAxes(signature);
             int lanes = spec.lanes(signature, inAxes);
-            Traced lane = spec.lane(inner, signature, inAxes, lanes);
+            Specialization lane = spec.lane(inner, signature, inAxes, lanes);
             return Explain.transform("vmap", "each operation on all " + lanes + " lanes at once", lane.fn(),
                     at(signature).made());
         }
 
         @Override
-        Traced trace(Signature signature) {
+        Specialization trace(Signature signature) {
             return spec.map(inner, signature);
         }
     }

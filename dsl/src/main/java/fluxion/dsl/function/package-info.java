@@ -3,15 +3,16 @@
  * called with numbers they compute, called with expressions (inside another function) they compose. The build writes them, and
  * {@code ExprFn1} … {@code ExprFn6}, from one template each, which says it for two arguments ({@code src/build/templates}).
  *
- * <p>Each is a {@link fluxion.dsl.function.Program}, which traces the lambda once for each
+ * <p>Each is a {@link fluxion.dsl.function.TracedFunction}, which traces the lambda once for each
  * {@link fluxion.dsl.function.Signature} (structure and types of the arguments) and keeps the result ({@link
- * fluxion.dsl.function.Traced}: a flat function of tensors and the structure of its result), and what was derived from it.
+ * fluxion.dsl.function.Specialization}: a flat function of tensors and the structure of its result), and what was derived
+ * from it.
  * {@link fluxion.dsl.function.Tracing} says whether a lambda is being traced: inside, everything stays symbolic; outside,
  * what depends on no variable is computed. Derived functions are kept, shown and run in one form ({@code Normal}). Control
  * flow from lambdas ({@link fluxion.dsl.function.ControlFlow}) finds what they use of what is around them and makes
- * parameters of it ({@code Closing}).
+ * parameters of it ({@code ClosureConversion}).
  *
  * <p>Knows trees ({@code dsl.tree}), the transforms and the evaluator; not the verbs of {@code fluxion.dsl}, but for the
- * records that they return. Begin with {@code Fun1} and {@code Program}.
+ * records that they return. Begin with {@code Fun1} and {@code TracedFunction}.
  */
 package fluxion.dsl.function;

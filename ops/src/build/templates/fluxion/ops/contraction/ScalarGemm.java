@@ -17,11 +17,11 @@ public final class ScalarGemm {
 
     /** A task per row of C, or per several of them where rows are short. */
     private static Workers team(Product p, Workers workers) {
-        return (long) p.batch() * p.rows() * p.cols() * p.depth() < Blocks.WORTH_A_THREAD ? Workers.SERIAL : workers;
+        return (long) p.batch() * p.rows() * p.cols() * p.depth() < Blocking.WORTH_A_THREAD ? Workers.SERIAL : workers;
     }
 
     private static int rowsEach(Product p) {
-        long each = (Blocks.WORTH_A_THREAD >> 4) / Math.max(1, (long) p.cols() * p.depth());
+        long each = (Blocking.WORTH_A_THREAD >> 4) / Math.max(1, (long) p.cols() * p.depth());
         return (int) Math.max(1, Math.min(p.rows(), each));
     }
     //@ for T, N in float f32, double f64, int i32, long i64
@@ -35,7 +35,7 @@ public final class ScalarGemm {
     }
 
     private static void multiply($T[] a, $T[] b, $T[] c, Product p, Workers workers) {
-        int each = rowsEach(p), blocks = Blocks.count(p.rows(), each);
+        int each = rowsEach(p), blocks = Blocking.count(p.rows(), each);
         team(p, workers).run(p.batch() * blocks, t -> {
             int e = t / blocks, i0 = t % blocks * each;
             rows(a, b, c, p, e, i0, Math.min(p.rows(), i0 + each));

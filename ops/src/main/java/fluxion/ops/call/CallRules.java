@@ -4,7 +4,7 @@ import fluxion.core.Apply;
 import fluxion.core.Expr;
 import fluxion.core.op.Call;
 import fluxion.ops.Batched;
-import fluxion.ops.Through;
+import fluxion.ops.TransformCallbacks;
 import io.vavr.collection.Iterator;
 import io.vavr.collection.Seq;
 import io.vavr.control.Either;
@@ -15,31 +15,34 @@ public final class CallRules {
     private CallRules() {}
 
     /** (inputs, tangents) to the tangents of the results. */
-    public static Seq<Option<Expr>> jvp(Call op, Apply y, Seq<Option<Expr>> tangents, Through through) {
-        Through.Partial derivative = through.jvp(op.fn(), tangents.map(Option::isDefined));
+    public static Seq<Option<Expr>> jvp(Call op, Apply y, Seq<Option<Expr>> tangents, TransformCallbacks through) {
+        TransformCallbacks.Partial derivative = through.jvp(op.fn(), tangents.map(Option::isDefined));
         return spread(derivative, call(op.name() + "'", derivative, y.inputs().appendAll(tangents.flatMap(t -> t))));
     }
 
     /** (other inputs, cotangents) to the cotangents of the linear inputs. */
-    public static Either<String, Seq<Option<Expr>>> transpose(Call op, Apply y, Seq<Boolean> linear, Seq<Option<Expr>> cotangents, Through through) {
-        Through.Partial transposed = through.transpose(op.fn(), linear);
+    public static Either<String, Seq<Option<Expr>>> transpose(Call op, Apply y, Seq<Boolean> linear, Seq<Option<Expr>> cotangents,
+            TransformCallbacks through) {
+        TransformCallbacks.Partial transposed = through.transpose(op.fn(), linear);
         Seq<Expr> others = y.inputs().zip(linear).filter(p -> !p._2).map(p -> p._1);
-        Seq<Expr> cts = cotangents.zipWith(y.results(), (ct, result) -> ct.getOrElse(() -> fluxion.core.Literal.zerosLike(result)));
+        Seq<Expr> cts = cotangents.zipWith(y.results(),
+                (ct, result) -> ct.getOrElse(() -> fluxion.core.Literal.zerosLike(result)));
         Iterator<Option<Expr>> pulled = spread(transposed, call(op.name() + "ᵀ", transposed, others.appendAll(cts))).iterator();
         return Either.right(linear.map(is -> is ? pulled.next() : Option.<Expr>none()).toArray());
     }
 
     /** The call over lanes. */
-    public static Seq<Batched> batch(Call op, Seq<Batched> inputs, int size, Through through) {
-        Through.Partial lanes = through.vmap(op.fn(), inputs.map(Batched::mapped), size);
+    public static Seq<Batched> batch(Call op, Seq<Batched> inputs, int size, TransformCallbacks through) {
+        TransformCallbacks.Partial lanes = through.vmap(op.fn(), inputs.map(Batched::mapped), size);
         return call(op.name(), lanes, inputs.map(Batched::value)).zipWith(lanes.present(), Batched::new).toArray();
     }
 
-    private static Seq<Expr> call(String name, Through.Partial partial, Seq<Expr> arguments) {
-        return partial.fn().results().isEmpty() ? io.vavr.collection.Array.empty() : Apply.of(new Call(name, partial.fn()), arguments).results();
+    private static Seq<Expr> call(String name, TransformCallbacks.Partial partial, Seq<Expr> arguments) {
+        return partial.fn().results().isEmpty() ? io.vavr.collection.Array.empty()
+                : Apply.of(new Call(name, partial.fn()), arguments).results();
     }
 
-    private static Seq<Option<Expr>> spread(Through.Partial partial, Seq<Expr> values) {
+    private static Seq<Option<Expr>> spread(TransformCallbacks.Partial partial, Seq<Expr> values) {
         Iterator<Expr> next = values.iterator();
         return partial.present().map(is -> is ? Option.of(next.next()) : Option.<Expr>none()).toArray();
     }

@@ -10,7 +10,7 @@ import fluxion.core.op.Call;
 import fluxion.core.op.Checkpoint;
 import fluxion.core.op.LinearCall;
 import fluxion.core.op.Recompute;
-import fluxion.ops.Through;
+import fluxion.ops.TransformCallbacks;
 import io.vavr.collection.Array;
 import io.vavr.collection.Iterator;
 import io.vavr.collection.Seq;
@@ -24,11 +24,11 @@ final class CheckpointRules {
     private CheckpointRules() {}
 
     /** In forward mode nothing is kept anyway; the transpose starts from the operands and from what the policy keeps. */
-    static Seq<Option<Expr>> jvp(Checkpoint op, Apply y, Seq<Option<Expr>> tangents, Through through) {
+    static Seq<Option<Expr>> jvp(Checkpoint op, Apply y, Seq<Option<Expr>> tangents, TransformCallbacks through) {
         if (op.keep() instanceof Checkpoint.Everything) {
             return CallRules.jvp(new Call(op.name(), op.body()), y, tangents, through);
         }
-        Through.Partial derivative = through.jvp(op.body(), tangents.map(Option::isDefined));
+        TransformCallbacks.Partial derivative = through.jvp(op.body(), tangents.map(Option::isDefined));
         if (derivative.fn().results().isEmpty()) {
             return derivative.present().map(_ -> Option.<Expr>none());
         }
@@ -37,8 +37,10 @@ final class CheckpointRules {
         Seq<Var> keptAs = kept.zipWithIndex((k, i) -> new Var("kept" + i, k.tensorType()));
         Fn forward = new Fn(params.appendAll(keptAs).appendAll(derivative.fn().params().drop(params.size())),
                 replaced(derivative.fn().results(), kept, keptAs));
-        Seq<Expr> constants = kept.isEmpty() ? y.inputs() : y.inputs().appendAll(Apply.of(new Call(op.name() + ".kept", new Fn(params, kept)), y.inputs()).results());
-        LinearCall linear = new LinearCall(op.name() + "'", constants.size(), Either.right(forward), again(op, forward, constants.size(), through));
+        Seq<Expr> constants = kept.isEmpty() ? y.inputs()
+                : y.inputs().appendAll(Apply.of(new Call(op.name() + ".kept", new Fn(params, kept)), y.inputs()).results());
+        LinearCall linear = new LinearCall(op.name() + "'", constants.size(), Either.right(forward),
+                again(op, forward, constants.size(), through));
         Iterator<Expr> pushed = Apply.of(linear, constants.appendAll(tangents.flatMap(t -> t))).results().iterator();
         return derivative.present().map(is -> is ? Option.of(pushed.next()) : Option.<Expr>none()).toArray();
     }
@@ -48,12 +50,14 @@ final class CheckpointRules {
         Map<Expr, Expr> used = new IdentityHashMap<>();
         Graph.topological(derivative.results()).forEach(node -> used.put(node, node));
         return Graph.topological(op.body().results())
-                .filter(node -> node instanceof Apply apply && apply.type() instanceof TensorType && used.containsKey(apply) && op.keep().keeps(apply));
+                .filter(node -> node instanceof Apply apply && apply.type() instanceof TensorType && used.containsKey(apply)
+                && op.keep().keeps(apply));
     }
 
     /** (operands, kept values, cotangents) to cotangents, everything else computed again once the cotangents are there. */
-    private static Fn again(Checkpoint op, Fn forward, int constants, Through through) {
-        Fn transposed = RuledRules.all(through.transpose(forward, Array.range(0, forward.params().size()).map(i -> i >= constants)),
+    private static Fn again(Checkpoint op, Fn forward, int constants, TransformCallbacks through) {
+        Fn transposed =
+                RuledRules.all(through.transpose(forward, Array.range(0, forward.params().size()).map(i -> i >= constants)),
                 forward.params().drop(constants));
         Seq<Var> operands = transposed.params().take(constants);
         Seq<Expr> cotangents = transposed.params().drop(constants).map(ct -> ct);
@@ -66,6 +70,7 @@ final class CheckpointRules {
         for (int i = 0; i < nodes.size(); i++) {
             replacement.put(nodes.get(i), by.get(i));
         }
-        return Graph.rebuild(roots, leaf -> leaf, (apply, inputs) -> replacement.containsKey(apply) ? replacement.get(apply) : apply.on(inputs));
+        return Graph.rebuild(roots, leaf -> leaf, (apply, inputs) -> replacement.containsKey(apply) ? replacement.get(apply)
+                : apply.on(inputs));
     }
 }

@@ -10,11 +10,11 @@ import fluxion.core.Ints;
 import fluxion.core.Literal;
 import fluxion.core.Tensor;
 import fluxion.core.TensorType;
-import fluxion.core.op.AcrossLanes;
 import fluxion.core.op.AxisIndex;
 import fluxion.core.op.Broadcast;
 import fluxion.core.op.Collective;
 import fluxion.core.op.Iota;
+import fluxion.core.op.NamedAxisOp;
 import fluxion.ops.Batched;
 import io.vavr.collection.Seq;
 import io.vavr.control.Either;
@@ -28,7 +28,7 @@ public final class LaneRules {
     private LaneRules() {}
 
     /** Sums, gathering and permuting are linear; the largest takes the tangent of the lanes that have it. */
-    public static Option<Expr> jvp(AcrossLanes op, Apply y, Seq<Option<Expr>> tangents) {
+    public static Option<Expr> jvp(NamedAxisOp op, Apply y, Seq<Option<Expr>> tangents) {
         return switch (op) {
             case AxisIndex _ -> Option.none();
             case Collective c -> switch (c.kind()) {
@@ -45,7 +45,7 @@ public final class LaneRules {
     }
 
     /** Σ transposes to Σ, gathering to Σ of what each lane has for this one, a permutation to its inverse. */
-    public static Either<String, Seq<Option<Expr>>> transpose(AcrossLanes op, Expr ct) {
+    public static Either<String, Seq<Option<Expr>>> transpose(NamedAxisOp op, Expr ct) {
         return switch (op) {
             case AxisIndex _ -> nonlinear(op.label());
             case Collective c -> switch (c.kind()) {
@@ -71,13 +71,13 @@ public final class LaneRules {
     }
 
     /** Under another axis: the same, for each of its lanes. */
-    public static Expr batch(AcrossLanes op, Seq<Batched> inputs) {
+    public static Expr batch(NamedAxisOp op, Seq<Batched> inputs) {
         Expr each = Expr.apply(op, inputs.get(0).value());
         return op instanceof Collective c && c.kind() == Collective.Kind.GATHER ? each.moveAxis(0, 1) : each;
     }
 
     /** Under the very axis: the lanes combined. */
-    public static Batched resolve(AcrossLanes op, Seq<Batched> inputs, int first) {
+    public static Batched resolve(NamedAxisOp op, Seq<Batched> inputs, int first) {
         return switch (op) {
             case AxisIndex(_, int size) -> {
                 Expr lane = Expr.apply(new Iota(TensorType.of(DType.I32, size), 0));

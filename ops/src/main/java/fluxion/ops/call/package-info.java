@@ -8,6 +8,6 @@
  * {@link fluxion.ops.call.LaneRules}: operations across the lanes of a named axis of vmap.
  *
  * <p>Knows {@code fluxion.core} and the vocabulary of {@code fluxion.ops}; the transforms come as
- * {@link fluxion.ops.Through}. Begin with {@code CallRules}.
+ * {@link fluxion.ops.TransformCallbacks}. Begin with {@code CallRules}.
  */
 package fluxion.ops.call;

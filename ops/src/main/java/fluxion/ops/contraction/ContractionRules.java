@@ -28,7 +28,8 @@ public final class ContractionRules {
         if (linear.get(0) && linear.get(1)) {
             return nonlinear("the product of two linear operands");
         }
-        return Either.right(Array.of(Option.when(linear.get(0), () -> left(op, y, ct)), Option.when(linear.get(1), () -> right(op, y, ct))));
+        return Either.right(Array.of(Option.when(linear.get(0), () -> left(op, y, ct)),
+                Option.when(linear.get(1), () -> right(op, y, ct))));
     }
 
     private static Expr left(Dot op, Apply y, Expr ct) {
@@ -69,7 +70,8 @@ public final class ContractionRules {
         Ints rightContract = shift(op.rightContract(), b);
         int batch = leftBatch.size();
         if (a.mapped() && b.mapped()) {
-            return Expr.apply(new Dot(leftBatch.prepend(0), rightBatch.prepend(0), leftContract, rightContract), a.value(), b.value());
+            return Expr.apply(new Dot(leftBatch.prepend(0), rightBatch.prepend(0), leftContract, rightContract), a.value(),
+                    b.value());
         }
         Expr product = Expr.apply(new Dot(leftBatch, rightBatch, leftContract, rightContract), a.value(), b.value());
         int lanes = a.mapped() ? batch : batch + op.leftFree(a.laneRank()).size();

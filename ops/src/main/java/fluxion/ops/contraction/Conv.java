@@ -61,9 +61,9 @@ public final class Conv {
     private static void run(ConvPlan plan, Workers workers, Chunk chunk) {
         int batch = plan.shape().batch(), groups = plan.shape().groups();
         if (batch == 0 || plan.shape().filters() == 0 || plan.outVolume() == 0) return;
-        int each = plan.imagesAtATime(), chunks = Blocks.count(batch, each);
+        int each = plan.imagesAtATime(), chunks = Blocking.count(batch, each);
         int tasks = Math.multiplyExact(chunks, groups);
-        boolean spread = tasks >= workers.threads() && plan.work() >= Blocks.WORTH_A_THREAD;
+        boolean spread = tasks >= workers.threads() && plan.work() >= Blocking.WORTH_A_THREAD;
         IntConsumer task = t -> {
             int first = t % chunks * each;
             chunk.run(t / chunks, first, Math.min(each, batch - first), spread ? Workers.SERIAL : workers);

@@ -31,8 +31,8 @@ final class ConvImageF64 {
         int count = s.in()[axis], lo = s.lo()[axis], step = s.dilation()[axis], padded = s.padded(axis);
         if (count == 0 || padded <= 0) return;
         // entry i lands at lo + i·step; keep what lands inside
-        int first = lo >= 0 ? 0 : Blocks.count(-lo, step);
-        int end = Math.min(count, padded - lo <= 0 ? 0 : Blocks.count(padded - lo, step));
+        int first = lo >= 0 ? 0 : Blocking.count(-lo, step);
+        int end = Math.min(count, padded - lo <= 0 ? 0 : Blocking.count(padded - lo, step));
         int phases = s.strides()[axis], phase = plan.phaseStride()[axis], index = plan.indexStride()[axis];
         if (axis == s.in().length - 1) {
             line(x, from, first, end, image, to, lo, step, phases, phase);

@@ -26,7 +26,7 @@ record ConvPlan(ConvShape shape, boolean copied, int[] extent, int[] indexStride
         boolean copied = false;
         for (int i = 0; i < d; i++) copied |= s.lo()[i] != 0 || s.hi()[i] != 0 || s.dilation()[i] != 1 || s.strides()[i] != 1;
         int[] extent = new int[d], indexStride = new int[d], phaseStride = new int[d];
-        for (int i = 0; i < d; i++) extent[i] = Blocks.count(Math.max(0, s.padded(i)), s.strides()[i]);
+        for (int i = 0; i < d; i++) extent[i] = Blocking.count(Math.max(0, s.padded(i)), s.strides()[i]);
         int volume = 1;
         for (int i = d - 1; i >= 0; i--) {
             indexStride[i] = volume;
@@ -71,7 +71,7 @@ record ConvPlan(ConvShape shape, boolean copied, int[] extent, int[] indexStride
 
     /** Whether these, cut into vectors of so many lanes, keep enough of the lanes busy. */
     boolean fills(int lanes) {
-        return outVolume() > 0 && 10L * run() >= 6L * Blocks.count(run(), lanes) * lanes;
+        return outVolume() > 0 && 10L * run() >= 6L * Blocking.count(run(), lanes) * lanes;
     }
 
     /** How many images are multiplied at a time. */
@@ -80,7 +80,7 @@ record ConvPlan(ConvShape shape, boolean copied, int[] extent, int[] indexStride
         long images = Math.max(1, COLUMNS / columns);
         if (copied) {
             long volume = Math.max(1, imageVolume());
-            long few = Math.min(Blocks.count(FEW_COLUMNS, columns), COPIED_AT_MOST / volume);
+            long few = Math.min(Blocking.count(FEW_COLUMNS, columns), COPIED_AT_MOST / volume);
             images = Math.min(images, Math.max(COPIED / volume, few));
         }
         return (int) Math.max(1, Math.min(images, shape.batch()));

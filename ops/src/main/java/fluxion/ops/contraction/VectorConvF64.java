@@ -29,8 +29,8 @@ final class VectorConvF64 {
         ConvShape shape = plan.shape();
         int batch = shape.batch(), groups = shape.groups(), filters = shape.groupFilters(), k = plan.row().length;
         if (batch == 0 || filters == 0) return;
-        Workers workers = plan.work() < Blocks.WORTH_A_THREAD ? Workers.SERIAL : team;
-        int[] panels = Blocks.heights(filters);
+        Workers workers = plan.work() < Blocking.WORTH_A_THREAD ? Workers.SERIAL : team;
+        int[] panels = Blocking.heights(filters);
         double[] packed = Workspace.get().f64(Workspace.LEFT, shape.filters() * k);
         int[] along = Offsets.arithmetic(0, k, 1), across = Offsets.arithmetic(0, filters, k);
         workers.run(groups, g -> VectorPackF64.panels(w, wAt + g * filters * k, across, 0, panels, 0, panels.length - 1, 1,
@@ -54,7 +54,8 @@ final class VectorConvF64 {
     /** Into how many tasks an image is cut: one where there are images enough for every thread. */
     private static int parts(int images, int vectors, Workers workers) {
         int wanted = 4 * workers.threads();
-        return workers.threads() == 1 || images >= wanted ? 1 : Math.max(1, Math.min(Blocks.count(wanted, images), vectors / 8));
+        return workers.threads() == 1 || images >= wanted ? 1
+                : Math.max(1, Math.min(Blocking.count(wanted, images), vectors / 8));
     }
 
     private static void image(double[] image, int at, double[] w, int wp, int[] panels, int[] taps, Vectors v, int first, int end,
@@ -65,7 +66,8 @@ final class VectorConvF64 {
             // an odd one out goes with itself, none of it stored
             int j = Math.min(i + 1, end - 1), n = v.lanes[i], m = i + 1 < end ? v.lanes[j] : 0;
             for (int r = 0; r + 1 < panels.length; r++) {
-                VectorConvTileF64.tile(panels[r + 1] - panels[r], k, w, wp + panels[r] * k, image, at + v.from[i], at + v.from[j], taps,
+                VectorConvTileF64.tile(panels[r + 1] - panels[r], k, w, wp + panels[r] * k, image, at + v.from[i], at + v.from[j],
+                        taps,
                     out, o + panels[r] * outVolume + v.to[i], o + panels[r] * outVolume + v.to[j], outVolume, n, m);
             }
         }
@@ -77,7 +79,7 @@ final class VectorConvF64 {
 
         static Vectors of(ConvPlan plan) {
             int[] col = plan.col();
-            int row = plan.run(), perRow = Blocks.count(row, L), count = col.length / row * perRow;
+            int row = plan.run(), perRow = Blocking.count(row, L), count = col.length / row * perRow;
             int[] from = new int[count], to = new int[count], lanes = new int[count];
             for (int v = 0; v < count; v++) {
                 int at = v % perRow * L;

@@ -41,7 +41,7 @@ final class VectorGemmF64 {
         } else {
             var way = new Way(p);
             if (batch == 1) blocked(a, b, c, p, way, 0, workers);
-            else Blocks.worthIt(p, workers).run(batch, e -> blocked(a, b, c, p, way, e, Workers.SERIAL));
+            else Blocking.worthIt(p, workers).run(batch, e -> blocked(a, b, c, p, way, e, Workers.SERIAL));
         }
     }
 
@@ -59,25 +59,25 @@ final class VectorGemmF64 {
             this(aRow, aCol, bRow, cRow,
                 aRow != Offsets.NONE && aCol != Offsets.NONE && p.cols() <= COLS_IN_PLACE,
                 bRow != Offsets.NONE && Offsets.unit(p.b().col())
-                    && (p.rows() <= ROWS_IN_PLACE || p.depth() <= Blocks.rowsInCache(bRow, Double.BYTES)));
+                    && (p.rows() <= ROWS_IN_PLACE || p.depth() <= Blocking.rowsInCache(bRow, Double.BYTES)));
         }
     }
 
     private static void blocked(double[] a, double[] b, double[] c, Product p, Way way, int e, Workers team) {
         int m = p.rows(), n = p.cols(), k = p.depth();
-        Workers workers = (long) m * n * k < Blocks.WORTH_A_THREAD ? Workers.SERIAL : team;
-        int kc = Blocks.even(k, KC);
+        Workers workers = (long) m * n * k < Blocking.WORTH_A_THREAD ? Workers.SERIAL : team;
+        int kc = Blocking.even(k, KC);
         boolean once = (long) m * k <= PACK_A_ONCE;
         int nc = Math.min(n, COLS_PACKED);
-        int[] heights = Blocks.heights(Math.min(m, ROWS_PACKED));
+        int[] heights = Blocking.heights(Math.min(m, ROWS_PACKED));
         Workspace space = Workspace.get();
         double[] aPack = way.aInPlace ? a : space.f64(Workspace.LEFT, once ? m * k : Math.min(m, ROWS_PACKED) * kc);
         double[] bPack = space.f64(Workspace.RIGHT, (way.bInPlace ? WIDE : nc + WIDE) * kc);
         for (int i0 = 0; i0 < m; i0 += ROWS_PACKED) {
             int mc = Math.min(ROWS_PACKED, m - i0);
-            int[] rows = mc == Math.min(m, ROWS_PACKED) ? heights : Blocks.heights(mc);
+            int[] rows = mc == Math.min(m, ROWS_PACKED) ? heights : Blocking.heights(mc);
             for (int j0 = 0; j0 < n; j0 += nc) {
-                int[] cols = Blocks.equal(Math.min(nc, n - j0), WIDE);
+                int[] cols = Blocking.equal(Math.min(nc, n - j0), WIDE);
                 boolean[] direct = direct(p.c(), way, j0, cols);
                 for (int p0 = 0; p0 < k; p0 += kc) {
                     int depth = Math.min(kc, k - p0), aFrom = once ? m * p0 : 0;
@@ -91,8 +91,8 @@ final class VectorGemmF64 {
 
     private static void packA(double[] a, Offsets at, int e, int i0, int[] rows, int p0, int depth,
                               double[] pack, int from, Workers workers) {
-        int panels = rows.length - 1, each = Blocks.each(panels, workers);
-        workers.run(Blocks.count(panels, each), t -> VectorPackF64.panels(a, at.base()[e], at.row(), i0, rows,
+        int panels = rows.length - 1, each = Blocking.each(panels, workers);
+        workers.run(Blocking.count(panels, each), t -> VectorPackF64.panels(a, at.base()[e], at.row(), i0, rows,
             t * each, Math.min(panels, (t + 1) * each), 1, at.col(), p0, depth, pack, from));
     }
 
@@ -107,8 +107,8 @@ final class VectorGemmF64 {
             }
             return;
         }
-        int each = Blocks.each(panels, workers);
-        workers.run(Blocks.count(panels, each), t -> VectorPackF64.panels(b, at.base()[e], at.col(), j0, cols,
+        int each = Blocking.each(panels, workers);
+        workers.run(Blocking.count(panels, each), t -> VectorPackF64.panels(b, at.base()[e], at.col(), j0, cols,
             t * each, Math.min(panels, (t + 1) * each), L, at.row(), p0, depth, pack, 0));
     }
 
@@ -129,12 +129,12 @@ final class VectorGemmF64 {
     /** Every tile of a block; a task is a group of panels of A times a group of panels of B. */
     private static void tiles(Block x, Workers workers) {
         int rowPanels = x.rows.length - 1, colPanels = x.cols.length - 1;
-        int rowEach = Blocks.each(rowPanels, workers), rowGroups = Blocks.count(rowPanels, rowEach);
-        int colEach = Blocks.rest(colPanels, rowGroups, workers), colGroups = Blocks.count(colPanels, colEach);
+        int rowEach = Blocking.each(rowPanels, workers), rowGroups = Blocking.count(rowPanels, rowEach);
+        int colEach = Blocking.rest(colPanels, rowGroups, workers), colGroups = Blocking.count(colPanels, colEach);
         workers.run(rowGroups * colGroups, t -> {
             int r0 = t / colGroups * rowEach, r1 = Math.min(rowPanels, r0 + rowEach);
             int s0 = t % colGroups * colEach, s1 = Math.min(colPanels, s0 + colEach);
-            double[] scratch = Workspace.get().f64(Workspace.TILE, Blocks.MAX_HEIGHT * WIDE);
+            double[] scratch = Workspace.get().f64(Workspace.TILE, Blocking.MAX_HEIGHT * WIDE);
             // along rows of C, whose next columns the processor then fetches ahead
             for (int r = r0; r < r1; r++) {
                 Interruption.check();

@@ -39,7 +39,7 @@ final class VectorPackF64 {
                 for (int i = q; i < end; i++) {
                     int w = starts[i + 1] - starts[i];
                     panel(src, base, across, from + starts[i], w, along, p0, k,
-                        dst, d + starts[i] * k, Blocks.count(w, round) * round);
+                        dst, d + starts[i] * k, Blocking.count(w, round) * round);
                 }
             }
             q = end;
@@ -51,7 +51,7 @@ final class VectorPackF64 {
         for (int p = 0; p < k; p++) {
             int line = o + along[p0 + p] - starts[q0];
             for (int q = q0; q < q1; q++) {
-                int w = starts[q + 1] - starts[q], width = Blocks.count(w, round) * round;
+                int w = starts[q + 1] - starts[q], width = Blocking.count(w, round) * round;
                 int s = line + starts[q], t = d + starts[q] * k + p * width, x = 0;
                 int whole = Math.min(src.length - s, (k - p) * width) - L;
                 for (; x < w && x <= whole; x += L) DoubleVector.fromArray(S, src, s + x).intoArray(dst, t + x);

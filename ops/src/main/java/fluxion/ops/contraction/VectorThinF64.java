@@ -55,10 +55,10 @@ final class VectorThinF64 {
     static void vectorMatrix(double[] a, double[] b, double[] c, Product p, Workers workers) {
         int n = p.cols(), k = p.depth();
         // a task: one batch entry, one block of columns
-        int blocks = Blocks.count(n, COLS);
+        int blocks = Blocking.count(n, COLS);
         boolean unitA = Offsets.unit(p.a().col());
         boolean columns = Offsets.unit(p.b().row()) && !Offsets.unit(p.b().col());
-        Workers team = (long) p.batch() * n * k < Blocks.WORTH_A_THREAD ? Workers.SERIAL : workers;
+        Workers team = (long) p.batch() * n * k < Blocking.WORTH_A_THREAD ? Workers.SERIAL : workers;
         team.run(p.batch() * blocks, t -> {
             int e = t / blocks, j0 = t % blocks * COLS, j1 = Math.min(n, j0 + COLS);
             Workspace space = Workspace.get();
@@ -166,7 +166,8 @@ final class VectorThinF64 {
             for (; p < k; p++) {
                 int r = o + row[p], i = 0;
                 for (; i < whole; i += L) {
-                    DoubleVector.fromArray(S, b, r + i).fma(DoubleVector.broadcast(S, x[xo + p]), DoubleVector.fromArray(S, y, d + i))
+                    DoubleVector.fromArray(S, b, r + i)
+                            .fma(DoubleVector.broadcast(S, x[xo + p]), DoubleVector.fromArray(S, y, d + i))
                         .intoArray(y, d + i);
                 }
                 for (; i < run; i++) y[d + i] = Math.fma(b[r + i], x[xo + p], y[d + i]);
@@ -179,8 +180,8 @@ final class VectorThinF64 {
     static void outer(double[] a, double[] b, double[] c, Product p, Workers workers) {
         int m = p.rows(), n = p.cols();
         boolean unit = Offsets.unit(p.c().col());
-        Workers team = (long) p.batch() * m * n < Blocks.WORTH_A_THREAD ? Workers.SERIAL : workers;
-        int each = Math.max(1, Math.min(m, (1 << 16) / n)), blocks = Blocks.count(m, each);
+        Workers team = (long) p.batch() * m * n < Blocking.WORTH_A_THREAD ? Workers.SERIAL : workers;
+        int each = Math.max(1, Math.min(m, (1 << 16) / n)), blocks = Blocking.count(m, each);
         team.run(p.batch() * blocks, t -> {
             int e = t / blocks, i0 = t % blocks * each, i1 = Math.min(m, i0 + each);
             double[] right = Workspace.get().f64(Workspace.RIGHT, n);
@@ -210,10 +211,10 @@ final class VectorThinF64 {
         boolean inPlace = n > 1 && Offsets.unit(p.b().col());
         boolean store = Offsets.unit(p.c().col());
         long work = (long) m * n * k;
-        int each = (int) Math.max(1, Math.min(batch, Blocks.WORTH_A_THREAD / 8 / Math.max(1, work)));
+        int each = (int) Math.max(1, Math.min(batch, Blocking.WORTH_A_THREAD / 8 / Math.max(1, work)));
         int[] packedRows = inPlace ? p.b().row() : Offsets.arithmetic(0, k, n);
-        Workers team = work * batch < Blocks.WORTH_A_THREAD ? Workers.SERIAL : workers;
-        team.run(Blocks.count(batch, each), t -> {
+        Workers team = work * batch < Blocking.WORTH_A_THREAD ? Workers.SERIAL : workers;
+        team.run(Blocking.count(batch, each), t -> {
             Workspace space = Workspace.get();
             for (int e = t * each; e < Math.min(batch, (t + 1) * each); e++) {
                 int ab = p.a().base()[e], bb = p.b().base()[e], cb = p.c().base()[e];

@@ -7,7 +7,7 @@ import fluxion.core.op.Scan;
 import fluxion.core.op.Switch;
 import fluxion.core.op.While;
 import fluxion.ops.Batched;
-import fluxion.ops.Through;
+import fluxion.ops.TransformCallbacks;
 import io.vavr.collection.Seq;
 import io.vavr.control.Either;
 import io.vavr.control.Option;
@@ -17,7 +17,7 @@ public final class ControlRules {
     private ControlRules() {}
 
     /** The tangents of the results. */
-    public static Seq<Option<Expr>> jvp(Control op, Apply y, Seq<Option<Expr>> tangents, Through through) {
+    public static Seq<Option<Expr>> jvp(Control op, Apply y, Seq<Option<Expr>> tangents, TransformCallbacks through) {
         return switch (op) {
             case Switch s -> SwitchRules.jvp(s, y, tangents, through);
             case Scan s -> ScanRules.jvp(s, y, tangents, through);
@@ -26,7 +26,8 @@ public final class ControlRules {
     }
 
     /** The cotangents of the linear operands. */
-    public static Either<String, Seq<Option<Expr>>> transpose(Control op, Apply y, Seq<Boolean> linear, Seq<Option<Expr>> cotangents, Through through) {
+    public static Either<String, Seq<Option<Expr>>> transpose(Control op, Apply y, Seq<Boolean> linear,
+            Seq<Option<Expr>> cotangents, TransformCallbacks through) {
         return switch (op) {
             case Switch s -> SwitchRules.transpose(s, y, linear, cotangents, through);
             case Scan s -> ScanRules.transpose(s, y, linear, cotangents, through);
@@ -35,7 +36,7 @@ public final class ControlRules {
     }
 
     /** The operation over lanes. */
-    public static Seq<Batched> batch(Control op, Seq<Batched> inputs, int size, Through through) {
+    public static Seq<Batched> batch(Control op, Seq<Batched> inputs, int size, TransformCallbacks through) {
         return switch (op) {
             case Switch s -> SwitchRules.batch(s, inputs, size, through);
             case Scan s -> ScanRules.batch(s, inputs, size, through);

@@ -41,7 +41,8 @@ final class Sums {
     boolean takes(Expr x) {
         List<Expr> parts = new ArrayList<>();
         long room = 2 * x.shape().size();
-        if (!isProduct(x, parts) || parts.stream().mapToLong(p -> given.containsKey(p) ? 0 : p.shape().size()).sum() > Math.max(room, 1024)) {
+        if (!isProduct(x, parts) || parts.stream().mapToLong(p -> given.containsKey(p) ? 0 : p.shape().size())
+                .sum() > Math.max(room, 1024)) {
             return false;
         }
         for (Expr part : parts) {
@@ -73,9 +74,11 @@ final class Sums {
         return switch (x) {
             case Apply(Permute op, var in, _) -> Expr.apply(op, over(in.get(0), stacked));
             case Apply(Reshape op, var in, _) -> Expr.apply(op, over(in.get(0), stacked));
-            case Apply(Dot op, var in, _) -> Expr.apply(new Dot(later(op.leftBatch()), later(op.rightBatch()), later(op.leftContract()).prepend(0),
+            case Apply(Dot op, var in, _) ->
+                    Expr.apply(new Dot(later(op.leftBatch()), later(op.rightBatch()), later(op.leftContract()).prepend(0),
                     later(op.rightContract()).prepend(0)), all(in.get(0), stacked), all(in.get(1), stacked));
-            case Apply(Reduce op, var in, _) -> Expr.apply(new Reduce(op.kind(), later(op.axes()).prepend(0)), all(in.get(0), stacked));
+            case Apply(Reduce op, var in, _) -> Expr.apply(new Reduce(op.kind(), later(op.axes()).prepend(0)),
+                    all(in.get(0), stacked));
             case Expr other -> throw new IllegalStateException("no product: " + other.type());
         };
     }

@@ -30,14 +30,18 @@ public final class ConvolutionRules {
         if (linear.get(0) && linear.get(1)) {
             return nonlinear("the convolution of two linear operands");
         }
-        return Either.right(Array.of(Option.when(linear.get(0), () -> input(op, y, ct)), Option.when(linear.get(1), () -> kernel(op, y, ct))));
+        return Either.right(Array.of(Option.when(linear.get(0), () -> input(op, y, ct)),
+                Option.when(linear.get(1), () -> kernel(op, y, ct))));
     }
 
     private static int dilated(int length, int dilation) {
         return length == 0 ? 0 : (length - 1) * dilation + 1;
     }
 
-    /** The input's cotangent: the result's, spread out by the stride, convolved with the kernel reversed and its channels swapped. */
+    /**
+     * The input's cotangent: the result's, spread out by the stride, convolved with the kernel reversed and its channels
+     * swapped.
+     */
     private static Expr input(Conv op, Apply y, Expr ct) {
         Expr x = y.input(0);
         Expr w = y.input(1);

@@ -68,7 +68,8 @@ public final class ElementwiseRules {
             case 0 -> Option.none();
             case 1 -> Option.of(t);
             case 2 -> Option.of(t.times(x.times(2)));
-            default -> Option.of(t.times((op.exponent() < 0 ? Guard.unguarded(x) : x).pow(op.exponent() - 1).times(op.exponent())));
+            default -> Option.of(t.times((op.exponent() < 0 ? Guard.unguarded(x) : x).pow(op.exponent() - 1)
+                    .times(op.exponent())));
         };
     }
 

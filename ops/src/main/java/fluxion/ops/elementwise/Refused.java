@@ -10,11 +10,13 @@ final class Refused {
     private Refused() {}
 
     static FluxionException unary(Unary op, String types) {
-        return new FluxionException(op.label() + ": there is no kernel " + types + " for this operation; see its documentation for its dtypes");
+        return new FluxionException(op.label() + ": there is no kernel " + types
+                + " for this operation; see its documentation for its dtypes");
     }
 
     static FluxionException binary(Binary op, String dtype) {
-        return new FluxionException(op.label() + ": there is no kernel for " + dtype + " operands; see its documentation for its dtypes");
+        return new FluxionException(op.label() + ": there is no kernel for " + dtype
+                + " operands; see its documentation for its dtypes");
     }
 
     static FluxionException compare(Compare op) {
@@ -27,7 +29,8 @@ final class Refused {
     }
 
     static FluxionException exponent(String dtype, long base, long exponent) {
-        return new FluxionException("pow: integer powers require an exponent of at least 0; got " + base + " to the power " + exponent
+        return new FluxionException("pow: integer powers require an exponent of at least 0; got " + base + " to the power "
+                + exponent
                 + " in " + dtype + ". Cast to a floating dtype");
     }
 }

@@ -46,7 +46,8 @@ final class RoundingF64 {
             DoubleVector near = a.add(WHOLE).sub(WHOLE);
             DoubleVector r = near.reinterpretAsLongs().or(v.reinterpretAsLongs().and(Long.MIN_VALUE)).reinterpretAsDoubles();
             r = r.blend(r.add(1), r.compare(VectorOperators.LT, v));
-            v.blend(r.abs().reinterpretAsLongs().or(v.reinterpretAsLongs().and(Long.MIN_VALUE)).reinterpretAsDoubles(), a.compare(VectorOperators.LT, WHOLE)).intoArray(y, yo + i, m);
+            v.blend(r.abs().reinterpretAsLongs().or(v.reinterpretAsLongs().and(Long.MIN_VALUE)).reinterpretAsDoubles(),
+                    a.compare(VectorOperators.LT, WHOLE)).intoArray(y, yo + i, m);
         }
     }
 
@@ -57,7 +58,8 @@ final class RoundingF64 {
             DoubleVector a = v.abs();
             DoubleVector near = a.add(WHOLE).sub(WHOLE);
             near = near.blend(near.sub(1), near.compare(VectorOperators.GT, a));
-            v.blend(near.reinterpretAsLongs().or(v.reinterpretAsLongs().and(Long.MIN_VALUE)).reinterpretAsDoubles(), a.compare(VectorOperators.LT, WHOLE)).intoArray(y, yo + i, m);
+            v.blend(near.reinterpretAsLongs().or(v.reinterpretAsLongs().and(Long.MIN_VALUE)).reinterpretAsDoubles(),
+                    a.compare(VectorOperators.LT, WHOLE)).intoArray(y, yo + i, m);
         }
     }
 
@@ -67,12 +69,14 @@ final class RoundingF64 {
             VectorMask<Double> m = S.indexInRange(i, n);
             DoubleVector u = DoubleVector.fromArray(S, a, ao + as * i, m);
             DoubleVector v = DoubleVector.fromArray(S, b, bo + bs * i, m);
-            u.abs().reinterpretAsLongs().or(v.reinterpretAsLongs().and(Long.MIN_VALUE)).reinterpretAsDoubles().intoArray(y, yo + i, m);
+            u.abs().reinterpretAsLongs().or(v.reinterpretAsLongs().and(Long.MIN_VALUE)).reinterpretAsDoubles()
+                    .intoArray(y, yo + i, m);
         }
     }
 
     /** 
-     * x − y⌊x/y⌋ by one fused multiplication, which is exact while the quotient has no more bits than the mantissa; vectors with a
+     * x − y⌊x/y⌋ by one fused multiplication, which is exact while the quotient has no more bits than the mantissa; vectors
+     * with a
      * lane beyond that take the scalar definition. A quotient that was rounded up leaves a rest of the wrong sign.
      */
     static void remainder(double[] left, int ao, int as, double[] right, int bo, int bs, double[] y, int yo, int n) {
@@ -83,19 +87,23 @@ final class RoundingF64 {
             DoubleVector quotient = u.div(v);
             DoubleVector a = quotient.abs();
             DoubleVector near = a.add(WHOLE).sub(WHOLE);
-            DoubleVector q = near.reinterpretAsLongs().or(quotient.reinterpretAsLongs().and(Long.MIN_VALUE)).reinterpretAsDoubles();
+            DoubleVector q = near.reinterpretAsLongs().or(quotient.reinterpretAsLongs().and(Long.MIN_VALUE))
+                    .reinterpretAsDoubles();
             q = q.blend(q.sub(1), q.compare(VectorOperators.GT, quotient));
             DoubleVector r = q.neg().fma(v, u);
-            VectorMask<Double> hard = a.compare(VectorOperators.LT, WHOLE).and(r.abs().compare(VectorOperators.LT, Double.POSITIVE_INFINITY)).not().and(m);
+            VectorMask<Double> hard = a.compare(VectorOperators.LT, WHOLE)
+                    .and(r.abs().compare(VectorOperators.LT, Double.POSITIVE_INFINITY)).not().and(m);
             if (hard.anyTrue()) {
                 for (int k = i; k < Math.min(n, i + LANES); k++) {
                     y[yo + k] = ScalarF64.remainder(left[ao + as * k], right[bo + bs * k]);
                 }
                 continue;
             }
-            VectorMask<Double> past = r.compare(VectorOperators.LT, 0).and(v.compare(VectorOperators.GT, 0)).or(r.compare(VectorOperators.GT, 0).and(v.compare(VectorOperators.LT, 0)));
+            VectorMask<Double> past = r.compare(VectorOperators.LT, 0).and(v.compare(VectorOperators.GT, 0))
+                    .or(r.compare(VectorOperators.GT, 0).and(v.compare(VectorOperators.LT, 0)));
             r = r.blend(r.add(v), past);
-            r.blend(DoubleVector.zero(S).reinterpretAsLongs().or(v.reinterpretAsLongs().and(Long.MIN_VALUE)).reinterpretAsDoubles(), r.compare(VectorOperators.EQ, 0)).intoArray(y, yo + i, m);
+            r.blend(DoubleVector.zero(S).reinterpretAsLongs().or(v.reinterpretAsLongs().and(Long.MIN_VALUE))
+                    .reinterpretAsDoubles(), r.compare(VectorOperators.EQ, 0)).intoArray(y, yo + i, m);
         }
     }
 
@@ -108,17 +116,20 @@ final class RoundingF64 {
             DoubleVector quotient = u.div(v);
             DoubleVector a = quotient.abs();
             DoubleVector near = a.add(WHOLE).sub(WHOLE);
-            DoubleVector q = near.reinterpretAsLongs().or(quotient.reinterpretAsLongs().and(Long.MIN_VALUE)).reinterpretAsDoubles();
+            DoubleVector q = near.reinterpretAsLongs().or(quotient.reinterpretAsLongs().and(Long.MIN_VALUE))
+                    .reinterpretAsDoubles();
             q = q.blend(q.sub(1), q.compare(VectorOperators.GT, quotient));
             DoubleVector r = q.neg().fma(v, u);
-            VectorMask<Double> hard = a.compare(VectorOperators.LT, WHOLE).and(r.abs().compare(VectorOperators.LT, Double.POSITIVE_INFINITY)).not().and(m);
+            VectorMask<Double> hard = a.compare(VectorOperators.LT, WHOLE)
+                    .and(r.abs().compare(VectorOperators.LT, Double.POSITIVE_INFINITY)).not().and(m);
             if (hard.anyTrue()) {
                 for (int k = i; k < Math.min(n, i + LANES); k++) {
                     y[yo + k] = ScalarF64.floorDivide(left[ao + as * k], right[bo + bs * k]);
                 }
                 continue;
             }
-            VectorMask<Double> past = r.compare(VectorOperators.LT, 0).and(v.compare(VectorOperators.GT, 0)).or(r.compare(VectorOperators.GT, 0).and(v.compare(VectorOperators.LT, 0)));
+            VectorMask<Double> past = r.compare(VectorOperators.LT, 0).and(v.compare(VectorOperators.GT, 0))
+                    .or(r.compare(VectorOperators.GT, 0).and(v.compare(VectorOperators.LT, 0)));
             q.blend(q.sub(1), past).intoArray(y, yo + i, m);
         }
     }

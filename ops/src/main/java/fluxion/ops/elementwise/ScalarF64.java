@@ -136,7 +136,8 @@ public final class ScalarF64 {
             case IS_NAN -> Double.isNaN(x);
             case IS_INF -> Double.isInfinite(x);
             case IS_FINITE -> Double.isFinite(x);
-            case NEG, ABS, SIGN, FLOOR, CEIL, ROUND, TRUNC, SQRT, RSQRT, CBRT, EXP, EXP2, EXPM1, LOG, LOG1P, LOG2, LOG10, SIN, COS,
+            case NEG, ABS, SIGN, FLOOR, CEIL, ROUND, TRUNC, SQRT, RSQRT, CBRT, EXP, EXP2, EXPM1, LOG, LOG1P, LOG2, LOG10, SIN,
+                    COS,
                     TAN, ASIN, ACOS, ATAN, SINH, COSH, TANH, ASINH, ACOSH, ATANH, ERF, SIGMOID, SOFTPLUS, RELU, LOGICAL_NOT ->
                     throw Refused.unary(op, "f64 to bool");
         };
@@ -174,7 +175,10 @@ public final class ScalarF64 {
         };
     }
 
-    /** xⁿ: by squaring for small n, which is what a person would write and rounds at most a few times; else by the general power. */
+    /**
+     * xⁿ: by squaring for small n, which is what a person would write and rounds at most a few times; else by the general
+     * power.
+     */
     public static double power(int exponent, double x) {
         if (exponent > Power.SQUARINGS || exponent < -Power.SQUARINGS) {
             return Power.generalF64(x, exponent);

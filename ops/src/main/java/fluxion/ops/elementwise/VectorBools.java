@@ -101,7 +101,8 @@ final class VectorBools {
     static void xor(boolean[] a, int ao, boolean[] b, int bo, boolean[] y, int yo, int n) {
         int i = 0;
         for (; i <= n - LANES; i += LANES) {
-            ByteVector.fromBooleanArray(S, a, ao + i).lanewise(VectorOperators.XOR, ByteVector.fromBooleanArray(S, b, bo + i)).intoBooleanArray(y, yo + i);
+            ByteVector.fromBooleanArray(S, a, ao + i).lanewise(VectorOperators.XOR, ByteVector.fromBooleanArray(S, b, bo + i))
+                    .intoBooleanArray(y, yo + i);
         }
         for (; i < n; i++) {
             y[yo + i] = a[ao + i] ^ b[bo + i];

@@ -65,7 +65,8 @@ final class VectorF64 {
             case IS_NAN -> ChoicesF64.isNaN(x, xo, y, yo, n);
             case IS_INF -> ChoicesF64.isInfinite(x, xo, y, yo, n);
             case IS_FINITE -> ChoicesF64.isFinite(x, xo, y, yo, n);
-            case NEG, ABS, SIGN, FLOOR, CEIL, ROUND, TRUNC, SQRT, RSQRT, CBRT, EXP, EXP2, EXPM1, LOG, LOG1P, LOG2, LOG10, SIN, COS,
+            case NEG, ABS, SIGN, FLOOR, CEIL, ROUND, TRUNC, SQRT, RSQRT, CBRT, EXP, EXP2, EXPM1, LOG, LOG1P, LOG2, LOG10, SIN,
+                    COS,
                     TAN, ASIN, ACOS, ATAN, SINH, COSH, TANH, ASINH, ACOSH, ATANH, ERF, SIGMOID, SOFTPLUS, RELU, LOGICAL_NOT ->
                     throw Refused.unary(op, "f64 to bool");
             default -> throw new IllegalStateException("no case for " + op);

@@ -7,7 +7,10 @@ import java.lang.management.ManagementFactory;
 final class Allocation {
     private Allocation() {}
 
-    /** A mask or two a call do no harm, and asking allocates a little itself; a loop that boxes its vectors allocates more than this in its first steps. */
+    /**
+     * A mask or two a call do no harm, and asking allocates a little itself; a loop that boxes its vectors allocates more
+     * than this in its first steps.
+     */
     static final long LEAST_BOXED = 2048;
 
     private static final ThreadMXBean THREADS = ManagementFactory.getPlatformMXBean(ThreadMXBean.class);

@@ -9,7 +9,7 @@ final class Body {
     private final int parameters;
     private final int results;
     private final Option<ScalarProgram> scalar;
-    private final Option<Program> program;
+    private final Option<StepProgram> program;
     private final AtomicReference<Run> idle = new AtomicReference<>();
 
     /**
@@ -45,7 +45,7 @@ final class Body {
         /** Arrays that a caller keeps from run to run. */
         Object[][] kept;
         private final Option<ScalarProgram.Registers> registers = scalar.map(s -> s.new Registers());
-        private final Option<Program.Again> again = program.map(p -> p.new Again(parameters));
+        private final Option<StepProgram.Again> again = program.map(p -> p.new Again(parameters));
         private final Object[] arrays = new Object[parameters];
         private final int[] bases = new int[parameters];
         private final Object[] targets = new Object[results];
@@ -76,7 +76,7 @@ final class Body {
                 }
                 return;
             }
-            Program.Again program = again.get();
+            StepProgram.Again program = again.get();
             for (int i = 0; i < arrays.length; i++) {
                 program.argument(i, arrays[i], bases[i]);
             }

@@ -13,7 +13,7 @@ final class ControlSteps {
     private ControlSteps() {}
 
     /** @param out for each result where it goes; null where it is not needed */
-    static Step of(Control op, Place[] in, Place[] out, String line) {
+    static PlanStep of(Control op, BufferView[] in, BufferView[] out, String line) {
         return switch (op) {
             case Switch s -> new SwitchStep(s, in, out, line);
             case Scan s -> new ScanStep(s, in, out, line);
@@ -21,10 +21,10 @@ final class ControlSteps {
         };
     }
 
-    static int[] slots(Place[] places) {
+    static int[] slots(BufferView[] places) {
         int[] slots = new int[places.length];
         int n = 0;
-        for (Place place : places) {
+        for (BufferView place : places) {
             if (place != null) {
                 slots[n++] = place.slot();
             }
@@ -57,18 +57,19 @@ final class ControlSteps {
     }
 
     /** An operand's elements in order into an array. */
-    static void load(Frame frame, Place from, Object to) {
-        Copies.copy(frame.arrays[from.slot()], from.layout(), frame.bases[from.slot()], to, Layout.contiguous(from.layout().dims), 0, frame.workers);
+    static void load(Frame frame, BufferView from, Object to) {
+        Copies.copy(frame.arrays[from.slot()], from.layout(), frame.bases[from.slot()], to, Layout.contiguous(from.layout().dims),
+                0, frame.workers);
     }
 
     /** An array's elements into a result's place. */
-    static void store(Frame frame, Object from, Place to) {
+    static void store(Frame frame, Object from, BufferView to) {
         if (to != null) {
             Copies.copy(from, Layout.contiguous(to.layout().dims), 0, frame.arrays[to.slot()], to.layout(), 0, frame.workers);
         }
     }
 
-    static boolean bool(Frame frame, Place at) {
+    static boolean bool(Frame frame, BufferView at) {
         return ((boolean[]) frame.arrays[at.slot()])[frame.bases[at.slot()] + at.layout().offset];
     }
 

@@ -64,7 +64,8 @@ final class Convolution {
             return x;
         }
         Ints start = Ints.tabulate(rank, d -> d < 2 ? 0 : Math.min(x.dims[d], Math.max(0, -op.low().get(d - 2))));
-        Ints stop = Ints.tabulate(rank, d -> d < 2 ? x.dims[d] : Math.max(start.get(d), x.dims[d] + Math.min(0, op.high().get(d - 2))));
+        Ints stop = Ints.tabulate(rank, d -> d < 2 ? x.dims[d]
+                : Math.max(start.get(d), x.dims[d] + Math.min(0, op.high().get(d - 2))));
         return lowering.operation(new Slice(start, stop, Ints.fill(rank, 1)), x);
     }
 }

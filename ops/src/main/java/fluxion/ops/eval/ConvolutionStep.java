@@ -6,11 +6,13 @@ import fluxion.ops.contraction.ConvShape;
 import java.util.Arrays;
 
 /** A convolution of floats by the packed kernels, which want input and kernel in order. */
-record ConvolutionStep(ConvShape shape, DType dtype, Place x, Place w, Place out, String describe) implements Step {
-    static ConvolutionStep of(Conv op, DType dtype, Place x, Place w, Place out, String text) {
+record ConvolutionStep(ConvShape shape, DType dtype, BufferView x, BufferView w, BufferView out, String describe)
+        implements PlanStep {
+    static ConvolutionStep of(Conv op, DType dtype, BufferView x, BufferView w, BufferView out, String text) {
         int[] in = x.layout().dims;
         int[] kernel = w.layout().dims;
-        ConvShape shape = new ConvShape(in[0], in[1], Arrays.copyOfRange(in, 2, in.length), kernel[0], Arrays.copyOfRange(kernel, 2, kernel.length),
+        ConvShape shape = new ConvShape(in[0], in[1], Arrays.copyOfRange(in, 2, in.length), kernel[0],
+                Arrays.copyOfRange(kernel, 2, kernel.length),
                 op.groups(), op.stride().toArray(), op.low().toArray(), op.high().toArray(), op.inputDilation().toArray(),
                 op.kernelDilation().toArray());
         return new ConvolutionStep(shape, dtype, x, w, out, text);
@@ -34,23 +36,26 @@ record ConvolutionStep(ConvShape shape, DType dtype, Place x, Place w, Place out
         int kernelAt = start(frame, w);
         Object result = frame.arrays[out.slot()];
         if (dtype == DType.F32) {
-            fluxion.ops.contraction.Conv.f32(shape, (float[]) input, inputAt, (float[]) kernel, kernelAt, (float[]) result, 0, frame.workers);
+            fluxion.ops.contraction.Conv.f32(shape, (float[]) input, inputAt, (float[]) kernel, kernelAt, (float[]) result, 0,
+                    frame.workers);
         } else {
-            fluxion.ops.contraction.Conv.f64(shape, (double[]) input, inputAt, (double[]) kernel, kernelAt, (double[]) result, 0, frame.workers);
+            fluxion.ops.contraction.Conv.f64(shape, (double[]) input, inputAt, (double[]) kernel, kernelAt, (double[]) result, 0,
+                    frame.workers);
         }
     }
 
-    private Object ordered(Frame frame, Place place) {
+    private Object ordered(Frame frame, BufferView place) {
         Layout layout = place.layout();
         if (layout.isContiguous()) {
             return frame.arrays[place.slot()];
         }
         Object copy = Buffers.make(dtype, (int) layout.size());
-        Copies.copy(frame.arrays[place.slot()], layout, frame.bases[place.slot()], copy, Layout.contiguous(layout.dims), 0, frame.workers);
+        Copies.copy(frame.arrays[place.slot()], layout, frame.bases[place.slot()], copy, Layout.contiguous(layout.dims), 0,
+                frame.workers);
         return copy;
     }
 
-    private static int start(Frame frame, Place place) {
+    private static int start(Frame frame, BufferView place) {
         return place.layout().isContiguous() ? frame.bases[place.slot()] + place.layout().offset : 0;
     }
 }

@@ -176,7 +176,8 @@ final class Copies {
                 if (other < 0) {
                     plane(source, a, 0, s[inner], target, b, 0, t[inner], 1, n[inner]);
                 } else if (!turned) {
-                    plane(source, a + row0 * s[other], s[other], s[inner], target, b + row0 * t[other], t[other], t[inner], row1 - row0, n[inner]);
+                    plane(source, a + row0 * s[other], s[other], s[inner], target, b + row0 * t[other], t[other], t[inner],
+                            row1 - row0, n[inner]);
                 } else {
                     Transposition.copy(source, a + row0, s[inner], target, b + row0 * t[other], t[other], row1 - row0, n[inner]);
                 }

@@ -1,7 +1,7 @@
 package fluxion.ops.eval;
 
 /** Copies elements into another order, in which one layout has as many indices as the other. */
-record CopyStep(Place from, Place to, String text) implements Step {
+record CopyStep(BufferView from, BufferView to, String text) implements PlanStep {
     @Override
     public int[] reads() {
         return new int[] {from.slot()};

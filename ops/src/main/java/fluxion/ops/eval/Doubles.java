@@ -14,7 +14,7 @@ record Doubles(double[] array, int start) {
     }
 
     /** An operand; in place where it lies in order. */
-    static Doubles ordered(Frame frame, Place place) {
+    static Doubles ordered(Frame frame, BufferView place) {
         Object source = frame.arrays[place.slot()];
         Layout layout = place.layout();
         int base = frame.bases[place.slot()];
@@ -37,12 +37,13 @@ record Doubles(double[] array, int start) {
     }
 
     /** Room for a result: its own, where that is of doubles. */
-    static Doubles result(Frame frame, Place out) {
-        return frame.arrays[out.slot()] instanceof double[] own ? new Doubles(own, out.layout().offset) : new Doubles(new double[(int) out.layout().size()], 0);
+    static Doubles result(Frame frame, BufferView out) {
+        return frame.arrays[out.slot()] instanceof double[] own ? new Doubles(own, out.layout().offset)
+                : new Doubles(new double[(int) out.layout().size()], 0);
     }
 
     /** Rounds the result into its place where that is not of doubles. */
-    void deliver(Frame frame, Place out) {
+    void deliver(Frame frame, BufferView out) {
         if (frame.arrays[out.slot()] instanceof float[] target) {
             for (int i = 0; i < array.length; i++) {
                 target[out.layout().offset + i] = (float) array[i];

@@ -25,7 +25,8 @@ import java.util.WeakHashMap;
  */
 public final class Evaluator {
     private static final Map<Fn, Plan> PLANS = new WeakHashMap<>();
-    private static volatile Workers workers = Workers.of(Integer.getInteger("fluxion.threads", Runtime.getRuntime().availableProcessors()));
+    private static volatile Workers workers =
+            Workers.of(Integer.getInteger("fluxion.threads", Runtime.getRuntime().availableProcessors()));
 
     private Evaluator() {}
 

@@ -12,7 +12,7 @@ import java.util.Arrays;
  *
  * @param outs for each result where it goes, null where nothing needs it
  */
-record FactorStep(LinearAlgebra op, Place in, Place[] outs, String describe) implements Step {
+record FactorStep(LinearAlgebra op, BufferView in, BufferView[] outs, String describe) implements PlanStep {
     /** Work on a task of a batch, as the cube of a matrix's rows. */
     private static final int TASK = 1 << 15;
 
@@ -23,7 +23,7 @@ record FactorStep(LinearAlgebra op, Place in, Place[] outs, String describe) imp
 
     @Override
     public int[] writes() {
-        return Arrays.stream(outs).filter(out -> out != null).mapToInt(Place::slot).toArray();
+        return Arrays.stream(outs).filter(out -> out != null).mapToInt(BufferView::slot).toArray();
     }
 
     @Override

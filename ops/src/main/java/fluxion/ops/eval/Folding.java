@@ -46,7 +46,8 @@ final class Folding {
         }
         List<Node> targets = new ArrayList<>();
         for (Node node : nodes) {
-            if (constant[node.id] && wanted[node.id] && !(node.source instanceof Node.Known) && node.size <= Math.max(SMALL, made[node.id])) {
+            if (constant[node.id] && wanted[node.id] && !(node.source instanceof Node.Known)
+                    && node.size <= Math.max(SMALL, made[node.id])) {
                 targets.add(node);
             }
         }

@@ -5,7 +5,7 @@ import fluxion.core.op.Fourier;
 import fluxion.ops.fourier.FourierKernel;
 
 /** The Fourier transform of every line, in double precision whatever the dtype. */
-record FourierStep(Fourier op, DType dtype, Place x, Place out, String describe) implements Step {
+record FourierStep(Fourier op, DType dtype, BufferView x, BufferView out, String describe) implements PlanStep {
     @Override
     public int[] reads() {
         return new int[] {x.slot()};

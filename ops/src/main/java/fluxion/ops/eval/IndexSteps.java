@@ -16,7 +16,8 @@ final class IndexSteps {
         return layout.isEmpty() ? layout : layout.coalesced();
     }
 
-    record TakeStep(Take op, TensorType type, Place x, Place indices, Place out, String describe) implements Step {
+    record TakeStep(Take op, TensorType type, BufferView x, BufferView indices, BufferView out, String describe)
+            implements PlanStep {
         @Override
         public int[] reads() {
             return new int[] {x.slot(), indices.slot()};
@@ -45,10 +46,10 @@ final class IndexSteps {
             Object target = frame.arrays[out.slot()];
             int base = frame.bases[x.slot()] + from.offset;
             int step = from.strides[op.axis()];
-            int block = Math.max(1, Math.min(count, Group.CHUNK / Math.max(1, run)));
+            int block = Math.max(1, Math.min(count, FusedKernel.CHUNK / Math.max(1, run)));
             int blocks = (count + block - 1) / block;
             // a few short rows make one task together
-            int together = blocks > 1 ? 1 : Math.max(1, Group.CHUNK / Math.max(1, count * Math.max(1, run)));
+            int together = blocks > 1 ? 1 : Math.max(1, FusedKernel.CHUNK / Math.max(1, count * Math.max(1, run)));
             int rows = batches * heads;
             int tasks = blocks > 1 ? rows * blocks : (rows + together - 1) / together;
             frame.workers.run(tasks, task -> {
@@ -113,8 +114,9 @@ final class IndexSteps {
     }
 
     /** Every element is written by one task, its updates in the order of their indices: the bits do not depend on the cores. */
-    record ScatterStep(Write write, String operation, int batched, int axis, TensorType type, Place x, Place indices, Place updates, Place out,
-                       String describe) implements Step {
+    record ScatterStep(Write write, String operation, int batched, int axis, TensorType type, BufferView x, BufferView indices,
+            BufferView updates, BufferView out,
+                       String describe) implements PlanStep {
         @Override
         public int[] reads() {
             return new int[] {x.slot(), indices.slot(), updates.slot()};
@@ -130,24 +132,26 @@ final class IndexSteps {
             Object target = frame.arrays[out.slot()];
             Layout to = out.layout();
             Copies.copy(frame.arrays[x.slot()], x.layout(), frame.bases[x.slot()], target, to, 0, frame.workers);
-            int batches = Lines.product(to.dims, 0, batched);
-            int heads = Lines.product(to.dims, batched, axis);
-            int run = Lines.product(to.dims, axis + 1, to.rank());
+            int batches = AxisLines.product(to.dims, 0, batched);
+            int heads = AxisLines.product(to.dims, batched, axis);
+            int run = AxisLines.product(to.dims, axis + 1, to.rank());
             int count = batches == 0 ? 0 : (int) (indices.layout().size() / batches);
             if (batches * heads * count == 0) {
                 return;
             }
             Indices given = Indices.of(operation, type, type.shape(), axis, frame, indices);
-            Updates slices = new Updates(updates.layout(), to.rank() - axis - 1, frame.arrays[updates.slot()], frame.bases[updates.slot()]);
+            Updates slices = new Updates(updates.layout(), to.rank() - axis - 1, frame.arrays[updates.slot()],
+                    frame.bases[updates.slot()]);
             int length = to.dims[axis] * run;
             int rows = batches * heads;
-            boolean isWorthIt = (long) rows * count * Math.max(1, run) >= Group.CHUNK && frame.workers.threads() > 1;
+            boolean isWorthIt = (long) rows * count * Math.max(1, run) >= FusedKernel.CHUNK && frame.workers.threads() > 1;
             // rows of slices each to a task, or columns of the slices, or ranges of the positions
-            int parts = !isWorthIt || rows >= frame.workers.threads() ? 1 : Math.min(frame.workers.threads(), run == 1 ? to.dims[axis] : run / 16);
+            int parts = !isWorthIt || rows >= frame.workers.threads() ? 1
+                    : Math.min(frame.workers.threads(), run == 1 ? to.dims[axis] : run / 16);
             int columns = parts <= 1 ? run : (run + parts - 1) / parts;
             int split = parts <= 1 ? 1 : run == 1 ? parts : (run + columns - 1) / columns;
             Workers workers = isWorthIt ? frame.workers : Workers.SERIAL;
-            int together = split > 1 ? 1 : Math.max(1, Group.CHUNK / Math.max(1, count * Math.max(1, run)));
+            int together = split > 1 ? 1 : Math.max(1, FusedKernel.CHUNK / Math.max(1, count * Math.max(1, run)));
             workers.run((rows + together - 1) / together * split, task -> {
                 int part = task % split;
                 int first = task / split * together;
@@ -161,7 +165,8 @@ final class IndexSteps {
                         int width = (to.dims[axis] + split - 1) / split;
                         slices.elements(write, row * count, positions, target, start, part * width, (part + 1) * width);
                     } else {
-                        slices.slices(write, row * count, positions, target, start, part * columns, Math.min(run, (part + 1) * columns));
+                        slices.slices(write, row * count, positions, target, start, part * columns,
+                                Math.min(run, (part + 1) * columns));
                     }
                 }
             });
@@ -171,7 +176,8 @@ final class IndexSteps {
     /** Slices to write, one for each row-major number. */
     private record Updates(Layout rows, Layout behind, Object array, int base) {
         Updates(Layout all, int tail, Object array, int base) {
-            this(new Layout(Arrays.copyOf(all.dims, all.rank() - tail), Arrays.copyOf(all.strides, all.rank() - tail), all.offset),
+            this(new Layout(Arrays.copyOf(all.dims, all.rank() - tail), Arrays.copyOf(all.strides, all.rank() - tail),
+                    all.offset),
                     joined(part(all, all.rank() - tail, all.rank())), array, base);
         }
 

@@ -8,9 +8,11 @@ import fluxion.core.Shape;
  *
  * @param of what they point into, for messages
  */
-record Indices(String operation, Object of, int axis, int length, boolean oneOfSeveral, Object array, int base, Layout layout, boolean inOrder) {
-    static Indices of(String operation, Object of, Shape shape, int axis, Frame frame, Place place) {
-        return new Indices(operation, of, axis, shape.dim(axis), shape.rank() > 1, frame.arrays[place.slot()], frame.bases[place.slot()], place.layout(),
+record Indices(String operation, Object of, int axis, int length, boolean oneOfSeveral, Object array, int base, Layout layout,
+        boolean inOrder) {
+    static Indices of(String operation, Object of, Shape shape, int axis, Frame frame, BufferView place) {
+        return new Indices(operation, of, axis, shape.dim(axis), shape.rank() > 1, frame.arrays[place.slot()],
+                frame.bases[place.slot()], place.layout(),
                 place.layout().isContiguous());
     }
 
@@ -44,7 +46,8 @@ record Indices(String operation, Object of, int axis, int length, boolean oneOfS
 
     private FluxionException refused(long index) {
         return new FluxionException(operation + ": index must be "
-                + (length == 0 ? "absent, there is nothing to take" : "from " + -length + " to " + (length - 1)) + "; got " + index
+                + (length == 0 ? "absent, there is nothing to take" : "from " + -length + " to " + (length - 1)) + "; got "
+                + index
                 + " for " + of + (oneOfSeveral ? " along axis " + axis : ""));
     }
 }

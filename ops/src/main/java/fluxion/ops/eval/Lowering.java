@@ -1,10 +1,10 @@
 package fluxion.ops.eval;
 
+import fluxion.core.Apply;
 import fluxion.core.DType;
 import fluxion.core.Expr;
-import fluxion.core.Apply;
-import fluxion.core.Fn;
 import fluxion.core.FluxionException;
+import fluxion.core.Fn;
 import fluxion.core.Graph;
 import fluxion.core.Result;
 import fluxion.core.Tensor;
@@ -12,7 +12,6 @@ import fluxion.core.TensorType;
 import fluxion.core.TransformException;
 import fluxion.core.TupleType;
 import fluxion.core.Var;
-import fluxion.core.op.AcrossLanes;
 import fluxion.core.op.ArgReduce;
 import fluxion.core.op.Binary;
 import fluxion.core.op.Broadcast;
@@ -23,9 +22,12 @@ import fluxion.core.op.Concatenate;
 import fluxion.core.op.Control;
 import fluxion.core.op.Conv;
 import fluxion.core.op.CumSum;
+import fluxion.core.op.Cumulative;
+import fluxion.core.op.CustomRule;
 import fluxion.core.op.Diag;
 import fluxion.core.op.Diagonal;
 import fluxion.core.op.Dot;
+import fluxion.core.op.DynamicIndexing;
 import fluxion.core.op.Eye;
 import fluxion.core.op.Flip;
 import fluxion.core.op.Fold;
@@ -33,18 +35,16 @@ import fluxion.core.op.Fourier;
 import fluxion.core.op.Iota;
 import fluxion.core.op.LinearAlgebra;
 import fluxion.core.op.Marker;
+import fluxion.core.op.NamedAxisOp;
 import fluxion.core.op.Op;
 import fluxion.core.op.Order;
 import fluxion.core.op.Pad;
 import fluxion.core.op.Permute;
-import fluxion.core.op.Placement;
 import fluxion.core.op.Power;
 import fluxion.core.op.Random;
 import fluxion.core.op.Recompute;
 import fluxion.core.op.Reduce;
 import fluxion.core.op.Reshape;
-import fluxion.core.op.Ruled;
-import fluxion.core.op.Running;
 import fluxion.core.op.ScatterAdd;
 import fluxion.core.op.Select;
 import fluxion.core.op.Slice;
@@ -181,18 +181,20 @@ final class Lowering {
     }
 
     static FluxionException escaped(Var variable) {
-        return new TransformException("evaluate: the value of " + variable + " is not known here; it belongs to a function that is "
+        return new TransformException("evaluate: the value of " + variable
+                + " is not known here; it belongs to a function that is "
                 + "still being traced. Return what depends on it from that function, or pass it as an argument");
     }
 
     private Node[] apply(Apply apply, Node[] inputs) {
         return switch (apply.op()) {
             case Call call -> called(new Called(call.fn(), Arrays.asList(inputs)), inputs);
-            case Ruled ruled -> called(new Called(ruled.body(), Arrays.asList(inputs)), inputs);
-            case AcrossLanes lanes -> throw new TransformException(lanes.label() + ": the axis must be that of an enclosing vmap; got \"" + lanes.axis() + "\", which none has");
+            case CustomRule ruled -> called(new Called(ruled.body(), Arrays.asList(inputs)), inputs);
+            case NamedAxisOp lanes -> throw new TransformException(lanes.label()
+                    + ": the axis must be that of an enclosing vmap; got \"" + lanes.axis() + "\", which none has");
             case Conv conv when !Convolution.hasKernel(inputs[0], inputs[1]) ->
                     new Node[] {Convolution.lower(this, conv, inputs[0], inputs[1])};
-            case LinearAlgebra op -> Matrices.lower(this, op, inputs, apply.type());
+            case LinearAlgebra op -> MatrixSteps.lower(this, op, inputs, apply.type());
             case Op op -> switch (apply.type()) {
                 case TensorType type -> new Node[] {operation(op, inputs, type)};
                 case TupleType(var types) -> parts(op, inputs, types);
@@ -260,7 +262,7 @@ final class Lowering {
     /** The operation, or a constant where it is a view of one. */
     private Node moved(Op op, Node[] inputs, TensorType type) {
         if (inputs.length == 1 && inputs[0].source instanceof Node.Known(Tensor value)) {
-            var layout = Views.of(op, Layout.of(value), type.shape().dims().toArray());
+            var layout = ViewSteps.of(op, Layout.of(value), type.shape().dims().toArray());
             if (layout.isDefined()) {
                 Layout l = layout.get();
                 return add(new Node.Known(new Tensor(type, value.storage(), l.offset, fluxion.core.Ints.of(l.strides))), type);
@@ -278,8 +280,10 @@ final class Lowering {
             case Power(int exponent) -> exponent == 1;
             case Reduce(_, var axes) -> axes.isEmpty();
             case Concatenate _ -> inputs.length == 1;
-            case Unary _, Binary _, Special _, Compare _, Select _, ArgReduce _, CumSum _, Dot _, Slice _, Pad _, Iota _, Eye _, Diag _,
-                    Diagonal _, Take _, ScatterAdd _, Windows _, Fold _, Conv _, Random _, LinearAlgebra _, Fourier _, Call _, Order _, Running _, Placement _, Control _, Ruled _, AcrossLanes _ -> false;
+            case Unary _, Binary _, Special _, Compare _, Select _, ArgReduce _, CumSum _, Dot _, Slice _, Pad _, Iota _, Eye _,
+                    Diag _,
+                    Diagonal _, Take _, ScatterAdd _, Windows _, Fold _, Conv _, Random _, LinearAlgebra _, Fourier _, Call _,
+                    Order _, Cumulative _, DynamicIndexing _, Control _, CustomRule _, NamedAxisOp _ -> false;
             case Marker marker -> !(marker instanceof Recompute);
         };
     }

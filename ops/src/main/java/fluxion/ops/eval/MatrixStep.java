@@ -29,7 +29,7 @@ import fluxion.ops.linalg.Triangular;
  * One operation on every matrix of a batch, in double precision whatever the dtype. Many matrices are split over cores one by
  * one, a single one as its kernel can.
  */
-record MatrixStep(LinearAlgebra op, DType dtype, Place[] in, Place out, String describe) implements Step {
+record MatrixStep(LinearAlgebra op, DType dtype, BufferView[] in, BufferView out, String describe) implements PlanStep {
     /** Work on a task of a batch, as the cube of a matrix's rows. */
     private static final int TASK = 1 << 15;
 
@@ -51,7 +51,8 @@ record MatrixStep(LinearAlgebra op, DType dtype, Place[] in, Place out, String d
     private boolean isFactored() {
         return switch (op) {
             case Inverse _, Solve _, Determinant _ -> true;
-            case Cholesky _, TriangularSolve _, Lu _, Qr _, Eigh _, Svd _, Cofactor _, CofactorTangent _, PseudoInverse _, LeastSquares _, MatrixExp _,
+            case Cholesky _, TriangularSolve _, Lu _, Qr _, Eigh _, Svd _, Cofactor _, CofactorTangent _, PseudoInverse _,
+                    LeastSquares _, MatrixExp _,
                     MatrixExpTangent _ -> false;
         };
     }
@@ -85,7 +86,8 @@ record MatrixStep(LinearAlgebra op, DType dtype, Place[] in, Place out, String d
             int count = batch;
             frame.workers.run((batch + each - 1) / each, task -> {
                 for (int i = task * each; i < Math.min(count, (task + 1) * each); i++) {
-                    one(a.array(), a.at(i, aSize), b.array(), b.at(i, bSize), result.array(), result.at(i, size), rows, columns, right, Workers.SERIAL);
+                    one(a.array(), a.at(i, aSize), b.array(), b.at(i, bSize), result.array(), result.at(i, size), rows, columns,
+                            right, Workers.SERIAL);
                 }
             });
         }
@@ -98,10 +100,12 @@ record MatrixStep(LinearAlgebra op, DType dtype, Place[] in, Place out, String d
     }
 
     private double bound(double rcond, int rows, int columns) {
-        return rcond == PseudoInverse.DEFAULT ? Math.max(rows, columns) * (dtype == DType.F64 ? Math.ulp(1.0) : Math.ulp(1f)) : rcond;
+        return rcond == PseudoInverse.DEFAULT ? Math.max(rows, columns) * (dtype == DType.F64 ? Math.ulp(1.0) : Math.ulp(1f))
+                : rcond;
     }
 
-    private void one(double[] a, int x, double[] b, int y, double[] to, int z, int rows, int columns, int right, Workers workers) {
+    private void one(double[] a, int x, double[] b, int y, double[] to, int z, int rows, int columns, int right,
+            Workers workers) {
         switch (op) {
             case Cholesky _ -> CholeskyKernel.factor(a, x, to, z, rows, workers);
             case TriangularSolve(boolean lower, boolean transposed, boolean unit) -> {
@@ -121,7 +125,8 @@ record MatrixStep(LinearAlgebra op, DType dtype, Place[] in, Place out, String d
             case CofactorTangent _ -> DeterminantKernel.tangent(a, x, b, y, rows, to, z, workers);
             case PseudoInverse(double rcond) -> SvdKernel.pseudoInverse(a, x, rows, columns,
                     bound(rcond, rows, columns), to, z, workers);
-            case LeastSquares(double rcond) -> LeastSquaresKernel.solve(a, x, rows, columns, bound(rcond, rows, columns), b, y, right, to, z, workers);
+            case LeastSquares(double rcond) -> LeastSquaresKernel.solve(a, x, rows, columns, bound(rcond, rows, columns), b, y,
+                    right, to, z, workers);
             case MatrixExp _ -> ExponentialKernel.exponential(a, x, rows, to, z, workers);
             case MatrixExpTangent _ -> ExponentialKernel.tangent(a, x, b, y, rows, to, z, workers);
         }

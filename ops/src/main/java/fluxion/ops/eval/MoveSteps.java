@@ -9,7 +9,7 @@ import fluxion.ops.random.RandomKernels;
 final class MoveSteps {
     private MoveSteps() {}
 
-    private static int[] slots(Place... places) {
+    private static int[] slots(BufferView... places) {
         int[] slots = new int[places.length];
         for (int i = 0; i < slots.length; i++) {
             slots[i] = places[i].slot();
@@ -17,11 +17,12 @@ final class MoveSteps {
         return slots;
     }
 
-    private static void copy(Frame frame, Place from, int out, Layout to) {
-        Copies.copy(frame.arrays[from.slot()], from.layout(), frame.bases[from.slot()], frame.arrays[out], to, frame.bases[out], frame.workers);
+    private static void copy(Frame frame, BufferView from, int out, Layout to) {
+        Copies.copy(frame.arrays[from.slot()], from.layout(), frame.bases[from.slot()], frame.arrays[out], to, frame.bases[out],
+                frame.workers);
     }
 
-    record PadStep(Pad op, Place x, Place value, Place out, String describe) implements Step {
+    record PadStep(Pad op, BufferView x, BufferView value, BufferView out, String describe) implements PlanStep {
         @Override
         public int[] reads() {
             return slots(x, value);
@@ -35,7 +36,8 @@ final class MoveSteps {
         @Override
         public void run(Frame frame) {
             Layout to = out.layout();
-            Buffers.fill(frame.arrays[value.slot()], frame.bases[value.slot()] + value.layout().offset, frame.arrays[out.slot()], 0,
+            Buffers.fill(frame.arrays[value.slot()], frame.bases[value.slot()] + value.layout().offset, frame.arrays[out.slot()],
+                    0,
                     (int) to.size());
             int[] strides = to.strides.clone();
             int start = 0;
@@ -47,7 +49,7 @@ final class MoveSteps {
         }
     }
 
-    record ConcatenateStep(int axis, Place[] in, Place out, String describe) implements Step {
+    record ConcatenateStep(int axis, BufferView[] in, BufferView out, String describe) implements PlanStep {
         @Override
         public int[] reads() {
             return slots(in);
@@ -61,14 +63,14 @@ final class MoveSteps {
         @Override
         public void run(Frame frame) {
             int start = 0;
-            for (Place place : in) {
+            for (BufferView place : in) {
                 copy(frame, place, out.slot(), new Layout(place.layout().dims, out.layout().strides, start));
                 start += place.layout().dims[axis] * out.layout().strides[axis];
             }
         }
     }
 
-    record DiagStep(int offset, Place x, Place out, String describe) implements Step {
+    record DiagStep(int offset, BufferView x, BufferView out, String describe) implements PlanStep {
         @Override
         public int[] reads() {
             return slots(x);
@@ -91,7 +93,7 @@ final class MoveSteps {
         }
     }
 
-    record FoldStep(Fold op, Place x, Place out, String describe) implements Step {
+    record FoldStep(Fold op, BufferView x, BufferView out, String describe) implements PlanStep {
         @Override
         public int[] reads() {
             return slots(x);
@@ -110,7 +112,7 @@ final class MoveSteps {
         }
     }
 
-    record IotaStep(int axis, Place out, String describe) implements Step {
+    record IotaStep(int axis, BufferView out, String describe) implements PlanStep {
         @Override
         public int[] reads() {
             return slots();
@@ -145,7 +147,7 @@ final class MoveSteps {
         }
     }
 
-    record RandomStep(Random op, Place keys, Place out, String describe) implements Step {
+    record RandomStep(Random op, BufferView keys, BufferView out, String describe) implements PlanStep {
         /** Numbers that are made at a time. */
         private static final int PIECE = 1 << 14;
 

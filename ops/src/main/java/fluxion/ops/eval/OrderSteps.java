@@ -12,7 +12,7 @@ import fluxion.ops.order.Sorting;
 final class OrderSteps {
     private OrderSteps() {}
 
-    static Step of(Order op, DType dtype, Place[] in, Place out, String line) {
+    static PlanStep of(Order op, DType dtype, BufferView[] in, BufferView out, String line) {
         return switch (op) {
             case Sort sort -> new SortStep(sort, dtype, in[0], out, line);
             case ArgSort sort -> new ArgSortStep(sort, dtype, in[0], out, line);
@@ -20,7 +20,7 @@ final class OrderSteps {
         };
     }
 
-    record SortStep(Sort op, DType dtype, Place x, Place out, String describe) implements Step {
+    record SortStep(Sort op, DType dtype, BufferView x, BufferView out, String describe) implements PlanStep {
         @Override
         public int[] reads() {
             return new int[] {x.slot()};
@@ -37,8 +37,8 @@ final class OrderSteps {
             Layout layout = out.layout();
             Copies.copy(frame.arrays[x.slot()], x.layout(), frame.bases[x.slot()], target, layout, 0, frame.workers);
             int n = layout.dims[op.axis()];
-            int inner = Lines.product(layout.dims, op.axis() + 1, layout.rank());
-            Lines.each(frame.workers, Lines.product(layout.dims, 0, op.axis()), n, inner, (outer, from, to) -> {
+            int inner = AxisLines.product(layout.dims, op.axis() + 1, layout.rank());
+            AxisLines.each(frame.workers, AxisLines.product(layout.dims, 0, op.axis()), n, inner, (outer, from, to) -> {
                 int start = outer * n * inner;
                 if (inner == 1) {
                     Sorting.sort(target, start, n, op.descending());
@@ -48,13 +48,14 @@ final class OrderSteps {
                 for (int j = from; j < to; j++) {
                     Copies.run(target, start + j, inner, line, 0, n);
                     Sorting.sort(line, 0, n, op.descending());
-                    Copies.copy(line, Layout.contiguous(new int[] {n}), 0, target, new Layout(new int[] {n}, new int[] {inner}, start + j), 0, Workers.SERIAL);
+                    Copies.copy(line, Layout.contiguous(new int[] {n}), 0, target,
+                            new Layout(new int[] {n}, new int[] {inner}, start + j), 0, Workers.SERIAL);
                 }
             });
         }
     }
 
-    record ArgSortStep(ArgSort op, DType dtype, Place x, Place out, String describe) implements Step {
+    record ArgSortStep(ArgSort op, DType dtype, BufferView x, BufferView out, String describe) implements PlanStep {
         @Override
         public int[] reads() {
             return new int[] {x.slot()};
@@ -71,9 +72,9 @@ final class OrderSteps {
             int[] dims = x.layout().dims;
             int n = dims[op.axis()];
             int count = op.count();
-            int inner = Lines.product(dims, op.axis() + 1, dims.length);
-            Lines.Ordered given = Lines.Ordered.of(frame, x, dtype);
-            Lines.each(frame.workers, Lines.product(dims, 0, op.axis()), n, inner, (outer, from, to) -> {
+            int inner = AxisLines.product(dims, op.axis() + 1, dims.length);
+            AxisLines.Ordered given = AxisLines.Ordered.of(frame, x, dtype);
+            AxisLines.each(frame.workers, AxisLines.product(dims, 0, op.axis()), n, inner, (outer, from, to) -> {
                 int start = given.start() + outer * n * inner;
                 if (inner == 1) {
                     Sorting.argsort(given.array(), start, n, op.descending(), count, target, outer * count);
@@ -92,7 +93,8 @@ final class OrderSteps {
         }
     }
 
-    record SearchStep(SearchSorted op, DType dtype, Place sorted, Place values, Place out, String describe) implements Step {
+    record SearchStep(SearchSorted op, DType dtype, BufferView sorted, BufferView values, BufferView out, String describe)
+            implements PlanStep {
         @Override
         public int[] reads() {
             return new int[] {sorted.slot(), values.slot()};
@@ -106,14 +108,15 @@ final class OrderSteps {
         @Override
         public void run(Frame frame) {
             int[] target = (int[]) frame.arrays[out.slot()];
-            Lines.Ordered numbers = Lines.Ordered.of(frame, sorted, dtype);
-            Lines.Ordered wanted = Lines.Ordered.of(frame, values, dtype);
+            AxisLines.Ordered numbers = AxisLines.Ordered.of(frame, sorted, dtype);
+            AxisLines.Ordered wanted = AxisLines.Ordered.of(frame, values, dtype);
             int n = sorted.layout().dims[op.batch()];
-            int batches = Lines.product(sorted.layout().dims, 0, op.batch());
+            int batches = AxisLines.product(sorted.layout().dims, 0, op.batch());
             int each = batches == 0 ? 0 : (int) (values.layout().size() / batches);
             boolean right = op.side() == SearchSorted.Side.RIGHT;
-            Lines.each(frame.workers, batches, 32 - Integer.numberOfLeadingZeros(n + 1), each, (batch, from, to) ->
-                    Searching.search(numbers.array(), numbers.start() + batch * n, n, wanted.array(), wanted.start() + batch * each + from, 1,
+            AxisLines.each(frame.workers, batches, 32 - Integer.numberOfLeadingZeros(n + 1), each, (batch, from, to) ->
+                    Searching.search(numbers.array(), numbers.start() + batch * n, n, wanted.array(),
+                            wanted.start() + batch * each + from, 1,
                             to - from, right, target, batch * each + from));
         }
     }

@@ -14,13 +14,16 @@ final class Ordering {
 
     /** Whether an operation is carried out tile by tile. */
     static boolean isTile(Node node) {
-        return switch (Role.of(node)) {
+        return switch (LoweringKind.of(node)) {
             case ELEMENTWISE, REDUCTION -> true;
             case VIEW, STEP -> false;
         };
     }
 
-    /** Whether neighbours in row-major order are far apart although neighbours in another order are not; and nothing is repeated. */
+    /**
+     * Whether neighbours in row-major order are far apart although neighbours in another order are not; and nothing is
+     * repeated.
+     */
     static boolean isScattered(Layout layout) {
         if (layout.isEmpty() || layout.size() < LARGE) {
             return false;

@@ -1,10 +1,10 @@
 package fluxion.ops.eval;
 
 import fluxion.core.Shape;
+import fluxion.core.op.DynamicIndexing;
 import fluxion.core.op.DynamicSlice;
 import fluxion.core.op.DynamicUpdateSlice;
 import fluxion.core.op.FlatIndex;
-import fluxion.core.op.Placement;
 import fluxion.core.op.Scatter;
 import java.util.Arrays;
 
@@ -12,10 +12,11 @@ import java.util.Arrays;
 final class PlacementSteps {
     private PlacementSteps() {}
 
-    static Step of(Placement op, Node node, Place[] in, Place out, String line) {
+    static PlanStep of(DynamicIndexing op, Node node, BufferView[] in, BufferView out, String line) {
         return switch (op) {
             case Scatter(var kind, int batch, int axis) ->
-                    new IndexSteps.ScatterStep(Write.of(kind), op.label(), batch, axis, node.type, in[0], in[1], in[2], out, line);
+                    new IndexSteps.ScatterStep(Write.of(kind), op.label(), batch, axis, node.type, in[0], in[1], in[2], out,
+                            line);
             case DynamicSlice slice -> new SliceStep(slice, in[0], in[1], out, line);
             case DynamicUpdateSlice update -> new UpdateStep(update, in[0], in[1], in[2], out, line);
             case FlatIndex flat -> new FlatStep(flat, in, out, line);
@@ -23,10 +24,11 @@ final class PlacementSteps {
     }
 
     /** Where a block of the given lengths begins in each batch: the start clamped so that it fits. */
-    private static Layout block(Layout of, int batched, int batch, int[] lengths, Frame frame, Place start) {
+    private static Layout block(Layout of, int batched, int batch, int[] lengths, Frame frame, BufferView start) {
         int rank = of.rank() - batched;
         Object starts = frame.arrays[start.slot()];
-        int position = of.offset + new Layout(Arrays.copyOf(of.dims, batched), Arrays.copyOf(of.strides, batched), 0).position(batch);
+        int position = of.offset + new Layout(Arrays.copyOf(of.dims, batched), Arrays.copyOf(of.strides, batched), 0)
+                .position(batch);
         for (int d = 0; d < rank; d++) {
             int at = frame.bases[start.slot()] + start.layout().position(batch * rank + d);
             long wanted = starts instanceof int[] ints ? ints[at] : ((long[]) starts)[at];
@@ -37,10 +39,11 @@ final class PlacementSteps {
 
     private static Layout shifted(Layout layout, int batched, int batch, int[] lengths) {
         Layout outer = new Layout(Arrays.copyOf(layout.dims, batched), Arrays.copyOf(layout.strides, batched), 0);
-        return new Layout(lengths, Arrays.copyOfRange(layout.strides, batched, layout.rank()), layout.offset + outer.position(batch));
+        return new Layout(lengths, Arrays.copyOfRange(layout.strides, batched, layout.rank()),
+                layout.offset + outer.position(batch));
     }
 
-    record SliceStep(DynamicSlice op, Place x, Place start, Place out, String describe) implements Step {
+    record SliceStep(DynamicSlice op, BufferView x, BufferView start, BufferView out, String describe) implements PlanStep {
         @Override
         public int[] reads() {
             return new int[] {x.slot(), start.slot()};
@@ -55,15 +58,17 @@ final class PlacementSteps {
         public void run(Frame frame) {
             Layout to = out.layout();
             int[] lengths = op.sizes().toArray();
-            int batches = to.isEmpty() ? 0 : Lines.product(to.dims, 0, op.batch());
+            int batches = to.isEmpty() ? 0 : AxisLines.product(to.dims, 0, op.batch());
             for (int b = 0; b < batches; b++) {
-                Copies.copy(frame.arrays[x.slot()], block(x.layout(), op.batch(), b, lengths, frame, start), frame.bases[x.slot()],
+                Copies.copy(frame.arrays[x.slot()], block(x.layout(), op.batch(), b, lengths, frame, start),
+                        frame.bases[x.slot()],
                         frame.arrays[out.slot()], shifted(to, op.batch(), b, lengths), 0, frame.workers);
             }
         }
     }
 
-    record UpdateStep(DynamicUpdateSlice op, Place x, Place update, Place start, Place out, String describe) implements Step {
+    record UpdateStep(DynamicUpdateSlice op, BufferView x, BufferView update, BufferView start, BufferView out, String describe)
+            implements PlanStep {
         @Override
         public int[] reads() {
             return new int[] {x.slot(), update.slot(), start.slot()};
@@ -81,7 +86,7 @@ final class PlacementSteps {
             Copies.copy(frame.arrays[x.slot()], x.layout(), frame.bases[x.slot()], target, to, 0, frame.workers);
             Layout from = update.layout();
             int[] lengths = Arrays.copyOfRange(from.dims, op.batch(), from.rank());
-            int batches = from.isEmpty() ? 0 : Lines.product(to.dims, 0, op.batch());
+            int batches = from.isEmpty() ? 0 : AxisLines.product(to.dims, 0, op.batch());
             for (int b = 0; b < batches; b++) {
                 Copies.copy(frame.arrays[update.slot()], shifted(from, op.batch(), b, lengths), frame.bases[update.slot()],
                         target, block(to, op.batch(), b, lengths, frame, start), 0, frame.workers);
@@ -89,10 +94,10 @@ final class PlacementSteps {
         }
     }
 
-    record FlatStep(FlatIndex op, Place[] indices, Place out, String describe) implements Step {
+    record FlatStep(FlatIndex op, BufferView[] indices, BufferView out, String describe) implements PlanStep {
         @Override
         public int[] reads() {
-            return Arrays.stream(indices).mapToInt(Place::slot).toArray();
+            return Arrays.stream(indices).mapToInt(BufferView::slot).toArray();
         }
 
         @Override

@@ -25,8 +25,8 @@ public final class Plan {
     private final Lowering.Values values;
     private final TensorType[] types;
     private final Option<ScalarProgram> scalar;
-    private final Lazy<Program> ordered;
-    private final Map<Seq<Ints>, Program> others = new ConcurrentHashMap<>();
+    private final Lazy<StepProgram> ordered;
+    private final Map<Seq<Ints>, StepProgram> others = new ConcurrentHashMap<>();
 
     private Plan(Lowering.Values values) {
         this.values = values;
@@ -38,7 +38,7 @@ public final class Plan {
         this.ordered = Lazy.of(this::inOrder);
     }
 
-    private Program inOrder() {
+    private StepProgram inOrder() {
         Layout[] layouts = new Layout[types.length];
         for (int i = 0; i < layouts.length; i++) {
             layouts[i] = Layout.contiguous(values.nodes().get(i).dims);
@@ -79,7 +79,8 @@ public final class Plan {
 
     private Tensor[] check(Seq<Tensor> arguments) {
         if (arguments.size() != types.length) {
-            throw new ShapeException("evaluate: the function takes " + types.length + (types.length == 1 ? " argument" : " arguments")
+            throw new ShapeException("evaluate: the function takes " + types.length
+                    + (types.length == 1 ? " argument" : " arguments")
                     + "; got " + arguments.size());
         }
         Tensor[] given = new Tensor[types.length];
@@ -95,7 +96,7 @@ public final class Plan {
 
     private Seq<Tensor> strided(Tensor[] given, Workers workers) {
         Seq<Ints> strides = Array.of(given).map(Plan::strides);
-        Program program = others.get(strides);
+        StepProgram program = others.get(strides);
         if (program == null) {
             if (others.size() >= LAYOUTS) {
                 for (int i = 0; i < given.length; i++) {

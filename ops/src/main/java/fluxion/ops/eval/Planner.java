@@ -3,12 +3,12 @@ package fluxion.ops.eval;
 import fluxion.core.FluxionException;
 import fluxion.core.Ints;
 import fluxion.core.Tensor;
-import fluxion.core.storage.Memory;
 import fluxion.core.op.Dot;
 import fluxion.core.op.Op;
 import fluxion.core.op.Permute;
 import fluxion.core.op.Reduce;
 import fluxion.core.op.Reshape;
+import fluxion.core.storage.Memory;
 import io.vavr.control.Option;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -43,9 +43,9 @@ final class Planner {
     private final int[] slot;
     /** Per reduction, the layout it reads its operand in where the operand's own order does not do. */
     private final Layout[] turned;
-    private final Group.Form[] form;
+    private final FusedKernel.Form[] form;
     /** The matrix that the reductions of a level and size see their operands as. */
-    private final Map<List<Long>, Split.Grid> grids = new HashMap<>();
+    private final Map<List<Long>, ReductionSplit.Grid> grids = new HashMap<>();
     private int slots;
 
     private Planner(Lowering.Values values, Layout[] arguments) {
@@ -62,12 +62,12 @@ final class Planner {
         this.stored = new boolean[n];
         this.slot = new int[n];
         this.turned = new Layout[n];
-        this.form = new Group.Form[n];
+        this.form = new FusedKernel.Form[n];
         Arrays.fill(slot, -1);
     }
 
     /** The program for arguments in the given layouts, each counted from its first element. */
-    static Program plan(Lowering.Values values, Layout[] arguments) {
+    static StepProgram plan(Lowering.Values values, Layout[] arguments) {
         Planner planner = new Planner(values, arguments);
         planner.resolve();
         boolean[] scattered = planner.scattered();
@@ -97,20 +97,21 @@ final class Planner {
     /** Whether an operand is computed by the group of the operation that uses it, in the same order. */
     boolean isFused(Node node, Node input) {
         Node p = producer[input.id];
-        return isMember(p) && group[p.id] == group[node.id] && turned[node.id] == null && isWhole(input, p) && level[p.id] == level[node.id];
+        return isMember(p) && group[p.id] == group[node.id] && turned[node.id] == null && isWhole(input, p)
+                && level[p.id] == level[node.id];
     }
 
     /** Where an operand lies that the operation finds stored. */
-    Place operandPlace(Node node, Node input) {
+    BufferView operandPlace(Node node, Node input) {
         if (isUnordered(node, input)) {
-            return new Place(slot[unordered[input.id].id], layout[input.inputs()[0].id]);
+            return new BufferView(slot[unordered[input.id].id], layout[input.inputs()[0].id]);
         }
         Layout read = turned[node.id] == null ? layout[input.id] : turned[node.id];
-        return new Place(slot[producer[input.id].id], read);
+        return new BufferView(slot[producer[input.id].id], read);
     }
 
-    Place place(Node node) {
-        return new Place(slot[producer[node.id].id], layout[node.id]);
+    BufferView place(Node node) {
+        return new BufferView(slot[producer[node.id].id], layout[node.id]);
     }
 
     // ---- views ------------------------------------------------------------------------------------------------------------
@@ -130,10 +131,10 @@ final class Planner {
                 case Node.Known(Tensor value) -> own(node, Layout.of(value));
                 case Node.Ordered _, Node.Part _ -> own(node, Layout.contiguous(node.dims));
                 case Node.Operation(Op op, Node[] inputs) -> {
-                    switch (Role.of(op)) {
+                    switch (LoweringKind.of(op)) {
                         case VIEW -> view(node, op, inputs[0]);
                         case ELEMENTWISE, REDUCTION, STEP -> own(node, Layout.contiguous(node.dims));
-                        default -> throw new IllegalStateException("no case for " + Role.of(op));
+                        default -> throw new IllegalStateException("no case for " + LoweringKind.of(op));
                     }
                 }
             }
@@ -155,7 +156,7 @@ final class Planner {
             }
             layout[input.id] = new Layout(input.dims, strides, 0);
         }
-        Option<Layout> view = Views.of(op, layout[input.id], node.dims);
+        Option<Layout> view = ViewSteps.of(op, layout[input.id], node.dims);
         if (view.isDefined()) {
             producer[node.id] = producer[input.id];
             layout[node.id] = view.get();
@@ -200,7 +201,7 @@ final class Planner {
     // ---- groups -----------------------------------------------------------------------------------------------------------
 
     private boolean isMember(Node node) {
-        return Role.of(node) == Role.ELEMENTWISE;
+        return LoweringKind.of(node) == LoweringKind.ELEMENTWISE;
     }
 
     private boolean isWhole(Node view, Node of) {
@@ -215,7 +216,7 @@ final class Planner {
                 continue;
             }
             Node[] inputs = node.inputs();
-            switch (Role.of(node)) {
+            switch (LoweringKind.of(node)) {
                 case ELEMENTWISE -> {
                     for (Node input : inputs) {
                         Node p = source(node, input);
@@ -240,7 +241,7 @@ final class Planner {
                         group[node.id] = wholes.computeIfAbsent(whole, _ -> node.id);
                     }
                 }
-                default -> throw new IllegalStateException("no case for " + Role.of(node));
+                default -> throw new IllegalStateException("no case for " + LoweringKind.of(node));
             }
         }
     }
@@ -258,7 +259,7 @@ final class Planner {
 
     private void reduction(Node node, Reduce op, Node input) {
         Node p = producer[input.id];
-        Split split = Split.of(op, input.dims, node.dtype());
+        ReductionSplit split = ReductionSplit.of(op, input.dims, node.dtype());
         if (split.isMiddle() && layout[input.id].isContiguous()) {
             level[node.id] = after(p);
             group[node.id] = node.id;
@@ -285,7 +286,7 @@ final class Planner {
     }
 
     /** Whether the reductions of a group see its elements as one matrix. */
-    private boolean agree(int at, long size, Split split) {
+    private boolean agree(int at, long size, ReductionSplit split) {
         return split.grid().forAll(grid -> grids.computeIfAbsent(List.of((long) at, size), _ -> grid).equals(grid));
     }
 
@@ -340,7 +341,7 @@ final class Planner {
 
     // ---- steps ------------------------------------------------------------------------------------------------------------
 
-    private Program program() {
+    private StepProgram program() {
         Map<Integer, List<Node>> units = new LinkedHashMap<>();
         for (Node node : nodes) {
             if (producer[node.id] == node && isComputed(node) && (isMember(node) || stored[node.id])) {
@@ -412,58 +413,60 @@ final class Planner {
         return order;
     }
 
-    private Step step(List<Node> unit) {
+    private PlanStep step(List<Node> unit) {
         Node first = unit.getFirst();
         return switch (first.source) {
             case Node.Argument _, Node.Known _ -> throw new IllegalStateException("given values need no step");
             case Node.Ordered(Node of) ->
                     new CopyStep(place(of), place(first), "transpose " + first.type + " (copy)");
-            case Node.Part(Op op, _, _, _) -> Steps.several(this, unit, op);
-            case Node.Operation(Op op, _) -> switch (Role.of(op)) {
+            case Node.Part(Op op, _, _, _) -> StepSelection.several(this, unit, op);
+            case Node.Operation(Op op, _) -> switch (LoweringKind.of(op)) {
                 case REDUCTION -> form[first.id] == null ? middle(first, (Reduce) op) : group(unit);
                 case ELEMENTWISE -> group(unit);
                 case VIEW -> copy(first, op);
-                case STEP -> Steps.of(this, first, op);
+                case STEP -> StepSelection.of(this, first, op);
             };
         };
     }
 
-    private Step copy(Node node, Op op) {
+    private PlanStep copy(Node node, Op op) {
         Node input = node.inputs()[0];
         Layout to = op instanceof Reshape ? Layout.contiguous(input.dims) : Layout.contiguous(node.dims);
-        return new CopyStep(place(input), new Place(slot[node.id], to), op.label() + " " + input.type + " → " + node.type + " (copy)");
+        return new CopyStep(place(input), new BufferView(slot[node.id], to), op.label() + " " + input.type + " → " + node.type
+                + " (copy)");
     }
 
-    private Step middle(Node node, Reduce op) {
+    private PlanStep middle(Node node, Reduce op) {
         Node input = node.inputs()[0];
-        Split split = Split.of(op, input.dims, node.dtype());
+        ReductionSplit split = ReductionSplit.of(op, input.dims, node.dtype());
         return new ScanSteps.MiddleStep(op.kind(), place(input), place(node), split.outer(), split.reduced(), split.inner(),
                 op.label() + " " + input.type + " → " + node.type);
     }
 
-    private Step group(List<Node> unit) {
+    private PlanStep group(List<Node> unit) {
         List<Node> members = new ArrayList<>();
-        List<GroupBuilder.Closer> closers = new ArrayList<>();
-        Option<Split.Grid> grid = Option.none();
+        List<FusionBuilder.Closer> closers = new ArrayList<>();
+        Option<ReductionSplit.Grid> grid = Option.none();
         long size = -1;
         for (Node node : unit) {
             if (isMember(node)) {
                 members.add(node);
                 size = node.size;
             } else {
-                closers.add(new GroupBuilder.Closer(node, form[node.id]));
+                closers.add(new FusionBuilder.Closer(node, form[node.id]));
                 Node input = node.inputs()[0];
                 size = input.size;
-                if (form[node.id] != Group.Form.ALL) {
+                if (form[node.id] != FusedKernel.Form.ALL) {
                     long key = unit.size() == 1 ? -1L - node.id : level[node.id];
                     grid = Option.some(grids.get(List.of(key, input.size)));
                 }
             }
         }
         if (size > Memory.MAX_ELEMENTS) {
-            throw new FluxionException("evaluate: a step must have at most " + Memory.MAX_ELEMENTS + " elements; got " + size + " in "
+            throw new FluxionException("evaluate: a step must have at most " + Memory.MAX_ELEMENTS + " elements; got " + size
+                    + " in "
                     + ((Node.Operation) unit.getFirst().source).op().label() + ". Split it, for instance by vmap in chunks");
         }
-        return new GroupBuilder(this, (int) size, members, closers, grid).build();
+        return new FusionBuilder(this, (int) size, members, closers, grid).build();
     }
 }

@@ -10,45 +10,45 @@ import java.util.List;
 
 /** Collects the steps of a program and gives the buffers between them their arrays: freed ones are used again. */
 final class ProgramBuilder {
-    private final Program.Slot[] slots;
-    private final List<Step> steps = new ArrayList<>();
-    private final List<Program.Output> outputs = new ArrayList<>();
+    private final StepProgram.Slot[] slots;
+    private final List<PlanStep> steps = new ArrayList<>();
+    private final List<StepProgram.Output> outputs = new ArrayList<>();
     private final boolean[] fresh;
 
     ProgramBuilder(int slots) {
-        this.slots = Arrays.copyOf(new Program.Slot[0], slots);
+        this.slots = Arrays.copyOf(new StepProgram.Slot[0], slots);
         this.fresh = new boolean[slots];
     }
 
     void argument(int index, int slot) {
         if (slot >= 0) {
-            slots[slot] = new Program.Argument(index);
+            slots[slot] = new StepProgram.Argument(index);
         }
     }
 
     void constant(Tensor value, int slot) {
         if (slot >= 0) {
-            slots[slot] = new Program.Constant(value);
+            slots[slot] = new StepProgram.Constant(value);
         }
     }
 
     void buffer(int slot, TensorType type, String label) {
-        slots[slot] = new Program.Fresh(type, label);
+        slots[slot] = new StepProgram.Fresh(type, label);
     }
 
-    void step(Step step) {
+    void step(PlanStep step) {
         steps.add(step);
     }
 
-    void result(Place place, TensorType type) {
+    void result(BufferView place, TensorType type) {
         switch (slots[place.slot()]) {
-            case Program.Argument _, Program.Constant _ -> { }
-            case Program.Fresh _, Program.Reused _ -> fresh[place.slot()] = true;
+            case StepProgram.Argument _, StepProgram.Constant _ -> { }
+            case StepProgram.Fresh _, StepProgram.Reused _ -> fresh[place.slot()] = true;
         }
-        outputs.add(new Program.Output(place, type));
+        outputs.add(new StepProgram.Output(place, type));
     }
 
-    Program build() {
+    StepProgram build() {
         int[] lastUse = new int[slots.length];
         for (int i = 0; i < steps.size(); i++) {
             for (int slot : steps.get(i).reads()) {
@@ -63,32 +63,33 @@ final class ProgramBuilder {
             ending.add(new ArrayList<>());
         }
         for (int slot = 0; slot < slots.length; slot++) {
-            if (slots[slot] instanceof Program.Fresh && !fresh[slot]) {
+            if (slots[slot] instanceof StepProgram.Fresh && !fresh[slot]) {
                 ending.get(lastUse[slot]).add(slot);
             }
         }
-        List<Program.Cell> cells = new ArrayList<>();
+        List<StepProgram.Cell> cells = new ArrayList<>();
         List<ArrayDeque<Integer>> free = new ArrayList<>();
         for (DType _ : DType.values()) {
             free.add(new ArrayDeque<>());
         }
         for (int i = 0; i < steps.size(); i++) {
             for (int slot : steps.get(i).writes()) {
-                if (!fresh[slot] && slots[slot] instanceof Program.Fresh(TensorType type, String label)) {
-                    slots[slot] = new Program.Reused(cell(type, label, cells, free.get(type.dtype().ordinal())));
+                if (!fresh[slot] && slots[slot] instanceof StepProgram.Fresh(TensorType type, String label)) {
+                    slots[slot] = new StepProgram.Reused(cell(type, label, cells, free.get(type.dtype().ordinal())));
                 }
             }
             for (int slot : ending.get(i)) {
-                if (slots[slot] instanceof Program.Reused(int cell)) {
+                if (slots[slot] instanceof StepProgram.Reused(int cell)) {
                     free.get(cells.get(cell).type().dtype().ordinal()).push(cell);
                 }
             }
         }
-        return new Program(slots, cells.toArray(Program.Cell[]::new), steps.toArray(Step[]::new), outputs.toArray(Program.Output[]::new));
+        return new StepProgram(slots, cells.toArray(StepProgram.Cell[]::new), steps.toArray(PlanStep[]::new),
+                outputs.toArray(StepProgram.Output[]::new));
     }
 
     /** The free array that fits best, not wastefully; a new one where there is none. */
-    private static int cell(TensorType type, String label, List<Program.Cell> cells, ArrayDeque<Integer> free) {
+    private static int cell(TensorType type, String label, List<StepProgram.Cell> cells, ArrayDeque<Integer> free) {
         long size = type.shape().size();
         int best = -1;
         for (int cell : free) {
@@ -101,7 +102,7 @@ final class ProgramBuilder {
             free.remove((Integer) best);
             return best;
         }
-        cells.add(new Program.Cell(type, label));
+        cells.add(new StepProgram.Cell(type, label));
         return cells.size() - 1;
     }
 }

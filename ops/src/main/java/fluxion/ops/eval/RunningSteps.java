@@ -2,9 +2,9 @@ package fluxion.ops.eval;
 
 import fluxion.core.DType;
 import fluxion.core.op.Cumulate;
-import fluxion.core.op.Others;
+import fluxion.core.op.Cumulative;
+import fluxion.core.op.LeaveOneOutProduct;
 import fluxion.core.op.Recurrence;
-import fluxion.core.op.Running;
 import fluxion.ops.running.OtherFactors;
 import fluxion.ops.running.RunningKernels;
 
@@ -12,15 +12,15 @@ import fluxion.ops.running.RunningKernels;
 final class RunningSteps {
     private RunningSteps() {}
 
-    static Step of(Running op, DType dtype, Place[] in, Place out, String line) {
+    static PlanStep of(Cumulative op, DType dtype, BufferView[] in, BufferView out, String line) {
         return switch (op) {
             case Cumulate cumulate -> new CumulateStep(cumulate, in[0], out, line);
             case Recurrence recurrence -> new RecurrenceStep(recurrence, dtype, in[0], in[1], out, line);
-            case Others others -> new OthersStep(others, dtype, in, out, line);
+            case LeaveOneOutProduct others -> new OthersStep(others, dtype, in, out, line);
         };
     }
 
-    record CumulateStep(Cumulate op, Place x, Place out, String describe) implements Step {
+    record CumulateStep(Cumulate op, BufferView x, BufferView out, String describe) implements PlanStep {
         @Override
         public int[] reads() {
             return new int[] {x.slot()};
@@ -37,17 +37,18 @@ final class RunningSteps {
             Layout layout = out.layout();
             Copies.copy(frame.arrays[x.slot()], x.layout(), frame.bases[x.slot()], target, layout, 0, frame.workers);
             int n = layout.dims[op.axis()];
-            int inner = Lines.product(layout.dims, op.axis() + 1, layout.rank());
-            Lines.each(frame.workers, Lines.product(layout.dims, 0, op.axis()), n, inner,
-                    (outer, from, to) -> RunningKernels.cumulate(op.kind(), target, outer * n * inner, n, inner, from, to, op.reverse()));
+            int inner = AxisLines.product(layout.dims, op.axis() + 1, layout.rank());
+            AxisLines.each(frame.workers, AxisLines.product(layout.dims, 0, op.axis()), n, inner,
+                    (outer, from, to) -> RunningKernels.cumulate(op.kind(), target, outer * n * inner, n, inner, from, to,
+                            op.reverse()));
         }
     }
 
     /** Line by line, in double precision. */
-    record OthersStep(Others op, DType dtype, Place[] in, Place out, String describe) implements Step {
+    record OthersStep(LeaveOneOutProduct op, DType dtype, BufferView[] in, BufferView out, String describe) implements PlanStep {
         @Override
         public int[] reads() {
-            return java.util.Arrays.stream(in).mapToInt(Place::slot).toArray();
+            return java.util.Arrays.stream(in).mapToInt(BufferView::slot).toArray();
         }
 
         @Override
@@ -59,11 +60,12 @@ final class RunningSteps {
         public void run(Frame frame) {
             Object target = frame.arrays[out.slot()];
             Layout layout = out.layout();
-            Lines.Ordered[] operands = java.util.Arrays.stream(in).map(place -> Lines.Ordered.of(frame, place, dtype)).toArray(Lines.Ordered[]::new);
+            AxisLines.Ordered[] operands = java.util.Arrays.stream(in).map(place -> AxisLines.Ordered.of(frame, place, dtype))
+                    .toArray(AxisLines.Ordered[]::new);
             int n = layout.dims[op.axis()];
-            int inner = Lines.product(layout.dims, op.axis() + 1, layout.rank());
+            int inner = AxisLines.product(layout.dims, op.axis() + 1, layout.rank());
             int tangents = in.length - 1;
-            Lines.each(frame.workers, Lines.product(layout.dims, 0, op.axis()), n, inner, (outer, from, to) -> {
+            AxisLines.each(frame.workers, AxisLines.product(layout.dims, 0, op.axis()), n, inner, (outer, from, to) -> {
                 double[] line = new double[n * in.length];
                 double[] behind = new double[n << tangents];
                 for (int column = from; column < to; column++) {
@@ -77,7 +79,7 @@ final class RunningSteps {
             });
         }
 
-        private static void gather(Lines.Ordered from, int start, int step, double[] line, int at, int n) {
+        private static void gather(AxisLines.Ordered from, int start, int step, double[] line, int at, int n) {
             int first = from.start() + start;
             switch (from.array()) {
                 case double[] x -> {
@@ -111,7 +113,8 @@ final class RunningSteps {
         }
     }
 
-    record RecurrenceStep(Recurrence op, DType dtype, Place factors, Place terms, Place out, String describe) implements Step {
+    record RecurrenceStep(Recurrence op, DType dtype, BufferView factors, BufferView terms, BufferView out, String describe)
+            implements PlanStep {
         @Override
         public int[] reads() {
             return new int[] {factors.slot(), terms.slot()};
@@ -127,11 +130,12 @@ final class RunningSteps {
             Object target = frame.arrays[out.slot()];
             Layout layout = out.layout();
             Copies.copy(frame.arrays[terms.slot()], terms.layout(), frame.bases[terms.slot()], target, layout, 0, frame.workers);
-            Lines.Ordered a = Lines.Ordered.of(frame, factors, dtype);
+            AxisLines.Ordered a = AxisLines.Ordered.of(frame, factors, dtype);
             int n = layout.dims[op.axis()];
-            int inner = Lines.product(layout.dims, op.axis() + 1, layout.rank());
-            Lines.each(frame.workers, Lines.product(layout.dims, 0, op.axis()), n, inner, (outer, from, to) ->
-                    RunningKernels.recur(a.array(), a.start() + outer * n * inner, target, outer * n * inner, n, inner, from, to, op.reverse()));
+            int inner = AxisLines.product(layout.dims, op.axis() + 1, layout.rank());
+            AxisLines.each(frame.workers, AxisLines.product(layout.dims, 0, op.axis()), n, inner, (outer, from, to) ->
+                    RunningKernels.recur(a.array(), a.start() + outer * n * inner, target, outer * n * inner, n, inner, from, to,
+                            op.reverse()));
         }
     }
 }

@@ -4,7 +4,6 @@ import fluxion.core.DType;
 import fluxion.core.Ints;
 import fluxion.core.Tensor;
 import fluxion.core.TensorType;
-import fluxion.core.op.AcrossLanes;
 import fluxion.core.op.ArgReduce;
 import fluxion.core.op.Binary;
 import fluxion.core.op.Broadcast;
@@ -15,9 +14,12 @@ import fluxion.core.op.Concatenate;
 import fluxion.core.op.Control;
 import fluxion.core.op.Conv;
 import fluxion.core.op.CumSum;
+import fluxion.core.op.Cumulative;
+import fluxion.core.op.CustomRule;
 import fluxion.core.op.Diag;
 import fluxion.core.op.Diagonal;
 import fluxion.core.op.Dot;
+import fluxion.core.op.DynamicIndexing;
 import fluxion.core.op.Eye;
 import fluxion.core.op.Flip;
 import fluxion.core.op.Fold;
@@ -25,17 +27,15 @@ import fluxion.core.op.Fourier;
 import fluxion.core.op.Iota;
 import fluxion.core.op.LinearAlgebra;
 import fluxion.core.op.Marker;
+import fluxion.core.op.NamedAxisOp;
 import fluxion.core.op.Op;
 import fluxion.core.op.Order;
 import fluxion.core.op.Pad;
 import fluxion.core.op.Permute;
-import fluxion.core.op.Placement;
 import fluxion.core.op.Power;
 import fluxion.core.op.Random;
 import fluxion.core.op.Reduce;
 import fluxion.core.op.Reshape;
-import fluxion.core.op.Ruled;
-import fluxion.core.op.Running;
 import fluxion.core.op.ScatterAdd;
 import fluxion.core.op.Select;
 import fluxion.core.op.Slice;
@@ -95,7 +95,8 @@ final class ScalarProgram {
     private final Register[] arguments;
     private final Register[] results;
 
-    private ScalarProgram(int[] instructions, Special[] specials, double[] floats, long[] integers, Register[] arguments, Register[] results) {
+    private ScalarProgram(int[] instructions, Special[] specials, double[] floats, long[] integers, Register[] arguments,
+            Register[] results) {
         this.instructions = instructions;
         this.specials = specials;
         this.floats = floats;
@@ -118,7 +119,7 @@ final class ScalarProgram {
         return switch (node.source) {
             case Node.Argument _, Node.Known _ -> true;
             case Node.Ordered _, Node.Part _ -> false;
-            case Node.Operation(Op op, _) -> switch (Role.of(op)) {
+            case Node.Operation(Op op, _) -> switch (LoweringKind.of(op)) {
                 case VIEW, ELEMENTWISE -> true;
                 case REDUCTION -> false;
                 // the inner axes of a product with one element have length one, or there is nothing to sum
@@ -250,11 +251,13 @@ final class ScalarProgram {
 
     /** The instructions in words. */
     String describe() {
-        StringBuilder text = new StringBuilder("scalar program: " + instructions.length / WIDTH + " instructions, " + floats.length
+        StringBuilder text = new StringBuilder("scalar program: " + instructions.length / WIDTH + " instructions, "
+                + floats.length
                 + " float and " + integers.length + " integer registers\n");
         for (int i = 0; i < instructions.length; i += WIDTH) {
             Code code = CODES[instructions[i]];
-            text.append("  ").append(code.name().toLowerCase(java.util.Locale.ROOT)).append(' ').append(instructions[i + 1]).append('\n');
+            text.append("  ").append(code.name().toLowerCase(java.util.Locale.ROOT)).append(' ').append(instructions[i + 1])
+                    .append('\n');
         }
         return text.toString();
     }
@@ -284,7 +287,8 @@ final class ScalarProgram {
 
         ScalarProgram build() {
             for (Node node : values.nodes()) {
-                source[node.id] = node.source instanceof Node.Operation(Op op, Node[] inputs) && Role.of(op) == Role.VIEW
+                source[node.id] = node.source instanceof Node.Operation(Op op, Node[] inputs)
+                        && LoweringKind.of(op) == LoweringKind.VIEW
                         ? source[inputs[0].id] : node;
                 for (Node input : node.inputs()) {
                     lastUse[source[input.id].id] = node.id;
@@ -323,7 +327,8 @@ final class ScalarProgram {
             for (int i = 0; i < results.length; i++) {
                 results[i] = named(values.results()[i], register[source[values.results()[i].id].id]);
             }
-            return new ScalarProgram(Arrays.copyOf(code, length), specials.toArray(Special[]::new), floats.stream().mapToDouble(Double::doubleValue).toArray(),
+            return new ScalarProgram(Arrays.copyOf(code, length), specials.toArray(Special[]::new),
+                    floats.stream().mapToDouble(Double::doubleValue).toArray(),
                     integers.stream().mapToLong(Long::longValue).toArray(), arguments, results);
         }
 
@@ -380,16 +385,20 @@ final class ScalarProgram {
                     yield specials.size() - 1;
                 }
                 case Dot _ -> Binary.MUL.ordinal();
-                case Select _, Cast _, StopGradient _, Reduce _, ArgReduce _, CumSum _, Reshape _, Permute _, Broadcast _, Slice _,
+                case Select _, Cast _, StopGradient _, Reduce _, ArgReduce _, CumSum _, Reshape _, Permute _, Broadcast _,
+                        Slice _,
                     Pad _, Flip _, Concatenate _, Iota _, Eye _, Diag _, Diagonal _, Take _, ScatterAdd _, Windows _, Fold _,
-                    Conv _, Random _, LinearAlgebra _, Fourier _, Call _, Order _, Running _, Placement _, Control _, Ruled _, Marker _, AcrossLanes _ -> 0;
+                    Conv _, Random _, LinearAlgebra _, Fourier _, Call _, Order _, Cumulative _, DynamicIndexing _, Control _,
+                    CustomRule _, Marker _, NamedAxisOp _ -> 0;
             };
         }
 
         private static Code code(Op op, DType operand, DType result) {
             return switch (op) {
-                case Unary unary -> unary == Unary.NEG && operand == DType.F64 ? Code.NEG_F64 : result == DType.BOOL && operand != DType.BOOL
-                        ? test(operand) : family(operand, Code.UNARY_F64, Code.UNARY_F32, Code.UNARY_I64, Code.UNARY_I32, Code.UNARY_BOOL);
+                case Unary unary -> unary == Unary.NEG && operand == DType.F64 ? Code.NEG_F64 : result == DType.BOOL
+                        && operand != DType.BOOL
+                        ? test(operand) : family(operand, Code.UNARY_F64, Code.UNARY_F32, Code.UNARY_I64, Code.UNARY_I32,
+                        Code.UNARY_BOOL);
                 case Power(int exponent) -> exponent == 2 && operand == DType.F64 ? Code.SQUARE_F64
                         : family(operand, Code.POWER_F64, Code.POWER_F32, Code.POWER_I64, Code.POWER_I32, Code.POWER_I32);
                 case Binary binary -> binary(binary, operand);
@@ -398,11 +407,14 @@ final class ScalarProgram {
                 case Compare _ -> operand.isFloat() ? Code.COMPARE_FLOAT : Code.COMPARE_INTEGER;
                 case Select _ -> operand.isFloat() ? Code.SELECT_FLOAT : Code.SELECT_INTEGER;
                 case Cast _ -> operand.isFloat()
-                        ? family(result, Code.COPY_FLOAT, Code.FLOAT_TO_F32, Code.FLOAT_TO_I64, Code.FLOAT_TO_I32, Code.FLOAT_TO_BOOL)
-                        : family(result, Code.INTEGER_TO_F64, Code.INTEGER_TO_F32, Code.COPY_INTEGER, Code.INTEGER_TO_I32, Code.INTEGER_TO_BOOL);
+                        ? family(result, Code.COPY_FLOAT, Code.FLOAT_TO_F32, Code.FLOAT_TO_I64, Code.FLOAT_TO_I32,
+                        Code.FLOAT_TO_BOOL)
+                        : family(result, Code.INTEGER_TO_F64, Code.INTEGER_TO_F32, Code.COPY_INTEGER, Code.INTEGER_TO_I32,
+                                Code.INTEGER_TO_BOOL);
                 case StopGradient _, Reduce _, ArgReduce _, CumSum _, Reshape _, Permute _, Broadcast _, Slice _, Pad _, Flip _,
-                    Concatenate _, Iota _, Eye _, Diag _, Diagonal _, Take _, ScatterAdd _, Windows _, Fold _, Conv _, Random _, LinearAlgebra _, Fourier _,
-                    Call _, Order _, Running _, Placement _, Control _, Ruled _, Marker _, AcrossLanes _
+                    Concatenate _, Iota _, Eye _, Diag _, Diagonal _, Take _, ScatterAdd _, Windows _, Fold _, Conv _, Random _,
+                    LinearAlgebra _, Fourier _,
+                    Call _, Order _, Cumulative _, DynamicIndexing _, Control _, CustomRule _, Marker _, NamedAxisOp _
                         -> throw new IllegalStateException("no arithmetic: " + op.label());
             };
         }
@@ -418,7 +430,8 @@ final class ScalarProgram {
                     case SUB -> { return Code.SUB_F64; }
                     case MUL -> { return Code.MUL_F64; }
                     case DIV -> { return Code.DIV_F64; }
-                    case POW, REMAINDER, FLOOR_DIVIDE, MAXIMUM, MINIMUM, ATAN2, HYPOT, LOGADDEXP, COPYSIGN, LOGICAL_AND, LOGICAL_OR,
+                    case POW, REMAINDER, FLOOR_DIVIDE, MAXIMUM, MINIMUM, ATAN2, HYPOT, LOGADDEXP, COPYSIGN, LOGICAL_AND,
+                            LOGICAL_OR,
                             LOGICAL_XOR -> { }
                     default -> throw new IllegalStateException("no case for " + op);
                 }

@@ -8,14 +8,14 @@ import io.vavr.collection.Seq;
  * A loop of known length. The body is planned once and reads the elements of its sequences where they lie; the carry goes to
  * and fro between two arrays.
  */
-final class ScanStep implements Step {
+final class ScanStep implements PlanStep {
     private final Scan op;
-    private final Place[] in;
-    private final Place[] out;
+    private final BufferView[] in;
+    private final BufferView[] out;
     private final String line;
     private final io.vavr.Lazy<Body> body;
 
-    ScanStep(Scan op, Place[] in, Place[] out, String line) {
+    ScanStep(Scan op, BufferView[] in, BufferView[] out, String line) {
         this.op = op;
         this.in = in;
         this.out = out;
@@ -26,7 +26,8 @@ final class ScanStep implements Step {
     private Body plan() {
         Layout[] layouts = new Layout[in.length];
         for (int i = 0; i < in.length; i++) {
-            layouts[i] = i < op.consts() ? in[i].layout() : i < op.consts() + op.carries() ? Layout.contiguous(in[i].layout().dims)
+            layouts[i] = i < op.consts() ? in[i].layout() : i < op.consts() + op.carries()
+                    ? Layout.contiguous(in[i].layout().dims)
                     : ControlSteps.row(in[i].layout());
         }
         return new Body(op.step(), layouts);
@@ -89,7 +90,7 @@ final class ScanStep implements Step {
                 run.target(i, next[i], 0);
             }
             for (int i = 0; i < ys; i++) {
-                Place place = out[carries + i];
+                BufferView place = out[carries + i];
                 run.target(carries + i, place == null ? null : frame.arrays[place.slot()], at * sizes[i]);
             }
             run.run(frame.workers);

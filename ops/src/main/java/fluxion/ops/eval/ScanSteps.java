@@ -18,7 +18,7 @@ final class ScanSteps {
         return product;
     }
 
-    record ArgReduceStep(ArgReduce op, DType dtype, Place x, Place out, String describe) implements Step {
+    record ArgReduceStep(ArgReduce op, DType dtype, BufferView x, BufferView out, String describe) implements PlanStep {
         @Override
         public int[] reads() {
             return new int[] {x.slot()};
@@ -54,7 +54,7 @@ final class ScanSteps {
         }
     }
 
-    record CumSumStep(CumSum op, Place x, Place out, String describe) implements Step {
+    record CumSumStep(CumSum op, BufferView x, BufferView out, String describe) implements PlanStep {
         @Override
         public int[] reads() {
             return new int[] {x.slot()};
@@ -87,7 +87,8 @@ final class ScanSteps {
     }
 
     /** A reduction of axes that lie between others, or of an operand that is not fused with it. */
-    record MiddleStep(Reduce.Kind kind, Place x, Place out, int outer, int n, int inner, String describe) implements Step {
+    record MiddleStep(Reduce.Kind kind, BufferView x, BufferView out, int outer, int n, int inner, String describe)
+            implements PlanStep {
         @Override
         public int[] reads() {
             return new int[] {x.slot()};
@@ -103,7 +104,7 @@ final class ScanSteps {
             Object source = frame.arrays[x.slot()];
             Object target = frame.arrays[out.slot()];
             int start = frame.bases[x.slot()] + x.layout().offset;
-            int each = Math.max(1, Group.CHUNK / Math.max(1, n * inner));
+            int each = Math.max(1, FusedKernel.CHUNK / Math.max(1, n * inner));
             int tasks = (outer + each - 1) / each;
             frame.workers.run(tasks, i -> {
                 int from = i * each;

@@ -32,7 +32,7 @@ final class Short {
         if (!combines || count < 2 || count > FEW || x.size / count < WIDE) {
             return false;
         }
-        Split split = Split.of(op, x.dims, x.dtype());
+        ReductionSplit split = ReductionSplit.of(op, x.dims, x.dtype());
         return split.turn().isDefined() && !(split.isMiddle() && split.inner() >= WIDE) || isWindows(x);
     }
 

@@ -6,14 +6,14 @@ import io.vavr.collection.Array;
 import io.vavr.collection.Seq;
 
 /** Runs the branch that is chosen; with lanes, each branch for the lanes that chose it. */
-final class SwitchStep implements Step {
+final class SwitchStep implements PlanStep {
     private final Switch op;
-    private final Place[] in;
-    private final Place[] out;
+    private final BufferView[] in;
+    private final BufferView[] out;
     private final String line;
     private final LaneBody[] branches;
 
-    SwitchStep(Switch op, Place[] in, Place[] out, String line) {
+    SwitchStep(Switch op, BufferView[] in, BufferView[] out, String line) {
         this.op = op;
         this.in = in;
         this.out = out;
@@ -23,7 +23,8 @@ final class SwitchStep implements Step {
             layouts[i] = in[i + 1].layout();
         }
         Seq<Boolean> mapped = op.lanes().map(l -> l.mapped()).getOrElse(Array.fill(layouts.length, () -> false));
-        this.branches = op.branches().map(b -> new LaneBody(b, op.lanes(), mapped, layouts.length, layouts)).toJavaArray(LaneBody[]::new);
+        this.branches = op.branches().map(b -> new LaneBody(b, op.lanes(), mapped, layouts.length, layouts))
+                .toJavaArray(LaneBody[]::new);
     }
 
     @Override
@@ -90,8 +91,9 @@ final class SwitchStep implements Step {
     }
 
     private int chosen(Frame frame, int lane) {
-        Place index = in[0];
-        int at = frame.bases[index.slot()] + index.layout().offset + (index.layout().rank() == 0 ? 0 : lane * index.layout().strides[0]);
+        BufferView index = in[0];
+        int at = frame.bases[index.slot()] + index.layout().offset
+                + (index.layout().rank() == 0 ? 0 : lane * index.layout().strides[0]);
         return switch (frame.arrays[index.slot()]) {
             case boolean[] a -> a[at] ? 1 : 0;
             case int[] a -> Math.clamp(a[at], 0, branches.length - 1);

@@ -79,7 +79,10 @@ public final class VectorKernel {
         if (SERVED.compareAndSet(false, true)) Thread.ofPlatform().daemon().name("fluxion-warming").start(VectorKernel::serve);
     }
 
-    /** Waits until every kernel asked for so far is ready or given up, the time is over or the thread interrupted; whether it is so. */
+    /**
+     * Waits until every kernel asked for so far is ready or given up, the time is over or the thread interrupted; whether it
+     * is so.
+     */
     public static boolean settle(long millis) {
         long end = System.nanoTime() + millis * 1_000_000;
         while (UNSETTLED.get() > 0 && System.nanoTime() < end && !Thread.currentThread().isInterrupted()) pause(5);

@@ -8,18 +8,18 @@ import io.vavr.collection.Array;
 import io.vavr.collection.Seq;
 
 /** A loop that runs while its condition holds, and the sweeps over its steps, see {@link LoopRun}. */
-final class WhileStep implements Step {
+final class WhileStep implements PlanStep {
     final While op;
     final LaneBody condition;
     /** For each sweep its step, and where its states and its tape entries begin. */
     final LaneBody[] steps;
     final int[] offsets;
     final int[] entries;
-    private final Place[] in;
-    private final Place[] out;
+    private final BufferView[] in;
+    private final BufferView[] out;
     private final String line;
 
-    WhileStep(While op, Place[] in, Place[] out, String line) {
+    WhileStep(While op, BufferView[] in, BufferView[] out, String line) {
         this.op = op;
         this.in = in;
         this.out = out;

@@ -4,15 +4,15 @@
  * <p>Planning goes in three stages. {@code Lowering} makes a flat list of distinct values of the expression graph;
  * {@code Planner} finds which of them are views of others, which elementwise operations run together, and what must be
  * stored; {@code ProgramBuilder} gives what is stored its arrays, which are used again after their last reader. A
- * {@code Program} then runs step by step: a {@code Group} passes tiles through many elementwise operations and the
+ * {@code StepProgram} then runs step by step: a {@code FusedKernel} passes tiles through many elementwise operations and the
  * reductions that close them, a {@code ProductStep} multiplies, the others move or pick elements.
  *
  * <p>No plan waits for a compiler. Two things get faster while a program runs: a kernel on vectors is used from the moment
  * the virtual machine has optimised it ({@code VectorKernel}; a plain loop with the same bits serves until then), and the
- * arithmetic of a group that has seen millions of elements becomes one loop, written for it as bytecode ({@code Chain},
- * {@code ChainCompiler}), again with the same bits.
+ * arithmetic of a group that has seen millions of elements becomes one loop, written for it as bytecode ({@code FusedLoop},
+ * {@code FusedLoopCompiler}), again with the same bits.
  *
  * <p>Knows {@code fluxion.core} with its storage, and the kernels of all families; no rule and no transform. Begin with
- * {@code Evaluator}, then {@code Planner} and {@code Group}.
+ * {@code Evaluator}, then {@code Planner} and {@code FusedKernel}.
  */
 package fluxion.ops.eval;

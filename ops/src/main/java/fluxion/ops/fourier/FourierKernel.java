@@ -43,7 +43,8 @@ public final class FourierKernel {
         static Room real(int n) {
             boolean paired = n % 2 == 0;
             FourierPlan plan = FourierPlan.of(paired ? n / 2 : n);
-            return new Room(plan, paired ? FourierPlan.table(n) : new double[0], new double[2 * plan.length()], new double[plan.room()]);
+            return new Room(plan, paired ? FourierPlan.table(n) : new double[0], new double[2 * plan.length()],
+                    new double[plan.room()]);
         }
     }
 
@@ -115,7 +116,8 @@ public final class FourierKernel {
     }
 
     /** The numbers with even positions as real, those with odd ones as imaginary parts of half as many. */
-    private static void realPaired(double[] from, int x, double[] to, int y, int n, FourierPlan plan, double[] turns, double[] z, double[] room) {
+    private static void realPaired(double[] from, int x, double[] to, int y, int n, FourierPlan plan, double[] turns, double[] z,
+            double[] room) {
         int h = n / 2;
         System.arraycopy(from, x, z, 0, n);
         plan.forward(z, room);
@@ -133,7 +135,8 @@ public final class FourierKernel {
         to[y + 2 * h + 1] = 0;
     }
 
-    private static void halfPaired(double[] from, int x, double[] to, int y, int n, FourierPlan plan, double[] turns, double[] z, double[] room) {
+    private static void halfPaired(double[] from, int x, double[] to, int y, int n, FourierPlan plan, double[] turns, double[] z,
+            double[] room) {
         int h = n / 2;
         for (int k = 0; k < h; k++) {
             double ar = from[x + 2 * k], ai = k == 0 ? 0 : from[x + 2 * k + 1];

@@ -181,7 +181,8 @@ final class FourierPlan {
         }
     }
 
-    // Each pass: y[q + s·(r·p + j)] = w^(p·j) · Σ_k e^(−2πi·jk/r)·x[q + s·(p + k·m)], w = e^(−2πi/(r·m)), for p below m and q below s.
+    // Each pass: y[q + s·(r·p + j)] = w^(p·j) · Σ_k e^(−2πi·jk/r)·x[q + s·(p + k·m)], w = e^(−2πi/(r·m)), for p below m and q
+    // below s.
 
     private void pass2(double[] x, double[] y, int m, int s) {
         for (int p = 0; p < m; p++) {
@@ -230,7 +231,8 @@ final class FourierPlan {
         for (int p = 0; p < m; p++) {
             Interruption.check(s < 1024 ? p : 0);
             int t = 2 * p * s;
-            double ur = roots[t], ui = roots[t + 1], vr = roots[2 * t], vi = roots[2 * t + 1], wr = roots[3 * t], wi = roots[3 * t + 1];
+            double ur = roots[t], ui = roots[t + 1], vr = roots[2 * t], vi = roots[2 * t + 1], wr = roots[3 * t],
+                    wi = roots[3 * t + 1];
             int a = 2 * s * p, b = a + 2 * s * m, c = b + 2 * s * m, d = c + 2 * s * m;
             int o = 8 * s * p;
             for (int q = 0; q < 2 * s; q += 2) {

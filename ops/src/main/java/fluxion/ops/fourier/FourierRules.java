@@ -37,7 +37,8 @@ public final class FourierRules {
         for (int k : positions) {
             weights[k] = k == 0 || 2 * k == n ? 1 : weight;
         }
-        Expr each = Expr.apply(new Broadcast(spectrum.shape(), Ints.of(spectrum.rank() - 2)), Tensor.of(weights).cast(spectrum.dtype()));
+        Expr each = Expr.apply(new Broadcast(spectrum.shape(), Ints.of(spectrum.rank() - 2)),
+                Tensor.of(weights).cast(spectrum.dtype()));
         return spectrum.times(each);
     }
 }

@@ -57,7 +57,8 @@ public final class IndexingRules {
         Ints rows = Ints.range(0, last);
         Shape one = new Shape(to.dims().take(last));
         // picked from the positions themselves, an index is refused where it is out of range and counts from the start
-        Expr position = Expr.apply(new Take(0, 0), Expr.apply(new Iota(TensorType.of(indices.dtype(), to.dim(last)), 0)), indices.reshape(one));
+        Expr position = Expr.apply(new Take(0, 0), Expr.apply(new Iota(TensorType.of(indices.dtype(), to.dim(last)), 0)),
+                indices.reshape(one));
         Expr hot = Expr.apply(Compare.EQ, Expr.apply(new Broadcast(to, rows), position),
                 Expr.apply(new Iota(new TensorType(indices.dtype(), to), last)));
         return hot.where(Expr.apply(new Broadcast(to, rows), ct.reshape(one)), Literal.zeros(new TensorType(ct.dtype(), to)));

@@ -32,7 +32,8 @@ public final class PlacePrograms {
             int axis = op.batch() + d;
             int size = op.sizes().get(d);
             if (size < x.shape().dim(axis)) {
-                y = Expr.apply(new Take(op.batch(), axis), y, start(starts, op.batch(), d, x.shape().dim(axis), size).plus(count(starts.tensorType(), size)));
+                y = Expr.apply(new Take(op.batch(), axis), y, start(starts, op.batch(), d, x.shape().dim(axis), size)
+                        .plus(count(starts.tensorType(), size)));
             }
         }
         return y;
@@ -65,7 +66,8 @@ public final class PlacePrograms {
     /** Positions are read from lists of positions, which counts negative ones from the end and refuses those out of range. */
     public static Expr flatIndex(Ints dims, Seq<Expr> indices) {
         Seq<Expr> positions = indices.zipWithIndex((index, i) -> count(index.tensorType(), dims.get(i)).take(index, 0));
-        return positions.zipWithIndex().reduce((flat, next) -> new io.vavr.Tuple2<>(flat._1.times(dims.get(next._2)).plus(next._1), next._2))._1;
+        return positions.zipWithIndex()
+                .reduce((flat, next) -> new io.vavr.Tuple2<>(flat._1.times(dims.get(next._2)).plus(next._1), next._2))._1;
     }
 
     /** By halves: steps of falling powers of two, each taken where the number that it reaches still comes before the value. */
@@ -76,7 +78,8 @@ public final class PlacePrograms {
             Expr reached = position.plus(step);
             Expr number = Expr.apply(new Take(op.batch(), op.batch()), sorted, reached.minimum(n).minus(1));
             Expr before = switch (op.side()) {
-                case LEFT -> sorted.dtype().isFloat() ? number.lt(values).or(values.isNan().and(number.isNan().not())) : number.lt(values);
+                case LEFT -> sorted.dtype().isFloat() ? number.lt(values).or(values.isNan().and(number.isNan().not()))
+                        : number.lt(values);
                 case RIGHT -> sorted.dtype().isFloat() ? number.le(values).or(values.isNan()) : number.le(values);
             };
             position = reached.le(n).and(before).where(reached, position);

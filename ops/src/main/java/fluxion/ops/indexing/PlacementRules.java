@@ -6,10 +6,10 @@ import fluxion.core.Apply;
 import fluxion.core.Expr;
 import fluxion.core.Ints;
 import fluxion.core.Literal;
+import fluxion.core.op.DynamicIndexing;
 import fluxion.core.op.DynamicSlice;
 import fluxion.core.op.DynamicUpdateSlice;
 import fluxion.core.op.FlatIndex;
-import fluxion.core.op.Placement;
 import fluxion.core.op.Scatter;
 import fluxion.core.op.ScatterAdd;
 import fluxion.core.op.Take;
@@ -25,12 +25,12 @@ public final class PlacementRules {
     private PlacementRules() {}
 
     /** The tangent of the result. */
-    public static Option<Expr> jvp(Placement op, Apply y, Seq<Option<Expr>> tangents) {
+    public static Option<Expr> jvp(DynamicIndexing op, Apply y, Seq<Option<Expr>> tangents) {
         return switch (op) {
             case Scatter scatter -> Option.of(switch (scatter.kind()) {
                 case SET -> Expr.apply(op, tangent(y, tangents, 0), y.input(1), tangent(y, tangents, 2));
                 case MIN, MAX -> extremum(scatter, y, tangents.get(0), tangents.get(2));
-                case MULTIPLY -> Products.tangent(scatter, y, tangents.get(0), tangents.get(2));
+                case MULTIPLY -> ScatterProducts.tangent(scatter, y, tangents.get(0), tangents.get(2));
             });
             case DynamicSlice _ -> tangents.get(0).map(t -> Expr.apply(op, t, y.input(1)));
             case DynamicUpdateSlice _ -> Option.of(Expr.apply(op, tangent(y, tangents, 0), tangent(y, tangents, 1), y.input(2)));
@@ -60,11 +60,13 @@ public final class PlacementRules {
     }
 
     /** Cotangents go back to what was written, and stay away from what was overwritten. */
-    public static Either<String, Seq<Option<Expr>>> transpose(Placement op, Apply y, Seq<Boolean> linear, Expr ct) {
+    public static Either<String, Seq<Option<Expr>>> transpose(DynamicIndexing op, Apply y, Seq<Boolean> linear, Expr ct) {
         return switch (op) {
             case Scatter scatter -> scatter.kind() == Scatter.Kind.SET ? unset(scatter, y, linear, ct) : nonlinear(op.label());
             case DynamicSlice(int batch, _) -> linear.get(1) ? nonlinear("dynamic_slice in its start")
-                    : Either.right(Array.of(Option.of(Expr.apply(new DynamicUpdateSlice(batch), Literal.zerosLike(y.input(0)), ct, y.input(1))), Option.none()));
+                    : Either.right(
+                    Array.of(Option.of(Expr.apply(new DynamicUpdateSlice(batch), Literal.zerosLike(y.input(0)), ct, y.input(1))),
+                    Option.none()));
             case DynamicUpdateSlice(int batch) -> {
                 if (linear.get(2)) {
                     yield nonlinear("dynamic_update_slice in its start");
@@ -75,7 +77,8 @@ public final class PlacementRules {
                 Expr update = y.input(1);
                 yield Either.right(Array.of(
                         Option.when(linear.get(0), () -> Expr.apply(op, ct, Literal.zerosLike(update), y.input(2))),
-                        Option.when(linear.get(1), () -> Expr.apply(new DynamicSlice(batch, update.shape().dims().drop(batch)), ct, y.input(2))),
+                        Option.when(linear.get(1),
+                                () -> Expr.apply(new DynamicSlice(batch, update.shape().dims().drop(batch)), ct, y.input(2))),
                         Option.none()));
             }
             case FlatIndex _ -> nonlinear(op.label());
@@ -104,7 +107,7 @@ public final class PlacementRules {
     }
 
     /** Lanes as one more axis, shared with the indices where those are mapped. */
-    public static Expr batch(Placement op, Seq<Batched> inputs, int size) {
+    public static Expr batch(DynamicIndexing op, Seq<Batched> inputs, int size) {
         return switch (op) {
             case Scatter(var kind, int batch, int axis) -> {
                 boolean shared = batch > 0 || inputs.get(1).mapped();

@@ -45,7 +45,8 @@ final class Winners {
     }
 
     private static boolean areDistinct(Tensor indices, int length) {
-        long[] positions = indices.dtype() == DType.I64 ? indices.longs() : Arrays.stream(indices.ints()).asLongStream().toArray();
+        long[] positions = indices.dtype() == DType.I64 ? indices.longs()
+                : Arrays.stream(indices.ints()).asLongStream().toArray();
         return Arrays.stream(positions).map(i -> i < 0 ? i + length : i).distinct().count() == positions.length;
     }
 }

@@ -5,7 +5,8 @@
  * <p>{@link fluxion.ops.indexing.IndexingRules}: picking along an axis and its transpose, adding at positions.
  * {@link fluxion.ops.indexing.PlacementRules}: blocks at computed positions, and writing where the last update stays, the
  * greatest, or their product; of updates that compete for one position {@code Winners} says which one has the derivative,
- * and {@code Products} how those of a product share it. {@link fluxion.ops.indexing.PlacePrograms}: blocks and searching by
+ * and {@code ScatterProducts} how those of a product share it. {@link fluxion.ops.indexing.PlacePrograms}: blocks and
+ * searching by
  * reading at positions.
  *
  * <p>Knows {@code fluxion.core} and the vocabulary of {@code fluxion.ops}. Begin with {@code IndexingRules} and

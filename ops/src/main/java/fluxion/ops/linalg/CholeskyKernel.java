@@ -20,7 +20,8 @@ public final class CholeskyKernel {
         for (int from = 0; from < n; from += BLOCK) {
             int end = Math.min(n, from + BLOCK);
             if (from > 0) {
-                Products.subtract(l, o + from * n + from, n, Part.of(l, o + from * n, n), Part.of(l, o + from * n, n).transposed(),
+                Products.subtract(l, o + from * n + from, n, Part.of(l, o + from * n, n),
+                        Part.of(l, o + from * n, n).transposed(),
                         n - from, from, end - from, workers);
             }
             if (!block(l, o, n, from, end)) {

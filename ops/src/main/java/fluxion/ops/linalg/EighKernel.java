@@ -78,7 +78,8 @@ public final class EighKernel {
 
     /**
      * Takes the rounding errors of the many rotations out of the vectors, the rows of v, with R = I − V·Vᵀ and T = V·S·Vᵀ (Ogita
-     * and Aishima, "Iterative refinement for symmetric eigenvalue decomposition", 2018); within clusters of eigenvalues it only makes
+     * and Aishima, "Iterative refinement for symmetric eigenvalue decomposition", 2018); within clusters of eigenvalues it
+     * only makes
      * them orthonormal.
      */
     private static void refine(double[] s, double[] d, double[] v, int n, Workers workers) {
@@ -114,7 +115,10 @@ public final class EighKernel {
         return most < 0 ? -1 : 1;
     }
 
-    /** The diagonal and what stands beside it, e[i] between i and i + 1; returns the transposed orthogonal matrix where vectors are wanted. */
+    /**
+     * The diagonal and what stands beside it, e[i] between i and i + 1; returns the transposed orthogonal matrix where
+     * vectors are wanted.
+     */
     private static double[] tridiagonal(double[] s, int n, double[] d, double[] e, boolean vectors) {
         double[] q = new double[vectors ? n * n : 0];
         for (int i = 0; vectors && i < n; i++) {

@@ -10,7 +10,8 @@ import fluxion.ops.linalg.Products.Part;
 public final class ExponentialKernel {
     private static final int[] DEGREES = {3, 5, 7, 9, 13};
     /** The 1-norms up to which the approximant of each degree is accurate to double precision. */
-    private static final double[] NORMS = {1.495585217958292e-2, 2.539398330063230e-1, 9.504178996162932e-1, 2.097847961257068, 5.371920351148152};
+    private static final double[] NORMS = {1.495585217958292e-2, 2.539398330063230e-1, 9.504178996162932e-1, 2.097847961257068,
+            5.371920351148152};
     /** e to a larger norm overflows in any case. */
     private static final int MOST_SQUARINGS = 1060;
 
@@ -42,7 +43,8 @@ public final class ExponentialKernel {
         double[] block = new double[w * w];
         // the derivative is linear in T: of the size of A the T that enters does not add squarings
         double size = norm(t, t0, n);
-        double unit = size > 0 && Double.isFinite(size) ? Math.scalb(1.0, Math.getExponent(Math.max(norm(a, ao, n), 0x1p-20)) - Math.getExponent(size)) : 1;
+        double unit = size > 0 && Double.isFinite(size)
+                ? Math.scalb(1.0, Math.getExponent(Math.max(norm(a, ao, n), 0x1p-20)) - Math.getExponent(size)) : 1;
         for (int i = 0; i < n; i++) {
             System.arraycopy(a, ao + i * n, block, i * w, n);
             System.arraycopy(a, ao + i * n, block, (n + i) * w + n, n);

@@ -7,7 +7,7 @@ import static fluxion.ops.linalg.MatrixPrograms.zeros;
 import fluxion.core.Expr;
 import fluxion.core.Movements;
 import fluxion.core.Tensor;
-import fluxion.ops.Iterate;
+import fluxion.ops.LoopBuilder;
 import io.vavr.collection.Array;
 import io.vavr.collection.Seq;
 
@@ -32,7 +32,8 @@ final class ExponentialPrograms {
         // in two factors, neither of which underflows
         Expr half = squarings.times(0.5).floor();
         Expr x = finite.where(a, 0).times(half.neg().exp2()).times(half.minus(squarings).exp2());
-        Seq<Expr> last = Iterate.whileTrue(Array.of(squarings), Array.of(approximant(x), Tensor.of(0.0)), (c, s) -> c.get(0).gt(s.get(1)).any(), (c, s) ->
+        Seq<Expr> last = LoopBuilder.whileTrue(Array.of(squarings), Array.of(approximant(x), Tensor.of(0.0)),
+                (c, s) -> c.get(0).gt(s.get(1)).any(), (c, s) ->
                 Array.of(c.get(0).gt(s.get(1)).where(product(s.get(0), s.get(0)), s.get(0)), s.get(1).plus(1)));
         return finite.where(last.get(0), Double.NaN);
     }

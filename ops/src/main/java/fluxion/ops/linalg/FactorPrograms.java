@@ -15,11 +15,14 @@ import static fluxion.ops.linalg.MatrixPrograms.zeros;
 import fluxion.core.Expr;
 import fluxion.core.Tensor;
 import fluxion.core.op.Take;
-import fluxion.ops.Iterate;
+import fluxion.ops.LoopBuilder;
 import io.vavr.collection.Array;
 import io.vavr.collection.Seq;
 
-/** Triangular factors and systems, a column or a row each step (Golub and Van Loan, "Matrix Computations", 3.1, 3.4, 4.2, 5.2). */
+/**
+ * Triangular factors and systems, a column or a row each step (Golub and Van Loan, "Matrix Computations", 3.1, 3.4, 4.2,
+ * 5.2).
+ */
 final class FactorPrograms {
     private FactorPrograms() {}
 
@@ -33,7 +36,7 @@ final class FactorPrograms {
     static Expr cholesky(Expr a) {
         int n = a.shape().dim(1);
         Expr s = rows(n).eq(count(n)).where(a, a.times(0.5).plus(transposed(a).times(0.5)));
-        Expr l = Iterate.times(n, Array.of(s), Array.of(zeros(a.shape().dim(0), n, n)), (j, c, state) -> {
+        Expr l = LoopBuilder.times(n, Array.of(s), Array.of(zeros(a.shape().dim(0), n, n)), (j, c, state) -> {
             Expr made = state.get(0);
             Expr column = c.get(0).take(j, 2).minus(applied(made, made.take(j, 1)));
             Expr rest = column.take(j, 1).expandDims(1);
@@ -50,7 +53,7 @@ final class FactorPrograms {
         int n = a.shape().dim(2);
         Expr order = count(m).broadcastTo(batch, m);
         Expr sign = Tensor.of(1.0).broadcastTo(batch);
-        Seq<Expr> last = Iterate.times(Math.min(m, n), Array.empty(), Array.of(a, order, sign), (k, _, s) -> {
+        Seq<Expr> last = LoopBuilder.times(Math.min(m, n), Array.empty(), Array.of(a, order, sign), (k, _, s) -> {
             Expr pivots = count(m).ge(k).where(s.get(0).take(k, 2).abs(), -1);
             Expr best = pivots.argmax(1).expandDims(1);
             Expr swap = count(m).eq(k).where(best, count(m).eq(best).where(k, count(m)));
@@ -59,7 +62,8 @@ final class FactorPrograms {
             Expr pivot = row.take(k, 1).expandDims(1);
             Expr factor = x.take(k, 2).div(pivot);
             Expr below = asColumn(count(m).gt(k).and(pivot.ne(0)));
-            Expr next = below.and(count(n).gt(k)).where(x.minus(outer(factor, row)), below.and(count(n).eq(k)).where(asColumn(factor), x));
+            Expr next = below.and(count(n).gt(k))
+                    .where(x.minus(outer(factor, row)), below.and(count(n).eq(k)).where(asColumn(factor), x));
             Expr turned = best.eq(k).reshape(batch).where(s.get(2), s.get(2).neg());
             return Array.of(next, rowsOf(s.get(1), swap), turned);
         });
@@ -71,11 +75,12 @@ final class FactorPrograms {
         int n = a.shape().dim(1);
         boolean forward = lower != transposed;
         Expr matrix = transposed ? transposed(a) : a;
-        return Iterate.times(n, Array.of(matrix, b), Array.of(zeros(b.shape().dims().toArray())), (i, c, s) -> {
+        return LoopBuilder.times(n, Array.of(matrix, b), Array.of(zeros(b.shape().dims().toArray())), (i, c, s) -> {
             Expr at = forward ? i : i.neg().plus(n - 1);
             Expr row = c.get(0).take(at, 1);
             Expr known = (forward ? count(n).lt(at) : count(n).gt(at)).where(row, 0);
-            Expr rest = c.get(1).take(at, 1).minus(MatrixPrograms.product(asRow(known), s.get(0)).reshape(new fluxion.core.Shape(b.shape().dims().without(fluxion.core.Ints.of(1)))));
+            Expr rest = c.get(1).take(at, 1).minus(MatrixPrograms.product(asRow(known), s.get(0))
+                    .reshape(new fluxion.core.Shape(b.shape().dims().without(fluxion.core.Ints.of(1)))));
             Expr value = unit ? rest : rest.div(row.take(at, 1).expandDims(1));
             return Array.of(rows(n).eq(at).where(asRow(value), s.get(0)));
         }).get(0);
@@ -106,7 +111,7 @@ final class FactorPrograms {
         int k = Math.min(m, n);
         Expr most = a.abs().max(1, 2).reshape(batch, 1, 1);
         Expr unit = most.gt(0).and(most.isFinite()).where(most, 1);
-        Seq<Expr> last = Iterate.times(k, Array.empty(), Array.of(a.div(unit), identity(batch, m)), (j, _, s) -> {
+        Seq<Expr> last = LoopBuilder.times(k, Array.empty(), Array.of(a.div(unit), identity(batch, m)), (j, _, s) -> {
             Expr r = s.get(0);
             Expr q = s.get(1);
             Expr column = r.take(j, 2);

@@ -119,7 +119,8 @@ final class FactorRules {
     /** w_i' = vᵢᵀ·T·vᵢ, V' = V·(F ⊙ Vᵀ·T·V) with F_ij = 1/(w_j − w_i). */
     static Seq<Option<Expr>> eigh(Apply y, Expr t) {
         Expr v = y.results().get(1);
-        return Array.of(Option.of(v.times(symmetric(t).matmul(v)).sum(-2)), Option.of(v.matmul(Loewner.turn(y.results().get(0), inner(y, t)))));
+        return Array.of(Option.of(v.times(symmetric(t).matmul(v)).sum(-2)),
+                Option.of(v.matmul(Loewner.turn(y.results().get(0), inner(y, t)))));
     }
 
     /** Vᵀ·T·V with the symmetric part of T. */
@@ -129,7 +130,8 @@ final class FactorRules {
     }
 
     /**
-     * With P = Uᵀ·T·V: s' = diag(P) = Σ U ⊙ T·V, U' = U·X + (I − U·Uᵀ)·T·V·S⁻¹ with X = ((P + Pᵀ)_ij/(s_j − s_i) + (P − Pᵀ)_ij/(s_j + s_i))/2,
+     * With P = Uᵀ·T·V: s' = diag(P) = Σ U ⊙ T·V, U' = U·X + (I − U·Uᵀ)·T·V·S⁻¹ with X = ((P + Pᵀ)_ij/(s_j − s_i) + (P −
+     * Pᵀ)_ij/(s_j + s_i))/2,
      * and V' likewise of Tᵀ. The second part of X is regular at equal singular values.
      */
     static Seq<Option<Expr>> svd(Apply y, Expr t) {

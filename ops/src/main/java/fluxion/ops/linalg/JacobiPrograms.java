@@ -13,7 +13,7 @@ import fluxion.core.Expr;
 import fluxion.core.Shape;
 import fluxion.core.Tensor;
 import fluxion.core.op.Take;
-import fluxion.ops.Iterate;
+import fluxion.ops.LoopBuilder;
 import io.vavr.collection.Array;
 import io.vavr.collection.Seq;
 
@@ -72,8 +72,9 @@ final class JacobiPrograms {
         s = s.div(unit);
         if (n > 1) {
             Expr table = partners(n);
-            Seq<Expr> last = Iterate.whileTrue(Array.of(table), Array.of(s, identity(batch, n), Tensor.of(0.0)),
-                    (_, t) -> apart(t.get(0), n).and(t.get(2).lt(MOST_SWEEPS)), (c, t) -> Iterate.times(table.shape().dim(0), c, t.take(2), (round, consts, x) ->
+            Seq<Expr> last = LoopBuilder.whileTrue(Array.of(table), Array.of(s, identity(batch, n), Tensor.of(0.0)),
+                    (_, t) -> apart(t.get(0), n).and(t.get(2).lt(MOST_SWEEPS)),
+                            (c, t) -> LoopBuilder.times(table.shape().dim(0), c, t.take(2), (round, consts, x) ->
                             round(x.get(0), x.get(1), consts.get(0).take(round, 0), batch, n)).append(t.get(2).plus(1)));
             return ordered(finite, diagonal(last.get(0)).times(unit.reshape(batch, 1)), last.get(1));
         }
@@ -101,7 +102,8 @@ final class JacobiPrograms {
         Expr order = values.argsort(1);
         Expr v = picked(vectors, order);
         Expr sorted = values.takeAlongAxis(order, 1);
-        return Array.of(finite.reshape(finite.shape().dim(0), 1).where(sorted, Double.NaN), finite.where(v.times(asRow(signs(v))), Double.NaN));
+        return Array.of(finite.reshape(finite.shape().dim(0), 1).where(sorted, Double.NaN),
+                finite.where(v.times(asRow(signs(v))), Double.NaN));
     }
 
     /** The columns in another order, one for each matrix. */
@@ -130,7 +132,10 @@ final class JacobiPrograms {
                 finite.where(transposed(v.times(asRow(signs))), Double.NaN));
     }
 
-    /** U, s and V of matrices with at least as many rows as columns: columns rotated until they are orthogonal (Hestenes 1958). */
+    /**
+     * U, s and V of matrices with at least as many rows as columns: columns rotated until they are orthogonal (Hestenes
+     * 1958).
+     */
     private static Seq<Expr> tall(Expr a) {
         int batch = a.shape().dim(0);
         int n = a.shape().dim(2);
@@ -141,8 +146,9 @@ final class JacobiPrograms {
         if (n > 1) {
             Expr table = partners(n);
             double bound = Math.max(SMALL, Math.ulp(1.0) * Math.sqrt(n));
-            Seq<Expr> last = Iterate.whileTrue(Array.of(table), Array.of(w, v, Tensor.of(1.0), Tensor.of(0.0)),
-                    (_, t) -> t.get(2).gt(0).and(t.get(3).lt(MOST_SWEEPS)), (c, t) -> Iterate.times(table.shape().dim(0), c, Array.of(t.get(0), t.get(1), Tensor.of(0.0)),
+            Seq<Expr> last = LoopBuilder.whileTrue(Array.of(table), Array.of(w, v, Tensor.of(1.0), Tensor.of(0.0)),
+                    (_, t) -> t.get(2).gt(0).and(t.get(3).lt(MOST_SWEEPS)),
+                            (c, t) -> LoopBuilder.times(table.shape().dim(0), c, Array.of(t.get(0), t.get(1), Tensor.of(0.0)),
                             (round, consts, x) -> turn(x, consts.get(0).take(round, 0), n, bound)).append(t.get(3).plus(1)));
             w = last.get(0);
             v = last.get(1);
@@ -163,6 +169,7 @@ final class JacobiPrograms {
         Expr other = own.take(partners, 1);
         Expr turns = inner.abs().gt(own.sqrt().times(other.sqrt()).times(bound)).and(partners.ne(count(n)));
         Seq<Expr> rotation = rotations(own, other, inner, turns, partners, n);
-        return Array.of(columns(w, partners, rotation), columns(x.get(1), partners, rotation), x.get(2).plus(turns.cast(fluxion.core.DType.F64).sum()));
+        return Array.of(columns(w, partners, rotation), columns(x.get(1), partners, rotation),
+                x.get(2).plus(turns.cast(fluxion.core.DType.F64).sum()));
     }
 }

@@ -12,8 +12,12 @@ import fluxion.ops.linalg.Products.Part;
 public final class LeastSquaresKernel {
     private LeastSquaresKernel() {}
 
-    /** A, m×n, and B, m×k, to X, n×k; singular values up to rcond times the largest count as zero; all NaN where A is not finite. */
-    public static void solve(double[] a, int ao, int m, int n, double rcond, double[] b, int bo, int k, double[] to, int z, Workers workers) {
+    /**
+     * A, m×n, and B, m×k, to X, n×k; singular values up to rcond times the largest count as zero; all NaN where A is not
+     * finite.
+     */
+    public static void solve(double[] a, int ao, int m, int n, double rcond, double[] b, int bo, int k, double[] to, int z,
+            Workers workers) {
         Rows.fill(to, z, n * k, 0);
         int small = Math.min(m, n);
         double largest = Rows.largest(a, ao, m * n);
@@ -77,7 +81,8 @@ public final class LeastSquaresKernel {
     }
 
     /** V·S⁺·(Uᵀ·B). */
-    private static void byValues(double[] a, int ao, int m, int n, double rcond, double[] b, int bo, int k, double[] to, int z, Workers workers) {
+    private static void byValues(double[] a, int ao, int m, int n, double rcond, double[] b, int bo, int k, double[] to, int z,
+            Workers workers) {
         int small = Math.min(m, n);
         double[] f = new double[m * small + small + small * n];
         SvdKernel.factor(a, ao, m, n, f, 0, true, workers);

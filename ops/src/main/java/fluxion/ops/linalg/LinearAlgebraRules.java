@@ -123,7 +123,8 @@ public final class LinearAlgebraRules {
 
     /** What is left of a right-hand side's tangent. */
     private static Option<Expr> rest(Option<Expr> tangent, Option<Expr> product) {
-        return product.isEmpty() ? tangent : Option.of(tangent.map(t -> t.minus(product.get())).getOrElse(() -> product.get().neg()));
+        return product.isEmpty() ? tangent
+                : Option.of(tangent.map(t -> t.minus(product.get())).getOrElse(() -> product.get().neg()));
     }
 
     private static Expr triangle(TriangularSolve op, Expr t) {
@@ -171,7 +172,8 @@ public final class LinearAlgebraRules {
         Expr turn = lift(inner(y, s), a.shape());
         Expr traceMoved = lift(inner(moved, t), a.shape());
         Expr bracket = trace.times(y).minus(y.matmul(tt).matmul(y));
-        Expr change = traceMoved.times(y).plus(trace.times(moved)).minus(moved.matmul(tt).matmul(y)).minus(y.matmul(tt).matmul(moved));
+        Expr change = traceMoved.times(y).plus(trace.times(moved)).minus(moved.matmul(tt).matmul(y))
+                .minus(y.matmul(tt).matmul(moved));
         return det.times(turn.times(bracket).plus(change));
     }
 
@@ -184,7 +186,8 @@ public final class LinearAlgebraRules {
     }
 
     private static Expr blocks(Expr a, Expr b, Expr c, Expr d) {
-        return Movements.concatenate(-2, Array.of(Movements.concatenate(-1, Array.of(a, b)), Movements.concatenate(-1, Array.of(c, d))));
+        return Movements.concatenate(-2, Array.of(Movements.concatenate(-1, Array.of(a, b)),
+                Movements.concatenate(-1, Array.of(c, d))));
     }
 
     // ---- words --------------------------------------------------------------------------------------------------------------
@@ -210,7 +213,8 @@ public final class LinearAlgebraRules {
     /** A·X for a matrix X, or a vector where it has one axis less than A. */
     private static Expr times(Expr a, Expr x) {
         int batch = a.rank() - 2;
-        return x.rank() == a.rank() ? a.matmul(x) : a.contract(x, Ints.range(0, batch), Ints.range(0, batch), Ints.of(batch + 1), Ints.of(batch));
+        return x.rank() == a.rank() ? a.matmul(x)
+                : a.contract(x, Ints.range(0, batch), Ints.range(0, batch), Ints.of(batch + 1), Ints.of(batch));
     }
 
     private static Seq<Option<Expr>> one(Option<Expr> tangent) {

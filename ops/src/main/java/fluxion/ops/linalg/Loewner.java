@@ -106,7 +106,8 @@ public final class Loewner {
         Var matrix = new Var("N", n.tensorType());
         Var cotangent = new Var("ct", n.tensorType());
         Expr gap = across(values).minus(down(values));
-        Fn forward = Fn.of(Array.of(values, matrix), Array.of(divided(values, gap, matrix, Literal.of(n.tensorType(), Double.NaN))));
+        Fn forward = Fn.of(Array.of(values, matrix),
+                Array.of(divided(values, gap, matrix, Literal.of(n.tensorType(), Double.NaN))));
         Fn back = Fn.of(Array.of(values, cotangent), Array.of(divided(values, gap, cotangent, unused(cotangent))));
         return Expr.apply(new LinearCall("turn", 1, Either.right(forward), back), w, n);
     }
@@ -125,9 +126,11 @@ public final class Loewner {
         Expr sum = across(values).plus(down(values));
         Expr turned = matrix.swapAxes(-1, -2);
         Expr nan = Literal.of(n.tensorType(), Double.NaN);
-        Expr ahead = divided(values, gap, matrix.plus(turned), nan).plus(divided(values, sum, matrix.minus(turned), nan).times(sign)).times(0.5);
+        Expr ahead = divided(values, gap, matrix.plus(turned), nan)
+                .plus(divided(values, sum, matrix.minus(turned), nan).times(sign)).times(0.5);
         Expr skew = cotangent.minus(cotangent.swapAxes(-1, -2));
-        Expr back = divided(values, gap, skew, unused(cotangent)).plus(divided(values, sum, skew, unused(cotangent)).times(sign)).times(0.5);
+        Expr back = divided(values, gap, skew, unused(cotangent)).plus(divided(values, sum, skew, unused(cotangent)).times(sign))
+                .times(0.5);
         return Expr.apply(new LinearCall("turn", 1, Either.right(Fn.of(Array.of(values, matrix), Array.of(ahead))),
                 Fn.of(Array.of(values, cotangent), Array.of(back))), s, n);
     }
@@ -138,8 +141,11 @@ public final class Loewner {
         Var matrix = new Var("X", x.tensorType());
         Var cotangent = new Var("ct", x.tensorType());
         return Expr.apply(new LinearCall("over", 1,
-                Either.right(Fn.of(Array.of(values, matrix), Array.of(columns(values, matrix, Literal.of(x.tensorType(), Double.NaN))))),
-                Fn.of(Array.of(values, cotangent), Array.of(columns(values, cotangent, cotangent.eq(0).where(Literal.zerosLike(cotangent), Double.NaN))))), s, x);
+                Either.right(Fn.of(Array.of(values, matrix),
+                        Array.of(columns(values, matrix, Literal.of(x.tensorType(), Double.NaN))))),
+                Fn.of(Array.of(values, cotangent),
+                        Array.of(columns(values, cotangent, cotangent.eq(0).where(Literal.zerosLike(cotangent), Double.NaN))))),
+                        s, x);
     }
 
     private static Expr columns(Expr s, Expr x, Expr otherwise) {

@@ -37,8 +37,10 @@ public final class LuKernel {
         }
         int middle = from + Math.max(PANEL, width / 2 / PANEL * PANEL);
         columns(a, o, rows, m, n, from, middle, workers);
-        Triangular.solve(a, o + from * (n + 1), n, true, false, true, middle - from, a, o + from * n + middle, n, end - middle, workers);
-        Products.subtract(a, o + middle * n + middle, n, Part.of(a, o + middle * n + from, n), Part.of(a, o + from * n + middle, n),
+        Triangular.solve(a, o + from * (n + 1), n, true, false, true, middle - from, a, o + from * n + middle, n, end - middle,
+                workers);
+        Products.subtract(a, o + middle * n + middle, n, Part.of(a, o + middle * n + from, n),
+                Part.of(a, o + from * n + middle, n),
                 m - middle, middle - from, end - middle, workers);
         columns(a, o, rows, m, n, middle, end, workers);
     }
@@ -90,7 +92,8 @@ public final class LuKernel {
     }
 
     /** X with A·X = B or Aᵀ·X = B, B being n×k; NaN where A is exactly singular. */
-    public static void solve(double[] lu, int o, int n, boolean transposed, double[] b, int bo, int k, double[] to, int z, Workers workers) {
+    public static void solve(double[] lu, int o, int n, boolean transposed, double[] b, int bo, int k, double[] to, int z,
+            Workers workers) {
         if (isSingular(lu, o, n)) {
             Rows.fill(to, z, n * k, Double.NaN);
             return;

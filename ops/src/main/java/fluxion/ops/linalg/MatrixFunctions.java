@@ -10,7 +10,7 @@ import fluxion.core.op.Broadcast;
 import fluxion.core.op.Call;
 import fluxion.core.op.MatrixFunction;
 import fluxion.ops.Batched;
-import fluxion.ops.Through;
+import fluxion.ops.TransformCallbacks;
 import fluxion.ops.call.CallRules;
 import io.vavr.collection.Array;
 import io.vavr.collection.Seq;
@@ -33,7 +33,7 @@ public final class MatrixFunctions {
      * @param parameters numbers of f, one for each matrix
      * @param numbers numbers of f, one for each eigenvalue
      */
-    public static Expr derivative(Fn f, Expr a, Expr t, Seq<Expr> parameters, Seq<Expr> numbers, Through through) {
+    public static Expr derivative(Fn f, Expr a, Expr t, Seq<Expr> parameters, Seq<Expr> numbers, TransformCallbacks through) {
         return of(Array.of(f, slope(f, 0, through).getOrElse(() -> zero(f))), parameters.size(), parameters.appendAll(numbers)
                 .prepend(t).prepend(a));
     }
@@ -44,7 +44,7 @@ public final class MatrixFunctions {
     }
 
     /** Along the matrix the next derivative; along numbers of all eigenvalues the same of f's derivative by them. */
-    public static Seq<Option<Expr>> jvp(MatrixFunction op, Apply y, Seq<Option<Expr>> tangents, Through through) {
+    public static Seq<Option<Expr>> jvp(MatrixFunction op, Apply y, Seq<Option<Expr>> tangents, TransformCallbacks through) {
         int k = op.order();
         int own = k + 1 + op.shared();
         Option<Expr> sum = tangents.get(0).map(s -> {
@@ -67,7 +67,7 @@ public final class MatrixFunctions {
     }
 
     /** Along the parameter of this place among the operands of f. */
-    private static Option<Expr> along(MatrixFunction op, Apply y, int place, Expr t, Through through) {
+    private static Option<Expr> along(MatrixFunction op, Apply y, int place, Expr t, TransformCallbacks through) {
         Seq<Option<Fn>> slopes = op.derivatives().map(f -> slope(f, place, through));
         if (slopes.forAll(Option::isEmpty)) {
             return Option.none();
@@ -99,11 +99,11 @@ public final class MatrixFunctions {
     }
 
     /** ∂f by its operand at a place, absent where 0. */
-    private static Option<Fn> slope(Fn f, int place, Through through) {
+    private static Option<Fn> slope(Fn f, int place, TransformCallbacks through) {
         if (!f.params().get(place).dtype().isFloat()) {
             return Option.none();
         }
-        Through.Partial derivative = through.jvp(f, Array.range(0, f.params().size()).map(i -> i == place));
+        TransformCallbacks.Partial derivative = through.jvp(f, Array.range(0, f.params().size()).map(i -> i == place));
         return Option.when(derivative.present().get(0), () ->
                 Fn.of(f.params(), derivative.fn().on(Array.<Expr>narrow(Array.ofAll(f.params()))
                         .append(Literal.of(f.params().get(place).type(), 1)))));

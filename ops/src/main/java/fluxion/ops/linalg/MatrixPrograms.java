@@ -42,7 +42,8 @@ public final class MatrixPrograms {
             case LinearAlgebra.Qr _ -> FactorPrograms.qr(a);
             case LinearAlgebra.Eigh _ -> JacobiPrograms.eigh(a);
             case LinearAlgebra.Svd _ -> JacobiPrograms.svd(a);
-            case LinearAlgebra.Inverse _ -> Array.of(FactorPrograms.solve(FactorPrograms.lu(a), identity(a.shape().dim(0), n), false));
+            case LinearAlgebra.Inverse _ ->
+                    Array.of(FactorPrograms.solve(FactorPrograms.lu(a), identity(a.shape().dim(0), n), false));
             case LinearAlgebra.Solve(boolean transposed) -> {
                 boolean vector = x.get(1).rank() < x.get(0).rank();
                 Expr b = vector ? x.get(1).expandDims(x.get(1).rank()) : x.get(1);
@@ -142,7 +143,8 @@ public final class MatrixPrograms {
     }
 
     private static double bound(double rcond, int m, int n, DType dtype) {
-        return rcond == LinearAlgebra.PseudoInverse.DEFAULT ? Math.max(m, n) * (dtype == DType.F64 ? Math.ulp(1.0) : Math.ulp(1f)) : rcond;
+        return rcond == LinearAlgebra.PseudoInverse.DEFAULT ? Math.max(m, n) * (dtype == DType.F64 ? Math.ulp(1.0) : Math.ulp(1f))
+                : rcond;
     }
 
     private static Expr pseudoInverse(Expr a, double rcond) {

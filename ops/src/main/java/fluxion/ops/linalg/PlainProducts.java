@@ -2,7 +2,10 @@ package fluxion.ops.linalg;
 
 import fluxion.ops.linalg.Products.Part;
 
-/** {@link Products} without blocks, vectors and threads: each element a sum of fused multiply-adds in the order of the inner axis. */
+/**
+ * {@link Products} without blocks, vectors and threads: each element a sum of fused multiply-adds in the order of the inner
+ * axis.
+ */
 final class PlainProducts {
     private PlainProducts() {}
 
@@ -12,7 +15,8 @@ final class PlainProducts {
             for (int j = 0; j < n; j++) {
                 double sum = 0;
                 for (int p = 0; p < k; p++) {
-                    sum = Math.fma(a.array()[a.start() + i * a.row() + p * a.column()], b.array()[b.start() + p * b.row() + j * b.column()], sum);
+                    sum = Math.fma(a.array()[a.start() + i * a.row() + p * a.column()],
+                            b.array()[b.start() + p * b.row() + j * b.column()], sum);
                 }
                 c[co + i * ld + j] = sum;
             }

@@ -28,7 +28,8 @@ final class Products {
 
     /** C = A·B; C does not overlap A or B. */
     static void multiply(Part a, Part b, double[] c, int co, int ld, int m, int k, int n, Workers workers) {
-        Gemm.f64(a.array, Offsets.strided(a.start, m, a.row, k, a.column), b.array, Offsets.strided(b.start, k, b.row, n, b.column), c,
+        Gemm.f64(a.array, Offsets.strided(a.start, m, a.row, k, a.column), b.array,
+                Offsets.strided(b.start, k, b.row, n, b.column), c,
                 Offsets.strided(co, m, ld, n, 1), workers);
     }
 

@@ -72,7 +72,8 @@ public final class SpectralRules {
         }
         Expr outside = FactorRules.beyond(y, t, left);
         Ints axes = Ints.range(0, outside.rank() - 2).append(outside.rank() - 1);
-        Expr scaled = outside.times(Expr.apply(new Broadcast(outside.shape(), axes), Loewner.ratio(y.results().get(1), d, slope)));
+        Expr scaled =
+                outside.times(Expr.apply(new Broadcast(outside.shape(), axes), Loewner.ratio(y.results().get(1), d, slope)));
         return Option.of(left ? scaled : transpose(scaled));
     }
 }

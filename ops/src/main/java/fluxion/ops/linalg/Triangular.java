@@ -21,7 +21,8 @@ public final class Triangular {
      * @param unit whether the diagonal counts as ones
      * @param b holds B, n×k, its rows {@code ldb} apart
      */
-    public static void solve(double[] a, int ao, int lda, boolean lower, boolean transposed, boolean unit, int n, double[] b, int bo, int ldb, int k,
+    public static void solve(double[] a, int ao, int lda, boolean lower, boolean transposed, boolean unit, int n, double[] b,
+            int bo, int ldb, int k,
             Workers workers) {
         boolean forward = lower != transposed;
         if (n <= BLOCK + BLOCK / 2 || k < 4) {
@@ -37,14 +38,16 @@ public final class Triangular {
             int known = forward ? 0 : end;
             int count = forward ? from : n - end;
             if (count > 0) {
-                Products.subtract(b, bo + from * ldb, ldb, new Part(a, ao + from * row + known * column, row, column), Part.of(b, bo + known * ldb, ldb),
+                Products.subtract(b, bo + from * ldb, ldb, new Part(a, ao + from * row + known * column, row, column),
+                        Part.of(b, bo + known * ldb, ldb),
                         end - from, count, k, workers);
             }
             small(a, ao + from * (lda + 1), lda, forward, transposed, unit, end - from, b, bo + from * ldb, ldb, k);
         }
     }
 
-    private static void small(double[] a, int ao, int lda, boolean forward, boolean transposed, boolean unit, int n, double[] b, int bo, int ldb, int k) {
+    private static void small(double[] a, int ao, int lda, boolean forward, boolean transposed, boolean unit, int n, double[] b,
+            int bo, int ldb, int k) {
         if (k == 1) {
             vector(a, ao, lda, forward, transposed, unit, n, b, bo, ldb);
             return;
@@ -54,7 +57,8 @@ public final class Triangular {
         for (int step = 0; step < n; step++) {
             int i = forward ? step : n - 1 - step;
             int known = forward ? 0 : i + 1;
-            Rows.subtract(b, bo + i * ldb, a, ao + i * row + known * column, column, b, bo + known * ldb, ldb, forward ? i : n - 1 - i, k);
+            Rows.subtract(b, bo + i * ldb, a, ao + i * row + known * column, column, b, bo + known * ldb, ldb, forward ? i
+                    : n - 1 - i, k);
             if (!unit) {
                 divide(b, bo + i * ldb, a[ao + i * (lda + 1)], k);
             }
@@ -68,7 +72,8 @@ public final class Triangular {
     }
 
     /** One right-hand side; A is read along its rows, which serve as op(A)'s columns where it is transposed. */
-    private static void vector(double[] a, int ao, int lda, boolean forward, boolean transposed, boolean unit, int n, double[] b, int bo, int ldb) {
+    private static void vector(double[] a, int ao, int lda, boolean forward, boolean transposed, boolean unit, int n, double[] b,
+            int bo, int ldb) {
         double[] x = new double[n];
         for (int i = 0; i < n; i++) {
             x[i] = b[bo + i * ldb];

@@ -27,7 +27,8 @@ public final class ArrangementPrograms {
         int last = first + Math.max(0, n - 1) * (m + 1) + (n == 0 ? 0 : 1);
         Ints none = Ints.fill(rank, 0);
         Expr zero = Tensor.zeros(TensorType.scalar(x.dtype()));
-        Expr flat = Expr.apply(new Pad(none.with(rank - 1, first), none.with(rank - 1, m * m - last), none.with(rank - 1, m)), x, zero);
+        Expr flat = Expr.apply(new Pad(none.with(rank - 1, first), none.with(rank - 1, m * m - last), none.with(rank - 1, m)), x,
+                zero);
         return flat.reshape(new Shape(x.shape().dims().take(rank - 1).append(m).append(m)));
     }
 
@@ -48,7 +49,8 @@ public final class ArrangementPrograms {
     }
 
     private static Expr table(int rows, int columns, int rowStep, int columnStep) {
-        return Tensor.of(Shape.of(rows, columns), Ints.tabulate(rows * columns, k -> k / columns * rowStep + k % columns * columnStep).toArray());
+        return Tensor.of(Shape.of(rows, columns),
+                Ints.tabulate(rows * columns, k -> k / columns * rowStep + k % columns * columnStep).toArray());
     }
 
     /** Each windowed axis read at its windows' positions, the windows' axes then moved last. */
@@ -60,7 +62,8 @@ public final class ArrangementPrograms {
             int count = op.count(i, x.shape().dim(lead + i));
             y = y.take(table(count, op.size().get(i), op.stride().get(i), op.dilation().get(i)), lead + 2 * i);
         }
-        return Expr.apply(new Permute(Ints.range(0, lead).concat(Ints.tabulate(k, i -> lead + 2 * i)).concat(Ints.tabulate(k, i -> lead + 2 * i + 1))), y);
+        return Expr.apply(new Permute(Ints.range(0, lead).concat(Ints.tabulate(k, i -> lead + 2 * i))
+                .concat(Ints.tabulate(k, i -> lead + 2 * i + 1))), y);
     }
 
     /** Each axis of windows added back at the positions it was read from. */
@@ -68,12 +71,14 @@ public final class ArrangementPrograms {
         Windows windows = op.windows();
         int k = windows.size().size();
         int lead = x.rank() - 2 * k;
-        Expr y = Expr.apply(new Permute(Ints.range(0, lead).concat(Ints.tabulate(2 * k, i -> lead + (i % 2 == 0 ? i / 2 : k + i / 2)))), x);
+        Expr y = Expr.apply(new Permute(Ints.range(0, lead)
+                .concat(Ints.tabulate(2 * k, i -> lead + (i % 2 == 0 ? i / 2 : k + i / 2)))), x);
         for (int i = k - 1; i >= 0; i--) {
             int axis = lead + 2 * i;
             Shape to = new Shape(y.shape().dims().take(axis).append(op.to().get(i)).concat(y.shape().dims().drop(axis + 2)));
             Expr zeros = Tensor.zeros(x.tensorType().withShape(to));
-            y = Expr.apply(new ScatterAdd(0, axis), zeros, table(windows.count(i, op.to().get(i)), windows.size().get(i), windows.stride().get(i), windows.dilation().get(i)), y);
+            y = Expr.apply(new ScatterAdd(0, axis), zeros, table(windows.count(i, op.to().get(i)), windows.size().get(i),
+                    windows.stride().get(i), windows.dilation().get(i)), y);
         }
         return y;
     }
@@ -114,7 +119,8 @@ public final class ArrangementPrograms {
         Ints spatial = seen.shape().dims().slice(2, 2 + k);
         Expr left = seen.reshape(new Shape(Ints.of(n, groups, channels).concat(seen.shape().dims().drop(2))));
         Expr right = kernel.reshape(new Shape(Ints.of(groups, out, channels).concat(kernel.shape().dims().drop(2))));
-        Expr product = Expr.apply(new Dot(Ints.of(1), Ints.of(0), Ints.of(2).concat(Ints.range(3 + k, 3 + 2 * k)), Ints.range(2, 3 + k)), left, right);
+        Expr product = Expr.apply(new Dot(Ints.of(1), Ints.of(0), Ints.of(2).concat(Ints.range(3 + k, 3 + 2 * k)),
+                Ints.range(2, 3 + k)), left, right);
         Expr ordered = Expr.apply(new Permute(Ints.of(1, 0, 2 + k).concat(Ints.range(2, 2 + k))), product);
         return ordered.reshape(new Shape(Ints.of(n, groups * out).concat(spatial)));
     }
@@ -122,10 +128,12 @@ public final class ArrangementPrograms {
     private static Expr padded(Conv op, Expr x, int k) {
         Ints none = Ints.of(0, 0);
         Expr zero = Tensor.zeros(TensorType.scalar(x.dtype()));
-        Expr wide = Expr.apply(new Pad(none.concat(op.low().map(p -> Math.max(0, p))), none.concat(op.high().map(p -> Math.max(0, p))),
+        Expr wide = Expr.apply(new Pad(none.concat(op.low().map(p -> Math.max(0, p))),
+                none.concat(op.high().map(p -> Math.max(0, p))),
                 none.concat(op.inputDilation().map(d -> d - 1))), x, zero);
         Ints dims = wide.shape().dims();
         return Expr.apply(new Slice(none.concat(op.low().map(p -> Math.max(0, -p))),
-                dims.take(2).concat(Ints.tabulate(k, i -> dims.get(2 + i) - Math.max(0, -op.high().get(i)))), Ints.fill(k + 2, 1)), wide);
+                dims.take(2).concat(Ints.tabulate(k, i -> dims.get(2 + i) - Math.max(0, -op.high().get(i)))),
+                Ints.fill(k + 2, 1)), wide);
     }
 }

@@ -53,9 +53,11 @@ public final class MovementRules {
             case Flip _ -> linear(Guard.move(op, ct));
             case Pad pad -> {
                 Expr inside = Expr.apply(inside(pad, x), ct);
-                yield Either.right(Array.of(Option.when(linear.get(0), inside), Option.when(linear.get(1), () -> ct.sum().minus(inside.sum()))));
+                yield Either.right(Array.of(Option.when(linear.get(0), inside),
+                        Option.when(linear.get(1), () -> ct.sum().minus(inside.sum()))));
             }
-            case Concatenate concatenate -> Either.right(parts(concatenate, y, ct).zipWith(linear, (part, wanted) -> Option.when(wanted, part)));
+            case Concatenate concatenate -> Either.right(parts(concatenate, y, ct)
+                    .zipWith(linear, (part, wanted) -> Option.when(wanted, part)));
         };
     }
 
@@ -98,9 +100,11 @@ public final class MovementRules {
         return switch (op) {
             case Reshape reshape -> Expr.apply(new Reshape(reshape.to().prepend(size)), inputs.get(0).value());
             case Permute permute -> Expr.apply(new Permute(further(permute.permutation()).prepend(0)), inputs.get(0).value());
-            case Broadcast broadcast -> Expr.apply(new Broadcast(broadcast.to().prepend(size), further(broadcast.axes()).prepend(0)),
+            case Broadcast broadcast ->
+                    Expr.apply(new Broadcast(broadcast.to().prepend(size), further(broadcast.axes()).prepend(0)),
                     inputs.get(0).value());
-            case Slice slice -> Expr.apply(new Slice(slice.start().prepend(0), slice.stop().prepend(size), slice.step().prepend(1)),
+            case Slice slice -> Expr.apply(new Slice(slice.start().prepend(0), slice.stop().prepend(size),
+                    slice.step().prepend(1)),
                     inputs.get(0).value());
             case Flip flip -> Expr.apply(new Flip(further(flip.axes())), inputs.get(0).value());
             case Concatenate concatenate -> Apply.of(new Concatenate(concatenate.axis() + 1), inputs.map(b -> b.lanes(size)));

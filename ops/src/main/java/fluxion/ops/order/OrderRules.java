@@ -27,7 +27,8 @@ public final class OrderRules {
     public static Expr batch(Order op, Seq<Batched> inputs, int size) {
         return switch (op) {
             case Sort(int axis, boolean descending) -> Expr.apply(new Sort(axis + 1, descending), inputs.get(0).value());
-            case ArgSort(int axis, boolean descending, int count) -> Expr.apply(new ArgSort(axis + 1, descending, count), inputs.get(0).value());
+            case ArgSort(int axis, boolean descending, int count) -> Expr.apply(new ArgSort(axis + 1, descending, count),
+                    inputs.get(0).value());
             case SearchSorted(int batch, var _) when batch == 0 && !inputs.get(0).mapped() ->
                     Expr.apply(op, inputs.get(0).value(), inputs.get(1).value());
             case SearchSorted(int batch, var side) ->

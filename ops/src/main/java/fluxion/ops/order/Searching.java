@@ -9,7 +9,8 @@ public final class Searching {
      *
      * @param right whether equal numbers count
      */
-    public static void search(Object sorted, int start, int n, Object values, int from, int step, int count, boolean right, int[] out, int to) {
+    public static void search(Object sorted, int start, int n, Object values, int from, int step, int count, boolean right,
+            int[] out, int to) {
         switch (sorted) {
             case double[] s -> {
                 double[] v = (double[]) values;

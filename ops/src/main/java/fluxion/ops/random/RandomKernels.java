@@ -167,7 +167,8 @@ public final class RandomKernels {
         return ((a ^ Integer.MIN_VALUE) * TWO_21 + ((b >>> 11) + 0.5)) * ULP_53;
     }
 
-    private static void quantiles(Random.Kind kind, int[] a, int[] b, double[] q, double[] scratch, double[] out, int offset, int n) {
+    private static void quantiles(Random.Kind kind, int[] a, int[] b, double[] q, double[] scratch, double[] out, int offset,
+            int n) {
         for (int i = 0; i < n; i++) {
             q[i] = centred(a[i], b[i]);
         }
@@ -245,6 +246,7 @@ public final class RandomKernels {
     }
 
     private static DTypeException refused(Random.Kind kind, DType dtype) {
-        return new DTypeException("random: " + kind + " makes " + (kind.isInteger() ? "integers" : "floating-point numbers") + "; got " + dtype);
+        return new DTypeException("random: " + kind + " makes " + (kind.isInteger() ? "integers" : "floating-point numbers")
+                + "; got " + dtype);
     }
 }

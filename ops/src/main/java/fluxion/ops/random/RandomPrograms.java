@@ -5,10 +5,10 @@ import fluxion.core.Expr;
 import fluxion.core.Ints;
 import fluxion.core.Shape;
 import fluxion.core.Tensor;
+import fluxion.core.TensorType;
 import fluxion.core.op.Iota;
 import fluxion.core.op.Random;
-import fluxion.core.TensorType;
-import fluxion.ops.Iterate;
+import fluxion.ops.LoopBuilder;
 import fluxion.ops.special.NormalExpression;
 import io.vavr.collection.Array;
 import io.vavr.collection.Seq;
@@ -24,7 +24,8 @@ public final class RandomPrograms {
         return switch (op.kind()) {
             case BITS -> bits(op, op.dtype(), op.stream(), key);
             case PERMUTATION -> permutation(op, key);
-            case UNIFORM -> op.dtype() == DType.F32 ? unsigned(bits(op, DType.I32, op.stream(), key).cast(DType.I64), WORD).floorDivide(1 << 8).cast(DType.F32).times(0x1p-24f)
+            case UNIFORM -> op.dtype() == DType.F32 ? unsigned(bits(op, DType.I32, op.stream(), key).cast(DType.I64), WORD)
+                    .floorDivide(1 << 8).cast(DType.F32).times(0x1p-24f)
                     : upper(op, key).cast(DType.F64).times(ULP_53);
             case NORMAL, EXPONENTIAL, GUMBEL, LAPLACE, LOGISTIC, CAUCHY ->
                     quantile(op.kind(), upper(op, key).minus(1L << 52).cast(DType.F64).plus(0.5).times(ULP_53)).cast(op.dtype());
@@ -78,7 +79,7 @@ public final class RandomPrograms {
         Seq<Expr> second = below(bits(op, DType.I64, op.stream() + (1 << 8), flat), count);
         Expr places = first.get(1).where(second.get(0), first.get(0));
         Expr columns = Expr.apply(new Iota(TensorType.of(DType.I64, keys, n), 1));
-        Expr shuffled = Iterate.times(n, Array.of(places, columns), Array.of(columns), (i, consts, states) -> {
+        Expr shuffled = LoopBuilder.times(n, Array.of(places, columns), Array.of(columns), (i, consts, states) -> {
             Expr place = consts.get(0).take(i, 1).expandDims(1);
             Expr there = states.get(0).takeAlongAxis(place, 1);
             Expr here = consts.get(1).eq(i.cast(DType.I64));

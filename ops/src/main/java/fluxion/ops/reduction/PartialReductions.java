@@ -12,7 +12,8 @@ import java.util.Locale;
  * {@link #merge} states of separate parts, {@link #finish} with the value. Everything happens in the order of the calls: a
  * caller who always cuts and merges in the same places gets the same bits, no matter which thread computes the parts.
  *
- * <p>A state of floats is two doubles side by side: SUM has the sum and what its rounding lost (A. Neumaier, Rundungsfehleranalyse
+ * <p>A state of floats is two doubles side by side: SUM has the sum and what its rounding lost (A. Neumaier,
+ * Rundungsfehleranalyse
  * einiger Verfahren zur Summation endlicher Summen, ZAMM 54, 1974), LOGSUMEXP the maximum m and Σ e^(x − m); the others use the
  * first. A state of integers or bools is one long. The columns of a tile have one state each, see {@link #accumulateColumns}.
  */
@@ -87,7 +88,10 @@ public final class PartialReductions {
 
     // columns of floats
 
-    /** Puts the states of {@code n} empty columns: the first halves from {@code at} on, the second from {@code at + stride} on. */
+    /**
+     * Puts the states of {@code n} empty columns: the first halves from {@code at} on, the second from {@code at + stride}
+     * on.
+     */
     public static void startColumns(Kind kind, double[] state, int at, int stride, int n) {
         Arrays.fill(state, at, at + n, none(kind));
         Arrays.fill(state, at + stride, at + stride + n, 0);
@@ -99,7 +103,8 @@ public final class PartialReductions {
      *
      * @param rowStride the distance between rows of {@code x}
      */
-    public static void accumulateColumns(Kind kind, double[] x, int xo, int rows, int rowStride, int n, double[] state, int at, int stride) {
+    public static void accumulateColumns(Kind kind, double[] x, int xo, int rows, int rowStride, int n, double[] state, int at,
+            int stride) {
         switch (kind) {
             case SUM -> {
                 if (rows <= ROWS / 8) {
@@ -151,7 +156,8 @@ public final class PartialReductions {
     }
 
     /** As for f64; sums of f32 need no compensation in f64. */
-    public static void accumulateColumns(Kind kind, float[] x, int xo, int rows, int rowStride, int n, double[] state, int at, int stride) {
+    public static void accumulateColumns(Kind kind, float[] x, int xo, int rows, int rowStride, int n, double[] state, int at,
+            int stride) {
         switch (kind) {
             case SUM -> {
                 for (int r = 0; r < rows; r++) {
@@ -190,7 +196,8 @@ public final class PartialReductions {
     }
 
     /** Takes the columns behind the states {@code from} into {@code state}, one by one. */
-    public static void mergeColumns(Kind kind, double[] from, int fromAt, int fromStride, double[] state, int at, int stride, int n) {
+    public static void mergeColumns(Kind kind, double[] from, int fromAt, int fromStride, double[] state, int at, int stride,
+            int n) {
         for (int j = 0; j < n; j++) {
             merge(kind, from, fromAt + j, fromAt + fromStride + j, state, at + j, at + stride + j);
         }

@@ -1,16 +1,16 @@
 package fluxion.ops.running;
 
+import fluxion.core.Apply;
 import fluxion.core.Expr;
 import fluxion.core.Fn;
-import fluxion.core.Tensor;
 import fluxion.core.Movements;
+import fluxion.core.Tensor;
 import fluxion.core.TensorType;
 import fluxion.core.Var;
-import fluxion.core.Apply;
 import fluxion.core.op.Cumulate;
 import fluxion.core.op.Recurrence;
 import fluxion.core.op.Scan;
-import fluxion.ops.Iterate;
+import fluxion.ops.LoopBuilder;
 import io.vavr.collection.Array;
 import io.vavr.collection.Seq;
 
@@ -36,7 +36,10 @@ public final class RunningPrograms {
         return op.reverse() ? y.flip(op.axis()) : y;
     }
 
-    /** y[i] = a[i]·y[i − 1] + b[i], step by step; before the first there is nothing, and a factor of 0 forgets whatever there was. */
+    /**
+     * y[i] = a[i]·y[i − 1] + b[i], step by step; before the first there is nothing, and a factor of 0 forgets whatever there
+     * was.
+     */
     public static Expr recurrence(Recurrence op, Expr factors, Expr terms) {
         Expr a = factors.moveAxis(op.axis(), 0);
         Expr b = terms.moveAxis(op.axis(), 0);
@@ -48,7 +51,8 @@ public final class RunningPrograms {
         Var factor = new Var("a", element);
         Var term = new Var("b", element);
         Expr next = factor.eq(0).where(term, factor.times(carry).plus(term));
-        Apply scan = Apply.of(new Scan(Fn.of(Array.of(carry, factor, term), Array.of(next, next)), n, 0, 1, op.reverse()), Array.of(Tensor.zeros(element), a, b));
+        Apply scan = Apply.of(new Scan(Fn.of(Array.of(carry, factor, term), Array.of(next, next)), n, 0, 1, op.reverse()),
+                Array.of(Tensor.zeros(element), a, b));
         return scan.results().get(1).moveAxis(0, op.axis());
     }
 
@@ -80,7 +84,8 @@ public final class RunningPrograms {
     /** By squaring, until no exponent is left. */
     public static Expr power(Expr x, Expr exponent) {
         Expr one = Tensor.number(x.dtype(), 1).broadcastTo(x.shape());
-        return Iterate.whileTrue(Array.empty(), Array.of(x, exponent, one), (_, s) -> s.get(1).gt(0).any(),
-                (_, s) -> Array.of(s.get(0).times(s.get(0)), s.get(1).floorDivide(2), s.get(1).remainder(2).eq(1).where(s.get(2).times(s.get(0)), s.get(2)))).get(2);
+        return LoopBuilder.whileTrue(Array.empty(), Array.of(x, exponent, one), (_, s) -> s.get(1).gt(0).any(),
+                (_, s) -> Array.of(s.get(0).times(s.get(0)), s.get(1).floorDivide(2),
+                        s.get(1).remainder(2).eq(1).where(s.get(2).times(s.get(0)), s.get(2)))).get(2);
     }
 }

@@ -8,10 +8,10 @@ import fluxion.core.Ints;
 import fluxion.core.Literal;
 import fluxion.core.Tensor;
 import fluxion.core.op.Cumulate;
-import fluxion.core.op.Others;
+import fluxion.core.op.Cumulative;
+import fluxion.core.op.LeaveOneOutProduct;
 import fluxion.core.op.Pad;
 import fluxion.core.op.Recurrence;
-import fluxion.core.op.Running;
 import fluxion.ops.Batched;
 import io.vavr.collection.Array;
 import io.vavr.collection.Seq;
@@ -26,7 +26,7 @@ public final class RunningRules {
     private RunningRules() {}
 
     /** The tangent, a recurrence. */
-    public static Option<Expr> jvp(Running op, Apply y, Seq<Option<Expr>> tangents) {
+    public static Option<Expr> jvp(Cumulative op, Apply y, Seq<Option<Expr>> tangents) {
         return switch (op) {
             case Cumulate cumulate -> tangents.get(0).map(t -> tangent(cumulate, y.input(0), y, t));
             case Recurrence(int axis, boolean reverse) -> {
@@ -34,17 +34,18 @@ public final class RunningRules {
                 Expr terms = tangents.get(1).map(t -> byFactor.map(t::plus).getOrElse(t)).getOrElse(byFactor::get);
                 yield Option.of(Expr.apply(op, y.input(0), terms));
             }
-            case Others others -> others(others, y.inputs(), tangents);
+            case LeaveOneOutProduct others -> others(others, y.inputs(), tangents);
         };
     }
 
     /** One tangent more for x; in each of its tangents it is linear. */
-    private static Option<Expr> others(Others op, Seq<Expr> operands, Seq<Option<Expr>> tangents) {
-        Seq<Expr> terms = tangents.zipWithIndex().flatMap(t -> t._1.map(dot -> applied(op, t._2 == 0 ? operands.append(dot) : operands.update(t._2, dot))));
+    private static Option<Expr> others(LeaveOneOutProduct op, Seq<Expr> operands, Seq<Option<Expr>> tangents) {
+        Seq<Expr> terms = tangents.zipWithIndex()
+                .flatMap(t -> t._1.map(dot -> applied(op, t._2 == 0 ? operands.append(dot) : operands.update(t._2, dot))));
         return terms.reduceLeftOption(Expr::plus);
     }
 
-    private static Expr applied(Others op, Seq<Expr> operands) {
+    private static Expr applied(LeaveOneOutProduct op, Seq<Expr> operands) {
         return Expr.apply(op, operands.toJavaArray(Expr[]::new));
     }
 
@@ -55,7 +56,8 @@ public final class RunningRules {
             case CUMPROD -> Expr.apply(recurrence, x, t.times(before(y, axis, op.reverse(), 1)));
             case CUMMAX, CUMMIN -> extremum(recurrence, x, y, t);
             case LOGCUMSUMEXP -> {
-                // with mₖ the largest so far, sₖ = Σ e^(xᵢ − mₖ): from yₖ = mₖ + ln sₖ itself the shares would lose the digits of large x
+                // with mₖ the largest so far, sₖ = Σ e^(xᵢ − mₖ): from yₖ = mₖ + ln sₖ itself the shares would lose the
+                // digits of large x
                 Expr m = Expr.apply(new Cumulate(Cumulate.Kind.CUMMAX, axis, op.reverse()), x).stopGradient();
                 Expr fall = difference(before(m, axis, op.reverse(), Double.NEGATIVE_INFINITY), m).exp();
                 Expr term = difference(x, m).exp();
@@ -92,11 +94,13 @@ public final class RunningRules {
     }
 
     /** What a term adds to all later elements: the recurrence backwards, with the factor of the next step. */
-    public static Either<String, Seq<Option<Expr>>> transpose(Running op, Apply y, Seq<Boolean> linear, Expr ct) {
+    public static Either<String, Seq<Option<Expr>>> transpose(Cumulative op, Apply y, Seq<Boolean> linear, Expr ct) {
         return switch (op) {
             case Cumulate _ -> nonlinear(op.label());
-            case Others _ when linear.get(0) -> nonlinear("prod_of_others in its factors");
-            case Others others -> Either.right(linear.zipWithIndex((is, i) -> Option.when(is, () -> applied(others, y.inputs().update(i, ct)))));
+            case LeaveOneOutProduct _ when linear.get(0) -> nonlinear("prod_of_others in its factors");
+            case LeaveOneOutProduct others ->
+                    Either.right(linear.zipWithIndex((is, i) ->
+                    Option.when(is, () -> applied(others, y.inputs().update(i, ct)))));
             case Recurrence _ when linear.get(0) -> nonlinear("recurrence in its factors");
             case Recurrence(int axis, boolean reverse) -> Either.right(Array.of(Option.none(),
                     Option.of(Expr.apply(new Recurrence(axis, !reverse), before(y.input(0), axis, !reverse, 0), ct))));
@@ -104,10 +108,12 @@ public final class RunningRules {
     }
 
     /** The same along the next axis. */
-    public static Expr batch(Running op, Seq<Batched> inputs, int size) {
+    public static Expr batch(Cumulative op, Seq<Batched> inputs, int size) {
         return switch (op) {
-            case Cumulate(var kind, int axis, boolean reverse) -> Expr.apply(new Cumulate(kind, axis + 1, reverse), inputs.get(0).value());
-            case Others(int axis) -> applied(new Others(axis + 1), inputs.map(input -> input.lanes(size)));
+            case Cumulate(var kind, int axis, boolean reverse) ->
+                    Expr.apply(new Cumulate(kind, axis + 1, reverse), inputs.get(0).value());
+            case LeaveOneOutProduct(int axis) -> applied(new LeaveOneOutProduct(axis + 1),
+                    inputs.map(input -> input.lanes(size)));
             case Recurrence(int axis, boolean reverse) ->
                     Expr.apply(new Recurrence(axis + 1, reverse), inputs.get(0).lanes(size), inputs.get(1).lanes(size));
         };

@@ -18,7 +18,7 @@ import fluxion.core.op.Select;
 import fluxion.core.op.Unary;
 import fluxion.ops.Guard;
 import fluxion.ops.Rules;
-import fluxion.ops.Through;
+import fluxion.ops.TransformCallbacks;
 import io.vavr.collection.Array;
 import io.vavr.collection.Seq;
 import io.vavr.control.Option;
@@ -31,7 +31,7 @@ import java.util.function.BinaryOperator;
 
 /** The series of expressions of some variables whose series are known. */
 public final class Expansion {
-    private final Through through;
+    private final TransformCallbacks through;
     private final Map<Expr, Seq<Series>> made = new IdentityHashMap<>();
     /** Equal operations on equal operands are one, so that sin x, which cos x needs, is the sin x that needs cos x. */
     private final Map<Apply, Apply> nodes = new HashMap<>();
@@ -41,7 +41,7 @@ public final class Expansion {
      * @param through for operations that hold functions
      * @param variables the coefficients of each variable that moves, from the first on, absent where zero
      */
-    public Expansion(Through through, Map<Var, ? extends Seq<Option<Expr>>> variables) {
+    public Expansion(TransformCallbacks through, Map<Var, ? extends Seq<Option<Expr>>> variables) {
         this.through = through;
         variables.forEach((variable, coefficients) -> made.put(variable,
                 Array.of(Series.of(variable, k -> k <= coefficients.size() ? coefficients.get(k - 1) : Option.none()))));
@@ -98,7 +98,8 @@ public final class Expansion {
             case Dot op when both(x) -> Array.of(product(at, x.get(0), x.get(1), (a, b) -> Expr.apply(op, a, b)));
             case Conv op when both(x) -> Array.of(product(at, x.get(0), x.get(1), (a, b) -> Expr.apply(op, a, b)));
             case Power op -> Array.of(power(op.exponent(), at, y.input(0), x.get(0)));
-            case Unary op when (op == Unary.COS || op == Unary.COSH) && y.input(0) instanceof Apply abs && abs.op() == Unary.ABS ->
+            case Unary op when (op == Unary.COS || op == Unary.COSH) && y.input(0) instanceof Apply abs
+                    && abs.op() == Unary.ABS ->
                     Array.of(one(Expr.apply(op, abs.input(0))));
             case Select _ when Guard.squareOfNorm(y).isDefined() -> Array.of(norm(at, x.get(1)));
             case Call op -> expand(op.fn().on(y.inputs()));
@@ -134,7 +135,8 @@ public final class Expansion {
     /** From y·b = a: yₖ = (aₖ − Σ bⱼ·yₖ₋ⱼ)/b₀. */
     private static Series quotient(Expr y, Series a, Series b) {
         Series[] self = new Series[1];
-        self[0] = Series.of(y, k -> plus(a.at(k), convolved(b, self[0], 1, k, k, Expr::times).map(Expr::neg)).map(r -> r.div(Guard.unguarded(b.at(0).get()))));
+        self[0] = Series.of(y, k -> plus(a.at(k), convolved(b, self[0], 1, k, k, Expr::times).map(Expr::neg))
+                .map(r -> r.div(Guard.unguarded(b.at(0).get()))));
         return self[0];
     }
 
@@ -180,10 +182,12 @@ public final class Expansion {
 
     /**
      * From y′ = ∂f(x)·x′. Where the derivative does not depend on what moves, each coefficient of y is the derivative along
-     * that of x; otherwise the coefficients of y′ are those of the derivative as an expression, which needs of y only earlier ones.
+     * that of x; otherwise the coefficients of y′ are those of the derivative as an expression, which needs of y only earlier
+     * ones.
      */
     private Seq<Series> general(Apply y, Apply at, Seq<Series> x) {
-        Seq<Option<Var>> slopes = x.zip(y.inputs()).map(p -> Option.when(p._1.moves(), () -> new Var("slope", p._2.tensorType())));
+        Seq<Option<Var>> slopes = x.zip(y.inputs())
+                .map(p -> Option.when(p._1.moves(), () -> new Var("slope", p._2.tensorType())));
         Seq<Option<Expr>> derivative = jvp(y, slopes.map(s -> s.map(v -> v)));
         boolean fixed = isFixed(y, x, derivative);
         return at.results().zip(derivative).zipWithIndex((p, i) -> {

@@ -3,7 +3,7 @@ package fluxion.ops.special;
 import fluxion.core.DType;
 import fluxion.core.Expr;
 import fluxion.core.Tensor;
-import fluxion.ops.Iterate;
+import fluxion.ops.LoopBuilder;
 import io.vavr.collection.Array;
 import io.vavr.collection.Seq;
 
@@ -22,7 +22,8 @@ final class BesselExpressions {
         Expr middle = finite.and(early.not()).and(a.lt(LARGE).or(a.lt(n)));
         Expr late = finite.and(early.or(middle).not());
         Expr series = halfPower(n, early.where(a, 0)).times(powers(n, early.where(a, 0).square().times(-0.25)));
-        Expr value = early.where(series, middle.where(miller(n, middle.where(a, 1 + Math.sqrt(n + 1.0))), forward(n, late.where(a, Math.max(LARGE, n)))));
+        Expr value = early.where(series, middle.where(miller(n, middle.where(a, 1 + Math.sqrt(n + 1.0))),
+                forward(n, late.where(a, Math.max(LARGE, n)))));
         return signed(n, x, x.isNan().where(x, x.isInf().where(0, value)));
     }
 
@@ -33,7 +34,7 @@ final class BesselExpressions {
     /** (x/2)ⁿ/n!. */
     private static Expr halfPower(int n, Expr x) {
         Expr one = SpecialPrograms.full(x, 1);
-        return Iterate.times(n, Array.of(x), Array.of(one), (i, c, s) ->
+        return LoopBuilder.times(n, Array.of(x), Array.of(one), (i, c, s) ->
                 Array.of(s.get(0).times(c.get(0).times(0.5).div(i.cast(DType.F64).plus(1))))).get(0);
     }
 
@@ -44,7 +45,8 @@ final class BesselExpressions {
 
     private static Expr summed(Expr square, java.util.function.UnaryOperator<Expr> divisor) {
         Expr one = SpecialPrograms.full(square, 1);
-        return Iterate.whileTrue(Array.of(square), Array.of(one, one, Tensor.of(0.0)), (c, t) -> t.get(0).abs().gt(t.get(1).abs().times(1e-17)).any(), (c, t) -> {
+        return LoopBuilder.whileTrue(Array.of(square), Array.of(one, one, Tensor.of(0.0)),
+                (c, t) -> t.get(0).abs().gt(t.get(1).abs().times(1e-17)).any(), (c, t) -> {
             Expr k = t.get(2).plus(1);
             Expr term = t.get(0).times(c.get(0)).div(divisor.apply(k));
             return Array.of(term, t.get(1).plus(term), k);
@@ -54,7 +56,8 @@ final class BesselExpressions {
     /** From {@code start} down: what stands at n, at 0 and at 1, and the sum J₀ + 2J₂ + 2J₄ + …. */
     private static Seq<Expr> backward(int n, int start, Expr x, java.util.function.BinaryOperator<Expr> step) {
         Expr zero = SpecialPrograms.full(x, 0);
-        Seq<Expr> last = Iterate.times(start, Array.of(x), Array.of(zero, SpecialPrograms.full(x, 1e-100), zero, zero), (i, c, s) -> {
+        Seq<Expr> last = LoopBuilder.times(start, Array.of(x), Array.of(zero, SpecialPrograms.full(x, 1e-100), zero, zero),
+                (i, c, s) -> {
             Expr k = i.cast(DType.F64).neg().plus(start);
             Expr at = step.apply(k.div(c.get(0)).times(s.get(1)), s.get(0));
             Expr wanted = k.eq(n + 1).where(at, s.get(3));
@@ -80,7 +83,7 @@ final class BesselExpressions {
     }
 
     private static Expr forward(int n, Expr x) {
-        return Iterate.times(n, Array.of(x), Array.of(hankel(0, x), hankel(1, x)), (i, c, s) ->
+        return LoopBuilder.times(n, Array.of(x), Array.of(hankel(0, x), hankel(1, x)), (i, c, s) ->
                 Array.of(s.get(1), i.cast(DType.F64).plus(1).times(2).div(c.get(0)).times(s.get(1)).minus(s.get(0)))).get(0);
     }
 
@@ -88,7 +91,7 @@ final class BesselExpressions {
     private static Expr hankel(int n, Expr x) {
         Expr one = SpecialPrograms.full(x, 1);
         Expr zero = SpecialPrograms.full(x, 0);
-        Seq<Expr> last = Iterate.times(TERMS, Array.of(x), Array.of(one, one, zero, one.gt(0)), (i, c, s) -> {
+        Seq<Expr> last = LoopBuilder.times(TERMS, Array.of(x), Array.of(one, one, zero, one.gt(0)), (i, c, s) -> {
             Expr k = i.cast(DType.F64).plus(1);
             Expr next = s.get(0).times(k.times(2).minus(1).square().neg().plus(4.0 * n * n)).div(k.times(8).times(c.get(0)));
             Expr active = s.get(3).and(next.abs().lt(s.get(0).abs())).and(next.abs().ge(1e-18));
@@ -134,12 +137,14 @@ final class BesselExpressions {
 
     private static Expr asymptotic(int n, Expr x) {
         Expr one = SpecialPrograms.full(x, 1);
-        Seq<Expr> last = Iterate.times(TERMS, Array.of(x), Array.of(one, one, one.gt(0)), (i, c, s) -> {
+        Seq<Expr> last = LoopBuilder.times(TERMS, Array.of(x), Array.of(one, one, one.gt(0)), (i, c, s) -> {
             Expr k = i.cast(DType.F64).plus(1);
-            Expr next = s.get(0).times(k.times(2).minus(1).square().neg().plus(4.0 * n * n)).div(k.times(8).times(c.get(0))).neg();
+            Expr next = s.get(0).times(k.times(2).minus(1).square().neg().plus(4.0 * n * n)).div(k.times(8).times(c.get(0)))
+                    .neg();
             Expr stop = k.gt(n).and(next.abs().ge(s.get(0).abs()));
             Expr active = s.get(2).and(stop.not());
-            return Array.of(active.where(next, s.get(0)), active.where(s.get(1).plus(next), s.get(1)), active.and(next.abs().ge(1e-18)));
+            return Array.of(active.where(next, s.get(0)), active.where(s.get(1).plus(next), s.get(1)),
+                    active.and(next.abs().ge(1e-18)));
         });
         return last.get(1).div(x.times(2 * Math.PI).sqrt());
     }
@@ -164,7 +169,7 @@ final class BesselExpressions {
     }
 
     private static Expr sphericalSeries(int n, Expr x) {
-        Expr first = Iterate.times(n, Array.of(x), Array.of(SpecialPrograms.full(x, 1)), (i, c, s) ->
+        Expr first = LoopBuilder.times(n, Array.of(x), Array.of(SpecialPrograms.full(x, 1)), (i, c, s) ->
                 Array.of(s.get(0).times(c.get(0).div(i.cast(DType.F64).plus(1).times(2).plus(1))))).get(0);
         return first.times(summed(x.square().times(-0.5), k -> k.times(k.times(2).plus(2.0 * n + 1))));
     }
@@ -172,14 +177,15 @@ final class BesselExpressions {
     private static Expr sphericalForward(int n, Expr x) {
         Expr zero = x.sin().div(x);
         Expr one = zero.minus(x.cos()).div(x);
-        return Iterate.times(n, Array.of(x), Array.of(zero, one), (i, c, s) ->
+        return LoopBuilder.times(n, Array.of(x), Array.of(zero, one), (i, c, s) ->
                 Array.of(s.get(1), i.cast(DType.F64).times(2).plus(3).div(c.get(0)).times(s.get(1)).minus(s.get(0)))).get(0);
     }
 
     private static Expr sphericalMiller(int n, Expr x) {
         int start = n + 20 + (int) Math.sqrt(40.0 * n);
         Expr zero = SpecialPrograms.full(x, 0);
-        Seq<Expr> last = Iterate.times(start, Array.of(x), Array.of(zero, SpecialPrograms.full(x, 1e-100), zero), (i, c, s) -> {
+        Seq<Expr> last = LoopBuilder.times(start, Array.of(x), Array.of(zero, SpecialPrograms.full(x, 1e-100), zero),
+                (i, c, s) -> {
             Expr k = i.cast(DType.F64).neg().plus(start);
             Expr at = k.times(2).plus(1).div(c.get(0)).times(s.get(1)).minus(s.get(0));
             Expr wanted = k.eq(n + 1).where(at, s.get(2));

@@ -195,7 +195,8 @@ final class BesselFunctions {
     /** jₙ(x): the series for small x, forward from j₀ and j₁ for n ≤ x, backward in between. */
     static double sphericalJ(int n, double x) {
         double a = Math.abs(x);
-        double value = a * a < 2 * n + 2 || a < 0.5 ? sphericalSeries(n, a) : n <= a || Double.isNaN(a) ? sphericalForward(n, a) : sphericalMiller(n, a);
+        double value = a * a < 2 * n + 2 || a < 0.5 ? sphericalSeries(n, a) : n <= a || Double.isNaN(a) ? sphericalForward(n, a)
+                : sphericalMiller(n, a);
         return signed(n, x, value);
     }
 

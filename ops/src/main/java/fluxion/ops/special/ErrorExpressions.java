@@ -2,7 +2,7 @@ package fluxion.ops.special;
 
 import fluxion.core.Expr;
 import fluxion.core.Tensor;
-import fluxion.ops.Iterate;
+import fluxion.ops.LoopBuilder;
 import io.vavr.collection.Array;
 import io.vavr.collection.Seq;
 
@@ -14,7 +14,8 @@ final class ErrorExpressions {
         Expr a = x.abs();
         Expr near = a.lt(27.3);
         Expr s = near.where(a, 0);
-        Expr tail = s.square().neg().exp().times(SpecialPrograms.chebyshev(ErrorFunctions.SCALED, s.minus(ErrorFunctions.K).div(s.plus(ErrorFunctions.K))))
+        Expr tail = s.square().neg().exp()
+                .times(SpecialPrograms.chebyshev(ErrorFunctions.SCALED, s.minus(ErrorFunctions.K).div(s.plus(ErrorFunctions.K))))
                 .div(s.times(2).plus(1));
         Expr value = near.where(tail, 0);
         return x.isNan().where(x, x.lt(0).where(value.neg().plus(2), value));
@@ -33,7 +34,8 @@ final class ErrorExpressions {
         Expr a = x.abs();
         Expr large = a.gt(1e9);
         Expr s = large.where(1, a);
-        Expr tail = SpecialPrograms.chebyshev(ErrorFunctions.SCALED, s.minus(ErrorFunctions.K).div(s.plus(ErrorFunctions.K))).div(s.times(2).plus(1));
+        Expr tail = SpecialPrograms.chebyshev(ErrorFunctions.SCALED, s.minus(ErrorFunctions.K).div(s.plus(ErrorFunctions.K)))
+                .div(s.times(2).plus(1));
         Expr value = large.where(a.dividedInto(ErrorFunctions.ONE_OVER_SQRT_PI), tail);
         return x.lt(0).where(x.square().exp().times(2).minus(value), value);
     }
@@ -53,7 +55,8 @@ final class ErrorExpressions {
     /** For x &gt; 0.3: all elements from as far above as the least one needs. */
     private static Expr backward(int n, Expr x) {
         Expr zero = SpecialPrograms.full(x, 0);
-        Seq<Expr> last = Iterate.whileTrue(Array.of(x), Array.of(zero, zero.plus(1), Tensor.of(n + 4500.0)), (c, t) -> t.get(2).ge(0), (c, t) -> {
+        Seq<Expr> last = LoopBuilder.whileTrue(Array.of(x), Array.of(zero, zero.plus(1), Tensor.of(n + 4500.0)),
+                (c, t) -> t.get(2).ge(0), (c, t) -> {
             Expr k = t.get(2);
             Expr ratio = c.get(0).times(2).plus(k.plus(1).times(2).times(t.get(0))).reciprocal();
             Expr factor = k.gt(0).where(ratio.times(k.times(-2)), ratio);
@@ -86,6 +89,7 @@ final class ErrorExpressions {
         Expr lower = NormalExpression.lower(p.gt(0).and(p.lt(0.5)).where(p, 0.25));
         Expr upper = NormalExpression.quantile(p.ge(0.5).and(p.lt(1)).where(p, 0.75).minus(0.5));
         return inside.where(p.lt(0.5).where(lower, upper),
-                p.eq(0).where(Double.NEGATIVE_INFINITY, p.eq(1).where(SpecialPrograms.full(p, Double.POSITIVE_INFINITY), Double.NaN)));
+                p.eq(0).where(Double.NEGATIVE_INFINITY,
+                        p.eq(1).where(SpecialPrograms.full(p, Double.POSITIVE_INFINITY), Double.NaN)));
     }
 }

@@ -31,7 +31,8 @@ final class ErrorFunctions {
     /** 2/√π·(−1)ᵏ/(k! (2k + 1)): erf x is x times the polynomial of x² with these coefficients. */
     static final double[] AROUND_ZERO = {
         1.128379167095512574, -0.3761263890318375246, 0.1128379167095512574, -0.02686617064513125176, 0.005223977625442187842,
-        -0.0008548327023450852833, 0.0001205533298178966425, -0.00001492565035840625098, 1.64621143658892474e-6, -1.636584469123492432e-7,
+        -0.0008548327023450852833, 0.0001205533298178966425, -0.00001492565035840625098, 1.64621143658892474e-6,
+        -1.636584469123492432e-7,
         1.480719281587921724e-8, -1.229055530171792735e-9, 9.422759064650410971e-11};
 
     /** erf x for |x| &lt; ½. */
@@ -64,12 +65,15 @@ final class ErrorFunctions {
             double bell = StrictMath.exp(square);
             return (bell < Double.POSITIVE_INFINITY ? 2 * Math.fma(bell, rest, bell) : bell) - erfcx(-x);
         }
-        return Double.isNaN(x) ? x : x > 1e9 ? ONE_OVER_SQRT_PI / x : SpecialKernels.chebyshev(SCALED, (x - K) / (x + K)) / (1 + 2 * x);
+        return Double.isNaN(x) ? x : x > 1e9 ? ONE_OVER_SQRT_PI / x
+                : SpecialKernels.chebyshev(SCALED, (x - K) / (x + K)) / (1 + 2 * x);
     }
 
     /**
-     * The n-th derivative of e^(x²)·erfc x for n ≥ 1: yₙ = 2x·yₙ₋₁ + 2(n − 1)·yₙ₋₂ from y₋₁ ∝ 1/√π on where nothing cancels; for x
-     * beyond 0.3 backward from far above (W. Gautschi, Recursive computation of the repeated integrals of the error function, Math.
+     * The n-th derivative of e^(x²)·erfc x for n ≥ 1: yₙ = 2x·yₙ₋₁ + 2(n − 1)·yₙ₋₂ from y₋₁ ∝ 1/√π on where nothing cancels;
+     * for x
+     * beyond 0.3 backward from far above (W. Gautschi, Recursive computation of the repeated integrals of the error function,
+     * Math.
      * Comp. 15, 1961) with fₙ = e^(x²) iⁿerfc x = yₙ/(n! (−2)ⁿ), fₙ₋₂ = 2n·fₙ + 2x·fₙ₋₁, f₋₁ = 2/√π.
      */
     static double erfcx(int n, double x) {
@@ -103,7 +107,8 @@ final class ErrorFunctions {
 
     /** ln Φ(x): by erfcx in the lower tail, where e^(−x²/2) is taken out, by the upper tail above 0. */
     static double logNdtr(double x) {
-        return x < -5 ? StrictMath.log(0.5 * erfcx(-x * SQRT_HALF)) - 0.5 * x * x : x <= 0 ? StrictMath.log(ndtr(x)) : StrictMath.log1p(-ndtr(-x));
+        return x < -5 ? StrictMath.log(0.5 * erfcx(-x * SQRT_HALF)) - 0.5 * x * x : x <= 0 ? StrictMath.log(ndtr(x))
+                : StrictMath.log1p(-ndtr(-x));
     }
 
     /** e^(−x²), the rounding error of x² taken into account. */

@@ -63,10 +63,13 @@ final class GammaExpressions {
         Expr s = both.where(GammaFunctions.LARGE, small);
         Expr correction = correction(l).minus(correction(l.plus(small)));
         Expr ratio = small.div(l).log1p();
-        Expr one = lgamma(both.where(small, 1)).minus(small.times(l.log())).minus(l.plus(small).minus(0.5).times(ratio).minus(small)).plus(correction);
-        Expr two = s.minus(0.5).times(l.div(s).log1p()).neg().minus(l.times(s.div(l).log1p())).plus(l.dividedInto(2 * Math.PI).log().times(0.5))
+        Expr one = lgamma(both.where(small, 1)).minus(small.times(l.log()))
+                .minus(l.plus(small).minus(0.5).times(ratio).minus(small)).plus(correction);
+        Expr two = s.minus(0.5).times(l.div(s).log1p()).neg().minus(l.times(s.div(l).log1p()))
+                .plus(l.dividedInto(2 * Math.PI).log().times(0.5))
                 .plus(correction(s)).plus(correction);
-        Expr edge = a.ge(0).and(b.ge(0)).where(a.eq(0).or(b.eq(0)).where(a.isInf().or(b.isInf()).where(Double.NaN, SpecialPrograms.full(a, Double.POSITIVE_INFINITY)),
+        Expr edge = a.ge(0).and(b.ge(0)).where(a.eq(0).or(b.eq(0))
+                .where(a.isInf().or(b.isInf()).where(Double.NaN, SpecialPrograms.full(a, Double.POSITIVE_INFINITY)),
                 Double.NEGATIVE_INFINITY), Double.NaN);
         return good.where(few.where(plain, both.where(one, two)), edge);
     }
@@ -92,7 +95,8 @@ final class GammaExpressions {
         Expr fraction = x.isFinite().where(x, 0).minus(x.isFinite().where(x, 0).round());
         Expr safe = fraction.eq(0).where(0.25, fraction);
         Expr reflected = fraction.eq(0).where(Double.NaN, value.minus(safe.times(Math.PI).tan().dividedInto(Math.PI)));
-        return x.eq(0).where(x.dividedInto(-1), negative.where(reflected, below.where(value.minus(x.reciprocal()), x.isInf().where(x, value))));
+        return x.eq(0).where(x.dividedInto(-1),
+                negative.where(reflected, below.where(value.minus(x.reciprocal()), x.isInf().where(x, value))));
     }
 
     /** ψ(y) for y ≥ 1. */
@@ -100,7 +104,8 @@ final class GammaExpressions {
         Expr large = y.ge(GammaFunctions.LARGE);
         Expr l = large.where(y, GammaFunctions.LARGE);
         Expr r = l.reciprocal();
-        Expr asymptotic = l.log().minus(r.times(0.5)).minus(r.square().times(SpecialPrograms.polynomial(GammaFunctions.PSI, r.square())));
+        Expr asymptotic = l.log().minus(r.times(0.5))
+                .minus(r.square().times(SpecialPrograms.polynomial(GammaFunctions.PSI, r.square())));
         Expr at = large.where(2, y);
         Expr sum = SpecialPrograms.full(y, 0);
         for (int i = 0; i < STEPS; i++) {

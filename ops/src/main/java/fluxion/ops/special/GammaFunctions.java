@@ -51,7 +51,8 @@ final class GammaFunctions {
     /** ln |Γ(x)|, to a few units in the last place but near its negative zeros, where the error is absolute. */
     static double lgamma(double x) {
         if (x >= LARGE) {
-            return x == Double.POSITIVE_INFINITY ? x : (x - 0.5) * (StrictMath.log(x) - 1) + (HALF_LN_TWO_PI - 0.5 + correction(x));
+            return x == Double.POSITIVE_INFINITY ? x : (x - 0.5) * (StrictMath.log(x) - 1)
+                    + (HALF_LN_TWO_PI - 0.5 + correction(x));
         }
         if (x > 2.5) {
             double product = 1;
@@ -147,7 +148,8 @@ final class GammaFunctions {
     static double digamma(double x) {
         if (x >= LARGE) {
             double r = 1 / x;
-            return x == Double.POSITIVE_INFINITY ? x : StrictMath.log(x) - 0.5 * r - r * r * SpecialKernels.polynomial(PSI, r * r);
+            return x == Double.POSITIVE_INFINITY ? x
+                    : StrictMath.log(x) - 0.5 * r - r * r * SpecialKernels.polynomial(PSI, r * r);
         }
         if (x >= 1) {
             double at = x;
@@ -184,7 +186,8 @@ final class GammaFunctions {
         double zeta = HurwitzZeta.zeta(0, n + 1.0, x);
         double factorial = factorial(n);
         // zeta underflows before n! overflows only for huge x
-        return (even ? -1 : 1) * (Double.isInfinite(factorial) ? StrictMath.exp(lgamma(n + 1.0) + StrictMath.log(zeta)) : factorial * zeta);
+        return (even ? -1 : 1) * (Double.isInfinite(factorial) ? StrictMath.exp(lgamma(n + 1.0) + StrictMath.log(zeta))
+                : factorial * zeta);
     }
 
     /** (n − 1)!/xⁿ (1 + n/(2x) + Σ B₂ₖ (n)(n + 1)…(n + 2k − 1)/((2k)! x²ᵏ)), without an early over- or underflow. */

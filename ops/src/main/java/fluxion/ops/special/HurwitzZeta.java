@@ -11,7 +11,8 @@ final class HurwitzZeta {
 
     /** B₂ₖ/(2k)! from k = 1 on. */
     static final double[] BERNOULLI = {
-        0.08333333333333333333, -0.001388888888888888889, 0.00003306878306878306878, -8.267195767195767196e-7, 2.087675698786809898e-8,
+        0.08333333333333333333, -0.001388888888888888889, 0.00003306878306878306878, -8.267195767195767196e-7,
+                2.087675698786809898e-8,
         -5.284190138687493185e-10, 1.338253653068467883e-11, -3.389680296322582867e-13, 8.586062056277844564e-15,
         -2.174868698558061873e-16, 5.509002828360229515e-18, -1.395446468581252334e-19};
 
@@ -22,7 +23,8 @@ final class HurwitzZeta {
         }
         boolean pole = q <= 0 && q == Math.rint(q);
         if (s == 1 || pole) {
-            return q == Double.NEGATIVE_INFINITY ? Double.NaN : (m % 2 == 0 || !pole && s != 1 ? 1 : -1) * Double.POSITIVE_INFINITY;
+            return q == Double.NEGATIVE_INFINITY ? Double.NaN
+                    : (m % 2 == 0 || !pole && s != 1 ? 1 : -1) * Double.POSITIVE_INFINITY;
         }
         if (q > 0) {
             return q == Double.POSITIVE_INFINITY || s == Double.POSITIVE_INFINITY ? limit(m, q) : positive(m, s, q);

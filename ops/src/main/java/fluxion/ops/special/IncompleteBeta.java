@@ -44,9 +44,13 @@ final class IncompleteBeta {
         return rest < 0.97 || y < SLOW ? 1 - rest : value(a, b, x, y);
     }
 
-    /** 1 − I(b, a, y) for small a and b, where I(b, a, y) = yᵇ/(b·B(a, b)) (1 + b Σ (1 − a)ₙ yⁿ/(n! (b + n))) is near 1 (DLMF 8.17.7). */
+    /**
+     * 1 − I(b, a, y) for small a and b, where I(b, a, y) = yᵇ/(b·B(a, b)) (1 + b Σ (1 − a)ₙ yⁿ/(n! (b + n))) is near 1 (DLMF
+     * 8.17.7).
+     */
     private static double complement(double a, double b, double y) {
-        double exponent = b * StrictMath.log(y) - (StrictMath.log1p(b / a) + IncompleteGamma.lgammaNext(a) + IncompleteGamma.lgammaNext(b)
+        double exponent = b * StrictMath.log(y) - (StrictMath.log1p(b / a) + IncompleteGamma.lgammaNext(a)
+                + IncompleteGamma.lgammaNext(b)
                 - IncompleteGamma.lgammaNext(a + b));
         double term = 1;
         double sum = 0;
@@ -86,9 +90,11 @@ final class IncompleteBeta {
         Twofold beyond = logarithm.minus(Twofold.log(large)).times(Twofold.sum(large, -0.5));
         double correction = GammaFunctions.correction(sum.high) - GammaFunctions.correction(large);
         if (small < GammaFunctions.LARGE) {
-            return power.plus(beyond).plus(logarithm.times(small)).plus(-small).plus(correction).exp(factor / GammaFunctions.gamma(small));
+            return power.plus(beyond).plus(logarithm.times(small)).plus(-small).plus(correction)
+                    .exp(factor / GammaFunctions.gamma(small));
         }
-        return power.plus(beyond).plus(logarithm.minus(Twofold.log(small)).times(small)).plus(correction - GammaFunctions.correction(small))
+        return power.plus(beyond).plus(logarithm.minus(Twofold.log(small)).times(small))
+                .plus(correction - GammaFunctions.correction(small))
                 .exp(factor * Math.sqrt(small / (2 * Math.PI)));
     }
 

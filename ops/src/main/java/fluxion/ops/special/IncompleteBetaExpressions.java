@@ -2,7 +2,7 @@ package fluxion.ops.special;
 
 import fluxion.core.Expr;
 import fluxion.core.Tensor;
-import fluxion.ops.Iterate;
+import fluxion.ops.LoopBuilder;
 import io.vavr.collection.Array;
 import io.vavr.collection.Seq;
 
@@ -51,7 +51,8 @@ final class IncompleteBetaExpressions {
     private static Seq<Expr> lentz(Expr a, Expr b, Expr x) {
         Expr d = IncompleteGammaExpressions.away(a.plus(b).times(x).div(a.plus(1)).neg().plus(1)).reciprocal();
         Seq<Expr> start = Array.of(SpecialPrograms.full(a, 1), d, d, SpecialPrograms.full(a, 0), Tensor.of(0.0));
-        Seq<Expr> last = Iterate.whileTrue(Array.of(a, b, x), start, (c, t) -> t.get(3).minus(1).abs().gt(CONVERGED).any().and(t.get(4).lt(LONGEST)), (c, t) -> {
+        Seq<Expr> last = LoopBuilder.whileTrue(Array.of(a, b, x), start,
+                (c, t) -> t.get(3).minus(1).abs().gt(CONVERGED).any().and(t.get(4).lt(LONGEST)), (c, t) -> {
             Expr p = c.get(0);
             Expr q = c.get(1);
             Expr active = t.get(3).minus(1).abs().gt(CONVERGED);
@@ -83,17 +84,20 @@ final class IncompleteBetaExpressions {
         ExprJet first = ExprJet.first(a, i, j);
         ExprJet second = ExprJet.second(b, i, j);
         ExprJet both = first.plus(second);
-        ExprJet logarithm = first.times(log(x, y)).plus(second.times(log(y, x))).minus(first.lgamma().plus(second.lgamma()).minus(both.lgamma()));
+        ExprJet logarithm = first.times(log(x, y)).plus(second.times(log(y, x)))
+                .minus(first.lgamma().plus(second.lgamma()).minus(both.lgamma()));
         int size = (i + 1) * (j + 1);
         // two terms a step: an odd one and the even one before it, from an odd number on
         Expr n = lentz(a, b, x).get(1).plus(10);
-        Seq<Expr> last = Iterate.whileTrue(Array.of(a, b, x), ExprJet.constant(SpecialPrograms.full(a, 1), i, j).coefficients().append(n), (c, t) -> t.last().ge(0), (c, t) -> {
+        Seq<Expr> last = LoopBuilder.whileTrue(Array.of(a, b, x),
+                ExprJet.constant(SpecialPrograms.full(a, 1), i, j).coefficients().append(n), (c, t) -> t.last().ge(0), (c, t) -> {
             ExprJet p = ExprJet.first(c.get(0), i, j);
             ExprJet q = ExprJet.second(c.get(1), i, j);
             Expr m = t.last();
             Expr twice = m.times(2);
             ExprJet rest = ExprJet.of(i, j, t.take(size));
-            ExprJet odd = p.plus(m).times(p.plus(q).plus(m)).times(c.get(2).neg()).over(p.plus(twice).times(p.plus(twice.plus(1))));
+            ExprJet odd = p.plus(m).times(p.plus(q).plus(m)).times(c.get(2).neg())
+                    .over(p.plus(twice).times(p.plus(twice.plus(1))));
             rest = odd.over(rest).plus(1);
             ExprJet even = q.plus(m.neg()).times(m.times(c.get(2))).over(p.plus(twice.minus(1)).times(p.plus(twice)));
             ExprJet next = even.over(rest).plus(1);

@@ -2,7 +2,7 @@ package fluxion.ops.special;
 
 import fluxion.core.Expr;
 import fluxion.core.Tensor;
-import fluxion.ops.Iterate;
+import fluxion.ops.LoopBuilder;
 import io.vavr.collection.Array;
 import io.vavr.collection.Seq;
 
@@ -57,7 +57,8 @@ final class IncompleteGammaExpressions {
         Expr s = large.where(1, a);
         Expr l = large.where(a, GammaFunctions.LARGE);
         Expr small = s.times(x.log()).minus(x).minus(GammaExpressions.lgammaNext(s)).exp();
-        Expr stirling = l.times(logLess(x.minus(l).div(l))).minus(GammaExpressions.correction(l)).exp().div(l.times(2 * Math.PI).sqrt());
+        Expr stirling = l.times(logLess(x.minus(l).div(l))).minus(GammaExpressions.correction(l)).exp()
+                .div(l.times(2 * Math.PI).sqrt());
         return large.where(stirling, small);
     }
 
@@ -77,7 +78,8 @@ final class IncompleteGammaExpressions {
     /** Σ xⁿ/((a + 1)…(a + n)). */
     private static Expr series(Expr a, Expr x) {
         Expr one = SpecialPrograms.full(a, 1);
-        return Iterate.whileTrue(Array.of(x), Array.of(one, one, a.plus(1)), (c, t) -> t.get(0).gt(t.get(1).times(EPSILON)).any(), (c, t) -> {
+        return LoopBuilder.whileTrue(Array.of(x), Array.of(one, one, a.plus(1)),
+                (c, t) -> t.get(0).gt(t.get(1).times(EPSILON)).any(), (c, t) -> {
             Expr term = t.get(0).times(c.get(0).div(t.get(2)));
             return Array.of(term, t.get(1).plus(term), t.get(2).plus(1));
         }).get(1);
@@ -96,7 +98,8 @@ final class IncompleteGammaExpressions {
         Expr b = x.plus(1).minus(a);
         Expr d = b.reciprocal();
         Seq<Expr> start = Array.of(b, SpecialPrograms.full(a, 1 / TINY), d, d, SpecialPrograms.full(a, 0), Tensor.of(0.0));
-        Seq<Expr> last = Iterate.whileTrue(Array.of(a), start, (c, t) -> t.get(4).minus(1).abs().gt(CONVERGED).any().and(t.get(5).lt(LONGEST)), (consts, t) -> {
+        Seq<Expr> last = LoopBuilder.whileTrue(Array.of(a), start,
+                (c, t) -> t.get(4).minus(1).abs().gt(CONVERGED).any().and(t.get(5).lt(LONGEST)), (consts, t) -> {
             Expr active = t.get(4).minus(1).abs().gt(CONVERGED);
             Expr k = t.get(5).plus(1);
             Expr top = k.times(consts.get(0).minus(k));
@@ -112,7 +115,7 @@ final class IncompleteGammaExpressions {
     private static Expr complement(Expr a, Expr x) {
         Expr exponent = a.times(x.log()).minus(GammaExpressions.lgammaNext(a));
         Expr one = SpecialPrograms.full(a, 1);
-        Expr sum = Iterate.whileTrue(Array.of(a, x), Array.of(one, SpecialPrograms.full(a, 0), Tensor.of(0.0)),
+        Expr sum = LoopBuilder.whileTrue(Array.of(a, x), Array.of(one, SpecialPrograms.full(a, 0), Tensor.of(0.0)),
                 (c, t) -> t.get(0).abs().gt(t.get(1).abs().times(EPSILON)).any(), (c, t) -> {
                     Expr n = t.get(2).plus(1);
                     Expr term = t.get(0).times(c.get(1)).div(n).neg();
@@ -137,11 +140,13 @@ final class IncompleteGammaExpressions {
 
     private static ExprJet series(int m, Expr a, Expr x) {
         Seq<Expr> one = ExprJet.constant(SpecialPrograms.full(a, 1), m, 0).coefficients();
-        Seq<Expr> last = Iterate.whileTrue(Array.of(a, x), one.appendAll(one).append(Tensor.of(0.0)),
+        Seq<Expr> last = LoopBuilder.whileTrue(Array.of(a, x), one.appendAll(one).append(Tensor.of(0.0)),
                 (c, t) -> t.get(0).gt(t.get(m + 1).times(EPSILON * EPSILON)).any(), (c, t) -> {
                     Expr n = t.last().plus(1);
-                    ExprJet term = ExprJet.of(m, 0, t.take(m + 1)).times(ExprJet.first(c.get(0), m, 0).plus(n).reciprocal()).times(c.get(1));
-                    return term.coefficients().appendAll(ExprJet.of(m, 0, t.slice(m + 1, 2 * m + 2)).plus(term).coefficients()).append(n);
+                    ExprJet term = ExprJet.of(m, 0, t.take(m + 1)).times(ExprJet.first(c.get(0), m, 0).plus(n).reciprocal())
+                            .times(c.get(1));
+                    return term.coefficients().appendAll(ExprJet.of(m, 0, t.slice(m + 1, 2 * m + 2)).plus(term).coefficients())
+                            .append(n);
                 });
         return ExprJet.of(m, 0, last.slice(m + 1, 2 * m + 2));
     }
@@ -150,10 +155,12 @@ final class IncompleteGammaExpressions {
     private static ExprJet fraction(int m, Expr a, Expr x) {
         Expr n = lentz(a, x).get(1).plus(20);
         ExprJet start = ExprJet.first(a, m, 0).times(-1).plus(x.plus(n.times(2)).plus(1));
-        Seq<Expr> last = Iterate.whileTrue(Array.of(a, x), start.coefficients().append(n), (c, t) -> t.last().ge(1), (c, t) -> {
+        Seq<Expr> last = LoopBuilder.whileTrue(Array.of(a, x), start.coefficients().append(n), (c, t) -> t.last().ge(1),
+                (c, t) -> {
             Expr k = t.last();
             ExprJet variable = ExprJet.first(c.get(0), m, 0);
-            ExprJet rest = variable.plus(k.neg()).times(k).over(ExprJet.of(m, 0, t.take(m + 1))).plus(variable.times(-1).plus(c.get(1).plus(k.times(2)).minus(1)));
+            ExprJet rest = variable.plus(k.neg()).times(k).over(ExprJet.of(m, 0, t.take(m + 1)))
+                    .plus(variable.times(-1).plus(c.get(1).plus(k.times(2)).minus(1)));
             return rest.coefficients().append(k.minus(1));
         });
         return ExprJet.of(m, 0, last.take(m + 1));

@@ -2,7 +2,7 @@ package fluxion.ops.special;
 
 import fluxion.core.Expr;
 import fluxion.core.Tensor;
-import fluxion.ops.Iterate;
+import fluxion.ops.LoopBuilder;
 import io.vavr.collection.Array;
 import io.vavr.collection.Seq;
 
@@ -20,7 +20,7 @@ final class QuantileExpressions {
         Expr sp = usual.where(p, 0.5);
         Expr guess = guess(sa, sp);
         Seq<Expr> start = Array.of(guess, usual.and(guess.ge(-700)), Tensor.of(0.0));
-        Expr y = Iterate.whileTrue(Array.of(sa, sp), start, (c, t) -> t.get(1).any().and(t.get(2).lt(STEPS)), (c, t) -> {
+        Expr y = LoopBuilder.whileTrue(Array.of(sa, sp), start, (c, t) -> t.get(1).any().and(t.get(2).lt(STEPS)), (c, t) -> {
             Expr shape = c.get(0);
             Expr upper = c.get(1).gt(0.5);
             Expr target = upper.where(c.get(1).neg().plus(1), c.get(1));
@@ -53,14 +53,16 @@ final class QuantileExpressions {
         Expr sb = usual.where(b, 1);
         Expr sp = usual.where(p, 0.5);
         Expr guess = GammaExpressions.digamma(sa).minus(GammaExpressions.digamma(sb))
-                .plus(ErrorExpressions.ndtri(sp).times(GammaExpressions.polygamma(1, sa).plus(GammaExpressions.polygamma(1, sb)).sqrt()));
-        Expr y = Iterate.whileTrue(Array.of(sa, sb, sp), Array.of(guess, usual, Tensor.of(0.0)),
+                .plus(ErrorExpressions.ndtri(sp).times(GammaExpressions.polygamma(1, sa).plus(GammaExpressions.polygamma(1, sb))
+                .sqrt()));
+        Expr y = LoopBuilder.whileTrue(Array.of(sa, sb, sp), Array.of(guess, usual, Tensor.of(0.0)),
                 (c, t) -> t.get(1).and(t.get(0).abs().lt(700)).any().and(t.get(2).lt(STEPS)), (c, t) -> {
                     Expr upper = c.get(2).gt(0.5);
                     Expr target = upper.where(c.get(2).neg().plus(1), c.get(2));
                     Expr x = logistic(t.get(0));
                     Expr rest = logistic(t.get(0).neg());
-                    Expr value = IncompleteBetaExpressions.lower(upper.where(c.get(1), c.get(0)), upper.where(c.get(0), c.get(1)), upper.where(rest, x), upper.where(x, rest));
+                    Expr value = IncompleteBetaExpressions.lower(upper.where(c.get(1), c.get(0)), upper.where(c.get(0), c.get(1)),
+                            upper.where(rest, x), upper.where(x, rest));
                     Expr sign = upper.where(SpecialPrograms.full(x, -1), 1);
                     Expr slope = sign.times(IncompleteBetaExpressions.density(c.get(0), c.get(1), x, rest)).div(value);
                     Expr newton = value.div(target).log().div(slope);
@@ -93,16 +95,18 @@ final class QuantileExpressions {
         Expr sum = few.where(none, IncompleteGammaExpressions.upper(k.plus(1), few.where(30, l)));
         Expr probability = k.eq(0).where(none, IncompleteGammaExpressions.density(k.eq(0).where(1, k), few.where(30, l)));
         Expr falls = few.not().and(sum.ge(s));
-        Seq<Expr> down = Iterate.whileTrue(Array.of(s, l, falls), Array.of(k, sum, probability), (c, t) -> falling(c, t).any(), (c, t) -> {
+        Seq<Expr> down = LoopBuilder.whileTrue(Array.of(s, l, falls), Array.of(k, sum, probability),
+                (c, t) -> falling(c, t).any(), (c, t) -> {
             Expr active = falling(c, t);
             return Array.of(active.where(t.get(0).minus(1), t.get(0)), active.where(t.get(1).minus(t.get(2)), t.get(1)),
                     active.where(t.get(2).times(t.get(0).div(c.get(1))), t.get(2)));
         });
-        Seq<Expr> up = Iterate.whileTrue(Array.of(s, l, falls), down, (c, t) -> rising(c, t).any(), (c, t) -> {
+        Seq<Expr> up = LoopBuilder.whileTrue(Array.of(s, l, falls), down, (c, t) -> rising(c, t).any(), (c, t) -> {
             Expr active = rising(c, t);
             Expr next = t.get(0).plus(1);
             Expr more = t.get(2).times(c.get(1).div(next));
-            return Array.of(active.where(next, t.get(0)), active.where(t.get(1).plus(more), t.get(1)), active.where(more, t.get(2)));
+            return Array.of(active.where(next, t.get(0)), active.where(t.get(1).plus(more), t.get(1)),
+                    active.where(more, t.get(2)));
         });
         return good.where(usual.where(up.get(0), Double.POSITIVE_INFINITY), Double.NaN);
     }

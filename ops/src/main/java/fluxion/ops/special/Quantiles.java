@@ -55,7 +55,10 @@ final class Quantiles {
         return x > 1e-300 && x < Double.POSITIVE_INFINITY ? refined(a, p, x) : x;
     }
 
-    /** One more of Newton's steps, at the number itself: the exponential of a rounded logarithm is off by as much as that is large. */
+    /**
+     * One more of Newton's steps, at the number itself: the exponential of a rounded logarithm is off by as much as that is
+     * large.
+     */
     private static double refined(double a, double p, double x) {
         boolean upper = p > 0.5;
         double value = upper ? IncompleteGamma.upper(a, x) : IncompleteGamma.lower(a, x);

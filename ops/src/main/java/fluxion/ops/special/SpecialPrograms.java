@@ -44,7 +44,8 @@ public final class SpecialPrograms {
             case Erfcx(int order) -> ErrorExpressions.erfcx(order, a);
             case Polygamma(int order) -> GammaExpressions.polygamma(order, a);
             case Zeta(int order) -> ZetaExpressions.zeta(order, a, x.get(1));
-            case GammaInc(int order) -> order == 0 ? IncompleteGammaExpressions.lower(a, x.get(1)) : IncompleteGammaExpressions.derivative(order, a, x.get(1));
+            case GammaInc(int order) -> order == 0 ? IncompleteGammaExpressions.lower(a, x.get(1))
+                    : IncompleteGammaExpressions.derivative(order, a, x.get(1));
             case BetaInc(int i, int j) -> IncompleteBetaExpressions.derivative(i, j, a, x.get(1), x.get(2));
             case Bessel(var kind, int order) -> switch (kind) {
                 case J -> BesselExpressions.j(order, a);

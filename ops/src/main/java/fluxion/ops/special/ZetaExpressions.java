@@ -1,7 +1,7 @@
 package fluxion.ops.special;
 
 import fluxion.core.Expr;
-import fluxion.ops.Iterate;
+import fluxion.ops.LoopBuilder;
 import io.vavr.collection.Array;
 import io.vavr.collection.Seq;
 
@@ -26,7 +26,8 @@ final class ZetaExpressions {
         } else {
             value = usual.where(value, Double.NaN);
         }
-        Expr limit = q.gt(1).where(SpecialPrograms.full(q, 0), m > 0 ? SpecialPrograms.full(q, 0) : q.eq(1).where(SpecialPrograms.full(q, 1), infinite));
+        Expr limit = q.gt(1).where(SpecialPrograms.full(q, 0), m > 0 ? SpecialPrograms.full(q, 0)
+                : q.eq(1).where(SpecialPrograms.full(q, 1), infinite));
         value = q.gt(0).and(q.isInf().or(s.isInf())).where(limit, value);
         // odd derivatives at s = 1 and at the poles in q tend to −∞
         Expr sign = m % 2 == 0 ? infinite : infinite.neg();
@@ -40,13 +41,15 @@ final class ZetaExpressions {
             return jets(m, s, q);
         }
         Expr zero = SpecialPrograms.full(s, 0);
-        Seq<Expr> last = Iterate.whileTrue(Array.of(s), Array.of(q, zero, zero.gt(0)), (c, t) -> t.get(0).lt(c.get(0).plus(12)).and(t.get(2).not()).any(), (c, t) -> {
+        Seq<Expr> last = LoopBuilder.whileTrue(Array.of(s), Array.of(q, zero, zero.gt(0)),
+                (c, t) -> t.get(0).lt(c.get(0).plus(12)).and(t.get(2).not()).any(), (c, t) -> {
             Expr at = t.get(0);
             Expr active = at.lt(c.get(0).plus(12)).and(t.get(2).not());
             Expr term = at.pow(c.get(0).neg());
             Expr sum = t.get(1).plus(term);
             Expr done = term.times(at.div(c.get(0).minus(1)).plus(1)).lt(sum.times(1e-18));
-            return Array.of(active.and(done.not()).where(at.plus(1), at), active.where(sum, t.get(1)), t.get(2).or(active.and(done)));
+            return Array.of(active.and(done.not()).where(at.plus(1), at), active.where(sum, t.get(1)),
+                    t.get(2).or(active.and(done)));
         });
         Expr at = last.get(0);
         Expr power = at.pow(s.neg());
@@ -62,7 +65,7 @@ final class ZetaExpressions {
     private static Expr jets(int m, Expr s, Expr q) {
         ExprJet variable = ExprJet.first(s, m, 0);
         Seq<Expr> states = ExprJet.constant(SpecialPrograms.full(s, 0), m, 0).coefficients().prepend(q);
-        Seq<Expr> last = Iterate.whileTrue(Array.of(s), states, (c, t) -> t.get(0).lt(c.get(0).plus(12)).any(), (c, t) -> {
+        Seq<Expr> last = LoopBuilder.whileTrue(Array.of(s), states, (c, t) -> t.get(0).lt(c.get(0).plus(12)).any(), (c, t) -> {
             Expr at = t.get(0);
             Expr active = at.lt(c.get(0).plus(12));
             ExprJet sum = ExprJet.of(m, 0, t.tail()).plus(power(at, ExprJet.first(c.get(0), m, 0)));
@@ -75,7 +78,8 @@ final class ZetaExpressions {
         ExprJet factor = power.times(variable).times(at.reciprocal());
         for (int k = 0; k < HurwitzZeta.BERNOULLI.length; k++) {
             sum = sum.plus(factor.times(HurwitzZeta.BERNOULLI[k]));
-            factor = factor.times(variable.plus(2 * k + 1).times(at.reciprocal())).times(variable.plus(2 * k + 2).times(at.reciprocal()));
+            factor = factor.times(variable.plus(2 * k + 1).times(at.reciprocal()))
+                    .times(variable.plus(2 * k + 2).times(at.reciprocal()));
         }
         return sum.derivative();
     }

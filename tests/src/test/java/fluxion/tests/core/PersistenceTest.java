@@ -14,7 +14,7 @@ import fluxion.core.TensorType;
 import fluxion.core.storage.Elements;
 import fluxion.core.storage.F32s;
 import fluxion.core.storage.Storage;
-import fluxion.core.storage.Views;
+import fluxion.core.storage.StridedViews;
 import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.List;
@@ -67,7 +67,7 @@ class PersistenceTest {
             assertThat(changed.doubleAt(567, 89)).isEqualTo(-1);
             assertThat(changed.doubleAt(567, 90)).isEqualTo(5_670_090);
             assertThat(old.doubleAt(567, 89)).isEqualTo(5_670_089);
-            assertThat(allocated(() -> Views.permute(old, Ints.of(1, 0)).with(Ints.of(3, 4), 0))).isLessThan(MB / 10);
+            assertThat(allocated(() -> StridedViews.permute(old, Ints.of(1, 0)).with(Ints.of(3, 4), 0))).isLessThan(MB / 10);
             assertThat(allocated(() -> old.withBlock(Ints.of(10, 10), Tensor.zeros(TensorType.of(dtype, 4, 300)))))
                     .isLessThan(MB / 10);
         }
@@ -129,10 +129,10 @@ class PersistenceTest {
         int columns = 97;
         Tensor straight = Tensor.of(Shape.of(rows, columns), new long[rows * columns]);
         // the same values behind other strides: transposed twice over, flipped twice over, and a window of something bigger
-        Tensor window = Views.slice(Tensor.of(Shape.of(columns + 5, 3 * rows), new long[(columns + 5) * 3 * rows]),
+        Tensor window = StridedViews.slice(Tensor.of(Shape.of(columns + 5, 3 * rows), new long[(columns + 5) * 3 * rows]),
                 Ints.of(3, 1), Ints.of(columns + 3, 3 * rows), Ints.of(1, 3));
-        Tensor crooked = Views.flip(Views.permute(window, Ints.of(1, 0)), Ints.of(0));
-        Tensor broadcast = Views.broadcast(Tensor.of(Shape.of(1, columns), new long[columns]), Shape.of(rows, columns),
+        Tensor crooked = StridedViews.flip(StridedViews.permute(window, Ints.of(1, 0)), Ints.of(0));
+        Tensor broadcast = StridedViews.broadcast(Tensor.of(Shape.of(1, columns), new long[columns]), Shape.of(rows, columns),
                 Ints.of(0, 1));
         Tensor constant = Tensor.zeros(TensorType.of(DType.I64, rows, columns));
         long[] plain = new long[rows * columns];
@@ -145,7 +145,7 @@ class PersistenceTest {
             long[] values = random.longs((long) h * w).toArray();
             Tensor block = Tensor.of(Shape.of(h, w), values);
             if (step % 3 == 0 && h > 0) { // a block which is a view itself
-                block = Views.permute(Tensor.of(Shape.of(w, h), values), Ints.of(1, 0));
+                block = StridedViews.permute(Tensor.of(Shape.of(w, h), values), Ints.of(1, 0));
             }
             for (int i = 0; i < h; i++) {
                 for (int j = 0; j < w; j++) {
@@ -182,7 +182,7 @@ class PersistenceTest {
 
     @Test
     void changingARepeatedElementChangesOneIndexOnly() {
-        Tensor rows = Views.broadcast(Tensor.of(new double[] {1, 2}), Shape.of(3, 2), Ints.of(1));
+        Tensor rows = StridedViews.broadcast(Tensor.of(new double[] {1, 2}), Shape.of(3, 2), Ints.of(1));
         assertThat(rows.with(Ints.of(1, 0), 9).doubles()).containsExactly(1, 2, 9, 2, 1, 2);
         Tensor overlapping = Tensor.of(new double[] {1, 2, 3, 4}).view(Shape.of(3, 2), 0, Ints.of(1, 1));
         assertThat(overlapping.with(Ints.of(0, 1), 9).doubles()).containsExactly(1, 9, 2, 3, 3, 4);

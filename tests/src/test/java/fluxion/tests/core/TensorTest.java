@@ -15,7 +15,7 @@ import fluxion.core.storage.Elements;
 import fluxion.core.storage.F64s;
 import fluxion.core.storage.Memory;
 import fluxion.core.storage.Storage;
-import fluxion.core.storage.Views;
+import fluxion.core.storage.StridedViews;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.Arrays;
@@ -192,9 +192,9 @@ class TensorTest {
         assertThat(Tensor.of(0.0)).isNotEqualTo(Tensor.of(-0.0));
         assertThat(Tensor.of(1)).isNotEqualTo(Tensor.of(1L));
         assertThat(Tensor.of(Shape.of(1, 2), 1, 2)).isNotEqualTo(Tensor.of(Shape.of(2, 1), 1, 2));
-        Tensor twice = Views.permute(Views.permute(GRID, Ints.of(2, 0, 1)), Ints.of(1, 2, 0));
+        Tensor twice = StridedViews.permute(StridedViews.permute(GRID, Ints.of(2, 0, 1)), Ints.of(1, 2, 0));
         assertThat(twice).isEqualTo(GRID);
-        Tensor backwards = Views.flip(GRID, Ints.of(0, 1, 2));
+        Tensor backwards = StridedViews.flip(GRID, Ints.of(0, 1, 2));
         Tensor copy = Tensor.of(Shape.of(2, 3, 4), backwards.doubles());
         assertThat(backwards).isEqualTo(copy).hasSameHashCodeAs(copy).isNotEqualTo(GRID);
         Tensor zeros = Tensor.zeros(TensorType.of(DType.F32, 3000));
@@ -217,13 +217,13 @@ class TensorTest {
                         Ints p = Ints.of(random.nextInt(2) == 0 ? new int[] {1, 2, 0} : new int[] {0, 2, 1});
                         expected = pick(expected, shape, new Shape(shape.dims().select(p)),
                                 i -> { int[] j = new int[3]; for (int a : all) { j[p.get(a)] = i[a]; } return j; });
-                        view = Views.permute(view, p);
+                        view = StridedViews.permute(view, p);
                     }
                     case 1 -> {
                         int axis = random.nextInt(3);
                         expected = pick(expected, shape, shape,
                                 i -> { int[] j = i.clone(); j[axis] = shape.dim(axis) - 1 - i[axis]; return j; });
-                        view = Views.flip(view, Ints.of(axis));
+                        view = StridedViews.flip(view, Ints.of(axis));
                     }
                     case 2 -> {
                         Ints start = shape.dims().map(d -> random.nextInt(Math.max(d, 1)));
@@ -232,13 +232,13 @@ class TensorTest {
                                 a -> (int) Math.ceil((shape.dim(a) - start.get(a)) / (double) steps.get(a))));
                         expected = pick(expected, shape, to,
                                 i -> { int[] j = new int[3]; for (int a : all) { j[a] = start.get(a) + steps.get(a) * i[a]; } return j; });
-                        view = Views.slice(view, start, shape.dims(), steps);
+                        view = StridedViews.slice(view, start, shape.dims(), steps);
                     }
                     default -> {
                         Shape to = new Shape(shape.dims().map(d -> d == 1 ? 2 : d));
                         expected = pick(expected, shape, to,
                                 i -> { int[] j = i.clone(); for (int a : all) { j[a] %= shape.dim(a); } return j; });
-                        view = Views.expand(view, to);
+                        view = StridedViews.expand(view, to);
                     }
                 }
             }
@@ -251,7 +251,7 @@ class TensorTest {
             for (Shape to : new Shape[] {Shape.of(size), Shape.of(1, size, 1), Shape.of(size / 2 * 2 == size ? 2 : 1,
                     size / 2 * 2 == size ? size / 2 : size)}) {
                 double[] values = expected;
-                Views.reshape(view, to).forEach(t -> assertThat(t.doubles()).containsExactly(values));
+                StridedViews.reshape(view, to).forEach(t -> assertThat(t.doubles()).containsExactly(values));
             }
             int[] index = view.type().shape().dims().map(d -> d - 1).toArray();
             if (size > 0) {
@@ -288,18 +288,18 @@ class TensorTest {
 
     @Test
     void reshapeIsAViewWhereStridesCanSayIt() {
-        Tensor rows = Views.slice(GRID, Ints.of(0, 0, 0), Ints.of(2, 2, 4), Ints.of(1, 1, 1));
-        assertThat(Views.reshape(rows, Shape.of(2, 8)).get().doubles()).containsExactly(rows.doubles());
-        assertThat(Views.reshape(rows, Shape.of(2, 2, 2, 1, 2)).get().storage()).isSameAs(GRID.storage());
-        assertThat(Views.reshape(rows, Shape.of(16))).isEmpty();
-        assertThat(Views.reshape(Views.permute(GRID, Ints.of(2, 1, 0)), Shape.of(24))).isEmpty();
-        assertThat(Views.reshape(Tensor.zeros(TensorType.of(DType.F64, 6)), Shape.of(2, 3)).get().doubles()).hasSize(6);
-        assertThat(Views.reshape(Views.broadcast(Tensor.of(new double[] {1, 2}), Shape.of(2, 3), Ints.of(0)), Shape.of(1, 6)))
+        Tensor rows = StridedViews.slice(GRID, Ints.of(0, 0, 0), Ints.of(2, 2, 4), Ints.of(1, 1, 1));
+        assertThat(StridedViews.reshape(rows, Shape.of(2, 8)).get().doubles()).containsExactly(rows.doubles());
+        assertThat(StridedViews.reshape(rows, Shape.of(2, 2, 2, 1, 2)).get().storage()).isSameAs(GRID.storage());
+        assertThat(StridedViews.reshape(rows, Shape.of(16))).isEmpty();
+        assertThat(StridedViews.reshape(StridedViews.permute(GRID, Ints.of(2, 1, 0)), Shape.of(24))).isEmpty();
+        assertThat(StridedViews.reshape(Tensor.zeros(TensorType.of(DType.F64, 6)), Shape.of(2, 3)).get().doubles()).hasSize(6);
+        assertThat(StridedViews.reshape(StridedViews.broadcast(Tensor.of(new double[] {1, 2}), Shape.of(2, 3), Ints.of(0)), Shape.of(1, 6)))
                 .isEmpty();
-        Tensor columns = Views.broadcast(Tensor.of(new double[] {1, 2}), Shape.of(2, 3), Ints.of(0));
+        Tensor columns = StridedViews.broadcast(Tensor.of(new double[] {1, 2}), Shape.of(2, 3), Ints.of(0));
         assertThat(columns.doubles()).containsExactly(1, 1, 1, 2, 2, 2);
         assertThat(columns.isContiguous()).isFalse();
-        fails(ShapeException.class, () -> Views.broadcast(GRID, Shape.of(2, 3, 5), Ints.of(0, 1, 2)), "broadcast: axis 2 of the "
+        fails(ShapeException.class, () -> StridedViews.broadcast(GRID, Shape.of(2, 3, 5), Ints.of(0, 1, 2)), "broadcast: axis 2 of the "
                 + "operand must be 1 or 5 long; got f64[2,3,4] to [2,3,5] with axes [0, 1, 2]");
     }
 

@@ -63,7 +63,7 @@ class LifePageTest {
 
                 """).append(code("var f = " + LAMBDA + ";")).append("""
 
-                `fn` is a verb of the front door, `Fluxion`. It wraps the lambda into a `Fun2`, which is a `Program`. Nothing has been
+                `fn` is a verb of the front door, `Fluxion`. It wraps the lambda into a `Fun2` around a `TracedFunction`. Nothing has been
                 computed, and nothing is known yet: neither shapes nor dtypes.
 
                 ## 2. An expression
@@ -131,13 +131,13 @@ class LifePageTest {
                 ## 6. A plan
 
                 Called with numbers, the function goes to the `Evaluator`, which makes a `Plan` once: `Lowering` lists the distinct values,
-                `Planner` finds views, gathers elementwise operations with the reductions that close them into a `Group`, and
+                `Planner` finds views, gathers elementwise operations with the reductions that close them into a `FusedKernel`, and
                 `ProgramBuilder` gives arrays to what must be stored. Of the function and of its gradient:
 
                 """).append(code(Evaluator.plan(TRACED).toString().strip() + "\n\n" + Evaluator.plan(SIMPLIFIED.goal()).toString().strip()))
                 .append("""
 
-                A line is a `Step`. What is fused passes through memory once, tile by tile.
+                A line is a `PlanStep`. What is fused passes through memory once, tile by tile.
 
                 ## 7. Kernels
 

@@ -6,17 +6,17 @@ import static fluxion.tests.dsl.Near.some;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import fluxion.core.Apply;
 import fluxion.core.Expr;
 import fluxion.core.Graph;
 import fluxion.core.Ints;
 import fluxion.core.Tensor;
 import fluxion.core.TransformException;
-import fluxion.core.Apply;
 import fluxion.core.op.Binary;
 import fluxion.core.op.Power;
 import fluxion.dsl.function.Fun1;
 import fluxion.dsl.function.Fun2;
-import fluxion.dsl.tree.Blocks;
+import fluxion.dsl.tree.NamedBlocks;
 import io.vavr.Tuple;
 import io.vavr.Tuple1;
 import io.vavr.Tuple2;
@@ -234,13 +234,13 @@ class AdStructureTest {
             assertNear(blocks._2.b(), eye(3).times(2));
         }
         // a record that cannot hold trees becomes blocks
-        Blocks nested = (Blocks) jacrev((Pair p) -> new Pair(sin(p.a()), p.b())).apply(new Pair(a, b));
+        NamedBlocks nested = (NamedBlocks) jacrev((Pair p) -> new Pair(sin(p.a()), p.b())).apply(new Pair(a, b));
         assertNear(nested.at("a", "a"), diag(cos(a)));
         assertNear(nested.at("b", "a"), zeros(f64(3, 2)));
         // of one tensor it has the argument's structure
         Pair row = jacrev((Pair p) -> p.a().times(p.b().get(0))).apply(new Pair(a, b));
         assertNear(row.b(), concatenate(1, a.expandDims(1), zeros(f64(2, 2))));
-        Blocks hessian = (Blocks) hessian((Pair p) -> sum(p.a()).times(sum(p.b()))).apply(new Pair(a, b));
+        NamedBlocks hessian = (NamedBlocks) hessian((Pair p) -> sum(p.a()).times(sum(p.b()))).apply(new Pair(a, b));
         assertNear(hessian.at("a", "b"), ones(f64(2, 3)));
         assertNear(hessian.at("a", "a"), zeros(f64(2, 2)));
     }

@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import fluxion.core.Expr;
-import fluxion.core.Fn;
 import fluxion.core.FluxionException;
+import fluxion.core.Fn;
 import fluxion.core.Graph;
 import fluxion.core.Tensor;
 import fluxion.core.TransformException;
@@ -15,7 +15,7 @@ import fluxion.core.TreeException;
 import fluxion.core.op.Checkpoint;
 import fluxion.core.op.Recompute;
 import fluxion.dsl.function.Fun1;
-import fluxion.dsl.function.Kept;
+import fluxion.dsl.function.SavedResiduals;
 import io.vavr.Function1;
 import io.vavr.Tuple;
 import io.vavr.collection.Array;
@@ -153,9 +153,9 @@ class CustomRulesTest {
         Fun1<Expr, Expr> all = fn(z -> sum(chainLayer().apply(z)));
         Fun1<Expr, Expr> names = fn(z -> sum(checkpoint(chainLayer(), keepNamed("h")).apply(z)));
         Fun1<Expr, Expr> dots = fn(z -> sum(checkpoint(chainLayer(), keepDots()).apply(z)));
-        assertThat(savedValues(nothing, x).values().map(Kept.Value::what)).containsExactly("argument x");
-        assertThat(savedValues(names, x).values().map(Kept.Value::what)).containsExactlyInAnyOrder("argument x", "named h");
-        assertThat(savedValues(dots, x).values().map(Kept.Value::what)).containsExactlyInAnyOrder("argument x", "from dot");
+        assertThat(savedValues(nothing, x).values().map(SavedResiduals.Value::what)).containsExactly("argument x");
+        assertThat(savedValues(names, x).values().map(SavedResiduals.Value::what)).containsExactlyInAnyOrder("argument x", "named h");
+        assertThat(savedValues(dots, x).values().map(SavedResiduals.Value::what)).containsExactlyInAnyOrder("argument x", "from dot");
         assertThat(savedValues(all, x).bytes()).isGreaterThan(savedValues(nothing, x).bytes());
         assertThat(savedValues(nothing, x).toString()).contains("f64[2]  argument x").contains("16 bytes");
     }

@@ -6,12 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import fluxion.core.DType;
 import fluxion.core.Expr;
-import fluxion.core.Fn;
 import fluxion.core.FluxionException;
+import fluxion.core.Fn;
 import fluxion.core.Graph;
 import fluxion.core.Tensor;
-import fluxion.core.Var;
 import fluxion.core.TensorType;
+import fluxion.core.Var;
 import fluxion.dsl.Checked;
 import fluxion.dsl.Trace;
 import fluxion.dsl.function.Fun1;
@@ -106,8 +106,8 @@ class DebugTest {
     @Test
     void nothingIsRecordedOutside() {
         Fn fn = LOGS.on(TensorType.of(DType.F64, 2));
-        assertThat(fluxion.core.Origins.active()).isFalse();
-        assertThat(fluxion.core.Origins.of((fluxion.core.Apply) fn.results().get(0)).line().isEmpty()).isTrue();
+        assertThat(fluxion.core.Provenance.active()).isFalse();
+        assertThat(fluxion.core.Provenance.of((fluxion.core.Apply) fn.results().get(0)).line().isEmpty()).isTrue();
     }
 
     @Test

@@ -8,8 +8,8 @@ import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import fluxion.core.DType;
 import fluxion.core.Expr;
-import fluxion.core.Fn;
 import fluxion.core.FluxionException;
+import fluxion.core.Fn;
 import fluxion.core.Graph;
 import fluxion.core.Ints;
 import fluxion.core.Tensor;
@@ -112,9 +112,9 @@ class TaylorTest {
     @Test
     void theWorkIsQuadraticInTheOrder() {
         Fn fn = QUOTIENT.on(f64());
-        int ten = Graph.operations(fluxion.transforms.Taylor.of(fn, Ints.of(0), 10).results());
-        int twenty = Graph.operations(fluxion.transforms.Taylor.of(fn, Ints.of(0), 20).results());
-        int forty = Graph.operations(fluxion.transforms.Taylor.of(fn, Ints.of(0), 40).results());
+        int ten = Graph.operations(fluxion.transforms.TaylorMode.of(fn, Ints.of(0), 10).results());
+        int twenty = Graph.operations(fluxion.transforms.TaylorMode.of(fn, Ints.of(0), 20).results());
+        int forty = Graph.operations(fluxion.transforms.TaylorMode.of(fn, Ints.of(0), 40).results());
         assertThat(twenty).isLessThan(4 * ten);
         assertThat(forty).isLessThan(4 * twenty);
     }
@@ -126,7 +126,7 @@ class TaylorTest {
         for (int i = 0; i < 10_000; i++) {
             y = i % 2 == 0 ? y.sin() : y.plus(x);
         }
-        Fn series = fluxion.transforms.Taylor.of(Fn.of(Array.of(x), Array.of(y)), Ints.of(0), 2);
+        Fn series = fluxion.transforms.TaylorMode.of(Fn.of(Array.of(x), Array.of(y)), Ints.of(0), 2);
         assertThat(Graph.operations(series.results())).isLessThan(200_000);
     }
 

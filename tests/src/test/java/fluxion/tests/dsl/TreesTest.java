@@ -9,7 +9,7 @@ import fluxion.core.Tensor;
 import fluxion.core.TensorType;
 import fluxion.core.TreeException;
 import fluxion.core.Var;
-import fluxion.dsl.tree.Blocks;
+import fluxion.dsl.tree.NamedBlocks;
 import fluxion.dsl.tree.Structure;
 import fluxion.dsl.tree.Trees;
 import io.vavr.Tuple;
@@ -136,14 +136,14 @@ class TreesTest {
     @Test
     void blocksStandForRecordsThatCannotHoldTrees() {
         Structure linear = Trees.structure(linear(0));
-        Object square = Blocks.build(linear, Array.of(linear(1), linear(3)));
-        assertThat(square).isInstanceOfSatisfying(Blocks.class, b -> {
+        Object square = NamedBlocks.build(linear, Array.of(linear(1), linear(3)));
+        assertThat(square).isInstanceOfSatisfying(NamedBlocks.class, b -> {
             assertThat(b.at("w", "b")).isEqualTo(t(2));
             assertThat(b.at("b", "w")).isEqualTo(t(3));
             assertThatThrownBy(() -> b.at("v")).hasMessage("get: the name must be one of w, b, name; got v");
             assertThatThrownBy(() -> b.at("w")).hasMessageContaining("must lead to a tensor");
         });
-        assertThat(Blocks.build(linear, Array.of(t(0), t(1)))).isEqualTo(linear(0));
-        assertThat(Blocks.build(Trees.structure(Tuple.of(t(0), t(0))), Array.of(linear(0), linear(1)))).isEqualTo(Tuple.of(linear(0), linear(1)));
+        assertThat(NamedBlocks.build(linear, Array.of(t(0), t(1)))).isEqualTo(linear(0));
+        assertThat(NamedBlocks.build(Trees.structure(Tuple.of(t(0), t(0))), Array.of(linear(0), linear(1)))).isEqualTo(Tuple.of(linear(0), linear(1)));
     }
 }

@@ -6,14 +6,14 @@ import static fluxion.tests.eval.Naive.with;
 import fluxion.core.Ints;
 import fluxion.core.op.ArgSort;
 import fluxion.core.op.Cumulate;
+import fluxion.core.op.Cumulative;
+import fluxion.core.op.DynamicIndexing;
 import fluxion.core.op.DynamicSlice;
 import fluxion.core.op.DynamicUpdateSlice;
 import fluxion.core.op.FlatIndex;
+import fluxion.core.op.LeaveOneOutProduct;
 import fluxion.core.op.Order;
-import fluxion.core.op.Others;
-import fluxion.core.op.Placement;
 import fluxion.core.op.Recurrence;
-import fluxion.core.op.Running;
 import fluxion.core.op.Scatter;
 import fluxion.core.op.SearchSorted;
 import fluxion.core.op.SearchSorted.Side;
@@ -54,7 +54,7 @@ final class NaiveOrder {
                 : Long.compare(a.integers()[a.at(i)], b.integers()[b.at(j)]);
     }
 
-    static void apply(Running op, Seq<Value> in, Value y) {
+    static void apply(Cumulative op, Seq<Value> in, Value y) {
         switch (op) {
             case Cumulate(var kind, int axis, boolean reverse) -> y.each(o -> {
                 int n = y.dims()[axis];
@@ -70,7 +70,7 @@ final class NaiveOrder {
                     }
                 }
             });
-            case Others(int axis) -> y.each(o -> y.floats()[y.at(o)] = y.round(others(in, axis, o, 0, 1)));
+            case LeaveOneOutProduct(int axis) -> y.each(o -> y.floats()[y.at(o)] = y.round(others(in, axis, o, 0, 1)));
             case Recurrence(int axis, boolean reverse) -> y.each(o -> {
                 int n = y.dims()[axis];
                 double value = 0;
@@ -118,7 +118,7 @@ final class NaiveOrder {
         };
     }
 
-    static void apply(Placement op, Seq<Value> in, Value y) {
+    static void apply(DynamicIndexing op, Seq<Value> in, Value y) {
         switch (op) {
             case Scatter(var kind, int batch, int axis) -> {
                 y.each(o -> y.set(o, in.head(), o));

@@ -14,8 +14,8 @@ import fluxion.core.op.Cumulate;
 import fluxion.core.op.DynamicSlice;
 import fluxion.core.op.DynamicUpdateSlice;
 import fluxion.core.op.FlatIndex;
+import fluxion.core.op.LeaveOneOutProduct;
 import fluxion.core.op.Op;
-import fluxion.core.op.Others;
 import fluxion.core.op.Recurrence;
 import fluxion.core.op.Scatter;
 import fluxion.core.op.ScatterAdd;
@@ -90,9 +90,9 @@ class OrderOperationsTest {
             for (Shape shape : SHAPES) {
                 for (int axis = 0; axis < shape.rank(); axis++) {
                     TensorType type = new TensorType(dtype, shape);
-                    one(new Others(axis), type);
-                    one(new Others(axis), type, type);
-                    one(new Others(axis), type, type, type);
+                    one(new LeaveOneOutProduct(axis), type);
+                    one(new LeaveOneOutProduct(axis), type, type);
+                    one(new LeaveOneOutProduct(axis), type, type, type);
                     one(new Recurrence(axis, axis % 2 == 1), new TensorType(dtype, shape), new TensorType(dtype, shape));
                     one(new Recurrence(axis, axis % 2 == 0), new TensorType(dtype, shape), new TensorType(dtype, shape));
                 }

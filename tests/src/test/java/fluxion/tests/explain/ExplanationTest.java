@@ -17,7 +17,7 @@ import fluxion.core.print.MathText;
 import fluxion.core.rewrite.Explanation;
 import fluxion.core.rewrite.Explanation.Detail;
 import fluxion.core.rewrite.Line;
-import fluxion.dsl.function.Typed;
+import fluxion.dsl.function.FunctionBase;
 import fluxion.dsl.nn.Losses;
 import fluxion.ops.eval.Evaluator;
 import fluxion.transforms.Jvp;
@@ -33,7 +33,7 @@ import org.junit.jupiter.api.TestFactory;
 
 /** Derivations: what they say, and that every line of them is an equation that holds. */
 class ExplanationTest {
-    private record Case(String name, Typed function, Object... arguments) {}
+    private record Case(String name, FunctionBase function, Object... arguments) {}
 
     private static Seq<Case> cases() {
         return Array.of(

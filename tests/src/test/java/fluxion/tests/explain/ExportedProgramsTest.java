@@ -7,14 +7,14 @@ import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import fluxion.core.DType;
 import fluxion.core.Expr;
-import fluxion.core.Fn;
 import fluxion.core.FluxionException;
+import fluxion.core.Fn;
 import fluxion.core.Tensor;
 import fluxion.core.TensorType;
 import fluxion.core.Var;
 import fluxion.core.op.SearchSorted;
 import fluxion.dsl.export.JavaSource;
-import fluxion.dsl.function.Typed;
+import fluxion.dsl.function.FunctionBase;
 import fluxion.dsl.random.Key;
 import fluxion.ops.eval.Evaluator;
 import io.vavr.Lazy;
@@ -43,7 +43,7 @@ class ExportedProgramsTest {
     }
 
     private record Program(String name, Fn fn) {
-        static Program of(String name, Typed function, Object... types) {
+        static Program of(String name, FunctionBase function, Object... types) {
             return new Program(name, function.on(types));
         }
 

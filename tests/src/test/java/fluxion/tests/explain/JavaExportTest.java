@@ -6,15 +6,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import fluxion.core.DType;
 import fluxion.core.Expr;
-import fluxion.core.Fn;
 import fluxion.core.FluxionException;
+import fluxion.core.Fn;
 import fluxion.core.Ints;
 import fluxion.core.Tensor;
 import fluxion.core.TensorType;
 import fluxion.core.op.AxisIndex;
 import fluxion.core.op.Windows;
 import fluxion.dsl.export.JavaSource;
-import fluxion.dsl.function.Typed;
+import fluxion.dsl.function.FunctionBase;
 import fluxion.dsl.nn.Convolutions;
 import fluxion.dsl.nn.Losses;
 import fluxion.ops.eval.Evaluator;
@@ -82,7 +82,7 @@ class JavaExportTest {
         }
     }
 
-    private record Case(String name, Typed function, Object... types) {}
+    private record Case(String name, FunctionBase function, Object... types) {}
 
     @TestFactory
     Stream<DynamicTest> exportedSourceAgreesWithTheInterpreter() {

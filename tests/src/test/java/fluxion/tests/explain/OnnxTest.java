@@ -12,7 +12,7 @@ import fluxion.core.Tensor;
 import fluxion.core.TensorType;
 import fluxion.core.Var;
 import fluxion.dsl.export.Onnx;
-import fluxion.dsl.function.Typed;
+import fluxion.dsl.function.FunctionBase;
 import fluxion.dsl.nn.Convolutions;
 import fluxion.ops.eval.Evaluator;
 import io.vavr.collection.Array;
@@ -47,7 +47,7 @@ class OnnxTest {
         }
     }
 
-    private record Case(String name, Typed function, Object... types) {}
+    private record Case(String name, FunctionBase function, Object... types) {}
 
     @TestFactory
     Stream<DynamicTest> modelsAgreeWithTheInterpreter() {

@@ -12,20 +12,20 @@ import fluxion.core.Graph;
 import fluxion.core.Ints;
 import fluxion.core.TensorType;
 import fluxion.core.Var;
-import fluxion.core.op.AcrossLanes;
 import fluxion.core.op.AxisIndex;
 import fluxion.core.op.Checkpoint;
 import fluxion.core.op.Collective;
 import fluxion.core.op.Custom;
+import fluxion.core.op.CustomRule;
 import fluxion.core.op.LinearCall;
 import fluxion.core.op.LinearSolve;
 import fluxion.core.op.Marker;
 import fluxion.core.op.MatrixFunction;
 import fluxion.core.op.Named;
+import fluxion.core.op.NamedAxisOp;
 import fluxion.core.op.Op;
 import fluxion.core.op.Recompute;
 import fluxion.core.op.Require;
-import fluxion.core.op.Ruled;
 import fluxion.tests.ops.Row.Operand;
 import fluxion.transforms.Jvp;
 import io.vavr.collection.Array;
@@ -51,7 +51,7 @@ final class CallRows {
                         ? new Collective(kind, "i", 3, Ints.of(2, -1, 1)) : new Collective(kind, "i", 3)));
     }
 
-    static Row row(Ruled op) {
+    static Row row(CustomRule op) {
         return switch (op) {
             case Custom _, Checkpoint _ -> Row.smooth(op, f64(between(-2, 2), 2), f64(between(-2, 2), 2));
             case LinearCall _ -> Row.smooth(op, f64(between(-2, 2), 2), f64(between(-2, 2), 2)).linearIn(Ints.of(1));
@@ -75,7 +75,7 @@ final class CallRows {
         };
     }
 
-    static Row row(AcrossLanes op) {
+    static Row row(NamedAxisOp op) {
         return switch (op) {
             case AxisIndex _ -> Row.constant(op);
             case Collective c -> switch (c.kind()) {

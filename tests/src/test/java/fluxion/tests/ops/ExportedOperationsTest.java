@@ -9,7 +9,6 @@ import fluxion.core.Expr;
 import fluxion.core.Fn;
 import fluxion.core.Tensor;
 import fluxion.core.Var;
-import fluxion.core.op.AcrossLanes;
 import fluxion.core.op.ArgReduce;
 import fluxion.core.op.Binary;
 import fluxion.core.op.Call;
@@ -18,9 +17,12 @@ import fluxion.core.op.Compare;
 import fluxion.core.op.Control;
 import fluxion.core.op.Conv;
 import fluxion.core.op.CumSum;
+import fluxion.core.op.Cumulative;
+import fluxion.core.op.CustomRule;
 import fluxion.core.op.Diag;
 import fluxion.core.op.Diagonal;
 import fluxion.core.op.Dot;
+import fluxion.core.op.DynamicIndexing;
 import fluxion.core.op.Eye;
 import fluxion.core.op.Fold;
 import fluxion.core.op.Fourier;
@@ -28,14 +30,12 @@ import fluxion.core.op.Iota;
 import fluxion.core.op.LinearAlgebra;
 import fluxion.core.op.Marker;
 import fluxion.core.op.Movement;
+import fluxion.core.op.NamedAxisOp;
 import fluxion.core.op.Op;
 import fluxion.core.op.Order;
-import fluxion.core.op.Placement;
 import fluxion.core.op.Power;
 import fluxion.core.op.Random;
 import fluxion.core.op.Reduce;
-import fluxion.core.op.Ruled;
-import fluxion.core.op.Running;
 import fluxion.core.op.ScatterAdd;
 import fluxion.core.op.Select;
 import fluxion.core.op.Special;
@@ -140,7 +140,7 @@ class ExportedOperationsTest {
                 arguments = arguments.appendAll(row.sample(random)).appendAll(Numeric.directions(random, derived.parameterTypes().drop(row.operands().size())));
             }
         }
-        if (!row.operands().isEmpty() && !(row.op() instanceof AcrossLanes)) {
+        if (!row.operands().isEmpty() && !(row.op() instanceof NamedAxisOp)) {
             Fn fn = row.fn();
             parts = parts.append(copied(Vmap.of(fn, fn.params().map(_ -> Option.of(0)), fn.results().map(_ -> Option.of(0)), LANES, Randomness.SAME)));
             Seq<Seq<Tensor>> lanes = Array.fill(LANES, () -> row.sample(random));
@@ -163,9 +163,9 @@ class ExportedOperationsTest {
     /** Where the same kernels run, or nothing is rounded. */
     private static boolean hasTheInterpretersBits(Op op) {
         return switch (op) {
-            case Special _, Random _, Order _, Placement _, LinearAlgebra _, Fourier _, Movement _, Compare _, Select _, Cast _, StopGradient _, ArgReduce _,
+            case Special _, Random _, Order _, DynamicIndexing _, LinearAlgebra _, Fourier _, Movement _, Compare _, Select _, Cast _, StopGradient _, ArgReduce _,
                     Iota _, Eye _, Diag _, Diagonal _, Take _, ScatterAdd _, Windows _, Fold _, Marker _ -> true;
-            case Unary _, Power _, Binary _, Reduce _, CumSum _, Dot _, Conv _, Running _, Call _, Control _, Ruled _, AcrossLanes _ -> false;
+            case Unary _, Power _, Binary _, Reduce _, CumSum _, Dot _, Conv _, Cumulative _, Call _, Control _, CustomRule _, NamedAxisOp _ -> false;
         };
     }
 }

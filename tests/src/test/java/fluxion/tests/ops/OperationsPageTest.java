@@ -8,16 +8,16 @@ import fluxion.core.Graph;
 import fluxion.core.Ints;
 import fluxion.core.Literal;
 import fluxion.core.Var;
-import fluxion.core.op.AcrossLanes;
 import fluxion.core.op.Call;
 import fluxion.core.op.Checkpoint;
 import fluxion.core.op.Custom;
+import fluxion.core.op.CustomRule;
 import fluxion.core.op.LinearCall;
 import fluxion.core.op.LinearSolve;
 import fluxion.core.op.MatrixFunction;
+import fluxion.core.op.NamedAxisOp;
 import fluxion.core.op.Op;
 import fluxion.core.op.Power;
-import fluxion.core.op.Ruled;
 import fluxion.core.print.MathText;
 import fluxion.ops.Documentation;
 import fluxion.tests.docs.Page;
@@ -49,7 +49,7 @@ class OperationsPageTest {
     private static String title(Op op) {
         return switch (op) {
             case Call _ -> "call";
-            case Ruled ruled -> switch (ruled) {
+            case CustomRule ruled -> switch (ruled) {
                 case Custom _ -> "custom";
                 case LinearCall _ -> "linear_call";
                 case LinearSolve _ -> "linear_solve";
@@ -97,7 +97,7 @@ class OperationsPageTest {
 
     private static Fn plain(Row row) {
         Seq<Var> params = row.operands().zipWithIndex((o, i) -> new Var("x" + i, o.type()));
-        return row.op() instanceof AcrossLanes ? row.fn() : Fn.of(params, fluxion.core.Apply.of(row.op(), params.map(p -> (Expr) p)).results());
+        return row.op() instanceof NamedAxisOp ? row.fn() : Fn.of(params, fluxion.core.Apply.of(row.op(), params.map(p -> (Expr) p)).results());
     }
 
     private static String derivative(Row row) {
@@ -127,7 +127,7 @@ class OperationsPageTest {
     }
 
     private static String batching(Row row) {
-        if (row.op() instanceof AcrossLanes) {
+        if (row.op() instanceof NamedAxisOp) {
             return text(row.fn());
         }
         if (row.operands().isEmpty()) {

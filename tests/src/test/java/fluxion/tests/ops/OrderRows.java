@@ -9,15 +9,15 @@ import fluxion.core.Ints;
 import fluxion.core.TensorType;
 import fluxion.core.op.ArgSort;
 import fluxion.core.op.Cumulate;
+import fluxion.core.op.Cumulative;
+import fluxion.core.op.DynamicIndexing;
 import fluxion.core.op.DynamicSlice;
 import fluxion.core.op.DynamicUpdateSlice;
 import fluxion.core.op.FlatIndex;
+import fluxion.core.op.LeaveOneOutProduct;
 import fluxion.core.op.Op;
 import fluxion.core.op.Order;
-import fluxion.core.op.Others;
-import fluxion.core.op.Placement;
 import fluxion.core.op.Recurrence;
-import fluxion.core.op.Running;
 import fluxion.core.op.Scatter;
 import fluxion.core.op.SearchSorted;
 import fluxion.core.op.SearchSorted.Side;
@@ -34,7 +34,7 @@ final class OrderRows {
     static Seq<Op> operations() {
         return Array.<Op>of(new Sort(0, false), new Sort(1, true), new ArgSort(0, false, 4), new ArgSort(1, true, 2),
                         new SearchSorted(0, Side.LEFT), new SearchSorted(0, Side.RIGHT), new SearchSorted(1, Side.LEFT),
-                        new Others(0), new Others(1), new Recurrence(0, false), new Recurrence(1, true),
+                        new LeaveOneOutProduct(0), new LeaveOneOutProduct(1), new Recurrence(0, false), new Recurrence(1, true),
                         new DynamicSlice(0, Ints.of(2, 1)), new DynamicSlice(1, Ints.of(2)), new DynamicUpdateSlice(0), new DynamicUpdateSlice(1),
                         new FlatIndex(Ints.of(4)), new FlatIndex(Ints.of(4, 3)))
                 .appendAll(Array.of(Cumulate.Kind.values()).flatMap(kind -> Array.of(new Cumulate(kind, 0, false), new Cumulate(kind, 1, true))))
@@ -51,19 +51,19 @@ final class OrderRows {
         };
     }
 
-    static Row row(Running op) {
+    static Row row(Cumulative op) {
         return switch (op) {
             case Cumulate(var kind, _, _) -> switch (kind) {
                 case CUMPROD, LOGCUMSUMEXP -> Row.smooth(op, f64(any(), 4, 3));
                 case CUMMAX, CUMMIN -> Row.smooth(op, f64(distinct(), 4, 3));
             };
-            case Others(int axis) -> axis == 0 ? Row.smooth(op, f64(Sampler.integers(-1, 3), 4, 3))
+            case LeaveOneOutProduct(int axis) -> axis == 0 ? Row.smooth(op, f64(Sampler.integers(-1, 3), 4, 3))
                     : Row.smooth(op, f64(any(), 4, 3), f64(any(), 4, 3), f64(any(), 4, 3)).linearIn(Ints.of(1), Ints.of(2));
             case Recurrence _ -> Row.smooth(op, f64(Sampler.integers(-2, 3), 4, 3), f64(any(), 4, 3)).linearIn(Ints.of(1));
         };
     }
 
-    static Row row(Placement op) {
+    static Row row(DynamicIndexing op) {
         return switch (op) {
             case Scatter(var kind, int batch, int axis) -> {
                 boolean compares = kind == Scatter.Kind.MIN || kind == Scatter.Kind.MAX;

@@ -7,7 +7,7 @@ import fluxion.core.Ints;
 import fluxion.core.Tensor;
 import fluxion.core.TensorType;
 import fluxion.core.Var;
-import fluxion.core.op.AcrossLanes;
+import fluxion.core.op.NamedAxisOp;
 import fluxion.core.op.Op;
 import fluxion.transforms.Randomness;
 import fluxion.transforms.Vmap;
@@ -57,9 +57,9 @@ record Row(Op op, Seq<Operand> operands, Derivative derivative, Seq<Ints> linear
 
     /** The operation as a function of all its operands. */
     Fn fn() {
-        Seq<Var> params = operands.zipWithIndex((o, i) -> new Var("x" + i, op instanceof AcrossLanes ? lane(o.type()) : o.type()));
+        Seq<Var> params = operands.zipWithIndex((o, i) -> new Var("x" + i, op instanceof NamedAxisOp ? lane(o.type()) : o.type()));
         Fn fn = Fn.of(params, Apply.of(op, Array.<Expr>narrow(Array.ofAll(params))).results());
-        return op instanceof AcrossLanes across ? lanes(fn, across) : fn;
+        return op instanceof NamedAxisOp across ? lanes(fn, across) : fn;
     }
 
     private static TensorType lane(TensorType lanes) {
@@ -67,7 +67,7 @@ record Row(Op op, Seq<Operand> operands, Derivative derivative, Seq<Ints> linear
     }
 
     /** An operation across lanes means something only together with them. */
-    private static Fn lanes(Fn fn, AcrossLanes across) {
+    private static Fn lanes(Fn fn, NamedAxisOp across) {
         return Vmap.of(fn, fn.params().map(_ -> Option.of(0)), fn.results().map(_ -> Option.of(0)), across.size(), Randomness.ERROR, across.axis());
     }
 

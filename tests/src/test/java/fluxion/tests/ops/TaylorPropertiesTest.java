@@ -12,7 +12,7 @@ import fluxion.core.Var;
 import fluxion.ops.eval.Evaluator;
 import fluxion.tests.ops.Row.Derivative;
 import fluxion.transforms.Jvp;
-import fluxion.transforms.Taylor;
+import fluxion.transforms.TaylorMode;
 import io.vavr.collection.Array;
 import io.vavr.collection.Seq;
 import java.util.SplittableRandom;
@@ -36,7 +36,7 @@ class TaylorPropertiesTest {
         Ints wrt = row.floating();
         Seq<Tensor> at = row.sample(random);
         Seq<Tensor> along = Numeric.directions(random, Array.ofAll(wrt).map(i -> fn.params().get(i).type()));
-        Seq<Tensor> series = Evaluator.evaluate(Taylor.of(fn, wrt, ORDER), at.appendAll(along));
+        Seq<Tensor> series = Evaluator.evaluate(TaylorMode.of(fn, wrt, ORDER), at.appendAll(along));
         Fn derivative = fn;
         double factorial = 1;
         for (int k = 1; k <= ORDER; k++) {

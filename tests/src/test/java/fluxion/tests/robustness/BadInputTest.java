@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import fluxion.core.DType;
 import fluxion.core.Expr;
-import fluxion.core.Fn;
 import fluxion.core.FluxionException;
+import fluxion.core.Fn;
 import fluxion.core.Ints;
 import fluxion.core.Shape;
 import fluxion.core.ShapeException;
@@ -18,8 +18,8 @@ import fluxion.core.TreeException;
 import fluxion.core.rewrite.Rule;
 import fluxion.dsl.Fluxion;
 import fluxion.dsl.function.Fun1;
+import fluxion.dsl.function.FunctionBase;
 import fluxion.dsl.function.LoopOption;
-import fluxion.dsl.function.Typed;
 import fluxion.dsl.random.Key;
 import io.vavr.Tuple;
 import io.vavr.Tuple2;
@@ -80,7 +80,7 @@ class BadInputTest {
         if (type == Seq.class) return List.of(Array.of(V, V));
         if (type == Tuple2.class) return List.of(Tuple.of(V, V));
         if (type == Tuple3.class) return List.of(Tuple.of(V, V, V));
-        if (Typed.class.isAssignableFrom(type)) return List.of(fn((Expr x) -> sum(x.sin())));
+        if (FunctionBase.class.isAssignableFrom(type)) return List.of(fn((Expr x) -> sum(x.sin())));
         if (type.isEnum()) return List.of(type.getEnumConstants()[0]);
         return type.isInterface() && !type.isSealed() ? List.of(lambda(type)) : List.of();
     }

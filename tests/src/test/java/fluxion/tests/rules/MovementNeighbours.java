@@ -38,7 +38,7 @@ import fluxion.core.Ints;
 import fluxion.core.Shape;
 import fluxion.core.Tensor;
 import fluxion.core.op.Cast;
-import fluxion.core.op.Others;
+import fluxion.core.op.LeaveOneOutProduct;
 import fluxion.core.op.Pad;
 import fluxion.core.op.Reduce;
 import io.vavr.collection.Array;
@@ -159,13 +159,13 @@ final class MovementNeighbours {
                     over3(M, 0, 1).permute(1, 0, 2));
             case "permute/others" -> Array.of(moved(1, V, 1, M).transpose(), moved(0, V, 1, EYE).transpose(),
                     moved(1, V, 0, EYE).transpose(), moved(1, V, 1, eye(3, 1)).transpose(),
-                    Expr.apply(new Others(1), spread(V, 1)).transpose(), Expr.apply(new Others(1), M, EYE).transpose(),
+                    Expr.apply(new LeaveOneOutProduct(1), spread(V, 1)).transpose(), Expr.apply(new LeaveOneOutProduct(1), M, EYE).transpose(),
                     moved(1, V, 1, EYE).permute(0, 1));
             default -> Array.empty();
         };
     }
 
     private static Expr moved(int axis, Expr x, int along, Expr by) {
-        return Expr.apply(new Others(axis), spread(x, along), by);
+        return Expr.apply(new LeaveOneOutProduct(axis), spread(x, along), by);
     }
 }

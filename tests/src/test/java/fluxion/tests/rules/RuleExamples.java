@@ -14,8 +14,8 @@ import fluxion.core.op.Diag;
 import fluxion.core.op.Diagonal;
 import fluxion.core.op.Dot;
 import fluxion.core.op.Eye;
+import fluxion.core.op.LeaveOneOutProduct;
 import fluxion.core.op.LinearAlgebra;
-import fluxion.core.op.Others;
 import fluxion.core.op.Pad;
 import fluxion.core.op.Power;
 import fluxion.core.op.Reshape;
@@ -70,7 +70,7 @@ final class RuleExamples {
 
     /** The products of others of a vector, in rows, moved by those of a matrix. */
     private static Expr moved(Expr x, Expr by) {
-        return Expr.apply(new Others(1), spread(x, 1), by);
+        return Expr.apply(new LeaveOneOutProduct(1), spread(x, 1), by);
     }
 
     /** Those of one decomposition. */

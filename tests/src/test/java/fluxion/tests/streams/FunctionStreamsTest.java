@@ -12,7 +12,7 @@ import fluxion.core.TransformException;
 import fluxion.core.op.Checkpoint;
 import fluxion.dsl.function.Fun1;
 import fluxion.dsl.function.Fun2;
-import fluxion.dsl.function.Typed;
+import fluxion.dsl.function.FunctionBase;
 import fluxion.dsl.optim.Adam;
 import fluxion.dsl.random.Key;
 import fluxion.dsl.tree.Trees;
@@ -37,8 +37,8 @@ class FunctionStreamsTest {
     private record Net(Expr w, Expr b, Optional<Expr> scale, String activation) {}
 
     /** A function, arguments to call it with before it is written, and others of other types, if it takes them. */
-    private record Case(String name, Typed f, Seq<Object> arguments, Seq<Object> others) {
-        Case(String name, Typed f, Object... arguments) {
+    private record Case(String name, FunctionBase f, Seq<Object> arguments, Seq<Object> others) {
+        Case(String name, FunctionBase f, Object... arguments) {
             this(name, f, Array.of(arguments), Array.empty());
         }
 
@@ -135,7 +135,7 @@ class FunctionStreamsTest {
                 new Case("transpose", linearTranspose((Expr v) -> v.times(TABLE), f64(3)), vector(1, 2, 3)));
     }
 
-    private static Object call(Typed f, Seq<Object> arguments) {
+    private static Object call(FunctionBase f, Seq<Object> arguments) {
         return f.program().call(arguments.toJavaArray());
     }
 
@@ -149,7 +149,7 @@ class FunctionStreamsTest {
     @MethodSource("cases")
     void functionsGiveTheSameBits(Case one) {
         Object expected = call(one.f, one.arguments);
-        Typed read = Streams.trip(one.f);
+        FunctionBase read = Streams.trip(one.f);
         assertThat(read).isNotSameAs(one.f).hasSameClassAs(one.f);
         assertThat(bits(call(read, one.arguments))).isEqualTo(bits(expected));
         assertThat(read.toString()).isEqualTo(one.f.toString());
@@ -162,7 +162,7 @@ class FunctionStreamsTest {
     @ParameterizedTest
     @MethodSource("cases")
     void functionsThatWereNeverCalledComeBack(Case one) {
-        Typed read = Streams.trip(one.f);
+        FunctionBase read = Streams.trip(one.f);
         assertThat(bits(call(read, one.arguments))).isEqualTo(bits(call(one.f, one.arguments)));
     }
 

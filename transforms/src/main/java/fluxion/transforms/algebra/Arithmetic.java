@@ -68,12 +68,12 @@ public final class Arithmetic {
     /** Of x − y and y − x, where both are wanted, one is the other's negative. */
     private static Seq<Rule> differences() {
         return Array.of(
-                new Coded("neg/sub", "−(x − y) = y − x, where x − y is not needed", REAL, "but for the sign of zero",
+                new ProceduralRule("neg/sub", "−(x − y) = y − x, where x − y is not needed", REAL, "but for the sign of zero",
                         op -> op == Unary.NEG,
                         (node, make) -> node.input(0) instanceof Apply(Binary op, var xy, _) && op == Binary.SUB
                                 && !make.shared(node.input(0))
                                 ? Option.of(make.apply(op, xy.reverse())) : Option.none()),
-                new Coded("sub/reversed", "y − x = −(x − y), where x − y is there", REAL,
+                new ProceduralRule("sub/reversed", "y − x = −(x − y), where x − y is there", REAL,
                         "signs cancel elsewhere; but for the sign of zero", op -> op == Binary.SUB,
                         (node, make) -> make.has(Binary.SUB, node.input(1), node.input(0))
                                 ? Option.of(make.apply(Unary.NEG, make.apply(Binary.SUB, node.inputs().reverse())))
@@ -91,7 +91,8 @@ public final class Arithmetic {
         Seq<Odd> even = Array.of(new Odd("cos", Expr::cos), new Odd("cosh", Expr::cosh));
         return odd.map(o -> (Rule) Equation.of(o.name() + "/neg", x -> o.f().apply(x.neg()), x -> o.f().apply(x).neg(), REAL,
                 "an odd function"))
-                .append(Coded.floats(Equation.of("sign/neg", x -> x.neg().sign(), x -> x.sign().neg(), REAL, "an odd function")))
+                .append(ProceduralRule.floats(Equation.of("sign/neg", x -> x.neg().sign(), x -> x.sign().neg(), REAL,
+                        "an odd function")))
                 .appendAll(even.map(o -> Equation.of(o.name() + "/neg", x -> o.f().apply(x.neg()), x -> o.f().apply(x), REAL,
                         "an even function")));
     }

@@ -2,7 +2,7 @@ package fluxion.transforms.algebra;
 
 import fluxion.core.Expr;
 import fluxion.transforms.algebra.Polynomial.Term;
-import fluxion.transforms.algebra.Reading.Read;
+import fluxion.transforms.algebra.PolynomialReader.Read;
 import io.vavr.collection.Array;
 import io.vavr.collection.Seq;
 import io.vavr.control.Option;
@@ -14,13 +14,13 @@ final class Fractions {
     private Fractions() {}
 
     /** The polynomial with all fractions over a sum brought to their common divisor, for each such sum. */
-    static Seq<Polynomial> joined(Polynomial p, Reading reading) {
+    static Seq<Polynomial> joined(Polynomial p, PolynomialReader reading) {
         return Array.ofAll(p.terms().toJavaStream().flatMapToInt(t -> t.monomial().factors()).filter(f -> f % 2 == 1).distinct()
                 .toArray())
                 .flatMap(f -> joined(p, f, reading));
     }
 
-    private static Option<Polynomial> joined(Polynomial p, int divisor, Reading reading) {
+    private static Option<Polynomial> joined(Polynomial p, int divisor, PolynomialReader reading) {
         Expr atom = reading.atom(divisor / 2);
         Option<Polynomial> sum = reading.get(atom).map(Read::polynomial)
                 .filter(s -> s.size() > 1 && s.terms().forAll(t -> t.monomial().powerOf(divisor - 1) == 0));

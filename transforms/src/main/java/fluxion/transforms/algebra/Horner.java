@@ -1,20 +1,21 @@
 package fluxion.transforms.algebra;
 
 import fluxion.core.Expr;
-import fluxion.transforms.algebra.Assembly.Part;
 import fluxion.transforms.algebra.Polynomial.Term;
+import fluxion.transforms.algebra.PolynomialBuilder.Part;
 import io.vavr.collection.Array;
 import io.vavr.control.Option;
 import java.util.Arrays;
 import java.util.Comparator;
 
 /**
- * A polynomial in powers of one factor, with common factors taken out: what {@link Assembly#factored} makes of it, in time
+ * A polynomial in powers of one factor, with common factors taken out: what {@link PolynomialBuilder#factored} makes of it,
+ * in time
  * linear in its terms. Each step of it leaves the terms of higher powers, divided by the power that all of them share; so
  * what it asks of them is known from the terms once sorted.
  */
 final class Horner {
-    private final Assembly assembly;
+    private final PolynomialBuilder assembly;
     private final int factor;
     private final boolean given;
     /** By power, ascending. */
@@ -30,7 +31,7 @@ final class Horner {
     private final boolean[] alike;
     private final int[] negatives;
 
-    private Horner(Polynomial p, int factor, Assembly assembly) {
+    private Horner(Polynomial p, int factor, PolynomialBuilder assembly) {
         this.assembly = assembly;
         this.factor = factor;
         this.given = assembly.reading().isGiven(factor / 2);
@@ -57,7 +58,7 @@ final class Horner {
     }
 
     /** The polynomial, where it has terms in powers of one factor only, none below a line. */
-    static Option<Horner> of(Polynomial p, Assembly assembly) {
+    static Option<Horner> of(Polynomial p, PolynomialBuilder assembly) {
         int factor = -1;
         for (Term term : p.terms()) {
             if (term.monomial().size() > 1) {
@@ -119,7 +120,10 @@ final class Horner {
         return assembly.sum(swap ? Array.of(constant, part) : Array.of(part, constant));
     }
 
-    /** Whether what remains of the terms from one on, divided by its power, may stand in brackets: {@link Reading#isRounded}. */
+    /**
+     * Whether what remains of the terms from one on, divided by its power, may stand in brackets:
+     * {@link PolynomialReader#isRounded}.
+     */
     private boolean isReversible(int from) {
         boolean two = from + 1 < terms.length && powers[from + 1] - powers[from] == 1 && given;
         return !two || terms.length - from > 2;

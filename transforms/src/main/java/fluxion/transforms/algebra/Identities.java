@@ -13,7 +13,7 @@ import java.util.Map;
 final class Identities {
     private Identities() {}
 
-    static Polynomial applied(Polynomial sum, Reading reading) {
+    static Polynomial applied(Polynomial sum, PolynomialReader reading) {
         Polynomial p = cancelled(sum, reading);
         Map<Monomial, Coefficient> terms = new LinkedHashMap<>();
         p.terms().forEach(t -> terms.put(t.monomial(), t.coefficient()));
@@ -35,7 +35,7 @@ final class Identities {
     }
 
     /** x/x is 1 beside 1/x or ln x, which are not defined at 0 either. */
-    private static Polynomial cancelled(Polynomial p, Reading reading) {
+    private static Polynomial cancelled(Polynomial p, PolynomialReader reading) {
         if (p.size() < 2) {
             return p;
         }
@@ -56,14 +56,14 @@ final class Identities {
         return changed[0] ? Polynomial.of(terms) : p;
     }
 
-    private static boolean hasPole(Monomial m, int up, Reading reading) {
+    private static boolean hasPole(Monomial m, int up, PolynomialReader reading) {
         return m.powerOf(up + 1) > 0 && m.powerOf(up) == 0
                 || m.exists(f -> f % 2 == 0 && reading.atom(f / 2) instanceof Apply(Unary op, var inputs, _) && op == Unary.LOG
                         && inputs.get(0) == reading.atom(up / 2));
     }
 
     private static boolean pair(Map<Monomial, Coefficient> terms, Monomial sine, int factor, Unary op, Expr angle,
-            Reading reading) {
+            PolynomialReader reading) {
         Monomial rest = sine.with(factor, sine.powerOf(factor) - 2);
         Coefficient c = terms.get(sine);
         for (Monomial other : Array.ofAll(terms.keySet())) {

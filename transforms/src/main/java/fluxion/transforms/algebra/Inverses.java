@@ -47,89 +47,100 @@ public final class Inverses {
     /** The rules of inverses, determinants and symmetric matrices. */
     public static Seq<Rule> rules() {
         return Array.of(
-                new Coded("inverse/inverse", "(A⁻¹)⁻¹ = A", REAL, "undone, where A has an inverse", Inverse.class::isInstance,
+                new ProceduralRule("inverse/inverse", "(A⁻¹)⁻¹ = A", REAL, "undone, where A has an inverse",
+                        Inverse.class::isInstance,
                         (node, _) -> inverted(node.input(0))),
-                new Coded("inverse/transpose", "(Aᵀ)⁻¹ = (A⁻¹)ᵀ, cof(Aᵀ) = cof(A)ᵀ, exp(Aᵀ) = exp(A)ᵀ", REAL,
+                new ProceduralRule("inverse/transpose", "(Aᵀ)⁻¹ = (A⁻¹)ᵀ, cof(Aᵀ) = cof(A)ᵀ, exp(Aᵀ) = exp(A)ᵀ", REAL,
                         "one inverse serves both",
                         op -> op instanceof Inverse || op instanceof Cofactor || op instanceof MatrixExp,
                         (node, make) -> transposed(node.input(0))
                                 .map(a -> make.apply(((Apply) node.input(0)).op(), make.apply(node.op(), a)))),
-                new Coded("inverse/scaled", "(c·A)⁻¹ = A⁻¹/c for numbers c", REAL, "A⁻¹ may be there already",
+                new ProceduralRule("inverse/scaled", "(c·A)⁻¹ = A⁻¹/c for numbers c", REAL, "A⁻¹ may be there already",
                         Inverse.class::isInstance, Inverses::inverseOfScaled),
-                new Coded("inverse/diagonal", "diag(v)⁻¹ = diag(1/v)", REAL, "each number by itself", Inverse.class::isInstance,
+                new ProceduralRule("inverse/diagonal", "diag(v)⁻¹ = diag(1/v)", REAL, "each number by itself",
+                        Inverse.class::isInstance,
                         (node, make) -> diagonal(node.input(0), make)
                                 .map(v -> make.apply(new Diag(0), make.apply(new Power(-1), v)))),
-                new Coded("inverse/exp", "exp(A)⁻¹ = exp(−A)", REAL, "the exponential always has an inverse",
+                new ProceduralRule("inverse/exp", "exp(A)⁻¹ = exp(−A)", REAL, "the exponential always has an inverse",
                         Inverse.class::isInstance,
                         (node, make) -> node.input(0) instanceof Apply(MatrixExp exp, var of, _) && !make.shared(node.input(0))
                                 ? Option.of(make.apply(exp, make.apply(Unary.NEG, of))) : Option.none()),
-                new Coded("det/transpose", "det(Aᵀ) = det(A)", REAL, "rows and columns count alike",
+                new ProceduralRule("det/transpose", "det(Aᵀ) = det(A)", REAL, "rows and columns count alike",
                         Determinant.class::isInstance,
                         (node, make) -> transposed(node.input(0)).map(a -> make.apply(node.op(), a))),
-                new Coded("det/inverse", "det(A⁻¹) = 1/det(A), ln|det A⁻¹| = −ln|det A|", REAL, "no inverse is needed",
+                new ProceduralRule("det/inverse", "det(A⁻¹) = 1/det(A), ln|det A⁻¹| = −ln|det A|", REAL, "no inverse is needed",
                         Determinant.class::isInstance, Inverses::detOfInverse),
-                new Coded("det/diagonal", "det(diag v) = Π v, ln|det diag v| = Σ ln|v|", REAL, "the product of the diagonal",
+                new ProceduralRule("det/diagonal", "det(diag v) = Π v, ln|det diag v| = Σ ln|v|", REAL,
+                        "the product of the diagonal",
                         Determinant.class::isInstance,
                         (node, make) -> diagonal(node.input(0), make).map(v -> product(node, v, make))),
-                new Coded("det/triangular", "det(chol A) = Π diagonal(chol A), ln|det chol A| = Σ ln|diagonal(chol A)|", REAL,
+                new ProceduralRule("det/triangular", "det(chol A) = Π diagonal(chol A), ln|det chol A| = Σ ln|diagonal(chol A)|",
+                        REAL,
                         "the product of the diagonal",
                         Determinant.class::isInstance, (node, make) -> node.input(0) instanceof Apply(Cholesky _, _, _)
                                 ? Option.of(product(node, make.apply(new Diagonal(0), node.input(0)), make)) : Option.none()),
-                new Coded("det/exp", "det(exp A) = exp(tr A), ln|det exp A| = tr A", REAL, "Jacobi's formula",
+                new ProceduralRule("det/exp", "det(exp A) = exp(tr A), ln|det exp A| = tr A", REAL, "Jacobi's formula",
                         Determinant.class::isInstance, Inverses::detOfExp).cancelling(),
-                new Coded("log-det/scaled", "ln|det c·A| = n·ln|c| + ln|det A| for numbers c", REAL, "works on A alone",
+                new ProceduralRule("log-det/scaled", "ln|det c·A| = n·ln|c| + ln|det A| for numbers c", REAL, "works on A alone",
                         Determinant.class::isInstance, Inverses::logDetOfScaled),
-                new Coded("log-det/gram", "ln|det X·Xᵀ| = 2·ln|det X| for square X", REAL, "both factors have one determinant",
+                new ProceduralRule("log-det/gram", "ln|det X·Xᵀ| = 2·ln|det X| for square X", REAL,
+                        "both factors have one determinant",
                         Determinant.class::isInstance,
                         Inverses::logDetOfGram),
-                new Coded("cofactor/det", "cof(A)/det(A) = (A⁻¹)ᵀ", REAL, "Cramer's rule",
+                new ProceduralRule("cofactor/det", "cof(A)/det(A) = (A⁻¹)ᵀ", REAL, "Cramer's rule",
                         op -> op == Binary.DIV || op == Binary.MUL, Inverses::cramer),
-                new Coded("cofactor/inverse", "cof(A⁻¹) = Aᵀ/det(A)", REAL, "Cramer's rule", Cofactor.class::isInstance,
+                new ProceduralRule("cofactor/inverse", "cof(A⁻¹) = Aᵀ/det(A)", REAL, "Cramer's rule", Cofactor.class::isInstance,
                         (node, make) -> node.rank() != 2 ? Option.none()
                                 : inverted(node.input(0)).map(a -> make.apply(Binary.DIV, make.apply(new Permute(SWAPPED), a),
                                 make.spread(make.apply(new Determinant(Kind.DET), a), node.tensorType())))),
-                new Coded("dot/cofactor", "Aᵀ·cof(A·B) = det(A)·cof(B), cof(B·A)·Aᵀ = det(A)·cof(B), anywhere in a product", REAL,
+                new ProceduralRule("dot/cofactor",
+                        "Aᵀ·cof(A·B) = det(A)·cof(B), cof(B·A)·Aᵀ = det(A)·cof(B), anywhere in a product", REAL,
                         "determinants multiply",
                         Dot.class::isInstance, Inverses::cofactorOfProduct),
-                new Coded("dot/eigenvectors", "V·Vᵀ = I, Vᵀ·V = I for the eigenvectors of a symmetric matrix", REAL,
+                new ProceduralRule("dot/eigenvectors", "V·Vᵀ = I, Vᵀ·V = I for the eigenvectors of a symmetric matrix", REAL,
                         "they are orthonormal", Dot.class::isInstance,
                         (node, make) -> areEigenvectors(node)
                                 ? Option.of(make.apply(new Eye(node.dtype(), node.shape().dim(0), node.shape().dim(0), 0)))
                                 : Option.none()).cancelling(),
-                new Coded("permute/scaled-inverse", "(c·A⁻¹)ᵀ = c·(A⁻¹)ᵀ for numbers c", REAL, "numbers come out",
+                new ProceduralRule("permute/scaled-inverse", "(c·A⁻¹)ᵀ = c·(A⁻¹)ᵀ for numbers c", REAL, "numbers come out",
                         Permute.class::isInstance, Inverses::transposeOfScaled),
-                new Coded("sum/inverse", "Σ A ⊙ (A⁻¹)ᵀ = n", REAL, "the trace of A·A⁻¹", Reduce.class::isInstance,
+                new ProceduralRule("sum/inverse", "Σ A ⊙ (A⁻¹)ᵀ = n", REAL, "the trace of A·A⁻¹", Reduce.class::isInstance,
                         Inverses::traceOfIdentity).cancelling(),
-                new Coded("dot/inverse", "A·A⁻¹ = I, A·(B·A)⁻¹ = B⁻¹, anywhere in a product", REAL,
+                new ProceduralRule("dot/inverse", "A·A⁻¹ = I, A·(B·A)⁻¹ = B⁻¹, anywhere in a product", REAL,
                         "what is undone need not be done", op -> op instanceof Dot || op instanceof Solve,
                         Inverses::cancelled).cancelling(),
-                new Coded("solve/identity", "solve(A, I) = A⁻¹", REAL, "the columns of the inverse", Solve.class::isInstance,
-                        (node, make) -> node.input(0).rank() == 2 && Structures.isIdentity(node.input(1))
+                new ProceduralRule("solve/identity", "solve(A, I) = A⁻¹", REAL, "the columns of the inverse",
+                        Solve.class::isInstance,
+                        (node, make) -> node.input(0).rank() == 2 && DiagonalRules.isIdentity(node.input(1))
                                 ? Option.of(turned(make.apply(new Inverse(), node.input(0)), ((Solve) node.op()).transposed(),
                                 make))
                                 : Option.none()),
-                new Coded("solve/scaled", "solve(A, c·b) = c·solve(A, b), solve(A, −b) = −solve(A, b) for numbers c", REAL,
+                new ProceduralRule("solve/scaled", "solve(A, c·b) = c·solve(A, b), solve(A, −b) = −solve(A, b) for numbers c",
+                        REAL,
                         "numbers come out", Solve.class::isInstance,
                         Inverses::solveScaled),
-                new Coded("solve/transpose", "solve(Aᵀ, b) = solve(A, b, transposed)", REAL, "read in place",
+                new ProceduralRule("solve/transpose", "solve(Aᵀ, b) = solve(A, b, transposed)", REAL, "read in place",
                         Solve.class::isInstance,
                         (node, make) -> transposed(node.input(0))
                                 .map(a -> make.apply(new Solve(!((Solve) node.op()).transposed()), a, node.input(1)))),
-                new Coded("solve/symmetric", "solve(S, b, transposed) = solve(S, b) for symmetric S", REAL, "the same system",
+                new ProceduralRule("solve/symmetric", "solve(S, b, transposed) = solve(S, b) for symmetric S", REAL,
+                        "the same system",
                         Solve.class::isInstance,
                         (node, make) -> ((Solve) node.op()).transposed() && MatrixChain.isSymmetric(node.input(0))
                                 ? Option.of(make.apply(new Solve(false), node.inputs())) : Option.none()),
-                new Coded("solve/diagonal", "solve(diag(v), b) = b/v", REAL, "each number by itself", Solve.class::isInstance,
+                new ProceduralRule("solve/diagonal", "solve(diag(v), b) = b/v", REAL, "each number by itself",
+                        Solve.class::isInstance,
                         Inverses::solveDiagonal),
-                new Coded("permute/symmetric", "Sᵀ = S for S plainly symmetric, like X·Xᵀ and its inverse", REAL, "symmetric",
+                new ProceduralRule("permute/symmetric", "Sᵀ = S for S plainly symmetric, like X·Xᵀ and its inverse", REAL,
+                        "symmetric",
                         Permute.class::isInstance,
                         (node, _) -> ((Permute) node.op()).permutation().equals(SWAPPED) && MatrixChain.isSymmetric(node.input(0))
                                 ? Option.of(node.input(0)) : Option.none()),
-                new Coded("dot/symmetric", "Sᵀ·x = S·x for S plainly symmetric", REAL, "one way to read it",
+                new ProceduralRule("dot/symmetric", "Sᵀ·x = S·x for S plainly symmetric", REAL, "one way to read it",
                         Dot.class::isInstance, Inverses::dotOfSymmetric),
-                new Coded("expm-tangent/identity", "the derivative of exp at A along I = exp(A)", REAL,
+                new ProceduralRule("expm-tangent/identity", "the derivative of exp at A along I = exp(A)", REAL,
                         "the identity commutes with A", MatrixExpTangent.class::isInstance,
-                        (node, make) -> Structures.isIdentity(node.input(1))
+                        (node, make) -> DiagonalRules.isIdentity(node.input(1))
                                 ? Option.of(make.apply(new MatrixExp(), node.input(0))) : Option.none()));
     }
 
@@ -152,7 +163,7 @@ public final class Inverses {
 
     private static Option<Expr> diagonal(Expr e, Make make) {
         return e instanceof Apply(Diag(int offset), var of, _) && offset == 0 ? Option.of(of.get(0))
-                : Structures.isIdentity(e) ? make.literal(TensorType.of(e.dtype(), e.shape().dim(0)), 1) : Option.none();
+                : DiagonalRules.isIdentity(e) ? make.literal(TensorType.of(e.dtype(), e.shape().dim(0)), 1) : Option.none();
     }
 
     /** c·A or A/c. */

@@ -3,23 +3,23 @@ package fluxion.transforms.algebra;
 import static fluxion.core.rewrite.Law.EXACT;
 import static fluxion.core.rewrite.Law.REAL;
 
+import fluxion.core.Apply;
 import fluxion.core.DType;
 import fluxion.core.Expr;
-import io.vavr.control.Option;
-import io.vavr.Tuple2;
-import fluxion.core.rewrite.Make;
-import fluxion.core.op.Binary;
 import fluxion.core.Literal;
-import fluxion.core.Apply;
 import fluxion.core.Tensor;
 import fluxion.core.TensorType;
 import fluxion.core.Var;
+import fluxion.core.op.Binary;
 import fluxion.core.op.Select;
 import fluxion.core.rewrite.Equation;
 import fluxion.core.rewrite.Law;
+import fluxion.core.rewrite.Make;
 import fluxion.core.rewrite.Rule;
+import io.vavr.Tuple2;
 import io.vavr.collection.Array;
 import io.vavr.collection.Seq;
+import io.vavr.control.Option;
 import java.util.function.Function;
 
 /**
@@ -82,7 +82,8 @@ public final class Selection {
                 rule("div/mask-else", 1, 2, v -> select(v.get(0), ZERO, v.get(1)).div(v.get(2)),
                         v -> select(v.get(0), ZERO, v.get(1).div(v.get(2))), REAL,
                                 "a mask stays outside, so that 0/0 is 0 where it protects"),
-                new Coded("add/placed", "a·x ± {a if c; 0 otherwise} = a·(x ± {1 if c; 0 otherwise}) for numbers a", REAL,
+                new ProceduralRule("add/placed", "a·x ± {a if c; 0 otherwise} = a·(x ± {1 if c; 0 otherwise}) for numbers a",
+                        REAL,
                         "numbers come out",
                         op -> op == Binary.ADD || op == Binary.SUB, Selection::placed),
                 rule("guard/nonzero", 0, 1, v -> select(v.get(0).eq(0), ONE, v.get(0)).eq(0), v -> Tensor.of(false), EXACT,

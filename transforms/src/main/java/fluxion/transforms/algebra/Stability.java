@@ -4,8 +4,8 @@ import static fluxion.core.rewrite.Law.REAL;
 
 import fluxion.core.Apply;
 import fluxion.core.Expr;
-import fluxion.core.op.Broadcast;
 import fluxion.core.op.Binary;
+import fluxion.core.op.Broadcast;
 import fluxion.core.op.Reduce;
 import fluxion.core.op.Reshape;
 import fluxion.core.op.Unary;
@@ -52,9 +52,9 @@ public final class Stability {
                         "does not underflow"),
                 Equation.of("erfc/scaled", x -> x.square().exp().times(x.erfc()), x -> x.erfcx(), REAL,
                         "neither over- nor underflows"),
-                new Coded("log/sum-exp", "ln Σ exp(x) = logsumexp(x)", REAL, "does not overflow", op -> op == Unary.LOG,
+                new ProceduralRule("log/sum-exp", "ln Σ exp(x) = logsumexp(x)", REAL, "does not overflow", op -> op == Unary.LOG,
                         Stability::logSumExp),
-                new Coded("log/softmax", "ln(exp(x)/Σ exp(x)) = x − logsumexp(x)", REAL, "neither over- nor underflows",
+                new ProceduralRule("log/softmax", "ln(exp(x)/Σ exp(x)) = x − logsumexp(x)", REAL, "neither over- nor underflows",
                         op -> op == Unary.LOG,
                         Stability::logSoftmax));
     }
@@ -70,7 +70,7 @@ public final class Stability {
                         REAL, "squares do not cancel"),
                 Equation.of("sqrt/difference", x -> x.plus(1).sqrt().minus(1), x -> x.div(x.plus(1).sqrt().plus(1)), REAL,
                         "accurate near 0"),
-                new Coded("softmax/shifted", "exp(x)/Σ exp(x) = exp(x − logsumexp(x))", REAL, "does not overflow",
+                new ProceduralRule("softmax/shifted", "exp(x)/Σ exp(x) = exp(x − logsumexp(x))", REAL, "does not overflow",
                         op -> op == Binary.DIV,
                         Stability::softmax));
     }

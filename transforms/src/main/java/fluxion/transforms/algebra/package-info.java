@@ -1,13 +1,18 @@
 /**
  * The rules of {@link fluxion.transforms.Algebra}, one subject a class, each with a method {@code rules()} that lists them.
  * What two patterns can say is an {@link fluxion.core.rewrite.Equation}; what they cannot (exponents that add, axes that
- * compose) is a {@code Coded} rule: the same name, statement, law and reason, and the replacement in Java.
+ * compose) is a {@code ProceduralRule}: the same name, statement, law and reason, and the replacement in Java.
  *
- * <p>Numbers: {@code Constants}, {@code Arithmetic}, {@code Coefficients}, {@code Analysis}, {@code Stability}, and
- * {@code Collect}, which reads sums and products as polynomials ({@code Reading}) and builds them again ({@code Assembly}).
- * Elements that move: {@code Moves}, {@code Cuts}, {@code Spreading}, {@code Selection}, {@code Totals}. Products and
- * matrices: {@code Products}, {@code Linear}, {@code Indexed}, {@code Inverses}, and structure that stays symbolic:
- * {@code Structures}, {@code Blocks}, {@code Bands}, {@code Rest}. {@code Facts} knows the signs of expressions, which
+ * <p>Numbers: {@code ConstantFolding}, {@code Arithmetic}, {@code Coefficients}, {@code FunctionIdentities},
+ * {@code Stability}, and
+ * {@code PolynomialNormalForm}, which reads sums and products as polynomials ({@code PolynomialReader}) and builds them again
+ * ({@code PolynomialBuilder}).
+ * Elements that move: {@code MovementRules}, {@code SliceRules}, {@code BroadcastRules}, {@code Selection},
+ * {@code ReductionRules}. Products and
+ * matrices: {@code DotRules}, {@code ContractionRules}, {@code IndexNotationRules}, {@code Inverses}, and structure that
+ * stays symbolic:
+ * {@code DiagonalRules}, {@code BlockDiagonalRules}, {@code BandRules}, {@code LeaveOneOutRules}. {@code SignAnalysis} knows
+ * the signs of expressions, which
  * proves the guards of rules.
  *
  * <p>The order of {@code Algebra.rules()} is the order in which rules are tried. A rule makes its operation cheaper ({@link
@@ -15,6 +20,6 @@
  * decides by form and never evaluates. Knows {@code fluxion.core}; of {@code fluxion.ops} only what constants need to be
  * folded and a few forms that are shared with evaluation.
  *
- * <p>Begin with {@code Arithmetic} for equations and {@code Moves} for rules in Java.
+ * <p>Begin with {@code Arithmetic} for equations and {@code MovementRules} for rules in Java.
  */
 package fluxion.transforms.algebra;

@@ -1,0 +1,85 @@
+package fluxion.core.op;
+
+import fluxion.core.DTypeException;
+import fluxion.core.ShapeException;
+import fluxion.core.TensorType;
+import fluxion.core.TupleType;
+import fluxion.core.Type;
+import io.vavr.collection.Seq;
+import java.util.function.Supplier;
+
+/** The checks that type rules share; every message begins with the operation's name and ends with what it got. */
+final class OperandChecks {
+    private OperandChecks() {}
+
+    static void arity(Op op, int expected, Seq<TensorType> operands) {
+        if (operands.size() != expected) {
+            throw new ShapeException(op.label() + ": takes " + expected + (expected == 1 ? " operand" : " operands")
+                    + "; got " + operands.size() + " " + list(operands));
+        }
+    }
+
+    static void shape(Op op, boolean holds, String requirement, Object got) {
+        if (!holds) {
+            throw new ShapeException(op.label() + ": " + requirement + "; got " + got);
+        }
+    }
+
+    /** As above, the text made only when it is needed. */
+    static void shape(Op op, boolean holds, String requirement, Supplier<String> got) {
+        if (!holds) {
+            shape(op, false, requirement, got.get());
+        }
+    }
+
+    static void dtype(Op op, boolean holds, String requirement, Object got) {
+        if (!holds) {
+            throw new DTypeException(op.label() + ": " + requirement + "; got " + got);
+        }
+    }
+
+    /** As above, the text made only when it is needed. */
+    static void dtype(Op op, boolean holds, String requirement, Supplier<String> got) {
+        if (!holds) {
+            dtype(op, false, requirement, got.get());
+        }
+    }
+
+    /** All operands of one dtype and shape. */
+    static TensorType same(Op op, Seq<TensorType> operands) {
+        TensorType first = operands.get(0);
+        for (TensorType operand : operands) {
+            shape(op, operand.shape().equals(first.shape()), "operands must have one shape", list(operands));
+            dtype(op, operand.dtype() == first.dtype(), "operands must have one dtype", list(operands));
+        }
+        return first;
+    }
+
+    /** The length of an axis of the result, which must be one that an int can say. */
+    static int length(Op op, long length, Object of) {
+        shape(op, length <= Integer.MAX_VALUE && length >= Integer.MIN_VALUE,
+                "an axis of the result must have at most 2³¹ − 1 elements",
+                () -> length + " for " + of);
+        return (int) length;
+    }
+
+    /** What is handed to the functions of an operation with lanes. */
+    static Seq<TensorType> lanes(Seq<TensorType> types, Seq<Boolean> mapped, int size) {
+        return types.zipWith(mapped, (t, is) -> is ? t.withShape(t.shape().prepend(size)) : t).toArray();
+    }
+
+    /** One result is a tensor, several are a tuple. */
+    static Type results(Seq<TensorType> types) {
+        return types.size() == 1 ? types.get(0) : new TupleType(types.toArray());
+    }
+
+    /** The operands' types, put into words only when a message asks. */
+    static Object list(Seq<TensorType> operands) {
+        return new Object() {
+            @Override
+            public String toString() {
+                return operands.mkString(" and ");
+            }
+        };
+    }
+}

@@ -1,0 +1,130 @@
+package fluxion.core.print;
+
+import fluxion.core.Fn;
+import fluxion.core.Type;
+import fluxion.core.op.Call;
+import fluxion.core.op.Checkpoint;
+import fluxion.core.op.Control;
+import fluxion.core.op.Custom;
+import fluxion.core.op.CustomRule;
+import fluxion.core.op.LinearCall;
+import fluxion.core.op.LinearSolve;
+import fluxion.core.op.MatrixFunction;
+import fluxion.core.op.Recompute;
+import fluxion.core.op.Scan;
+import fluxion.core.op.Switch;
+import fluxion.core.op.While;
+import fluxion.core.print.Definition.Rule;
+import fluxion.core.print.Notation.Symbol;
+import io.vavr.collection.Array;
+import io.vavr.collection.Seq;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** The functions that operations hold: short ones in place, others by a name that is defined below. */
+final class FunctionReader {
+    /** Functions inside operations are written in place where they are not longer. */
+    private static final int SHORT = 60;
+
+    private final Names names;
+    private final Map<Fn, Symbol> defined = new IdentityHashMap<>();
+    private final Map<Fn, Symbol> regions = new IdentityHashMap<>();
+    private final Set<String> taken = new HashSet<>();
+    private final List<Definition> definitions = new ArrayList<>();
+
+    FunctionReader(Names names) {
+        this.names = names;
+    }
+
+    Seq<Definition> definitions() {
+        return Array.ofAll(definitions);
+    }
+
+    /** The functions of control flow. */
+    Seq<Notation> of(Control op) {
+        return op.bodies().zipWithIndex((fn, i) -> {
+            Document page = Document.of(fn);
+            boolean brief = page.steps().isEmpty() && page.definitions().isEmpty()
+                    && new TextRenderer(page.stepNames()).flat(new Notation.Lambda(page), Notation.Level.OR).length() <= SHORT;
+            return brief ? new Notation.Lambda(page) : define(word(op, i), fn, page, Array.empty());
+        });
+    }
+
+    /** The function whose intermediate values are computed again. */
+    Notation of(Recompute op) {
+        return regions.computeIfAbsent(op.region(),
+                fn -> define("region", Document.of(fn), Array.empty(), fn.params().map(v -> v.type())));
+    }
+
+    private static String word(Control op, int i) {
+        return switch (op) {
+            case Switch _ -> "branch";
+            case Scan _ -> "step";
+            case While _ -> i == 0 ? "condition" : "step";
+        };
+    }
+
+    /** The name of a function that is called; marks and the signs of derivations have no definition. */
+    String call(Call op) {
+        boolean sign = !written(op.name()).matches("[\\p{L}_][\\p{L}\\p{Nd}_.′]*") || op.fn().params().size() == 1
+                && op.fn().results().equals(op.fn().params());
+        return sign ? op.name() : define(written(op.name()), op.fn(), Document.of(op.fn()), Array.empty()).text();
+    }
+
+    /**
+     * The name of a function with rules of its own; one of which nothing but the transpose is known has no
+     * definition, and derivatives of a function of matrices are said by that function and its slopes.
+     */
+    String call(CustomRule op) {
+        if (op instanceof LinearCall call && call.forward().isLeft()) {
+            return written(op.name());
+        }
+        Fn body = op instanceof MatrixFunction f ? f.derivatives().get(0) : op.body();
+        Fn key = op instanceof MatrixFunction f ? f.derivatives().last() : body;
+        return define(written(op.name()), key, Document.of(body), switch (op) {
+            case Custom(_, _, Custom.Derivative(Fn fn)) -> Array.of(Rule.of("derivative", Document.of(fn)));
+            case Custom(_, _, Custom.Pullback(Fn fn)) -> Array.of(Rule.of("pullback", Document.of(fn)));
+            case LinearCall call -> Array.of(Rule.of("constants", Integer.toString(call.constants())),
+                    Rule.of("transpose", Document.of(call.transposed())));
+            case LinearSolve solve -> Array.of(Rule.of("constants", Integer.toString(solve.constants())),
+                    Rule.of("map", Document.of(solve.map())),
+                    Rule.of("transpose", Document.of(solve.transposed())));
+            case MatrixFunction(_, var derivatives, int shared, _) -> derivatives.drop(1)
+                    .map(fn -> Rule.of("slope", Document.of(fn)))
+                    .prepend(Rule.of("shared", Integer.toString(shared)));
+            case Checkpoint(_, _, var keep) -> Array.of(Rule.of("keeping", switch (keep) {
+                case Checkpoint.Everything _ -> "everything";
+                case Checkpoint.Nothing _ -> "nothing";
+                case Checkpoint.Dots _ -> "products";
+                case Checkpoint.Names(var kept) -> kept.mkString("\"", " ", "\"");
+            }));
+        }).text();
+    }
+
+    /** Derivatives and transposes have names of letters only. */
+    private static String written(String name) {
+        return name.replace('\'', '′').replace('ᵀ', 'ᵗ');
+    }
+
+    private Symbol define(String wish, Fn fn, Document page, Seq<Rule> rules) {
+        return defined.computeIfAbsent(fn, _ -> define(wish, page, rules, Array.empty()));
+    }
+
+    private Symbol define(String wish, Document page, Seq<Rule> rules, Seq<Type> types) {
+        int number = 1;
+        while (names.isUsed(subscripted(wish, number)) || !taken.add(subscripted(wish, number))) {
+            number++;
+        }
+        Symbol name = new Symbol(wish, number == 1 ? "" : Integer.toString(number));
+        definitions.add(new Definition(name, page, rules, types));
+        return name;
+    }
+
+    private static String subscripted(String wish, int number) {
+        return number == 1 ? wish : wish + TextRenderer.subscript(Integer.toString(number));
+    }
+}

@@ -1,0 +1,306 @@
+package fluxion.dsl.function;
+
+import fluxion.core.DType;
+import fluxion.core.Expr;
+import fluxion.core.FluxionException;
+import fluxion.core.Fn;
+import fluxion.core.Given;
+import fluxion.core.Tensor;
+import fluxion.core.TensorType;
+import fluxion.core.TransformException;
+import fluxion.core.TreeException;
+import fluxion.core.Var;
+import fluxion.core.rewrite.Explanation;
+import fluxion.dsl.tree.Structure;
+import fluxion.dsl.tree.Trees;
+import fluxion.transforms.Explain;
+import io.vavr.Tuple;
+import io.vavr.Tuple2;
+import io.vavr.collection.Array;
+import io.vavr.collection.LinkedHashMap;
+import io.vavr.collection.Map;
+import io.vavr.control.Either;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/**
+ * A function of trees, of any number of arguments: what the typed ones delegate to. It is traced once for each signature,
+ * and remembers what was derived from it, so that {@code grad(f)} may be asked for again and again.
+ */
+public abstract class TracedFunction {
+    private static final int TRACES = 64;
+    private static final int DERIVED = 64;
+
+    private final int arity;
+    private final Cache<Key, Specialization> traces = new Cache<>(TRACES);
+    private final Cache<Object, TracedFunction> derived = new Cache<>(DERIVED);
+    private volatile Specialization last;
+    private volatile Specialization scalars;
+
+    private SerializedProgram serialized;
+    /** Traces that came with a function that was read. */
+    private volatile java.util.Map<Key, Specialization> given = java.util.Map.of();
+
+    /** What a trace depends on. */
+    record Key(Signature signature, Map<String, Integer> axes) {}
+
+    TracedFunction(int arity) {
+        this.arity = arity;
+    }
+
+    /** How many arguments it takes. */
+    public int arity() {
+        return arity;
+    }
+
+    /** The function at a signature; not remembered. */
+    abstract Specialization trace(Signature signature);
+
+    /** How it is made, as far as it can be written. */
+    Recipe recipe() {
+        return new Recipe.Unwritten(getClass().getSimpleName());
+    }
+
+    /** The function for arguments of given structure and types. */
+    public Specialization at(Signature signature) {
+        if (signature.arity() != arity) {
+            throw new TransformException("fn: takes " + arity + (arity == 1 ? " argument" : " arguments") + "; got "
+                    + signature.arity());
+        }
+        if (StepInterpreter.active()) {
+            // anew, so that it is known where everything comes from
+            return trace(signature);
+        }
+        Key key = new Key(signature, NamedAxes.known());
+        Specialization read = given.get(key);
+        return read != null ? read : traces.get(key, _ -> trace(signature));
+    }
+
+    // ---- streams of objects -----------------------------------------------------------------------------------------
+
+    /** What stands for this program in a stream: the same for every use, so that it is written once. */
+    synchronized SerializedProgram serialized() {
+        if (serialized == null) {
+            serialized = new SerializedProgram(this);
+        }
+        return serialized;
+    }
+
+    /** Its traces, the one that was used last at the end. */
+    Array<Tuple2<Key, Specialization>> traced() {
+        java.util.Map<Key, Specialization> all = new java.util.LinkedHashMap<>(given);
+        all.putAll(traces.entries());
+        Specialization recent = last;
+        if (recent != null) {
+            Key key = new Key(recent.signature(), LinkedHashMap.empty());
+            all.remove(key);
+            all.put(key, recent);
+        }
+        return Array.ofAll(all.entrySet()).map(e -> Tuple.of(e.getKey(), e.getValue()));
+    }
+
+    /** Takes traces that were read with it. */
+    void give(Array<Tuple2<Key, Specialization>> read) {
+        java.util.Map<Key, Specialization> all = new java.util.LinkedHashMap<>();
+        read.forEach(entry -> all.put(entry._1, entry._2));
+        given = all;
+        last = read.filter(entry -> entry._1.axes().isEmpty()).map(Tuple2::_2).lastOption().getOrNull();
+    }
+
+    /** What is known of a function of which a part could not be written. */
+    final Specialization known(Recipe.Lost lost, Signature signature) {
+        Specialization read = given.get(new Key(signature, NamedAxes.known()));
+        if (read == null) {
+            String known = given.keySet().stream()
+                    .map(key -> key.signature() + (key.axes().isEmpty() ? "" : " inside " + key.axes().mkString(", ")))
+                    .collect(Collectors.joining(", "));
+            throw new TransformException("fn: the function was read from a stream that holds it for the arguments " + known
+                    + " only, because " + lost.reason() + "; got " + signature + ". Call it, or on(…), for these before it is "
+                    + "written, or let the lambda capture only what is java.io.Serializable");
+        }
+        return read;
+    }
+
+    /** What a transform makes of this function, made once. The specification tells transforms apart. */
+    <S> TracedFunction derive(S specification, Function<S, TracedFunction> make) {
+        return derived.get(specification, s -> make.apply(specification));
+    }
+
+    /** The value: computed where all arguments are known, symbolic where one is not. */
+    public Object call(Object... arguments) {
+        Specialization recent = last;
+        List<Expr> leaves = new ArrayList<>();
+        if (recent == null || NamedAxes.any() || StepInterpreter.active() || !recent.takes(arguments, leaves)) {
+            leaves.clear();
+            Array.of(arguments).forEach(argument -> leaves.addAll(Trees.leaves(argument).asJava()));
+            recent = at(Signature.of(arguments));
+            if (!NamedAxes.any() && !StepInterpreter.active()) {
+                last = recent;
+            }
+        }
+        return recent.call(Array.ofAll(leaves));
+    }
+
+    /** The value at f64 scalars, which must be one tensor. */
+    Tensor atScalars(double... x) {
+        Specialization known = scalars;
+        if (known == null) {
+            known = at(Signature.scalars(arity, TensorType.scalar(DType.F64)));
+            if (known.result().leafCount() != 1) {
+                throw new TransformException(
+                        "at: the function must return one tensor to be called with plain numbers; it returns "
+                        + known.result() + ". Use apply(scalar(2), …)");
+            }
+            if (!known.isClosed()) {
+                throw new TransformException("at: the function must depend on nothing but its arguments to be called with plain "
+                        + "numbers; it also depends on "
+                        + known.whole().free().mkString(", ") + ". Use apply(scalar(2), …), which stays symbolic");
+            }
+            scalars = known;
+        }
+        Array<Tensor> arguments = x.length == 1 ? Array.of(Tensor.of(x[0])) : Array.ofAll(x).map(Tensor::of);
+        Specialization scalar = known;
+        return StepInterpreter.active() ? (Tensor) call((Object[]) arguments.toJavaArray(Tensor[]::new))
+                : scalar.run(arguments).get(0);
+    }
+
+    /** What to show of this function: its latest trace, or the one at f64 scalars; if neither, how to see more. */
+    Either<String, Specialization> shown() {
+        Specialization recent = last;
+        if (recent != null) {
+            return Either.right(recent);
+        }
+        try {
+            return Either.right(at(Signature.scalars(arity, TensorType.scalar(DType.F64))));
+        } catch (ClassCastException | FluxionException e) {
+            return Either.left("a function of " + arity + (arity == 1 ? " argument" : " arguments")
+                    + ": on(…) shows it for arguments of given types, as in f.on("
+                    + Array.fill(arity, () -> "f64(3)").mkString(", ") + ")");
+        }
+    }
+
+    /** How the function at a signature came about, from what was written or transformed to its simplest form. */
+    public Explanation explain(Signature signature) {
+        Specialization traced = at(signature);
+        return Explain.transform("as written", "", traced.made(), traced.made());
+    }
+
+    /** {@link #explain(Signature)} for the types it was used with last, f64 scalars if none. */
+    public Explanation explain() {
+        return explain(shown().getOrElseThrow(how -> new FluxionException("explain: the types must be known; this is " + how))
+                .signature());
+    }
+
+    /** The same function with other names for its arguments. */
+    TracedFunction named(String... names) {
+        Given.arguments("named", (Object) names);
+        if (names.length != arity || Array.of(names).distinct().size() != arity) {
+            throw new TransformException("named: there must be a name of its own for each of " + arity
+                    + (arity == 1 ? " argument" : " arguments")
+                    + "; got " + Array.of(names).mkString(", "));
+        }
+        for (String name : names) {
+            if (name.isBlank() || name.chars().anyMatch(Character::isISOControl)) {
+                throw new TransformException("named: a name must be a word to print; got \"" + name.replaceAll("\\p{Cntrl}", "␣")
+                        + "\"");
+            }
+        }
+        return new Named(this, Array.of(names));
+    }
+
+    /** A function whose arguments were given names. */
+    private static final class Named extends TracedFunction {
+        private final TracedFunction inner;
+        private final Array<String> names;
+
+        Named(TracedFunction inner, Array<String> names) {
+            super(inner.arity);
+            this.inner = inner;
+            this.names = names;
+        }
+
+        @Override
+        Recipe recipe() {
+            return new Recipe.Renamed(inner, names);
+        }
+
+        @Override
+        Specialization trace(Signature signature) {
+            Specialization traced = inner.at(signature);
+            Array<Var> variables = signature.variables(names);
+            return Specialization.written(signature, new Fn(variables, traced.whole().on(Array.narrow(variables))),
+                    traced.result());
+        }
+    }
+
+    /** A function that a lambda computes, one of Vavr's functions. */
+    static final class Lambda extends TracedFunction {
+        private final Object body;
+        private final boolean ofExpressions;
+
+        Lambda(int arity, boolean ofExpressions, Object body) {
+            super(arity);
+            this.body = body;
+            this.ofExpressions = ofExpressions;
+        }
+
+        @Override
+        Recipe recipe() {
+            return new Recipe.Written(arity(), ofExpressions, body);
+        }
+
+        @Override
+        Specialization trace(Signature signature) {
+            return body instanceof Recipe.Lost lost ? known(lost, signature)
+                    : traceBody(signature, ofExpressions, arguments -> Callable.call(body, arguments));
+        }
+    }
+
+    /** A function of what another one gives. */
+    static final class Then extends TracedFunction {
+        private final TracedFunction first;
+        private final Object after;
+
+        Then(TracedFunction first, Object after) {
+            super(first.arity);
+            this.first = first;
+            this.after = after;
+        }
+
+        @Override
+        Recipe recipe() {
+            return new Recipe.Composed(first, after);
+        }
+
+        @Override
+        @SuppressWarnings("unchecked") // it takes what the first one gives
+        Specialization trace(Signature signature) {
+            return after instanceof Recipe.Lost lost ? known(lost, signature)
+                    : traceBody(signature, false, arguments -> ((Function<Object, Object>) after).apply(first.call(arguments)));
+        }
+    }
+
+    /** What a piece of Java computes, for arguments of a signature. */
+    private static Specialization traceBody(Signature signature, boolean ofExpressions, Function<Object[], Object> body) {
+        Array<Var> variables = signature.variables();
+        Object[] arguments = new Object[signature.arity()];
+        for (int i = 0; i < arguments.length; i++) {
+            if (ofExpressions && signature.structure().parts().get(i) != Structure.LEAF) {
+                throw new TreeException("fn: argument " + (i + 1) + " must be an expression; got " + signature.describe(i)
+                        + ". A lambda that takes something else says its type, as in fn((Model m) -> …)");
+            }
+            arguments[i] = signature.structure().parts().get(i).build(signature.leavesOf(i).map(variables::get));
+        }
+        try {
+            Trees.Flat result = Trees.flatten(Tracing.inside(() -> body.apply(arguments)));
+            return Specialization.written(signature, new Fn(variables, result.leaves()), result.structure());
+        } catch (StackOverflowError deep) {
+            throw new TransformException("fn: functions must not be nested so deeply that the thread's stack ends; got one at "
+                    + signature
+                    + " that calls itself, or others one inside the other, "
+                    + "without end. Use fori, whileLoop or scan to repeat, or a thread with a larger stack", deep);
+        }
+    }
+}

@@ -1,0 +1,100 @@
+package fluxion.ops.contraction;
+
+import fluxion.ops.eval.Simd;
+import fluxion.ops.eval.Workers;
+
+/** How a product is cut into blocks, panels and tasks. */
+final class Blocking {
+    private Blocking() {}
+
+    /** Below this many multiplications, waking a thread costs more than it saves. */
+    static final long WORTH_A_THREAD = 1 << 19;
+
+    /** Rows of the tallest tile: with sixteen vector registers six rows of two vectors fit, with 32 ten. */
+    static final int MAX_HEIGHT = Simd.AVAILABLE && Registers.areFew() ? 6 : 12;
+
+    /** Apart, so that no vector class is touched where there is none. */
+    private static final class Registers {
+        static boolean areFew() {
+            return System.getProperty("os.arch", "").matches("amd64|x86_64|x86")
+                && jdk.incubator.vector.FloatVector.SPECIES_PREFERRED.vectorBitSize() < 512;
+        }
+    }
+
+    /** Time of a tile by its height: a low tile loads as many vectors of B for less arithmetic. */
+    private static final int[] HEIGHT = {12, 10, 8, 6, 4, 2, 1}, COST = {53, 45, 37, 31, 25, 20, 19};
+
+    /** The workers, or the caller alone where the whole batch is too little to share. */
+    static Workers worthIt(Product p, Workers workers) {
+        return (long) p.batch() * p.rows() * p.cols() * p.depth() < WORTH_A_THREAD ? Workers.SERIAL : workers;
+    }
+
+    /**
+     * How many rows of two cache lines, {@code stride} elements apart, stay in the first-level cache together: rows a
+     * multiple of 4096 bytes apart compete for the same few places.
+     */
+    static int rowsInCache(int stride, int bytes) {
+        int apart = Math.abs(stride * bytes) % 4096;
+        int shared = apart == 0 ? 4096 : Integer.lowestOneBit(apart);
+        return 8 * Math.min(32, 4096 / Math.max(64, shared));
+    }
+
+    /** Best first height for each small number of rows, by dynamic programming over {@link #COST}. */
+    private static final int[] FIRST = first(4 * 12);
+
+    private static int[] first(int upTo) {
+        int[] best = new int[upTo + 1], first = new int[upTo + 1];
+        for (int m = 1; m <= upTo; m++) {
+            best[m] = Integer.MAX_VALUE;
+            for (int h = 0; h < HEIGHT.length; h++) {
+                if (HEIGHT[h] > m || HEIGHT[h] > MAX_HEIGHT) continue;
+                int cost = COST[h] + best[m - HEIGHT[h]];
+                if (cost < best[m]) {
+                    best[m] = cost;
+                    first[m] = HEIGHT[h];
+                }
+            }
+        }
+        return first;
+    }
+
+    /** The first row of every panel of m rows, and m at the end. */
+    static int[] heights(int m) {
+        int[] starts = new int[m + 1];
+        int count = 0;
+        for (int i = 0; i < m; ) {
+            starts[count++] = i;
+            int left = m - i;
+            i += left < FIRST.length ? FIRST[left] : MAX_HEIGHT;
+        }
+        starts[count] = m;
+        return java.util.Arrays.copyOf(starts, count + 1);
+    }
+
+    /** The first line of every panel of {@code width} lines, the last perhaps of fewer, and {@code size} at the end. */
+    static int[] equal(int size, int width) {
+        int[] starts = new int[count(size, width) + 1];
+        for (int q = 0; q < starts.length; q++) starts[q] = Math.min(size, q * width);
+        return starts;
+    }
+
+    /** The size of equal blocks of at most {@code limit}, so that no thin block is left over. */
+    static int even(int size, int limit) {
+        int blocks = count(size, limit);
+        return count(size, blocks);
+    }
+
+    /** ⌈size / each⌉. */
+    static int count(int size, int each) { return (size + each - 1) / each; }
+
+    /** Panels per task, about four tasks a thread. */
+    static int each(int panels, Workers workers) {
+        return workers.threads() == 1 ? panels : count(panels, 4 * workers.threads());
+    }
+
+    /** Panels of the second axis per task, when the first gives {@code groups} tasks already. */
+    static int rest(int panels, int groups, Workers workers) {
+        if (workers.threads() == 1) return panels;
+        return count(panels, Math.min(panels, Math.max(1, count(4 * workers.threads(), groups))));
+    }
+}

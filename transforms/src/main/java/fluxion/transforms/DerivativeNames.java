@@ -1,0 +1,177 @@
+package fluxion.transforms;
+
+import fluxion.core.Apply;
+import fluxion.core.Expr;
+import fluxion.core.TensorType;
+import fluxion.core.Var;
+import fluxion.core.op.ArgReduce;
+import fluxion.core.op.Binary;
+import fluxion.core.op.Call;
+import fluxion.core.op.Cast;
+import fluxion.core.op.Compare;
+import fluxion.core.op.Control;
+import fluxion.core.op.Conv;
+import fluxion.core.op.CumSum;
+import fluxion.core.op.Cumulative;
+import fluxion.core.op.CustomRule;
+import fluxion.core.op.Diag;
+import fluxion.core.op.Diagonal;
+import fluxion.core.op.Dot;
+import fluxion.core.op.DynamicIndexing;
+import fluxion.core.op.Eye;
+import fluxion.core.op.Fold;
+import fluxion.core.op.Fourier;
+import fluxion.core.op.Iota;
+import fluxion.core.op.LinearAlgebra;
+import fluxion.core.op.Marker;
+import fluxion.core.op.Movement;
+import fluxion.core.op.NamedAxisOp;
+import fluxion.core.op.Op;
+import fluxion.core.op.Order;
+import fluxion.core.op.Power;
+import fluxion.core.op.Random;
+import fluxion.core.op.Reduce;
+import fluxion.core.op.ScatterAdd;
+import fluxion.core.op.Select;
+import fluxion.core.op.Special;
+import fluxion.core.op.StopGradient;
+import fluxion.core.op.Take;
+import fluxion.core.op.Unary;
+import fluxion.core.op.Windows;
+import fluxion.core.print.MathText;
+import fluxion.ops.Rules;
+import io.vavr.collection.Array;
+import io.vavr.collection.Seq;
+import io.vavr.control.Option;
+
+/**
+ * What a textbook calls the derivative of an operation.
+ *
+ * @param name the product rule, the chain rule with sin, …
+ * @param statement both sides, in the differentials of the operands
+ * @param condition where it holds, {@code everywhere} if nothing is asked
+ * @param reason what it says in words, or the convention where the derivative does not exist
+ */
+record DerivativeNames(String name, String statement, String condition, String reason) {
+    private static final String EVERYWHERE = "everywhere";
+
+    /** The rule for an operation some of whose operands move. */
+    static DerivativeNames of(Apply y, Seq<Boolean> moving) {
+        boolean both = moving.count(m -> m) > 1;
+        return switch (y.op()) {
+            case Unary op -> unary(op, y, moving);
+            case Power p -> said(y, moving, "power rule", p.exponent() < 1 ? "where u ≠ 0"
+                    : EVERYWHERE, "the exponent comes down");
+            case Binary op -> binary(op, y, moving, both);
+            case Special op -> said(y, moving, "chain rule, " + op.label(), EVERYWHERE,
+                    "the outer derivative times the inner one");
+            case Select _ -> new DerivativeNames("cases", "d(u if p; v otherwise) = (du if p; dv otherwise)",
+                    "off the boundary of p",
+                    "each branch by itself; p does not move");
+            case Cast _, StopGradient _ -> linear(y.op().label());
+            case Reduce r -> reduce(r);
+            case Dot _ -> both ? new DerivativeNames("product rule for matrices", "d(A·B) = dA·B + A·dB", EVERYWHERE,
+                    "a product is linear in each factor")
+                    : new DerivativeNames("constant matrix factor", "d(A·u) = A·du", EVERYWHERE,
+                    "a product with what does not move is linear");
+            case Conv _ -> both ? new DerivativeNames("product rule for convolutions", "d(x ∗ k) = dx ∗ k + x ∗ dk", EVERYWHERE,
+                    "linear in each operand")
+                    : linear("convolution");
+            case CumSum _, Movement _, Diag _, Diagonal _, Windows _, Fold _, Take _, ScatterAdd _, Marker _,
+                    NamedAxisOp _ -> linear(y.op().label());
+            case Call op -> new DerivativeNames("chain rule, " + op.name(), "d(f(u)) = f′(u)·du", EVERYWHERE,
+                    "the derivative of the body of " + op.name());
+            case CustomRule op -> new DerivativeNames("given rule, " + op.name(), "d(f(u)) = the rule given for f", EVERYWHERE,
+                    "what the author of " + op.name() + " says");
+            case Control op -> new DerivativeNames("chain rule, " + op.label(), "each step by the chain rule", EVERYWHERE,
+                    "tangents are carried along");
+            case Order op -> new DerivativeNames("elements move along, " + op.label(), "d(sort(u)) = du in the same order",
+                    "where no two elements tie", "the order is constant nearby");
+            case Cumulative op -> new DerivativeNames("chain rule, " + op.label(), "each position by the chain rule", EVERYWHERE,
+                    "");
+            case DynamicIndexing op -> new DerivativeNames("product rule, " + op.label(), "linear in what is placed", EVERYWHERE,
+                    "");
+            case LinearAlgebra op -> new DerivativeNames("matrix calculus, " + op.label(),
+                    "d(f(A)) by implicit differentiation of what defines f(A)",
+                    "where f is smooth at A", "");
+            case Fourier op -> linear(op.label());
+            case Compare op -> constant(op);
+            case ArgReduce op -> constant(op);
+            case Iota op -> constant(op);
+            case Eye op -> constant(op);
+            case Random op -> constant(op);
+        };
+    }
+
+    private static DerivativeNames constant(Op op) {
+        return new DerivativeNames("piecewise constant, " + op.label(), "d(" + op.label() + "(u)) = 0", "off the jumps", "");
+    }
+
+    private static DerivativeNames linear(String what) {
+        return new DerivativeNames("linearity, " + what, "d(L(u)) = L(du)", EVERYWHERE,
+                "a linear operation is its own derivative");
+    }
+
+    private static DerivativeNames reduce(Reduce r) {
+        return switch (r.kind()) {
+            case SUM -> new DerivativeNames("sum rule, Σ", "d(Σ u) = Σ du", EVERYWHERE,
+                    "the derivative of a sum is the sum of the derivatives");
+            case PROD -> new DerivativeNames("product rule, Π", "d(Π u) = Σᵢ (Π_{j≠i} uⱼ)·duᵢ", EVERYWHERE,
+                    "one factor moves at a time");
+            case MAX, MIN -> new DerivativeNames("extremum", "d(max u) = du where u is largest", "where it is unique",
+                    "ties share evenly");
+            case LOGSUMEXP -> new DerivativeNames("chain rule, logsumexp", "d(logsumexp(u)) = Σ softmax(u) ⊙ du", EVERYWHERE, "");
+            case ANY, ALL -> constant(r);
+        };
+    }
+
+    private static DerivativeNames binary(Binary op, Apply y, Seq<Boolean> moving, boolean both) {
+        return switch (op) {
+            case ADD, SUB -> both ? said(y, moving, "sum rule", EVERYWHERE, "term by term")
+                    : said(y, moving, "constant summand", EVERYWHERE, "what does not move vanishes");
+            case MUL -> both ? said(y, moving, "product rule", EVERYWHERE, "one factor moves at a time")
+                    : said(y, moving, "constant factor", EVERYWHERE, "a product with what does not move is linear");
+            case DIV -> moving.get(1) ? said(y, moving, "quotient rule", "where v ≠ 0", "")
+                    : said(y, moving, "constant divisor", "where v ≠ 0", "division by what does not move is linear");
+            case POW -> moving.get(1) ? said(y, moving, "exponential rule", "where u > 0", "uᵛ is exp(v·ln u)")
+                    : said(y, moving, "power rule", "where u > 0 or v is a whole number", "the exponent comes down");
+            case MAXIMUM, MINIMUM -> new DerivativeNames("cases, " + op.label(), op == Binary.MAXIMUM
+                    ? "d(max(u, v)) = (du if u > v; dv if u < v)"
+                    : "d(min(u, v)) = (du if u < v; dv if u > v)", "where u ≠ v", "half of each at a tie");
+            case REMAINDER, FLOOR_DIVIDE -> said(y, moving, "piecewise linear, " + op.label(), "off the jumps", "");
+            case ATAN2, HYPOT -> said(y, moving, "chain rule, " + op.label(), "where u² + v² > 0", "0 at the origin");
+            case LOGADDEXP, COPYSIGN -> said(y, moving, "chain rule, " + op.label(), EVERYWHERE, "");
+            case LOGICAL_AND, LOGICAL_OR, LOGICAL_XOR -> constant(op);
+        };
+    }
+
+    private static DerivativeNames unary(Unary op, Apply y, Seq<Boolean> moving) {
+        String chain = "chain rule, " + op.label();
+        String outer = "the outer derivative times the inner one";
+        return switch (op) {
+            case NEG -> said(y, moving, "constant factor", EVERYWHERE, "−u is (−1)·u");
+            case ABS -> said(y, moving, chain, "where u ≠ 0", "taken as 0 at 0");
+            case RELU -> said(y, moving, chain, "where u ≠ 0", "taken as 0 at 0");
+            case SQRT, LOG, LOG2, LOG10, RSQRT -> said(y, moving, chain, "where u > 0", outer);
+            case CBRT -> said(y, moving, chain, "where u ≠ 0", outer);
+            case LOG1P -> said(y, moving, chain, "where u > −1", outer);
+            case TAN -> said(y, moving, chain, "where cos(u) ≠ 0", outer);
+            case ASIN, ACOS, ATANH -> said(y, moving, chain, "where |u| < 1", outer);
+            case ACOSH -> said(y, moving, chain, "where u > 1", outer);
+            case EXP, EXP2, EXPM1, SIN, COS, ATAN, SINH, COSH, TANH, ASINH, ERF, SIGMOID,
+                    SOFTPLUS -> said(y, moving, chain, EVERYWHERE, outer);
+            case SIGN, FLOOR, CEIL, ROUND, TRUNC, IS_NAN, IS_INF, IS_FINITE, LOGICAL_NOT -> constant(op);
+        };
+    }
+
+    /** Said by the rule itself, for numbers u, v, w. */
+    private static DerivativeNames said(Apply y, Seq<Boolean> moving, String name, String condition, String reason) {
+        Seq<Var> operands = Array.of("u", "v", "w").take(moving.size()).map(n -> new Var(n, TensorType.scalar(y.dtype())));
+        Seq<Option<Expr>> tangents = operands.zipWith(moving,
+                (u, moves) -> Option.when(moves, () -> (Expr) WrtParameters.tangent(u)));
+        Apply left = Apply.of(y.op(), Array.narrow(operands.toArray()));
+        Option<Expr> right = Rules.jvp(left, tangents, Transforms.THROUGH).get(0).map(t -> Simplify.of(Array.of(t)).get(0));
+        return new DerivativeNames(name, "d(" + MathText.of(left) + ") = " + right.map(MathText::of).getOrElse("0"), condition,
+                reason);
+    }
+}

@@ -1,0 +1,99 @@
+package fluxion.transforms;
+
+import fluxion.core.Expr;
+import fluxion.core.Fn;
+import fluxion.core.Graph;
+import fluxion.core.print.DerivationText;
+import fluxion.core.rewrite.Derivation;
+import fluxion.core.rewrite.Line;
+import fluxion.core.rewrite.Rule;
+import fluxion.core.rewrite.Step;
+import io.vavr.collection.Array;
+import io.vavr.collection.Seq;
+import io.vavr.control.Option;
+import java.util.ArrayList;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+
+/**
+ * The record of a simplification, told as lines about whole expressions. The simplifier works from the inside out and
+ * simplifies what a rule builds while it builds it; such inner steps are part of the step they served.
+ */
+final class SimplificationTrace {
+    /** Expressions with more operations are simplified in one line. */
+    private static final int LARGE = 2_000;
+    /** So many steps, times operations, are told one by one. */
+    private static final int PATIENCE = 400_000;
+
+    private SimplificationTrace() {}
+
+    /**
+     * Lines from expressions to their simplest form.
+     *
+     * @param roots what to simplify
+     * @param frame how the reader sees the roots: the whole they are parts of
+     * @param lines where to put the lines
+     * @return the roots in simplest form
+     */
+    static Seq<Expr> simplify(Seq<Expr> roots, Function<Seq<Expr>, Fn> frame, List<Line> lines) {
+        Seq<Expr> now = Cse.of(roots);
+        Derivation derivation = Simplify.without().derive(Fn.of(Graph.variables(now), now));
+        int operations = Graph.operations(now);
+        if (operations <= LARGE && (long) operations * derivation.steps().size() <= PATIENCE) {
+            for (Step step : derivation.steps()) {
+                now = told(step, now, frame, lines);
+            }
+        }
+        Seq<Expr> goal = derivation.goal().results();
+        whole("simplify", "the same value, shared and collected", frame.apply(now), frame.apply(goal), lines);
+        return goal;
+    }
+
+    /** The roots after a step, and a line about it, if it concerns them. */
+    private static Seq<Expr> told(Step step, Seq<Expr> roots, Function<Seq<Expr>, Fn> frame, List<Line> lines) {
+        Seq<Expr> shared = Cse.of(roots.append(step.before()).append(step.after()));
+        Seq<Expr> now = shared.dropRight(2);
+        Expr old = shared.get(shared.size() - 2);
+        Expr fresh = shared.get(shared.size() - 1);
+        Map<Expr, Boolean> present = new IdentityHashMap<>();
+        Graph.topological(now).forEach(node -> present.put(node, true));
+        if (!present.containsKey(old) || old == fresh) {
+            return now;
+        }
+        Seq<Expr> next = Cse.of(replace(now, old, fresh));
+        Fn before = frame.apply(now);
+        Fn after = frame.apply(next);
+        if (!DerivationText.alike(before, after)) {
+            Option<Rule> rule = Algebra.rule(step.rule());
+            lines.add(new Line(Line.Kind.ALGEBRA, step.rule(), rule.map(Rule::statement).getOrElse(""),
+                    rule.map(r -> r.law().toString()).getOrElse("real"),
+                    rule.map(Rule::reason).getOrElse(""), before, Array.of(old), after, Array.of(fresh)));
+        }
+        return next;
+    }
+
+    private static Seq<Expr> replace(Seq<Expr> roots, Expr old, Expr fresh) {
+        Map<Expr, Expr> made = new IdentityHashMap<>();
+        List<Expr> results = new ArrayList<>();
+        for (Expr node : Graph.topological(roots)) {
+            made.put(node, node == old ? fresh : switch (node) {
+                case fluxion.core.Apply apply -> apply.on(apply.inputs().map(made::get));
+                case fluxion.core.Result result -> made.get(result.of()) == result.of() ? result
+                        : ((fluxion.core.Apply) made.get(result.of())).results().get(result.index());
+                case fluxion.core.Tensor tensor -> tensor;
+                case fluxion.core.Var variable -> variable;
+            });
+        }
+        roots.forEach(root -> results.add(made.get(root)));
+        return Array.ofAll(results);
+    }
+
+    /** A line about the whole, if a reader sees a difference. */
+    static void whole(String name, String statement, Fn before, Fn after, List<Line> lines) {
+        if (!DerivationText.alike(before, after)) {
+            lines.add(new Line(Line.Kind.ALGEBRA, name, statement, "real", "", before, Array.empty(), after, Array.empty()));
+        }
+    }
+}
