@@ -9,20 +9,20 @@ import fluxion.transforms.algebra.BlockDiagonalRules;
 import fluxion.transforms.algebra.BroadcastRules;
 import fluxion.transforms.algebra.Coefficients;
 import fluxion.transforms.algebra.ConstantFolding;
-import fluxion.transforms.algebra.ContractionRules;
 import fluxion.transforms.algebra.DiagonalRules;
 import fluxion.transforms.algebra.DotRules;
 import fluxion.transforms.algebra.FunctionIdentities;
 import fluxion.transforms.algebra.IndexNotationRules;
 import fluxion.transforms.algebra.Inverses;
+import fluxion.transforms.algebra.LayoutRules;
 import fluxion.transforms.algebra.LeaveOneOutRules;
-import fluxion.transforms.algebra.MovementRules;
+import fluxion.transforms.algebra.MatrixProductRules;
 import fluxion.transforms.algebra.PolynomialNormalForm;
-import fluxion.transforms.algebra.ReductionRules;
 import fluxion.transforms.algebra.Selection;
 import fluxion.transforms.algebra.SignAnalysis;
 import fluxion.transforms.algebra.SliceRules;
 import fluxion.transforms.algebra.Stability;
+import fluxion.transforms.algebra.TotalRules;
 import io.vavr.collection.Array;
 import io.vavr.collection.Seq;
 import io.vavr.control.Option;
@@ -32,13 +32,11 @@ import io.vavr.control.Option;
  * tested and switched off by its name. {@link Simplify#checked()} evaluates both sides of each firing.
  */
 public final class Algebra {
-    private static final Seq<Rule> RULES = Array.of(ConstantFolding.rules(), MovementRules.rules(), SliceRules.rules(),
-            DiagonalRules.rules(),
-            LeaveOneOutRules.rules(), BlockDiagonalRules.rules(), IndexNotationRules.rules(), BandRules.rules(), Inverses.rules(),
-            BroadcastRules.rules(),
-            ContractionRules.rules(), DotRules.rules(), Arithmetic.rules(), FunctionIdentities.rules(), Stability.rules(),
-            ReductionRules.rules(),
-            Selection.rules(), Coefficients.rules(), Array.of(PolynomialNormalForm.cancelling()))
+    private static final Seq<Rule> RULES = Array.of(ConstantFolding.rules(), LayoutRules.rules(), SliceRules.rules(),
+            DiagonalRules.rules(), LeaveOneOutRules.rules(), BlockDiagonalRules.rules(), IndexNotationRules.rules(),
+            BandRules.rules(), Inverses.rules(), BroadcastRules.rules(), MatrixProductRules.rules(), DotRules.rules(),
+            Arithmetic.rules(), FunctionIdentities.rules(), Stability.rules(), TotalRules.rules(), Selection.rules(),
+            Coefficients.rules(), Array.of(PolynomialNormalForm.cancelling()))
             .flatMap(rules -> rules);
 
     private Algebra() {}

@@ -116,7 +116,7 @@ class ProceduralMutationTest {
             Branches.classes(IndexedProduct.class).filter(c -> c.contains("IndexedProduct") || c.endsWith(".TensorEquation")));
     /** Which class of rules reaches a class without any most often. */
     private static final Map<String, String> USED_BY = HashMap.of("MatrixChain", "Inverses", "IndexedProduct", "IndexNotationRules",
-            "TensorEquation", "ReductionRules", "SignAnalysis", "PolynomialNormalForm");
+            "TensorEquation", "TotalRules", "SignAnalysis", "PolynomialNormalForm");
 
     /** A condition that always holds, or never. */
     private record Mutant(Branch branch, boolean taken) {

@@ -7,9 +7,9 @@
  * {@code Stability}, and
  * {@code PolynomialNormalForm}, which reads sums and products as polynomials ({@code PolynomialReader}) and builds them again
  * ({@code PolynomialBuilder}).
- * Elements that move: {@code MovementRules}, {@code SliceRules}, {@code BroadcastRules}, {@code Selection},
- * {@code ReductionRules}. Products and
- * matrices: {@code DotRules}, {@code ContractionRules}, {@code IndexNotationRules}, {@code Inverses}, and structure that
+ * Elements that move: {@code LayoutRules}, {@code SliceRules}, {@code BroadcastRules}, {@code Selection},
+ * {@code TotalRules}. Products and
+ * matrices: {@code DotRules}, {@code MatrixProductRules}, {@code IndexNotationRules}, {@code Inverses}, and structure that
  * stays symbolic:
  * {@code DiagonalRules}, {@code BlockDiagonalRules}, {@code BandRules}, {@code LeaveOneOutRules}. {@code SignAnalysis} knows
  * the signs of expressions, which
@@ -20,6 +20,6 @@
  * decides by form and never evaluates. Knows {@code fluxion.core}; of {@code fluxion.ops} only what constants need to be
  * folded and a few forms that are shared with evaluation.
  *
- * <p>Begin with {@code Arithmetic} for equations and {@code MovementRules} for rules in Java.
+ * <p>Begin with {@code Arithmetic} for equations and {@code LayoutRules} for rules in Java.
  */
 package fluxion.transforms.algebra;

@@ -28,11 +28,11 @@ import io.vavr.collection.Seq;
 import io.vavr.control.Option;
 
 /** Movements: those that move nothing go, two in a row become one, and transposes meet and cancel. */
-public final class MovementRules {
+public final class LayoutRules {
     /** How far inside reorderings look for others. */
     private static final int DEPTH = 4;
 
-    private MovementRules() {}
+    private LayoutRules() {}
 
     /** The rules of movements. */
     public static Seq<Rule> rules() {
@@ -44,31 +44,31 @@ public final class MovementRules {
                         (node, _) -> Option.when(node.inputs().nonEmpty() && movesNothing(node), () -> node.input(0))),
                 new ProceduralRule("permute/permute", "permute(permute(x, q), p) = permute(x, q∘p)", EXACT,
                         "two reorderings are one",
-                        Permute.class::isInstance, MovementRules::permuteOfPermute),
+                        Permute.class::isInstance, LayoutRules::permuteOfPermute),
                 new ProceduralRule("reshape/reshape", "reshape(reshape(x, s), r) = reshape(x, r)", EXACT,
                         "only the last shape counts",
                         Reshape.class::isInstance, (node, make) -> node.input(0) instanceof Apply(Reshape _, var inputs, _)
                                 ? Option.of(make.apply(node.op(), inputs)) : Option.none()),
                 new ProceduralRule("broadcast/broadcast", "broadcast(broadcast(x, s), r) = broadcast(x, r)", EXACT,
                         "only the last shape counts",
-                        Broadcast.class::isInstance, MovementRules::broadcastOfBroadcast),
+                        Broadcast.class::isInstance, LayoutRules::broadcastOfBroadcast),
                 new ProceduralRule("flip/flip", "flip(flip(x, a), a) = x", EXACT, "twice is not at all", Flip.class::isInstance,
                         (node, _) -> node.input(0) instanceof Apply inner && inner.op().equals(node.op())
                                 ? Option.of(inner.input(0)) : Option.none()),
                 new ProceduralRule("permute/broadcast", "permute(broadcast(x, s, a), p) = broadcast(x, p(s), p(a))", EXACT,
                         "where the axes of x stay in order, they are only put elsewhere", Permute.class::isInstance,
-                        MovementRules::permuteOfBroadcast),
+                        LayoutRules::permuteOfBroadcast),
                 new ProceduralRule("permute/diagonal", "(diag v)ᵀ = diag v", EXACT, "a diagonal matrix is its own transpose",
                         Permute.class::isInstance,
-                        MovementRules::permuteOfDiagonal),
+                        LayoutRules::permuteOfDiagonal),
                 new ProceduralRule("permute/dot", "(A·B)ᵀ = Bᵀ·Aᵀ", REAL, "the factors change places", Permute.class::isInstance,
-                        MovementRules::permuteOfDot),
+                        LayoutRules::permuteOfDot),
                 new ProceduralRule("elementwise/permutes", "f(permute(x, p), permute(y, p)) = permute(f(x, y), p)", EXACT,
                         "one reordering instead of two",
-                        Op::isElementwise, MovementRules::elementwiseOfPermutes),
+                        Op::isElementwise, LayoutRules::elementwiseOfPermutes),
                 new ProceduralRule("permute/elementwise", "permute(f(permute(x, q), …), p) = f(permute(x, q∘p), …)", EXACT,
                         "inside, reorderings meet others and cancel, and diagonal matrices and products take them for nothing",
-                        Permute.class::isInstance, MovementRules::permuteOfElementwise));
+                        Permute.class::isInstance, LayoutRules::permuteOfElementwise));
     }
 
     private static boolean movesNothing(Apply node) {

@@ -24,11 +24,11 @@ import io.vavr.control.Option;
 import java.util.function.Function;
 
 /** What sums, products and extremes of all elements are. */
-public final class ReductionRules {
+public final class TotalRules {
     private static final Var X = new Var("x", TensorType.of(DType.F64, 3));
     private static final Var C = new Var("c", TensorType.scalar(DType.F64));
 
-    private ReductionRules() {}
+    private TotalRules() {}
 
     private static Rule one(String name, Function<Expr, Expr> left, Function<Expr, Expr> right, String reason) {
         return TensorEquation.of(name, Array.of(X), x -> left.apply(x.get(0)), x -> right.apply(x.get(0)), REAL, reason);
@@ -57,12 +57,12 @@ public final class ReductionRules {
                         "shares add up to one"),
                 new ProceduralRule("sum/centered", "Σ (x − mean x) = 0", REAL, "deviations from the mean cancel",
                         Reduce.class::isInstance,
-                        ReductionRules::centered).cancelling(),
+                        TotalRules::centered).cancelling(),
                 new ProceduralRule("reduce/flip", "Σ flip(x) = Σ x, also Π, max, min, any, all", REAL,
                         "the order does not matter",
-                        Reduce.class::isInstance, ReductionRules::flipped),
+                        Reduce.class::isInstance, TotalRules::flipped),
                 new ProceduralRule("sum/pad", "Σ pad(x, 0) = Σ x", REAL, "zeros add nothing", Reduce.class::isInstance,
-                        ReductionRules::padded));
+                        TotalRules::padded));
     }
 
     private static Option<Expr> centered(Apply node, Make make) {

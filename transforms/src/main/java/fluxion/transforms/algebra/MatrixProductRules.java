@@ -23,11 +23,11 @@ import io.vavr.collection.Seq;
 import io.vavr.control.Option;
 
 /** The algebra of products of tensors: they associate, distribute, and are summed before they are multiplied. */
-public final class ContractionRules {
+public final class MatrixProductRules {
     private static final int TERMS = 16;
     private static final int DEPTH = 6;
 
-    private ContractionRules() {}
+    private MatrixProductRules() {}
 
     /** The rules of products of tensors that regroup them. */
     public static Seq<Rule> rules() {
@@ -49,14 +49,14 @@ public final class ContractionRules {
                 new ProceduralRule("dot/common",
                         "A·x + B·x = (A + B)·x, A·x + Aᵀ·x = (A + Aᵀ)·x, where adding first costs less; A·(B·C) "
                         + "+ (A·B)·C = 2·A·B·C", REAL, "one product instead of two",
-                        op -> op == Binary.ADD || op == Binary.SUB, ContractionRules::common),
+                        op -> op == Binary.ADD || op == Binary.SUB, MatrixProductRules::common),
                 new ProceduralRule("mul/into-outer", "a·(x ⊗ y) = x ⊗ (a·y) for numbers a", REAL, "work on fewer elements",
-                        op -> op == Binary.MUL || op == Binary.DIV || op == Unary.NEG, ContractionRules::intoOuter),
+                        op -> op == Binary.MUL || op == Binary.DIV || op == Unary.NEG, MatrixProductRules::intoOuter),
                 new ProceduralRule("sum/dot", "Σᵢ (A·B)ᵢⱼ = (Σᵢ Aᵢₖ)·B, Σ over batches = contraction", REAL,
                         "summed before it is multiplied", Reduce.class::isInstance,
-                        ContractionRules::sumOfDot),
+                        MatrixProductRules::sumOfDot),
                 new ProceduralRule("diagonal/dot", "diagonal(A·B)ᵢ = Σₖ Aᵢₖ·Bₖᵢ", REAL, "only the diagonal is computed",
-                        Diagonal.class::isInstance, ContractionRules::diagonalOfDot));
+                        Diagonal.class::isInstance, MatrixProductRules::diagonalOfDot));
     }
 
     // ---- outer products ---------------------------------------------------------------------------------------------
@@ -307,7 +307,7 @@ public final class ContractionRules {
         if (!(x instanceof Apply apply) || !apply.op().isElementwise() || make.shared(x)) {
             return Option.none();
         }
-        Option<Ints> inner = MovementRules.reordering(apply, DEPTH);
+        Option<Ints> inner = LayoutRules.reordering(apply, DEPTH);
         if (inner.isEmpty()) {
             return Option.none();
         }
@@ -315,9 +315,9 @@ public final class ContractionRules {
         Ints p = q.inverse();
         Dot dot = (Dot) node.op();
         Ints places = q.select(i == 0 ? dot.leftFree(q.size()) : dot.rightFree(q.size()));
-        return places.equals(places.sorted()) && MovementRules.added(x, p, make, DEPTH) < 0
+        return places.equals(places.sorted()) && LayoutRules.added(x, p, make, DEPTH) < 0
                 ? Option.of(make.apply(node.op(), node.inputs()
-                .update(i, make.apply(new Permute(q), MovementRules.pushed(apply, new Permute(p), make))))) : Option.none();
+                .update(i, make.apply(new Permute(q), LayoutRules.pushed(apply, new Permute(p), make))))) : Option.none();
     }
 
     // ---- sums and diagonals -----------------------------------------------------------------------------------------
