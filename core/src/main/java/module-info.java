@@ -4,6 +4,7 @@ module fluxion.core {
     requires transitive io.vavr;
 
     exports fluxion.core;
+    exports fluxion.core.explain;
     exports fluxion.core.op;
     exports fluxion.core.parse;
     exports fluxion.core.print;

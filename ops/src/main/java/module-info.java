@@ -5,6 +5,8 @@ module fluxion.ops {
     requires jdk.management;
 
     exports fluxion.ops;
+    exports fluxion.ops.rule;
+    exports fluxion.ops.simd to fluxion.transforms, fluxion.dsl;
     exports fluxion.ops.eval to fluxion.transforms, fluxion.dsl;
     exports fluxion.ops.contraction to fluxion.transforms, fluxion.dsl;
     exports fluxion.ops.call to fluxion.transforms;

@@ -3,4 +3,5 @@ module fluxion.transforms {
     requires transitive fluxion.ops;
 
     exports fluxion.transforms;
+    exports fluxion.transforms.explain;
 }

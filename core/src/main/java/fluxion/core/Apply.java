@@ -1,7 +1,6 @@
 package fluxion.core;
 
 import fluxion.core.op.Op;
-import fluxion.core.print.LetForm;
 import io.vavr.collection.Array;
 import io.vavr.collection.Seq;
 

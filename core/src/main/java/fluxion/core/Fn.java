@@ -1,6 +1,5 @@
 package fluxion.core;
 
-import fluxion.core.print.LetForm;
 import io.vavr.collection.Array;
 import io.vavr.collection.Seq;
 

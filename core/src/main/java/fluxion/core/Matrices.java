@@ -1,8 +1,8 @@
 package fluxion.core;
 
 import fluxion.core.op.Diag;
-import fluxion.core.op.LinearAlgebra;
 import fluxion.core.op.LinearAlgebra.Determinant;
+import fluxion.core.op.LinearAlgebra;
 import io.vavr.collection.Array;
 import io.vavr.collection.Seq;
 

@@ -1,6 +1,5 @@
 package fluxion.core;
 
-import fluxion.core.print.LetForm;
 
 /**
  * One result of an operation with several.

@@ -1,6 +1,7 @@
 package fluxion.core;
 
 import fluxion.core.storage.LittleEndian;
+import fluxion.core.storage.View;
 import io.vavr.collection.Array;
 import io.vavr.collection.Seq;
 import java.io.EOFException;
@@ -105,7 +106,8 @@ final class Serialized implements Externalizable {
         for (int axis = 0; axis < shape.rank(); axis++) {
             out.writeBoolean(repeats(tensor, axis));
         }
-        LittleEndian.write(out, tensor.view(new Shape(once), tensor.offset(), tensor.strides()));
+        LittleEndian.write(out,
+                new View(tensor.type().withShape(new Shape(once)), tensor.storage(), tensor.offset(), tensor.strides()));
     }
 
     private static boolean repeats(Tensor tensor, int axis) {

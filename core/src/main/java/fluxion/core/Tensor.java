@@ -1,9 +1,8 @@
 package fluxion.core;
 
-import fluxion.core.storage.Elements;
 import fluxion.core.storage.Memory;
 import fluxion.core.storage.Storage;
-import fluxion.core.storage.StridedViews;
+import fluxion.core.storage.View;
 import java.util.Locale;
 import java.util.stream.IntStream;
 
@@ -237,7 +236,7 @@ public record Tensor(TensorType type, Storage storage, int offset, Ints strides)
         return new Tensor(type, storage, 0, type.shape().strides());
     }
 
-    /** Another view of the same storage; see {@link StridedViews} for the usual ones. */
+    /** Another view of the same storage. */
     public Tensor view(Shape shape, int offset, Ints strides) {
         Given.arguments("view", shape, strides);
         return new Tensor(type.withShape(shape), storage, offset, strides);
@@ -245,17 +244,25 @@ public record Tensor(TensorType type, Storage storage, int offset, Ints strides)
 
     /** Whether the elements lie in the storage in row-major order without gaps, from the offset on. */
     public boolean isContiguous() {
-        long step = 1;
-        boolean regular = true;
-        for (int axis = type.rank() - 1; axis >= 0; axis--) {
-            int dim = type.shape().dim(axis);
-            if (dim == 0) {
-                return true;
-            }
-            regular &= dim == 1 || strides.get(axis) == step;
-            step *= dim;
-        }
-        return regular;
+        return view().isContiguous();
+    }
+
+    /** The tensor itself when its elements lie in row-major order without gaps, otherwise a copy where they do. */
+    public Tensor contiguous() {
+        return of(view().contiguous());
+    }
+
+    /** The same values where each index means a stored element of its own. */
+    private Tensor oneToOne() {
+        return of(view().oneToOne());
+    }
+
+    private Tensor of(View other) {
+        return other.storage() == storage ? this : new Tensor(type, other.storage(), other.offset(), other.strides());
+    }
+
+    private View view() {
+        return new View(type, storage, offset, strides);
     }
 
     // ---- reading ----------------------------------------------------------------------------------------------------
@@ -315,9 +322,9 @@ public record Tensor(TensorType type, Storage storage, int offset, Ints strides)
     /** A fresh array of the elements in row-major order; of an f64, f32 or i32 tensor, whose values doubles hold. */
     public double[] doubles() {
         return switch (type.dtype()) {
-            case F64 -> (double[]) Elements.copy("doubles", this);
-            case F32 -> widened((float[]) Elements.copy("doubles", this));
-            case I32 -> widened((int[]) Elements.copy("doubles", this));
+            case F64 -> (double[]) view().copy("doubles");
+            case F32 -> widened((float[]) view().copy("doubles"));
+            case I32 -> widened((int[]) view().copy("doubles"));
             case I64 -> throw unlike("doubles", "f64, f32 or i32, which doubles hold without loss", "longs()");
             case BOOL -> throw unlike("doubles", "f64, f32 or i32", "booleans()");
         };
@@ -326,7 +333,7 @@ public record Tensor(TensorType type, Storage storage, int offset, Ints strides)
     /** A fresh array of the elements in row-major order; of an f32 tensor. */
     public float[] floats() {
         return switch (type.dtype()) {
-            case F32 -> (float[]) Elements.copy("floats", this);
+            case F32 -> (float[]) view().copy("floats");
             case F64, I64, I32, BOOL -> throw unlike("floats", "f32", own() + "()");
         };
     }
@@ -334,8 +341,8 @@ public record Tensor(TensorType type, Storage storage, int offset, Ints strides)
     /** A fresh array of the elements in row-major order; of an i64 or i32 tensor. */
     public long[] longs() {
         return switch (type.dtype()) {
-            case I64 -> (long[]) Elements.copy("longs", this);
-            case I32 -> IntStream.of((int[]) Elements.copy("longs", this)).asLongStream().toArray();
+            case I64 -> (long[]) view().copy("longs");
+            case I32 -> IntStream.of((int[]) view().copy("longs")).asLongStream().toArray();
             case F64, F32, BOOL -> throw unlike("longs", "i64 or i32", own() + "()");
         };
     }
@@ -343,7 +350,7 @@ public record Tensor(TensorType type, Storage storage, int offset, Ints strides)
     /** A fresh array of the elements in row-major order; of an i32 tensor. */
     public int[] ints() {
         return switch (type.dtype()) {
-            case I32 -> (int[]) Elements.copy("ints", this);
+            case I32 -> (int[]) view().copy("ints");
             case F64, F32, I64, BOOL -> throw unlike("ints", "i32", own() + "()");
         };
     }
@@ -351,7 +358,7 @@ public record Tensor(TensorType type, Storage storage, int offset, Ints strides)
     /** A fresh array of the elements in row-major order; of a bool tensor. */
     public boolean[] booleans() {
         return switch (type.dtype()) {
-            case BOOL -> (boolean[]) Elements.copy("booleans", this);
+            case BOOL -> (boolean[]) view().copy("booleans");
             case F64, F32, I64, I32 -> throw unlike("booleans", "bool", own() + "()");
         };
     }
@@ -479,7 +486,7 @@ public record Tensor(TensorType type, Storage storage, int offset, Ints strides)
 
     private Tensor with(String operation, Ints index, Storage one) {
         int here = position(operation, index.toArray());
-        Tensor own = StridedViews.oneToOne(this);
+        Tensor own = oneToOne();
         int position = own == this ? here : own.position(operation, index.toArray());
         return new Tensor(type, own.storage.with(position, Shape.SCALAR, Ints.empty(), one), own.offset, own.strides);
     }
@@ -513,10 +520,10 @@ public record Tensor(TensorType type, Storage storage, int offset, Ints strides)
         if (part.dims().contains(0)) {
             return this;
         }
-        Tensor own = StridedViews.oneToOne(this);
+        Tensor own = oneToOne();
         int position = own.position("withBlock", from.toArray());
         Storage source = block.isContiguous() && block.offset == 0 ? block.storage
-                : Storage.of(type.dtype(), Elements.copy("withBlock", block));
+                : Storage.of(type.dtype(), block.view().copy("withBlock"));
         return new Tensor(type, own.storage.with(position, part, own.strides, source), own.offset, own.strides);
     }
 
@@ -524,12 +531,12 @@ public record Tensor(TensorType type, Storage storage, int offset, Ints strides)
 
     @Override
     public boolean equals(Object other) {
-        return this == other || other instanceof Tensor that && type.equals(that.type) && Elements.equal(this, that);
+        return this == other || other instanceof Tensor that && type.equals(that.type) && view().showsSame(that.view());
     }
 
     @Override
     public int hashCode() {
-        return 31 * type.hashCode() + Elements.hash(this);
+        return 31 * type.hashCode() + view().elementHash();
     }
 
     /** The elements in nested brackets, abbreviated with … when there are more than a thousand; of a scalar its number. */

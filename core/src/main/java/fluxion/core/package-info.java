@@ -16,8 +16,8 @@
  * <p>Expressions are trees to read and graphs to compute. Nodes compare shallowly, by operation and identity of inputs, and
  * whoever walks them uses {@link fluxion.core.Graph}, whose walks keep their own stack and visit each node once.
  *
- * <p>Knows the operations ({@code core.op}), where elements are kept ({@code core.storage}) and, for {@code toString}, how
- * expressions are printed ({@code core.print}); outside this module Vavr alone.
+ * <p>Knows the operations ({@code core.op}), which know expressions in turn, and where elements are kept ({@code
+ * core.storage}); outside this module Vavr alone. What {@code toString} shows is {@link fluxion.core.LetForm}.
  *
  * <p>Begin with {@code Expr}, then {@code Apply} and {@code Fn}; a verb is found in the interface of its subject.
  */

@@ -9,8 +9,8 @@ import fluxion.dsl.function.ExprFn2;
 import fluxion.dsl.function.LoopOption;
 import io.vavr.Function1;
 import io.vavr.Function2;
-import io.vavr.Tuple;
 import io.vavr.Tuple2;
+import io.vavr.Tuple;
 import io.vavr.collection.Array;
 import java.util.function.Supplier;
 

@@ -4,7 +4,6 @@ import fluxion.core.Expr;
 import fluxion.core.FluxionException;
 import fluxion.core.Fn;
 import fluxion.core.Given;
-import fluxion.dsl.function.Debugging;
 import fluxion.transforms.TestCaseReducer;
 import java.util.function.Predicate;
 import java.util.function.Supplier;

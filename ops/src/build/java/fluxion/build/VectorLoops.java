@@ -99,7 +99,7 @@ public final class VectorLoops {
         StringBuilder out = new StringBuilder();
         out.append("package ").append(packageName).append(";\n\n");
         out.append("""
-                import fluxion.ops.eval.VectorKernel;
+                import fluxion.ops.simd.VectorKernel;
                 import java.util.function.IntConsumer;
                 import jdk.incubator.vector.DoubleVector;
                 import jdk.incubator.vector.FloatVector;

@@ -1,7 +1,6 @@
 package fluxion.ops;
 
 import fluxion.core.op.Fourier;
-import fluxion.core.op.LinearAlgebra;
 import fluxion.core.op.LinearAlgebra.Cholesky;
 import fluxion.core.op.LinearAlgebra.Cofactor;
 import fluxion.core.op.LinearAlgebra.CofactorTangent;
@@ -17,6 +16,7 @@ import fluxion.core.op.LinearAlgebra.Qr;
 import fluxion.core.op.LinearAlgebra.Solve;
 import fluxion.core.op.LinearAlgebra.Svd;
 import fluxion.core.op.LinearAlgebra.TriangularSolve;
+import fluxion.core.op.LinearAlgebra;
 
 /** The part of {@link Documentation} for matrices and Fourier transforms. */
 final class MatrixDocumentation {

@@ -1,5 +1,8 @@
 package fluxion.ops;
 
+import static fluxion.ops.rule.Linearity.linear;
+import static fluxion.ops.rule.Linearity.nonlinear;
+
 import fluxion.core.Apply;
 import fluxion.core.Expr;
 import fluxion.core.op.ArgReduce;
@@ -35,7 +38,6 @@ import fluxion.core.op.StopGradient;
 import fluxion.core.op.Take;
 import fluxion.core.op.Unary;
 import fluxion.core.op.Windows;
-import fluxion.ops.call.CallRules;
 import fluxion.ops.call.LaneRules;
 import fluxion.ops.call.MarkerRules;
 import fluxion.ops.call.RuledRules;
@@ -50,6 +52,9 @@ import fluxion.ops.linalg.LinearAlgebraRules;
 import fluxion.ops.movement.MovementRules;
 import fluxion.ops.order.OrderRules;
 import fluxion.ops.reduction.ReductionRules;
+import fluxion.ops.rule.Batched;
+import fluxion.ops.rule.CallRules;
+import fluxion.ops.rule.TransformCallbacks;
 import fluxion.ops.running.RunningRules;
 import fluxion.ops.special.SpecialRules;
 import io.vavr.collection.Array;
@@ -197,16 +202,6 @@ public final class Rules {
             case NamedAxisOp op -> lanes(LaneRules.batch(op, inputs));
             case Control op -> ControlRules.batch(op, inputs, size, through);
         };
-    }
-
-    /** Why an operation has no transpose. */
-    public static <T> Either<String, T> nonlinear(String operation) {
-        return Either.left(operation + " is not linear");
-    }
-
-    /** The cotangent of the only input. */
-    public static Either<String, Seq<Option<Expr>>> linear(Expr cotangent) {
-        return Either.right(Array.of(Option.of(cotangent)));
     }
 
     private static Seq<Option<Expr>> one(Option<Expr> tangent) {

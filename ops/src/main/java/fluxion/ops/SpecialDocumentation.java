@@ -1,7 +1,7 @@
 package fluxion.ops;
 
-import fluxion.core.op.BetaInc;
 import fluxion.core.op.Bessel;
+import fluxion.core.op.BetaInc;
 import fluxion.core.op.Erfcx;
 import fluxion.core.op.GammaInc;
 import fluxion.core.op.Polygamma;

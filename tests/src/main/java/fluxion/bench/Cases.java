@@ -19,8 +19,8 @@ import fluxion.core.Tensor;
 import fluxion.dsl.function.Fun1;
 import fluxion.dsl.function.Fun2;
 import fluxion.dsl.function.Fun3;
-import io.vavr.Tuple;
 import io.vavr.Tuple2;
+import io.vavr.Tuple;
 import io.vavr.collection.Array;
 import io.vavr.collection.Seq;
 

@@ -7,8 +7,8 @@ import fluxion.core.DType;
 import fluxion.core.Expr;
 import fluxion.core.Tensor;
 import fluxion.core.op.Eye;
-import io.vavr.Tuple;
 import io.vavr.Tuple2;
+import io.vavr.Tuple;
 import io.vavr.collection.Array;
 import io.vavr.collection.Seq;
 

@@ -16,7 +16,7 @@ import fluxion.core.op.Power;
 import fluxion.core.op.Reshape;
 import fluxion.core.op.Select;
 import fluxion.core.op.Unary;
-import fluxion.ops.Guard;
+import fluxion.ops.rule.Guard;
 import io.vavr.collection.Array;
 import io.vavr.collection.HashMap;
 import io.vavr.collection.Seq;

@@ -38,7 +38,7 @@ public final class Grad {
     }
 
     /** The first result, which must be a floating-point scalar. */
-    static Expr scalar(String transform, Fn fn) {
+    public static Expr scalar(String transform, Fn fn) {
         if (fn.results().isEmpty()) {
             throw new TransformException(transform + ": the function must return a scalar; it returned nothing");
         }

@@ -14,7 +14,7 @@ import fluxion.core.op.Dot;
 import fluxion.core.op.Eye;
 import fluxion.core.op.Permute;
 import fluxion.core.rewrite.Cost;
-import fluxion.ops.Batched;
+import fluxion.ops.rule.Batched;
 import io.vavr.collection.Array;
 import io.vavr.collection.Seq;
 import io.vavr.control.Option;

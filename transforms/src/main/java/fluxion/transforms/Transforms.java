@@ -4,16 +4,17 @@ import fluxion.core.Expr;
 import fluxion.core.Fn;
 import fluxion.core.Var;
 import fluxion.core.op.Lanes;
-import fluxion.ops.Batched;
-import fluxion.ops.TransformCallbacks;
+import fluxion.ops.rule.Batched;
+import fluxion.ops.rule.TransformCallbacks;
 import io.vavr.collection.Seq;
 import io.vavr.control.Option;
 import java.util.IdentityHashMap;
 import java.util.Map;
 
 /** The three primitive rewrites as the rules of operations that hold functions see them. */
-final class Transforms {
-    static final TransformCallbacks THROUGH = through(Vmap.Lanes.plain(0, Option.none()));
+public final class Transforms {
+    /** Over lanes without a name. */
+    public static final TransformCallbacks THROUGH = through(Vmap.Lanes.plain(0, Option.none()));
     /** A function of one lane as one of several, in simplest form: what it is made of is known only when it runs. */
     private static final Lanes.Over OVER = (lane, mapped, size) -> {
         TransformCallbacks.Partial wide = THROUGH.vmap(lane, mapped, size);

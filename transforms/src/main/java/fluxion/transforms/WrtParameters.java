@@ -11,11 +11,11 @@ import java.util.IdentityHashMap;
 import java.util.Map;
 
 /** The parameters that a transform differentiates with respect to. */
-final class WrtParameters {
+public final class WrtParameters {
     private WrtParameters() {}
 
     /** Refuses positions that are out of range or repeated, and parameters that are not floating-point. */
-    static void check(String transform, Fn fn, Ints wrt) {
+    public static void check(String transform, Fn fn, Ints wrt) {
         int n = fn.params().size();
         if (!wrt.isDistinct() || !wrt.forAll(i -> i >= 0 && i < n)) {
             throw new TransformException(transform + ": positions must be distinct and from 0 to " + (n - 1) + "; got " + wrt);
@@ -30,16 +30,18 @@ final class WrtParameters {
         }
     }
 
-    static Seq<Var> params(Fn fn, Ints wrt) {
+    /** The parameters at these positions. */
+    public static Seq<Var> params(Fn fn, Ints wrt) {
         return Array.ofAll(wrt).map(fn.params()::get);
     }
 
     /** A variable for the tangent of a parameter. */
-    static Var tangent(Var of) {
+    public static Var tangent(Var of) {
         return new Var("d" + of.name(), of.type());
     }
 
-    static Map<Var, Expr> seeds(Seq<Var> variables, Seq<? extends Expr> values) {
+    /** What each variable is replaced by. */
+    public static Map<Var, Expr> seeds(Seq<Var> variables, Seq<? extends Expr> values) {
         Map<Var, Expr> seeds = new IdentityHashMap<>();
         for (int i = 0; i < variables.size(); i++) {
             seeds.put(variables.get(i), values.get(i));

@@ -10,7 +10,7 @@
  *
  * <p>{@link fluxion.transforms.Simplify} rewrites what they make by the rules of {@link fluxion.transforms.Algebra}, which
  * are data ({@code transforms.algebra}); {@link fluxion.transforms.Cse} only shares equal nodes.
- * {@link fluxion.transforms.Explain} tells a derivative line by line.
+ * {@link fluxion.transforms.explain.Explain} tells a derivative line by line.
  *
  * <p>Every transform takes a closed function, leaves it as it is, walks it once with its own stack in time linear in the
  * number of distinct nodes, and gives well-typed results or an exception that names the operation. Knows

@@ -28,7 +28,7 @@ public final class Highlights {
     }
 
     /** The function with some of its parts marked. */
-    static Fn mark(Fn fn, Seq<Expr> parts) {
+    public static Fn mark(Fn fn, Seq<Expr> parts) {
         Map<Expr, Boolean> marked = new IdentityHashMap<>();
         // numbers are shared by all that use them
         parts.reject(Tensor.class::isInstance).forEach(part -> marked.put(part, true));
@@ -46,7 +46,7 @@ public final class Highlights {
     }
 
     /** The text with its marks as brackets. */
-    static String brackets(String text) {
+    public static String brackets(String text) {
         StringBuilder out = new StringBuilder(text);
         for (int at = out.indexOf(NAME + "("); at >= 0; at = out.indexOf(NAME + "(", at + 1)) {
             int close = close(out, at + NAME.length());
@@ -57,7 +57,7 @@ public final class Highlights {
     }
 
     /** LaTeX with its marks as boxes. */
-    static String boxes(String latex) {
+    public static String boxes(String latex) {
         StringBuilder out = new StringBuilder(latex);
         for (int at = out.indexOf(OPERATOR); at >= 0; at = out.indexOf(OPERATOR)) {
             int open = at + OPERATOR.length();

@@ -44,7 +44,7 @@ public final class Latex {
     }
 
     /** Each result and step on one line, without the functions that are called. */
-    static String unbroken(Fn fn) {
+    public static String unbroken(Fn fn) {
         return print(Document.of(fn).brief(), true, Integer.MAX_VALUE / 2);
     }
 
@@ -99,5 +99,10 @@ public final class Latex {
     /** A function within a line; one of several lines is a block of its own. */
     private static String nested(Document page, int width) {
         return print(page, true, width - MARGIN);
+    }
+
+    /** Words as they stand in LaTeX text. */
+    public static String escaped(String text) {
+        return LatexRenderer.escaped(text);
     }
 }

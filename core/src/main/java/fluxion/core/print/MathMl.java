@@ -39,7 +39,7 @@ public final class MathMl {
     }
 
     /** Each result and step on one line, without the functions that are called. */
-    static String unbroken(Expr expression) {
+    public static String unbroken(Expr expression) {
         return math(Document.of(Array.empty(), Array.of(expression)).brief(), false, Integer.MAX_VALUE / 2);
     }
 

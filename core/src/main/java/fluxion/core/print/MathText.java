@@ -53,7 +53,7 @@ public final class MathText {
     }
 
     /** Without the functions that are called. */
-    static String brief(Fn fn) {
+    public static String brief(Fn fn) {
         return print(Document.of(fn).brief(), true, LINE, 0);
     }
 

@@ -17,6 +17,7 @@ import fluxion.core.op.Dot;
 import fluxion.core.op.Flip;
 import fluxion.core.op.Fold;
 import fluxion.core.op.Iota;
+import fluxion.core.op.LinearAlgebra;
 import fluxion.core.op.Op;
 import fluxion.core.op.Permute;
 import fluxion.core.op.Power;
@@ -24,7 +25,6 @@ import fluxion.core.op.Random;
 import fluxion.core.op.Reduce;
 import fluxion.core.op.Reshape;
 import fluxion.core.op.Slice;
-import fluxion.core.op.LinearAlgebra;
 import fluxion.core.op.Special;
 import fluxion.core.op.Unary;
 

@@ -10,8 +10,8 @@
  * <p>The {@link fluxion.core.rewrite.Law} says how far both sides agree: in every bit, over the real numbers, or where a
  * condition holds. It decides what may fire by default and how the rule is tested. A rule builds its replacement with the
  * {@link fluxion.core.rewrite.Make} that it is handed, so that the simplifier can share equal nodes. Applying a rule gives a
- * {@link fluxion.core.rewrite.Step}; steps make a {@link fluxion.core.rewrite.Derivation}, and lines that a person reads an
- * {@link fluxion.core.rewrite.Explanation}. {@link fluxion.core.rewrite.Cost} is the model of work that no rule may
+ * {@link fluxion.core.rewrite.Step}; steps make a {@link fluxion.core.rewrite.Derivation}.
+ * {@link fluxion.core.rewrite.Cost} is the model of work that no rule may
  * increase.
  *
  * <p>Knows expressions and operations; no particular rule, which are in {@code fluxion.transforms.algebra}, and no

@@ -2,7 +2,6 @@ package fluxion.core.storage;
 
 import fluxion.core.DType;
 import fluxion.core.FluxionException;
-import fluxion.core.Tensor;
 import fluxion.core.TensorType;
 import java.io.DataInput;
 import java.io.DataOutput;
@@ -20,12 +19,12 @@ public final class LittleEndian {
 
     private LittleEndian() {}
 
-    /** Writes a tensor's elements in row-major order: no more than these, however much its storage holds. */
-    public static void write(DataOutput out, Tensor tensor) throws IOException {
-        Tensor elements = Elements.contiguous(tensor);
+    /** Writes the elements of a view in row-major order: no more than these, however much its storage holds. */
+    public static void write(DataOutput out, View view) throws IOException {
+        View elements = view.contiguous();
         Object array = elements.storage().flat();
-        int n = Memory.require("tensor", tensor.type());
-        int bytes = tensor.dtype().bytes();
+        int n = Memory.require("tensor", view.type());
+        int bytes = view.type().dtype().bytes();
         ByteBuffer piece = piece();
         for (int done = 0, m; done < n; done += m) {
             m = Math.min(PIECE / bytes, n - done);

@@ -1,8 +1,8 @@
 package fluxion.dsl.export;
 
 import fluxion.core.DType;
-import fluxion.core.Fn;
 import fluxion.core.FluxionException;
+import fluxion.core.Fn;
 import fluxion.core.Tensor;
 import fluxion.core.TensorType;
 import fluxion.core.print.MathText;

@@ -38,7 +38,7 @@ final class JavaKernels {
                     "LuKernel", "PlainProducts", "PlainRows", "Products",
                     "QrKernel", "Rows", "SvdKernel", "Triangular"))
             .merge(in("order", "Keys", "Sorting"))
-            .merge(in("random", "NormalQuantile", "RandomKernels", "Threefry"))
+            .merge(in("random", "RandomKernels", "Threefry"))
             .merge(in("running", "OtherFactors"))
             .merge(in("special", "BesselFunctions", "ErrorFunctions", "GammaFunctions", "HurwitzZeta", "IncompleteBeta",
                     "IncompleteGamma", "Jet", "Quantiles",

@@ -4,8 +4,8 @@ import fluxion.core.DType;
 import fluxion.core.Shape;
 import fluxion.core.TensorType;
 import fluxion.core.op.Fourier;
-import fluxion.core.op.LinearAlgebra;
 import fluxion.core.op.LinearAlgebra.PseudoInverse;
+import fluxion.core.op.LinearAlgebra;
 import io.vavr.collection.Array;
 import io.vavr.collection.Seq;
 

@@ -1,8 +1,8 @@
 package fluxion.dsl.export;
 
 import fluxion.core.DType;
-import fluxion.core.Fn;
 import fluxion.core.FluxionException;
+import fluxion.core.Fn;
 import fluxion.core.TensorType;
 import java.util.Set;
 import java.util.regex.Pattern;

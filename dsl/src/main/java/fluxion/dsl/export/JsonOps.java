@@ -1,7 +1,7 @@
 package fluxion.dsl.export;
 
-import fluxion.core.Fn;
 import fluxion.core.FluxionException;
+import fluxion.core.Fn;
 import fluxion.core.Ints;
 import fluxion.core.Shape;
 import fluxion.core.TensorType;

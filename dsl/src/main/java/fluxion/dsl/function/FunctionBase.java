@@ -68,7 +68,7 @@ public abstract sealed class FunctionBase implements Serializable permits Fun1, 
     }
 
     /** How the function comes about, for arguments of the given types, see {@link #on}. */
-    public fluxion.core.rewrite.Explanation explanation(Object... arguments) {
+    public fluxion.core.explain.Explanation explanation(Object... arguments) {
         Given.arguments("explain", arguments);
         return program().explain(Signature.of(arguments));
     }

@@ -4,8 +4,8 @@ import fluxion.core.Expr;
 import fluxion.core.FluxionException;
 import fluxion.core.Tensor;
 import fluxion.dsl.Fluxion;
-import io.vavr.Tuple;
 import io.vavr.Tuple2;
+import io.vavr.Tuple;
 
 /**
  * Adam (Kingma and Ba, ICLR 2015): with moments m ← β₁·m + (1 − β₁)·g and v ← β₂·v + (1 − β₂)·g²,

@@ -2,8 +2,8 @@ package fluxion.dsl.optim;
 
 import fluxion.core.FluxionException;
 import fluxion.dsl.Fluxion;
-import io.vavr.Tuple;
 import io.vavr.Tuple2;
+import io.vavr.Tuple;
 
 /**
  * Gradient descent with momentum (Polyak 1964): v ← μ·v + g, p ← p − η·v.

@@ -1,16 +1,16 @@
 package fluxion.dsl.page;
 
 import fluxion.core.Expr;
-import fluxion.core.Fn;
 import fluxion.core.FluxionException;
+import fluxion.core.Fn;
 import fluxion.core.Graph;
-import fluxion.core.print.DerivationText;
+import fluxion.core.explain.DerivationText;
+import fluxion.core.explain.Explanation.Detail;
+import fluxion.core.explain.Explanation;
+import fluxion.core.explain.Line;
 import fluxion.core.print.MathMl;
 import fluxion.core.print.MathText;
 import fluxion.core.print.Svg;
-import fluxion.core.rewrite.Explanation;
-import fluxion.core.rewrite.Explanation.Detail;
-import fluxion.core.rewrite.Line;
 import io.vavr.collection.Seq;
 import java.io.IOException;
 import java.io.InputStream;

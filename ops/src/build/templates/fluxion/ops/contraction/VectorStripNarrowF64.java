@@ -1,6 +1,6 @@
 package fluxion.ops.contraction;
 
-import fluxion.ops.eval.VectorKernel;
+import fluxion.ops.simd.VectorKernel;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import jdk.incubator.vector.DoubleVector;

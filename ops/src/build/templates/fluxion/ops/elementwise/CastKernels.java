@@ -1,6 +1,6 @@
 package fluxion.ops.elementwise;
 
-import fluxion.ops.eval.Simd;
+import fluxion.ops.simd.Simd;
 
 /**
  * Runs of one dtype to another, as Java converts: to integers towards zero, NaN to 0, out of range to the nearest bound; to bool

@@ -3,7 +3,7 @@ package fluxion.ops.elementwise;
 import fluxion.core.op.Binary;
 import fluxion.core.op.Compare;
 import fluxion.core.op.Unary;
-import fluxion.ops.eval.Simd;
+import fluxion.ops.simd.Simd;
 import java.util.Arrays;
 
 /**

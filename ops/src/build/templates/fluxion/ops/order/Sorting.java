@@ -1,6 +1,6 @@
 package fluxion.ops.order;
 
-import fluxion.ops.eval.Interruption;
+import fluxion.ops.simd.Interruption;
 import java.util.Arrays;
 
 /**

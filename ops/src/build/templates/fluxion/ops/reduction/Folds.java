@@ -1,7 +1,7 @@
 package fluxion.ops.reduction;
 
 import fluxion.core.op.Reduce.Kind;
-import fluxion.ops.eval.Simd;
+import fluxion.ops.simd.Simd;
 
 /** Folds of one run, by vectors where there are any and the run is long enough to pay for them. */
 final class Folds {

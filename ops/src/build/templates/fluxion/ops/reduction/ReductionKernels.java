@@ -2,7 +2,7 @@ package fluxion.ops.reduction;
 
 import fluxion.core.op.ArgReduce;
 import fluxion.core.op.Reduce.Kind;
-import fluxion.ops.eval.Interruption;
+import fluxion.ops.simd.Interruption;
 import java.util.Arrays;
 
 /**

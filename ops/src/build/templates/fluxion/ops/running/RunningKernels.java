@@ -1,9 +1,9 @@
 package fluxion.ops.running;
 
 import fluxion.core.op.Cumulate;
-import fluxion.ops.eval.Interruption;
 import fluxion.ops.functions.ExponentialsF64;
 import fluxion.ops.functions.LogarithmsF64;
+import fluxion.ops.simd.Interruption;
 
 /**
  * Running products, extrema, ln Σ eˣ and linear recurrences in place, along the middle of three axes of lengths (outer, n,

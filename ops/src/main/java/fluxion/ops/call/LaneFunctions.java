@@ -2,8 +2,8 @@ package fluxion.ops.call;
 
 import fluxion.core.Expr;
 import fluxion.core.Fn;
-import fluxion.ops.Batched;
-import fluxion.ops.TransformCallbacks;
+import fluxion.ops.rule.Batched;
+import fluxion.ops.rule.TransformCallbacks;
 import io.vavr.collection.Seq;
 
 /** Functions over lanes whose results have the shapes that another function expects. */

@@ -1,7 +1,7 @@
 package fluxion.ops.call;
 
-import static fluxion.ops.Rules.linear;
-import static fluxion.ops.Rules.nonlinear;
+import static fluxion.ops.rule.Linearity.linear;
+import static fluxion.ops.rule.Linearity.nonlinear;
 
 import fluxion.core.Apply;
 import fluxion.core.DType;
@@ -15,7 +15,7 @@ import fluxion.core.op.Broadcast;
 import fluxion.core.op.Collective;
 import fluxion.core.op.Iota;
 import fluxion.core.op.NamedAxisOp;
-import fluxion.ops.Batched;
+import fluxion.ops.rule.Batched;
 import io.vavr.collection.Seq;
 import io.vavr.control.Either;
 import io.vavr.control.Option;

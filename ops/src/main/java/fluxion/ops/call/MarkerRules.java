@@ -1,6 +1,6 @@
 package fluxion.ops.call;
 
-import static fluxion.ops.Rules.nonlinear;
+import static fluxion.ops.rule.Linearity.nonlinear;
 
 import fluxion.core.Apply;
 import fluxion.core.Expr;
@@ -8,7 +8,7 @@ import fluxion.core.op.Marker;
 import fluxion.core.op.Named;
 import fluxion.core.op.Recompute;
 import fluxion.core.op.Require;
-import fluxion.ops.Batched;
+import fluxion.ops.rule.Batched;
 import io.vavr.collection.Array;
 import io.vavr.collection.Seq;
 import io.vavr.control.Either;

@@ -1,7 +1,7 @@
 package fluxion.ops.contraction;
 
-import fluxion.ops.eval.Simd;
-import fluxion.ops.eval.Workers;
+import fluxion.ops.simd.Simd;
+import fluxion.ops.simd.Workers;
 
 /** How a product is cut into blocks, panels and tasks. */
 final class Blocking {

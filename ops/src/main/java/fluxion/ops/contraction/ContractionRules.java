@@ -1,12 +1,12 @@
 package fluxion.ops.contraction;
 
-import static fluxion.ops.Rules.nonlinear;
+import static fluxion.ops.rule.Linearity.nonlinear;
 
 import fluxion.core.Apply;
 import fluxion.core.Expr;
 import fluxion.core.Ints;
 import fluxion.core.op.Dot;
-import fluxion.ops.Batched;
+import fluxion.ops.rule.Batched;
 import io.vavr.collection.Array;
 import io.vavr.collection.Seq;
 import io.vavr.control.Either;

@@ -1,7 +1,7 @@
 package fluxion.ops.contraction;
 
-import fluxion.ops.eval.Simd;
-import fluxion.ops.eval.Workers;
+import fluxion.ops.simd.Simd;
+import fluxion.ops.simd.Workers;
 
 /**
  * The batched matrix product {@code C(e, i, j) = Σ_p A(e, i, p)·B(e, p, j)} for every e of the batch, each i of m rows, j of n

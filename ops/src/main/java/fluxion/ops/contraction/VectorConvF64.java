@@ -1,7 +1,7 @@
 package fluxion.ops.contraction;
 
-import fluxion.ops.eval.Interruption;
-import fluxion.ops.eval.Workers;
+import fluxion.ops.simd.Interruption;
+import fluxion.ops.simd.Workers;
 import jdk.incubator.vector.DoubleVector;
 
 /**

@@ -1,6 +1,6 @@
 package fluxion.ops.contraction;
 
-import fluxion.ops.eval.VectorKernel;
+import fluxion.ops.simd.VectorKernel;
 import java.util.function.IntConsumer;
 import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.LongVector;

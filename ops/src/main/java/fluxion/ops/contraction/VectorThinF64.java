@@ -1,7 +1,7 @@
 package fluxion.ops.contraction;
 
-import fluxion.ops.eval.VectorKernel;
-import fluxion.ops.eval.Workers;
+import fluxion.ops.simd.VectorKernel;
+import fluxion.ops.simd.Workers;
 import java.util.Arrays;
 import java.util.function.IntConsumer;
 import jdk.incubator.vector.DoubleVector;

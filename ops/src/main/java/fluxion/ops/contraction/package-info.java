@@ -10,13 +10,13 @@
  * threads. Zeros are never skipped: 0·∞ is NaN here as on paper.
  *
  * <p>Classes named {@code Vector…} use {@code jdk.incubator.vector} and are reached only when
- * {@link fluxion.ops.eval.Simd#AVAILABLE}. In them no vector crosses a method boundary, a field, an array or a lambda: the
+ * {@link fluxion.ops.simd.Simd#AVAILABLE}. In them no vector crosses a method boundary, a field, an array or a lambda: the
  * compiler then keeps it in a register, otherwise it allocates. They are written for float64; the build
  * writes the float32 ones, and what differs in a dtype or in the height of a tile alone from templates
  * ({@code fluxion.build.KernelSources}).
  *
  * <p>Knows {@code fluxion.core}, whether vectors may be used, and how work is split over cores; the derivatives of products
- * ({@link fluxion.ops.contraction.ContractionRules}) know the vocabulary of {@code fluxion.ops}. Begin with {@code Gemm},
+ * ({@link fluxion.ops.contraction.ContractionRules}) know the vocabulary of {@code fluxion.ops.rule}. Begin with {@code Gemm},
  * then {@code ScalarGemm}, the plain definition.
  */
 package fluxion.ops.contraction;

@@ -1,14 +1,16 @@
 package fluxion.ops.control;
 
+import static fluxion.ops.rule.Linearity.nonlinear;
+
 import fluxion.core.Apply;
 import fluxion.core.Expr;
 import fluxion.core.Fn;
 import fluxion.core.Literal;
 import fluxion.core.op.Lanes;
 import fluxion.core.op.Switch;
-import fluxion.ops.Batched;
 import fluxion.ops.Rules;
-import fluxion.ops.TransformCallbacks;
+import fluxion.ops.rule.Batched;
+import fluxion.ops.rule.TransformCallbacks;
 import io.vavr.collection.Array;
 import io.vavr.collection.Seq;
 import io.vavr.control.Either;
@@ -39,7 +41,7 @@ final class SwitchRules {
     static Either<String, Seq<Option<Expr>>> transpose(Switch op, Apply y, Seq<Boolean> linear, Seq<Option<Expr>> cotangents,
             TransformCallbacks through) {
         if (linear.get(0)) {
-            return Rules.nonlinear(op.label() + " in the choice of its branch");
+            return nonlinear(op.label() + " in the choice of its branch");
         }
         Seq<Boolean> which = linear.tail();
         Seq<TransformCallbacks.Partial> transposed = op.branches().map(b -> through.transpose(b, which)).toArray();

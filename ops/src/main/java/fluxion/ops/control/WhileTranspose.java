@@ -1,5 +1,7 @@
 package fluxion.ops.control;
 
+import static fluxion.ops.rule.Linearity.nonlinear;
+
 import fluxion.core.Apply;
 import fluxion.core.Expr;
 import fluxion.core.Fn;
@@ -7,10 +9,10 @@ import fluxion.core.Ints;
 import fluxion.core.Literal;
 import fluxion.core.Var;
 import fluxion.core.op.Lanes;
-import fluxion.core.op.While;
 import fluxion.core.op.While.Sweep;
+import fluxion.core.op.While;
 import fluxion.ops.Rules;
-import fluxion.ops.TransformCallbacks;
+import fluxion.ops.rule.TransformCallbacks;
 import io.vavr.collection.Array;
 import io.vavr.collection.Seq;
 import io.vavr.control.Either;
@@ -72,7 +74,7 @@ final class WhileTranspose {
 
     private Either<String, Seq<Option<Expr>>> transpose() {
         if (LoopSplit.dependence(op.condition(), lateConsts.appendAll(unknown.states().get(0))).get(0)) {
-            return Rules.nonlinear("while in what its condition reads");
+            return nonlinear("while in what its condition reads");
         }
         Seq<Boolean> lateStates = unknown.states().flatMap(s -> s).toArray();
         for (int i = 0; i < lateStates.size(); i++) {

@@ -8,7 +8,7 @@
  * whose number of steps is known only when they run, by further sweeps over a tape. {@code Sums} turns what each step adds
  * to one total into one product over all steps. Over lanes that decide for themselves, the functions stay those of one lane.
  *
- * <p>Knows {@code fluxion.core} and the vocabulary of {@code fluxion.ops}; the transforms come as
- * {@link fluxion.ops.TransformCallbacks}. Begin with {@link fluxion.ops.control.ControlRules}, then {@code ScanRules}.
+ * <p>Knows {@code fluxion.core} and the vocabulary of {@code fluxion.ops.rule}; the transforms come as
+ * {@link fluxion.ops.rule.TransformCallbacks}. Begin with {@link fluxion.ops.control.ControlRules}, then {@code ScanRules}.
  */
 package fluxion.ops.control;

@@ -3,7 +3,7 @@
  * which are convolutions again with other strides, paddings and groups. The kernels are in {@code ops.contraction}, since
  * every convolution is lowered onto products of matrices.
  *
- * <p>Knows {@code fluxion.core} and the vocabulary of {@code fluxion.ops}. Begin with
+ * <p>Knows {@code fluxion.core} and the vocabulary of {@code fluxion.ops.rule}. Begin with
  * {@link fluxion.ops.convolution.ConvolutionRules}; what the axes and parameters mean is said by
  * {@link fluxion.core.op.Conv}.
  */

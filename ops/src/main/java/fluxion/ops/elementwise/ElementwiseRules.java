@@ -1,7 +1,7 @@
 package fluxion.ops.elementwise;
 
-import static fluxion.ops.Rules.linear;
-import static fluxion.ops.Rules.nonlinear;
+import static fluxion.ops.rule.Linearity.linear;
+import static fluxion.ops.rule.Linearity.nonlinear;
 
 import fluxion.core.Apply;
 import fluxion.core.Expr;
@@ -11,7 +11,7 @@ import fluxion.core.op.Cast;
 import fluxion.core.op.Power;
 import fluxion.core.op.Select;
 import fluxion.core.op.Unary;
-import fluxion.ops.Guard;
+import fluxion.ops.rule.Guard;
 import io.vavr.collection.Array;
 import io.vavr.collection.Seq;
 import io.vavr.control.Either;

@@ -10,7 +10,7 @@
  * wider twins; what is the same for several operations or dtypes, as {@code ElementwiseKernels}, it writes from templates
  * ({@code fluxion.build.KernelSources}).
  *
- * <p>Knows {@code fluxion.core}, {@code ops.functions}, the vocabulary of {@code fluxion.ops}, and whether vectors may be
+ * <p>Knows {@code fluxion.core}, {@code ops.functions}, the vocabulary of {@code fluxion.ops.rule}, and whether vectors may be
  * used. Begin with {@code ElementwiseRules}; {@code ScalarF64.unary} is the shortest list of what each operation computes.
  */
 package fluxion.ops.elementwise;

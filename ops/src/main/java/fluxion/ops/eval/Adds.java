@@ -1,5 +1,7 @@
 package fluxion.ops.eval;
 
+import fluxion.ops.simd.Interruption;
+
 /** Sums into strided elements. */
 final class Adds {
     private Adds() {}

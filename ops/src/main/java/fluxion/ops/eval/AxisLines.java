@@ -1,5 +1,7 @@
 package fluxion.ops.eval;
 
+import fluxion.ops.simd.Workers;
+
 /** Work along the middle of three axes, split over cores by the other two: every line is one task's alone. */
 final class AxisLines {
     private AxisLines() {}

@@ -1,6 +1,7 @@
 package fluxion.ops.eval;
 
 import fluxion.core.Fn;
+import fluxion.ops.simd.Workers;
 import io.vavr.control.Option;
 import java.util.concurrent.atomic.AtomicReference;
 

@@ -1,5 +1,8 @@
 package fluxion.ops.eval;
 
+import fluxion.ops.simd.Interruption;
+import fluxion.ops.simd.Workers;
+
 /** Copies of strided elements, two axes at a time; further axes are walked outside. */
 final class Copies {
     /** Copies of fewer elements are not split over cores. */

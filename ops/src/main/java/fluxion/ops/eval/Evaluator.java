@@ -2,9 +2,10 @@ package fluxion.ops.eval;
 
 import fluxion.core.EvaluationInterruptedException;
 import fluxion.core.Expr;
-import fluxion.core.Fn;
 import fluxion.core.FluxionException;
+import fluxion.core.Fn;
 import fluxion.core.Tensor;
+import fluxion.ops.simd.Workers;
 import io.vavr.collection.Array;
 import io.vavr.collection.Seq;
 import java.util.Map;

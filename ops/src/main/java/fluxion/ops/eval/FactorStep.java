@@ -4,6 +4,7 @@ import fluxion.core.op.LinearAlgebra;
 import fluxion.ops.linalg.EighKernel;
 import fluxion.ops.linalg.QrKernel;
 import fluxion.ops.linalg.SvdKernel;
+import fluxion.ops.simd.Workers;
 import java.util.Arrays;
 
 /**

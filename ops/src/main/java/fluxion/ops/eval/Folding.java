@@ -2,6 +2,7 @@ package fluxion.ops.eval;
 
 import fluxion.core.FluxionException;
 import fluxion.core.Tensor;
+import fluxion.ops.simd.Workers;
 import io.vavr.collection.Seq;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,5 +1,7 @@
 package fluxion.ops.eval;
 
+import fluxion.ops.simd.Workers;
+
 /** The arrays of one run of a program: for each slot an array and the position of its first element. Lives in one run only. */
 final class Frame {
     final Object[] arrays;

@@ -4,6 +4,8 @@ import fluxion.core.DType;
 import fluxion.core.op.Reduce;
 import fluxion.ops.reduction.PartialReductions;
 import fluxion.ops.reduction.ReductionKernels;
+import fluxion.ops.simd.Interruption;
+import fluxion.ops.simd.Workers;
 import java.util.List;
 
 /**

@@ -5,6 +5,8 @@ import fluxion.core.op.Binary;
 import fluxion.core.op.Op;
 import fluxion.core.op.Power;
 import fluxion.core.op.Unary;
+import fluxion.ops.simd.Simd;
+import fluxion.ops.simd.VectorKernel;
 import io.vavr.control.Option;
 import java.util.ArrayList;
 import java.util.HashMap;

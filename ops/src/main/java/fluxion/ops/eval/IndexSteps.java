@@ -2,6 +2,7 @@ package fluxion.ops.eval;
 
 import fluxion.core.TensorType;
 import fluxion.core.op.Take;
+import fluxion.ops.simd.Workers;
 import java.util.Arrays;
 
 /** Steps that read or write slices at computed positions; on several cores where the slices are many. */

@@ -3,6 +3,7 @@ package fluxion.ops.eval;
 import fluxion.core.Fn;
 import fluxion.core.TensorType;
 import fluxion.core.op.Lanes;
+import fluxion.ops.simd.Workers;
 import io.vavr.collection.Seq;
 import io.vavr.control.Option;
 import java.util.Map;

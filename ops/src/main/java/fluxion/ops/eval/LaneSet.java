@@ -1,5 +1,6 @@
 package fluxion.ops.eval;
 
+import fluxion.ops.simd.Workers;
 import java.util.Arrays;
 
 /**

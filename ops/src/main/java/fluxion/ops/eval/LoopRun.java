@@ -4,6 +4,7 @@ import fluxion.core.TensorType;
 import fluxion.core.op.Checkpoints;
 import fluxion.core.op.Lanes;
 import fluxion.core.op.While.Sweep;
+import fluxion.ops.simd.Interruption;
 import io.vavr.collection.Seq;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,7 +1,6 @@
 package fluxion.ops.eval;
 
 import fluxion.core.DType;
-import fluxion.core.op.LinearAlgebra;
 import fluxion.core.op.LinearAlgebra.Cholesky;
 import fluxion.core.op.LinearAlgebra.Cofactor;
 import fluxion.core.op.LinearAlgebra.CofactorTangent;
@@ -17,6 +16,7 @@ import fluxion.core.op.LinearAlgebra.Qr;
 import fluxion.core.op.LinearAlgebra.Solve;
 import fluxion.core.op.LinearAlgebra.Svd;
 import fluxion.core.op.LinearAlgebra.TriangularSolve;
+import fluxion.core.op.LinearAlgebra;
 import fluxion.ops.linalg.CholeskyKernel;
 import fluxion.ops.linalg.DeterminantKernel;
 import fluxion.ops.linalg.ExponentialKernel;
@@ -24,6 +24,7 @@ import fluxion.ops.linalg.LeastSquaresKernel;
 import fluxion.ops.linalg.LuKernel;
 import fluxion.ops.linalg.SvdKernel;
 import fluxion.ops.linalg.Triangular;
+import fluxion.ops.simd.Workers;
 
 /**
  * One operation on every matrix of a batch, in double precision whatever the dtype. Many matrices are split over cores one by

@@ -6,7 +6,6 @@ import fluxion.core.TensorType;
 import fluxion.core.TupleType;
 import fluxion.core.Type;
 import fluxion.core.op.Cast;
-import fluxion.core.op.LinearAlgebra;
 import fluxion.core.op.LinearAlgebra.Cholesky;
 import fluxion.core.op.LinearAlgebra.Cofactor;
 import fluxion.core.op.LinearAlgebra.CofactorTangent;
@@ -22,6 +21,7 @@ import fluxion.core.op.LinearAlgebra.Qr;
 import fluxion.core.op.LinearAlgebra.Solve;
 import fluxion.core.op.LinearAlgebra.Svd;
 import fluxion.core.op.LinearAlgebra.TriangularSolve;
+import fluxion.core.op.LinearAlgebra;
 import fluxion.core.op.Reshape;
 import fluxion.core.op.Slice;
 

@@ -4,6 +4,7 @@ import fluxion.core.op.Fold;
 import fluxion.core.op.Pad;
 import fluxion.core.op.Random;
 import fluxion.ops.random.RandomKernels;
+import fluxion.ops.simd.Workers;
 
 /** Steps that put elements somewhere else, or make them from nothing. */
 final class MoveSteps {

@@ -7,6 +7,7 @@ import fluxion.core.op.SearchSorted;
 import fluxion.core.op.Sort;
 import fluxion.ops.order.Searching;
 import fluxion.ops.order.Sorting;
+import fluxion.ops.simd.Workers;
 
 /** Steps of sorting and searching; lines that do not lie together are sorted in a copy. */
 final class OrderSteps {

@@ -5,6 +5,8 @@ import fluxion.core.Ints;
 import fluxion.core.ShapeException;
 import fluxion.core.Tensor;
 import fluxion.core.TensorType;
+import fluxion.ops.simd.Interruption;
+import fluxion.ops.simd.Workers;
 import io.vavr.Lazy;
 import io.vavr.collection.Array;
 import io.vavr.collection.Seq;
@@ -100,7 +102,7 @@ public final class Plan {
         if (program == null) {
             if (others.size() >= LAYOUTS) {
                 for (int i = 0; i < given.length; i++) {
-                    given[i] = fluxion.core.storage.Elements.contiguous(given[i]);
+                    given[i] = given[i].contiguous();
                 }
                 return ordered.get().run(given, workers);
             }

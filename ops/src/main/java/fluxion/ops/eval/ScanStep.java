@@ -2,6 +2,7 @@ package fluxion.ops.eval;
 
 import fluxion.core.TensorType;
 import fluxion.core.op.Scan;
+import fluxion.ops.simd.Interruption;
 import io.vavr.collection.Seq;
 
 /**

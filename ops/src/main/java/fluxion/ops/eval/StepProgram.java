@@ -4,6 +4,8 @@ import fluxion.core.Ints;
 import fluxion.core.Tensor;
 import fluxion.core.TensorType;
 import fluxion.core.storage.Storage;
+import fluxion.ops.simd.Interruption;
+import fluxion.ops.simd.Workers;
 import io.vavr.collection.Array;
 import io.vavr.collection.Seq;
 import java.lang.ref.SoftReference;

@@ -2,6 +2,7 @@ package fluxion.ops.eval;
 
 import fluxion.core.TensorType;
 import fluxion.core.op.Switch;
+import fluxion.ops.simd.Workers;
 import io.vavr.collection.Array;
 import io.vavr.collection.Seq;
 

@@ -2,8 +2,8 @@ package fluxion.ops.eval;
 
 import fluxion.core.TensorType;
 import fluxion.core.op.Lanes;
-import fluxion.core.op.While;
 import fluxion.core.op.While.Sweep;
+import fluxion.core.op.While;
 import io.vavr.collection.Array;
 import io.vavr.collection.Seq;
 

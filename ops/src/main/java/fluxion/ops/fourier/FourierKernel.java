@@ -1,7 +1,7 @@
 package fluxion.ops.fourier;
 
 import fluxion.core.op.Fourier;
-import fluxion.ops.eval.Workers;
+import fluxion.ops.simd.Workers;
 
 /** Transforms of many lines of numbers at a time. */
 public final class FourierKernel {

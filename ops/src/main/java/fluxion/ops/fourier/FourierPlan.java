@@ -1,7 +1,7 @@
 package fluxion.ops.fourier;
 
-import fluxion.ops.eval.Interruption;
 import fluxion.ops.functions.CircularF64;
+import fluxion.ops.simd.Interruption;
 import java.lang.ref.SoftReference;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;

@@ -1,6 +1,6 @@
 package fluxion.ops.fourier;
 
-import static fluxion.ops.Rules.linear;
+import static fluxion.ops.rule.Linearity.linear;
 
 import fluxion.core.Apply;
 import fluxion.core.Expr;

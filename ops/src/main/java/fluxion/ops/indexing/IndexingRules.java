@@ -1,7 +1,7 @@
 package fluxion.ops.indexing;
 
-import static fluxion.ops.Rules.linear;
-import static fluxion.ops.Rules.nonlinear;
+import static fluxion.ops.rule.Linearity.linear;
+import static fluxion.ops.rule.Linearity.nonlinear;
 
 import fluxion.core.Apply;
 import fluxion.core.Expr;
@@ -17,8 +17,8 @@ import fluxion.core.op.Iota;
 import fluxion.core.op.ScatterAdd;
 import fluxion.core.op.Slice;
 import fluxion.core.op.Take;
-import fluxion.ops.Batched;
-import fluxion.ops.Guard;
+import fluxion.ops.rule.Batched;
+import fluxion.ops.rule.Guard;
 import io.vavr.collection.Array;
 import io.vavr.collection.Seq;
 import io.vavr.control.Either;

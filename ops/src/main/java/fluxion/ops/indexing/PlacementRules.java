@@ -1,6 +1,6 @@
 package fluxion.ops.indexing;
 
-import static fluxion.ops.Rules.nonlinear;
+import static fluxion.ops.rule.Linearity.nonlinear;
 
 import fluxion.core.Apply;
 import fluxion.core.Expr;
@@ -13,8 +13,8 @@ import fluxion.core.op.FlatIndex;
 import fluxion.core.op.Scatter;
 import fluxion.core.op.ScatterAdd;
 import fluxion.core.op.Take;
-import fluxion.ops.Batched;
-import fluxion.ops.Guard;
+import fluxion.ops.rule.Batched;
+import fluxion.ops.rule.Guard;
 import io.vavr.collection.Array;
 import io.vavr.collection.Seq;
 import io.vavr.control.Either;

@@ -9,7 +9,7 @@
  * searching by
  * reading at positions.
  *
- * <p>Knows {@code fluxion.core} and the vocabulary of {@code fluxion.ops}. Begin with {@code IndexingRules} and
+ * <p>Knows {@code fluxion.core} and the vocabulary of {@code fluxion.ops.rule}. Begin with {@code IndexingRules} and
  * {@link fluxion.core.op.Take}.
  */
 package fluxion.ops.indexing;

@@ -1,7 +1,7 @@
 package fluxion.ops.linalg;
 
-import fluxion.ops.eval.Workers;
 import fluxion.ops.linalg.Products.Part;
+import fluxion.ops.simd.Workers;
 
 /** The Cholesky factor, row by row within blocks of columns (Golub and Van Loan, 4.2); stable without pivoting. */
 public final class CholeskyKernel {

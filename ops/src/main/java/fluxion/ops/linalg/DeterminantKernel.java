@@ -1,7 +1,7 @@
 package fluxion.ops.linalg;
 
-import fluxion.ops.eval.Workers;
 import fluxion.ops.linalg.Products.Part;
+import fluxion.ops.simd.Workers;
 
 /**
  * The gradient of the determinant and that gradient's derivative, for every matrix. Well-conditioned ones go by the inverse,

@@ -1,7 +1,7 @@
 package fluxion.ops.linalg;
 
-import fluxion.ops.eval.Workers;
 import fluxion.ops.linalg.Products.Part;
+import fluxion.ops.simd.Workers;
 
 /**
  * The exponential of a matrix by scaling and squaring with Padé approximants (Higham, "The scaling and squaring method for

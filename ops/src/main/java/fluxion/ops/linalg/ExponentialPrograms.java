@@ -7,7 +7,7 @@ import static fluxion.ops.linalg.MatrixPrograms.zeros;
 import fluxion.core.Expr;
 import fluxion.core.Movements;
 import fluxion.core.Tensor;
-import fluxion.ops.LoopBuilder;
+import fluxion.ops.rule.LoopBuilder;
 import io.vavr.collection.Array;
 import io.vavr.collection.Seq;
 

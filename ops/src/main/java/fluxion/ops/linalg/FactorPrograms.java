@@ -15,7 +15,7 @@ import static fluxion.ops.linalg.MatrixPrograms.zeros;
 import fluxion.core.Expr;
 import fluxion.core.Tensor;
 import fluxion.core.op.Take;
-import fluxion.ops.LoopBuilder;
+import fluxion.ops.rule.LoopBuilder;
 import io.vavr.collection.Array;
 import io.vavr.collection.Seq;
 

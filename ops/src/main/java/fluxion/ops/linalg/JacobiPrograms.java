@@ -13,7 +13,7 @@ import fluxion.core.Expr;
 import fluxion.core.Shape;
 import fluxion.core.Tensor;
 import fluxion.core.op.Take;
-import fluxion.ops.LoopBuilder;
+import fluxion.ops.rule.LoopBuilder;
 import io.vavr.collection.Array;
 import io.vavr.collection.Seq;
 

@@ -1,7 +1,7 @@
 package fluxion.ops.linalg;
 
-import fluxion.ops.eval.Workers;
 import fluxion.ops.linalg.Products.Part;
+import fluxion.ops.simd.Workers;
 
 /**
  * The least squares solution of least norm, A⁺·B (Golub and Van Loan, 5.3 and 5.5). A pivoted QR of A, or of Aᵀ where A is

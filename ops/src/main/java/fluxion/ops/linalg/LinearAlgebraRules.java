@@ -1,6 +1,6 @@
 package fluxion.ops.linalg;
 
-import static fluxion.ops.Rules.nonlinear;
+import static fluxion.ops.rule.Linearity.nonlinear;
 
 import fluxion.core.Apply;
 import fluxion.core.Expr;
@@ -9,7 +9,6 @@ import fluxion.core.Literal;
 import fluxion.core.Movements;
 import fluxion.core.Shape;
 import fluxion.core.op.Broadcast;
-import fluxion.core.op.LinearAlgebra;
 import fluxion.core.op.LinearAlgebra.Cholesky;
 import fluxion.core.op.LinearAlgebra.Cofactor;
 import fluxion.core.op.LinearAlgebra.CofactorTangent;
@@ -25,7 +24,8 @@ import fluxion.core.op.LinearAlgebra.Qr;
 import fluxion.core.op.LinearAlgebra.Solve;
 import fluxion.core.op.LinearAlgebra.Svd;
 import fluxion.core.op.LinearAlgebra.TriangularSolve;
-import fluxion.ops.Batched;
+import fluxion.core.op.LinearAlgebra;
+import fluxion.ops.rule.Batched;
 import io.vavr.collection.Array;
 import io.vavr.collection.Seq;
 import io.vavr.control.Either;

@@ -1,8 +1,8 @@
 package fluxion.ops.linalg;
 
-import fluxion.ops.eval.Workers;
 import fluxion.ops.functions.LogarithmsF64;
 import fluxion.ops.linalg.Products.Part;
+import fluxion.ops.simd.Workers;
 
 /**
  * Gaussian elimination with partial pivoting (Golub and Van Loan, "Matrix Computations", 3.4), by halves of columns (Toledo

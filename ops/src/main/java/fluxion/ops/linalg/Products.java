@@ -2,7 +2,7 @@ package fluxion.ops.linalg;
 
 import fluxion.ops.contraction.Gemm;
 import fluxion.ops.contraction.Offsets;
-import fluxion.ops.eval.Workers;
+import fluxion.ops.simd.Workers;
 
 /** General products of parts of matrices. */
 final class Products {

@@ -1,6 +1,6 @@
 package fluxion.ops.linalg;
 
-import fluxion.ops.eval.Workers;
+import fluxion.ops.simd.Workers;
 
 /**
  * Householder's QR (Golub and Van Loan, 5.2), with or without exchange of columns (Businger and Golub 1965). Reflections are

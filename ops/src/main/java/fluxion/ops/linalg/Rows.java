@@ -1,7 +1,7 @@
 package fluxion.ops.linalg;
 
-import fluxion.ops.eval.Interruption;
-import fluxion.ops.eval.Simd;
+import fluxion.ops.simd.Interruption;
+import fluxion.ops.simd.Simd;
 
 /** Operations on stretches of arrays; each element by fused multiply-adds in a fixed order, with vectors or without. */
 final class Rows {

@@ -1,7 +1,7 @@
 package fluxion.ops.linalg;
 
-import fluxion.ops.eval.Workers;
 import fluxion.ops.linalg.Products.Part;
+import fluxion.ops.simd.Workers;
 
 /**
  * Triangular systems by substitution, which is backward stable row by row (Higham, "Accuracy and Stability of Numerical

@@ -1,6 +1,6 @@
 package fluxion.ops.linalg;
 
-import fluxion.ops.eval.VectorKernel;
+import fluxion.ops.simd.VectorKernel;
 import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.VectorSpecies;
 

@@ -11,7 +11,7 @@
  * same results. {@link fluxion.ops.linalg.MatrixPrograms} are the same operations as loops in the language, for exports
  * without kernels.
  *
- * <p>Knows {@code fluxion.core}, the vocabulary of {@code fluxion.ops}, products of {@code ops.contraction}, and how work is
+ * <p>Knows {@code fluxion.core}, the vocabulary of {@code fluxion.ops.rule}, products of {@code ops.contraction}, and how work is
  * split over cores. Begin with {@code LinearAlgebraRules} for meaning and {@code LuKernel} for how kernels are written.
  */
 package fluxion.ops.linalg;

@@ -1,15 +1,15 @@
 package fluxion.ops.movement;
 
-import static fluxion.ops.Rules.linear;
+import static fluxion.ops.rule.Linearity.linear;
 
 import fluxion.core.Apply;
+import fluxion.core.DType;
 import fluxion.core.Expr;
 import fluxion.core.Ints;
 import fluxion.core.Literal;
 import fluxion.core.Shape;
 import fluxion.core.Tensor;
 import fluxion.core.TensorType;
-import fluxion.core.DType;
 import fluxion.core.op.Broadcast;
 import fluxion.core.op.Concatenate;
 import fluxion.core.op.Flip;
@@ -20,8 +20,8 @@ import fluxion.core.op.Permute;
 import fluxion.core.op.Reshape;
 import fluxion.core.op.Slice;
 import fluxion.core.op.Windows;
-import fluxion.ops.Batched;
-import fluxion.ops.Guard;
+import fluxion.ops.rule.Batched;
+import fluxion.ops.rule.Guard;
 import io.vavr.collection.Array;
 import io.vavr.collection.Seq;
 import io.vavr.control.Either;

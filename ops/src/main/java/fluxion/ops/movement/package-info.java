@@ -7,6 +7,6 @@
  * cotangent back, and lanes are one more axis in front. {@link fluxion.ops.movement.ArrangementPrograms}: diagonals,
  * windows, padding between elements and convolution by moving, reading and adding.
  *
- * <p>Knows {@code fluxion.core} and the vocabulary of {@code fluxion.ops}. Begin with {@code MovementRules}.
+ * <p>Knows {@code fluxion.core} and the vocabulary of {@code fluxion.ops.rule}. Begin with {@code MovementRules}.
  */
 package fluxion.ops.movement;

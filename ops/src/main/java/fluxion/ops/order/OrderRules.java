@@ -6,7 +6,7 @@ import fluxion.core.op.ArgSort;
 import fluxion.core.op.Order;
 import fluxion.core.op.SearchSorted;
 import fluxion.core.op.Sort;
-import fluxion.ops.Batched;
+import fluxion.ops.rule.Batched;
 import io.vavr.collection.Seq;
 import io.vavr.control.Option;
 

@@ -5,7 +5,7 @@
  * constant to derivatives. {@link fluxion.ops.order.Sorting} sorts values and positions, {@link fluxion.ops.order.Searching}
  * finds places in rising numbers; {@code Keys} are numbers as longs that compare as the numbers do.
  *
- * <p>Knows {@code fluxion.core}, the vocabulary of {@code fluxion.ops}, and when to stop for an interruption. Begin with
+ * <p>Knows {@code fluxion.core}, the vocabulary of {@code fluxion.ops.rule}, and when to stop for an interruption. Begin with
  * {@code OrderRules} and {@code Sorting}.
  */
 package fluxion.ops.order;

@@ -3,7 +3,8 @@ package fluxion.ops.random;
 import fluxion.core.DType;
 import fluxion.core.DTypeException;
 import fluxion.core.op.Random;
-import fluxion.ops.eval.Interruption;
+import fluxion.ops.simd.Interruption;
+import fluxion.ops.special.NormalQuantile;
 
 /**
  * Fills arrays with random numbers, each a function of the key, the stream and its index alone: element j comes from the

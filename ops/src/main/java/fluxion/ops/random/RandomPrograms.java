@@ -8,7 +8,7 @@ import fluxion.core.Tensor;
 import fluxion.core.TensorType;
 import fluxion.core.op.Iota;
 import fluxion.core.op.Random;
-import fluxion.ops.LoopBuilder;
+import fluxion.ops.rule.LoopBuilder;
 import fluxion.ops.special.NormalExpression;
 import io.vavr.collection.Array;
 import io.vavr.collection.Seq;

@@ -1,7 +1,7 @@
 package fluxion.ops.reduction;
 
-import static fluxion.ops.Rules.linear;
-import static fluxion.ops.Rules.nonlinear;
+import static fluxion.ops.rule.Linearity.linear;
+import static fluxion.ops.rule.Linearity.nonlinear;
 
 import fluxion.core.Apply;
 import fluxion.core.Expr;
@@ -10,7 +10,7 @@ import fluxion.core.Literal;
 import fluxion.core.Shape;
 import fluxion.core.op.Broadcast;
 import fluxion.core.op.Reduce;
-import fluxion.ops.Guard;
+import fluxion.ops.rule.Guard;
 import io.vavr.collection.Seq;
 import io.vavr.control.Either;
 import io.vavr.control.Option;

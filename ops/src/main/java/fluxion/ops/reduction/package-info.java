@@ -9,7 +9,7 @@
  * {@code VectorReductionsF32} must agree with; all of these, and {@code ReductionKernels}, the build writes from
  * templates ({@code fluxion.build.KernelSources}).
  *
- * <p>Knows {@code fluxion.core}, the vocabulary of {@code fluxion.ops}, and whether vectors may be used. Begin with
+ * <p>Knows {@code fluxion.core}, the vocabulary of {@code fluxion.ops.rule}, and whether vectors may be used. Begin with
  * {@code ReductionRules}, then {@code Folds}.
  */
 package fluxion.ops.reduction;

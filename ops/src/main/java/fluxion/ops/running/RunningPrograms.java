@@ -10,7 +10,7 @@ import fluxion.core.Var;
 import fluxion.core.op.Cumulate;
 import fluxion.core.op.Recurrence;
 import fluxion.core.op.Scan;
-import fluxion.ops.LoopBuilder;
+import fluxion.ops.rule.LoopBuilder;
 import io.vavr.collection.Array;
 import io.vavr.collection.Seq;
 

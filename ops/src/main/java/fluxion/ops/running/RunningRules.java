@@ -1,6 +1,6 @@
 package fluxion.ops.running;
 
-import static fluxion.ops.Rules.nonlinear;
+import static fluxion.ops.rule.Linearity.nonlinear;
 
 import fluxion.core.Apply;
 import fluxion.core.Expr;
@@ -12,7 +12,7 @@ import fluxion.core.op.Cumulative;
 import fluxion.core.op.LeaveOneOutProduct;
 import fluxion.core.op.Pad;
 import fluxion.core.op.Recurrence;
-import fluxion.ops.Batched;
+import fluxion.ops.rule.Batched;
 import io.vavr.collection.Array;
 import io.vavr.collection.Seq;
 import io.vavr.control.Either;

@@ -6,7 +6,7 @@
  * runs the other way. {@link fluxion.ops.running.RunningKernels} and {@link fluxion.ops.running.OtherFactors} compute them;
  * {@link fluxion.ops.running.RunningPrograms} says them in simpler operations.
  *
- * <p>Knows {@code fluxion.core}, the vocabulary of {@code fluxion.ops}, {@code ops.functions}, and how work is split over
+ * <p>Knows {@code fluxion.core}, the vocabulary of {@code fluxion.ops.rule}, {@code ops.functions}, and how work is split over
  * cores. Begin with {@code RunningRules} and {@link fluxion.core.op.Cumulative}.
  */
 package fluxion.ops.running;

@@ -1,6 +1,5 @@
 package fluxion.ops.special;
 
-import fluxion.ops.random.NormalQuantile;
 
 /** The complementary error function and the inverses of the error function and of the normal distribution function. */
 final class ErrorFunctions {

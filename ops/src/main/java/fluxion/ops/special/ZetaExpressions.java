@@ -1,7 +1,7 @@
 package fluxion.ops.special;
 
 import fluxion.core.Expr;
-import fluxion.ops.LoopBuilder;
+import fluxion.ops.rule.LoopBuilder;
 import io.vavr.collection.Array;
 import io.vavr.collection.Seq;
 

@@ -9,7 +9,7 @@
  * within a few units in the last place where a function is not near a zero; the page of accuracy says how few. The time for
  * incomplete functions grows with the root of the parameters.
  *
- * <p>Knows {@code fluxion.core} and the vocabulary of {@code fluxion.ops}. Begin with {@code SpecialRules} for meaning, and
+ * <p>Knows {@code fluxion.core} and the vocabulary of {@code fluxion.ops.rule}. Begin with {@code SpecialRules} for meaning, and
  * with {@code ErrorFunctions} for how kernels are written; {@link fluxion.ops.special.SpecialPrograms} says the same
  * functions in the language, for exports.
  */

@@ -11,10 +11,8 @@ import fluxion.core.Shape;
 import fluxion.core.ShapeException;
 import fluxion.core.Tensor;
 import fluxion.core.TensorType;
-import fluxion.core.storage.Elements;
 import fluxion.core.storage.F32s;
 import fluxion.core.storage.Storage;
-import fluxion.core.storage.StridedViews;
 import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.List;
@@ -170,7 +168,7 @@ class PersistenceTest {
     void everyDtypeChangesAndOldVersionsStay() {
         int n = 5000;
         for (DType dtype : DType.values()) {
-            Tensor zeros = Elements.contiguous(Tensor.zeros(TensorType.of(dtype, n)));
+            Tensor zeros = Tensor.zeros(TensorType.of(dtype, n)).contiguous();
             Tensor one = zeros.with(Ints.of(-1), 1);
             Tensor both = one.with(Ints.of(3000), 1);
             assertThat(one).isNotEqualTo(zeros).isNotEqualTo(both);

@@ -11,11 +11,9 @@ import fluxion.core.Shape;
 import fluxion.core.ShapeException;
 import fluxion.core.Tensor;
 import fluxion.core.TensorType;
-import fluxion.core.storage.Elements;
 import fluxion.core.storage.F64s;
 import fluxion.core.storage.Memory;
 import fluxion.core.storage.Storage;
-import fluxion.core.storage.StridedViews;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.Arrays;
@@ -246,7 +244,7 @@ class TensorTest {
             assertThat(view.storage()).isSameAs(GRID.storage());
             Tensor plain = Tensor.of(view.type().shape(), expected);
             assertThat(view).isEqualTo(plain).hasSameHashCodeAs(plain).hasToString(plain.toString());
-            assertThat(Elements.contiguous(view).isContiguous()).isTrue();
+            assertThat(view.contiguous().isContiguous()).isTrue();
             int size = expected.length;
             for (Shape to : new Shape[] {Shape.of(size), Shape.of(1, size, 1), Shape.of(size / 2 * 2 == size ? 2 : 1,
                     size / 2 * 2 == size ? size / 2 : size)}) {

@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.within;
 
 import fluxion.core.Expr;
 import fluxion.dsl.function.ExprFn1;
-import io.vavr.Tuple;
 import io.vavr.Tuple2;
+import io.vavr.Tuple;
 import io.vavr.collection.Array;
 import org.junit.jupiter.api.Test;
 

@@ -10,8 +10,8 @@ import fluxion.core.Expr;
 import fluxion.core.FluxionException;
 import fluxion.dsl.optim.Adam;
 import fluxion.dsl.optim.Sgd;
-import io.vavr.Tuple;
 import io.vavr.Tuple2;
+import io.vavr.Tuple;
 import io.vavr.collection.List;
 import org.junit.jupiter.api.Test;
 

@@ -10,8 +10,8 @@ import fluxion.core.Tensor;
 import fluxion.core.TransformException;
 import fluxion.core.TreeException;
 import fluxion.core.Var;
-import io.vavr.Tuple;
 import io.vavr.Tuple3;
+import io.vavr.Tuple;
 import org.junit.jupiter.api.Test;
 
 /** Derivatives at a point, and calls that do not fit their function. */

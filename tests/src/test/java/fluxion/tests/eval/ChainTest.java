@@ -10,7 +10,7 @@ import fluxion.core.Tensor;
 import fluxion.core.TensorType;
 import fluxion.core.Var;
 import fluxion.ops.eval.Evaluator;
-import fluxion.ops.eval.VectorKernel;
+import fluxion.ops.simd.VectorKernel;
 import io.vavr.collection.Array;
 import io.vavr.collection.Seq;
 import java.util.ArrayList;

@@ -6,15 +6,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import fluxion.core.DType;
 import fluxion.core.Expr;
-import fluxion.core.Fn;
 import fluxion.core.FluxionException;
+import fluxion.core.Fn;
 import fluxion.core.Ints;
+import fluxion.core.LetForm;
 import fluxion.core.Tensor;
 import fluxion.core.Var;
 import fluxion.core.op.Eye;
 import fluxion.core.op.Fold;
 import fluxion.core.op.Windows;
-import fluxion.core.print.LetForm;
 import fluxion.dsl.export.Json;
 import fluxion.ops.eval.Evaluator;
 import io.vavr.collection.Array;

@@ -45,7 +45,7 @@ class PageTest {
     @Test
     void namesAreText() {
         var x = variable("<img src=x>", f64());
-        String html = fluxion.dsl.page.ExplanationPage.of(fluxion.transforms.Explain.gradient(fluxion.core.Fn.of(io.vavr.collection.Array.of(x),
+        String html = fluxion.dsl.page.ExplanationPage.of(fluxion.transforms.explain.Explain.gradient(fluxion.core.Fn.of(io.vavr.collection.Array.of(x),
                 io.vavr.collection.Array.of(((Expr) x).sin())), fluxion.core.Ints.of(0)));
         assertThat(html).doesNotContain("<img src=x");
     }

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import fluxion.ops.contraction.Conv;
 import fluxion.ops.contraction.ConvShape;
-import fluxion.ops.eval.VectorKernel;
-import fluxion.ops.eval.Workers;
+import fluxion.ops.simd.VectorKernel;
+import fluxion.ops.simd.Workers;
 import java.util.Arrays;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;

@@ -7,7 +7,7 @@ import fluxion.core.op.Unary;
 import fluxion.ops.elementwise.ElementwiseKernels;
 import fluxion.ops.elementwise.ScalarF32;
 import fluxion.ops.elementwise.ScalarF64;
-import fluxion.ops.eval.VectorKernel;
+import fluxion.ops.simd.VectorKernel;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

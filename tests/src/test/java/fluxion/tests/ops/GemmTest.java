@@ -6,14 +6,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import fluxion.ops.contraction.Gemm;
 import fluxion.ops.contraction.Offsets;
 import fluxion.ops.contraction.ScalarGemm;
-import fluxion.ops.eval.VectorKernel;
-import fluxion.ops.eval.Workers;
+import fluxion.ops.simd.VectorKernel;
+import fluxion.ops.simd.Workers;
 import java.util.Arrays;
 import java.util.SplittableRandom;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
-import java.util.stream.Stream;
 
 /** The matrix product against plain loops in float64, over sizes, layouts and batches. */
 class GemmTest {

@@ -3,8 +3,8 @@ package fluxion.tests.ops;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
-import fluxion.core.Fn;
 import fluxion.core.FluxionException;
+import fluxion.core.Fn;
 import fluxion.core.Tensor;
 import fluxion.dsl.export.Json;
 import io.vavr.collection.Seq;

@@ -5,11 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import fluxion.core.DType;
 import fluxion.core.Expr;
 import fluxion.core.FluxionException;
 import fluxion.core.Tensor;
 import fluxion.core.TensorType;
-import fluxion.core.DType;
 import fluxion.dsl.Taylor;
 import fluxion.dsl.function.Fun1;
 import fluxion.dsl.random.Distributions;

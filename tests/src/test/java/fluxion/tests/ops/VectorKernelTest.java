@@ -2,7 +2,7 @@ package fluxion.tests.ops;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import fluxion.ops.eval.VectorKernel;
+import fluxion.ops.simd.VectorKernel;
 import java.util.ArrayList;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;

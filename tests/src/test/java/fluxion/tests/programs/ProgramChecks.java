@@ -2,11 +2,11 @@ package fluxion.tests.programs;
 
 import fluxion.core.Expr;
 import fluxion.core.FluxionException;
-import fluxion.core.print.MathText;
 import fluxion.core.Fn;
 import fluxion.core.Ints;
 import fluxion.core.Tensor;
 import fluxion.core.TensorType;
+import fluxion.core.print.MathText;
 import fluxion.dsl.Fluxion;
 import fluxion.ops.eval.Evaluator;
 import fluxion.tests.eval.Naive;

@@ -1,8 +1,8 @@
 package fluxion.tests.programs;
 
 import fluxion.core.DType;
-import io.vavr.Tuple;
 import io.vavr.Tuple3;
+import io.vavr.Tuple;
 import io.vavr.collection.Array;
 import io.vavr.collection.Seq;
 import java.util.function.ToIntFunction;

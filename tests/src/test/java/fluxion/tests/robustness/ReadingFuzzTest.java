@@ -4,8 +4,8 @@ import static fluxion.dsl.Fluxion.*;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import fluxion.core.Expr;
-import fluxion.core.Fn;
 import fluxion.core.FluxionException;
+import fluxion.core.Fn;
 import fluxion.core.Tensor;
 import fluxion.core.print.MathText;
 import io.vavr.collection.Array;

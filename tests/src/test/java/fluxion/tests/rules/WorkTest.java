@@ -4,11 +4,11 @@ import static fluxion.dsl.Fluxion.*;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.management.ThreadMXBean;
+import fluxion.core.DType;
 import fluxion.core.Expr;
 import fluxion.core.Fn;
 import fluxion.core.TensorType;
 import fluxion.core.Var;
-import fluxion.core.DType;
 import fluxion.transforms.Simplify;
 import io.vavr.collection.Array;
 import java.lang.management.ManagementFactory;

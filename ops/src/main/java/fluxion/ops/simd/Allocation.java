@@ -1,4 +1,4 @@
-package fluxion.ops.eval;
+package fluxion.ops.simd;
 
 import com.sun.management.ThreadMXBean;
 import java.lang.management.ManagementFactory;

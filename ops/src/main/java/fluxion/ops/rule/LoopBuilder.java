@@ -1,4 +1,4 @@
-package fluxion.ops;
+package fluxion.ops.rule;
 
 import fluxion.core.Apply;
 import fluxion.core.DType;

@@ -1,13 +1,16 @@
-package fluxion.transforms;
+package fluxion.transforms.explain;
 
 import fluxion.core.Expr;
 import fluxion.core.Fn;
 import fluxion.core.Graph;
-import fluxion.core.print.DerivationText;
+import fluxion.core.explain.DerivationText;
+import fluxion.core.explain.Line;
 import fluxion.core.rewrite.Derivation;
-import fluxion.core.rewrite.Line;
 import fluxion.core.rewrite.Rule;
 import fluxion.core.rewrite.Step;
+import fluxion.transforms.Algebra;
+import fluxion.transforms.Cse;
+import fluxion.transforms.Simplify;
 import io.vavr.collection.Array;
 import io.vavr.collection.Seq;
 import io.vavr.control.Option;

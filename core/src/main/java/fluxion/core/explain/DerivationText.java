@@ -1,10 +1,12 @@
-package fluxion.core.print;
+package fluxion.core.explain;
 
 import fluxion.core.Expr;
 import fluxion.core.Fn;
-import fluxion.core.rewrite.Explanation;
-import fluxion.core.rewrite.Explanation.Detail;
-import fluxion.core.rewrite.Line;
+import fluxion.core.explain.Explanation.Detail;
+import fluxion.core.print.Highlights;
+import fluxion.core.print.Latex;
+import fluxion.core.print.MathMl;
+import fluxion.core.print.MathText;
 import io.vavr.collection.Seq;
 
 /**
@@ -95,7 +97,7 @@ public final class DerivationText {
             Line line = lines.get(i);
             out.append("& ").append(latex(Excerpt.before(line))).append(" \\\\\n")
                     .append("={} & ").append(latex(Excerpt.after(line)))
-                    .append(" && \\text{").append(LatexRenderer.escaped(line.rule())).append("} \\\\\n");
+                    .append(" && \\text{").append(Latex.escaped(line.rule())).append("} \\\\\n");
         }
         if (lines.isEmpty()) {
             out.append("& ").append(latex(explanation.derivative())).append('\n');

@@ -1,8 +1,7 @@
-package fluxion.core.rewrite;
+package fluxion.core.explain;
 
 import fluxion.core.Expr;
 import fluxion.core.Fn;
-import fluxion.core.print.DerivationText;
 import io.vavr.collection.Array;
 import io.vavr.collection.Seq;
 

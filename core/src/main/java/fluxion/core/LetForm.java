@@ -1,12 +1,5 @@
-package fluxion.core.print;
+package fluxion.core;
 
-import fluxion.core.Apply;
-import fluxion.core.Expr;
-import fluxion.core.Fn;
-import fluxion.core.Graph;
-import fluxion.core.Result;
-import fluxion.core.Tensor;
-import fluxion.core.Var;
 import fluxion.core.op.Broadcast;
 import fluxion.core.op.Call;
 import fluxion.core.op.Control;
@@ -67,7 +60,7 @@ public final class LetForm {
     private void write(StringBuilder out, Seq<Var> params, boolean bare, Seq<Expr> results) {
         Seq<Expr> order = Graph.topological(results);
         Seq<Var> free = order.filter(Var.class::isInstance).map(Var.class::cast);
-        Names names = new Names(params.appendAll(free).distinct());
+        VariableNames names = new VariableNames(params.appendAll(free).distinct());
         if (!bare) {
             out.append(params.map(p -> names.of(p).text() + ": " + p.type()).mkString("(", ", ", ") ↦ "));
         }

@@ -1,4 +1,4 @@
-package fluxion.transforms;
+package fluxion.transforms.explain;
 
 import fluxion.core.Apply;
 import fluxion.core.Expr;
@@ -40,6 +40,9 @@ import fluxion.core.op.Unary;
 import fluxion.core.op.Windows;
 import fluxion.core.print.MathText;
 import fluxion.ops.Rules;
+import fluxion.transforms.Simplify;
+import fluxion.transforms.Transforms;
+import fluxion.transforms.WrtParameters;
 import io.vavr.collection.Array;
 import io.vavr.collection.Seq;
 import io.vavr.control.Option;

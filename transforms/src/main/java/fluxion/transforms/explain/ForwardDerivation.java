@@ -1,4 +1,4 @@
-package fluxion.transforms;
+package fluxion.transforms.explain;
 
 import fluxion.core.Apply;
 import fluxion.core.Expr;
@@ -8,9 +8,11 @@ import fluxion.core.Literal;
 import fluxion.core.Result;
 import fluxion.core.Tensor;
 import fluxion.core.Var;
-import fluxion.core.print.DerivationText;
-import fluxion.core.rewrite.Line;
+import fluxion.core.explain.DerivationText;
+import fluxion.core.explain.Line;
 import fluxion.ops.Rules;
+import fluxion.transforms.Cse;
+import fluxion.transforms.Transforms;
 import io.vavr.collection.Array;
 import io.vavr.collection.Seq;
 import io.vavr.control.Option;

@@ -1,4 +1,4 @@
-package fluxion.core.print;
+package fluxion.core.explain;
 
 import fluxion.core.Apply;
 import fluxion.core.Expr;
@@ -8,7 +8,7 @@ import fluxion.core.Result;
 import fluxion.core.Tensor;
 import fluxion.core.TensorType;
 import fluxion.core.Var;
-import fluxion.core.rewrite.Line;
+import fluxion.core.print.Highlights;
 import io.vavr.collection.Seq;
 import java.util.HashMap;
 import java.util.IdentityHashMap;

@@ -1,4 +1,4 @@
-package fluxion.ops.random;
+package fluxion.ops.special;
 
 /**
  * The inverse of the normal distribution function, to about 16 digits: algorithm AS 241, PPND16 (Wichura, The Percentage
@@ -49,7 +49,7 @@ public final class NormalQuantile {
     }
 
     /** The quantiles of ½ + q[i]: the centre's formula for all, in short loops that become SIMD, then the tails (15 %). */
-    static void of(double[] q, double[] scratch, double[] out, int offset, int n) {
+    public static void of(double[] q, double[] scratch, double[] out, int offset, int n) {
         for (int i = 0; i < n; i++) {
             scratch[i] = denominator(0.180625 - q[i] * q[i]);
         }

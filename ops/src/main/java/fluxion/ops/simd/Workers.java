@@ -1,4 +1,4 @@
-package fluxion.ops.eval;
+package fluxion.ops.simd;
 
 import java.util.function.IntConsumer;
 

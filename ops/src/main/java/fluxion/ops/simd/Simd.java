@@ -1,4 +1,4 @@
-package fluxion.ops.eval;
+package fluxion.ops.simd;
 
 /**
  * Whether kernels may use {@code jdk.incubator.vector}. Code that names a vector class lives in classes of its own,

@@ -1,4 +1,4 @@
-package fluxion.ops;
+package fluxion.ops.rule;
 
 import fluxion.core.Expr;
 import fluxion.core.Ints;

@@ -1,10 +1,8 @@
-package fluxion.ops.call;
+package fluxion.ops.rule;
 
 import fluxion.core.Apply;
 import fluxion.core.Expr;
 import fluxion.core.op.Call;
-import fluxion.ops.Batched;
-import fluxion.ops.TransformCallbacks;
 import io.vavr.collection.Iterator;
 import io.vavr.collection.Seq;
 import io.vavr.control.Either;

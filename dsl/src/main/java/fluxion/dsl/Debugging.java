@@ -1,4 +1,4 @@
-package fluxion.dsl.function;
+package fluxion.dsl;
 
 import fluxion.core.Apply;
 import fluxion.core.DType;
@@ -13,9 +13,8 @@ import fluxion.core.op.Require;
 import fluxion.core.op.Scatter;
 import fluxion.core.op.ScatterAdd;
 import fluxion.core.op.Take;
-import fluxion.dsl.Checked;
 import fluxion.dsl.Checked.Problem;
-import fluxion.dsl.Trace;
+import fluxion.dsl.function.StepInterpreter;
 import fluxion.ops.eval.Evaluator;
 import io.vavr.collection.Array;
 import io.vavr.collection.Seq;
@@ -26,7 +25,7 @@ import java.util.function.DoublePredicate;
 import java.util.function.Supplier;
 
 /** What can be seen by watching every step: the first NaN, what is wrong, or all of it. */
-public final class Debugging {
+final class Debugging {
     private Debugging() {}
 
     /**

@@ -1,4 +1,4 @@
-package fluxion.transforms;
+package fluxion.transforms.explain;
 
 import fluxion.core.Apply;
 import fluxion.core.Expr;

@@ -1,4 +1,4 @@
-package fluxion.core.storage;
+package fluxion.tests.core;
 
 import fluxion.core.Ints;
 import fluxion.core.Shape;
@@ -8,14 +8,14 @@ import io.vavr.control.Option;
 import java.util.stream.IntStream;
 
 /** Tensors that show another one's elements differently, without copying them. */
-public final class StridedViews {
+final class StridedViews {
     private StridedViews() {}
 
     /**
      * The elements in row-major order under another shape of the same size, where strides can say it; none where the
      * elements would have to be copied.
      */
-    public static Option<Tensor> reshape(Tensor operand, Shape shape) {
+    static Option<Tensor> reshape(Tensor operand, Shape shape) {
         Shape from = operand.type().shape();
         if (shape.dims().contains(0) || operand.isContiguous()) {
             return Option.some(operand.view(shape, operand.offset(), shape.strides()));
@@ -59,7 +59,7 @@ public final class StridedViews {
     }
 
     /** Axis i of the result is axis {@code permutation[i]} of the operand. */
-    public static Tensor permute(Tensor operand, Ints permutation) {
+    static Tensor permute(Tensor operand, Ints permutation) {
         return operand.view(new Shape(operand.type().shape().dims().select(permutation)), operand.offset(),
                 operand.strides().select(permutation));
     }
@@ -69,7 +69,7 @@ public final class StridedViews {
      *
      * @param steps positive
      */
-    public static Tensor slice(Tensor operand, Ints start, Ints limit, Ints steps) {
+    static Tensor slice(Tensor operand, Ints start, Ints limit, Ints steps) {
         Shape from = operand.type().shape();
         Shape shape = new Shape(Ints.tabulate(from.rank(),
                 i -> limit.get(i) <= start.get(i) ? 0 : (limit.get(i) - start.get(i) - 1) / steps.get(i) + 1));
@@ -87,7 +87,7 @@ public final class StridedViews {
     }
 
     /** The given axes backwards. */
-    public static Tensor flip(Tensor operand, Ints axes) {
+    static Tensor flip(Tensor operand, Ints axes) {
         Shape shape = operand.type().shape();
         if (shape.dims().contains(0)) {
             return operand;
@@ -105,7 +105,7 @@ public final class StridedViews {
      *
      * @param axes axis i of the operand becomes axis {@code axes[i]} of the result
      */
-    public static Tensor broadcast(Tensor operand, Shape shape, Ints axes) {
+    static Tensor broadcast(Tensor operand, Shape shape, Ints axes) {
         Shape from = operand.type().shape();
         int[] strides = new int[shape.rank()];
         for (int i = 0; i < from.rank(); i++) {
@@ -120,53 +120,12 @@ public final class StridedViews {
     }
 
     /** Broadcasts with axes aligned at the end, as NumPy does. */
-    public static Tensor expand(Tensor operand, Shape shape) {
+    static Tensor expand(Tensor operand, Shape shape) {
         int rank = operand.type().rank();
         if (rank > shape.rank()) {
             throw new ShapeException("broadcast: the result must have at least the operand's axes; got " + operand.type()
                     + " to " + shape);
         }
         return broadcast(operand, shape, Ints.range(shape.rank() - rank, shape.rank()));
-    }
-
-    /** Whether all indices mean one and the same stored element (or there are none). */
-    public static boolean isConstant(Tensor tensor) {
-        Ints dims = tensor.type().shape().dims();
-        for (int axis = 0; axis < dims.size(); axis++) {
-            if (dims.get(axis) > 1 && tensor.strides().get(axis) != 0) {
-                return false;
-            }
-        }
-        return true;
-    }
-
-    /** Whether each index means a stored element of its own, so that one can change without another. */
-    public static boolean isOneToOne(Tensor tensor) {
-        if (tensor.isContiguous()) {
-            return true;
-        }
-        Ints dims = tensor.type().shape().dims();
-        Ints strides = tensor.strides();
-        long reach = 0;
-        for (int axis : Ints.range(0, dims.size()).stream().boxed()
-                .sorted((a, b) -> Integer.compare(Math.abs(strides.get(a)), Math.abs(strides.get(b)))).toList()) {
-            if (dims.get(axis) > 1) {
-                if (Math.abs((long) strides.get(axis)) <= reach) {
-                    return false;
-                }
-                reach += Math.abs((long) strides.get(axis)) * (dims.get(axis) - 1);
-            }
-        }
-        return true;
-    }
-
-    /** The same values in a tensor each of whose indices means a stored element of its own. */
-    public static Tensor oneToOne(Tensor tensor) {
-        if (isOneToOne(tensor)) {
-            return tensor;
-        }
-        return isConstant(tensor)
-                ? Tensor.wrap(tensor.type(), tensor.storage().repeated(tensor.offset(), Memory.require("with", tensor.type())))
-                : Elements.contiguous(tensor);
     }
 }

@@ -1,11 +1,14 @@
-package fluxion.transforms;
+package fluxion.transforms.explain;
 
 import fluxion.core.Fn;
 import fluxion.core.Ints;
 import fluxion.core.Tensor;
 import fluxion.core.Var;
-import fluxion.core.rewrite.Explanation;
-import fluxion.core.rewrite.Line;
+import fluxion.core.explain.Explanation;
+import fluxion.core.explain.Line;
+import fluxion.transforms.Grad;
+import fluxion.transforms.Simplify;
+import fluxion.transforms.WrtParameters;
 import io.vavr.collection.Array;
 import io.vavr.collection.Seq;
 import java.util.ArrayList;
