@@ -41,7 +41,7 @@ final class JavaKernels {
             .merge(in("random", "RandomKernels", "Threefry"))
             .merge(in("running", "OtherFactors"))
             .merge(in("special", "BesselFunctions", "ErrorFunctions", "GammaFunctions", "HurwitzZeta", "IncompleteBeta",
-                    "IncompleteGamma", "Jet", "Quantiles",
+                    "IncompleteGamma", "Jet", "NormalQuantile", "Quantiles",
                     "SpecialKernels", "Twofold"));
     private static final String PLAIN = "Plain";
     private static final java.util.Map<String, JavaMembers> LOADED = new ConcurrentHashMap<>();
