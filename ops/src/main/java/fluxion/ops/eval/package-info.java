@@ -8,9 +8,9 @@
  * reductions that close them, a {@code ProductStep} multiplies, the others move or pick elements.
  *
  * <p>No plan waits for a compiler. Two things get faster while a program runs: a kernel on vectors is used from the moment
- * the virtual machine has optimised it ({@link fluxion.ops.simd.VectorKernel}; a plain loop with the same bits serves until then), and the
- * arithmetic of a group that has seen millions of elements becomes one loop, written for it as bytecode ({@code FusedLoop},
- * {@code FusedLoopCompiler}), again with the same bits.
+ * the virtual machine has optimised it ({@link fluxion.ops.simd.VectorKernel}; a plain loop with the same bits serves until
+ * then), and the arithmetic of a group that has seen millions of elements becomes one loop, written for it as bytecode
+ * ({@code FusedLoop}, {@code FusedLoopCompiler}), again with the same bits.
  *
  * <p>Knows {@code fluxion.core} with its storage, and the kernels of all families; no rule and no transform. Begin with
  * {@code Evaluator}, then {@code Planner} and {@code FusedKernel}.
