@@ -10,7 +10,7 @@ module fluxion.ops {
     exports fluxion.ops.eval to fluxion.transforms, fluxion.dsl;
     exports fluxion.ops.contraction to fluxion.transforms, fluxion.dsl;
     exports fluxion.ops.call to fluxion.transforms;
-    exports fluxion.ops.elementwise to fluxion.transforms;
+    exports fluxion.ops.elementwise to fluxion.transforms, fluxion.dsl;
     exports fluxion.ops.linalg to fluxion.transforms;
     exports fluxion.ops.series to fluxion.transforms;
     exports fluxion.ops.special to fluxion.transforms;

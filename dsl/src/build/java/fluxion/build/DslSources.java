@@ -9,9 +9,11 @@ import java.util.stream.Stream;
 
 /**
  * Writes the sources of this module that say the same many times, from templates: typed functions and their verbs
- * for each number of arguments ({@link ArityTemplate}), and the front door with the verbs of all subjects ({@link FrontDoor}).
+ * for each number of arguments ({@link ArityTemplate}), verbs that are methods of expressions written in front
+ * ({@link Functions}), and the front door with the verbs of all subjects ({@link FrontDoor}).
  *
- * <p>Usage: {@code java DslSources.java <folder of the templates> <folder of generated sources> <folder of the sources>}. A file
+ * <p>Usage: {@code java DslSources.java <folder of the templates> <folder of generated sources> <folder of the sources> <folder
+ * of core's sources>}. A file
  * is written only when its text changes.
  */
 public final class DslSources {
@@ -21,13 +23,14 @@ public final class DslSources {
         Path templates = Path.of(args[0]);
         Path to = Path.of(args[1]);
         Path sources = Path.of(args[2]);
+        Path core = Path.of(args[3]);
         List<Path> files;
         try (var found = Files.walk(templates)) {
             files = found.filter(f -> f.toString().endsWith(".java")).sorted().toList();
         }
         for (Path file : files) { // first the classes of verbs, then what is written from them
             if (!FrontDoor.is(Files.readString(file))) {
-                writeArities(Files.readString(file), to.resolve(templates.relativize(file)));
+                writeArities(Functions.of(Files.readString(file), core), to.resolve(templates.relativize(file)));
             }
         }
         List<Path> said = new ArrayList<>();

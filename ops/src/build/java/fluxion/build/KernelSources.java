@@ -11,8 +11,8 @@ import java.util.Set;
 
 /**
  * Writes the kernels that say what others say: those whose loops must be {@link Unrolling written out} and those that are the
- * same for several operations or dtypes, from templates, and the {@link DtypeTwins float32 and int32 twins} of float64 and int64
- * kernels. Where a twin is another algorithm, it is written by hand, and its file keeps this program from writing one; a file
+ * same for several operations or dtypes, from templates; the {@link FunctionDispatch switches} over elementary
+ * functions; and the {@link DtypeTwins float32 and int32 twins} of float64 and int64 kernels. Where a twin is another algorithm, it is written by hand, and its file keeps this program from writing one; a file
  * that says what this program would write is an error.
  *
  * <p>Usage: {@code java KernelSources.java <sources> <templates> <generated sources>}. A file is written only when its text
@@ -35,6 +35,12 @@ public final class KernelSources {
             sources.put(kernel, Unrolling.of(Files.readString(file)));
             written.put(kernel, "// Written by the build from its template.\n" + sources.get(kernel));
         }
+        String scalar = sources.get(FunctionDispatch.SCALAR);
+        Map.of(FunctionDispatch.VECTOR, FunctionDispatch.vectors(scalar),
+                FunctionDispatch.DEFINITION, FunctionDispatch.definitions(scalar)).forEach((kernel, text) -> {
+            sources.put(kernel, text);
+            written.put(kernel, "// Written by the build from ScalarF64.java.\n" + text);
+        });
         sources.forEach((kernel, text) -> {
             for (DtypeTwins dtypes : DtypeTwins.values()) {
                 if (!dtypes.isOf(kernel)) {

@@ -64,7 +64,7 @@ public record Documentation(String formula, String domain, String convention) {
     /** The documentation of an operation. */
     public static Documentation of(Op op) {
         return switch (op) {
-            case Unary unary -> of(unary);
+            case Unary unary -> new Documentation(unary.formula(), unary.operands(), unary.convention());
             case Binary binary -> of(binary);
             case Power _ -> new Documentation("xⁿ for a fixed integer n", "numeric; n ≥ 0 for integers",
                     "0⁰ = 1, with derivative 0");
@@ -113,48 +113,6 @@ public record Documentation(String formula, String domain, String convention) {
 
     private static Documentation floats(String formula, String where, String convention) {
         return new Documentation(formula, where.isEmpty() ? FLOATS : FLOATS + "; " + where, convention);
-    }
-
-    private static Documentation of(Unary op) {
-        return switch (op) {
-            case NEG -> new Documentation("−x", NUMBERS, "");
-            case ABS -> new Documentation("|x|", NUMBERS, "derivative 0 at 0");
-            case SIGN -> new Documentation("−1, 0 or 1", NUMBERS, "keeps ±0; NaN for NaN; derivative 0");
-            case FLOOR -> floats("⌊x⌋", "", "derivative 0");
-            case CEIL -> floats("⌈x⌉", "", "derivative 0");
-            case ROUND -> floats("the nearest integer", "", "halves to even; derivative 0");
-            case TRUNC -> floats("the integer part", "", "derivative 0");
-            case SQRT -> floats("√x", "x ≥ 0", "derivative +∞ at 0");
-            case RSQRT -> floats("1/√x", "x > 0", "");
-            case CBRT -> floats("∛x", "", "real for x < 0; derivative +∞ at 0");
-            case EXP -> floats("eˣ", "", "");
-            case EXP2 -> floats("2ˣ", "", "");
-            case EXPM1 -> floats("eˣ − 1", "", "accurate near 0");
-            case LOG -> floats("ln x", "x > 0", "−∞ at 0");
-            case LOG1P -> floats("ln(1 + x)", "x > −1", "accurate near 0; −∞ at −1");
-            case LOG2 -> floats("log₂ x", "x > 0", "−∞ at 0");
-            case LOG10 -> floats("log₁₀ x", "x > 0", "−∞ at 0");
-            case SIN -> floats("sin x", "", "");
-            case COS -> floats("cos x", "", "");
-            case TAN -> floats("tan x", "", "");
-            case ASIN -> floats("arcsin x", "−1 ≤ x ≤ 1", "derivative +∞ at ±1");
-            case ACOS -> floats("arccos x", "−1 ≤ x ≤ 1", "derivative −∞ at ±1");
-            case ATAN -> floats("arctan x", "", "");
-            case SINH -> floats("sinh x", "", "");
-            case COSH -> floats("cosh x", "", "");
-            case TANH -> floats("tanh x", "", "");
-            case ASINH -> floats("arsinh x", "", "");
-            case ACOSH -> floats("arcosh x", "x ≥ 1", "derivative +∞ at 1");
-            case ATANH -> floats("artanh x", "−1 < x < 1", "±∞ at ±1");
-            case ERF -> floats("(2/√π) ∫₀ˣ e^(−t²) dt", "", "");
-            case SIGMOID -> floats("1/(1 + e⁻ˣ)", "", "");
-            case SOFTPLUS -> floats("ln(1 + eˣ)", "", "without overflow; derivative 1 for large x");
-            case RELU -> new Documentation("max(x, 0)", NUMBERS, "derivative 0 at 0");
-            case IS_NAN -> new Documentation("whether x is NaN", NUMBERS, "constant to derivatives");
-            case IS_INF -> new Documentation("whether x is ±∞", NUMBERS, "constant to derivatives");
-            case IS_FINITE -> new Documentation("whether x is neither NaN nor ±∞", NUMBERS, "constant to derivatives");
-            case LOGICAL_NOT -> new Documentation("not x", "bool", "constant to derivatives");
-        };
     }
 
     private static Documentation of(Binary op) {

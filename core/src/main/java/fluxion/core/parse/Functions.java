@@ -12,11 +12,13 @@ import fluxion.core.op.Diag;
 import fluxion.core.op.Diagonal;
 import fluxion.core.op.Eye;
 import fluxion.core.op.Iota;
+import fluxion.core.op.Unary;
 import fluxion.core.parse.Value.Of;
 import fluxion.core.parse.Value.Row;
 import fluxion.core.print.Repetition;
 import io.vavr.collection.Array;
 import io.vavr.collection.Seq;
+import io.vavr.control.Option;
 import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
@@ -25,17 +27,11 @@ import java.util.function.UnaryOperator;
 
 /** The functions that formulas may name, by the names mathematics and programmers have for them. */
 final class Functions {
-    static final Set<String> KNOWN =
-            new TreeSet<>(Array.of("sin", "cos", "tan", "arcsin", "arccos", "arctan", "sinh", "cosh", "tanh", "arsinh",
-            "arcosh", "artanh", "exp", "exp2", "expm1", "ln", "log", "log1p", "log2", "log10", "sqrt", "rsqrt", "cbrt", "abs",
-            "sgn", "floor", "ceil",
-            "round", "trunc", "erf", "σ", "softplus", "relu", "max", "min", "sum", "prod", "mean", "any", "all", "logsumexp",
-            "softmax", "log_softmax", "norm",
-            "hypot", "atan2", "logaddexp", "copysign", "pow", "where", "dot", "tr", "diag", "diagonal", "transpose", "cumsum",
-            "flip", "argmax", "argmin",
-            "broadcast", "reshape", "flatten", "permute", "full", "eye", "iota", "stack", "concat", "onehot", "tril", "triu",
-            "stop_gradient",
-            "isnan", "isinf", "isfinite", "f64", "f32", "i64", "i32", "bool", "einsum").asJava());
+    static final Set<String> KNOWN = new TreeSet<>(Array.of(Unary.values()).map(Unary::written).reject(String::isEmpty)
+            .appendAll(Array.of("log", "max", "min", "sum", "prod", "mean", "any", "all", "logsumexp", "softmax", "log_softmax", "norm",
+                    "hypot", "atan2", "logaddexp", "copysign", "pow", "where", "dot", "tr", "diag", "diagonal", "transpose",
+                    "cumsum", "flip", "argmax", "argmin", "broadcast", "reshape", "flatten", "permute", "full", "eye", "iota",
+                    "stack", "concat", "onehot", "tril", "triu", "stop_gradient", "f64", "f32", "i64", "i32", "bool", "einsum")).asJava());
 
     private Functions() {}
 
@@ -93,52 +89,15 @@ final class Functions {
     }
 
     private static Value elementwise(String name, Arguments a) {
-        UnaryOperator<Expr> verb = switch (name) {
-            case "sin" -> Expr::sin;
-            case "cos" -> Expr::cos;
-            case "tan" -> Expr::tan;
-            case "asin", "arcsin" -> Expr::asin;
-            case "acos", "arccos" -> Expr::acos;
-            case "atan", "arctan" -> Expr::atan;
-            case "sinh" -> Expr::sinh;
-            case "cosh" -> Expr::cosh;
-            case "tanh" -> Expr::tanh;
-            case "asinh", "arsinh" -> Expr::asinh;
-            case "acosh", "arcosh" -> Expr::acosh;
-            case "atanh", "artanh" -> Expr::atanh;
-            case "exp" -> Expr::exp;
-            case "exp2" -> Expr::exp2;
-            case "expm1" -> Expr::expm1;
-            case "ln", "log" -> Expr::log;
-            case "log1p" -> Expr::log1p;
-            case "log2" -> Expr::log2;
-            case "log10" -> Expr::log10;
-            case "sqrt" -> Expr::sqrt;
-            case "rsqrt" -> Expr::rsqrt;
-            case "cbrt" -> Expr::cbrt;
-            case "abs" -> Expr::abs;
-            case "sgn", "sign" -> Expr::sign;
-            case "floor" -> Expr::floor;
-            case "ceil" -> Expr::ceil;
-            case "round" -> Expr::round;
-            case "trunc" -> Expr::trunc;
-            case "erf" -> Expr::erf;
-            case "σ", "sigmoid" -> Expr::sigmoid;
-            case "softplus" -> Expr::softplus;
-            case "relu" -> Expr::relu;
-            case "isnan" -> Expr::isNan;
-            case "isinf" -> Expr::isInf;
-            case "isfinite" -> Expr::isFinite;
-            case "stop_gradient" -> Expr::stopGradient;
-            default -> null;
-        };
-        if (verb == null) {
+        Option<UnaryOperator<Expr>> verb = name.equals("stop_gradient") ? Option.of(Expr::stopGradient)
+                : Unary.named(name).map(op -> x -> Expr.apply(op, x));
+        if (verb.isEmpty()) {
             return Operations.op(name, a).map(op -> Calls.of(op, operands(name, a))).getOrElseThrow(() -> new ShapeException(
                     "expected one of the functions " + String.join(", ", KNOWN)
                     + ", or one that is defined behind where; found \"" + name + "\""));
         }
         Value x = a.of(name, 1).value(0);
-        return x instanceof Row(Expr row) ? new Row(verb.apply(row)) : of(verb.apply(x.expression()));
+        return x instanceof Row(Expr row) ? new Row(verb.get().apply(row)) : of(verb.get().apply(x.expression()));
     }
 
     private static Expr cast(Value x, DType to) {

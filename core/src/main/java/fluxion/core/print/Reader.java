@@ -208,20 +208,9 @@ final class Reader {
             case CBRT -> new Root(3, x);
             case EXP2 -> new Notation.Power(number(2), x);
             case EXPM1 -> ArithmeticForms.plus(call("exp", x, ""), number(-1));
-            case LOG -> call("ln", x, "");
             case LOG1P -> call("ln", ArithmeticForms.plus(number(1), x), "");
             case LOGICAL_NOT -> new Not(x);
-            case SIGN -> call("sgn", x, "");
-            case ASIN -> call("arcsin", x, "");
-            case ACOS -> call("arccos", x, "");
-            case ATAN -> call("arctan", x, "");
-            case ASINH -> call("arsinh", x, "");
-            case ACOSH -> call("arcosh", x, "");
-            case ATANH -> call("artanh", x, "");
-            case SIGMOID -> call("σ", x, "");
-            case EXP, LOG2, LOG10, SIN, COS, TAN, SINH, COSH, TANH, ERF, ROUND, TRUNC, SOFTPLUS, RELU, IS_NAN, IS_INF,
-                    IS_FINITE ->
-                    call(op.label(), x, "");
+            default -> call(op.written(), x, "");
         };
     }
 

@@ -17,6 +17,7 @@ import fluxion.core.op.SpecialFunction;
 import fluxion.core.op.StopGradient;
 import fluxion.core.op.Unary;
 import fluxion.core.op.Zeta;
+import fluxion.ops.elementwise.FunctionDefinition;
 import io.vavr.collection.Seq;
 
 /**
@@ -96,29 +97,6 @@ final class JavaElement {
             case TRUNC -> kernel("ScalarF64", "trunc", x);
             case SQRT -> math("Math.sqrt", x);
             case RSQRT -> JavaExpr.operator("/", JavaExpr.PRODUCT, JavaExpr.atom("1"), math("Math.sqrt", x));
-            case CBRT -> function("Roots", "cbrt", x);
-            case EXP -> function("Exponentials", "exp", x);
-            case EXP2 -> function("Exponentials", "exp2", x);
-            case EXPM1 -> function("Exponentials", "expm1", x);
-            case LOG -> function("Logarithms", "log", x);
-            case LOG1P -> function("Logarithms", "log1p", x);
-            case LOG2 -> function("Logarithms", "log2", x);
-            case LOG10 -> function("Logarithms", "log10", x);
-            case SIN -> function("Circular", "sin", x);
-            case COS -> function("Circular", "cos", x);
-            case TAN -> function("Circular", "tan", x);
-            case ASIN -> function("InverseCircular", "asin", x);
-            case ACOS -> function("InverseCircular", "acos", x);
-            case ATAN -> function("InverseCircular", "atan", x);
-            case SINH -> function("Hyperbolic", "sinh", x);
-            case COSH -> function("Hyperbolic", "cosh", x);
-            case TANH -> function("Hyperbolic", "tanh", x);
-            case ASINH -> function("InverseHyperbolic", "asinh", x);
-            case ACOSH -> function("InverseHyperbolic", "acosh", x);
-            case ATANH -> function("InverseHyperbolic", "atanh", x);
-            case ERF -> function("ErrorFunction", "erf", x);
-            case SIGMOID -> function("Logistic", "sigmoid", x);
-            case SOFTPLUS -> function("Logistic", "softplus", x);
             case RELU -> JavaExpr.call("Math.max", x, JavaExpr.atom("0"));
             case IS_NAN -> dtype.isFloat() ? JavaExpr.call(dtype == DType.F32 ? "Float.isNaN" : "Double.isNaN", x)
                     : JavaExpr.atom("false");
@@ -127,6 +105,11 @@ final class JavaElement {
             case IS_FINITE -> dtype.isFloat() ? JavaExpr.call(dtype == DType.F32 ? "Float.isFinite" : "Double.isFinite", x)
                     : JavaExpr.atom("true");
             case LOGICAL_NOT -> new JavaExpr("!" + x.at(JavaExpr.UNARY), JavaExpr.UNARY);
+            default -> {
+                FunctionDefinition function = FunctionDefinition.of(op)
+                        .getOrElseThrow(() -> new IllegalStateException("no case for " + op));
+                yield function(function.holder(), function.name(), x);
+            }
         };
     }
 

@@ -3,13 +3,7 @@ package fluxion.ops.elementwise;
 import fluxion.core.op.Binary;
 import fluxion.core.op.Compare;
 import fluxion.core.op.Unary;
-import fluxion.ops.functions.VectorCircularF64;
-import fluxion.ops.functions.VectorErrorFunctionF64;
-import fluxion.ops.functions.VectorExponentialsF64;
-import fluxion.ops.functions.VectorHyperbolicF64;
 import fluxion.ops.functions.VectorInverseCircularF64;
-import fluxion.ops.functions.VectorInverseHyperbolicF64;
-import fluxion.ops.functions.VectorLogarithmsF64;
 import fluxion.ops.functions.VectorLogisticF64;
 import fluxion.ops.functions.VectorPowersF64;
 import fluxion.ops.functions.VectorRootsF64;
@@ -31,32 +25,8 @@ final class VectorF64 {
             case TRUNC -> RoundingF64.trunc(x, xo, y, yo, n);
             case SQRT -> ArithmeticF64.sqrt(x, xo, y, yo, n);
             case RSQRT -> ArithmeticF64.rsqrt(x, xo, y, yo, n);
-            case CBRT -> VectorRootsF64.cbrt(x, xo, y, yo, n);
-            case EXP -> VectorExponentialsF64.exp(x, xo, y, yo, n);
-            case EXP2 -> VectorExponentialsF64.exp2(x, xo, y, yo, n);
-            case EXPM1 -> VectorExponentialsF64.expm1(x, xo, y, yo, n);
-            case LOG -> VectorLogarithmsF64.log(x, xo, y, yo, n);
-            case LOG1P -> VectorLogarithmsF64.log1p(x, xo, y, yo, n);
-            case LOG2 -> VectorLogarithmsF64.log2(x, xo, y, yo, n);
-            case LOG10 -> VectorLogarithmsF64.log10(x, xo, y, yo, n);
-            case SIN -> VectorCircularF64.sin(x, xo, y, yo, n);
-            case COS -> VectorCircularF64.cos(x, xo, y, yo, n);
-            case TAN -> VectorCircularF64.tan(x, xo, y, yo, n);
-            case ASIN -> VectorInverseCircularF64.asin(x, xo, y, yo, n);
-            case ACOS -> VectorInverseCircularF64.acos(x, xo, y, yo, n);
-            case ATAN -> VectorInverseCircularF64.atan(x, xo, y, yo, n);
-            case SINH -> VectorHyperbolicF64.sinh(x, xo, y, yo, n);
-            case COSH -> VectorHyperbolicF64.cosh(x, xo, y, yo, n);
-            case TANH -> VectorHyperbolicF64.tanh(x, xo, y, yo, n);
-            case ASINH -> VectorInverseHyperbolicF64.asinh(x, xo, y, yo, n);
-            case ACOSH -> VectorInverseHyperbolicF64.acosh(x, xo, y, yo, n);
-            case ATANH -> VectorInverseHyperbolicF64.atanh(x, xo, y, yo, n);
-            case ERF -> VectorErrorFunctionF64.erf(x, xo, y, yo, n);
-            case SIGMOID -> VectorLogisticF64.sigmoid(x, xo, y, yo, n);
-            case SOFTPLUS -> VectorLogisticF64.softplus(x, xo, y, yo, n);
             case RELU -> ArithmeticF64.relu(x, xo, y, yo, n);
-            case IS_NAN, IS_INF, IS_FINITE, LOGICAL_NOT -> throw Refused.unary(op, "f64 to f64");
-            default -> throw new IllegalStateException("no case for " + op);
+            default -> VectorFunctionsF64.unary(op, x, xo, y, yo, n);
         }
     }
 
@@ -65,11 +35,7 @@ final class VectorF64 {
             case IS_NAN -> ChoicesF64.isNaN(x, xo, y, yo, n);
             case IS_INF -> ChoicesF64.isInfinite(x, xo, y, yo, n);
             case IS_FINITE -> ChoicesF64.isFinite(x, xo, y, yo, n);
-            case NEG, ABS, SIGN, FLOOR, CEIL, ROUND, TRUNC, SQRT, RSQRT, CBRT, EXP, EXP2, EXPM1, LOG, LOG1P, LOG2, LOG10, SIN,
-                    COS,
-                    TAN, ASIN, ACOS, ATAN, SINH, COSH, TANH, ASINH, ACOSH, ATANH, ERF, SIGMOID, SOFTPLUS, RELU, LOGICAL_NOT ->
-                    throw Refused.unary(op, "f64 to bool");
-            default -> throw new IllegalStateException("no case for " + op);
+            default -> throw Refused.unary(op, "f64 to bool");
         }
     }
 

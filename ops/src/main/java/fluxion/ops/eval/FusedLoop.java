@@ -63,10 +63,7 @@ final class FusedLoop {
                 case ABS -> Option.some(ABS);
                 case SQRT -> Option.some(SQRT);
                 case RELU -> Option.some(RELU);
-                case SIGN, FLOOR, CEIL, ROUND, TRUNC, RSQRT, CBRT, EXP, EXP2, EXPM1, LOG, LOG1P, LOG2, LOG10, SIN, COS, TAN, ASIN,
-                        ACOS, ATAN,
-                        SINH, COSH, TANH, ASINH, ACOSH, ATANH, ERF, SIGMOID, SOFTPLUS, IS_NAN, IS_INF, IS_FINITE,
-                        LOGICAL_NOT -> Option.none();
+                default -> Option.none();
             };
         }
     }

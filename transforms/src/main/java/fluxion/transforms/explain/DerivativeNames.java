@@ -150,20 +150,11 @@ record DerivativeNames(String name, String statement, String condition, String r
 
     private static DerivativeNames unary(Unary op, Apply y, Seq<Boolean> moving) {
         String chain = "chain rule, " + op.label();
-        String outer = "the outer derivative times the inner one";
         return switch (op) {
             case NEG -> said(y, moving, "constant factor", EVERYWHERE, "−u is (−1)·u");
-            case ABS -> said(y, moving, chain, "where u ≠ 0", "taken as 0 at 0");
-            case RELU -> said(y, moving, chain, "where u ≠ 0", "taken as 0 at 0");
-            case SQRT, LOG, LOG2, LOG10, RSQRT -> said(y, moving, chain, "where u > 0", outer);
-            case CBRT -> said(y, moving, chain, "where u ≠ 0", outer);
-            case LOG1P -> said(y, moving, chain, "where u > −1", outer);
-            case TAN -> said(y, moving, chain, "where cos(u) ≠ 0", outer);
-            case ASIN, ACOS, ATANH -> said(y, moving, chain, "where |u| < 1", outer);
-            case ACOSH -> said(y, moving, chain, "where u > 1", outer);
-            case EXP, EXP2, EXPM1, SIN, COS, ATAN, SINH, COSH, TANH, ASINH, ERF, SIGMOID,
-                    SOFTPLUS -> said(y, moving, chain, EVERYWHERE, outer);
-            case SIGN, FLOOR, CEIL, ROUND, TRUNC, IS_NAN, IS_INF, IS_FINITE, LOGICAL_NOT -> constant(op);
+            case ABS, RELU -> said(y, moving, chain, op.differentiable().get(), "taken as 0 at 0");
+            default -> op.differentiable().map(where -> said(y, moving, chain, where, "the outer derivative times the inner one"))
+                    .getOrElse(() -> constant(op));
         };
     }
 
