@@ -28,10 +28,11 @@ import java.util.function.UnaryOperator;
 /** The functions that formulas may name, by the names mathematics and programmers have for them. */
 final class Functions {
     static final Set<String> KNOWN = new TreeSet<>(Array.of(Unary.values()).map(Unary::written).reject(String::isEmpty)
-            .appendAll(Array.of("log", "max", "min", "sum", "prod", "mean", "any", "all", "logsumexp", "softmax", "log_softmax", "norm",
-                    "hypot", "atan2", "logaddexp", "copysign", "pow", "where", "dot", "tr", "diag", "diagonal", "transpose",
-                    "cumsum", "flip", "argmax", "argmin", "broadcast", "reshape", "flatten", "permute", "full", "eye", "iota",
-                    "stack", "concat", "onehot", "tril", "triu", "stop_gradient", "f64", "f32", "i64", "i32", "bool", "einsum")).asJava());
+            .appendAll(Array.of("log", "max", "min", "sum", "prod", "mean", "any", "all", "logsumexp", "softmax",
+                    "log_softmax", "norm", "hypot", "atan2", "logaddexp", "copysign", "pow", "where", "dot", "tr",
+                    "diag", "diagonal", "transpose", "cumsum", "flip", "argmax", "argmin", "broadcast", "reshape",
+                    "flatten", "permute", "full", "eye", "iota", "stack", "concat", "onehot", "tril", "triu",
+                    "stop_gradient", "f64", "f32", "i64", "i32", "bool", "einsum")).asJava());
 
     private Functions() {}
 
