@@ -6,17 +6,16 @@ import fluxion.core.Graph;
 import fluxion.core.Tensor;
 import fluxion.core.Var;
 import fluxion.ops.eval.Evaluator;
+import fluxion.ops.eval.Finite;
 import fluxion.ops.eval.Plan;
 import fluxion.transforms.Simplify;
 import io.vavr.Lazy;
 import io.vavr.collection.Array;
 import io.vavr.collection.Seq;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.IntStream;
 
 /**
  * The form in which functions are shown and run: simplified, each subexpression once. What simplification cancels, as in
@@ -77,30 +76,18 @@ final class Normal {
 
     /** The results. */
     Seq<Tensor> run(Seq<Tensor> arguments) {
-        return (cancelled && !arguments.forAll(Normal::finite) ? wholePlan : plan).get().run(arguments);
+        return (cancelled && !arguments.forAll(Finite::all) ? wholePlan : plan).get().run(arguments);
     }
 
     /** Whether a number that is not finite is no longer there. */
     private static boolean losesNumbers(Fn made, Fn simple) {
         Set<Tensor> kept = Collections.newSetFromMap(new IdentityHashMap<>());
         numbers(simple).forEach(kept::add);
-        return numbers(made).exists(t -> !kept.contains(t) && !finite(t));
+        return numbers(made).exists(t -> !kept.contains(t) && !Finite.all(t));
     }
 
     private static Seq<Tensor> numbers(Fn fn) {
         return Graph.topological(fn.results()).filter(e -> e instanceof Tensor t && t.dtype().isFloat()).map(Tensor.class::cast);
-    }
-
-    /** Whether no element is NaN or infinite. */
-    static boolean finite(Tensor t) {
-        return switch (t.dtype()) {
-            case F64 -> Arrays.stream(t.doubles()).allMatch(Double::isFinite);
-            case F32 -> {
-                float[] values = t.floats();
-                yield IntStream.range(0, values.length).allMatch(i -> Float.isFinite(values[i]));
-            }
-            case I64, I32, BOOL -> true;
-        };
     }
 
     /** The numbers that expressions are which depend on nothing. */

@@ -12,6 +12,7 @@ import fluxion.core.Var;
 import fluxion.dsl.tree.Structure;
 import fluxion.dsl.tree.Trees;
 import fluxion.ops.eval.Evaluator;
+import fluxion.ops.eval.Finite;
 import fluxion.transforms.Jvp;
 import fluxion.transforms.TaylorMode;
 import fluxion.transforms.Transpose;
@@ -249,7 +250,7 @@ public final class Pointwise {
         Structure linear = both.result().parts().get(1);
         Array<Expr> settled = Tracing.settle(primals);
         boolean known = !Tracing.active() && both.isClosed() && settled.forAll(Tensor.class::isInstance);
-        Fn fn = known && settled.forAll(p -> Normal.finite((Tensor) p)) ? both.fn() : both.whole();
+        Fn fn = known && settled.forAll(p -> Finite.all((Tensor) p)) ? both.fn() : both.whole();
         Seq<Var> variables = fn.params().drop(primals.size());
         if (!known) {
             Seq<Expr> results = fn.on(settled.appendAll(variables));

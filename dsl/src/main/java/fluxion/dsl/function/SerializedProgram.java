@@ -124,7 +124,7 @@ final class SerializedProgram implements Serializable {
                 kind(Kind.AT_ONE, out);
                 out.writeObject(operation);
                 out.writeObject(requirement);
-                trace(new TracedFunction.Key(only.signature(), LinkedHashMap.empty()), only, out);
+                trace(TraceCache.Key.plain(only.signature()), only, out);
             }
             case Recipe.Unwritten(String what) -> throw new NotSerializableException("fn: a " + what
                     + " is no function by itself");
@@ -139,8 +139,8 @@ final class SerializedProgram implements Serializable {
     private void java(Object function, ObjectOutput out) throws IOException {
         Option<String> obstacle = function instanceof Recipe.Lost(String reason) ? Option.some(reason)
                 : Writable.obstacle(function);
-        List<Tuple2<TracedFunction.Key, Specialization>> traces = new ArrayList<>();
-        for (Tuple2<TracedFunction.Key, Specialization> entry : program.traced()) {
+        List<Tuple2<TraceCache.Key, Specialization>> traces = new ArrayList<>();
+        for (Tuple2<TraceCache.Key, Specialization> entry : program.traced()) {
             Specialization traced = entry._2;
             // what depends on an outer function means nothing outside of it
             if (traced.made().free().isEmpty() && Writable.is(traced.signature().structure()) && Writable.is(traced.result())) {
@@ -159,12 +159,12 @@ final class SerializedProgram implements Serializable {
             out.writeObject(function);
         }
         out.writeInt(traces.size());
-        for (Tuple2<TracedFunction.Key, Specialization> entry : traces) {
+        for (Tuple2<TraceCache.Key, Specialization> entry : traces) {
             trace(entry._1, entry._2, out);
         }
     }
 
-    private static void trace(TracedFunction.Key key, Specialization traced, ObjectOutput out) throws IOException {
+    private static void trace(TraceCache.Key key, Specialization traced, ObjectOutput out) throws IOException {
         StructureFormat.write(traced.signature().structure(), out);
         for (TensorType type : traced.signature().types()) {
             out.writeObject(type);
@@ -276,7 +276,7 @@ final class SerializedProgram implements Serializable {
                     + (function == null ? "null" : "a " + function.getClass().getName()));
         }
         int n = in.readInt();
-        List<Tuple2<TracedFunction.Key, Specialization>> traces = new ArrayList<>();
+        List<Tuple2<TraceCache.Key, Specialization>> traces = new ArrayList<>();
         for (int i = 0; i < n; i++) {
             traces.add(trace(in, false));
         }
@@ -289,7 +289,7 @@ final class SerializedProgram implements Serializable {
         return made;
     }
 
-    private static Tuple2<TracedFunction.Key, Specialization> trace(ObjectInput in, boolean derived)
+    private static Tuple2<TraceCache.Key, Specialization> trace(ObjectInput in, boolean derived)
             throws IOException, ClassNotFoundException {
         Structure structure = StructureFormat.read(in);
         List<TensorType> types = new ArrayList<>();
@@ -309,7 +309,7 @@ final class SerializedProgram implements Serializable {
                     + result + "; got one of "
                     + fn.parameterTypes().mkString(", ") + " with " + fn.results().size() + " results");
         }
-        return Tuple.of(new TracedFunction.Key(signature, axes), derived ? Specialization.derived(signature, fn, result)
+        return Tuple.of(new TraceCache.Key(signature, axes), derived ? Specialization.derived(signature, fn, result)
                 : Specialization.written(signature, fn, result));
     }
 

@@ -1,8 +1,10 @@
 package fluxion.dsl.function;
 
+import fluxion.core.DType;
 import fluxion.core.Expr;
 import fluxion.core.Fn;
 import fluxion.core.Tensor;
+import fluxion.core.TensorType;
 import fluxion.dsl.tree.Structure;
 import fluxion.dsl.tree.Trees;
 import io.vavr.Lazy;
@@ -16,6 +18,7 @@ public final class Specialization {
     private final Fn made;
     private final boolean written;
     private final Structure result;
+    private final boolean scalars;
     private final Lazy<Boolean> closed;
     private final Lazy<Normal> normal;
 
@@ -24,6 +27,7 @@ public final class Specialization {
         this.made = made;
         this.written = written;
         this.result = result;
+        scalars = signature.equals(Signature.scalars(signature.arity(), TensorType.scalar(DType.F64)));
         closed = Lazy.of(() -> made.free().isEmpty());
         normal = Lazy.of(() -> Normal.of(made));
     }
@@ -82,6 +86,11 @@ public final class Specialization {
     /** The results for values, leaf by leaf. */
     Seq<Tensor> run(Seq<Tensor> arguments) {
         return StepInterpreter.run(made, arguments, () -> normal.get().run(arguments));
+    }
+
+    /** Whether all arguments are scalars of type f64. */
+    boolean takesScalars() {
+        return scalars;
     }
 
     /** Whether the arguments have this signature; {@code leaves} receives theirs, some of them where the answer is no. */

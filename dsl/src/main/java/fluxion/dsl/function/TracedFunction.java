@@ -13,38 +13,29 @@ import fluxion.core.Var;
 import fluxion.core.explain.Explanation;
 import fluxion.dsl.tree.Structure;
 import fluxion.dsl.tree.Trees;
+import fluxion.ops.eval.Recent;
 import fluxion.transforms.explain.Explain;
 import io.vavr.Tuple2;
-import io.vavr.Tuple;
 import io.vavr.collection.Array;
-import io.vavr.collection.LinkedHashMap;
-import io.vavr.collection.Map;
 import io.vavr.control.Either;
+import io.vavr.control.Option;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 
 /**
  * A function of trees, of any number of arguments: what the typed ones delegate to. It is traced once for each signature,
  * and remembers what was derived from it, so that {@code grad(f)} may be asked for again and again.
  */
 public abstract class TracedFunction {
-    private static final int TRACES = 64;
     private static final int DERIVED = 64;
 
     private final int arity;
-    private final Cache<Key, Specialization> traces = new Cache<>(TRACES);
-    private final Cache<Object, TracedFunction> derived = new Cache<>(DERIVED);
-    private volatile Specialization last;
-    private volatile Specialization scalars;
+    private final TraceCache traces = new TraceCache();
+    /** What transforms made of it, so that {@code grad(f)}, asked for in a loop, is one function with one memory of traces. */
+    private final Recent<Object, TracedFunction> derived = new Recent<>(DERIVED);
 
     private SerializedProgram serialized;
-    /** Traces that came with a function that was read. */
-    private volatile java.util.Map<Key, Specialization> given = java.util.Map.of();
-
-    /** What a trace depends on. */
-    record Key(Signature signature, Map<String, Integer> axes) {}
 
     TracedFunction(int arity) {
         this.arity = arity;
@@ -73,9 +64,7 @@ public abstract class TracedFunction {
             // anew, so that it is known where everything comes from
             return trace(signature);
         }
-        Key key = new Key(signature, NamedAxes.known());
-        Specialization read = given.get(key);
-        return read != null ? read : traces.get(key, _ -> trace(signature));
+        return traces.get(TraceCache.Key.here(signature), () -> trace(signature));
     }
 
     // ---- streams of objects -----------------------------------------------------------------------------------------
@@ -89,88 +78,78 @@ public abstract class TracedFunction {
     }
 
     /** Its traces, the one that was used last at the end. */
-    Array<Tuple2<Key, Specialization>> traced() {
-        java.util.Map<Key, Specialization> all = new java.util.LinkedHashMap<>(given);
-        all.putAll(traces.entries());
-        Specialization recent = last;
-        if (recent != null) {
-            Key key = new Key(recent.signature(), LinkedHashMap.empty());
-            all.remove(key);
-            all.put(key, recent);
-        }
-        return Array.ofAll(all.entrySet()).map(e -> Tuple.of(e.getKey(), e.getValue()));
+    Array<Tuple2<TraceCache.Key, Specialization>> traced() {
+        return traces.entries();
     }
 
     /** Takes traces that were read with it. */
-    void give(Array<Tuple2<Key, Specialization>> read) {
-        java.util.Map<Key, Specialization> all = new java.util.LinkedHashMap<>();
-        read.forEach(entry -> all.put(entry._1, entry._2));
-        given = all;
-        last = read.filter(entry -> entry._1.axes().isEmpty()).map(Tuple2::_2).lastOption().getOrNull();
+    void give(Array<Tuple2<TraceCache.Key, Specialization>> read) {
+        traces.give(read);
     }
 
     /** What is known of a function of which a part could not be written. */
     final Specialization known(Recipe.Lost lost, Signature signature) {
-        Specialization read = given.get(new Key(signature, NamedAxes.known()));
-        if (read == null) {
-            String known = given.keySet().stream()
-                    .map(key -> key.signature() + (key.axes().isEmpty() ? "" : " inside " + key.axes().mkString(", ")))
-                    .collect(Collectors.joining(", "));
-            throw new TransformException("fn: the function was read from a stream that holds it for the arguments " + known
+        return traces.given(TraceCache.Key.here(signature)).getOrElseThrow(() -> {
+            String known = traces.given().toArray().map(key -> key.signature()
+                    + (key.axes().isEmpty() ? "" : " inside " + key.axes().mkString(", "))).mkString(", ");
+            return new TransformException("fn: the function was read from a stream that holds it for the arguments " + known
                     + " only, because " + lost.reason() + "; got " + signature + ". Call it, or on(…), for these before it is "
                     + "written, or let the lambda capture only what is java.io.Serializable");
-        }
-        return read;
+        });
     }
 
     /** What a transform makes of this function, made once. The specification tells transforms apart. */
     <S> TracedFunction derive(S specification, Function<S, TracedFunction> make) {
-        return derived.get(specification, s -> make.apply(specification));
+        return derived.getOpen(specification, _ -> make.apply(specification));
     }
 
     /** The value: computed where all arguments are known, symbolic where one is not. */
     public Object call(Object... arguments) {
-        Specialization recent = last;
         List<Expr> leaves = new ArrayList<>();
-        if (recent == null || NamedAxes.any() || StepInterpreter.active() || !recent.takes(arguments, leaves)) {
-            leaves.clear();
+        Option<Specialization> known = isPlain() ? traces.fitting(arguments, leaves) : Option.none();
+        if (known.isEmpty()) {
             Array.of(arguments).forEach(argument -> leaves.addAll(Trees.leaves(argument).asJava()));
-            recent = at(Signature.of(arguments));
-            if (!NamedAxes.any() && !StepInterpreter.active()) {
-                last = recent;
-            }
         }
-        return recent.call(Array.ofAll(leaves));
+        Specialization traced = known.isDefined() ? known.get() : called(Signature.of(arguments));
+        return traced.call(Array.ofAll(leaves));
+    }
+
+    /** Whether what a call is traced to depends on its arguments alone. */
+    private static boolean isPlain() {
+        return !NamedAxes.any() && !StepInterpreter.active();
+    }
+
+    /** The trace that a call for arguments of a signature runs. */
+    private Specialization called(Signature signature) {
+        Specialization traced = at(signature);
+        if (isPlain()) {
+            traces.called(traced);
+        }
+        return traced;
     }
 
     /** The value at f64 scalars, which must be one tensor. */
     Tensor atScalars(double... x) {
-        Specialization known = scalars;
-        if (known == null) {
-            known = at(Signature.scalars(arity, TensorType.scalar(DType.F64)));
-            if (known.result().leafCount() != 1) {
-                throw new TransformException(
-                        "at: the function must return one tensor to be called with plain numbers; it returns "
-                        + known.result() + ". Use apply(scalar(2), …)");
-            }
-            if (!known.isClosed()) {
-                throw new TransformException("at: the function must depend on nothing but its arguments to be called with plain "
-                        + "numbers; it also depends on "
-                        + known.whole().free().mkString(", ") + ". Use apply(scalar(2), …), which stays symbolic");
-            }
-            scalars = known;
+        Option<Specialization> known = isPlain() ? traces.ofScalars() : Option.none();
+        Specialization traced = known.isDefined() ? known.get()
+                : called(Signature.scalars(arity, TensorType.scalar(DType.F64)));
+        if (traced.result().leafCount() != 1) {
+            throw new TransformException("at: the function must return one tensor to be called with plain numbers; it returns "
+                    + traced.result() + ". Use apply(scalar(2), …)");
         }
-        Array<Tensor> arguments = x.length == 1 ? Array.of(Tensor.of(x[0])) : Array.ofAll(x).map(Tensor::of);
-        Specialization scalar = known;
-        return StepInterpreter.active() ? (Tensor) call((Object[]) arguments.toJavaArray(Tensor[]::new))
-                : scalar.run(arguments).get(0);
+        if (!traced.isClosed()) {
+            throw new TransformException("at: the function must depend on nothing but its arguments to be called with plain "
+                    + "numbers; it also depends on "
+                    + traced.whole().free().mkString(", ") + ". Use apply(scalar(2), …), which stays symbolic");
+        }
+        return traced.run(x.length == 1 ? Array.of(Tensor.of(x[0])) : Array.ofAll(x).map(Tensor::of)).get(0);
     }
 
     /** What to show of this function: its latest trace, or the one at f64 scalars; if neither, how to see more. */
     Either<String, Specialization> shown() {
-        Specialization recent = last;
-        if (recent != null) {
-            return Either.right(recent);
+        Option<Specialization> called = traces.latest();
+        if (called.isDefined()) {
+            return Either.right(called.get());
         }
         try {
             return Either.right(at(Signature.scalars(arity, TensorType.scalar(DType.F64))));

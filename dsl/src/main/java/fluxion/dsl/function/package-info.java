@@ -12,6 +12,12 @@
  * flow from lambdas ({@link fluxion.dsl.function.ControlFlow}) finds what they use of what is around them and makes
  * parameters of it ({@code ClosureConversion}).
  *
+ * <p>What stands between a call and its plan: the function's one memory of traces ({@code TraceCache}: 64 signatures, those
+ * called last in front), and in the trace the forms that it is shown and run in, with their plans once they were asked of the
+ * evaluator ({@code fluxion.ops.eval} keeps these with the function). A function also keeps the functions that transforms made
+ * of it, 64 of them, so that {@code grad(f)} written in a loop is one function. Nothing here is static: all of it goes with the
+ * function.
+ *
  * <p>Knows trees ({@code dsl.tree}), the transforms and the evaluator; not the verbs of {@code fluxion.dsl}, but for the
  * records that they return. Begin with {@code Fun1} and {@code TracedFunction}.
  */

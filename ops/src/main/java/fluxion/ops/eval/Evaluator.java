@@ -8,8 +8,6 @@ import fluxion.core.Tensor;
 import fluxion.ops.simd.Workers;
 import io.vavr.collection.Array;
 import io.vavr.collection.Seq;
-import java.util.Map;
-import java.util.WeakHashMap;
 
 /**
  * Computes the values of expressions. A function is planned when it is first evaluated; the plan is kept as long as the
@@ -25,7 +23,7 @@ import java.util.WeakHashMap;
  * {@link EvaluationInterruptedException} and leaves the flag set.
  */
 public final class Evaluator {
-    private static final Map<Fn, Plan> PLANS = new WeakHashMap<>();
+    private static final PlanCache PLANS = new PlanCache();
     private static volatile Workers workers =
             Workers.of(Integer.getInteger("fluxion.threads", Runtime.getRuntime().availableProcessors()));
 
@@ -55,19 +53,9 @@ public final class Evaluator {
         };
     }
 
-    /** The plan of a function. */
+    /** The plan of a function, made where it has none yet. */
     public static Plan plan(Fn closed) {
-        synchronized (PLANS) {
-            Plan known = PLANS.get(closed);
-            if (known != null) {
-                return known;
-            }
-        }
-        Plan made = Plan.of(closed);
-        synchronized (PLANS) {
-            PLANS.put(closed, made);
-        }
-        return made;
+        return PLANS.plan(closed);
     }
 
     /** How many threads big work is split over. */

@@ -12,6 +12,12 @@
  * then), and the arithmetic of a group that has seen millions of elements becomes one loop, written for it as bytecode
  * ({@code FusedLoop}, {@code FusedLoopCompiler}), again with the same bits.
  *
+ * <p>What is kept from run to run: the plan of each function as long as the function is there ({@code PlanCache}, which says
+ * why so). A plan keeps a program for each combination of its arguments' strides, at most 16 and then no more, and a program
+ * the arrays between its steps, which the collector may take; a step that runs a function again and again (a loop, a branch)
+ * its program, one for each number of lanes that it met. Loops compiled for arithmetic are another thing, kept by what
+ * they compute and not by whose they are: the 256 used last ({@code FusedLoop}).
+ *
  * <p>Knows {@code fluxion.core} with its storage, and the kernels of all families; no rule and no transform. Begin with
  * {@code Evaluator}, then {@code Planner} and {@code FusedKernel}.
  */
