@@ -3,7 +3,7 @@
  *
  * <p>{@link fluxion.ops.contraction.Gemm} multiplies batches of matrices whose elements lie wherever
  * {@link fluxion.ops.contraction.Offsets} say: transposed, strided, broadcast or image-to-column operands are packed from
- * where they are. {@link fluxion.ops.contraction.Conv} lowers every convolution onto it.
+ * where they are. {@link fluxion.ops.contraction.ConvolutionKernel} lowers every convolution onto it.
  *
  * <p>A result element is always the sum of its {@code k} products in one order that depends on the shapes alone; work is
  * split over batches, rows and columns of the result, never over {@code k}. So the bits are the same for any number of

@@ -3,6 +3,7 @@ package fluxion.ops.eval;
 import fluxion.core.DType;
 import fluxion.core.op.Conv;
 import fluxion.ops.contraction.ConvShape;
+import fluxion.ops.contraction.ConvolutionKernel;
 import java.util.Arrays;
 
 /** A convolution of floats by the packed kernels, which want input and kernel in order. */
@@ -36,10 +37,10 @@ record ConvolutionStep(ConvShape shape, DType dtype, BufferView x, BufferView w,
         int kernelAt = start(frame, w);
         Object result = frame.arrays[out.slot()];
         if (dtype == DType.F32) {
-            fluxion.ops.contraction.Conv.f32(shape, (float[]) input, inputAt, (float[]) kernel, kernelAt, (float[]) result, 0,
+            ConvolutionKernel.f32(shape, (float[]) input, inputAt, (float[]) kernel, kernelAt, (float[]) result, 0,
                     frame.workers);
         } else {
-            fluxion.ops.contraction.Conv.f64(shape, (double[]) input, inputAt, (double[]) kernel, kernelAt, (double[]) result, 0,
+            ConvolutionKernel.f64(shape, (double[]) input, inputAt, (double[]) kernel, kernelAt, (double[]) result, 0,
                     frame.workers);
         }
     }

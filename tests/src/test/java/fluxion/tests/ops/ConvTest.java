@@ -3,7 +3,7 @@ package fluxion.tests.ops;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import fluxion.ops.contraction.Conv;
+import fluxion.ops.contraction.ConvolutionKernel;
 import fluxion.ops.contraction.ConvShape;
 import fluxion.ops.simd.VectorKernel;
 import fluxion.ops.simd.Workers;
@@ -76,9 +76,9 @@ class ConvTest {
         double[] want = expected(s, x, 2, w, 4);
         int terms = s.channels() / s.groups() * volume(s.kernel()) + 1;
         double[] got = random(want.length + 6, random), before = got.clone();
-        Conv.f64(s, x, 2, w, 4, got, 3, Workers.SERIAL);
+        ConvolutionKernel.f64(s, x, 2, w, 4, got, 3, Workers.SERIAL);
         float[] gotF = f32(before);
-        Conv.f32(s, f32(x), 2, f32(w), 4, gotF, 3, Workers.SERIAL);
+        ConvolutionKernel.f32(s, f32(x), 2, f32(w), 4, gotF, 3, Workers.SERIAL);
         String what = s + ", seed " + seed + ", in " + Arrays.toString(s.in()) + ", out " + Arrays.toString(s.outSizes());
         for (int i = 0; i < got.length; i++) {
             boolean result = i >= 3 && i < 3 + want.length;
@@ -159,13 +159,13 @@ class ConvTest {
             int out = s.batch() * s.filters() * volume(s.outSizes());
             double[] one = new double[out];
             float[] oneF = new float[out];
-            Conv.f64(s, x, 0, w, 0, one, 0, Workers.SERIAL);
-            Conv.f32(s, f32(x), 0, f32(w), 0, oneF, 0, Workers.SERIAL);
+            ConvolutionKernel.f64(s, x, 0, w, 0, one, 0, Workers.SERIAL);
+            ConvolutionKernel.f32(s, f32(x), 0, f32(w), 0, oneF, 0, Workers.SERIAL);
             for (int threads = 2; threads <= 3; threads++) {
                 double[] many = new double[out];
                 float[] manyF = new float[out];
-                Conv.f64(s, x, 0, w, 0, many, 0, Workers.of(threads));
-                Conv.f32(s, f32(x), 0, f32(w), 0, manyF, 0, Workers.of(threads));
+                ConvolutionKernel.f64(s, x, 0, w, 0, many, 0, Workers.of(threads));
+                ConvolutionKernel.f32(s, f32(x), 0, f32(w), 0, manyF, 0, Workers.of(threads));
                 assertThat(many).isEqualTo(one);
                 assertThat(manyF).isEqualTo(oneF);
             }
@@ -177,7 +177,7 @@ class ConvTest {
         double[] x = new double[2 * 3 * 11 * 13], w = new double[5 * 3 * 9], out = new double[2 * 5 * 9 * 11];
         Arrays.fill(w, 1);
         x[(3 + 1) * 11 * 13 + 5 * 13 + 12] = Double.NaN;
-        Conv.f64(s, x, 0, w, 0, out, 0, Workers.SERIAL);
+        ConvolutionKernel.f64(s, x, 0, w, 0, out, 0, Workers.SERIAL);
         for (int i = 0; i < out.length; i++) {
             int col = i % 11, row = i / 11 % 9, n = i / (5 * 9 * 11);
             assertThat(Double.isNaN(out[i])).as("at " + i).isEqualTo(n == 1 && row >= 3 && row <= 5 && col == 10);

@@ -8,8 +8,8 @@ import java.util.function.IntConsumer;
  * Convolution (cross-correlation, as in every deep-learning library) of contiguous row-major arrays; see
  * {@link ConvShape} for the formula and {@link ConvPlan} for how it becomes matrix products. The result is overwritten.
  */
-public final class Conv {
-    private Conv() {}
+public final class ConvolutionKernel {
+    private ConvolutionKernel() {}
 
     /** x begins at {@code x[xAt]}, w at {@code w[wAt]}, the result at {@code out[outAt]}. */
     public static void f32(ConvShape shape, float[] x, int xAt, float[] w, int wAt, float[] out, int outAt,
