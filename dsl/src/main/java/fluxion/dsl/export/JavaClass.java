@@ -169,7 +169,7 @@ final class JavaClass {
         records.forEach((types, record) -> out.append("\n    private record ").append(record).append('(').append(types)
                 .append(") {}\n"));
         helpers.forEach(helper -> out.append('\n').append(helper.source(helper(helper)).indent(4)));
-        out.append(kernels.source().indent(4).replaceAll("(?m)^ +$", "")).append("}\n");
+        out.append(kernels.source()).append("}\n");
         kernels.imports().forEach(imports::add);
         String head = imports.stream().map(i -> "import " + i + ";\n").reduce("", String::concat);
         return (pack.isEmpty() ? "" : "package " + pack + ";\n") + (head.isEmpty() ? "" : "\n" + head) + out;

@@ -6,8 +6,9 @@
  *
  * <p>An exporter goes through the operations by exhaustive switches ({@code JavaOps} and {@code JavaElement}, {@code Onnx}
  * and {@code OnnxElementwise}). What a format has no operator for is taken apart first, by
- * {@link fluxion.ops.Decomposition}. Java source takes the interpreter's own kernels along ({@code JavaKernels}), ONNX only
- * operators of the default domain. JSON names an operation by its constant or its record and needs nothing for a new one.
+ * {@link fluxion.ops.Decomposition}. Java source takes the interpreter's own kernels along ({@code JavaKernels}), out of data
+ * that the build made of them ({@code KernelData}); ONNX has only operators of the default domain. JSON names an operation by
+ * its constant or its record and needs nothing for a new one.
  *
  * <p>Knows {@code fluxion.core}, {@code fluxion.ops} and the transforms that prepare a function; not the verbs. Begin with
  * {@code Json}, the shortest, then {@code JavaSource}.

@@ -117,6 +117,27 @@ class JavaExportTest {
         assertThat(JavaSource.of("Exported", "f", grad(fn(x -> x.times(sin(x)))).on(f64()))).contains("x ↦ x·cos(x) + sin(x)").contains("@param x f64").contains("return x * CircularF64.cos(x) + CircularF64.sin(x);");
     }
 
+    /** Of kernels, of classes of the platform that they import, of what is nested in them. */
+    @TestFactory
+    Stream<DynamicTest> theClassMayBeCalledLikeWhatItHas() {
+        Fn fn = fn((Expr a) -> io.vavr.Tuple.of(pinv(a), a.rfft(), a.logaddexp(a.neg()), argsort(a))).on(f64(3, 3));
+        return Stream.of("Rows", "Products", "Part", "SvdKernel", "Factors", "FourierPlan", "Room", "Arrays", "Map", "SoftReference", "BigDecimal").map(name -> DynamicTest.dynamicTest(name, () -> {
+            Seq<Tensor> arguments = arguments(fn, 5);
+            try (CompiledJava compiled = CompiledJava.of(directory, HashMap.of("exported." + name, JavaSource.of("exported." + name, "compute", fn)))) {
+                CompiledJava.agree(name, compiled.run("exported." + name, arguments), Evaluator.evaluate(fn, arguments), 1e-13);
+            }
+        }));
+    }
+
+    @Test
+    void kernelsBringWhatTheyNeedAndNothingElse() {
+        String gamma = JavaSource.of("Exported", "f", fn((Expr a, Expr x) -> gammainc(a, x)).on(f64(), f64()));
+        assertThat(gamma).contains("private static final class IncompleteGamma {", "private static final class GammaFunctions {").doesNotContain("Jet", "«");
+        String solve = JavaSource.of("Exported", "f", fn((Expr a, Expr b) -> solve(a, b)).on(f64(3, 3), f64(3)));
+        assertThat(solve).contains("private static final class Rows {", "static void add(double[] y, int yo, double f, double[] x, int xo, int n) {")
+                .doesNotContain("Workers", "workers", "Interruption", "Plain", "VectorRows", "class Jet", "static void rotate(");
+    }
+
     @Test
     void whatHasNoSourceIsRefused() {
         Fn acrossLanes = new Fn(Array.empty(), Array.of(Expr.apply(new AxisIndex("lanes", 3))));

@@ -14,8 +14,12 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.library.dependencies.SliceAssignment;
 import com.tngtech.archunit.library.dependencies.SliceIdentifier;
 import fluxion.core.Expr;
+import fluxion.ops.Rules;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URISyntaxException;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -87,6 +91,22 @@ class ArchitectureTest {
     void rulesDoNotEvaluate() {
         noClasses().that().haveSimpleNameEndingWith("Rules").should().dependOnClassesThat()
                 .resideInAPackage("fluxion.ops.eval..").check(HOUSE);
+    }
+
+    /** What kernels say and need in exported Java is data, which the build makes of their trees and symbols. */
+    @Test
+    void exportsKnowNoSourceText() throws IOException, URISyntaxException {
+        noClasses().that().resideInAPackage("fluxion.dsl.export").and().haveSimpleNameContaining("Kernel")
+                .should().dependOnClassesThat().resideInAPackage("java.util.regex")
+                .orShould().callMethod(String.class, "matches", String.class)
+                .orShould().callMethod(String.class, "replaceAll", String.class, String.class)
+                .orShould().callMethod(String.class, "replaceFirst", String.class, String.class).check(HOUSE);
+        assertThat(Rules.class.getResource("/META-INF/fluxion/kernels.data")).isNotNull();
+        Path ops = Path.of(Rules.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+        try (FileSystem jar = Files.isDirectory(ops) ? null : FileSystems.newFileSystem(ops);
+                Stream<Path> files = Files.walk(jar == null ? ops : jar.getPath("/"))) {
+            assertThat(files.filter(file -> file.toString().endsWith(".java"))).as("source text among the classes").isEmpty();
+        }
     }
 
     /** Expressions hold operations that hold functions, and tensors have storages that have types: that is the data itself. */
