@@ -76,7 +76,7 @@ public record Documentation(String formula, String domain, String convention) {
             case Cast _ -> new Documentation("x as another dtype", ANY,
                     "to integers towards 0; derivative between floating-point dtypes only");
             case StopGradient _ -> new Documentation("x", ANY, "constant to derivatives");
-            case Reduce reduce -> of(reduce);
+            case Reduce(var kind, _) -> new Documentation(kind.formula(), kind.operands(), kind.convention());
             case ArgReduce _ -> new Documentation("the position of the extreme element along an axis", NUMBERS,
                     "the first of several; NaN wins; constant to derivatives");
             case CumSum _ -> new Documentation("Σ of elements 0 … i along an axis", NUMBERS, "");
@@ -144,21 +144,6 @@ public record Documentation(String formula, String domain, String convention) {
             case LE -> "x ≤ y";
             case GT -> "x > y";
             case GE -> "x ≥ y";
-        };
-    }
-
-    private static Documentation of(Reduce op) {
-        return switch (op.kind()) {
-            case SUM -> new Documentation("Σ x over axes", NUMBERS, "0 of nothing");
-            case PROD -> new Documentation("Π x over axes", NUMBERS,
-                    "1 of nothing; derivatives exist at zeros: the product of the others");
-            case MAX -> new Documentation("the largest element over axes", NUMBERS,
-                    "NaN wins; k ties get 1/k of the derivative each");
-            case MIN -> new Documentation("the smallest element over axes", NUMBERS,
-                    "NaN wins; k ties get 1/k of the derivative each");
-            case ANY -> new Documentation("whether any holds", "bool", "false of nothing; constant to derivatives");
-            case ALL -> new Documentation("whether all hold", "bool", "true of nothing; constant to derivatives");
-            case LOGSUMEXP -> floats("ln Σ eˣ over axes", "", "without overflow; −∞ of nothing");
         };
     }
 

@@ -12,6 +12,7 @@ import fluxion.core.op.Diag;
 import fluxion.core.op.Diagonal;
 import fluxion.core.op.Eye;
 import fluxion.core.op.Iota;
+import fluxion.core.op.Reduce;
 import fluxion.core.op.Unary;
 import fluxion.core.parse.Value.Of;
 import fluxion.core.parse.Value.Row;
@@ -28,7 +29,8 @@ import java.util.function.UnaryOperator;
 /** The functions that formulas may name, by the names mathematics and programmers have for them. */
 final class Functions {
     static final Set<String> KNOWN = new TreeSet<>(Array.of(Unary.values()).map(Unary::written).reject(String::isEmpty)
-            .appendAll(Array.of("log", "max", "min", "sum", "prod", "mean", "any", "all", "logsumexp", "softmax",
+            .appendAll(Array.of(Reduce.Kind.values()).map(Reduce.Kind::written))
+            .appendAll(Array.of("log", "mean", "softmax",
                     "log_softmax", "norm", "hypot", "atan2", "logaddexp", "copysign", "pow", "where", "dot", "tr",
                     "diag", "diagonal", "transpose", "cumsum", "flip", "argmax", "argmin", "broadcast", "reshape",
                     "flatten", "permute", "full", "eye", "iota", "stack", "concat", "onehot", "tril", "triu",
@@ -40,12 +42,7 @@ final class Functions {
         return switch (name) {
             case "max" -> a.count() == 2 ? two(a, Expr::maximum) : of(a.of(name, 1).get(0).max(a.axes()));
             case "min" -> a.count() == 2 ? two(a, Expr::minimum) : of(a.of(name, 1).get(0).min(a.axes()));
-            case "sum" -> of(a.of(name, 1).get(0).sum(a.axes()));
-            case "prod" -> of(a.of(name, 1).get(0).prod(a.axes()));
             case "mean" -> of(a.of(name, 1).get(0).mean(a.axes()));
-            case "any" -> of(a.of(name, 1).get(0).any(a.axes()));
-            case "all" -> of(a.of(name, 1).get(0).all(a.axes()));
-            case "logsumexp" -> of(a.of(name, 1).get(0).logsumexp(a.axes()));
             case "softmax" -> of(a.of(name, 1).get(0).softmax(a.axes()));
             case "log_softmax" -> of(a.of(name, 1).get(0).logSoftmax(a.axes()));
             case "norm" -> of(a.of(name, 1).get(0).norm(a.axes()));
@@ -85,7 +82,8 @@ final class Functions {
             case "tril" -> of(a.count() == 2 ? a.get(0).tril(a.whole(1)) : a.of(name, 1).get(0).tril());
             case "triu" -> of(a.count() == 2 ? a.get(0).triu(a.whole(1)) : a.of(name, 1).get(0).triu());
             case "einsum" -> of(fluxion.core.Einsum.of(a.text(), Array.range(0, a.count()).map(a::get)));
-            default -> elementwise(name, a);
+            default -> Reduce.Kind.named(name).map(kind -> of(a.of(name, 1).get(0).reduce(kind, a.axes())))
+                    .getOrElse(() -> elementwise(name, a));
         };
     }
 

@@ -276,8 +276,7 @@ final class Reader {
         return switch (op.kind()) {
             case SUM -> Form.of(of, x -> new Big(Big.Kind.SUM, op.axes(), all, x));
             case PROD -> Form.of(of, x -> new Big(Big.Kind.PRODUCT, op.axes(), all, x));
-            case MAX, MIN, ANY, ALL -> Form.of(of, x -> call(op.kind().name().toLowerCase(Locale.ROOT), x, tail));
-            case LOGSUMEXP -> Form.of(of, x -> call("logsumexp", x, tail));
+            default -> Form.of(of, x -> call(op.kind().written(), x, tail));
         };
     }
 

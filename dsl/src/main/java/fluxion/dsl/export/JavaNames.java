@@ -19,13 +19,11 @@ final class JavaNames {
     static String of(Apply apply) {
         return switch (apply.op()) {
             case Reduce(var kind, _) -> switch (kind) {
-                case SUM -> "sum";
                 case PROD -> "product";
                 case MAX -> "largest";
                 case MIN -> "smallest";
                 case LOGSUMEXP -> "logSumExp";
-                case ANY -> "any";
-                case ALL -> "all";
+                default -> kind.written();
             };
             case Dot _ -> "product";
             case Power(int exponent) -> exponent == 2 ? "square" : exponent == -1 ? "reciprocal" : "power";

@@ -25,11 +25,7 @@ final class Short {
         for (int axis : op.axes()) {
             count *= x.dims[axis];
         }
-        boolean combines = switch (op.kind()) {
-            case SUM, PROD, MAX, MIN, ANY, ALL -> true;
-            case LOGSUMEXP -> false;
-        };
-        if (!combines || count < 2 || count > FEW || x.size / count < WIDE) {
+        if (op.kind().pairwise().isEmpty() || count < 2 || count > FEW || x.size / count < WIDE) {
             return false;
         }
         ReductionSplit split = ReductionSplit.of(op, x.dims, x.dtype());
@@ -46,15 +42,8 @@ final class Short {
 
     static Node lower(Lowering lowering, Reduce op, Node x, TensorType type) {
         Ints axes = op.axes();
-        Binary pair = switch (op.kind()) {
-            case SUM -> Binary.ADD;
-            case PROD -> Binary.MUL;
-            case MAX -> Binary.MAXIMUM;
-            case MIN -> Binary.MINIMUM;
-            case ANY -> Binary.LOGICAL_OR;
-            case ALL -> Binary.LOGICAL_AND;
-            case LOGSUMEXP -> throw new IllegalStateException("no pairwise " + op.label());
-        };
+        Binary pair = op.kind().pairwise()
+                .getOrElseThrow(() -> new IllegalStateException("no pairwise " + op.label()));
         int rank = x.dims.length;
         int count = 1;
         for (int axis : axes) {

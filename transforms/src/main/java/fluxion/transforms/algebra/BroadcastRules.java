@@ -159,7 +159,7 @@ public final class BroadcastRules {
         boolean same = switch (reduce.kind()) {
             case MAX, MIN, ANY, ALL -> n > 0;
             case SUM -> n <= Integer.MAX_VALUE;
-            case PROD, LOGSUMEXP -> false;
+            default -> false;
         };
         if (!same) {
             return Option.none();

@@ -78,6 +78,7 @@ public final class ConstantFolding {
             case PROD -> e.dtype().isFloat() ? make.literal(e.tensorType(), Math.pow(v, n)) : Option.none();
             case MAX, MIN, ANY, ALL -> make.literal(e.tensorType(), v);
             case LOGSUMEXP -> make.literal(e.tensorType(), v + Math.log(n));
+            default -> Option.none();
         });
     }
 

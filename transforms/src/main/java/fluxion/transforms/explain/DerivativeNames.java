@@ -116,16 +116,8 @@ record DerivativeNames(String name, String statement, String condition, String r
     }
 
     private static DerivativeNames reduce(Reduce r) {
-        return switch (r.kind()) {
-            case SUM -> new DerivativeNames("sum rule, Σ", "d(Σ u) = Σ du", EVERYWHERE,
-                    "the derivative of a sum is the sum of the derivatives");
-            case PROD -> new DerivativeNames("product rule, Π", "d(Π u) = Σᵢ (Π_{j≠i} uⱼ)·duᵢ", EVERYWHERE,
-                    "one factor moves at a time");
-            case MAX, MIN -> new DerivativeNames("extremum", "d(max u) = du where u is largest", "where it is unique",
-                    "ties share evenly");
-            case LOGSUMEXP -> new DerivativeNames("chain rule, logsumexp", "d(logsumexp(u)) = Σ softmax(u) ⊙ du", EVERYWHERE, "");
-            case ANY, ALL -> constant(r);
-        };
+        return r.kind().derivative().map(d -> new DerivativeNames(d.name(), d.statement(), d.where(), d.reason()))
+                .getOrElse(() -> constant(r));
     }
 
     private static DerivativeNames binary(Binary op, Apply y, Seq<Boolean> moving, boolean both) {
