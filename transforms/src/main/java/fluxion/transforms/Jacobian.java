@@ -61,9 +61,10 @@ public final class Jacobian {
         if (inputs >= CLEAR * outputs || outputs >= CLEAR * inputs) {
             return inputs > outputs ? reverse(fn, wrt, chunk) : forward(fn, wrt, chunk);
         }
-        Fn rows = Simplify.of(reverse(fn, wrt, chunk));
-        Fn columns = Simplify.of(forward(fn, wrt, chunk));
-        return Cost.of(rows) < Cost.of(columns) ? rows : columns;
+        Fn rows = reverse(fn, wrt, chunk);
+        Fn columns = forward(fn, wrt, chunk);
+        // compared in simplest form, but given as it is: what cancels in that form may yet be needed for NaN and ∞
+        return Cost.of(Simplify.of(rows)) < Cost.of(Simplify.of(columns)) ? rows : columns;
     }
 
     /**

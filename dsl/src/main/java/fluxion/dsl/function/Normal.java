@@ -18,26 +18,43 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * The form in which functions are shown and run: simplified, each subexpression once. What simplification cancels, as in
- * x − x and x·0, is computed all the same where an argument, or a number of the function, is NaN or infinite.
+ * The forms of a function, each made when it is first asked for. The simplest, with each subexpression once, is what is shown
+ * and run. Transforms take one in which nothing cancelled and simplify what they make of it anew: so each layer of nested
+ * transforms is simplified once, the last one fully, and only what runs is planned. (Without any simplification between,
+ * derivatives of high order grow beyond measure.) What simplification cancels, as in x − x and x·0, is computed all the same
+ * where an argument, or a number of the function, is NaN or infinite.
  */
 final class Normal {
     /** Whether arguments are taken for finite without a look at them. */
     private static final boolean FINITE = Boolean.getBoolean("fluxion.assume.finite");
-    private final Fn fn;
-    private final boolean cancelled;
+    private final Lazy<Simple> simple;
     private final Lazy<Fn> whole;
     private final Lazy<Plan> plan;
     private final Lazy<Plan> wholePlan;
 
+    /**
+     * The simplest form.
+     *
+     * @param outcome the function, and whether something cancelled
+     * @param lost whether a number that is not finite cancelled, so that the form is right for no arguments
+     */
+    private record Simple(Simplify.Outcome outcome, boolean lost) {
+        /** Whether the form is right for finite arguments only. */
+        boolean needsFinite() {
+            return outcome.cancelled() && !FINITE && !lost;
+        }
+    }
+
     private Normal(Fn made) {
-        Simplify.Outcome simple = simplified(Simplify.standard(), made);
-        fn = simple.fn();
-        boolean lost = simple.cancelled() && !FINITE && losesNumbers(made, fn);
-        cancelled = simple.cancelled() && !FINITE && !lost;
-        whole = Lazy.of(() -> simple.cancelled() ? simplified(Simplify.keeping(), made).fn() : fn);
+        simple = Lazy.of(() -> {
+            Simplify.Outcome outcome = simplified(Simplify.standard(), made);
+            return new Simple(outcome, outcome.cancelled() && !FINITE && losesNumbers(made, outcome.fn()));
+        });
+        // where nothing cancels the two are alike; but inside nested transforms the simplest is not made at all
+        whole = Lazy.of(() -> simple.isEvaluated() && !simple.get().outcome().cancelled() ? fn()
+                : simplified(Simplify.keeping(), made).fn());
         wholePlan = Lazy.of(() -> Evaluator.plan(whole.get()));
-        plan = lost ? wholePlan : Lazy.of(() -> Evaluator.plan(fn));
+        plan = Lazy.of(() -> simple.get().lost() ? wholePlan.get() : Evaluator.plan(fn()));
     }
 
     /**
@@ -66,7 +83,7 @@ final class Normal {
 
     /** The function in simplest form. */
     Fn fn() {
-        return fn;
+        return simple.get().outcome().fn();
     }
 
     /** The function simplified as far as nothing cancels. */
@@ -76,7 +93,7 @@ final class Normal {
 
     /** The results. */
     Seq<Tensor> run(Seq<Tensor> arguments) {
-        return (cancelled && !arguments.forAll(Finite::all) ? wholePlan : plan).get().run(arguments);
+        return (simple.get().needsFinite() && !arguments.forAll(Finite::all) ? wholePlan : plan).get().run(arguments);
     }
 
     /** Whether a number that is not finite is no longer there. */

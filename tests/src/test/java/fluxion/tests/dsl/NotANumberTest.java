@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import fluxion.core.Expr;
 import fluxion.core.Tensor;
+import fluxion.dsl.function.Fun1;
 import org.junit.jupiter.api.Test;
 
 /** An argument that is no number does not become one because terms cancel. */
@@ -31,6 +32,13 @@ class NotANumberTest {
             assertThat(grad(grad(fn(v -> v.pow(3).minus(v.pow(3))))).at(x).toDouble()).isNaN();
             isNaN(valueAndGrad(fn((Expr v) -> v.minus(v).plus(1).sin())).apply(scalar(x))._1);
             isNaN(jacfwd(fn((Expr v) -> v.times(v).minus(v.square()))).apply(vector(x, 1)).get(0, 0));
+            Fun1<Expr, Expr> cancels = fn((Expr v) -> v.square().minus(v.square()).plus(v.times(3)));
+            Tensor holed = vector(1, x, 2);
+            double[] diagonal = {3, 0, 0, 0, Double.NaN, 0, 0, 0, 3};
+            assertThat(eval(jacfwd(cancels).apply(holed)).doubles()).containsExactly(diagonal);
+            assertThat(eval(jacrev(cancels).apply(holed)).doubles()).containsExactly(diagonal);
+            assertThat(eval(jacobian(cancels).apply(holed)).doubles()).as("the mode that costs less").containsExactly(diagonal);
+            isNaN(hessian(fn((Expr v) -> v.pow(3).minus(v.pow(3)).sum())).apply(holed).get(1, 1));
             isNaN(jvp(fn((Expr v) -> v.times(0)), scalar(1), scalar(x)).tangent());
             isNaN(linearize(fn((Expr v) -> v.square().minus(v.square())), scalar(x)).linear().apply(scalar(1)));
         }
