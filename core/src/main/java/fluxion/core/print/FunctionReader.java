@@ -110,21 +110,21 @@ final class FunctionReader {
         return name.replace('\'', '′').replace('ᵀ', 'ᵗ');
     }
 
-    private Symbol define(String wish, Fn fn, Document page, Seq<Rule> rules) {
-        return defined.computeIfAbsent(fn, _ -> define(wish, page, rules, Array.empty()));
+    private Symbol define(String preferred, Fn fn, Document page, Seq<Rule> rules) {
+        return defined.computeIfAbsent(fn, _ -> define(preferred, page, rules, Array.empty()));
     }
 
-    private Symbol define(String wish, Document page, Seq<Rule> rules, Seq<Type> types) {
+    private Symbol define(String preferred, Document page, Seq<Rule> rules, Seq<Type> types) {
         int number = 1;
-        while (names.isUsed(subscripted(wish, number)) || !taken.add(subscripted(wish, number))) {
+        while (names.isUsed(subscripted(preferred, number)) || !taken.add(subscripted(preferred, number))) {
             number++;
         }
-        Symbol name = new Symbol(wish, number == 1 ? "" : Integer.toString(number));
+        Symbol name = new Symbol(preferred, number == 1 ? "" : Integer.toString(number));
         definitions.add(new Definition(name, page, rules, types));
         return name;
     }
 
-    private static String subscripted(String wish, int number) {
-        return number == 1 ? wish : wish + TextRenderer.subscript(Integer.toString(number));
+    private static String subscripted(String preferred, int number) {
+        return number == 1 ? preferred : preferred + TextRenderer.subscript(Integer.toString(number));
     }
 }

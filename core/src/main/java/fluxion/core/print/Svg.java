@@ -106,15 +106,15 @@ public final class Svg {
         }
         for (int sweep = 0; sweep < SWEEPS; sweep++) {
             for (java.util.List<Integer> row : layers) {
-                double[] wish = new double[n];
-                row.forEach(i -> wish[i] = neighbours.get(i).stream().mapToDouble(k -> boxes[k].x()).average()
+                double[] ideal = new double[n];
+                row.forEach(i -> ideal[i] = neighbours.get(i).stream().mapToDouble(k -> boxes[k].x()).average()
                         .orElse(boxes[i].x()));
-                row.sort((a, b) -> Double.compare(wish[a], wish[b]));
+                row.sort((a, b) -> Double.compare(ideal[a], ideal[b]));
                 double edge = Double.NEGATIVE_INFINITY;
                 double shift = 0;
                 for (int i : row) {
-                    double x = Math.max(wish[i], edge + boxes[i].width() / 2.0);
-                    shift += wish[i] - x;
+                    double x = Math.max(ideal[i], edge + boxes[i].width() / 2.0);
+                    shift += ideal[i] - x;
                     boxes[i] = new Box(x, boxes[i].layer(), boxes[i].width());
                     edge = x + boxes[i].width() / 2.0 + GAP;
                 }
