@@ -41,7 +41,7 @@ import javax.tools.ToolProvider;
 public final class ExportedKernels {
     /** The classes that exports may carry along, by folders of {@code fluxion/ops}. */
     private static final Map<String, List<String>> KERNELS = new TreeMap<>(Map.of(
-            "elementwise", List.of("Power", "ScalarF32", "ScalarF64"),
+            "elementwise", List.of("IntegerPower", "ScalarF32", "ScalarF64"),
             "functions", List.of("Angles", "CircularF32", "CircularF64", "Cubes", "ErrorFunctionF32", "ErrorFunctionF64",
                     "ExponentialsF32", "ExponentialsF64", "HyperbolicF32", "HyperbolicF64", "InverseCircularF32",
                     "InverseCircularF64", "InverseHyperbolicF32", "InverseHyperbolicF64", "LargeAngles", "Lengths", "LogSum",

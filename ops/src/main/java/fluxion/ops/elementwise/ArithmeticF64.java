@@ -132,7 +132,7 @@ final class ArithmeticF64 {
         }
     }
 
-    /** xⁿ, |n| ≤ {@link Power#SQUARINGS}, by squaring. */
+    /** xⁿ, |n| ≤ {@link IntegerPower#SQUARINGS}, by squaring. */
     static void power(int exponent, double[] x, int xo, double[] y, int yo, int n) {
         int i = 0;
         for (; i <= n - LANES; i += LANES) {

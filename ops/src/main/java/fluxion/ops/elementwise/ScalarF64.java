@@ -177,8 +177,8 @@ public final class ScalarF64 {
      * power.
      */
     public static double power(int exponent, double x) {
-        if (exponent > Power.SQUARINGS || exponent < -Power.SQUARINGS) {
-            return Power.generalF64(x, exponent);
+        if (exponent > IntegerPower.SQUARINGS || exponent < -IntegerPower.SQUARINGS) {
+            return IntegerPower.generalF64(x, exponent);
         }
         double result = 1;
         double square = x;

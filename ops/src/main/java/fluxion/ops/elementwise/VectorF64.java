@@ -48,9 +48,9 @@ final class VectorF64 {
             case -1 -> ArithmeticF64.reciprocal(x, xo, y, yo, n);
             case -2 -> ArithmeticF64.inverseSquare(x, xo, y, yo, n);
             default -> {
-                if (!Power.isExactF64(exponent)) {
+                if (!IntegerPower.isExactF64(exponent)) {
                     ScalarF64.power(exponent, x, xo, y, yo, n);
-                } else if (exponent > Power.SQUARINGS || exponent < -Power.SQUARINGS) {
+                } else if (exponent > IntegerPower.SQUARINGS || exponent < -IntegerPower.SQUARINGS) {
                     VectorPowersF64.pow(x, xo, 1, copies(exponent), 0, 0, y, yo, n);
                 } else {
                     ArithmeticF64.power(exponent, x, xo, y, yo, n);

@@ -127,6 +127,12 @@ class ArchitectureTest {
     }
 
     @Test
+    void noSimpleNameIsUsedTwice() {
+        assertThat(HOUSE.stream().filter(JavaClass::isTopLevelClass).filter(c -> !c.getPackageName().startsWith("fluxion.examples"))
+                .filter(c -> !c.getSimpleName().endsWith("-info")).map(JavaClass::getSimpleName)).doesNotHaveDuplicates();
+    }
+
+    @Test
     void everyPackageSaysWhatItIs() throws IOException {
         List<Path> packages = sources().map(Path::getParent).distinct().toList();
         assertThat(packages).hasSizeGreaterThan(30);

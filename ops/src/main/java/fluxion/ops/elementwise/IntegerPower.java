@@ -4,8 +4,8 @@ import fluxion.ops.functions.PowersF32;
 import fluxion.ops.functions.PowersF64;
 
 /** How integer powers of floats are computed. */
-final class Power {
-    private Power() {}
+final class IntegerPower {
+    private IntegerPower() {}
 
     /** Up to this exponent by repeated squaring: at most seven roundings; beyond, the general power is closer. */
     static final int SQUARINGS = 16;
