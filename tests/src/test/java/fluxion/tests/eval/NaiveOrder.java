@@ -22,7 +22,9 @@ import fluxion.tests.eval.Naive.Value;
 import io.vavr.collection.Seq;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 
 /** What sorting, searching, running operations, and reading and writing at computed positions mean. */
@@ -32,8 +34,14 @@ final class NaiveOrder {
     static void apply(Order op, Seq<Value> in, Value y) {
         Value x = in.head();
         switch (op) {
-            case Sort(int axis, boolean descending) -> y.each(o -> y.set(o, x, with(o, axis, sorted(x, axis, descending, o).get(o[axis]))));
-            case ArgSort(int axis, boolean descending, _) -> y.each(o -> y.integers()[y.at(o)] = sorted(x, axis, descending, o).get(o[axis]));
+            case Sort(int axis, boolean descending) -> {
+                Map<Ints, List<Integer>> lines = new HashMap<>();
+                y.each(o -> y.set(o, x, with(o, axis, sorted(lines, x, axis, descending, o).get(o[axis]))));
+            }
+            case ArgSort(int axis, boolean descending, _) -> {
+                Map<Ints, List<Integer>> lines = new HashMap<>();
+                y.each(o -> y.integers()[y.at(o)] = sorted(lines, x, axis, descending, o).get(o[axis]));
+            }
             case SearchSorted(int batch, var side) -> y.each(o -> {
                 int[] row = Arrays.copyOf(o, batch + 1);
                 y.integers()[y.at(o)] = IntStream.range(0, x.dims()[batch]).filter(i -> {
@@ -42,6 +50,11 @@ final class NaiveOrder {
                 }).count();
             });
         }
+    }
+
+    /** The line through an element in order, sorted once. */
+    private static List<Integer> sorted(Map<Ints, List<Integer>> lines, Value x, int axis, boolean descending, int[] line) {
+        return lines.computeIfAbsent(Ints.of(with(line, axis, 0)), _ -> sorted(x, axis, descending, line));
     }
 
     private static List<Integer> sorted(Value x, int axis, boolean descending, int[] line) {

@@ -6,9 +6,12 @@ import fluxion.core.Tensor;
 import fluxion.core.TensorType;
 import fluxion.core.Var;
 import fluxion.ops.eval.Evaluator;
+import fluxion.ops.simd.VectorKernel;
 import fluxion.tests.eval.Compared;
 import fluxion.tests.eval.RandomGraphs;
+import io.vavr.Lazy;
 import io.vavr.collection.Array;
+import io.vavr.collection.Seq;
 import java.util.SplittableRandom;
 import java.util.function.LongFunction;
 
@@ -18,12 +21,24 @@ public final class MutantRun implements LongFunction<String> {
     static final long PROGRAMS = 1000;
     /** A sum whose error is seen only where its corrections are lost. */
     static final long CANCELLING = 0;
+    /** From here on programs of one operation, by groups. */
+    static final long OPERATIONS = 2000;
+    /** No program: waits until vectors are ready, so that places are the same in each run. */
+    static final long SETTLING = -1;
+    private static final long PATIENCE = 60_000;
+
+    private final Seq<Lazy<Seq<OneOperation>>> operations = OneOperations.groups();
 
     @Override
     public String apply(long seed) {
         try {
-            if (seed == CANCELLING) {
+            if (seed == SETTLING) {
+                VectorKernel.settle(PATIENCE);
+            } else if (seed == CANCELLING) {
                 return cancelling();
+            } else if (seed >= OPERATIONS) {
+                return operations.get((int) (seed - OPERATIONS)).get().map(OneOperation::check).find(s -> !s.isEmpty())
+                        .getOrElse("");
             } else if (seed < PROGRAMS) {
                 SplittableRandom random = new SplittableRandom(seed);
                 Compared.check("seed " + seed, RandomGraphs.function(random, 8 + random.nextInt(40)), random);
@@ -32,7 +47,7 @@ public final class MutantRun implements LongFunction<String> {
                 ProgramChecks.ALL.get("naive").get().accept(checks);
             }
             return "";
-        } catch (AssertionError | RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             return String.valueOf(e);
         }
     }
