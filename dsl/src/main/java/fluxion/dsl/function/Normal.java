@@ -27,34 +27,30 @@ import java.util.Set;
 final class Normal {
     /** Whether arguments are taken for finite without a look at them. */
     private static final boolean FINITE = Boolean.getBoolean("fluxion.assume.finite");
-    private final Lazy<Simple> simple;
+    private final Lazy<Simplify.Outcome> simple;
     private final Lazy<Fn> whole;
-    private final Lazy<Plan> plan;
+    private final Lazy<Running> running;
     private final Lazy<Plan> wholePlan;
 
     /**
-     * The simplest form.
+     * What runs.
      *
-     * @param outcome the function, and whether something cancelled
-     * @param lost whether a number that is not finite cancelled, so that the form is right for no arguments
+     * @param plan of the simplest form; of the other where a number that is not finite cancelled
+     * @param finite whether for finite arguments only
      */
-    private record Simple(Simplify.Outcome outcome, boolean lost) {
-        /** Whether the form is right for finite arguments only. */
-        boolean needsFinite() {
-            return outcome.cancelled() && !FINITE && !lost;
-        }
-    }
+    private record Running(Plan plan, boolean finite) {}
 
     private Normal(Fn made) {
-        simple = Lazy.of(() -> {
-            Simplify.Outcome outcome = simplified(Simplify.standard(), made);
-            return new Simple(outcome, outcome.cancelled() && !FINITE && losesNumbers(made, outcome.fn()));
-        });
+        simple = Lazy.of(() -> simplified(Simplify.standard(), made));
         // where nothing cancels the two are alike; but inside nested transforms the simplest is not made at all
-        whole = Lazy.of(() -> simple.isEvaluated() && !simple.get().outcome().cancelled() ? fn()
+        whole = Lazy.of(() -> simple.isEvaluated() && !simple.get().cancelled() ? fn()
                 : simplified(Simplify.keeping(), made).fn());
         wholePlan = Lazy.of(() -> Evaluator.plan(whole.get()));
-        plan = Lazy.of(() -> simple.get().lost() ? wholePlan.get() : Evaluator.plan(fn()));
+        running = Lazy.of(() -> {
+            boolean cancelled = simple.get().cancelled() && !FINITE;
+            boolean lost = cancelled && losesNumbers(made, fn());
+            return new Running(lost ? wholePlan.get() : Evaluator.plan(fn()), cancelled && !lost);
+        });
     }
 
     /**
@@ -83,7 +79,7 @@ final class Normal {
 
     /** The function in simplest form. */
     Fn fn() {
-        return simple.get().outcome().fn();
+        return simple.get().fn();
     }
 
     /** The function simplified as far as nothing cancels. */
@@ -93,7 +89,8 @@ final class Normal {
 
     /** The results. */
     Seq<Tensor> run(Seq<Tensor> arguments) {
-        return (simple.get().needsFinite() && !arguments.forAll(Finite::all) ? wholePlan : plan).get().run(arguments);
+        Running now = running.get();
+        return (now.finite() && !arguments.forAll(Finite::all) ? wholePlan.get() : now.plan()).run(arguments);
     }
 
     /** Whether a number that is not finite is no longer there. */

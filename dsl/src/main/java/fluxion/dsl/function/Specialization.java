@@ -85,7 +85,12 @@ public final class Specialization {
 
     /** The results for values, leaf by leaf. */
     Seq<Tensor> run(Seq<Tensor> arguments) {
-        return StepInterpreter.run(made, arguments, () -> normal.get().run(arguments));
+        return StepInterpreter.run(made, arguments, () -> computed(arguments));
+    }
+
+    /** The results for values where no step is watched. */
+    Seq<Tensor> computed(Seq<Tensor> arguments) {
+        return normal.get().run(arguments);
     }
 
     /** Whether all arguments are scalars of type f64. */

@@ -130,10 +130,11 @@ public abstract class TracedFunction {
 
     /** The value at f64 scalars, which must be one tensor. */
     Tensor atScalars(double... x) {
-        Option<Specialization> known = isPlain() ? traces.ofScalars() : Option.none();
+        boolean plain = isPlain();
+        Option<Specialization> known = plain ? traces.ofScalars() : Option.none();
         Specialization traced = known.isDefined() ? known.get()
                 : called(Signature.scalars(arity, TensorType.scalar(DType.F64)));
-        if (traced.result().leafCount() != 1) {
+        if (traced.result() != Structure.LEAF && traced.result().leafCount() != 1) {
             throw new TransformException("at: the function must return one tensor to be called with plain numbers; it returns "
                     + traced.result() + ". Use apply(scalar(2), …)");
         }
@@ -142,7 +143,8 @@ public abstract class TracedFunction {
                     + "numbers; it also depends on "
                     + traced.whole().free().mkString(", ") + ". Use apply(scalar(2), …), which stays symbolic");
         }
-        return traced.run(x.length == 1 ? Array.of(Tensor.of(x[0])) : Array.ofAll(x).map(Tensor::of)).get(0);
+        Array<Tensor> arguments = x.length == 1 ? Array.of(Tensor.of(x[0])) : Array.ofAll(x).map(Tensor::of);
+        return (plain ? traced.computed(arguments) : traced.run(arguments)).get(0);
     }
 
     /** What to show of this function: its latest trace, or the one at f64 scalars; if neither, how to see more. */
