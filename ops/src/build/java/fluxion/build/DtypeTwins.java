@@ -1,18 +1,21 @@
 package fluxion.build;
 
+import java.io.IOException;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The twins of kernels for the narrower dtype. A kernel stands in the sources once, as ordinary Java for float64 or int64 in a
- * class whose name ends in {@code F64} or {@code I64}; its twin for float32 or int32 differs in these words:
+ * The twins of kernels, and of tests of kernels, for the narrower dtype. Either stands in the sources once, as ordinary Java for
+ * float64 or int64 in a class whose name ends in {@code F64}, {@code I64}, {@code F64Test} or {@code I64Test}; its twin for
+ * float32 or int32 differs in these words:
  *
  * <ul>
  *   <li>the words listed below become their partners, in comments and texts too;
  *   <li>a name that ends in {@code F64} ends in {@code F32}: other kernels' classes, and methods of which a class common to both
- *       dtypes has one for each; likewise {@code I64} and {@code I32};
+ *       dtypes has one for each; likewise {@code I64} and {@code I32}, and the names of tests;
  *   <li>a literal with a point or an exponent becomes a float's: {@code 0.5} is {@code 0.5f};
  *   <li>of float64, {@code long[]}, an array of what lanes hold, becomes {@code int[]}; a lone {@code long} stays one, for it
  *       counts;
@@ -21,6 +24,11 @@ import java.util.regex.Pattern;
  * </ul>
  *
  * <p>A constant that depends on the dtype is derived from it: {@code 2 / Math.ulp(1.0)} is 2⁵³, and its twin 2²⁴.
+ *
+ * <p>Where a twin is another algorithm, it is written by hand, and its file keeps the build from writing one; a file that says
+ * what the build would write is an error.
+ *
+ * <p>Usage: {@code java DtypeTwins.java <sources> <generated sources>}.
  */
 enum DtypeTwins {
     FLOATS("F64", "F32", Map.ofEntries(
@@ -39,28 +47,42 @@ enum DtypeTwins {
             + "|(?<rounded>\\bMath\\.(?:sqrt|floor|ceil|rint)\\b)"
             + "|(?<word>" + WORD + ")");
 
-    private final String wide;
+    private final Pattern wide;
     private final String narrow;
     private final Map<String, String> words;
 
     DtypeTwins(String wide, String narrow, Map<String, String> words) {
-        this.wide = wide;
+        this.wide = Pattern.compile(wide + "(?=(?:Test)?(?:\\.java)?$)");
         this.narrow = narrow;
         this.words = words;
     }
 
-    /** Whether a file is of a kernel that has a twin. */
-    boolean isOf(Path kernel) {
-        return kernel.getFileName().toString().endsWith(wide + ".java");
+    public static void main(String[] args) throws IOException {
+        JavaFiles.write(Path.of(args[1]), of(JavaFiles.read(Path.of(args[0]))));
     }
 
-    /** Where the twin lies. */
-    Path of(Path kernel) {
-        return kernel.resolveSibling(kernel.getFileName().toString().replace(wide + ".java", narrow + ".java"));
+    /** The twins that these sources have and that are not among them. */
+    static Map<Path, String> of(Map<Path, String> sources) {
+        Map<Path, String> written = new HashMap<>();
+        sources.forEach((file, text) -> {
+            for (DtypeTwins dtypes : values()) {
+                String name = file.getFileName().toString();
+                if (!dtypes.wide.matcher(name).find()) {
+                    continue;
+                }
+                Path twin = file.resolveSibling(dtypes.word(name));
+                String source = dtypes.of(text);
+                if (!sources.containsKey(twin)) {
+                    written.put(twin, "// Written by the build from " + name + ".\n" + source);
+                } else if (sources.get(twin).equals(source)) {
+                    throw new IllegalStateException(twin + " says what the build writes from " + file + ": delete it");
+                }
+            }
+        });
+        return written;
     }
 
-    /** The twin's source. */
-    String of(String source) {
+    private String of(String source) {
         return TOKEN.matcher(source).replaceAll(token -> Matcher.quoteReplacement(
                 token.group("text") != null ? words(token.group())
                 : this == FLOATS && token.group("literal") != null ? token.group() + "f"
@@ -74,6 +96,6 @@ enum DtypeTwins {
     }
 
     private String word(String word) {
-        return words.getOrDefault(word, word.endsWith(wide) ? word.substring(0, word.length() - 3) + narrow : word);
+        return words.getOrDefault(word, wide.matcher(word).replaceFirst(narrow));
     }
 }

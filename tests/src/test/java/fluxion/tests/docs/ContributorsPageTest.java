@@ -131,6 +131,8 @@ class ContributorsPageTest {
                         ops + "/src/main/java/fluxion/ops/functions", made.toString()),
                 start("-XX:TieredStopAtLevel=1", ops + "/src/build/java/fluxion/build/KernelSources.java", ops + "/src/main/java",
                         ops + "/src/build/templates", copy.resolve("kernels").toString()),
+                start("-XX:TieredStopAtLevel=1", ops + "/src/build/java/fluxion/build/DtypeTwins.java",
+                        copy.resolve("tests") + "/src/test/java", copy.resolve("twins").toString()),
                 start("-XX:TieredStopAtLevel=1", dsl + "/src/build/java/fluxion/build/DslSources.java",
                         dsl + "/src/build/templates", copy.resolve("verbs").toString(), dsl + "/src/main/java",
                         copy.resolve("core") + "/src/main/java"));

@@ -21,12 +21,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Every vector kernel on f64 against its scalar definition, on special and random numbers, for all short lengths and odd offsets. */
 class KernelsF64Test {
     private static final int LONGEST = 70;
-    private static final double[] SPECIAL = {
-        0, -0.0, 1, -1, Double.NaN, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY, Double.MIN_VALUE, -Double.MIN_VALUE,
-        Double.MIN_NORMAL, -Double.MIN_NORMAL, Double.MAX_VALUE, -Double.MAX_VALUE, 0.5, -0.5, 1.5, 2.5, -1.5, 2, -2, 3, -3,
-        Math.nextDown(1.0), Math.nextUp(1.0), -Math.nextDown(1.0), 1e-10, -1e-10, 17, -17, 100, -100, 1000, -1000, 0.1, 1e5, -1e5,
-        0x1p53, 4503599627370495.5, -2251799813685247.5, 1e200, -1e300, 709.7, 709.8, -708.5, -745, -746, 1024, -1074, -1075, 6, 5.9,
-    };
+    private static final double[] SPECIAL = Draws.SPECIAL_F64;
 
     /** The distance allowed between the vector kernel and the scalar definition: none; NaN where there is no such operation. */
     private static double ulps(Unary op) {
@@ -264,25 +259,16 @@ class KernelsF64Test {
         Random random = new Random(seed);
         double[] x = new double[3000];
         for (int i = 0; i < x.length; i++) {
-            x[i] = i < SPECIAL.length ? SPECIAL[i] : any(random, i);
+            x[i] = i < SPECIAL.length ? SPECIAL[i] : Draws.anyF64(random, i);
         }
         return x;
-    }
-
-    private static double any(Random random, int i) {
-        return switch (i % 4) {
-            case 0 -> (2 * random.nextDouble() - 1);
-            case 1 -> (20 * random.nextDouble() - 10);
-            case 2 -> (random.nextGaussian() * Math.exp(random.nextInt(40) - 20));
-            default -> Math.abs(Double.longBitsToDouble(random.nextLong()));
-        };
     }
 
     private static double[] firsts(int seed) {
         double[] x = new double[SPECIAL.length * SPECIAL.length + 3000];
         Random random = new Random(seed);
         for (int i = 0; i < x.length; i++) {
-            x[i] = i < SPECIAL.length * SPECIAL.length ? SPECIAL[i / SPECIAL.length] : any(random, i);
+            x[i] = i < SPECIAL.length * SPECIAL.length ? SPECIAL[i / SPECIAL.length] : Draws.anyF64(random, i);
         }
         return x;
     }
@@ -291,7 +277,8 @@ class KernelsF64Test {
         double[] x = new double[SPECIAL.length * SPECIAL.length + 3000];
         Random random = new Random(seed + 1000);
         for (int i = 0; i < x.length; i++) {
-            x[i] = i < SPECIAL.length * SPECIAL.length ? SPECIAL[i % SPECIAL.length] : any(random, random.nextInt(8) == 0 ? 3 : i);
+            x[i] = i < SPECIAL.length * SPECIAL.length ? SPECIAL[i % SPECIAL.length]
+                    : Draws.anyF64(random, random.nextInt(8) == 0 ? 3 : i);
         }
         return x;
     }

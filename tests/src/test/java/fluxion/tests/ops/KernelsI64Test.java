@@ -190,7 +190,9 @@ class KernelsI64Test {
         }
         for (int n = kind == Kind.MAX || kind == Kind.MIN ? 1 : 0; n <= LONGEST; n++) {
             for (int inner : new int[] {1, 3, 17}) {
-                long[] x = new Random(n).longs(2 + 2L * n * inner).toArray();
+                long[] x = new long[2 + 2 * n * inner];
+                Random random = new Random(n);
+                Arrays.setAll(x, _ -> Draws.anyI64(random));
                 long[] y = new long[1 + 2 * inner];
                 ReductionKernels.reduce(kind, x, 2, y, 1, 2, n, inner);
                 for (int i = 0; i < 2 * inner; i++) {
@@ -211,8 +213,8 @@ class KernelsI64Test {
                     }
                     assertThat(y[1 + i]).isEqualTo(want);
                 }
-                long state = PartialReductions.accumulate(kind, x, 2, n / 2, PartialReductions.start(kind));
-                long other = PartialReductions.accumulate(kind, x, 2 + n / 2, n - n / 2, PartialReductions.start(kind));
+                var state = PartialReductions.accumulate(kind, x, 2, n / 2, PartialReductions.start(kind));
+                var other = PartialReductions.accumulate(kind, x, 2 + n / 2, n - n / 2, PartialReductions.start(kind));
                 if (inner == 1) {
                     assertThat((long) PartialReductions.merge(kind, state, other)).isEqualTo(y[1]);
                 }
@@ -224,7 +226,9 @@ class KernelsI64Test {
     @EnumSource(ArgReduce.Kind.class)
     void positions(ArgReduce.Kind kind) {
         for (int inner : new int[] {1, 3}) {
-            long[] x = new Random(1).longs(2 * 20 * inner, 0, 5).toArray();
+            long[] x = new long[2 * 20 * inner];
+            Random random = new Random(1);
+            Arrays.setAll(x, _ -> random.nextInt(5));
             int[] y = new int[2 * inner];
             ReductionKernels.argReduce(kind, x, 0, y, 0, 2, 20, inner);
             for (int i = 0; i < 2 * inner; i++) {
@@ -257,7 +261,8 @@ class KernelsI64Test {
         Random random = new Random(seed);
         long[] x = new long[500];
         for (int i = 0; i < x.length; i++) {
-            x[i] = random.nextInt(3) == 0 ? SPECIAL[random.nextInt(SPECIAL.length)] : random.nextInt(3) == 0 ? random.nextInt(21) - 10 : random.nextLong();
+            x[i] = random.nextInt(3) == 0 ? SPECIAL[random.nextInt(SPECIAL.length)]
+                    : random.nextInt(3) == 0 ? random.nextInt(21) - 10 : Draws.anyI64(random);
         }
         return x;
     }

@@ -1,5 +1,8 @@
 package fluxion.tests.ops;
 
+import static fluxion.tests.ops.PlainReductions.agree;
+import static fluxion.tests.ops.PlainReductions.agreeOfEqual;
+import static fluxion.tests.ops.PlainReductions.states;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -8,14 +11,13 @@ import fluxion.core.op.ArgReduce;
 import fluxion.core.op.Reduce.Kind;
 import fluxion.ops.reduction.PartialReductions;
 import fluxion.ops.reduction.ReductionKernels;
-import java.math.BigDecimal;
 import java.util.Arrays;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Reductions of f64 against their definitions, written out one element after the other. */
+/** Reductions of f64 against their definitions. */
 class ReductionsF64Test {
     private static final int[] INNER = {1, 2, 7, 16, 33};
 
@@ -55,7 +57,7 @@ class ReductionsF64Test {
         for (int trial = 0; trial < 60; trial++) {
             int n = 1 + random.nextInt(600);
             double[] x = numbers(random, n, trial % 7);
-            double[] state = new double[4];
+            var state = states(4);
             PartialReductions.start(kind, state, 0);
             PartialReductions.start(kind, state, 2);
             int half = random.nextInt(n + 1);
@@ -78,8 +80,8 @@ class ReductionsF64Test {
             int rows = 1 + random.nextInt(kind == Kind.SUM ? 600 : 40);
             int n = 1 + random.nextInt(40);
             double[] x = numbers(random, rows * (n + 1), trial % 7);
-            double[] a = new double[2 * n];
-            double[] b = new double[2 * n];
+            var a = states(2 * n);
+            var b = states(2 * n);
             double[] y = new double[n];
             PartialReductions.startColumns(kind, a, 0, n, n);
             PartialReductions.startColumns(kind, b, 0, n, n);
@@ -117,12 +119,10 @@ class ReductionsF64Test {
         Arrays.fill(x, 0.1);
         double[] y = new double[1];
         ReductionKernels.reduce(Kind.SUM, x, 0, y, 0, 1, n, 1);
-        double want = new BigDecimal(0.1).multiply(BigDecimal.valueOf(n)).doubleValue();
-        assertThat(Math.abs(y[0] - want)).isLessThanOrEqualTo(1e-13 * want);
+        agreeOfEqual(0.1, n, y[0]);
         double[] columns = new double[10];
         ReductionKernels.reduce(Kind.SUM, x, 0, columns, 0, 1, n / 10, 10);
-        want = new BigDecimal(0.1).multiply(BigDecimal.valueOf(n / 10)).doubleValue();
-        assertThat(Math.abs(columns[9] - want)).isLessThanOrEqualTo(1e-12 * want);
+        agreeOfEqual(0.1, n / 10, columns[9]);
     }
 
     @ParameterizedTest
@@ -199,7 +199,7 @@ class ReductionsF64Test {
     private static double[] numbers(Random random, int n, int flavour) {
         double[] x = new double[n];
         for (int i = 0; i < n; i++) {
-            x[i] = random.nextGaussian();
+            x[i] = Draws.gaussianF64(random);
             if (random.nextInt(20) == 0) {
                 x[i] = switch (flavour) {
                     case 1 -> Double.NEGATIVE_INFINITY;
@@ -216,39 +216,5 @@ class ReductionsF64Test {
             Arrays.fill(x, Double.NEGATIVE_INFINITY);
         }
         return x;
-    }
-
-    private static void agree(Kind kind, double[] x, double got) {
-        double want = kind == Kind.SUM ? 0 : kind == Kind.PROD ? 1 : kind == Kind.MIN ? Double.POSITIVE_INFINITY : kind == Kind.LOGSUMEXP ? 0 : Double.NEGATIVE_INFINITY;
-        double size = 0;
-        double top = Double.NEGATIVE_INFINITY;
-        for (double element : x) {
-            size += Math.abs(element);
-            top = Math.max(top, element);
-        }
-        for (double element : x) {
-            want = switch (kind) {
-                case SUM -> want + element;
-                case PROD -> want * element;
-                case MAX -> Math.max(want, element);
-                case MIN -> Math.min(want, element);
-                case LOGSUMEXP -> want + Math.exp(element - (Double.isInfinite(top) ? 0 : top));
-                case ANY, ALL -> throw new AssertionError();
-            };
-        }
-        double unit = switch (kind) {
-            case SUM -> Math.ulp(size);
-            case PROD -> Math.abs(want) * x.length * 0x1p-53;
-            case LOGSUMEXP -> {
-                want = Math.log(want) + (Double.isInfinite(top) ? 0 : top);
-                yield 2e-15 * (1 + Math.abs(want));
-            }
-            case MAX, MIN, ANY, ALL -> 0;
-        };
-        if (kind == Kind.SUM) {
-            unit *= 4 + x.length / 10.0;
-        }
-        boolean close = Double.compare(want, got) == 0 || want == got && kind != Kind.MAX && kind != Kind.MIN || Math.abs(want - got) <= unit;
-        assertThat(close).as(kind + " of " + x.length + " numbers: want " + want + ", got " + got + ", allowed " + unit).isTrue();
     }
 }
