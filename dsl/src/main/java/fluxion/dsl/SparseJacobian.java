@@ -31,8 +31,10 @@ public final class SparseJacobian {
             directions[colours.get(j) * n + j] = 1;
         }
         Tensor rows = Evaluator.evaluate(Tensor.of(Shape.of(count(), n), directions).cast(variable.dtype()));
-        compressed = Simplify.of(Jacobian.along(fn, wrt, rows));
-        plan = Evaluator.plan(compressed);
+        Fn along = Jacobian.along(fn, wrt, rows);
+        compressed = Simplify.of(along);
+        // what runs keeps the NaN and infinities of arguments that cancel in what is shown
+        plan = Evaluator.plan(Simplify.keeping().apply(along));
     }
 
     /** Where it may be other than zero. */

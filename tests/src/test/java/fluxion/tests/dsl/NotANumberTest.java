@@ -38,6 +38,8 @@ class NotANumberTest {
             assertThat(eval(jacfwd(cancels).apply(holed)).doubles()).containsExactly(diagonal);
             assertThat(eval(jacrev(cancels).apply(holed)).doubles()).containsExactly(diagonal);
             assertThat(eval(jacobian(cancels).apply(holed)).doubles()).as("the mode that costs less").containsExactly(diagonal);
+            assertThat(sparseJacobian(v -> v.square().minus(v.square()).plus(v.times(3)), f64(3)).values(holed))
+                    .containsExactly(3, Double.NaN, 3);
             isNaN(hessian(fn((Expr v) -> v.pow(3).minus(v.pow(3)).sum())).apply(holed).get(1, 1));
             isNaN(jvp(fn((Expr v) -> v.times(0)), scalar(1), scalar(x)).tangent());
             isNaN(linearize(fn((Expr v) -> v.square().minus(v.square())), scalar(x)).linear().apply(scalar(1)));
