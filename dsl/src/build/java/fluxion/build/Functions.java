@@ -7,13 +7,16 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Methods of expressions without arguments, as static verbs with the same Javadoc: a template has a line
- * {@code //@ functions of fluxion.core.Elementwise} where they go, {@code sin(x)} for {@code x.sin()}.
+ * Methods of expressions as static verbs with the same Javadoc: a template has a line
+ * {@code //@ functions of fluxion.core.Elementwise} where they go. Of a method without arguments, {@code x.sin()}, there is
+ * {@code sin(x)}; of a reduction, {@code x.sum(axes)}, {@code sum(x)} and {@code sum(x, axes)}.
  */
 final class Functions {
     private static final Pattern MARK = Pattern.compile(" *//@ functions of ([\\w.]+)\n\n");
-    private static final Pattern METHOD = Pattern.compile(
-            "( */\\*\\* [^\n]*\\*/\n) *default Expr (\\w+)\\(\\) \\{ return unary\\(Unary\\.\\w+\\); }\n");
+    private static final Pattern ELEMENTWISE = Pattern.compile(
+            " *(/\\*\\* [^\n]*) \\*/\n *default Expr (\\w+)\\(\\) \\{ return unary\\(Unary\\.\\w+\\); }\n");
+    private static final Pattern REDUCTION = Pattern.compile(" *(/\\*\\* [^\n]*) \\*/\n *default Expr (\\w+)\\(int\\.\\.\\. axes\\) "
+            + "\\{\\s[^}]*return reduce\\(Reduce\\.Kind\\.\\w+, axes\\);\\s*}\n");
 
     private Functions() {}
 
@@ -22,11 +25,18 @@ final class Functions {
         if (!mark.find()) {
             return template;
         }
+        String methods = Files.readString(sources.resolve(mark.group(1).replace('.', '/') + ".java"));
         StringBuilder verbs = new StringBuilder();
-        METHOD.matcher(Files.readString(sources.resolve(mark.group(1).replace('.', '/') + ".java"))).results()
-                .forEach(m -> verbs.append(m.group(1)).append("    public static Expr ").append(m.group(2))
-                        .append("(Expr x) { Given.arguments(\"").append(m.group(2)).append("\", x); return x.").append(m.group(2))
-                        .append("(); }\n\n"));
+        ELEMENTWISE.matcher(methods).results()
+                .forEach(m -> verbs.append(verb(m.group(1), m.group(2), "", "")));
+        REDUCTION.matcher(methods).results()
+                .forEach(m -> verbs.append(verb(m.group(1) + " Over all axes.", m.group(2), "", ""))
+                        .append(verb(m.group(1), m.group(2), ", int... axes", "axes")));
         return template.substring(0, mark.start()) + verbs + template.substring(mark.end());
+    }
+
+    private static String verb(String comment, String name, String more, String arguments) {
+        return "    " + comment + " */\n    public static Expr " + name + "(Expr x" + more + ") { Given.arguments(\"" + name + "\", x"
+                + (arguments.isEmpty() ? "" : ", " + arguments) + "); return x." + name + "(" + arguments + "); }\n\n";
     }
 }

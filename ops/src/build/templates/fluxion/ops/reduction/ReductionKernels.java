@@ -81,8 +81,7 @@ public final class ReductionKernels {
                     y[yo + j] = Math.min(y[yo + j], x[xo + j]);
                 }
             }
-            case ANY, ALL, LOGSUMEXP -> throw PartialReductions.refused(kind, "integers");
-            default -> throw new IllegalStateException("no case for " + kind);
+            default -> throw PartialReductions.refused(kind, "integers");
         }
     }
     //@ end

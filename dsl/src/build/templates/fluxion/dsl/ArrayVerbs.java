@@ -12,47 +12,7 @@ import io.vavr.collection.Seq;
 final class ArrayVerbs {
     private ArrayVerbs() {}
 
-    /** Σ x. Over all axes. */
-    public static Expr sum(Expr x) { Given.arguments("sum", x); return x.sum(); }
-
-    /** Σ x. */
-    public static Expr sum(Expr x, int... axes) { Given.arguments("sum", x, axes); return x.sum(axes); }
-
-    /** Π x. Over all axes. */
-    public static Expr prod(Expr x) { Given.arguments("prod", x); return x.prod(); }
-
-    /** Π x. */
-    public static Expr prod(Expr x, int... axes) { Given.arguments("prod", x, axes); return x.prod(axes); }
-
-    /** The largest element; ties share the derivative evenly. Over all axes. */
-    public static Expr max(Expr x) { Given.arguments("max", x); return x.max(); }
-
-    /** The largest element; ties share the derivative evenly. */
-    public static Expr max(Expr x, int... axes) { Given.arguments("max", x, axes); return x.max(axes); }
-
-    /** The smallest element; ties share the derivative evenly. Over all axes. */
-    public static Expr min(Expr x) { Given.arguments("min", x); return x.min(); }
-
-    /** The smallest element; ties share the derivative evenly. */
-    public static Expr min(Expr x, int... axes) { Given.arguments("min", x, axes); return x.min(axes); }
-
-    /** Whether any holds. Over all axes. */
-    public static Expr any(Expr x) { Given.arguments("any", x); return x.any(); }
-
-    /** Whether any holds. */
-    public static Expr any(Expr x, int... axes) { Given.arguments("any", x, axes); return x.any(axes); }
-
-    /** Whether all hold. Over all axes. */
-    public static Expr all(Expr x) { Given.arguments("all", x); return x.all(); }
-
-    /** Whether all hold. */
-    public static Expr all(Expr x, int... axes) { Given.arguments("all", x, axes); return x.all(axes); }
-
-    /** ln Σ eˣ. Over all axes. */
-    public static Expr logsumexp(Expr x) { Given.arguments("logsumexp", x); return x.logsumexp(); }
-
-    /** ln Σ eˣ. */
-    public static Expr logsumexp(Expr x, int... axes) { Given.arguments("logsumexp", x, axes); return x.logsumexp(axes); }
+    //@ functions of fluxion.core.Reductions
 
     /** Σ x / n. Over all axes. */
     public static Expr mean(Expr x) { Given.arguments("mean", x); return x.mean(); }
