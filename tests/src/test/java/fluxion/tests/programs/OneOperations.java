@@ -140,7 +140,7 @@ final class OneOperations {
                     case PROD -> Array.of(Numbers.POWERS);
                     case MAX, MIN -> EXTREME;
                     case LOGSUMEXP -> Array.of(Numbers.ANY, Numbers.RISING, Numbers.FALLING);
-                    case ANY, ALL -> Array.of(Numbers.ANY, Numbers.RISING);
+                    default -> Array.of(Numbers.ANY, Numbers.RISING);
                 });
             }
             for (ArgReduce.Kind kind : ArgReduce.Kind.values()) {
