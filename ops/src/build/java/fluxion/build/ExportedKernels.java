@@ -39,7 +39,7 @@ import javax.tools.ToolProvider;
  * Nothing happens where the data is newer than the sources and than this program.
  */
 public final class ExportedKernels {
-    /** The classes that exports may carry along, by folders of {@code fluxion/ops}. */
+    /** The classes that exports may carry along, by folders of {@code fluxion/ops}; all kernels of matrices besides. */
     private static final Map<String, List<String>> KERNELS = new TreeMap<>(Map.of(
             "elementwise", List.of("IntegerPower", "ScalarF32", "ScalarF64"),
             "functions", List.of("Angles", "CircularF32", "CircularF64", "Cubes", "ErrorFunctionF32", "ErrorFunctionF64",
@@ -48,8 +48,7 @@ public final class ExportedKernels {
                     "LogarithmsF32", "LogarithmsF64", "LogisticF32", "LogisticF64", "PowersF32", "PowersF64", "RootsF32",
                     "RootsF64"),
             "fourier", List.of("FourierKernel", "FourierPlan"),
-            "linalg", List.of("CholeskyKernel", "DeterminantKernel", "EighKernel", "ExponentialKernel", "LeastSquaresKernel",
-                    "LuKernel", "PlainProducts", "PlainRows", "Products", "QrKernel", "Rows", "SvdKernel", "Triangular"),
+            "linalg", List.of("PlainProducts", "PlainRows", "Products", "Rows", "Triangular"),
             "order", List.of("Keys", "Sorting"),
             "random", List.of("RandomKernels", "Threefry"),
             "running", List.of("OtherFactors"),
@@ -61,8 +60,8 @@ public final class ExportedKernels {
     public static void main(String[] args) throws IOException {
         Path data = Path.of(args[0]);
         List<Path> folders = Stream.of(args).skip(2).map(Path::of).toList();
-        List<Path> files = KERNELS.entrySet().stream()
-                .flatMap(in -> in.getValue().stream().map(name -> find(folders, in.getKey(), name))).toList();
+        List<Path> files = Stream.concat(KERNELS.entrySet().stream()
+                .flatMap(in -> in.getValue().stream().map(name -> find(folders, in.getKey(), name))), matrices(folders)).toList();
         List<Path> read = new ArrayList<>(files);
         try (var program = Files.list(Path.of(System.getProperty("jdk.launcher.sourcefile")).toAbsolutePath().getParent())) {
             program.forEach(read::add);
@@ -90,6 +89,19 @@ public final class ExportedKernels {
     private static Path find(List<Path> folders, String folder, String name) {
         return folders.stream().map(f -> f.resolve("fluxion/ops").resolve(folder).resolve(name + ".java")).filter(Files::exists)
                 .findFirst().orElseThrow(() -> new IllegalArgumentException("no source of " + name + " in " + folders));
+    }
+
+    private static Stream<Path> matrices(List<Path> folders) throws IOException {
+        List<Path> found = new ArrayList<>();
+        for (Path folder : folders) {
+            Path linalg = folder.resolve("fluxion/ops/linalg");
+            if (Files.exists(linalg)) {
+                try (var files = Files.list(linalg)) {
+                    files.filter(f -> f.toString().endsWith("Kernel.java")).sorted().forEach(found::add);
+                }
+            }
+        }
+        return found.stream();
     }
 
     private static boolean isNewer(Path data, List<Path> files) throws IOException {

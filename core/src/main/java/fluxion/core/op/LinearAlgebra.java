@@ -8,6 +8,7 @@ import fluxion.core.TupleType;
 import fluxion.core.Type;
 import io.vavr.collection.Array;
 import io.vavr.collection.Seq;
+import io.vavr.control.Option;
 
 /**
  * Operations on the matrices in the last two axes; leading axes are a batch of independent matrices, equal for all operands.
@@ -40,6 +41,52 @@ public sealed interface LinearAlgebra extends Op {
         };
     }
 
+    /**
+     * What a page says of an operation.
+     *
+     * @param formula what the result is
+     * @param where the matrices that have one, empty for all
+     * @param convention what is chosen where there is a choice
+     */
+    record Description(String formula, String where, String convention) {}
+
+    /** What a page says of it. */
+    default Description description() {
+        return switch (this) {
+            case Cholesky _ -> new Description("L with L·Lᵀ = (A + Aᵀ)/2", "positive definite", "NaN where it is not");
+            case TriangularSolve _ -> new Description("X with A·X = B for a triangle of A", "no zero on the diagonal",
+                    "the other triangle is not read, and has derivative 0");
+            case Lu _ -> new Description("A[p, :] = L·U, pivots largest", "", "p is constant to derivatives");
+            case Qr _ -> new Description("A = Q·R", "full rank for derivatives", "diagonal of R ≥ 0");
+            case Eigh _ -> new Description("eigenvalues, ascending, and eigenvectors of (A + Aᵀ)/2", "",
+                    "largest entry of each vector positive; vectors of equal eigenvalues have derivative NaN, products that do "
+                    + "not depend on their choice have one");
+            case Svd _ -> new Description("A = U·diag(s)·Vᵀ, s descending", "",
+                    "largest entry of each column of U positive; derivatives at equal singular values as of eigh");
+            case Inverse _ -> new Description("A⁻¹", "not singular", "NaN where it is");
+            case Solve _ -> new Description("X with A·X = B", "A not singular", "NaN where it is");
+            case Determinant(Determinant.Kind kind) -> switch (kind) {
+                case DET -> new Description("det A", "", "derivatives exist at singular matrices");
+                case SIGN -> new Description("the sign of det A", "", "0 for a singular matrix; derivative 0");
+                case LOG_ABS -> new Description("ln |det A|", "", "−∞ for a singular matrix");
+            };
+            case Cofactor _ -> new Description("det(A)·(A⁻¹)ᵀ", "", "exists for singular matrices");
+            case CofactorTangent _ -> new Description("the derivative of the cofactors of A along T", "",
+                    "exists for singular matrices");
+            case PseudoInverse _ -> new Description("the Moore–Penrose inverse A⁺", "", "small singular values count as zero");
+            case LeastSquares _ -> new Description("X = A⁺·B, which minimises |A·X − B|", "",
+                    "any rank; small singular values count as zero");
+            case MatrixExp _ -> new Description("Σ Aᵏ/k!", "", "");
+            case MatrixExpTangent _ -> new Description("the derivative of e^A along T", "", "");
+        };
+    }
+
+    /** The operation without parameters that formulas write as a function of this name. */
+    static Option<LinearAlgebra> named(String name) {
+        return Array.<LinearAlgebra>of(new Lu(), new Qr(), new Eigh(), new Svd(), new MatrixExp())
+                .find(op -> op.label().equals(name));
+    }
+
     /** The static parameters for reading; empty where there are none. */
     default String detail() {
         return switch (this) {
@@ -48,8 +95,7 @@ public sealed interface LinearAlgebra extends Op {
             case Solve(boolean transposed) -> transposed ? "transposed" : "";
             case PseudoInverse(double rcond) -> rcond == PseudoInverse.DEFAULT ? "" : "rcond=" + rcond;
             case LeastSquares(double rcond) -> rcond == PseudoInverse.DEFAULT ? "" : "rcond=" + rcond;
-            case Cholesky _, Lu _, Qr _, Eigh _, Svd _, Inverse _, Determinant _, Cofactor _, CofactorTangent _, MatrixExp _,
-                    MatrixExpTangent _ -> "";
+            default -> "";
         };
     }
 

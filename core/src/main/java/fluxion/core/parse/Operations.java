@@ -107,19 +107,14 @@ final class Operations {
     private static Option<Op> matrix(String name, Arguments a) {
         return Option.of(switch (name) {
             case "chol" -> new LinearAlgebra.Cholesky();
-            case "lu" -> new LinearAlgebra.Lu();
-            case "qr" -> new LinearAlgebra.Qr();
-            case "eigh" -> new LinearAlgebra.Eigh();
-            case "svd" -> new LinearAlgebra.Svd();
             case "det" -> new LinearAlgebra.Determinant(LinearAlgebra.Determinant.Kind.DET);
             case "cof" -> new LinearAlgebra.Cofactor();
             case "cof′" -> new LinearAlgebra.CofactorTangent();
-            case "expm" -> new LinearAlgebra.MatrixExp();
             case "expm′" -> new LinearAlgebra.MatrixExpTangent();
             case "lstsq" -> new LinearAlgebra.LeastSquares(
                     Double.parseDouble(a.text("rcond", () -> String.valueOf(LinearAlgebra.PseudoInverse.DEFAULT))));
             case "solve" -> new LinearAlgebra.Solve(false);
-            default -> null;
+            default -> LinearAlgebra.named(name).getOrNull();
         });
     }
 

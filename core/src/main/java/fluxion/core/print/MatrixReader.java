@@ -7,16 +7,11 @@ import fluxion.core.op.LinearAlgebra.Cholesky;
 import fluxion.core.op.LinearAlgebra.Cofactor;
 import fluxion.core.op.LinearAlgebra.CofactorTangent;
 import fluxion.core.op.LinearAlgebra.Determinant;
-import fluxion.core.op.LinearAlgebra.Eigh;
 import fluxion.core.op.LinearAlgebra.Inverse;
 import fluxion.core.op.LinearAlgebra.LeastSquares;
-import fluxion.core.op.LinearAlgebra.Lu;
-import fluxion.core.op.LinearAlgebra.MatrixExp;
 import fluxion.core.op.LinearAlgebra.MatrixExpTangent;
 import fluxion.core.op.LinearAlgebra.PseudoInverse;
-import fluxion.core.op.LinearAlgebra.Qr;
 import fluxion.core.op.LinearAlgebra.Solve;
-import fluxion.core.op.LinearAlgebra.Svd;
 import fluxion.core.op.LinearAlgebra.TriangularSolve;
 import fluxion.core.op.LinearAlgebra;
 import fluxion.core.print.Notation.Fence;
@@ -56,7 +51,7 @@ final class MatrixReader {
             case LeastSquares _ -> Form.of(a, b,
                     (x, y) -> new Function("lstsq", Array.of(x, y), op.detail().isEmpty() ? "" : "; " + op.detail()));
             case MatrixExpTangent _ -> Form.of(a, b, (x, y) -> new Function("expm′", Array.of(x, y), ""));
-            case MatrixExp _, Lu _, Qr _, Eigh _, Svd _ -> Form.of(a, x -> call(op.label(), x));
+            default -> Form.of(a, x -> call(op.label(), x));
         };
     }
 

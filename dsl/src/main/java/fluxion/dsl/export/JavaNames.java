@@ -69,6 +69,7 @@ final class JavaNames {
             case LinearAlgebra.Qr _ -> index == 0 ? "q" : "r";
             case LinearAlgebra.Eigh _ -> index == 0 ? "eigenvalues" : "eigenvectors";
             case LinearAlgebra.Svd _ -> index == 0 ? "u" : index == 1 ? "singularValues" : "vt";
+            case LinearAlgebra _ -> "part" + index;
             // states are called what the loop's function calls them
             case While loop -> loop.sweeps().flatMap(s -> s.step().params().slice(loop.consts(), loop.consts() + s.states()))
                     .get(index).name();

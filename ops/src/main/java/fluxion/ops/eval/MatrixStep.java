@@ -5,16 +5,13 @@ import fluxion.core.op.LinearAlgebra.Cholesky;
 import fluxion.core.op.LinearAlgebra.Cofactor;
 import fluxion.core.op.LinearAlgebra.CofactorTangent;
 import fluxion.core.op.LinearAlgebra.Determinant;
-import fluxion.core.op.LinearAlgebra.Eigh;
 import fluxion.core.op.LinearAlgebra.Inverse;
 import fluxion.core.op.LinearAlgebra.LeastSquares;
 import fluxion.core.op.LinearAlgebra.Lu;
 import fluxion.core.op.LinearAlgebra.MatrixExp;
 import fluxion.core.op.LinearAlgebra.MatrixExpTangent;
 import fluxion.core.op.LinearAlgebra.PseudoInverse;
-import fluxion.core.op.LinearAlgebra.Qr;
 import fluxion.core.op.LinearAlgebra.Solve;
-import fluxion.core.op.LinearAlgebra.Svd;
 import fluxion.core.op.LinearAlgebra.TriangularSolve;
 import fluxion.core.op.LinearAlgebra;
 import fluxion.ops.linalg.CholeskyKernel;
@@ -52,9 +49,7 @@ record MatrixStep(LinearAlgebra op, DType dtype, BufferView[] in, BufferView out
     private boolean isFactored() {
         return switch (op) {
             case Inverse _, Solve _, Determinant _ -> true;
-            case Cholesky _, TriangularSolve _, Lu _, Qr _, Eigh _, Svd _, Cofactor _, CofactorTangent _, PseudoInverse _,
-                    LeastSquares _, MatrixExp _,
-                    MatrixExpTangent _ -> false;
+            default -> false;
         };
     }
 
@@ -121,7 +116,6 @@ record MatrixStep(LinearAlgebra op, DType dtype, BufferView[] in, BufferView out
                 case SIGN -> LuKernel.sign(a, x, rows);
                 case LOG_ABS -> LuKernel.logAbsDeterminant(a, x, rows);
             };
-            case Qr _, Eigh _, Svd _ -> throw new IllegalStateException(op.label() + " has several results");
             case Cofactor _ -> DeterminantKernel.cofactor(a, x, rows, to, z, workers);
             case CofactorTangent _ -> DeterminantKernel.tangent(a, x, b, y, rows, to, z, workers);
             case PseudoInverse(double rcond) -> SvdKernel.pseudoInverse(a, x, rows, columns,
@@ -130,6 +124,7 @@ record MatrixStep(LinearAlgebra op, DType dtype, BufferView[] in, BufferView out
                     right, to, z, workers);
             case MatrixExp _ -> ExponentialKernel.exponential(a, x, rows, to, z, workers);
             case MatrixExpTangent _ -> ExponentialKernel.tangent(a, x, b, y, rows, to, z, workers);
+            default -> throw new IllegalStateException("no case for " + op.label());
         }
     }
 }

@@ -6,21 +6,10 @@ import fluxion.core.TensorType;
 import fluxion.core.TupleType;
 import fluxion.core.Type;
 import fluxion.core.op.Cast;
-import fluxion.core.op.LinearAlgebra.Cholesky;
-import fluxion.core.op.LinearAlgebra.Cofactor;
-import fluxion.core.op.LinearAlgebra.CofactorTangent;
 import fluxion.core.op.LinearAlgebra.Determinant;
-import fluxion.core.op.LinearAlgebra.Eigh;
 import fluxion.core.op.LinearAlgebra.Inverse;
-import fluxion.core.op.LinearAlgebra.LeastSquares;
 import fluxion.core.op.LinearAlgebra.Lu;
-import fluxion.core.op.LinearAlgebra.MatrixExp;
-import fluxion.core.op.LinearAlgebra.MatrixExpTangent;
-import fluxion.core.op.LinearAlgebra.PseudoInverse;
-import fluxion.core.op.LinearAlgebra.Qr;
 import fluxion.core.op.LinearAlgebra.Solve;
-import fluxion.core.op.LinearAlgebra.Svd;
-import fluxion.core.op.LinearAlgebra.TriangularSolve;
 import fluxion.core.op.LinearAlgebra;
 import fluxion.core.op.Reshape;
 import fluxion.core.op.Slice;
@@ -35,12 +24,10 @@ final class MatrixSteps {
     static Node[] lower(Lowering to, LinearAlgebra op, Node[] in, Type type) {
         return switch (op) {
             case Lu _ -> unpacked(to, factored(to, in[0]), (TupleType) type);
-            case Qr _, Eigh _, Svd _ -> to.parts(op, in, ((TupleType) type).results());
             case Inverse _, Determinant _ -> new Node[] {to.operation(op, new Node[] {factored(to, in[0])}, (TensorType) type)};
             case Solve _ -> new Node[] {to.operation(op, new Node[] {factored(to, in[0]), in[1]}, (TensorType) type)};
-            case Cholesky _, TriangularSolve _, Cofactor _, CofactorTangent _, PseudoInverse _, LeastSquares _, MatrixExp _,
-                    MatrixExpTangent _ ->
-                    new Node[] {to.operation(op, in, (TensorType) type)};
+            default -> type instanceof TupleType several ? to.parts(op, in, several.results())
+                    : new Node[] {to.operation(op, in, (TensorType) type)};
         };
     }
 
