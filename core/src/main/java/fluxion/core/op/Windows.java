@@ -25,13 +25,18 @@ public record Windows(Ints size, Ints stride, Ints dilation) implements Op {
         return n < reach ? 0 : (int) ((n - reach) / stride.get(i)) + 1;
     }
 
+    /** Whether there are a size, a stride and a dilation of at least 1 for each windowed axis. */
+    boolean isPossible() {
+        return stride.size() == size.size() && dilation.size() == size.size()
+                && size.concat(stride).concat(dilation).forAll(v -> v >= 1);
+    }
+
     @Override
     public TensorType infer(Seq<TensorType> operands) {
         OperandChecks.arity(this, 1, operands);
         TensorType x = operands.get(0);
         int k = size.size();
-        OperandChecks.shape(this, stride.size() == k && dilation.size() == k && k <= x.rank()
-                && size.concat(stride).concat(dilation).forAll(v -> v >= 1),
+        OperandChecks.shape(this, isPossible() && k <= x.rank(),
                 "requires size, stride and dilation ≥ 1 for each windowed axis",
                 () -> "size " + size + ", stride " + stride + ", dilation " + dilation + " for " + x);
         Ints lead = x.shape().dims().take(x.rank() - k);

@@ -1,12 +1,20 @@
 package fluxion.tests.ops;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
+import fluxion.core.DType;
 import fluxion.core.FluxionException;
 import fluxion.core.Fn;
+import fluxion.core.Ints;
+import fluxion.core.ShapeException;
 import fluxion.core.Tensor;
+import fluxion.core.TensorType;
+import fluxion.core.op.Fold;
+import fluxion.core.op.Windows;
 import fluxion.dsl.export.Json;
+import io.vavr.collection.Array;
 import io.vavr.collection.Seq;
 import java.util.SplittableRandom;
 import java.util.stream.Stream;
