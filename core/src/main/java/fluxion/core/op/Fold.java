@@ -25,8 +25,9 @@ public record Fold(Ints to, Windows windows) implements Op {
         int k = windows.size().size();
         OperandChecks.dtype(this, x.dtype().isNumeric(), "requires a numeric operand", x);
         OperandChecks.shape(this, windows.isPossible() && to.size() == k && to.forAll(n -> n >= 0),
-                "requires size, stride and dilation ≥ 1 and a length ≥ 0 for each windowed axis", () -> "size " + windows.size()
-                        + ", stride " + windows.stride() + ", dilation " + windows.dilation() + " and lengths " + to + " for " + x);
+                "requires size, stride and dilation ≥ 1 and a length ≥ 0 for each windowed axis",
+                () -> "size " + windows.size() + ", stride " + windows.stride() + ", dilation " + windows.dilation()
+                        + " and lengths " + to + " for " + x);
         Ints expected = Ints.tabulate(k, i -> windows.count(i, to.get(i))).concat(windows.size());
         OperandChecks.shape(this, x.rank() >= 2 * k && x.shape().dims().drop(x.rank() - 2 * k).equals(expected),
                 "the last axes must be the windows " + expected + " of lengths " + to, x);
