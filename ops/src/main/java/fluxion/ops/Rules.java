@@ -190,7 +190,7 @@ public final class Rules {
             case Random op -> lanes(Expr.apply(op, inputs.get(0).value()));
             case Take op -> lanes(IndexingRules.batch(op, inputs));
             case ScatterAdd op -> lanes(IndexingRules.batch(op, inputs, size));
-            case Conv op -> lanes(ConvolutionRules.batch(op, inputs));
+            case Conv op -> lanes(ConvolutionRules.batch(op, y, inputs, size));
             case Order op -> lanes(OrderRules.batch(op, inputs, size));
             case Cumulative op -> lanes(RunningRules.batch(op, inputs, size));
             case DynamicIndexing op -> lanes(PlacementRules.batch(op, inputs, size));

@@ -86,7 +86,10 @@ public final class ConvolutionRules {
     }
 
     /** Lanes of the input are more examples, lanes of the kernel more output channels, lanes of both more groups. */
-    public static Expr batch(Conv op, Seq<Batched> inputs) {
+    public static Expr batch(Conv op, Apply y, Seq<Batched> inputs, int lanes) {
+        if (lanes == 0) { // no lengths can be told from products with it
+            return Literal.zeros(y.tensorType().withShape(y.shape().prepend(0)));
+        }
         Batched x = inputs.get(0);
         Batched w = inputs.get(1);
         Expr input = x.value();
@@ -124,7 +127,6 @@ public final class ConvolutionRules {
     /** One axis as two, the first of the given length. */
     private static Expr divide(Expr x, int axis, int first) {
         Ints dims = x.shape().dims();
-        int rest = first == 0 ? 0 : dims.get(axis) / first;
-        return x.reshape(new Shape(dims.take(axis).append(first).append(rest).concat(dims.drop(axis + 1))));
+        return x.reshape(new Shape(dims.take(axis).append(first).append(dims.get(axis) / first).concat(dims.drop(axis + 1))));
     }
 }

@@ -1,5 +1,6 @@
 package fluxion.tests.ops;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static fluxion.tests.ops.Numeric.close;
 import static fluxion.tests.ops.Numeric.directions;
 import static fluxion.tests.ops.Numeric.floating;
@@ -50,6 +51,21 @@ class CompositionsTest {
                 Fn mapped = Vmap.of(fn, axes, fn.results().map(r -> Option.of(out)), SIZE, randomness(row));
                 Seq<Tensor> got = run(mapped, batch.batched());
                 close(row.name(), "vmap in-axes " + named(axes) + " out-axis " + out, got, batch.loop(fn, out), 1e-13);
+            }
+        })).toJavaStream();
+    }
+
+    /** Over no lanes at all, whichever operands have them, every result is empty and has the shape that one lane's has. */
+    @TestFactory
+    Stream<DynamicTest> vmapOverNoLanes() {
+        return Catalogue.rows().map(row -> dynamicTest(row.name(), () -> {
+            Fn fn = row.fn();
+            for (Seq<Option<Integer>> axes : combinations(row.operands().size())) {
+                Fn mapped = Vmap.of(fn, axes, fn.results().map(r -> Option.of(0)), 0, randomness(row));
+                Seq<Tensor> arguments = mapped.params().zipWith(row.sample(seeded(row)),
+                        (param, one) -> param.shape().size() == 0 ? Tensor.zeros(param.tensorType()) : one);
+                assertThat(run(mapped, arguments).map(Tensor::type)).as("in-axes %s", named(axes))
+                        .isEqualTo(fn.results().map(r -> r.tensorType().withShape(r.shape().prepend(0))));
             }
         })).toJavaStream();
     }
