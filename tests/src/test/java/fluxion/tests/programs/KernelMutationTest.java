@@ -30,9 +30,9 @@ import org.junit.jupiter.api.Test;
 class KernelMutationTest {
     private static final boolean ALL = "all".equals(System.getProperty("fluxion.mutants"));
     /** Of the programs of one operation, and of the places they come to, one of so many is tried unless all are. */
-    private static final int PROGRAMS = 25, PLACES = 3;
+    private static final int PROGRAMS = 50, PLACES = 6;
     /** How many of a hundred are found by a few programs, which miss what only others of their operation show. */
-    private static final int FOUND = 85;
+    private static final int FOUND = 80;
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final Seq<String> PACKAGES = Array.of("elementwise", "reduction", "contraction", "running", "order",
             "movement", "indexing");
@@ -103,7 +103,7 @@ class KernelMutationTest {
         Reached.right();
         Seq<Long> seeds = seeds();
         // a kernel that has to wait too long for the compiler, behind others, is given up: few at a time
-        seeds.grouped(8).forEach(few -> {
+        seeds.grouped(ALL ? 8 : 32).forEach(few -> {
             few.forEach(run::apply);
             run.apply(MutantRun.SETTLING);
         });
