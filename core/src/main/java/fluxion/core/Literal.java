@@ -3,7 +3,6 @@ package fluxion.core;
 import fluxion.core.op.Broadcast;
 import fluxion.core.op.Permute;
 import fluxion.core.op.Reshape;
-import fluxion.core.storage.View;
 import io.vavr.control.Option;
 
 /** Expressions that are one number everywhere: a scalar tensor, repeated to a shape where it has axes. */
@@ -33,12 +32,8 @@ public final class Literal {
                 && (op instanceof Broadcast || op instanceof Reshape || op instanceof Permute)) {
             at = inputs.get(0);
         }
-        return at instanceof Tensor tensor && isConstant(tensor) && tensor.type().shape().size() > 0 ? number(tensor)
+        return at instanceof Tensor tensor && tensor.view().isConstant() && tensor.type().shape().size() > 0 ? number(tensor)
                 : Option.none();
-    }
-
-    private static boolean isConstant(Tensor tensor) {
-        return new View(tensor.type(), tensor.storage(), tensor.offset(), tensor.strides()).isConstant();
     }
 
     /** The first element. */

@@ -1,7 +1,6 @@
 package fluxion.core;
 
 import fluxion.core.storage.LittleEndian;
-import fluxion.core.storage.View;
 import io.vavr.collection.Array;
 import io.vavr.collection.Seq;
 import java.io.EOFException;
@@ -106,8 +105,7 @@ final class Serialized implements Externalizable {
         for (int axis = 0; axis < shape.rank(); axis++) {
             out.writeBoolean(repeats(tensor, axis));
         }
-        LittleEndian.write(out,
-                new View(tensor.type().withShape(new Shape(once)), tensor.storage(), tensor.offset(), tensor.strides()));
+        LittleEndian.write(out, tensor.view(new Shape(once), tensor.offset(), tensor.strides()).view());
     }
 
     private static boolean repeats(Tensor tensor, int axis) {

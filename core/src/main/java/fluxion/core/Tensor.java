@@ -261,7 +261,7 @@ public record Tensor(TensorType type, Storage storage, int offset, Ints strides)
         return other.storage() == storage ? this : new Tensor(type, other.storage(), other.offset(), other.strides());
     }
 
-    private View view() {
+    View view() {
         return new View(type, storage, offset, strides);
     }
 

@@ -32,9 +32,10 @@ public final class SparseJacobian {
         }
         Tensor rows = Evaluator.evaluate(Tensor.of(Shape.of(count(), n), directions).cast(variable.dtype()));
         Fn along = Jacobian.along(fn, wrt, rows);
-        compressed = Simplify.of(along);
+        Simplify.Outcome simple = Simplify.standard().outcome(along);
+        compressed = simple.fn();
         // what runs keeps the NaN and infinities of arguments that cancel in what is shown
-        plan = Evaluator.plan(Simplify.keeping().apply(along));
+        plan = Evaluator.plan(simple.cancelled() ? Simplify.keeping().apply(along) : compressed);
     }
 
     /** Where it may be other than zero. */

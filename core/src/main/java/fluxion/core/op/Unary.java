@@ -137,11 +137,6 @@ public enum Unary implements Op {
         return formula;
     }
 
-    /** The x for which it is a number, {@code x > −1}; empty for all. */
-    public String where() {
-        return where;
-    }
-
     /** What it does at special points. */
     public String convention() {
         return convention;
@@ -159,7 +154,7 @@ public enum Unary implements Op {
 
     /** The u for which its derivative rule holds, {@code where u > 0}; none where it is constant to derivatives. */
     public Option<String> differentiable() {
-        return Option.when(differentiable != Smooth.NOWHERE, differentiable);
+        return Option.when(!differentiable.isEmpty(), differentiable);
     }
 
     @Override
