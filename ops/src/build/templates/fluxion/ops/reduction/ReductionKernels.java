@@ -16,6 +16,16 @@ public final class ReductionKernels {
 
     /** Columns reduced together, so that their states stay in the first-level cache. */
     private static final int COLUMNS = 512;
+
+    /** Reduces the middle axis of an array of any dtype; y apart from x. */
+    public static void reduce(Kind kind, Object x, int xo, Object y, int yo, int outer, int n, int inner) {
+        switch (x) {
+            //@ for T in double, float, long, int, boolean
+            case $T[] a -> reduce(kind, a, xo, ($T[]) y, yo, outer, n, inner);
+            //@ end
+            case Object other -> throw new IllegalStateException("no reduction of " + other.getClass());
+        }
+    }
     //@ for T in double, float
 
     /** Reduces the middle axis; y apart from x. */
@@ -111,6 +121,16 @@ public final class ReductionKernels {
     }
 
     // positions of extrema
+
+    /** The place along the middle axis of the first extremum in an array of numbers. */
+    public static void argReduce(ArgReduce.Kind kind, Object x, int xo, int[] y, int yo, int outer, int n, int inner) {
+        switch (x) {
+            //@ for T in double, float, long, int
+            case $T[] a -> argReduce(kind, a, xo, y, yo, outer, n, inner);
+            //@ end
+            case Object other -> throw new IllegalStateException("no order on " + other.getClass());
+        }
+    }
     //@ for T in double, float
 
     /** The place along the middle axis of the first extremum, or of the first NaN. */
@@ -168,6 +188,16 @@ public final class ReductionKernels {
     //@ end
 
     // running sums
+
+    /** Running sums along the middle axis of an array of numbers, in place; from the end if {@code reverse}. */
+    public static void cumSum(boolean reverse, Object x, int outer, int n, int inner) {
+        switch (x) {
+            //@ for T in double, float, long, int
+            case $T[] a -> cumSum(reverse, a, 0, a, 0, outer, n, inner);
+            //@ end
+            case Object other -> throw new IllegalStateException("no sum of " + other.getClass());
+        }
+    }
     //@ for T, S in double double, float double, long long, int int
 
     /** Running sums along the middle axis, to y of x's shape, which may be x itself; from the end if {@code reverse}. */

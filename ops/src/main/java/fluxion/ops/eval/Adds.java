@@ -17,46 +17,15 @@ final class Adds {
         int rank = from.dims.length;
         if (axis >= rank - 1) {
             if (rank == 0) {
-                run(source, at, 1, target, toAt, 1, 1);
+                Strided.add(source, at, 1, target, toAt, 1, 1);
             } else {
-                run(source, at, from.strides[axis], target, toAt, to.strides[axis], from.dims[axis]);
+                Strided.add(source, at, from.strides[axis], target, toAt, to.strides[axis], from.dims[axis]);
             }
             return;
         }
         Interruption.check();
         for (int i = 0; i < from.dims[axis]; i++) {
             add(source, from, at + i * from.strides[axis], target, to, toAt + i * to.strides[axis], axis + 1);
-        }
-    }
-
-    /** {@code target[to + i·toStep] += source[from + i·step]}, i from 0 to n − 1 in order. */
-    static void run(Object source, int from, int step, Object target, int to, int toStep, int n) {
-        switch (source) {
-            case double[] s -> {
-                double[] t = (double[]) target;
-                for (int i = 0; i < n; i++) {
-                    t[to + i * toStep] += s[from + i * step];
-                }
-            }
-            case float[] s -> {
-                float[] t = (float[]) target;
-                for (int i = 0; i < n; i++) {
-                    t[to + i * toStep] += s[from + i * step];
-                }
-            }
-            case long[] s -> {
-                long[] t = (long[]) target;
-                for (int i = 0; i < n; i++) {
-                    t[to + i * toStep] += s[from + i * step];
-                }
-            }
-            case int[] s -> {
-                int[] t = (int[]) target;
-                for (int i = 0; i < n; i++) {
-                    t[to + i * toStep] += s[from + i * step];
-                }
-            }
-            default -> throw new IllegalArgumentException("no numeric array: " + source.getClass());
         }
     }
 }

@@ -2,13 +2,21 @@ package fluxion.ops.eval;
 
 import fluxion.ops.simd.Workers;
 
-/** Work along the middle of three axes, split over cores by the other two: every line is one task's alone. */
-final class AxisLines {
-    private AxisLines() {}
-
+/**
+ * The lines of a tensor along one axis, the middle of three.
+ *
+ * @param outer positions of the axes before it
+ * @param n elements of a line
+ * @param inner positions of the axes behind it
+ */
+record AxisLines(int outer, int n, int inner) {
     /** Work on the columns {@code from} to {@code to} of one outer position. */
     interface Body {
         void run(int outer, int from, int to);
+    }
+
+    static AxisLines along(int axis, int[] dims) {
+        return new AxisLines(product(dims, 0, axis), dims[axis], product(dims, axis + 1, dims.length));
     }
 
     static int product(int[] dims, int from, int to) {
@@ -19,7 +27,13 @@ final class AxisLines {
         return product;
     }
 
-    static void each(Workers workers, int outer, int n, int inner, Body body) {
+    /** Where the lines of an outer position begin. */
+    int start(int outer) {
+        return outer * n * inner;
+    }
+
+    /** Work on all lines, split over cores: every line is one task's alone. */
+    void each(Workers workers, Body body) {
         if ((long) outer * n * inner == 0) {
             return;
         }
@@ -40,20 +54,6 @@ final class AxisLines {
             int block = Math.clamp(8L * FusedKernel.CHUNK / Math.max(1, n), Math.min(512, Math.max(16, share)),
                     Math.max(16, share));
             workers.run((inner + block - 1) / block, task -> body.run(0, task * block, Math.min(inner, (task + 1) * block)));
-        }
-    }
-
-    /** The elements of a place in row-major order: where they lie, or copied. */
-    record Ordered(Object array, int start) {
-        static Ordered of(Frame frame, BufferView place, fluxion.core.DType dtype) {
-            Layout layout = place.layout();
-            Object array = frame.arrays[place.slot()];
-            if (layout.isContiguous()) {
-                return new Ordered(array, frame.bases[place.slot()] + layout.offset);
-            }
-            Object ordered = Buffers.make(dtype, (int) layout.size());
-            Copies.copy(array, layout, frame.bases[place.slot()], ordered, Layout.contiguous(layout.dims), 0, frame.workers);
-            return new Ordered(ordered, 0);
         }
     }
 }

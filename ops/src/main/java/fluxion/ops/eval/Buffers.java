@@ -26,34 +26,8 @@ final class Buffers {
     /** 0, 1, 2, …; of a numeric dtype. */
     static Object counting(DType dtype, int length) {
         Object array = make(dtype, length);
-        count(array, 0, length);
+        Strided.count(array, 0, length);
         return array;
-    }
-
-    static void count(Object array, int offset, int length) {
-        switch (array) {
-            case double[] a -> {
-                for (int i = 0; i < length; i++) {
-                    a[offset + i] = i;
-                }
-            }
-            case float[] a -> {
-                for (int i = 0; i < length; i++) {
-                    a[offset + i] = i;
-                }
-            }
-            case long[] a -> {
-                for (int i = 0; i < length; i++) {
-                    a[offset + i] = i;
-                }
-            }
-            case int[] a -> {
-                for (int i = 0; i < length; i++) {
-                    a[offset + i] = i;
-                }
-            }
-            default -> throw new IllegalArgumentException("no numeric array: " + array.getClass());
-        }
     }
 
     static void setOne(Object array, int position) {

@@ -12,24 +12,12 @@ import io.vavr.collection.Seq;
 final class ControlSteps {
     private ControlSteps() {}
 
-    /** @param out for each result where it goes; null where it is not needed */
-    static PlanStep of(Control op, BufferView[] in, BufferView[] out, String line) {
+    static PlanStep of(Control op, Ports ports) {
         return switch (op) {
-            case Switch s -> new SwitchStep(s, in, out, line);
-            case Scan s -> new ScanStep(s, in, out, line);
-            case While w -> new WhileStep(w, in, out, line);
+            case Switch s -> new SwitchStep(s, ports);
+            case Scan s -> new ScanStep(s, ports);
+            case While w -> new WhileStep(w, ports);
         };
-    }
-
-    static int[] slots(BufferView[] places) {
-        int[] slots = new int[places.length];
-        int n = 0;
-        for (BufferView place : places) {
-            if (place != null) {
-                slots[n++] = place.slot();
-            }
-        }
-        return java.util.Arrays.copyOf(slots, n);
     }
 
     static Layout contiguous(TensorType type) {
@@ -58,19 +46,18 @@ final class ControlSteps {
 
     /** An operand's elements in order into an array. */
     static void load(Frame frame, BufferView from, Object to) {
-        Copies.copy(frame.arrays[from.slot()], from.layout(), frame.bases[from.slot()], to, Layout.contiguous(from.layout().dims),
-                0, frame.workers);
+        frame.copy(from, to, Layout.contiguous(from.layout().dims));
     }
 
     /** An array's elements into a result's place. */
     static void store(Frame frame, Object from, BufferView to) {
         if (to != null) {
-            Copies.copy(from, Layout.contiguous(to.layout().dims), 0, frame.arrays[to.slot()], to.layout(), 0, frame.workers);
+            Copies.copy(from, Layout.contiguous(to.layout().dims), 0, frame.array(to), to.layout(), 0, frame.workers);
         }
     }
 
     static boolean bool(Frame frame, BufferView at) {
-        return ((boolean[]) frame.arrays[at.slot()])[frame.bases[at.slot()] + at.layout().offset];
+        return ((boolean[]) frame.array(at))[frame.start(at)];
     }
 
     /** Types with lanes, where a function has them. */

@@ -111,18 +111,19 @@ final class Copies {
             other = smallest(t, rank, inner);
         }
         Walk walk = new Walk(n, s, t, rank, inner, other, turned);
+        int count = walk.count();
         int rows = other < 0 ? 1 : n[other];
-        long size = (long) walk.count * rows * n[inner];
+        long size = (long) count * rows * n[inner];
         if (size < WORTH_A_THREAD) {
-            walk.run(source, start, target, end, 0, walk.count, 0, rows);
-        } else if (walk.count >= 8) {
-            int each = Math.max(1, walk.count / 16);
-            workers.run((walk.count + each - 1) / each,
-                    i -> walk.run(source, start, target, end, i * each, Math.min(walk.count, (i + 1) * each), 0, rows));
+            walk.run(source, start, target, end, 0, count, 0, rows);
+        } else if (count >= 8) {
+            int each = Math.max(1, count / 16);
+            workers.run((count + each - 1) / each,
+                    i -> walk.run(source, start, target, end, i * each, Math.min(count, (i + 1) * each), 0, rows));
         } else {
             int each = Math.max(ROWS, (rows + 15) / 16);
             workers.run((rows + each - 1) / each,
-                    i -> walk.run(source, start, target, end, 0, walk.count, i * each, Math.min(rows, (i + 1) * each)));
+                    i -> walk.run(source, start, target, end, 0, count, i * each, Math.min(rows, (i + 1) * each)));
         }
     }
 
@@ -137,29 +138,14 @@ final class Copies {
     }
 
     /** The axes outside the two that are copied at a time. */
-    private static final class Walk {
-        private final int[] n;
-        private final int[] s;
-        private final int[] t;
-        private final int rank;
-        private final int inner;
-        private final int other;
-        private final boolean turned;
-        private final int count;
-
-        Walk(int[] n, int[] s, int[] t, int rank, int inner, int other, boolean turned) {
-            this.n = n;
-            this.s = s;
-            this.t = t;
-            this.rank = rank;
-            this.inner = inner;
-            this.other = other;
-            this.turned = turned;
-            int c = 1;
+    private record Walk(int[] n, int[] s, int[] t, int rank, int inner, int other, boolean turned) {
+        /** How many planes there are. */
+        int count() {
+            int count = 1;
             for (int d = 0; d < rank; d++) {
-                c *= d == inner || d == other ? 1 : n[d];
+                count *= d == inner || d == other ? 1 : n[d];
             }
-            this.count = c;
+            return count;
         }
 
         /** The planes with numbers {@code first} to {@code last − 1}, of each the rows {@code row0} to {@code row1 − 1}. */
@@ -214,72 +200,6 @@ final class Copies {
             plane(source, from, s1, s0, target, to, t1, t0, n, m);
             return;
         }
-        switch (source) {
-            case double[] s -> plane(s, from, s0, s1, (double[]) target, to, t0, t1, m, n);
-            case float[] s -> plane(s, from, s0, s1, (float[]) target, to, t0, t1, m, n);
-            case long[] s -> plane(s, from, s0, s1, (long[]) target, to, t0, t1, m, n);
-            case int[] s -> plane(s, from, s0, s1, (int[]) target, to, t0, t1, m, n);
-            default -> plane((boolean[]) source, from, s0, s1, (boolean[]) target, to, t0, t1, m, n);
-        }
-    }
-
-    private static void plane(double[] s, int from, int s0, int s1, double[] t, int to, int t0, int t1, int m, int n) {
-        for (int i = 0; i < m; i++) {
-            int a = from + i * s0;
-            int b = to + i * t0;
-            for (int j = 0; j < n; j++) {
-                t[b] = s[a];
-                a += s1;
-                b += t1;
-            }
-        }
-    }
-
-    private static void plane(float[] s, int from, int s0, int s1, float[] t, int to, int t0, int t1, int m, int n) {
-        for (int i = 0; i < m; i++) {
-            int a = from + i * s0;
-            int b = to + i * t0;
-            for (int j = 0; j < n; j++) {
-                t[b] = s[a];
-                a += s1;
-                b += t1;
-            }
-        }
-    }
-
-    private static void plane(long[] s, int from, int s0, int s1, long[] t, int to, int t0, int t1, int m, int n) {
-        for (int i = 0; i < m; i++) {
-            int a = from + i * s0;
-            int b = to + i * t0;
-            for (int j = 0; j < n; j++) {
-                t[b] = s[a];
-                a += s1;
-                b += t1;
-            }
-        }
-    }
-
-    private static void plane(int[] s, int from, int s0, int s1, int[] t, int to, int t0, int t1, int m, int n) {
-        for (int i = 0; i < m; i++) {
-            int a = from + i * s0;
-            int b = to + i * t0;
-            for (int j = 0; j < n; j++) {
-                t[b] = s[a];
-                a += s1;
-                b += t1;
-            }
-        }
-    }
-
-    private static void plane(boolean[] s, int from, int s0, int s1, boolean[] t, int to, int t0, int t1, int m, int n) {
-        for (int i = 0; i < m; i++) {
-            int a = from + i * s0;
-            int b = to + i * t0;
-            for (int j = 0; j < n; j++) {
-                t[b] = s[a];
-                a += s1;
-                b += t1;
-            }
-        }
+        Strided.copy(source, from, s0, s1, target, to, t0, t1, m, n);
     }
 }

@@ -30,9 +30,7 @@ record Doubles(double[] array, int start) {
         float[] copy = new float[size];
         Copies.copy(source, layout, base, copy, Layout.contiguous(layout.dims), 0, frame.workers);
         double[] wide = new double[size];
-        for (int i = 0; i < size; i++) {
-            wide[i] = copy[i];
-        }
+        Strided.widen(copy, 0, 1, wide, 0, size);
         return new Doubles(wide, 0);
     }
 
@@ -45,9 +43,7 @@ record Doubles(double[] array, int start) {
     /** Rounds the result into its place where that is not of doubles. */
     void deliver(Frame frame, BufferView out) {
         if (frame.arrays[out.slot()] instanceof float[] target) {
-            for (int i = 0; i < array.length; i++) {
-                target[out.layout().offset + i] = (float) array[i];
-            }
+            Strided.round(array, target, out.layout().offset, 1, array.length);
         }
     }
 }

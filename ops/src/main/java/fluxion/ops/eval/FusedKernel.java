@@ -340,17 +340,7 @@ final class FusedKernel implements PlanStep {
             int xo = at[closing.from()];
             switch (closing.form()) {
                 case ALL -> take(closing, x, xo, count * columns, parts[i], number);
-                case ROWS -> {
-                    Object out = frame.arrays[closing.slot()];
-                    switch (x) {
-                        case double[] a -> ReductionKernels.reduce(closing.kind(), a, xo, (double[]) out, row, count, columns, 1);
-                        case float[] a -> ReductionKernels.reduce(closing.kind(), a, xo, (float[]) out, row, count, columns, 1);
-                        case long[] a -> ReductionKernels.reduce(closing.kind(), a, xo, (long[]) out, row, count, columns, 1);
-                        case int[] a -> ReductionKernels.reduce(closing.kind(), a, xo, (int[]) out, row, count, columns, 1);
-                        default -> ReductionKernels.reduce(closing.kind(), (boolean[]) x, xo, (boolean[]) out, row, count,
-                                columns, 1);
-                    }
-                }
+                case ROWS -> ReductionKernels.reduce(closing.kind(), x, xo, frame.arrays[closing.slot()], row, count, columns, 1);
                 case COLUMNS -> takeColumns(closing, x, xo, count, columns, parts[i], down * 2 * columns);
                 default -> throw new IllegalStateException("no case for " + closing.form());
             }

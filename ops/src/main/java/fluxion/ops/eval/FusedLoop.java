@@ -152,14 +152,14 @@ final class FusedLoop {
         /** Takes one more instruction, where it fits. */
         private boolean add(int number) {
             TileOp it = instructions.get(number);
-            Option<Arithmetic> op = arithmetic(it.op, it.operand, it.result);
-            if (op.isEmpty() || dtype != null && dtype != it.result || ops.size() == MOST_STEPS) {
+            Option<Arithmetic> op = arithmetic(it.op(), it.operand(), it.result());
+            if (op.isEmpty() || dtype != null && dtype != it.result() || ops.size() == MOST_STEPS) {
                 return false;
             }
-            int[] from = new int[it.from.length];
+            int[] from = new int[it.from().length];
             Map<Integer, Boolean> fresh = new LinkedHashMap<>();
             for (int i = 0; i < from.length; i++) {
-                int reference = it.from[i];
+                int reference = it.from()[i];
                 Boolean known = inputs.getOrDefault(reference, fresh.get(reference));
                 if (!values.containsKey(reference) && known == null) {
                     fresh.put(reference, it.isSingle(i));
@@ -173,11 +173,11 @@ final class FusedLoop {
                 return false;
             }
             inputs.putAll(fresh);
-            dtype = it.result;
-            values.put(it.to, ops.size());
+            dtype = it.result();
+            values.put(it.to(), ops.size());
             ops.add(op.get());
             operands.add(from);
-            results.add(it.to);
+            results.add(it.to());
             return true;
         }
 
@@ -221,12 +221,12 @@ final class FusedLoop {
                 return true;
             }
             for (int i = end; i < instructions.size(); i++) {
-                for (int from : instructions.get(i).from) {
+                for (int from : instructions.get(i).from()) {
                     if (from == reference) {
                         return true;
                     }
                 }
-                if (instructions.get(i).to == reference) {
+                if (instructions.get(i).to() == reference) {
                     return false;
                 }
             }

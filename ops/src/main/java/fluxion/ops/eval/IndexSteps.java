@@ -17,21 +17,12 @@ final class IndexSteps {
         return layout.isEmpty() ? layout : layout.coalesced();
     }
 
-    record TakeStep(Take op, TensorType type, BufferView x, BufferView indices, BufferView out, String describe)
-            implements PlanStep {
-        @Override
-        public int[] reads() {
-            return new int[] {x.slot(), indices.slot()};
-        }
-
-        @Override
-        public int[] writes() {
-            return new int[] {out.slot()};
-        }
-
+    /** Of an array and indices. */
+    record TakeStep(Take op, TensorType type, Ports ports) implements OperationStep {
         @Override
         public void run(Frame frame) {
-            Layout from = x.layout();
+            BufferView indices = in(1);
+            Layout from = in(0).layout();
             Layout batch = part(from, 0, op.batch());
             Layout before = part(from, op.batch(), op.axis());
             Layout behind = joined(part(from, op.axis() + 1, from.rank()));
@@ -43,9 +34,9 @@ final class IndexSteps {
                 return;
             }
             Indices given = Indices.of("take", type, type.shape(), op.axis(), frame, indices);
-            Object source = frame.arrays[x.slot()];
-            Object target = frame.arrays[out.slot()];
-            int base = frame.bases[x.slot()] + from.offset;
+            Object source = frame.array(in(0));
+            Object target = frame.array(out());
+            int base = frame.start(in(0));
             int step = from.strides[op.axis()];
             int block = Math.max(1, Math.min(count, FusedKernel.CHUNK / Math.max(1, run)));
             int blocks = (count + block - 1) / block;
@@ -67,7 +58,7 @@ final class IndexSteps {
                     int start = base + batch.position(b) + before.position(row % heads);
                     int to = (row * count + i) * run;
                     if (behind.rank() == 0) {
-                        elements(source, start, positions, n, target, to);
+                        Strided.take(source, start, positions, n, target, to);
                     } else if (run > 0) {
                         for (int k = 0; k < n; k++) {
                             Copies.gather(behind, source, start + positions[k], 0, run, target, to + k * run);
@@ -76,63 +67,21 @@ final class IndexSteps {
                 }
             });
         }
-
-        private static void elements(Object source, int start, int[] positions, int n, Object target, int to) {
-            switch (source) {
-                case double[] s -> {
-                    double[] t = (double[]) target;
-                    for (int k = 0; k < n; k++) {
-                        t[to + k] = s[start + positions[k]];
-                    }
-                }
-                case float[] s -> {
-                    float[] t = (float[]) target;
-                    for (int k = 0; k < n; k++) {
-                        t[to + k] = s[start + positions[k]];
-                    }
-                }
-                case long[] s -> {
-                    long[] t = (long[]) target;
-                    for (int k = 0; k < n; k++) {
-                        t[to + k] = s[start + positions[k]];
-                    }
-                }
-                case int[] s -> {
-                    int[] t = (int[]) target;
-                    for (int k = 0; k < n; k++) {
-                        t[to + k] = s[start + positions[k]];
-                    }
-                }
-                case boolean[] s -> {
-                    boolean[] t = (boolean[]) target;
-                    for (int k = 0; k < n; k++) {
-                        t[to + k] = s[start + positions[k]];
-                    }
-                }
-                case Object other -> throw new IllegalArgumentException("no tensor array: " + other.getClass());
-            }
-        }
     }
 
-    /** Every element is written by one task, its updates in the order of their indices: the bits do not depend on the cores. */
-    record ScatterStep(Write write, String operation, int batched, int axis, TensorType type, BufferView x, BufferView indices,
-            BufferView updates, BufferView out,
-                       String describe) implements PlanStep {
-        @Override
-        public int[] reads() {
-            return new int[] {x.slot(), indices.slot(), updates.slot()};
-        }
-
-        @Override
-        public int[] writes() {
-            return new int[] {out.slot()};
-        }
-
+    /**
+     * Of an array, indices and updates. Every element is written by one task, its updates in the order of their indices: the
+     * bits do not depend on the cores.
+     */
+    record ScatterStep(Write write, String operation, int batched, int axis, TensorType type, Ports ports)
+            implements OperationStep {
         @Override
         public void run(Frame frame) {
-            Object target = frame.arrays[out.slot()];
-            Layout to = out.layout();
-            Copies.copy(frame.arrays[x.slot()], x.layout(), frame.bases[x.slot()], target, to, 0, frame.workers);
+            frame.copy(in(0), out());
+            Object target = frame.array(out());
+            Layout to = out().layout();
+            BufferView indices = in(1);
+            BufferView updates = in(2);
             int batches = AxisLines.product(to.dims, 0, batched);
             int heads = AxisLines.product(to.dims, batched, axis);
             int run = AxisLines.product(to.dims, axis + 1, to.rank());
@@ -141,7 +90,7 @@ final class IndexSteps {
                 return;
             }
             Indices given = Indices.of(operation, type, type.shape(), axis, frame, indices);
-            Updates slices = new Updates(updates.layout(), to.rank() - axis - 1, frame.arrays[updates.slot()],
+            Updates slices = new Updates(updates.layout(), to.rank() - axis - 1, frame.array(updates),
                     frame.bases[updates.slot()]);
             int length = to.dims[axis] * run;
             int rows = batches * heads;

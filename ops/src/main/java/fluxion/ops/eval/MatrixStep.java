@@ -27,23 +27,9 @@ import fluxion.ops.simd.Workers;
  * One operation on every matrix of a batch, in double precision whatever the dtype. Many matrices are split over cores one by
  * one, a single one as its kernel can.
  */
-record MatrixStep(LinearAlgebra op, DType dtype, BufferView[] in, BufferView out, String describe) implements PlanStep {
+record MatrixStep(LinearAlgebra op, DType dtype, Ports ports) implements OperationStep {
     /** Work on a task of a batch, as the cube of a matrix's rows. */
     private static final int TASK = 1 << 15;
-
-    @Override
-    public int[] reads() {
-        int[] slots = new int[in.length];
-        for (int i = 0; i < slots.length; i++) {
-            slots[i] = in[i].slot();
-        }
-        return slots;
-    }
-
-    @Override
-    public int[] writes() {
-        return new int[] {out.slot()};
-    }
 
     /** Inverse, solution and determinant are of a factored matrix. */
     private boolean isFactored() {
@@ -55,39 +41,36 @@ record MatrixStep(LinearAlgebra op, DType dtype, BufferView[] in, BufferView out
 
     @Override
     public void run(Frame frame) {
-        int[] dims = in[0].layout().dims;
+        int[] dims = in(0).layout().dims;
         int rank = dims.length - (isFactored() ? 1 : 2);
-        int batch = 1;
-        for (int d = 0; d < rank; d++) {
-            batch *= dims[d];
-        }
-        if (out.layout().isEmpty() || batch == 0) {
+        int batch = AxisLines.product(dims, 0, rank);
+        if (out().layout().isEmpty() || batch == 0) {
             return;
         }
         int rows = isFactored() ? order(dims[rank]) : dims[rank];
         int columns = isFactored() ? rows : dims[rank + 1];
-        Doubles a = Doubles.ordered(frame, in[0]);
-        Doubles b = in.length == 1 ? a : Doubles.ordered(frame, in[1]);
-        int aSize = (int) (in[0].layout().size() / batch);
-        int bSize = in.length == 1 ? 0 : (int) (in[1].layout().size() / batch);
-        int size = (int) (out.layout().size() / batch);
+        boolean isUnary = ports.in().length == 1;
+        Doubles a = Doubles.ordered(frame, in(0));
+        Doubles b = isUnary ? a : Doubles.ordered(frame, in(1));
+        int aSize = (int) (in(0).layout().size() / batch);
+        int bSize = isUnary ? 0 : (int) (in(1).layout().size() / batch);
+        int size = (int) (out().layout().size() / batch);
         // of least squares X has as many columns as B, of which there may be no rows
         int right = op instanceof LeastSquares ? size / columns : rows == 0 ? 0 : bSize / rows;
-        Doubles result = Doubles.result(frame, out);
+        Doubles result = Doubles.result(frame, out());
         if (batch == 1) {
             one(a.array(), a.start(), b.array(), b.start(), result.array(), result.start(), rows, columns, right, frame.workers);
         } else {
             long work = Math.max(1, (long) rows * columns * Math.max(rows, columns));
             int each = (int) Math.clamp(TASK / work, 1, batch);
-            int count = batch;
             frame.workers.run((batch + each - 1) / each, task -> {
-                for (int i = task * each; i < Math.min(count, (task + 1) * each); i++) {
+                for (int i = task * each; i < Math.min(batch, (task + 1) * each); i++) {
                     one(a.array(), a.at(i, aSize), b.array(), b.at(i, bSize), result.array(), result.at(i, size), rows, columns,
                             right, Workers.SERIAL);
                 }
             });
         }
-        result.deliver(frame, out);
+        result.deliver(frame, out());
     }
 
     /** n, of n² + n elements. */

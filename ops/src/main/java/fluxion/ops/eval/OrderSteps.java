@@ -13,34 +13,24 @@ import fluxion.ops.simd.Workers;
 final class OrderSteps {
     private OrderSteps() {}
 
-    static PlanStep of(Order op, DType dtype, BufferView[] in, BufferView out, String line) {
+    static PlanStep of(Order op, DType dtype, Ports ports) {
         return switch (op) {
-            case Sort sort -> new SortStep(sort, dtype, in[0], out, line);
-            case ArgSort sort -> new ArgSortStep(sort, dtype, in[0], out, line);
-            case SearchSorted search -> new SearchStep(search, dtype, in[0], in[1], out, line);
+            case Sort sort -> new SortStep(sort, dtype, ports);
+            case ArgSort sort -> new ArgSortStep(sort, dtype, ports);
+            case SearchSorted search -> new SearchStep(search, dtype, ports);
         };
     }
 
-    record SortStep(Sort op, DType dtype, BufferView x, BufferView out, String describe) implements PlanStep {
-        @Override
-        public int[] reads() {
-            return new int[] {x.slot()};
-        }
-
-        @Override
-        public int[] writes() {
-            return new int[] {out.slot()};
-        }
-
+    record SortStep(Sort op, DType dtype, Ports ports) implements OperationStep {
         @Override
         public void run(Frame frame) {
-            Object target = frame.arrays[out.slot()];
-            Layout layout = out.layout();
-            Copies.copy(frame.arrays[x.slot()], x.layout(), frame.bases[x.slot()], target, layout, 0, frame.workers);
-            int n = layout.dims[op.axis()];
-            int inner = AxisLines.product(layout.dims, op.axis() + 1, layout.rank());
-            AxisLines.each(frame.workers, AxisLines.product(layout.dims, 0, op.axis()), n, inner, (outer, from, to) -> {
-                int start = outer * n * inner;
+            frame.copy(in(0), out());
+            Object target = frame.array(out());
+            AxisLines lines = AxisLines.along(op.axis(), out().layout().dims);
+            int n = lines.n();
+            int inner = lines.inner();
+            lines.each(frame.workers, (outer, from, to) -> {
+                int start = lines.start(outer);
                 if (inner == 1) {
                     Sorting.sort(target, start, n, op.descending());
                     return;
@@ -56,27 +46,17 @@ final class OrderSteps {
         }
     }
 
-    record ArgSortStep(ArgSort op, DType dtype, BufferView x, BufferView out, String describe) implements PlanStep {
-        @Override
-        public int[] reads() {
-            return new int[] {x.slot()};
-        }
-
-        @Override
-        public int[] writes() {
-            return new int[] {out.slot()};
-        }
-
+    record ArgSortStep(ArgSort op, DType dtype, Ports ports) implements OperationStep {
         @Override
         public void run(Frame frame) {
-            int[] target = (int[]) frame.arrays[out.slot()];
-            int[] dims = x.layout().dims;
-            int n = dims[op.axis()];
+            int[] target = (int[]) frame.array(out());
+            AxisLines lines = AxisLines.along(op.axis(), in(0).layout().dims);
+            int n = lines.n();
             int count = op.count();
-            int inner = AxisLines.product(dims, op.axis() + 1, dims.length);
-            AxisLines.Ordered given = AxisLines.Ordered.of(frame, x, dtype);
-            AxisLines.each(frame.workers, AxisLines.product(dims, 0, op.axis()), n, inner, (outer, from, to) -> {
-                int start = given.start() + outer * n * inner;
+            int inner = lines.inner();
+            Ordered given = Ordered.of(frame, in(0), dtype);
+            lines.each(frame.workers, (outer, from, to) -> {
+                int start = given.start() + lines.start(outer);
                 if (inner == 1) {
                     Sorting.argsort(given.array(), start, n, op.descending(), count, target, outer * count);
                     return;
@@ -94,28 +74,20 @@ final class OrderSteps {
         }
     }
 
-    record SearchStep(SearchSorted op, DType dtype, BufferView sorted, BufferView values, BufferView out, String describe)
-            implements PlanStep {
-        @Override
-        public int[] reads() {
-            return new int[] {sorted.slot(), values.slot()};
-        }
-
-        @Override
-        public int[] writes() {
-            return new int[] {out.slot()};
-        }
-
+    record SearchStep(SearchSorted op, DType dtype, Ports ports) implements OperationStep {
         @Override
         public void run(Frame frame) {
-            int[] target = (int[]) frame.arrays[out.slot()];
-            AxisLines.Ordered numbers = AxisLines.Ordered.of(frame, sorted, dtype);
-            AxisLines.Ordered wanted = AxisLines.Ordered.of(frame, values, dtype);
-            int n = sorted.layout().dims[op.batch()];
-            int batches = AxisLines.product(sorted.layout().dims, 0, op.batch());
-            int each = batches == 0 ? 0 : (int) (values.layout().size() / batches);
+            int[] target = (int[]) frame.array(out());
+            Ordered numbers = Ordered.of(frame, in(0), dtype);
+            Ordered wanted = Ordered.of(frame, in(1), dtype);
+            int[] sorted = in(0).layout().dims;
+            int n = sorted[op.batch()];
+            int batches = AxisLines.product(sorted, 0, op.batch());
+            int each = batches == 0 ? 0 : (int) (in(1).layout().size() / batches);
             boolean right = op.side() == SearchSorted.Side.RIGHT;
-            AxisLines.each(frame.workers, batches, 32 - Integer.numberOfLeadingZeros(n + 1), each, (batch, from, to) ->
+            // a search looks at so many numbers
+            int looks = 32 - Integer.numberOfLeadingZeros(n + 1);
+            new AxisLines(batches, looks, each).each(frame.workers, (batch, from, to) ->
                     Searching.search(numbers.array(), numbers.start() + batch * n, n, wanted.array(),
                             wanted.start() + batch * each + from, 1,
                             to - from, right, target, batch * each + from));

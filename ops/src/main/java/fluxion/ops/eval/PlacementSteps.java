@@ -12,21 +12,20 @@ import java.util.Arrays;
 final class PlacementSteps {
     private PlacementSteps() {}
 
-    static PlanStep of(DynamicIndexing op, Node node, BufferView[] in, BufferView out, String line) {
+    static PlanStep of(DynamicIndexing op, Node node, Ports ports) {
         return switch (op) {
             case Scatter(var kind, int batch, int axis) ->
-                    new IndexSteps.ScatterStep(Write.of(kind), op.label(), batch, axis, node.type, in[0], in[1], in[2], out,
-                            line);
-            case DynamicSlice slice -> new SliceStep(slice, in[0], in[1], out, line);
-            case DynamicUpdateSlice update -> new UpdateStep(update, in[0], in[1], in[2], out, line);
-            case FlatIndex flat -> new FlatStep(flat, in, out, line);
+                    new IndexSteps.ScatterStep(Write.of(kind), op.label(), batch, axis, node.type, ports);
+            case DynamicSlice slice -> new SliceStep(slice, ports);
+            case DynamicUpdateSlice update -> new UpdateStep(update, ports);
+            case FlatIndex flat -> new FlatStep(flat, ports);
         };
     }
 
     /** Where a block of the given lengths begins in each batch: the start clamped so that it fits. */
     private static Layout block(Layout of, int batched, int batch, int[] lengths, Frame frame, BufferView start) {
         int rank = of.rank() - batched;
-        Object starts = frame.arrays[start.slot()];
+        Object starts = frame.array(start);
         int position = of.offset + new Layout(Arrays.copyOf(of.dims, batched), Arrays.copyOf(of.strides, batched), 0)
                 .position(batch);
         for (int d = 0; d < rank; d++) {
@@ -43,75 +42,44 @@ final class PlacementSteps {
                 layout.offset + outer.position(batch));
     }
 
-    record SliceStep(DynamicSlice op, BufferView x, BufferView start, BufferView out, String describe) implements PlanStep {
-        @Override
-        public int[] reads() {
-            return new int[] {x.slot(), start.slot()};
-        }
-
-        @Override
-        public int[] writes() {
-            return new int[] {out.slot()};
-        }
-
+    /** Of an array and the start of the block. */
+    record SliceStep(DynamicSlice op, Ports ports) implements OperationStep {
         @Override
         public void run(Frame frame) {
-            Layout to = out.layout();
+            Layout to = out().layout();
             int[] lengths = op.sizes().toArray();
             int batches = to.isEmpty() ? 0 : AxisLines.product(to.dims, 0, op.batch());
             for (int b = 0; b < batches; b++) {
-                Copies.copy(frame.arrays[x.slot()], block(x.layout(), op.batch(), b, lengths, frame, start),
-                        frame.bases[x.slot()],
-                        frame.arrays[out.slot()], shifted(to, op.batch(), b, lengths), 0, frame.workers);
+                BufferView block = new BufferView(in(0).slot(), block(in(0).layout(), op.batch(), b, lengths, frame, in(1)));
+                frame.copy(block, frame.array(out()), shifted(to, op.batch(), b, lengths));
             }
         }
     }
 
-    record UpdateStep(DynamicUpdateSlice op, BufferView x, BufferView update, BufferView start, BufferView out, String describe)
-            implements PlanStep {
-        @Override
-        public int[] reads() {
-            return new int[] {x.slot(), update.slot(), start.slot()};
-        }
-
-        @Override
-        public int[] writes() {
-            return new int[] {out.slot()};
-        }
-
+    /** Of an array, the block to put into it, and the start of the block. */
+    record UpdateStep(DynamicUpdateSlice op, Ports ports) implements OperationStep {
         @Override
         public void run(Frame frame) {
-            Object target = frame.arrays[out.slot()];
-            Layout to = out.layout();
-            Copies.copy(frame.arrays[x.slot()], x.layout(), frame.bases[x.slot()], target, to, 0, frame.workers);
-            Layout from = update.layout();
+            frame.copy(in(0), out());
+            Layout to = out().layout();
+            Layout from = in(1).layout();
             int[] lengths = Arrays.copyOfRange(from.dims, op.batch(), from.rank());
             int batches = from.isEmpty() ? 0 : AxisLines.product(to.dims, 0, op.batch());
             for (int b = 0; b < batches; b++) {
-                Copies.copy(frame.arrays[update.slot()], shifted(from, op.batch(), b, lengths), frame.bases[update.slot()],
-                        target, block(to, op.batch(), b, lengths, frame, start), 0, frame.workers);
+                BufferView update = new BufferView(in(1).slot(), shifted(from, op.batch(), b, lengths));
+                frame.copy(update, frame.array(out()), block(to, op.batch(), b, lengths, frame, in(2)));
             }
         }
     }
 
-    record FlatStep(FlatIndex op, BufferView[] indices, BufferView out, String describe) implements PlanStep {
-        @Override
-        public int[] reads() {
-            return Arrays.stream(indices).mapToInt(BufferView::slot).toArray();
-        }
-
-        @Override
-        public int[] writes() {
-            return new int[] {out.slot()};
-        }
-
+    record FlatStep(FlatIndex op, Ports ports) implements OperationStep {
         @Override
         public void run(Frame frame) {
-            Object target = frame.arrays[out.slot()];
-            int n = (int) out.layout().size();
+            Object target = frame.array(out());
+            int n = (int) out().layout().size();
             Shape shape = new Shape(op.dims());
-            for (int d = 0; d < indices.length; d++) {
-                Indices given = Indices.of(op.label(), shape, shape, d, frame, indices[d]);
+            for (int d = 0; d < ports.in().length; d++) {
+                Indices given = Indices.of(op.label(), shape, shape, d, frame, in(d));
                 int length = op.dims().get(d);
                 for (int i = 0; i < n; i++) {
                     if (target instanceof int[] ints) {

@@ -418,7 +418,7 @@ final class Planner {
         return switch (first.source) {
             case Node.Argument _, Node.Known _ -> throw new IllegalStateException("given values need no step");
             case Node.Ordered(Node of) ->
-                    new CopyStep(place(of), place(first), "transpose " + first.type + " (copy)");
+                    new CopyStep(new Ports(place(of), place(first), "transpose " + first.type + " (copy)"));
             case Node.Part(Op op, _, _, _) -> StepSelection.several(this, unit, op);
             case Node.Operation(Op op, _) -> switch (LoweringKind.of(op)) {
                 case REDUCTION -> form[first.id] == null ? middle(first, (Reduce) op) : group(unit);
@@ -432,15 +432,15 @@ final class Planner {
     private PlanStep copy(Node node, Op op) {
         Node input = node.inputs()[0];
         Layout to = op instanceof Reshape ? Layout.contiguous(input.dims) : Layout.contiguous(node.dims);
-        return new CopyStep(place(input), new BufferView(slot[node.id], to), op.label() + " " + input.type + " → " + node.type
-                + " (copy)");
+        return new CopyStep(new Ports(place(input), new BufferView(slot[node.id], to),
+                op.label() + " " + input.type + " → " + node.type + " (copy)"));
     }
 
     private PlanStep middle(Node node, Reduce op) {
         Node input = node.inputs()[0];
         ReductionSplit split = ReductionSplit.of(op, input.dims, node.dtype());
-        return new ScanSteps.MiddleStep(op.kind(), place(input), place(node), split.outer(), split.reduced(), split.inner(),
-                op.label() + " " + input.type + " → " + node.type);
+        return new ScanSteps.MiddleStep(op.kind(), new AxisLines(split.outer(), split.reduced(), split.inner()),
+                new Ports(place(input), place(node), op.label() + " " + input.type + " → " + node.type));
     }
 
     private PlanStep group(List<Node> unit) {

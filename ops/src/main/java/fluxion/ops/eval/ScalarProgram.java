@@ -63,7 +63,8 @@ import java.util.List;
  * A program whose values all have one element, as instructions on registers: doubles for floats (each f32 result rounded to
  * f32), longs for integers and bools. Nothing is allocated in a run but the registers and the results.
  */
-final class ScalarProgram {
+record ScalarProgram(int[] instructions, Special[] specials, double[] floats, long[] integers,
+        ScalarProgram.Register[] arguments, ScalarProgram.Register[] results) {
     private static final Unary[] UNARY = Unary.values();
     private static final Binary[] BINARY = Binary.values();
     private static final Compare[] COMPARE = Compare.values();
@@ -86,24 +87,7 @@ final class ScalarProgram {
     private static final int WIDTH = 6;
 
     /** The result's or argument's register; doubles and longs are counted apart. */
-    private record Register(TensorType type, int number, Ints strides) {}
-
-    private final int[] instructions;
-    private final Special[] specials;
-    private final double[] floats;
-    private final long[] integers;
-    private final Register[] arguments;
-    private final Register[] results;
-
-    private ScalarProgram(int[] instructions, Special[] specials, double[] floats, long[] integers, Register[] arguments,
-            Register[] results) {
-        this.instructions = instructions;
-        this.specials = specials;
-        this.floats = floats;
-        this.integers = integers;
-        this.arguments = arguments;
-        this.results = results;
-    }
+    record Register(TensorType type, int number, Ints strides) {}
 
     /** The program, where all values have one element and all operations are plain arithmetic. */
     static Option<ScalarProgram> of(Lowering.Values values) {

@@ -9,18 +9,18 @@ import io.vavr.collection.Seq;
  * A loop of known length. The body is planned once and reads the elements of its sequences where they lie; the carry goes to
  * and fro between two arrays.
  */
-final class ScanStep implements PlanStep {
+final class ScanStep implements OperationStep {
     private final Scan op;
+    private final Ports ports;
     private final BufferView[] in;
     private final BufferView[] out;
-    private final String line;
     private final io.vavr.Lazy<Body> body;
 
-    ScanStep(Scan op, BufferView[] in, BufferView[] out, String line) {
+    ScanStep(Scan op, Ports ports) {
         this.op = op;
-        this.in = in;
-        this.out = out;
-        this.line = line;
+        this.ports = ports;
+        this.in = ports.in();
+        this.out = ports.out();
         this.body = io.vavr.Lazy.of(this::plan);
     }
 
@@ -35,18 +35,8 @@ final class ScanStep implements PlanStep {
     }
 
     @Override
-    public int[] reads() {
-        return ControlSteps.slots(in);
-    }
-
-    @Override
-    public int[] writes() {
-        return ControlSteps.slots(out);
-    }
-
-    @Override
-    public String describe() {
-        return line;
+    public Ports ports() {
+        return ports;
     }
 
     @Override

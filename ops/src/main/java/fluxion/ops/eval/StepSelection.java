@@ -58,23 +58,15 @@ final class StepSelection {
         for (Node part : parts) {
             out[((Node.Part) part.source).index()] = planner.place(part);
         }
-        Node[] inputs = parts.getFirst().inputs();
-        BufferView[] in = new BufferView[inputs.length];
-        StringBuilder text = new StringBuilder(op.label());
-        for (int i = 0; i < in.length; i++) {
-            in[i] = planner.operandPlace(parts.getFirst(), inputs[i]);
-            text.append(i == 0 ? " " : ", ").append(inputs[i].type);
-        }
-        String line = text.append(" → ").append(parts.size()).append(" of ").append(out.length).append(" results").toString();
+        Ports ports = ports(planner, parts.getFirst(), op, out, parts.size() + " of " + out.length + " results");
         return switch (op) {
-            case Control control -> ControlSteps.of(control, in, out, line);
-            case LinearAlgebra algebra -> new FactorStep(algebra, in[0], out, line);
+            case Control control -> ControlSteps.of(control, ports);
+            case LinearAlgebra algebra -> new FactorStep(algebra, ports);
             case Op other -> throw new IllegalStateException("no step with several results: " + other.label());
         };
     }
 
-    static PlanStep of(Planner planner, Node node, Op op) {
-        BufferView out = planner.place(node);
+    private static Ports ports(Planner planner, Node node, Op op, BufferView[] out, String results) {
         Node[] inputs = node.inputs();
         BufferView[] in = new BufferView[inputs.length];
         StringBuilder text = new StringBuilder(op.label());
@@ -82,28 +74,32 @@ final class StepSelection {
             in[i] = planner.operandPlace(node, inputs[i]);
             text.append(i == 0 ? " " : ", ").append(inputs[i].type);
         }
-        text.append(" → ").append(node.type);
-        String line = text.toString();
+        return new Ports(in, out, text.append(" → ").append(results).toString());
+    }
+
+    static PlanStep of(Planner planner, Node node, Op op) {
+        Node[] inputs = node.inputs();
+        Ports ports = ports(planner, node, op, new BufferView[] {planner.place(node)}, node.type.toString());
         return switch (op) {
-            case Dot dot -> ProductStep.of(dot, node.dtype(), in[0], in[1], out, line);
-            case Pad pad -> new MoveSteps.PadStep(pad, in[0], in[1], out, line);
-            case Concatenate concatenate -> new MoveSteps.ConcatenateStep(concatenate.axis(), in, out, line);
-            case Diag diag -> new MoveSteps.DiagStep(diag.offset(), in[0], out, line);
-            case Iota iota -> new MoveSteps.IotaStep(iota.axis(), out, line);
-            case Fold fold -> new MoveSteps.FoldStep(fold, in[0], out, line);
-            case Take take -> new IndexSteps.TakeStep(take, inputs[0].type, in[0], in[1], out, line);
+            case Dot dot -> ProductStep.of(dot, node.dtype(), ports);
+            case Pad pad -> new MoveSteps.PadStep(pad, ports);
+            case Concatenate concatenate -> new MoveSteps.ConcatenateStep(concatenate.axis(), ports);
+            case Diag diag -> new MoveSteps.DiagStep(diag.offset(), ports);
+            case Iota iota -> new MoveSteps.IotaStep(iota.axis(), ports);
+            case Fold fold -> new MoveSteps.FoldStep(fold, ports);
+            case Take take -> new IndexSteps.TakeStep(take, inputs[0].type, ports);
             case ScatterAdd scatter -> new IndexSteps.ScatterStep(Write.ADD, op.label(), scatter.batch(), scatter.axis(),
-                    node.type, in[0], in[1], in[2], out, line);
-            case ArgReduce reduce -> new ScanSteps.ArgReduceStep(reduce, inputs[0].dtype(), in[0], out, line);
-            case CumSum sum -> new ScanSteps.CumSumStep(sum, in[0], out, line);
-            case Conv conv -> ConvolutionStep.of(conv, node.dtype(), in[0], in[1], out, line);
-            case Control control -> ControlSteps.of(control, in, new BufferView[] {out}, line);
-            case LinearAlgebra algebra -> new MatrixStep(algebra, node.dtype(), in, out, line);
-            case Fourier fourier -> new FourierStep(fourier, node.dtype(), in[0], out, line);
-            case Random random -> new MoveSteps.RandomStep(random, in[0], out, line);
-            case Order order -> OrderSteps.of(order, inputs[0].dtype(), in, out, line);
-            case Cumulative running -> RunningSteps.of(running, node.dtype(), in, out, line);
-            case DynamicIndexing placement -> PlacementSteps.of(placement, node, in, out, line);
+                    node.type, ports);
+            case ArgReduce reduce -> new ScanSteps.ArgReduceStep(reduce, inputs[0].dtype(), ports);
+            case CumSum sum -> new ScanSteps.CumSumStep(sum, ports);
+            case Conv conv -> ConvolutionStep.of(conv, node.dtype(), ports);
+            case Control control -> ControlSteps.of(control, ports);
+            case LinearAlgebra algebra -> new MatrixStep(algebra, node.dtype(), ports);
+            case Fourier fourier -> new FourierStep(fourier, ports);
+            case Random random -> new MoveSteps.RandomStep(random, ports);
+            case Order order -> OrderSteps.of(order, inputs[0].dtype(), ports);
+            case Cumulative running -> RunningSteps.of(running, node.dtype(), ports);
+            case DynamicIndexing placement -> PlacementSteps.of(placement, node, ports);
             case Unary _, Power _, Binary _, Special _, Compare _, Select _, Cast _, StopGradient _, Reduce _, Reshape _,
                     Permute _, Broadcast _,
                     Slice _, Flip _, Windows _, Diagonal _, Eye _, Call _, CustomRule _, Marker _, NamedAxisOp _ ->

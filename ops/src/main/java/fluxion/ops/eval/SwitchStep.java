@@ -7,18 +7,18 @@ import io.vavr.collection.Array;
 import io.vavr.collection.Seq;
 
 /** Runs the branch that is chosen; with lanes, each branch for the lanes that chose it. */
-final class SwitchStep implements PlanStep {
+final class SwitchStep implements OperationStep {
     private final Switch op;
+    private final Ports ports;
     private final BufferView[] in;
     private final BufferView[] out;
-    private final String line;
     private final LaneBody[] branches;
 
-    SwitchStep(Switch op, BufferView[] in, BufferView[] out, String line) {
+    SwitchStep(Switch op, Ports ports) {
         this.op = op;
-        this.in = in;
-        this.out = out;
-        this.line = line;
+        this.ports = ports;
+        this.in = ports.in();
+        this.out = ports.out();
         Layout[] layouts = new Layout[in.length - 1];
         for (int i = 0; i < layouts.length; i++) {
             layouts[i] = in[i + 1].layout();
@@ -29,18 +29,8 @@ final class SwitchStep implements PlanStep {
     }
 
     @Override
-    public int[] reads() {
-        return ControlSteps.slots(in);
-    }
-
-    @Override
-    public int[] writes() {
-        return ControlSteps.slots(out);
-    }
-
-    @Override
-    public String describe() {
-        return line;
+    public Ports ports() {
+        return ports;
     }
 
     @Override

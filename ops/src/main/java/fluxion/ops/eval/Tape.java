@@ -9,10 +9,14 @@ interface Tape {
     /** Told before each step of the sweep; the states change afterwards. */
     void before(int step, Object[] states);
 
-    /** Whether the sweep hands over what its steps write. */
-    boolean wantsEntries();
+    /** Whether the sweep hands over what its steps write; where not, they are computed again. */
+    default boolean wantsEntries() {
+        return false;
+    }
 
-    void entries(int step, Object[] written);
+    default void entries(int step, Object[] written) {
+        throw new IllegalStateException("entries are computed again");
+    }
 
     /** One entry of a step. */
     Object read(int step, int entry);
@@ -101,16 +105,6 @@ interface Tape {
         }
 
         @Override
-        public boolean wantsEntries() {
-            return false;
-        }
-
-        @Override
-        public void entries(int step, Object[] written) {
-            throw new IllegalStateException("entries are computed again");
-        }
-
-        @Override
         public Object read(int step, int entry) {
             if (loaded != step / length) {
                 load(step / length);
@@ -189,16 +183,6 @@ interface Tape {
         private void put(int time, Object[] now) {
             states.put(time, LoopRun.copy(now));
             LoopCounts.keep(1);
-        }
-
-        @Override
-        public boolean wantsEntries() {
-            return false;
-        }
-
-        @Override
-        public void entries(int step, Object[] written) {
-            throw new IllegalStateException("entries are computed again");
         }
 
         @Override

@@ -41,32 +41,14 @@ import fluxion.core.op.StopGradient;
 import fluxion.core.op.Take;
 import fluxion.core.op.Unary;
 import fluxion.core.op.Windows;
-import fluxion.ops.elementwise.CastKernels;
-import fluxion.ops.elementwise.ElementwiseKernels;
-import fluxion.ops.special.SpecialKernels;
 
 /**
  * An elementwise operation on a tile: operands and result are numbers of references, whose arrays and positions
  * {@link #run} is given. An operand marked as one number is read once for the whole tile.
+ *
+ * @param operand the dtype of the last operand, on which the kernel depends
  */
-final class TileOp {
-    final Op op;
-    final DType operand;
-    final DType result;
-    final int to;
-    final int[] from;
-    private final boolean[] single;
-
-    /** {@code operand} is the dtype of the last operand, on which the kernel depends. */
-    TileOp(Op op, DType operand, DType result, int to, int[] from, boolean[] single) {
-        this.op = op;
-        this.operand = operand;
-        this.result = result;
-        this.to = to;
-        this.from = from;
-        this.single = single;
-    }
-
+record TileOp(Op op, DType operand, DType result, int to, int[] from, boolean[] single) {
     /** Whether an operand is one number for all elements. */
     boolean isSingle(int operand) {
         return single[operand];
@@ -86,305 +68,30 @@ final class TileOp {
     }
 
     void run(Object[] arrays, int[] at, int n) {
+        int a = from[0];
+        int b = from[Math.min(1, from.length - 1)];
+        int c = from[from.length - 1];
+        Object y = arrays[to];
+        int yo = at[to];
         switch (op) {
-            case Unary unary -> unary(unary, arrays[from[0]], at[from[0]], arrays[to], at[to], n);
-            case Binary binary -> binary(binary, arrays, at, n);
-            case Special special -> special(special, arrays, at, n);
-            case Compare compare -> compare(compare, arrays, at, n);
-            case Select _ -> select(arrays, at, n);
-            case Power(int exponent) -> power(exponent, arrays[from[0]], at[from[0]], arrays[to], at[to], n);
-            case Cast _ -> cast(arrays[from[0]], at[from[0]], arrays[to], at[to], n);
+            case Unary unary -> TileKernels.unary(unary, arrays[a], at[a], y, yo, n);
+            case Binary binary -> TileKernels.binary(binary, arrays[a], at[a], single[0], arrays[b], at[b], single[1], y, yo, n);
+            case Special special -> {
+                int last = from.length - 1;
+                TileKernels.special(special, arrays[a], at[a], single[0], arrays[b], at[b], single[Math.min(1, last)],
+                        arrays[c], at[c], single[last], y, yo, n);
+            }
+            case Compare compare ->
+                    TileKernels.compare(compare, arrays[a], at[a], single[0], arrays[b], at[b], single[1], y, yo, n);
+            case Select _ -> TileKernels.select((boolean[]) arrays[a], at[a], arrays[b], at[b], single[1], arrays[c], at[c],
+                    single[2], y, yo, n);
+            case Power(int exponent) -> TileKernels.power(exponent, arrays[a], at[a], y, yo, n);
+            case Cast _ -> TileKernels.cast(arrays[a], at[a], y, yo, n);
             case StopGradient _, Reduce _, ArgReduce _, CumSum _, Dot _, Reshape _, Permute _, Broadcast _, Slice _, Pad _,
                     Flip _, Concatenate _,
                     Iota _, Eye _, Diag _, Diagonal _, Take _, ScatterAdd _, Windows _, Fold _, Conv _, Random _, LinearAlgebra _,
                     Fourier _, Call _, Order _, Cumulative _, DynamicIndexing _, Control _, CustomRule _, Marker _, NamedAxisOp _
                     -> throw new IllegalStateException("not elementwise: " + op.label());
-        }
-    }
-
-    private void unary(Unary op, Object x, int xo, Object y, int yo, int n) {
-        boolean test = result == DType.BOOL;
-        switch (operand) {
-            case F64 -> {
-                if (test) {
-                    ElementwiseKernels.test(op, (double[]) x, xo, (boolean[]) y, yo, n);
-                } else {
-                    ElementwiseKernels.unary(op, (double[]) x, xo, (double[]) y, yo, n);
-                }
-            }
-            case F32 -> {
-                if (test) {
-                    ElementwiseKernels.test(op, (float[]) x, xo, (boolean[]) y, yo, n);
-                } else {
-                    ElementwiseKernels.unary(op, (float[]) x, xo, (float[]) y, yo, n);
-                }
-            }
-            case I64 -> {
-                if (test) {
-                    ElementwiseKernels.test(op, (long[]) x, xo, (boolean[]) y, yo, n);
-                } else {
-                    ElementwiseKernels.unary(op, (long[]) x, xo, (long[]) y, yo, n);
-                }
-            }
-            case I32 -> {
-                if (test) {
-                    ElementwiseKernels.test(op, (int[]) x, xo, (boolean[]) y, yo, n);
-                } else {
-                    ElementwiseKernels.unary(op, (int[]) x, xo, (int[]) y, yo, n);
-                }
-            }
-            case BOOL -> ElementwiseKernels.unary(op, (boolean[]) x, xo, (boolean[]) y, yo, n);
-            default -> throw new IllegalStateException("no case for " + operand);
-        }
-    }
-
-    private void power(int exponent, Object x, int xo, Object y, int yo, int n) {
-        switch (operand) {
-            case F64 -> ElementwiseKernels.power(exponent, (double[]) x, xo, (double[]) y, yo, n);
-            case F32 -> ElementwiseKernels.power(exponent, (float[]) x, xo, (float[]) y, yo, n);
-            case I64 -> ElementwiseKernels.power(exponent, (long[]) x, xo, (long[]) y, yo, n);
-            case I32 -> ElementwiseKernels.power(exponent, (int[]) x, xo, (int[]) y, yo, n);
-            case BOOL -> throw new IllegalStateException("no power of truth values");
-            default -> throw new IllegalStateException("no case for " + operand);
-        }
-    }
-
-    private void binary(Binary op, Object[] arrays, int[] at, int n) {
-        Object a = arrays[from[0]];
-        int ao = at[from[0]];
-        Object b = arrays[from[1]];
-        int bo = at[from[1]];
-        Object y = arrays[to];
-        int yo = at[to];
-        switch (operand) {
-            case F64 -> {
-                if (single[0]) {
-                    ElementwiseKernels.binary(op, ((double[]) a)[ao], (double[]) b, bo, (double[]) y, yo, n);
-                } else if (single[1]) {
-                    ElementwiseKernels.binary(op, (double[]) a, ao, ((double[]) b)[bo], (double[]) y, yo, n);
-                } else {
-                    ElementwiseKernels.binary(op, (double[]) a, ao, (double[]) b, bo, (double[]) y, yo, n);
-                }
-            }
-            case F32 -> {
-                if (single[0]) {
-                    ElementwiseKernels.binary(op, ((float[]) a)[ao], (float[]) b, bo, (float[]) y, yo, n);
-                } else if (single[1]) {
-                    ElementwiseKernels.binary(op, (float[]) a, ao, ((float[]) b)[bo], (float[]) y, yo, n);
-                } else {
-                    ElementwiseKernels.binary(op, (float[]) a, ao, (float[]) b, bo, (float[]) y, yo, n);
-                }
-            }
-            case I64 -> {
-                if (single[0]) {
-                    ElementwiseKernels.binary(op, ((long[]) a)[ao], (long[]) b, bo, (long[]) y, yo, n);
-                } else if (single[1]) {
-                    ElementwiseKernels.binary(op, (long[]) a, ao, ((long[]) b)[bo], (long[]) y, yo, n);
-                } else {
-                    ElementwiseKernels.binary(op, (long[]) a, ao, (long[]) b, bo, (long[]) y, yo, n);
-                }
-            }
-            case I32 -> {
-                if (single[0]) {
-                    ElementwiseKernels.binary(op, ((int[]) a)[ao], (int[]) b, bo, (int[]) y, yo, n);
-                } else if (single[1]) {
-                    ElementwiseKernels.binary(op, (int[]) a, ao, ((int[]) b)[bo], (int[]) y, yo, n);
-                } else {
-                    ElementwiseKernels.binary(op, (int[]) a, ao, (int[]) b, bo, (int[]) y, yo, n);
-                }
-            }
-            case BOOL -> {
-                if (single[0]) {
-                    ElementwiseKernels.binary(op, ((boolean[]) a)[ao], (boolean[]) b, bo, (boolean[]) y, yo, n);
-                } else if (single[1]) {
-                    ElementwiseKernels.binary(op, (boolean[]) a, ao, ((boolean[]) b)[bo], (boolean[]) y, yo, n);
-                } else {
-                    ElementwiseKernels.binary(op, (boolean[]) a, ao, (boolean[]) b, bo, (boolean[]) y, yo, n);
-                }
-            }
-            default -> throw new IllegalStateException("no case for " + operand);
-        }
-    }
-
-    private void special(Special op, Object[] arrays, int[] at, int n) {
-        int last = from.length - 1;
-        int second = Math.min(1, last);
-        switch (operand) {
-            case F64 -> SpecialKernels.run(op, (double[]) arrays[from[0]], at[from[0]], single[0] ? 0 : 1,
-                    (double[]) arrays[from[second]], at[from[second]], single[second] ? 0 : 1,
-                    (double[]) arrays[from[last]], at[from[last]], single[last] ? 0 : 1, (double[]) arrays[to], at[to], n);
-            case F32 -> SpecialKernels.run(op, (float[]) arrays[from[0]], at[from[0]], single[0] ? 0 : 1,
-                    (float[]) arrays[from[second]], at[from[second]], single[second] ? 0 : 1,
-                    (float[]) arrays[from[last]], at[from[last]], single[last] ? 0 : 1, (float[]) arrays[to], at[to], n);
-            case I64, I32, BOOL -> throw new IllegalStateException(op.label() + " of " + operand);
-            default -> throw new IllegalStateException("no case for " + operand);
-        }
-    }
-
-    private void compare(Compare op, Object[] arrays, int[] at, int n) {
-        Object a = arrays[from[0]];
-        int ao = at[from[0]];
-        Object b = arrays[from[1]];
-        int bo = at[from[1]];
-        boolean[] y = (boolean[]) arrays[to];
-        int yo = at[to];
-        switch (operand) {
-            case F64 -> {
-                if (single[0]) {
-                    ElementwiseKernels.compare(op, ((double[]) a)[ao], (double[]) b, bo, y, yo, n);
-                } else if (single[1]) {
-                    ElementwiseKernels.compare(op, (double[]) a, ao, ((double[]) b)[bo], y, yo, n);
-                } else {
-                    ElementwiseKernels.compare(op, (double[]) a, ao, (double[]) b, bo, y, yo, n);
-                }
-            }
-            case F32 -> {
-                if (single[0]) {
-                    ElementwiseKernels.compare(op, ((float[]) a)[ao], (float[]) b, bo, y, yo, n);
-                } else if (single[1]) {
-                    ElementwiseKernels.compare(op, (float[]) a, ao, ((float[]) b)[bo], y, yo, n);
-                } else {
-                    ElementwiseKernels.compare(op, (float[]) a, ao, (float[]) b, bo, y, yo, n);
-                }
-            }
-            case I64 -> {
-                if (single[0]) {
-                    ElementwiseKernels.compare(op, ((long[]) a)[ao], (long[]) b, bo, y, yo, n);
-                } else if (single[1]) {
-                    ElementwiseKernels.compare(op, (long[]) a, ao, ((long[]) b)[bo], y, yo, n);
-                } else {
-                    ElementwiseKernels.compare(op, (long[]) a, ao, (long[]) b, bo, y, yo, n);
-                }
-            }
-            case I32 -> {
-                if (single[0]) {
-                    ElementwiseKernels.compare(op, ((int[]) a)[ao], (int[]) b, bo, y, yo, n);
-                } else if (single[1]) {
-                    ElementwiseKernels.compare(op, (int[]) a, ao, ((int[]) b)[bo], y, yo, n);
-                } else {
-                    ElementwiseKernels.compare(op, (int[]) a, ao, (int[]) b, bo, y, yo, n);
-                }
-            }
-            case BOOL -> {
-                if (single[0]) {
-                    ElementwiseKernels.compare(op, ((boolean[]) a)[ao], (boolean[]) b, bo, y, yo, n);
-                } else if (single[1]) {
-                    ElementwiseKernels.compare(op, (boolean[]) a, ao, ((boolean[]) b)[bo], y, yo, n);
-                } else {
-                    ElementwiseKernels.compare(op, (boolean[]) a, ao, (boolean[]) b, bo, y, yo, n);
-                }
-            }
-            default -> throw new IllegalStateException("no case for " + operand);
-        }
-    }
-
-    private void select(Object[] arrays, int[] at, int n) {
-        boolean[] c = (boolean[]) arrays[from[0]];
-        int co = at[from[0]];
-        Object a = arrays[from[1]];
-        int ao = at[from[1]];
-        Object b = arrays[from[2]];
-        int bo = at[from[2]];
-        Object y = arrays[to];
-        int yo = at[to];
-        switch (operand) {
-            case F64 -> {
-                if (single[1]) {
-                    ElementwiseKernels.select(c, co, ((double[]) a)[ao], (double[]) b, bo, (double[]) y, yo, n);
-                } else if (single[2]) {
-                    ElementwiseKernels.select(c, co, (double[]) a, ao, ((double[]) b)[bo], (double[]) y, yo, n);
-                } else {
-                    ElementwiseKernels.select(c, co, (double[]) a, ao, (double[]) b, bo, (double[]) y, yo, n);
-                }
-            }
-            case F32 -> {
-                if (single[1]) {
-                    ElementwiseKernels.select(c, co, ((float[]) a)[ao], (float[]) b, bo, (float[]) y, yo, n);
-                } else if (single[2]) {
-                    ElementwiseKernels.select(c, co, (float[]) a, ao, ((float[]) b)[bo], (float[]) y, yo, n);
-                } else {
-                    ElementwiseKernels.select(c, co, (float[]) a, ao, (float[]) b, bo, (float[]) y, yo, n);
-                }
-            }
-            case I64 -> {
-                if (single[1]) {
-                    ElementwiseKernels.select(c, co, ((long[]) a)[ao], (long[]) b, bo, (long[]) y, yo, n);
-                } else if (single[2]) {
-                    ElementwiseKernels.select(c, co, (long[]) a, ao, ((long[]) b)[bo], (long[]) y, yo, n);
-                } else {
-                    ElementwiseKernels.select(c, co, (long[]) a, ao, (long[]) b, bo, (long[]) y, yo, n);
-                }
-            }
-            case I32 -> {
-                if (single[1]) {
-                    ElementwiseKernels.select(c, co, ((int[]) a)[ao], (int[]) b, bo, (int[]) y, yo, n);
-                } else if (single[2]) {
-                    ElementwiseKernels.select(c, co, (int[]) a, ao, ((int[]) b)[bo], (int[]) y, yo, n);
-                } else {
-                    ElementwiseKernels.select(c, co, (int[]) a, ao, (int[]) b, bo, (int[]) y, yo, n);
-                }
-            }
-            case BOOL -> {
-                if (single[1]) {
-                    ElementwiseKernels.select(c, co, ((boolean[]) a)[ao], (boolean[]) b, bo, (boolean[]) y, yo, n);
-                } else if (single[2]) {
-                    ElementwiseKernels.select(c, co, (boolean[]) a, ao, ((boolean[]) b)[bo], (boolean[]) y, yo, n);
-                } else {
-                    ElementwiseKernels.select(c, co, (boolean[]) a, ao, (boolean[]) b, bo, (boolean[]) y, yo, n);
-                }
-            }
-            default -> throw new IllegalStateException("no case for " + operand);
-        }
-    }
-
-    private static void cast(Object x, int xo, Object y, int yo, int n) {
-        switch (x) {
-            case double[] a -> {
-                switch (y) {
-                    case double[] b -> CastKernels.cast(a, xo, b, yo, n);
-                    case float[] b -> CastKernels.cast(a, xo, b, yo, n);
-                    case long[] b -> CastKernels.cast(a, xo, b, yo, n);
-                    case int[] b -> CastKernels.cast(a, xo, b, yo, n);
-                    default -> CastKernels.cast(a, xo, (boolean[]) y, yo, n);
-                }
-            }
-            case float[] a -> {
-                switch (y) {
-                    case double[] b -> CastKernels.cast(a, xo, b, yo, n);
-                    case float[] b -> CastKernels.cast(a, xo, b, yo, n);
-                    case long[] b -> CastKernels.cast(a, xo, b, yo, n);
-                    case int[] b -> CastKernels.cast(a, xo, b, yo, n);
-                    default -> CastKernels.cast(a, xo, (boolean[]) y, yo, n);
-                }
-            }
-            case long[] a -> {
-                switch (y) {
-                    case double[] b -> CastKernels.cast(a, xo, b, yo, n);
-                    case float[] b -> CastKernels.cast(a, xo, b, yo, n);
-                    case long[] b -> CastKernels.cast(a, xo, b, yo, n);
-                    case int[] b -> CastKernels.cast(a, xo, b, yo, n);
-                    default -> CastKernels.cast(a, xo, (boolean[]) y, yo, n);
-                }
-            }
-            case int[] a -> {
-                switch (y) {
-                    case double[] b -> CastKernels.cast(a, xo, b, yo, n);
-                    case float[] b -> CastKernels.cast(a, xo, b, yo, n);
-                    case long[] b -> CastKernels.cast(a, xo, b, yo, n);
-                    case int[] b -> CastKernels.cast(a, xo, b, yo, n);
-                    default -> CastKernels.cast(a, xo, (boolean[]) y, yo, n);
-                }
-            }
-            default -> {
-                boolean[] a = (boolean[]) x;
-                switch (y) {
-                    case double[] b -> CastKernels.cast(a, xo, b, yo, n);
-                    case float[] b -> CastKernels.cast(a, xo, b, yo, n);
-                    case long[] b -> CastKernels.cast(a, xo, b, yo, n);
-                    case int[] b -> CastKernels.cast(a, xo, b, yo, n);
-                    default -> CastKernels.cast(a, xo, (boolean[]) y, yo, n);
-                }
-            }
         }
     }
 }

@@ -8,24 +8,20 @@ import io.vavr.collection.Array;
 import io.vavr.collection.Seq;
 
 /** A loop that runs while its condition holds, and the sweeps over its steps, see {@link LoopRun}. */
-final class WhileStep implements PlanStep {
+final class WhileStep implements OperationStep {
     final While op;
     final LaneBody condition;
     /** For each sweep its step, and where its states and its tape entries begin. */
     final LaneBody[] steps;
     final int[] offsets;
     final int[] entries;
-    private final BufferView[] in;
-    private final BufferView[] out;
-    private final String line;
+    private final Ports ports;
 
-    WhileStep(While op, BufferView[] in, BufferView[] out, String line) {
+    WhileStep(While op, Ports ports) {
         this.op = op;
-        this.in = in;
-        this.out = out;
-        this.line = line;
+        this.ports = ports;
         int consts = op.consts();
-        Seq<Boolean> mapped = op.lanes().map(Lanes::mapped).getOrElse(Array.fill(in.length, () -> false));
+        Seq<Boolean> mapped = op.lanes().map(Lanes::mapped).getOrElse(Array.fill(ports.in().length, () -> false));
         this.steps = new LaneBody[op.sweeps().size()];
         this.offsets = new int[steps.length];
         this.entries = new int[steps.length + 1];
@@ -42,25 +38,15 @@ final class WhileStep implements PlanStep {
         int consts = op.consts();
         Layout[] layouts = new Layout[consts + states];
         for (int i = 0; i < layouts.length; i++) {
-            layouts[i] = i < consts ? in[i].layout() : Layout.contiguous(in[offset + i].layout().dims);
+            layouts[i] = i < consts ? in(i).layout() : Layout.contiguous(in(offset + i).layout().dims);
         }
         Seq<Boolean> which = mapped.take(consts).appendAll(Array.fill(fn.params().size() - consts, () -> op.lanes().isDefined()));
         return new LaneBody(fn, op.lanes(), which, consts + states, layouts);
     }
 
     @Override
-    public int[] reads() {
-        return ControlSteps.slots(in);
-    }
-
-    @Override
-    public int[] writes() {
-        return ControlSteps.slots(out);
-    }
-
-    @Override
-    public String describe() {
-        return line;
+    public Ports ports() {
+        return ports;
     }
 
     @Override
@@ -69,7 +55,7 @@ final class WhileStep implements PlanStep {
         for (int p = 0; p < steps.length; p++) {
             Object[] states = run.sweep(p);
             for (int i = 0; i < states.length; i++) {
-                ControlSteps.store(frame, states[i], out[offsets[p] + i]);
+                ControlSteps.store(frame, states[i], ports.out()[offsets[p] + i]);
             }
         }
         run.close();
@@ -79,7 +65,7 @@ final class WhileStep implements PlanStep {
     Object[] start(Frame frame, int p) {
         Object[] states = ControlSteps.arrays(stateTypes(p));
         for (int i = 0; i < states.length; i++) {
-            ControlSteps.load(frame, in[op.consts() + offsets[p] + i], states[i]);
+            ControlSteps.load(frame, in(op.consts() + offsets[p] + i), states[i]);
         }
         return states;
     }
@@ -92,10 +78,10 @@ final class WhileStep implements PlanStep {
     }
 
     Object constant(Frame frame, int i) {
-        return frame.arrays[in[i].slot()];
+        return frame.array(in(i));
     }
 
     int constantBase(Frame frame, int i) {
-        return frame.bases[in[i].slot()];
+        return frame.bases[in(i).slot()];
     }
 }

@@ -35,13 +35,14 @@ public final class Finite {
         return t.isContiguous() ? t : t.view(new Shape(Ints.tabulate(t.rank(),
                 axis -> t.strides().get(axis) == 0 ? Math.min(dims.get(axis), 1) : dims.get(axis))), t.offset(), t.strides());
     }
+    //@ for T, D, I, B in double F64 long Double.doubleToRawLongBits, float F32 int Float.floatToRawIntBits
 
-    private static boolean all(double[] values, int from, int to) {
+    private static boolean all($T[] values, int from, int to) {
         for (int start = from; start < to; start += BLOCK) {
             int end = Math.min(start + BLOCK, to);
-            long signs = 0;
+            $I signs = 0;
             for (int i = start; i < end; i++) {
-                signs |= (Double.doubleToRawLongBits(values[i]) & EXPONENT_F64) + STEP_F64;
+                signs |= ($B(values[i]) & EXPONENT_$D) + STEP_$D;
             }
             if (signs < 0) {
                 return false;
@@ -49,18 +50,5 @@ public final class Finite {
         }
         return true;
     }
-
-    private static boolean all(float[] values, int from, int to) {
-        for (int start = from; start < to; start += BLOCK) {
-            int end = Math.min(start + BLOCK, to);
-            int signs = 0;
-            for (int i = start; i < end; i++) {
-                signs |= (Float.floatToRawIntBits(values[i]) & EXPONENT_F32) + STEP_F32;
-            }
-            if (signs < 0) {
-                return false;
-            }
-        }
-        return true;
-    }
+    //@ end
 }
