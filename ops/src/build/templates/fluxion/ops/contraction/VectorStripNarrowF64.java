@@ -12,6 +12,8 @@ import jdk.incubator.vector.VectorSpecies;
  * of R rows of A and a k×L panel of B to an R×L tile of C kept in registers. Element (i, p) of A is at
  * {@code a[ap + i·ar + p·as]}, (p, j) of B at {@code b[bp + p·bs + j]}, (i, j) of C at {@code c[cp + i·cs + j]}. With
  * {@code add} the sum continues from what C holds, else from zero. k is at least 1.
+ *
+ * <p>{@code alongRx1} is the same for rows of A that are contiguous, of which the compiler then checks the bounds once.
  */
 final class VectorStripNarrowF64 {
     private VectorStripNarrowF64() {}
@@ -39,6 +41,8 @@ final class VectorStripNarrowF64 {
         return rows -> new VectorKernel(k -> {
             vectors(rows, k, a, 0, 1, rows, b, 0, WIDTH, c, 0, WIDTH, false);
             vectors(rows, k, a, 0, 1, rows, b, 0, WIDTH, c, 0, WIDTH, true);
+            vectors(rows, k, a, 0, 32, 1, b, 0, WIDTH, c, 0, WIDTH, false);
+            vectors(rows, k, a, 0, 32, 1, b, 0, WIDTH, c, 0, WIDTH, true);
         });
     }
 
@@ -52,7 +56,10 @@ final class VectorStripNarrowF64 {
                                 double[] c, int cp, int cs, boolean add) {
         switch (rows) {
             //@ for R in 12, 10, 8, 6, 4, 2, 1
-            case $R -> tile$Rx1(k, a, ap, ar, as, b, bp, bs, c, cp, cs, add);
+            case $R -> {
+                if (as == 1) along$Rx1(k, a, ap, ar, b, bp, bs, c, cp, cs, add);
+                else tile$Rx1(k, a, ap, ar, as, b, bp, bs, c, cp, cs, add);
+            }
             //@ end
             default -> throw new AssertionError(rows);
         }
@@ -74,6 +81,29 @@ final class VectorStripNarrowF64 {
             DoubleVector b0 = DoubleVector.fromArray(S, b, bp);
             //@ for i below $R
             DoubleVector a$i = DoubleVector.broadcast(S, a[r$i + q]);
+            c$i0 = a$i.fma(b0, c$i0);
+            //@ end
+        }
+        //@ for i below $R
+        ((DoubleVector) EXACT.cast(c$i0)).intoArray(c, cp + $i * cs);
+        //@ end
+    }
+
+    private static void along$Rx1(int k, double[] a, int ap, int ar, double[] b, int bp, int bs,
+                                 double[] c, int cp, int cs, boolean add) {
+        if (k == 0) return;
+        double[] from = add ? c : ZERO;
+        int fp = add ? cp : 0, fs = add ? cs : 0;
+        //@ for i below $R
+        DoubleVector c$i0 = DoubleVector.fromArray(S, from, fp + $i * fs);
+        //@ end
+        //@ for i below $R
+        int r$i = ap + $i * ar;
+        //@ end
+        for (int p = 0; p < k; p++, bp += bs) {
+            DoubleVector b0 = DoubleVector.fromArray(S, b, bp);
+            //@ for i below $R
+            DoubleVector a$i = DoubleVector.broadcast(S, a[r$i + p]);
             c$i0 = a$i.fma(b0, c$i0);
             //@ end
         }

@@ -10,8 +10,23 @@ final class Blocking {
     /** Below this many multiplications, waking a thread costs more than it saves. */
     static final long WORTH_A_THREAD = 1 << 19;
 
-    /** Rows of the tallest tile: with sixteen vector registers six rows of two vectors fit, with 32 ten. */
-    static final int MAX_HEIGHT = Simd.AVAILABLE && Registers.areFew() ? 6 : 12;
+    private static final boolean FEW = Simd.AVAILABLE && Registers.areFew();
+
+    /**
+     * Rows of the tallest tile. With sixteen vector registers six rows of two vectors would fit, but the compiler loads several
+     * numbers of A ahead and then keeps a sum in memory: six rows run at less than half the speed of four.
+     */
+    static final int MAX_HEIGHT = FEW ? 4 : 12;
+
+    /**
+     * Panels of A that meet a panel of B before the next one does. Low ones are small beside those of B, which then stay in the
+     * first-level cache while A streams; of high ones it is A's that stays, and rows of C are written along, whose next columns
+     * the processor fetches ahead.
+     */
+    static final int ROW_PANELS = FEW ? 16 : 1;
+
+    /** Packing A pays with more columns than this. */
+    static final int COLS_IN_PLACE = FEW ? 96 : 256;
 
     /** Apart, so that no vector class is touched where there is none. */
     private static final class Registers {

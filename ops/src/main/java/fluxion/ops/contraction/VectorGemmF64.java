@@ -25,8 +25,8 @@ final class VectorGemmF64 {
     private static final int PACK_A_ONCE = 1 << 19;
     /** Up to this many multiplications, cutting into blocks costs more than it saves. */
     private static final int SMALL = 4096;
-    /** Packing A pays with more columns than this, packing B with more rows. */
-    private static final int COLS_IN_PLACE = 256, ROWS_IN_PLACE = 30;
+    /** Packing B pays with more rows than this. */
+    private static final int ROWS_IN_PLACE = 30;
 
     static void multiply(double[] a, double[] b, double[] c, Product p, Workers workers) {
         int m = p.rows(), n = p.cols(), k = p.depth(), batch = p.batch();
@@ -57,7 +57,7 @@ final class VectorGemmF64 {
 
         private Way(int aRow, int aCol, int bRow, int cRow, Product p) {
             this(aRow, aCol, bRow, cRow,
-                aRow != Offsets.NONE && aCol != Offsets.NONE && p.cols() <= COLS_IN_PLACE,
+                aRow != Offsets.NONE && aCol != Offsets.NONE && p.cols() <= Blocking.COLS_IN_PLACE,
                 bRow != Offsets.NONE && Offsets.unit(p.b().col())
                     && (p.rows() <= ROWS_IN_PLACE || p.depth() <= Blocking.rowsInCache(bRow, Double.BYTES)));
         }
@@ -135,10 +135,12 @@ final class VectorGemmF64 {
             int r0 = t / colGroups * rowEach, r1 = Math.min(rowPanels, r0 + rowEach);
             int s0 = t % colGroups * colEach, s1 = Math.min(colPanels, s0 + colEach);
             double[] scratch = Workspace.get().f64(Workspace.TILE, Blocking.MAX_HEIGHT * WIDE);
-            // along rows of C, whose next columns the processor then fetches ahead
-            for (int r = r0; r < r1; r++) {
-                Interruption.check();
-                for (int s = s0; s < s1; s++) tile(x, r, s, scratch);
+            for (int q = r0; q < r1; q += Blocking.ROW_PANELS) {
+                int q1 = Math.min(r1, q + Blocking.ROW_PANELS);
+                for (int s = s0; s < s1; s++) {
+                    Interruption.check();
+                    for (int r = q; r < q1; r++) tile(x, r, s, scratch);
+                }
             }
         });
     }

@@ -31,15 +31,19 @@ final class VectorPackF64 {
      */
     static void panels(double[] src, int base, int[] across, int from, int[] starts, int q0, int q1, int round,
                        int[] along, int p0, int k, double[] dst, int d) {
+        boolean straight = !VectorSquareF64.AVAILABLE && Offsets.unit(along, p0, p0 + k);
         for (int q = q0; q < q1; ) {
             int end = Math.min(q1, q + ABREAST);
             if (ABREAST_KERNEL.ready() && Offsets.unit(across, from + starts[q], from + starts[end])) {
                 abreast(src, base + across[from + starts[q]], starts, q, end, round, along, p0, k, dst, d);
             } else {
                 for (int i = q; i < end; i++) {
-                    int w = starts[i + 1] - starts[i];
-                    panel(src, base, across, from + starts[i], w, along, p0, k,
-                        dst, d + starts[i] * k, Blocking.count(w, round) * round);
+                    int w = starts[i + 1] - starts[i], x0 = from + starts[i], width = Blocking.count(w, round) * round;
+                    if (straight && !Offsets.unit(across, x0, x0 + w)) {
+                        interleave(src, base + along[p0], across, x0, w, k, dst, d + starts[i] * k, width);
+                    } else {
+                        panel(src, base, across, x0, w, along, p0, k, dst, d + starts[i] * k, width);
+                    }
                 }
             }
             q = end;
@@ -48,14 +52,33 @@ final class VectorPackF64 {
 
     private static void abreast(double[] src, int o, int[] starts, int q0, int q1, int round,
                                 int[] along, int p0, int k, double[] dst, int d) {
-        for (int p = 0; p < k; p++) {
-            int line = o + along[p0 + p] - starts[q0];
-            for (int q = q0; q < q1; q++) {
-                int w = starts[q + 1] - starts[q], width = Blocking.count(w, round) * round;
-                int s = line + starts[q], t = d + starts[q] * k + p * width, x = 0;
+        int w0 = starts[q0 + 1] - starts[q0], full = q0;
+        while (full < q1 && w0 % round == 0 && starts[full + 1] - starts[full] == w0) full++;
+        equal(src, o, full - q0, w0, along, p0, k, dst, d + starts[q0] * k);
+        for (int q = full; q < q1; q++) {
+            int w = starts[q + 1] - starts[q], width = Blocking.count(w, round) * round;
+            for (int p = 0; p < k; p++) {
+                int s = o + along[p0 + p] + starts[q] - starts[q0], t = d + starts[q] * k + p * width, x = 0;
                 int whole = Math.min(src.length - s, (k - p) * width) - L;
                 for (; x < w && x <= whole; x += L) DoubleVector.fromArray(S, src, s + x).intoArray(dst, t + x);
                 for (; x < w; x++) dst[t + x] = src[s + x];
+            }
+        }
+    }
+
+    /** Panels of one width side by side. */
+    private static void equal(double[] src, int o, int panels, int w, int[] along, int p0, int k, double[] dst, int d) {
+        int stored = Blocking.count(w, L) * L;
+        for (int p = 0; p < k; p++) {
+            int s = o + along[p0 + p], t = d + p * w;
+            // beyond the last line nothing is stored next
+            int limit = stored == w ? Integer.MAX_VALUE : p + 1 < k ? src.length - stored : -1;
+            for (int q = 0; q < panels; q++, s += w, t += k * w) {
+                if (s <= limit) {
+                    for (int x = 0; x < w; x += L) DoubleVector.fromArray(S, src, s + x).intoArray(dst, t + x);
+                } else {
+                    for (int x = 0; x < w; x++) dst[t + x] = src[s + x];
+                }
             }
         }
     }
@@ -72,17 +95,19 @@ final class VectorPackF64 {
         }
         int reach = across[x0];
         for (int x = x0 + 1; x < x0 + w; x++) reach = Math.max(reach, across[x]);
-        int p = 0;
+        int p = 0, most = VectorSquareF64.AVAILABLE ? L : k;
         while (p < k) {
-            int run = Offsets.runEnd(along, p0 + p, Math.min(p0 + k, p0 + p + L)) - p0 - p;
+            int run = Offsets.runEnd(along, p0 + p, Math.min(p0 + k, p0 + p + most)) - p0 - p;
             int o = base + along[p0 + p];
-            if (VectorSquareF64.AVAILABLE && run >= SHORT && o + reach + L <= src.length) {
+            if (run < SHORT) {
+                single(src, base, across, x0, w, along, p0 + p, run, dst, d + p * width, width);
+            } else if (VectorSquareF64.AVAILABLE && o + reach + L <= src.length) {
                 for (int x = 0; x < w; x += L) {
                     VectorSquareF64.transpose(src, o, across, x0 + x, Math.min(L, w - x), run,
                         dst, d + p * width + x, width);
                 }
             } else {
-                single(src, base, across, x0, w, along, p0 + p, run, dst, d + p * width, width);
+                interleave(src, o, across, x0, w, run, dst, d + p * width, width);
             }
             p += run;
         }
@@ -108,6 +133,28 @@ final class VectorPackF64 {
         for (int p = 0; p < k; p++, d += width) {
             int o = base + along[p0 + p];
             for (int x = 0; x < w; x++) dst[d + x] = src[o + across[x0 + x]];
+        }
+    }
+
+    /** Lines whose next {@code run} elements are contiguous: four at a time, each read on from its own place. */
+    private static void interleave(double[] src, int o, int[] across, int x0, int w, int run, double[] dst, int d, int width) {
+        int x = 0;
+        for (; x + 4 <= w; x += 4) {
+            four(src, o + across[x0 + x], o + across[x0 + x + 1], o + across[x0 + x + 2], o + across[x0 + x + 3], run,
+                dst, d + x, width);
+        }
+        for (; x < w; x++) {
+            int s = o + across[x0 + x];
+            for (int p = 0, t = d + x; p < run; p++, t += width) dst[t] = src[s + p];
+        }
+    }
+
+    private static void four(double[] src, int s0, int s1, int s2, int s3, int run, double[] dst, int d, int width) {
+        for (int p = 0, t = d; p < run; p++, t += width) {
+            dst[t] = src[s0 + p];
+            dst[t + 1] = src[s1 + p];
+            dst[t + 2] = src[s2 + p];
+            dst[t + 3] = src[s3 + p];
         }
     }
 
