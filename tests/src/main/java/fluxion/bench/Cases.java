@@ -11,7 +11,6 @@ import fluxion.bench.Models.Mlp2;
 import fluxion.bench.Models.Mlp3;
 import fluxion.bench.Models.Mlp5;
 import fluxion.bench.Models.NtkCnn;
-import fluxion.bench.Models.Rnn;
 import fluxion.bench.Models.SmallCnn;
 import fluxion.core.Expr;
 import fluxion.core.Shape;
@@ -26,13 +25,15 @@ import io.vavr.collection.Seq;
 
 /** The benchmark cases, written as a user would. */
 final class Cases {
-    private static final double UNIT_VARIANCE = Math.sqrt(3.0);
+    static final double UNIT_VARIANCE = Math.sqrt(3.0);
 
     private Cases() {}
 
     static Seq<Case> all() {
         return whirlwind().appendAll(perSample()).appendAll(ensemble()).append(maml()).appendAll(jacobians()).appendAll(hessians())
-                .appendAll(rosenbrock()).appendAll(ntk()).append(lennardJones()).append(dpSgd()).appendAll(kernels()).appendAll(MatrixCases.all()).append(recurrent()).appendAll(machinery());
+                .appendAll(rosenbrock()).appendAll(ntk()).append(lennardJones()).append(dpSgd())
+                .appendAll(kernels()).appendAll(SequenceCases.attention())
+                .appendAll(MatrixCases.all()).append(SequenceCases.scanRnn()).appendAll(machinery()).append(ProbabilityCases.mixture());
     }
 
     /** A trivial use of the library, so that its own start is not part of a first call. */
@@ -40,11 +41,11 @@ final class Cases {
         vmap(hessian(fn(x -> x.sin()))).apply(Tensor.of(new double[] {0.0}));
     }
 
-    private static Seq<Tensor> tensors(Object... leaves) {
+    static Seq<Tensor> tensors(Object... leaves) {
         return Array.of(leaves).map(Tensor.class::cast);
     }
 
-    private static Seq<Input> linear(String index, int in, int out, int... lead) {
+    static Seq<Input> linear(String index, int in, int out, int... lead) {
         double bound = 1 / Math.sqrt(in);
         return Array.of(uniform("w" + index, bound, dims(lead, out, in)), uniform("b" + index, bound, dims(lead, out)));
     }
@@ -58,7 +59,7 @@ final class Cases {
         return java.util.stream.IntStream.concat(java.util.Arrays.stream(lead), java.util.Arrays.stream(rest)).toArray();
     }
 
-    private static Seq<String> names(String prefix, Seq<Input> inputs) {
+    static Seq<String> names(String prefix, Seq<Input> inputs) {
         return inputs.map(input -> prefix + input.name());
     }
 
@@ -390,23 +391,6 @@ final class Cases {
     }
 
     // ---- overheads of the machinery
-
-    private static Case recurrent() {
-        double bound = 1 / Math.sqrt(128);
-        Seq<Input> inputs = Array.of(uniform("w_x", bound, 128, 128), uniform("w_h", bound, 128, 128), uniform("b", bound, 128),
-                uniform("xs", UNIT_VARIANCE, 100, 32, 128));
-        return Case.f32("scan_rnn", inputs, Array.of("loss", "grad_w_x", "grad_w_h", "grad_b"), () -> {
-            var loss = fn((Rnn net, Expr xs) -> mean(square(scan(Tensor.zeros(f32(32, 128)), net.input(xs), (h, x) -> {
-                Expr next = net.next(h, x);
-                return pair(next, next);
-            })._2)));
-            var valued = valueAndGrad(loss);
-            return in -> {
-                Tuple2<Expr, Rnn> result = valued.apply(new Rnn(in.get(0), in.get(1), in.get(2)), in.get(3));
-                return tensors(result._1, result._2.wX(), result._2.wH(), result._2.b());
-            };
-        });
-    }
 
     private static Seq<Case> machinery() {
         Fun1<Expr, Expr> damped = fn(x -> sin(x).times(exp(x)).div(x.times(x).plus(1)));

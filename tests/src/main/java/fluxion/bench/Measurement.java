@@ -16,6 +16,8 @@ final class Measurement {
     /** How long and how often to run. */
     record Effort(int repeats, double warmupSeconds, double maxSeconds) {}
 
+    private static final double SETTLING_SECONDS = 0.2;
+
     private Measurement() {}
 
     static Map<String, Object> of(Case benchmark, Effort effort, double setupSeconds) {
@@ -38,7 +40,7 @@ final class Measurement {
             }
             return seconds(from) / points.size();
         };
-        int warmups = warmUp(once, effort.warmupSeconds());
+        int warmups = warmUp(once, effort.warmupSeconds()) + collectGarbage(once);
         double[] samples = timed(once, benchmark.hostLoop() ? 100 : effort.repeats(), effort.maxSeconds());
         Double peak = megabytes("VmHWM");
         Seq<Tensor> results = benchmark.hostLoop() ? Array.of(collect(points.map(point -> runner.run(point).get(0)))) : runner.run(arguments);
@@ -100,8 +102,22 @@ final class Measurement {
         return calls;
     }
 
-    private static double[] timed(DoubleSupplier once, int repeats, double maxSeconds) {
+    /**
+     * Collects garbage, that none of before is collected in timed calls, and calls some more: a collection gives memory back
+     * to the system, and the first calls after it would time how that comes back, page by page.
+     */
+    private static int collectGarbage(DoubleSupplier once) {
         System.gc();
+        int calls = 0;
+        long start = System.nanoTime();
+        while (seconds(start) < SETTLING_SECONDS) {
+            once.getAsDouble();
+            calls++;
+        }
+        return calls;
+    }
+
+    private static double[] timed(DoubleSupplier once, int repeats, double maxSeconds) {
         double[] samples = new double[repeats];
         long start = System.nanoTime();
         int n = 0;
@@ -112,15 +128,18 @@ final class Measurement {
     }
 
     private static Map<String, Object> statistics(double[] samples) {
-        double[] sorted = samples.clone();
-        Arrays.sort(sorted);
-        int n = sorted.length;
-        double median = n % 2 == 1 ? sorted[n / 2] : (sorted[n / 2 - 1] + sorted[n / 2]) / 2;
+        Seq<Double> sorted = Array.ofAll(samples).sorted();
         Map<String, Object> statistics = new LinkedHashMap<>();
-        statistics.put("median", 1e6 * median);
-        statistics.put("min", 1e6 * sorted[0]);
-        statistics.put("p90", 1e6 * sorted[(int) (0.9 * (n - 1))]);
+        statistics.put("median", 1e6 * median(sorted));
+        statistics.put("min", 1e6 * sorted.head());
+        statistics.put("p90", 1e6 * sorted.get((int) (0.9 * (sorted.size() - 1))));
         return statistics;
+    }
+
+    static double median(Seq<Double> values) {
+        Seq<Double> sorted = values.sorted();
+        int n = sorted.size();
+        return n % 2 == 1 ? sorted.get(n / 2) : (sorted.get(n / 2 - 1) + sorted.get(n / 2)) / 2;
     }
 
     static double seconds(long since) {
