@@ -14,6 +14,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /**
@@ -22,7 +23,7 @@ import picocli.CommandLine.Spec;
  * <p>The schema is {@code function-transform-bench/1}, which programs in other languages write as well, so that files can be
  * joined case by case.
  */
-@Command(name = "bench", mixinStandardHelpOptions = true,
+@Command(name = "bench", mixinStandardHelpOptions = true, subcommands = Compare.class,
         description = "Times Fluxion on the benchmark cases, each in fresh JVMs.")
 public final class Bench implements Callable<Integer> {
     @Spec
@@ -83,10 +84,16 @@ public final class Bench implements Callable<Integer> {
         return agree ? 0 : 1;
     }
 
+    @Command(name = "table", mixinStandardHelpOptions = true, description = "Prints the ratios of results that are there.")
+    private void table(
+            @Parameters(paramLabel = "FILE", arity = "1..*", description = "Results of ours and of peers.") List<Path> files) {
+        Ratios.of(Array.ofAll(files).map(ResultFile::read)).forEach(ratios -> IO.println(ratios.table()));
+    }
+
     static Seq<Case> select(List<String> patterns, CommandSpec spec) {
         return Array.ofAll(patterns).flatMap(pattern -> {
-            Seq<Case> matches = Cases.all().filter(c -> pattern.equals("all") || c.name().equals(pattern) || c.group().equals(pattern)
-                    || c.name().startsWith(pattern + "/"));
+            Seq<Case> matches = Cases.all().filter(c -> pattern.equals("all") || c.name().equals(pattern)
+                    || c.group().equals(pattern) || c.name().startsWith(pattern + "/"));
             if (matches.isEmpty()) {
                 throw new ParameterException(spec.commandLine(), "no case or group is named " + pattern + "; --list shows them");
             }
@@ -111,9 +118,10 @@ public final class Bench implements Callable<Integer> {
             return "%-44s %s: %s".formatted(name, result.get("status").asText(), result.path("note").asText());
         }
         JsonNode steady = result.get("steady_us");
-        return "%-44s first %9.4f s   median %13.2f us   spread %5.1f %%   min %13.2f us   n %4d".formatted(name,
-                result.get("first_call_s").asDouble(), steady.get("median").asDouble(), 100 * result.path("spread").asDouble(),
-                steady.get("min").asDouble(), result.get("repeats").asInt());
+        String spread = result.has("spread") ? "   spread %5.1f %%".formatted(100 * result.get("spread").asDouble()) : "";
+        return "%-44s first %9.4f s   median %13.2f us   min %13.2f us   n %4d%s".formatted(name,
+                result.get("first_call_s").asDouble(), steady.get("median").asDouble(), steady.get("min").asDouble(),
+                result.get("repeats").asInt(), spread);
     }
 
     /** Where checksums differ by more than the case's tolerance from those of another file, or are absent. */

@@ -50,7 +50,8 @@ final class ProbabilityCases {
 
     static Case mixture() {
         Seq<Input> parameters = Array.of(uniform("alphas", 1.0, 25), uniform("means", 1.0, 25, 10), uniform("icf", 0.5, 25, 55));
-        return Case.f64("adbench_gmm", parameters.append(uniform("x", 1.0, 1000, 10)), names("grad_", parameters).prepend("value"), () -> {
+        Seq<Input> inputs = parameters.append(uniform("x", 1.0, 1000, 10));
+        return Case.f64("adbench_gmm", inputs, names("grad_", parameters).prepend("value"), () -> {
             var both = valueAndGrad(fn((Mixture mixture, Expr x) -> mixture.logPosterior(x)));
             return in -> {
                 var result = both.apply(new Mixture(in.get(0), in.get(1), in.get(2)), in.get(3));
