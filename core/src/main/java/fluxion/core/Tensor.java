@@ -523,7 +523,7 @@ public record Tensor(TensorType type, Storage storage, int offset, Ints strides)
         Tensor own = oneToOne();
         int position = own.position("withBlock", from.toArray());
         Storage source = block.isContiguous() && block.offset == 0 ? block.storage
-                : Storage.of(type.dtype(), block.view().copy("withBlock"));
+                : Storage.of(block.view().copy("withBlock"));
         return new Tensor(type, own.storage.with(position, part, own.strides, source), own.offset, own.strides);
     }
 

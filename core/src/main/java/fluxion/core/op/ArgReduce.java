@@ -24,10 +24,7 @@ public record ArgReduce(Kind kind, int axis) implements Op {
 
     @Override
     public TensorType infer(Seq<TensorType> operands) {
-        OperandChecks.arity(this, 1, operands);
-        TensorType x = operands.get(0);
-        OperandChecks.dtype(this, x.dtype().isNumeric(), "requires a numeric operand", x);
-        OperandChecks.shape(this, axis >= 0 && axis < x.rank(), "axis must be an axis of the operand", () -> axis + " for " + x);
+        TensorType x = OperandChecks.numericAlong(this, axis, operands);
         OperandChecks.shape(this, x.shape().dim(axis) > 0, "no elements have no extremum", () -> x + " along axis " + axis);
         return new TensorType(DType.I32, x.shape().without(Ints.of(axis)));
     }

@@ -21,10 +21,7 @@ public record ArgSort(int axis, boolean descending, int count) implements Order 
 
     @Override
     public TensorType infer(Seq<TensorType> operands) {
-        OperandChecks.arity(this, 1, operands);
-        TensorType x = operands.get(0);
-        OperandChecks.dtype(this, x.dtype().isNumeric(), "requires a numeric operand", x);
-        OperandChecks.shape(this, axis >= 0 && axis < x.rank(), "axis must be an axis of the operand", () -> axis + " for " + x);
+        TensorType x = OperandChecks.numericAlong(this, axis, operands);
         OperandChecks.shape(this, count >= 0 && count <= x.shape().dim(axis), "count must be from 0 to the length of axis "
                 + axis,
                 () -> count + " for " + x);

@@ -25,8 +25,7 @@ public record Broadcast(Shape to, Ints axes) implements Movement {
 
     @Override
     public TensorType infer(Seq<TensorType> operands) {
-        OperandChecks.arity(this, 1, operands);
-        TensorType x = operands.get(0);
+        TensorType x = OperandChecks.only(this, operands);
         OperandChecks.shape(this, axes.size() == x.rank() && axes.isDistinct() && axes.equals(axes.sorted())
                 && axes.forAll(a -> a >= 0 && a < to.rank()),
                 "axes must say where each of the operand's axes goes, ascending", () -> axes + " for " + x + " to " + to);

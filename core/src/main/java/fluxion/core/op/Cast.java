@@ -18,7 +18,6 @@ public record Cast(DType to) implements Op {
 
     @Override
     public TensorType infer(Seq<TensorType> operands) {
-        OperandChecks.arity(this, 1, operands);
-        return operands.get(0).withDtype(to);
+        return OperandChecks.only(this, operands).withDtype(to);
     }
 }

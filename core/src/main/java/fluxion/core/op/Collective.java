@@ -45,8 +45,7 @@ public record Collective(Kind kind, String axis, int size, Ints sources) impleme
 
     @Override
     public TensorType infer(Seq<TensorType> operands) {
-        OperandChecks.arity(this, 1, operands);
-        TensorType x = operands.get(0);
+        TensorType x = OperandChecks.only(this, operands);
         if (kind != Kind.GATHER && kind != Kind.PERMUTE) {
             OperandChecks.dtype(this, x.dtype().isNumeric(), "requires a numeric operand", x);
         }

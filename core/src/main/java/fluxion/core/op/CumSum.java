@@ -17,10 +17,6 @@ public record CumSum(int axis, boolean reverse) implements Op {
 
     @Override
     public TensorType infer(Seq<TensorType> operands) {
-        OperandChecks.arity(this, 1, operands);
-        TensorType x = operands.get(0);
-        OperandChecks.dtype(this, x.dtype().isNumeric(), "requires a numeric operand", x);
-        OperandChecks.shape(this, axis >= 0 && axis < x.rank(), "axis must be an axis of the operand", () -> axis + " for " + x);
-        return x;
+        return OperandChecks.numericAlong(this, axis, operands);
     }
 }

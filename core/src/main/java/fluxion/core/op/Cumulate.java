@@ -30,11 +30,10 @@ public record Cumulate(Kind kind, int axis, boolean reverse) implements Cumulati
 
     @Override
     public TensorType infer(Seq<TensorType> operands) {
-        OperandChecks.arity(this, 1, operands);
-        TensorType x = operands.get(0);
+        TensorType x = OperandChecks.only(this, operands);
         OperandChecks.dtype(this, kind == Kind.LOGCUMSUMEXP ? x.dtype().isFloat() : x.dtype().isNumeric(),
                 kind == Kind.LOGCUMSUMEXP ? "requires a floating-point operand" : "requires a numeric operand", x);
-        OperandChecks.shape(this, axis >= 0 && axis < x.rank(), "axis must be an axis of the operand", () -> axis + " for " + x);
+        OperandChecks.axis(this, axis, x);
         return x;
     }
 }

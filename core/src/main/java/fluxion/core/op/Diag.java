@@ -18,8 +18,7 @@ public record Diag(int offset) implements Op {
 
     @Override
     public TensorType infer(Seq<TensorType> operands) {
-        OperandChecks.arity(this, 1, operands);
-        TensorType x = operands.get(0);
+        TensorType x = OperandChecks.only(this, operands);
         OperandChecks.shape(this, x.rank() >= 1, "requires an operand with at least one axis", x);
         int n = OperandChecks.length(this, x.shape().dims().last() + Math.abs((long) offset), x + " with offset " + offset);
         return x.withShape(new Shape(x.shape().dims().take(x.rank() - 1).append(n).append(n)));

@@ -22,8 +22,7 @@ public record Diagonal(int offset) implements Op {
 
     @Override
     public TensorType infer(Seq<TensorType> operands) {
-        OperandChecks.arity(this, 1, operands);
-        TensorType x = operands.get(0);
+        TensorType x = OperandChecks.only(this, operands);
         OperandChecks.shape(this, x.rank() >= 2, "requires an operand with at least two axes", x);
         int rank = x.rank();
         return x.withShape(new Shape(x.shape().dims().take(rank - 2)

@@ -1,18 +1,14 @@
 package fluxion.core.op;
 
-import fluxion.core.FluxionException;
-
 /**
  * The n-th derivative of the scaled complementary error function e^(x²)·erfc x, which neither under- nor overflows for x ≥ 0 and
  * decreases like 1/(x√π): (−2)ⁿ n! e^(x²) iⁿerfc x with the repeated integrals of erfc (DLMF 7.18.4).
  *
  * @param order n ≥ 0
  */
-public record Erfcx(int order) implements Special {
+public record Erfcx(int order) implements Special.Ordered {
     public Erfcx {
-        if (order < 0) {
-            throw new FluxionException("erfcx: the order must not be negative; got " + order);
-        }
+        Special.requireOrder("erfcx", order);
     }
 
     @Override
@@ -23,10 +19,5 @@ public record Erfcx(int order) implements Special {
     @Override
     public String label() {
         return "erfcx";
-    }
-
-    @Override
-    public String parameters() {
-        return order == 0 ? "" : "order=" + order;
     }
 }

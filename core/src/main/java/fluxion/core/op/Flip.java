@@ -17,10 +17,8 @@ public record Flip(Ints axes) implements Movement {
 
     @Override
     public TensorType infer(Seq<TensorType> operands) {
-        OperandChecks.arity(this, 1, operands);
-        TensorType x = operands.get(0);
-        OperandChecks.shape(this, axes.isDistinct() && axes.equals(axes.sorted()) && axes.forAll(a -> a >= 0 && a < x.rank()),
-                "axes must be distinct axes of the operand, ascending", () -> axes + " for " + x);
+        TensorType x = OperandChecks.only(this, operands);
+        OperandChecks.axes(this, axes, x);
         return x;
     }
 }

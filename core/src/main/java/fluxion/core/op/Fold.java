@@ -20,8 +20,7 @@ public record Fold(Ints to, Windows windows) implements Op {
 
     @Override
     public TensorType infer(Seq<TensorType> operands) {
-        OperandChecks.arity(this, 1, operands);
-        TensorType x = operands.get(0);
+        TensorType x = OperandChecks.only(this, operands);
         int k = windows.size().size();
         OperandChecks.dtype(this, x.dtype().isNumeric(), "requires a numeric operand", x);
         OperandChecks.shape(this, windows.isPossible() && to.size() == k && to.forAll(n -> n >= 0),

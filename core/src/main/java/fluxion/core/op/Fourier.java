@@ -39,8 +39,7 @@ public record Fourier(Kind kind, int n) implements Op {
 
     @Override
     public TensorType infer(Seq<TensorType> operands) {
-        OperandChecks.arity(this, 1, operands);
-        TensorType x = operands.get(0);
+        TensorType x = OperandChecks.only(this, operands);
         OperandChecks.dtype(this, x.dtype().isFloat(), "requires a floating-point operand", x);
         int half = n / 2 + 1;
         return switch (kind) {

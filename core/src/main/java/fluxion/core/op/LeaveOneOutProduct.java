@@ -27,7 +27,7 @@ public record LeaveOneOutProduct(int axis) implements Cumulative {
                 () -> operands.size() + " operands");
         TensorType x = OperandChecks.same(this, operands);
         OperandChecks.dtype(this, x.dtype().isFloat(), "requires floating-point operands", OperandChecks.list(operands));
-        OperandChecks.shape(this, axis >= 0 && axis < x.rank(), "axis must be an axis of the operand", () -> axis + " for " + x);
+        OperandChecks.axis(this, axis, x);
         return x;
     }
 }

@@ -16,7 +16,6 @@ public record Named(String name) implements Marker {
 
     @Override
     public TensorType infer(Seq<TensorType> operands) {
-        OperandChecks.arity(this, 1, operands);
-        return operands.get(0);
+        return OperandChecks.only(this, operands);
     }
 }

@@ -1,6 +1,8 @@
 package fluxion.core.op;
 
 import fluxion.core.DTypeException;
+import fluxion.core.Ints;
+import fluxion.core.Shape;
 import fluxion.core.ShapeException;
 import fluxion.core.TensorType;
 import fluxion.core.TupleType;
@@ -17,6 +19,47 @@ final class OperandChecks {
             throw new ShapeException(op.label() + ": takes " + expected + (expected == 1 ? " operand" : " operands")
                     + "; got " + operands.size() + " " + list(operands));
         }
+    }
+
+    /** The only operand. */
+    static TensorType only(Op op, Seq<TensorType> operands) {
+        arity(op, 1, operands);
+        return operands.get(0);
+    }
+
+    /** The only operand, of numbers. */
+    static TensorType numeric(Op op, Seq<TensorType> operands) {
+        TensorType x = only(op, operands);
+        dtype(op, x.dtype().isNumeric(), "requires a numeric operand", x);
+        return x;
+    }
+
+    /** The only operand, of numbers, which has that axis. */
+    static TensorType numericAlong(Op op, int axis, Seq<TensorType> operands) {
+        TensorType x = numeric(op, operands);
+        axis(op, axis, x);
+        return x;
+    }
+
+    static void axis(Op op, int axis, TensorType x) {
+        shape(op, axis >= 0 && axis < x.rank(), "axis must be an axis of the operand", () -> axis + " for " + x);
+    }
+
+    static void axes(Op op, Ints axes, TensorType x) {
+        shape(op, axes.isDistinct() && axes.equals(axes.sorted()) && axes.forAll(a -> a >= 0 && a < x.rank()),
+                "axes must be distinct axes of the operand, ascending", () -> axes + " for " + x);
+    }
+
+    /** An operand of which slices are replaced by updates, one for each index. */
+    static TensorType updated(Op op, boolean isNumeric, int batch, int axis, Seq<TensorType> operands) {
+        arity(op, 3, operands);
+        TensorType x = operands.get(0);
+        TensorType updates = operands.get(2);
+        dtype(op, (!isNumeric || x.dtype().isNumeric()) && updates.dtype() == x.dtype(),
+                "requires " + (isNumeric ? "numeric " : "") + "operand and updates of one dtype", () -> x + " and " + updates);
+        Shape expected = Take.resultShape(op, batch, axis, x, operands.get(1));
+        shape(op, updates.shape().equals(expected), "updates must have shape " + expected + ", one slice for each index", updates);
+        return x;
     }
 
     static void shape(Op op, boolean holds, String requirement, Object got) {

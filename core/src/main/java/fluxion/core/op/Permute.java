@@ -18,8 +18,7 @@ public record Permute(Ints permutation) implements Movement {
 
     @Override
     public TensorType infer(Seq<TensorType> operands) {
-        OperandChecks.arity(this, 1, operands);
-        TensorType x = operands.get(0);
+        TensorType x = OperandChecks.only(this, operands);
         OperandChecks.shape(this, permutation.size() == x.rank() && permutation.isPermutation(),
                 "permutation must reorder the operand's axes", () -> permutation + " for " + x);
         return x.withShape(new Shape(x.shape().dims().select(permutation)));

@@ -1,18 +1,14 @@
 package fluxion.core.op;
 
-import fluxion.core.FluxionException;
-
 /**
  * The n-th derivative of ψ(x) = Γ′(x)/Γ(x): ψ itself (digamma) for n = 0, ψ⁽ⁿ⁾ = (−1)ⁿ⁺¹ n! ζ(n + 1, x) beyond. ψ is ∓∞ at
  * ±0 and NaN at −1, −2, …; odd orders are +∞ at all poles, even ones NaN (∓∞ at ±0).
  *
  * @param order n ≥ 0
  */
-public record Polygamma(int order) implements Special {
+public record Polygamma(int order) implements Special.Ordered {
     public Polygamma {
-        if (order < 0) {
-            throw new FluxionException("polygamma: the order must not be negative; got " + order);
-        }
+        Special.requireOrder("polygamma", order);
     }
 
     @Override
@@ -23,10 +19,5 @@ public record Polygamma(int order) implements Special {
     @Override
     public String label() {
         return order == 0 ? "digamma" : "polygamma";
-    }
-
-    @Override
-    public String parameters() {
-        return order == 0 ? "" : "order=" + order;
     }
 }

@@ -21,9 +21,7 @@ public record Power(int exponent) implements Op {
 
     @Override
     public TensorType infer(Seq<TensorType> operands) {
-        OperandChecks.arity(this, 1, operands);
-        TensorType x = operands.get(0);
-        OperandChecks.dtype(this, x.dtype().isNumeric(), "requires a numeric operand", x);
+        TensorType x = OperandChecks.numeric(this, operands);
         OperandChecks.dtype(this, exponent >= 0 || x.dtype().isFloat(),
                 "a negative exponent requires a floating-point operand (cast(F64) makes one)",
                 () -> x + " to the power " + exponent);

@@ -60,8 +60,7 @@ public record Random(Kind kind, DType dtype, Shape shape, int stream) implements
 
     @Override
     public TensorType infer(Seq<TensorType> operands) {
-        OperandChecks.arity(this, 1, operands);
-        TensorType key = operands.get(0);
+        TensorType key = OperandChecks.only(this, operands);
         OperandChecks.dtype(this, key.dtype() == DType.I32, "requires a key (key(42) makes one)", key);
         OperandChecks.shape(this, key.rank() >= 1 && key.shape().dims().last() == 2,
                 "requires a key of shape [2] (key(42) makes one)",

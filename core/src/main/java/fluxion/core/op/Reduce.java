@@ -125,10 +125,8 @@ public record Reduce(Kind kind, Ints axes) implements Op {
 
     @Override
     public TensorType infer(Seq<TensorType> operands) {
-        OperandChecks.arity(this, 1, operands);
-        TensorType x = operands.get(0);
-        OperandChecks.shape(this, axes.isDistinct() && axes.equals(axes.sorted()) && axes.forAll(a -> a >= 0 && a < x.rank()),
-                "axes must be distinct axes of the operand, ascending", () -> axes + " for " + x);
+        TensorType x = OperandChecks.only(this, operands);
+        OperandChecks.axes(this, axes, x);
         switch (kind.domain) {
             case NUMERIC -> OperandChecks.dtype(this, x.dtype().isNumeric(),
                     "requires a numeric operand (cast a bool to count)", x);

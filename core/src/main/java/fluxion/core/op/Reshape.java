@@ -17,8 +17,7 @@ public record Reshape(Shape to) implements Movement {
 
     @Override
     public TensorType infer(Seq<TensorType> operands) {
-        OperandChecks.arity(this, 1, operands);
-        TensorType x = operands.get(0);
+        TensorType x = OperandChecks.only(this, operands);
         OperandChecks.shape(this, x.shape().size() == to.size(), "the number of elements must stay the same",
                 () -> x + " to " + to + " (" + x.shape().size() + " ≠ " + to.size() + ")");
         return x.withShape(to);

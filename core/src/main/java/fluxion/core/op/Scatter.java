@@ -25,16 +25,6 @@ public record Scatter(Kind kind, int batch, int axis) implements DynamicIndexing
 
     @Override
     public TensorType infer(Seq<TensorType> operands) {
-        OperandChecks.arity(this, 3, operands);
-        TensorType x = operands.get(0);
-        TensorType updates = operands.get(2);
-        OperandChecks.dtype(this, (kind == Kind.SET || x.dtype().isNumeric()) && updates.dtype() == x.dtype(),
-                "requires " + (kind == Kind.SET ? "" : "numeric ") + "operand and updates of one dtype",
-                () -> x + " and " + updates);
-        var expected = Take.resultShape(this, batch, axis, x, operands.get(1));
-        OperandChecks.shape(this, updates.shape().equals(expected), "updates must have shape " + expected
-                + ", one slice for each index",
-                updates);
-        return x;
+        return OperandChecks.updated(this, kind != Kind.SET, batch, axis, operands);
     }
 }

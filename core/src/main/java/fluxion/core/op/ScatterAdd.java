@@ -1,6 +1,5 @@
 package fluxion.core.op;
 
-import fluxion.core.Shape;
 import fluxion.core.TensorType;
 import io.vavr.collection.Seq;
 
@@ -19,16 +18,6 @@ public record ScatterAdd(int batch, int axis) implements Op {
 
     @Override
     public TensorType infer(Seq<TensorType> operands) {
-        OperandChecks.arity(this, 3, operands);
-        TensorType x = operands.get(0);
-        TensorType updates = operands.get(2);
-        OperandChecks.dtype(this, x.dtype().isNumeric() && updates.dtype() == x.dtype(),
-                "requires numeric operand and updates of one dtype",
-                () -> x + " and " + updates);
-        Shape expected = Take.resultShape(this, batch, axis, x, operands.get(1));
-        OperandChecks.shape(this, updates.shape().equals(expected), "updates must have shape " + expected
-                + ", one slice for each index",
-                updates);
-        return x;
+        return OperandChecks.updated(this, true, batch, axis, operands);
     }
 }

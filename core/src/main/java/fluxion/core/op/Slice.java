@@ -25,8 +25,7 @@ public record Slice(Ints start, Ints stop, Ints step) implements Movement {
 
     @Override
     public TensorType infer(Seq<TensorType> operands) {
-        OperandChecks.arity(this, 1, operands);
-        TensorType x = operands.get(0);
+        TensorType x = OperandChecks.only(this, operands);
         boolean fits = start.size() == x.rank() && stop.size() == x.rank() && step.size() == x.rank();
         for (int i = 0; fits && i < x.rank(); i++) {
             fits = 0 <= start.get(i) && start.get(i) <= stop.get(i) && stop.get(i) <= x.shape().dim(i) && step.get(i) >= 1;

@@ -18,10 +18,6 @@ public record Sort(int axis, boolean descending) implements Order {
 
     @Override
     public TensorType infer(Seq<TensorType> operands) {
-        OperandChecks.arity(this, 1, operands);
-        TensorType x = operands.get(0);
-        OperandChecks.dtype(this, x.dtype().isNumeric(), "requires a numeric operand", x);
-        OperandChecks.shape(this, axis >= 0 && axis < x.rank(), "axis must be an axis of the operand", () -> axis + " for " + x);
-        return x;
+        return OperandChecks.numericAlong(this, axis, operands);
     }
 }

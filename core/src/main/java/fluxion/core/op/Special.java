@@ -1,5 +1,6 @@
 package fluxion.core.op;
 
+import fluxion.core.FluxionException;
 import fluxion.core.TensorType;
 import io.vavr.collection.Seq;
 
@@ -12,7 +13,7 @@ import io.vavr.collection.Seq;
  * <p>All of them are computed with operations that every machine rounds alike: the same bits everywhere. f32 operands are
  * computed in f64 and rounded once.
  */
-public sealed interface Special extends Op permits SpecialFunction, Erfcx, Polygamma, Zeta, GammaInc, BetaInc, Bessel {
+public sealed interface Special extends Op permits SpecialFunction, Special.Ordered, BetaInc, Bessel {
     /** How many operands it takes. */
     int arity();
 
@@ -24,5 +25,22 @@ public sealed interface Special extends Op permits SpecialFunction, Erfcx, Polyg
                 ? "requires a floating-point operand (cast(F64) makes one)"
                 : "requires floating-point operands (cast(F64) makes them)", OperandChecks.list(operands));
         return type;
+    }
+
+    /** Functions that an order counts, from 0 on: the function itself, and what its derivatives lead to. */
+    sealed interface Ordered extends Special permits Erfcx, Polygamma, Zeta, GammaInc {
+        int order();
+
+        @Override
+        default String parameters() {
+            return order() == 0 ? "" : "order=" + order();
+        }
+    }
+
+    /** Refuses a negative order. */
+    static void requireOrder(String function, int order) {
+        if (order < 0) {
+            throw new FluxionException(function + ": the order must not be negative; got " + order);
+        }
     }
 }

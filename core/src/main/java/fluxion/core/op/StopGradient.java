@@ -12,7 +12,6 @@ public record StopGradient() implements Op {
 
     @Override
     public TensorType infer(Seq<TensorType> operands) {
-        OperandChecks.arity(this, 1, operands);
-        return operands.get(0);
+        return OperandChecks.only(this, operands);
     }
 }

@@ -24,8 +24,7 @@ public record Take(int batch, int axis) implements Op {
     public TensorType infer(Seq<TensorType> operands) {
         OperandChecks.arity(this, 2, operands);
         TensorType x = operands.get(0);
-        TensorType indices = operands.get(1);
-        return x.withShape(resultShape(this, batch, axis, x, indices));
+        return x.withShape(resultShape(this, batch, axis, x, operands.get(1)));
     }
 
     static Shape resultShape(Op op, int batch, int axis, TensorType x, TensorType indices) {

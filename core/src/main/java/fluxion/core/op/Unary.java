@@ -169,8 +169,7 @@ public enum Unary implements Op {
 
     @Override
     public TensorType infer(Seq<TensorType> operands) {
-        OperandChecks.arity(this, 1, operands);
-        TensorType x = operands.get(0);
+        TensorType x = OperandChecks.only(this, operands);
         switch (domain) {
             case FLOAT -> OperandChecks.dtype(this, x.dtype().isFloat(),
                     "requires a floating-point operand (cast(F64) makes one)", x);

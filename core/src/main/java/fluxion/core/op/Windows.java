@@ -33,8 +33,7 @@ public record Windows(Ints size, Ints stride, Ints dilation) implements Op {
 
     @Override
     public TensorType infer(Seq<TensorType> operands) {
-        OperandChecks.arity(this, 1, operands);
-        TensorType x = operands.get(0);
+        TensorType x = OperandChecks.only(this, operands);
         int k = size.size();
         OperandChecks.shape(this, isPossible() && k <= x.rank(),
                 "requires size, stride and dilation ≥ 1 for each windowed axis",

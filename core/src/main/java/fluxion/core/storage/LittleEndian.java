@@ -52,7 +52,7 @@ public final class LittleEndian {
             }
             get(piece, array, done, m);
         }
-        return Storage.of(type.dtype(), array);
+        return Storage.of(array);
     }
 
     private static ByteBuffer piece() {

@@ -4,6 +4,7 @@ import fluxion.core.DType;
 import fluxion.core.FluxionException;
 import fluxion.core.Shape;
 import fluxion.core.TensorType;
+import java.lang.reflect.Array;
 import java.util.Locale;
 
 /** Arrays for tensors, refused with a clear message where there is no room for them. */
@@ -68,26 +69,27 @@ public final class Memory {
     }
 
     static int length(Object array) {
-        return switch (array) {
-            case double[] a -> a.length;
-            case float[] a -> a.length;
-            case long[] a -> a.length;
-            case int[] a -> a.length;
-            case boolean[] a -> a.length;
-            default -> throw new IllegalArgumentException("no tensor array: " + array.getClass());
-        };
+        return Array.getLength(array);
     }
 
-    /** A fresh array of the same type. */
-    @SuppressWarnings("unchecked")
-    static <A> A like(A array, int length) {
-        DType dtype = switch (array) {
+    /** The dtype whose Java type an array's elements have. */
+    static DType dtype(Object array) {
+        return switch (array) {
             case double[] _ -> DType.F64;
             case float[] _ -> DType.F32;
             case long[] _ -> DType.I64;
             case int[] _ -> DType.I32;
-            default -> DType.BOOL;
+            case boolean[] _ -> DType.BOOL;
+            default -> throw refused(array);
         };
-        return (A) array("tensor", TensorType.of(dtype, length));
+    }
+
+    /** A fresh array of the same type. */
+    static Object like(Object array, int length) {
+        return array("tensor", TensorType.of(dtype(array), length));
+    }
+
+    static IllegalArgumentException refused(Object array) {
+        return new IllegalArgumentException("no tensor array: " + array.getClass());
     }
 }

@@ -70,7 +70,7 @@ public record View(TensorType type, Storage storage, int offset, Ints strides) {
 
     /** The view itself when its elements already lie in row-major order without gaps, otherwise a copy where they do. */
     public View contiguous() {
-        return isContiguous() ? this : all(Storage.of(type.dtype(), copy("tensor")));
+        return isContiguous() ? this : all(Storage.of(copy("tensor")));
     }
 
     private View all(Storage elements) {
@@ -169,18 +169,8 @@ public record View(TensorType type, Storage storage, int offset, Ints strides) {
                 position += (int) (rest % dims[axis]) * strides.get(axis);
                 rest /= dims[axis];
             }
-            hash = 31 * hash + element(storage, position);
+            hash = 31 * hash + storage.hashAt(position);
         }
         return hash;
-    }
-
-    private static int element(Storage storage, int position) {
-        return switch (storage) {
-            case F64s s -> Double.hashCode(s.at(position));
-            case F32s s -> Float.hashCode(s.at(position));
-            case I64s s -> Long.hashCode(s.at(position));
-            case I32s s -> s.at(position);
-            case Bools s -> Boolean.hashCode(s.at(position));
-        };
     }
 }

@@ -304,7 +304,7 @@ final class Lowering {
         int n = op.type().shape().dim(op.axis());
         int[] strides = new int[op.type().rank()];
         strides[op.axis()] = 1;
-        return new Tensor(op.type(), Storage.of(op.type().dtype(), Buffers.counting(op.type().dtype(), n)), 0,
+        return new Tensor(op.type(), Storage.of(Buffers.counting(op.type().dtype(), n)), 0,
                 fluxion.core.Ints.of(strides));
     }
 
@@ -318,6 +318,6 @@ final class Lowering {
         if (one >= 0 && one < band) {
             Buffers.setOne(elements, one);
         }
-        return new Tensor(type, Storage.of(op.dtype(), elements), Math.max(0, op.rows() - 1), fluxion.core.Ints.of(-1, 1));
+        return new Tensor(type, Storage.of(elements), Math.max(0, op.rows() - 1), fluxion.core.Ints.of(-1, 1));
     }
 }

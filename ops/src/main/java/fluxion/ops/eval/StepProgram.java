@@ -190,7 +190,7 @@ final class StepProgram {
                 storages[slot] = switch (slots[slot]) {
                     case Argument(int index) -> arguments[index].storage();
                     case Constant(Tensor value) -> value.storage();
-                    case Fresh(TensorType type, _) -> Storage.of(type.dtype(), frame.arrays[slot]);
+                    case Fresh _ -> Storage.of(frame.arrays[slot]);
                     case Reused _ -> throw new IllegalStateException("a result in a passing array");
                 };
             }

@@ -11,7 +11,6 @@ import fluxion.core.Shape;
 import fluxion.core.ShapeException;
 import fluxion.core.Tensor;
 import fluxion.core.TensorType;
-import fluxion.core.storage.F32s;
 import fluxion.core.storage.Storage;
 import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
@@ -189,7 +188,7 @@ class PersistenceTest {
     @Test
     void pagesArePutTogetherOnceWhateverTheThreads() {
         Tensor changed = updatedOnce();
-        List<float[]> seen = IntStream.range(0, 64).parallel().mapToObj(i -> ((F32s) changed.storage()).flat()).toList();
+        List<float[]> seen = IntStream.range(0, 64).parallel().mapToObj(i -> (float[]) changed.storage().flat()).toList();
         assertThat(seen).allSatisfy(array -> assertThat(array).isSameAs(seen.getFirst()));
         assertThat(changed.with(0, 1).doubleAt(50_000)).isEqualTo(7);
     }

@@ -11,7 +11,6 @@ import fluxion.core.Shape;
 import fluxion.core.ShapeException;
 import fluxion.core.Tensor;
 import fluxion.core.TensorType;
-import fluxion.core.storage.F64s;
 import fluxion.core.storage.Memory;
 import fluxion.core.storage.Storage;
 import java.math.BigDecimal;
@@ -305,7 +304,7 @@ class TensorTest {
     void wrappingDoesNotCopyAndFlatIsTheArray() {
         double[] owned = {1, 2, 3};
         Tensor t = Tensor.wrap(TensorType.of(DType.F64, 3), Storage.of(owned));
-        assertThat(((F64s) t.storage()).flat()).isSameAs(owned);
+        assertThat(t.storage().flat()).isSameAs(owned);
     }
 
     @Test
