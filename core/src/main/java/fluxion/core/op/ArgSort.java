@@ -15,11 +15,6 @@ import io.vavr.collection.Seq;
  */
 public record ArgSort(int axis, boolean descending, int count) implements Order {
     @Override
-    public String label() {
-        return "argsort";
-    }
-
-    @Override
     public TensorType infer(Seq<TensorType> operands) {
         TensorType x = OperandChecks.numericAlong(this, axis, operands);
         OperandChecks.shape(this, count >= 0 && count <= x.shape().dim(axis), "count must be from 0 to the length of axis "

@@ -12,11 +12,6 @@ import io.vavr.collection.Seq;
  */
 public record AxisIndex(String axis, int size) implements NamedAxisOp {
     @Override
-    public String label() {
-        return "axis_index";
-    }
-
-    @Override
     public TensorType infer(Seq<TensorType> operands) {
         OperandChecks.arity(this, 0, operands);
         return TensorType.scalar(DType.I32);

@@ -13,11 +13,6 @@ import io.vavr.collection.Seq;
  * @param axes where each of the operand's axes goes, ascending
  */
 public record Broadcast(Shape to, Ints axes) implements Movement {
-    @Override
-    public String label() {
-        return "broadcast";
-    }
-
     /** The result's axes that the operand does not have. */
     public Ints added() {
         return Ints.range(0, to.rank()).without(axes);

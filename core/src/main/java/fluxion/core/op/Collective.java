@@ -31,16 +31,15 @@ public record Collective(Kind kind, String axis, int size, Ints sources) impleme
         Kind(String label) {
             this.label = label;
         }
+
+        String label() {
+            return label;
+        }
     }
 
     /** A collective other than {@code PERMUTE}. */
     public Collective(Kind kind, String axis, int size) {
         this(kind, axis, size, Ints.empty());
-    }
-
-    @Override
-    public String label() {
-        return kind.label;
     }
 
     @Override

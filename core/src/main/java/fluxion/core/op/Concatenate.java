@@ -12,11 +12,6 @@ import io.vavr.collection.Seq;
  */
 public record Concatenate(int axis) implements Movement {
     @Override
-    public String label() {
-        return "concatenate";
-    }
-
-    @Override
     public TensorType infer(Seq<TensorType> operands) {
         OperandChecks.shape(this, operands.nonEmpty(), "requires at least one operand", "none");
         TensorType first = operands.get(0);

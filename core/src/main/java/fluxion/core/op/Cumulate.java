@@ -21,11 +21,10 @@ public record Cumulate(Kind kind, int axis, boolean reverse) implements Cumulati
         Kind(String label) {
             this.label = label;
         }
-    }
 
-    @Override
-    public String label() {
-        return kind.label;
+        String label() {
+            return label;
+        }
     }
 
     @Override

@@ -10,12 +10,7 @@ import io.vavr.collection.Seq;
  *
  * @param offset which diagonal; positive above the main one
  */
-public record Diag(int offset) implements Op {
-    @Override
-    public String label() {
-        return "diag";
-    }
-
+public record Diag(int offset) implements GatherScatter {
     @Override
     public TensorType infer(Seq<TensorType> operands) {
         TensorType x = OperandChecks.only(this, operands);

@@ -9,12 +9,7 @@ import io.vavr.collection.Seq;
  *
  * @param offset which diagonal; positive above the main one
  */
-public record Diagonal(int offset) implements Op {
-    @Override
-    public String label() {
-        return "diagonal";
-    }
-
+public record Diagonal(int offset) implements GatherScatter {
     /** The length of the diagonal of an m×n matrix. */
     public int length(int rows, int columns) {
         return Math.max(0, Math.min(rows + Math.min(0, offset), columns - Math.max(0, offset)));

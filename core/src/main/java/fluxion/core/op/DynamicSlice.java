@@ -15,11 +15,6 @@ import io.vavr.collection.Seq;
  */
 public record DynamicSlice(int batch, Ints sizes) implements DynamicIndexing {
     @Override
-    public String label() {
-        return "dynamic_slice";
-    }
-
-    @Override
     public TensorType infer(Seq<TensorType> operands) {
         OperandChecks.arity(this, 2, operands);
         TensorType x = operands.get(0);

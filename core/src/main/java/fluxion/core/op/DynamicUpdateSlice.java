@@ -13,11 +13,6 @@ import io.vavr.collection.Seq;
  */
 public record DynamicUpdateSlice(int batch) implements DynamicIndexing {
     @Override
-    public String label() {
-        return "dynamic_update_slice";
-    }
-
-    @Override
     public TensorType infer(Seq<TensorType> operands) {
         OperandChecks.arity(this, 3, operands);
         TensorType x = operands.get(0);

@@ -10,14 +10,4 @@ public record Erfcx(int order) implements Special.Ordered {
     public Erfcx {
         Special.requireOrder("erfcx", order);
     }
-
-    @Override
-    public int arity() {
-        return 1;
-    }
-
-    @Override
-    public String label() {
-        return "erfcx";
-    }
 }

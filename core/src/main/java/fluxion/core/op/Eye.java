@@ -12,12 +12,7 @@ import io.vavr.collection.Seq;
  * @param columns number of columns
  * @param offset which diagonal; positive above the main one
  */
-public record Eye(DType dtype, int rows, int columns, int offset) implements Op {
-    @Override
-    public String label() {
-        return "eye";
-    }
-
+public record Eye(DType dtype, int rows, int columns, int offset) implements Creation {
     @Override
     public TensorType infer(Seq<TensorType> operands) {
         OperandChecks.arity(this, 0, operands);

@@ -12,11 +12,6 @@ import io.vavr.collection.Seq;
  */
 public record FlatIndex(Ints dims) implements DynamicIndexing {
     @Override
-    public String label() {
-        return "flat_index";
-    }
-
-    @Override
     public TensorType infer(Seq<TensorType> operands) {
         OperandChecks.arity(this, dims.size(), operands);
         OperandChecks.shape(this, !dims.isEmpty() && dims.forAll(d -> d >= 0), "requires lengths of at least one axis", dims);

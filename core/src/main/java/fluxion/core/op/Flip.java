@@ -11,11 +11,6 @@ import io.vavr.collection.Seq;
  */
 public record Flip(Ints axes) implements Movement {
     @Override
-    public String label() {
-        return "flip";
-    }
-
-    @Override
     public TensorType infer(Seq<TensorType> operands) {
         TensorType x = OperandChecks.only(this, operands);
         OperandChecks.axes(this, axes, x);

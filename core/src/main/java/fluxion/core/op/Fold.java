@@ -12,12 +12,7 @@ import io.vavr.collection.Seq;
  * @param to the lengths n of the last k axes of the result
  * @param windows the windows that are added back
  */
-public record Fold(Ints to, Windows windows) implements Op {
-    @Override
-    public String label() {
-        return "fold";
-    }
-
+public record Fold(Ints to, Windows windows) implements GatherScatter {
     @Override
     public TensorType infer(Seq<TensorType> operands) {
         TensorType x = OperandChecks.only(this, operands);

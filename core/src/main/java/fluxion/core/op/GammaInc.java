@@ -10,14 +10,4 @@ public record GammaInc(int order) implements Special.Ordered {
     public GammaInc {
         Special.requireOrder("gammainc", order);
     }
-
-    @Override
-    public int arity() {
-        return 2;
-    }
-
-    @Override
-    public String label() {
-        return "gammainc";
-    }
 }

@@ -9,12 +9,7 @@ import io.vavr.collection.Seq;
  * @param type the type of the result, numeric
  * @param axis the axis that counts
  */
-public record Iota(TensorType type, int axis) implements Op {
-    @Override
-    public String label() {
-        return "iota";
-    }
-
+public record Iota(TensorType type, int axis) implements Creation {
     @Override
     public TensorType infer(Seq<TensorType> operands) {
         OperandChecks.arity(this, 0, operands);

@@ -16,11 +16,6 @@ public record LeaveOneOutProduct(int axis) implements Cumulative {
     public static final int MOST = 16;
 
     @Override
-    public String label() {
-        return "prod_of_others";
-    }
-
-    @Override
     public TensorType infer(Seq<TensorType> operands) {
         OperandChecks.shape(this, !operands.isEmpty() && operands.size() <= MOST + 1, "requires an operand and at most " + MOST
                 + " tangents of it",

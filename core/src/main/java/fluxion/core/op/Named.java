@@ -10,11 +10,6 @@ import io.vavr.collection.Seq;
  */
 public record Named(String name) implements Marker {
     @Override
-    public String label() {
-        return "named";
-    }
-
-    @Override
     public TensorType infer(Seq<TensorType> operands) {
         return OperandChecks.only(this, operands);
     }

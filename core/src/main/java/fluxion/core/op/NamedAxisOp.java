@@ -7,4 +7,12 @@ public sealed interface NamedAxisOp extends Op permits AxisIndex, Collective {
 
     /** How many lanes it has. */
     int size();
+
+    @Override
+    default String label() {
+        return switch (this) {
+            case AxisIndex _ -> "axis_index";
+            case Collective(var kind, _, _, _) -> kind.label();
+        };
+    }
 }

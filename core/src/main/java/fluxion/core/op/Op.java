@@ -10,11 +10,9 @@ import io.vavr.collection.Seq;
  * derivative, its transpose and its batching rule are the business of its family in module {@code fluxion.ops}.
  */
 public sealed interface Op
-        permits Unary, Power, Binary, Special, Compare, Select, Cast, StopGradient, Reduce, ArgReduce, CumSum, Dot, Movement,
-                Iota, Eye, Diag, Diagonal, Take, ScatterAdd, Windows, Fold, Conv, Random, Call, Order, Cumulative,
-                DynamicIndexing,
-                Control, CustomRule, Marker, NamedAxisOp,
-                LinearAlgebra, Fourier {
+        permits Unary, Power, Binary, Special, Compare, Select, Cast, StopGradient, Reduce, ArgReduce, CumSum, Dot,
+                Movement, Conv, Random, Call, Order, Cumulative, DynamicIndexing, Control, CustomRule, Marker, NamedAxisOp,
+                LinearAlgebra, Fourier, GatherScatter, Creation {
 
     /** The catalogue's name, in the field's standard terms: {@code sin}, {@code dot}, {@code reduce_sum}. */
     String label();
@@ -50,14 +48,6 @@ public sealed interface Op
                     + (p.interior().forAll(k -> k == 0) ? "" : ", interior=" + p.interior());
             case Flip f -> "axes=" + f.axes();
             case Concatenate c -> "axis=" + c.axis();
-            case Iota i -> "axis=" + i.axis();
-            case Eye e -> "offset=" + e.offset();
-            case Diag d -> "offset=" + d.offset();
-            case Diagonal d -> "offset=" + d.offset();
-            case Take t -> (t.batch() == 0 ? "" : "batch=" + t.batch() + ", ") + "axis=" + t.axis();
-            case ScatterAdd s -> (s.batch() == 0 ? "" : "batch=" + s.batch() + ", ") + "axis=" + s.axis();
-            case Windows w -> "size=" + w.size() + ", stride=" + w.stride() + ", dilation=" + w.dilation();
-            case Fold f -> "to=" + f.to() + ", " + f.windows().parameters();
             case Conv c -> "stride=" + c.stride() + ", low=" + c.low() + ", high=" + c.high()
                     + (c.inputDilation().forAll(d -> d == 1) ? "" : ", inputDilation=" + c.inputDilation())
                     + (c.kernelDilation().forAll(d -> d == 1) ? "" : ", kernelDilation=" + c.kernelDilation())
@@ -67,6 +57,8 @@ public sealed interface Op
                     + w.lanes().map(l -> (w.sweeps().size() == 1 ? "" : ", ")
                     + "lanes=" + l.size()).getOrElse("");
             case Switch s -> s.lanes().map(l -> "lanes=" + l.size()).getOrElse("");
+            case GatherScatter g -> g.parameters();
+            case Creation c -> c.parameters();
             case Order o -> o.parameters();
             case Cumulative r -> r.parameters();
             case DynamicIndexing p -> p.parameters();

@@ -58,7 +58,8 @@ final class OperandChecks {
         dtype(op, (!isNumeric || x.dtype().isNumeric()) && updates.dtype() == x.dtype(),
                 "requires " + (isNumeric ? "numeric " : "") + "operand and updates of one dtype", () -> x + " and " + updates);
         Shape expected = Take.resultShape(op, batch, axis, x, operands.get(1));
-        shape(op, updates.shape().equals(expected), "updates must have shape " + expected + ", one slice for each index", updates);
+        shape(op, updates.shape().equals(expected),
+                "updates must have shape " + expected + ", one slice for each index", updates);
         return x;
     }
 

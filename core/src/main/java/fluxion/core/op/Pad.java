@@ -14,11 +14,6 @@ import io.vavr.collection.Seq;
  */
 public record Pad(Ints low, Ints high, Ints interior) implements Movement {
     @Override
-    public String label() {
-        return "pad";
-    }
-
-    @Override
     public TensorType infer(Seq<TensorType> operands) {
         OperandChecks.arity(this, 2, operands);
         TensorType x = operands.get(0);

@@ -12,11 +12,6 @@ import io.vavr.collection.Seq;
  */
 public record Permute(Ints permutation) implements Movement {
     @Override
-    public String label() {
-        return "permute";
-    }
-
-    @Override
     public TensorType infer(Seq<TensorType> operands) {
         TensorType x = OperandChecks.only(this, operands);
         OperandChecks.shape(this, permutation.size() == x.rank() && permutation.isPermutation(),

@@ -10,14 +10,4 @@ public record Polygamma(int order) implements Special.Ordered {
     public Polygamma {
         Special.requireOrder("polygamma", order);
     }
-
-    @Override
-    public int arity() {
-        return 1;
-    }
-
-    @Override
-    public String label() {
-        return order == 0 ? "digamma" : "polygamma";
-    }
 }

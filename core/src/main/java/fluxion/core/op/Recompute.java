@@ -12,11 +12,6 @@ import io.vavr.collection.Seq;
  */
 public record Recompute(Fn region) implements Marker {
     @Override
-    public String label() {
-        return "recompute";
-    }
-
-    @Override
     public TensorType infer(Seq<TensorType> operands) {
         OperandChecks.shape(this, operands.nonEmpty(), "requires an operand", "none");
         return operands.get(0);

@@ -13,11 +13,6 @@ import io.vavr.collection.Seq;
  */
 public record Recurrence(int axis, boolean reverse) implements Cumulative {
     @Override
-    public String label() {
-        return "recurrence";
-    }
-
-    @Override
     public TensorType infer(Seq<TensorType> operands) {
         OperandChecks.arity(this, 2, operands);
         TensorType x = OperandChecks.same(this, operands);

@@ -12,11 +12,6 @@ import io.vavr.collection.Seq;
  */
 public record Require(String message) implements Marker {
     @Override
-    public String label() {
-        return "check";
-    }
-
-    @Override
     public TensorType infer(Seq<TensorType> operands) {
         OperandChecks.arity(this, 2, operands);
         OperandChecks.dtype(this, operands.get(1).dtype() == DType.BOOL, "requires a condition, a bool", operands.get(1));

@@ -11,11 +11,6 @@ import io.vavr.collection.Seq;
  */
 public record Reshape(Shape to) implements Movement {
     @Override
-    public String label() {
-        return "reshape";
-    }
-
-    @Override
     public TensorType infer(Seq<TensorType> operands) {
         TensorType x = OperandChecks.only(this, operands);
         OperandChecks.shape(this, x.shape().size() == to.size(), "the number of elements must stay the same",

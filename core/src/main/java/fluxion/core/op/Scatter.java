@@ -2,7 +2,6 @@ package fluxion.core.op;
 
 import fluxion.core.TensorType;
 import io.vavr.collection.Seq;
-import java.util.Locale;
 
 /**
  * {@code scatter(x, indices, updates)}: x with {@code updates} combined into the positions that {@link Take} with the same
@@ -17,11 +16,6 @@ import java.util.Locale;
 public record Scatter(Kind kind, int batch, int axis) implements DynamicIndexing {
     /** How an update meets what is there. */
     public enum Kind { SET, MULTIPLY, MIN, MAX }
-
-    @Override
-    public String label() {
-        return "scatter_" + kind.name().toLowerCase(Locale.ROOT);
-    }
 
     @Override
     public TensorType infer(Seq<TensorType> operands) {

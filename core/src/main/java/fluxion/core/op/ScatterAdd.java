@@ -10,12 +10,7 @@ import io.vavr.collection.Seq;
  * @param batch how many leading axes are shared
  * @param axis the axis of x that the indices count along, at least {@code batch}
  */
-public record ScatterAdd(int batch, int axis) implements Op {
-    @Override
-    public String label() {
-        return "scatter_add";
-    }
-
+public record ScatterAdd(int batch, int axis) implements GatherScatter {
     @Override
     public TensorType infer(Seq<TensorType> operands) {
         return OperandChecks.updated(this, true, batch, axis, operands);

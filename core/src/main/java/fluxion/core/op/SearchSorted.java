@@ -18,11 +18,6 @@ public record SearchSorted(int batch, Side side) implements Order {
     public enum Side { LEFT, RIGHT }
 
     @Override
-    public String label() {
-        return "searchsorted";
-    }
-
-    @Override
     public TensorType infer(Seq<TensorType> operands) {
         OperandChecks.arity(this, 2, operands);
         TensorType sorted = operands.get(0);

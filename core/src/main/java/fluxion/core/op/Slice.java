@@ -13,11 +13,6 @@ import io.vavr.collection.Seq;
  * @param step per axis, at least 1
  */
 public record Slice(Ints start, Ints stop, Ints step) implements Movement {
-    @Override
-    public String label() {
-        return "slice";
-    }
-
     /** The length of the result along an axis. */
     public int length(int axis) {
         return (stop.get(axis) - start.get(axis) + step.get(axis) - 1) / step.get(axis);

@@ -12,11 +12,6 @@ import io.vavr.collection.Seq;
  */
 public record Sort(int axis, boolean descending) implements Order {
     @Override
-    public String label() {
-        return "sort";
-    }
-
-    @Override
     public TensorType infer(Seq<TensorType> operands) {
         return OperandChecks.numericAlong(this, axis, operands);
     }

@@ -32,6 +32,24 @@ public sealed interface Special extends Op permits SpecialFunction, Special.Orde
         int order();
 
         @Override
+        default String label() {
+            return switch (this) {
+                case Erfcx _ -> "erfcx";
+                case Polygamma(int order) -> order == 0 ? "digamma" : "polygamma";
+                case Zeta _ -> "zeta";
+                case GammaInc _ -> "gammainc";
+            };
+        }
+
+        @Override
+        default int arity() {
+            return switch (this) {
+                case Erfcx _, Polygamma _ -> 1;
+                case Zeta _, GammaInc _ -> 2;
+            };
+        }
+
+        @Override
         default String parameters() {
             return order() == 0 ? "" : "order=" + order();
         }

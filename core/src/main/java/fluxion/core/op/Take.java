@@ -14,12 +14,7 @@ import io.vavr.collection.Seq;
  * @param batch how many leading axes are shared
  * @param axis the operand's axis of length n, at least {@code batch}
  */
-public record Take(int batch, int axis) implements Op {
-    @Override
-    public String label() {
-        return "take";
-    }
-
+public record Take(int batch, int axis) implements GatherScatter {
     @Override
     public TensorType infer(Seq<TensorType> operands) {
         OperandChecks.arity(this, 2, operands);

@@ -13,12 +13,7 @@ import io.vavr.collection.Seq;
  * @param stride distance between neighbouring windows per axis
  * @param dilation distance between neighbours within a window per axis
  */
-public record Windows(Ints size, Ints stride, Ints dilation) implements Op {
-    @Override
-    public String label() {
-        return "windows";
-    }
-
+public record Windows(Ints size, Ints stride, Ints dilation) implements GatherScatter {
     /** How many windows fit on the i-th windowed axis of length n. */
     public int count(int i, int n) {
         long reach = dilation.get(i) * (size.get(i) - 1L) + 1;

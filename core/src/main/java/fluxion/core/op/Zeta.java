@@ -10,14 +10,4 @@ public record Zeta(int order) implements Special.Ordered {
     public Zeta {
         Special.requireOrder("zeta", order);
     }
-
-    @Override
-    public int arity() {
-        return 2;
-    }
-
-    @Override
-    public String label() {
-        return "zeta";
-    }
 }
