@@ -3,15 +3,7 @@ package fluxion.core.parse;
 import fluxion.core.Expr;
 
 /** Reads positions in brackets, {@code [1, 2:4, i, ∗]}. */
-final class Brackets {
-    private final TokenStream words;
-    private final Operators operators;
-
-    Brackets(TokenStream words, Operators operators) {
-        this.words = words;
-        this.operators = operators;
-    }
-
+record Brackets(TokenStream words, Operators operators) {
     /** The elements at the positions that follow. */
     Expr of(Token at, Expr x) {
         Positions positions = new Positions(x);

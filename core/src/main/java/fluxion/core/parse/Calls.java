@@ -11,19 +11,7 @@ import fluxion.core.parse.Value.Several;
 import io.vavr.collection.Seq;
 
 /** Reads a function's arguments, and calls it: one that the text defines, control flow, or one of {@link Functions}. */
-final class Calls {
-    private final TokenStream words;
-    private final Scope scope;
-    private final Operators operators;
-    private final Parser parser;
-
-    Calls(TokenStream words, Scope scope, Operators operators, Parser parser) {
-        this.words = words;
-        this.scope = scope;
-        this.operators = operators;
-        this.parser = parser;
-    }
-
+record Calls(TokenStream words, Scope scope, Operators operators, Parser parser) {
     Value read(Token name) {
         Arguments arguments = arguments();
         return words.value(name, () -> scope.function(name.text()).isDefined() ? defined(name.text(), arguments)

@@ -6,15 +6,7 @@ import io.vavr.collection.Seq;
 import io.vavr.control.Option;
 
 /** Definitions behind {@code where}: {@code t = sin(x)}, and functions, {@code f = (x, y) ↦ x·y}. */
-final class Definitions {
-    private final TokenStream words;
-    private final Parser parser;
-
-    Definitions(TokenStream words, Parser parser) {
-        this.words = words;
-        this.parser = parser;
-    }
-
+record Definitions(TokenStream words, Parser parser) {
     /** All of them: functions first, as steps may call those that stand below them. */
     void read(Scope scope) {
         int start = words.position();

@@ -24,19 +24,9 @@ import java.util.Map;
  * {@code Σᵢⱼ Aᵢⱼ·Bⱼᵢ}; factors may be sums of such products. A name's own subscripts come first; {@code δᵢⱼ} is 1 where i = j
  * and 0 elsewhere.
  */
-final class Subscripts {
+record Subscripts(TokenStream words, Scope scope, Atoms atoms) {
     private static final String SMALL = "ₐₑᵢⱼₖₗₘₙₒₚᵣₛₜᵤᵥ";
     private static final String LETTERS = "aeijklmnoprstuv";
-
-    private final TokenStream words;
-    private final Scope scope;
-    private final Atoms atoms;
-
-    Subscripts(TokenStream words, Scope scope, Atoms atoms) {
-        this.words = words;
-        this.scope = scope;
-        this.atoms = atoms;
-    }
 
     private static boolean isIndices(Token token) {
         return token.kind() == Kind.NAME && token.text().chars().allMatch(c -> SMALL.indexOf(c) >= 0);

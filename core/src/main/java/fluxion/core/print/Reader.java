@@ -71,19 +71,9 @@ import io.vavr.collection.Seq;
 import java.util.Locale;
 
 /** Reads each operation as the notation a textbook has for it. */
-final class Reader {
+record Reader(ImplicitBroadcast bare, Names names, FunctionReader bodies) {
     /** Powers with this exponent are written with it. */
     private static final int FEW = 1000;
-
-    private final ImplicitBroadcast bare;
-    private final Names names;
-    private final FunctionReader bodies;
-
-    Reader(ImplicitBroadcast bare, Names names, FunctionReader bodies) {
-        this.bare = bare;
-        this.names = names;
-        this.bodies = bodies;
-    }
 
     Form read(Expr node) {
         return switch (node) {

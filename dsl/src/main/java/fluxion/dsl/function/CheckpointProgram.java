@@ -8,19 +8,14 @@ import fluxion.core.op.Checkpoint;
 import io.vavr.collection.Seq;
 
 /** A function whose intermediate values reverse mode computes again. */
-public final class CheckpointProgram extends TracedFunction {
-    private final TracedFunction inner;
-    private final Checkpoint.Keep keep;
-
+public final class CheckpointProgram extends TracedFunction.Derived<Checkpoint.Keep> {
     public CheckpointProgram(TracedFunction inner, Checkpoint.Keep keep) {
-        super(inner.arity());
-        this.inner = inner;
-        this.keep = keep;
+        super(inner.arity(), inner, keep);
     }
 
     @Override
     Recipe recipe() {
-        return new Recipe.Checkpointed(inner, keep);
+        return new Recipe.Checkpointed(inner, spec);
     }
 
     @Override
@@ -34,7 +29,7 @@ public final class CheckpointProgram extends TracedFunction {
         Fn body = new Fn(params.appendAll(outside), captured.given(outside));
         Seq<Expr> operands = params.<Expr>map(p -> p).appendAll(captured.needed());
         return Specialization.written(signature,
-                new Fn(params, Apply.of(new Checkpoint("checkpoint", body, keep), operands).results()),
+                new Fn(params, Apply.of(new Checkpoint("checkpoint", body, spec), operands).results()),
                 traced.result());
     }
 }

@@ -145,14 +145,9 @@ record Differentiation(Kind kind, ArgumentSelection wrt, boolean aux, int chunk)
     }
 
     /** The derivative of a program. */
-    private static final class Derivative extends TracedFunction {
-        private final TracedFunction inner;
-        private final Differentiation spec;
-
+    private static final class Derivative extends TracedFunction.Derived<Differentiation> {
         Derivative(TracedFunction inner, Differentiation spec) {
-            super(inner.arity());
-            this.inner = inner;
-            this.spec = spec;
+            super(inner.arity(), inner, spec);
         }
 
         @Override

@@ -82,14 +82,9 @@ public final class Pointwise {
     }
 
     /** (point, direction) to coefficients. */
-    private static final class Expanded extends TracedFunction {
-        private final TracedFunction inner;
-        private final int order;
-
+    private static final class Expanded extends TracedFunction.Derived<Integer> {
         Expanded(TracedFunction inner, int order) {
-            super(2);
-            this.inner = inner;
-            this.order = order;
+            super(2, inner, order);
         }
 
         @Override
@@ -103,6 +98,7 @@ public final class Pointwise {
                     series.put(fn.params().get(i), Array.of(Option.of((Expr) directions.get(i))));
                 }
             }
+            int order = spec;
             Seq<Seq<Option<Expr>>> pushed = TaylorMode.push(fn.results(), series, order);
             Array<Object> coefficients = Array.range(0, order + 1).map(k -> traced.result().build(
                     pushed.zipWith(fn.results(), (cs, r) -> cs.get(k).getOrElse(() -> Literal.zerosLike(r))).toArray()));
@@ -169,14 +165,9 @@ public final class Pointwise {
     }
 
     /** (primals, tangents) to (result, tangent). */
-    private static final class Push extends TracedFunction {
-        private final TracedFunction inner;
-        private final boolean strict;
-
+    private static final class Push extends TracedFunction.Derived<Boolean> {
         Push(TracedFunction inner, boolean strict) {
-            super(2 * inner.arity());
-            this.inner = inner;
-            this.strict = strict;
+            super(2 * inner.arity(), inner, strict);
         }
 
         @Override
@@ -195,7 +186,7 @@ public final class Pointwise {
             Array<String> paths = traced.result().paths();
             Seq<Expr> pushed = moved.zipWithIndex((tangent, i) -> {
                 Expr result = fn.results().get(i);
-                if (strict && tangent.isEmpty()) {
+                if (spec && tangent.isEmpty()) {
                     throw new TransformException("jvp: strict needs every result to depend on the arguments; got " + result.type()
                             + (paths.get(i).isEmpty() ? "" : " (" + paths.get(i) + ")") + ", which does not");
                 }

@@ -191,26 +191,37 @@ public abstract class TracedFunction {
         return new Named(this, Array.of(names));
     }
 
-    /** A function whose arguments were given names. */
-    private static final class Named extends TracedFunction {
-        private final TracedFunction inner;
-        private final Array<String> names;
+    /**
+     * What is made of another function by a specification.
+     *
+     * @param <S> what says how
+     */
+    abstract static class Derived<S> extends TracedFunction {
+        final TracedFunction inner;
+        final S spec;
 
-        Named(TracedFunction inner, Array<String> names) {
-            super(inner.arity);
+        Derived(int arity, TracedFunction inner, S spec) {
+            super(arity);
             this.inner = inner;
-            this.names = names;
+            this.spec = spec;
+        }
+    }
+
+    /** A function whose arguments were given names. */
+    private static final class Named extends Derived<Array<String>> {
+        Named(TracedFunction inner, Array<String> names) {
+            super(inner.arity, inner, names);
         }
 
         @Override
         Recipe recipe() {
-            return new Recipe.Renamed(inner, names);
+            return new Recipe.Renamed(inner, spec);
         }
 
         @Override
         Specialization trace(Signature signature) {
             Specialization traced = inner.at(signature);
-            Array<Var> variables = signature.variables(names);
+            Array<Var> variables = signature.variables(spec);
             return Specialization.written(signature, new Fn(variables, traced.whole().on(Array.narrow(variables))),
                     traced.result());
         }
@@ -240,26 +251,21 @@ public abstract class TracedFunction {
     }
 
     /** A function of what another one gives. */
-    static final class Then extends TracedFunction {
-        private final TracedFunction first;
-        private final Object after;
-
+    static final class Then extends Derived<Object> {
         Then(TracedFunction first, Object after) {
-            super(first.arity);
-            this.first = first;
-            this.after = after;
+            super(first.arity, first, after);
         }
 
         @Override
         Recipe recipe() {
-            return new Recipe.Composed(first, after);
+            return new Recipe.Composed(inner, spec);
         }
 
         @Override
         @SuppressWarnings("unchecked") // it takes what the first one gives
         Specialization trace(Signature signature) {
-            return after instanceof Recipe.Lost lost ? known(lost, signature)
-                    : traceBody(signature, false, arguments -> ((Function<Object, Object>) after).apply(first.call(arguments)));
+            return spec instanceof Recipe.Lost lost ? known(lost, signature)
+                    : traceBody(signature, false, arguments -> ((Function<Object, Object>) spec).apply(inner.call(arguments)));
         }
     }
 

@@ -157,14 +157,9 @@ record Vectorization(Axes in, Axes out, Option<Integer> size, int chunk, Randomn
     }
 
     /** A program over lanes. */
-    private static final class Mapped extends TracedFunction {
-        private final TracedFunction inner;
-        private final Vectorization spec;
-
+    private static final class Mapped extends TracedFunction.Derived<Vectorization> {
         Mapped(TracedFunction inner, Vectorization spec) {
-            super(inner.arity());
-            this.inner = inner;
-            this.spec = spec;
+            super(inner.arity(), inner, spec);
         }
 
         @Override

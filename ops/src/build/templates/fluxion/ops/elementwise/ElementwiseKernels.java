@@ -28,7 +28,7 @@ public final class ElementwiseKernels {
     /** {@code y = op(x)}, of the operations that keep the dtype. */
     public static void unary(Unary op, $T[] x, int xo, $T[] y, int yo, int n) {
         if (n <= SHORT || !Simd.AVAILABLE) {
-            Scalar$N.unary(op, x, xo, y, yo, n);
+            ScalarLoops.unary(op, x, xo, y, yo, n);
         } else {
             Vector$N.unary(op, x, xo, y, yo, n);
         }
@@ -37,7 +37,7 @@ public final class ElementwiseKernels {
     /** {@code y = x} to the power of a fixed integer, not negative for integers. */
     public static void power(int exponent, $T[] x, int xo, $T[] y, int yo, int n) {
         if (n <= SHORT || !Simd.AVAILABLE) {
-            Scalar$N.power(exponent, x, xo, y, yo, n);
+            ScalarLoops.power(exponent, x, xo, y, yo, n);
         } else {
             Vector$N.power(exponent, x, xo, y, yo, n);
         }
@@ -46,7 +46,7 @@ public final class ElementwiseKernels {
     /** {@code y = op(a, b)}. */
     public static void binary(Binary op, $T[] a, int ao, $T[] b, int bo, $T[] y, int yo, int n) {
         if (n <= SHORT || !Simd.AVAILABLE) {
-            Scalar$N.binary(op, a, ao, b, bo, y, yo, n);
+            ScalarLoops.binary(op, a, ao, b, bo, y, yo, n);
         } else {
             Vector$N.binary(op, a, ao, b, bo, y, yo, n);
         }
@@ -55,7 +55,7 @@ public final class ElementwiseKernels {
     /** {@code y = op(a, b)}, the first operand one number. */
     public static void binary(Binary op, $T a, $T[] b, int bo, $T[] y, int yo, int n) {
         if (n <= SHORT || !Simd.AVAILABLE) {
-            Scalar$N.binary(op, a, b, bo, y, yo, n);
+            ScalarLoops.binary(op, a, b, bo, y, yo, n);
         } else {
             Vector$N.binary(op, a, b, bo, y, yo, n);
         }
@@ -64,7 +64,7 @@ public final class ElementwiseKernels {
     /** {@code y = op(a, b)}, the second operand one number. */
     public static void binary(Binary op, $T[] a, int ao, $T b, $T[] y, int yo, int n) {
         if (n <= SHORT || !Simd.AVAILABLE) {
-            Scalar$N.binary(op, a, ao, b, y, yo, n);
+            ScalarLoops.binary(op, a, ao, b, y, yo, n);
         } else {
             Vector$N.binary(op, a, ao, b, y, yo, n);
         }
@@ -73,18 +73,18 @@ public final class ElementwiseKernels {
     /** {@code y = a op b}. */
     public static void compare(Compare op, $T[] a, int ao, $T[] b, int bo, boolean[] y, int yo, int n) {
         if (n <= SHORT || !Simd.AVAILABLE) {
-            Scalar$N.compare(op, a, ao, b, bo, y, yo, n);
+            ScalarLoops.compare(op, a, ao, b, bo, y, yo, n);
         } else {
-            Vector$N.compare(op, a, ao, b, bo, y, yo, n);
+            VectorBinary.compare(op, a, ao, b, bo, y, yo, n);
         }
     }
 
     /** {@code y = a op b}, the second operand one number. */
     public static void compare(Compare op, $T[] a, int ao, $T b, boolean[] y, int yo, int n) {
         if (n <= SHORT || !Simd.AVAILABLE) {
-            Scalar$N.compare(op, a, ao, b, y, yo, n);
+            ScalarLoops.compare(op, a, ao, b, y, yo, n);
         } else {
-            Vector$N.compare(op, a, ao, b, y, yo, n);
+            VectorBinary.compare(op, a, ao, b, y, yo, n);
         }
     }
 
@@ -96,27 +96,27 @@ public final class ElementwiseKernels {
     /** {@code y = c ? a : b}. */
     public static void select(boolean[] c, int co, $T[] a, int ao, $T[] b, int bo, $T[] y, int yo, int n) {
         if (n <= SHORT || !Simd.AVAILABLE) {
-            Scalar$N.select(c, co, a, ao, b, bo, y, yo, n);
+            ScalarLoops.select(c, co, a, ao, b, bo, y, yo, n);
         } else {
-            Vector$N.select(c, co, a, ao, b, bo, y, yo, n);
+            VectorSelect.select(c, co, a, ao, b, bo, y, yo, n);
         }
     }
 
     /** {@code y = c ? a : b}, {@code b} one number. */
     public static void select(boolean[] c, int co, $T[] a, int ao, $T b, $T[] y, int yo, int n) {
         if (n <= SHORT || !Simd.AVAILABLE) {
-            Scalar$N.select(c, co, a, ao, b, y, yo, n);
+            ScalarLoops.select(c, co, a, ao, b, y, yo, n);
         } else {
-            Vector$N.select(c, co, a, ao, b, y, yo, n);
+            VectorSelect.select(c, co, a, ao, b, y, yo, n);
         }
     }
 
     /** {@code y = c ? a : b}, {@code a} one number. */
     public static void select(boolean[] c, int co, $T a, $T[] b, int bo, $T[] y, int yo, int n) {
         if (n <= SHORT || !Simd.AVAILABLE) {
-            Scalar$N.select(c, co, a, b, bo, y, yo, n);
+            ScalarLoops.select(c, co, a, b, bo, y, yo, n);
         } else {
-            Vector$N.select(c, co, a, b, bo, y, yo, n);
+            VectorSelect.select(c, co, a, b, bo, y, yo, n);
         }
     }
     //@ end
@@ -125,7 +125,7 @@ public final class ElementwiseKernels {
     /** {@code y = op(x)}, of the operations whose results are truth values. */
     public static void test(Unary op, $T[] x, int xo, boolean[] y, int yo, int n) {
         if (n <= SHORT || !Simd.AVAILABLE) {
-            Scalar$N.test(op, x, xo, y, yo, n);
+            ScalarLoops.test(op, x, xo, y, yo, n);
         } else {
             Vector$N.test(op, x, xo, y, yo, n);
         }
@@ -144,7 +144,7 @@ public final class ElementwiseKernels {
     /** {@code y = op(x)}, of the operations that keep the dtype. */
     public static void unary(Unary op, boolean[] x, int xo, boolean[] y, int yo, int n) {
         if (n <= SHORT || !Simd.AVAILABLE) {
-            ScalarBools.unary(op, x, xo, y, yo, n);
+            ScalarLoops.unary(op, x, xo, y, yo, n);
         } else {
             VectorBools.unary(op, x, xo, y, yo, n);
         }
@@ -153,7 +153,7 @@ public final class ElementwiseKernels {
     /** {@code y = op(a, b)}. */
     public static void binary(Binary op, boolean[] a, int ao, boolean[] b, int bo, boolean[] y, int yo, int n) {
         if (n <= SHORT || !Simd.AVAILABLE) {
-            ScalarBools.binary(op, a, ao, b, bo, y, yo, n);
+            ScalarLoops.binary(op, a, ao, b, bo, y, yo, n);
         } else {
             VectorBools.binary(op, a, ao, b, bo, y, yo, n);
         }
@@ -161,18 +161,18 @@ public final class ElementwiseKernels {
 
     /** {@code y = op(a, b)}, the first operand one number. */
     public static void binary(Binary op, boolean a, boolean[] b, int bo, boolean[] y, int yo, int n) {
-        ScalarBools.binary(op, a, b, bo, y, yo, n);
+        ScalarLoops.binary(op, a, b, bo, y, yo, n);
     }
 
     /** {@code y = op(a, b)}, the second operand one number. */
     public static void binary(Binary op, boolean[] a, int ao, boolean b, boolean[] y, int yo, int n) {
-        ScalarBools.binary(op, a, ao, b, y, yo, n);
+        ScalarLoops.binary(op, a, ao, b, y, yo, n);
     }
 
     /** {@code y = a op b}. */
     public static void compare(Compare op, boolean[] a, int ao, boolean[] b, int bo, boolean[] y, int yo, int n) {
         if (n <= SHORT || !Simd.AVAILABLE) {
-            ScalarBools.compare(op, a, ao, b, bo, y, yo, n);
+            ScalarLoops.compare(op, a, ao, b, bo, y, yo, n);
         } else {
             VectorBools.compare(op, a, ao, b, bo, y, yo, n);
         }
@@ -180,7 +180,7 @@ public final class ElementwiseKernels {
 
     /** {@code y = a op b}, the second operand one number. */
     public static void compare(Compare op, boolean[] a, int ao, boolean b, boolean[] y, int yo, int n) {
-        ScalarBools.compare(op, a, ao, b, y, yo, n);
+        ScalarLoops.compare(op, a, ao, b, y, yo, n);
     }
 
     /** {@code y = a op b}, the first operand one number. */
@@ -191,7 +191,7 @@ public final class ElementwiseKernels {
     /** {@code y = c ? a : b}. */
     public static void select(boolean[] c, int co, boolean[] a, int ao, boolean[] b, int bo, boolean[] y, int yo, int n) {
         if (n <= SHORT || !Simd.AVAILABLE) {
-            ScalarBools.select(c, co, a, ao, b, bo, y, yo, n);
+            ScalarLoops.select(c, co, a, ao, b, bo, y, yo, n);
         } else {
             VectorBools.select(c, co, a, ao, b, bo, y, yo, n);
         }
@@ -199,12 +199,12 @@ public final class ElementwiseKernels {
 
     /** {@code y = c ? a : b}, {@code b} one number. */
     public static void select(boolean[] c, int co, boolean[] a, int ao, boolean b, boolean[] y, int yo, int n) {
-        ScalarBools.select(c, co, a, ao, b, y, yo, n);
+        ScalarLoops.select(c, co, a, ao, b, y, yo, n);
     }
 
     /** {@code y = c ? a : b}, {@code a} one number. */
     public static void select(boolean[] c, int co, boolean a, boolean[] b, int bo, boolean[] y, int yo, int n) {
-        ScalarBools.select(c, co, a, b, bo, y, yo, n);
+        ScalarLoops.select(c, co, a, b, bo, y, yo, n);
     }
 
     /** {@code a op b} is {@code b mirrored(op) a}. */

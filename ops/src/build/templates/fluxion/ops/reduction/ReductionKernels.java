@@ -131,7 +131,7 @@ public final class ReductionKernels {
             case Object other -> throw new IllegalStateException("no order on " + other.getClass());
         }
     }
-    //@ for T in double, float
+    //@ for T in double, float, long, int
 
     /** The place along the middle axis of the first extremum, or of the first NaN. */
     public static void argReduce(ArgReduce.Kind kind, $T[] x, int xo, int[] y, int yo, int outer, int n, int inner) {
@@ -141,7 +141,7 @@ public final class ReductionKernels {
             Interruption.check();
             int from = xo + o * n * inner;
             if (inner == 1) {
-                y[yo + o] = Folds.indexOf(($T) (max ? Folds.max(x, from, n) : Folds.min(x, from, n)), x, from, n);
+                y[yo + o] = argReduce(max, x, from, n);
                 continue;
             }
             int to = yo + o * inner;
@@ -161,29 +161,22 @@ public final class ReductionKernels {
         }
     }
     //@ end
+    //@ for T in double, float
+
+    private static int argReduce(boolean max, $T[] x, int xo, int n) {
+        return Folds.indexOf(($T) (max ? Folds.max(x, xo, n) : Folds.min(x, xo, n)), x, xo, n);
+    }
+    //@ end
     //@ for T in long, int
 
-    /** The place along the middle axis of the first extremum. */
-    public static void argReduce(ArgReduce.Kind kind, $T[] x, int xo, int[] y, int yo, int outer, int n, int inner) {
-        boolean max = kind == ArgReduce.Kind.ARGMAX;
-        $T[] best = new $T[inner];
-        for (int o = 0; o < outer; o++) {
-            Interruption.check();
-            int from = xo + o * n * inner;
-            int to = yo + o * inner;
-            System.arraycopy(x, from, best, 0, inner);
-            Arrays.fill(y, to, to + inner, 0);
-            for (int r = 1; r < n; r++) {
-                Interruption.check(r);
-                for (int j = 0; j < inner; j++) {
-                    $T a = x[from + r * inner + j];
-                    if (max ? a > best[j] : a < best[j]) {
-                        best[j] = a;
-                        y[to + j] = r;
-                    }
-                }
+    private static int argReduce(boolean max, $T[] x, int xo, int n) {
+        int best = 0;
+        for (int r = 1; r < n; r++) {
+            if (max ? x[xo + r] > x[xo + best] : x[xo + r] < x[xo + best]) {
+                best = r;
             }
         }
+        return best;
     }
     //@ end
 

@@ -42,7 +42,7 @@ public final class RunningKernels {
             case Object other -> throw new IllegalStateException("no recurrence of " + other.getClass());
         }
     }
-    //@ for T in double, float
+    //@ for T in double, float, long, int
 
     private static void cumulate(Cumulate.Kind kind, $T[] a, int first, int step, int n, int from, int to) {
         switch (kind) {
@@ -74,6 +74,14 @@ public final class RunningKernels {
             default -> throw new IllegalStateException("no case for " + kind);
         }
     }
+    //@ end
+    //@ for T in long, int
+
+    private static void logSumExp($T[] a, int at, int step, int n) {
+        throw new IllegalStateException("no logarithm of integers");
+    }
+    //@ end
+    //@ for T in double, float
 
     /** The largest so far, and the sum of e^(x − largest): no overflow, and one rounding a step. */
     private static void logSumExp($T[] a, int at, int step, int n) {
@@ -102,35 +110,6 @@ public final class RunningKernels {
             for (int j = from; j < to; j++) {
                 b[row + j] = a[f + j] == 0 ? b[row + j] : a[f + j] * b[row - step + j] + b[row + j];
             }
-        }
-    }
-    //@ end
-    //@ for T in long, int
-
-    private static void cumulate(Cumulate.Kind kind, $T[] a, int first, int step, int n, int from, int to) {
-        switch (kind) {
-            case CUMPROD -> {
-                for (int r = 1; r < n; r++) {
-                    Interruption.check(r);
-                    int row = first + r * step;
-                    for (int j = from; j < to; j++) {
-                        a[row + j] *= a[row - step + j];
-                    }
-                }
-            }
-            //@ for K, F in CUMMAX max, CUMMIN min
-            case $K -> {
-                for (int r = 1; r < n; r++) {
-                    Interruption.check(r);
-                    int row = first + r * step;
-                    for (int j = from; j < to; j++) {
-                        a[row + j] = Math.$F(a[row - step + j], a[row + j]);
-                    }
-                }
-            }
-            //@ end
-            case LOGCUMSUMEXP -> throw new IllegalStateException("no logarithm of integers");
-            default -> throw new IllegalStateException("no case for " + kind);
         }
     }
     //@ end

@@ -4,63 +4,9 @@ import fluxion.core.op.Binary;
 import fluxion.core.op.Compare;
 import fluxion.core.op.Unary;
 
-/** What each elementwise operation means on one bool, and one plain loop per family. */
+/** What each elementwise operation means on one bool. */
 public final class ScalarBools {
     private ScalarBools() {}
-
-    public static void unary(Unary op, boolean[] x, int xo, boolean[] y, int yo, int n) {
-        for (int i = 0; i < n; i++) {
-            y[yo + i] = unary(op, x[xo + i]);
-        }
-    }
-
-    public static void binary(Binary op, boolean[] a, int ao, boolean[] b, int bo, boolean[] y, int yo, int n) {
-        for (int i = 0; i < n; i++) {
-            y[yo + i] = binary(op, a[ao + i], b[bo + i]);
-        }
-    }
-
-    public static void binary(Binary op, boolean a, boolean[] b, int bo, boolean[] y, int yo, int n) {
-        for (int i = 0; i < n; i++) {
-            y[yo + i] = binary(op, a, b[bo + i]);
-        }
-    }
-
-    public static void binary(Binary op, boolean[] a, int ao, boolean b, boolean[] y, int yo, int n) {
-        for (int i = 0; i < n; i++) {
-            y[yo + i] = binary(op, a[ao + i], b);
-        }
-    }
-
-    public static void compare(Compare op, boolean[] a, int ao, boolean[] b, int bo, boolean[] y, int yo, int n) {
-        for (int i = 0; i < n; i++) {
-            y[yo + i] = compare(op, a[ao + i], b[bo + i]);
-        }
-    }
-
-    public static void compare(Compare op, boolean[] a, int ao, boolean b, boolean[] y, int yo, int n) {
-        for (int i = 0; i < n; i++) {
-            y[yo + i] = compare(op, a[ao + i], b);
-        }
-    }
-
-    public static void select(boolean[] c, int co, boolean[] a, int ao, boolean[] b, int bo, boolean[] y, int yo, int n) {
-        for (int i = 0; i < n; i++) {
-            y[yo + i] = c[co + i] ? a[ao + i] : b[bo + i];
-        }
-    }
-
-    public static void select(boolean[] c, int co, boolean[] a, int ao, boolean b, boolean[] y, int yo, int n) {
-        for (int i = 0; i < n; i++) {
-            y[yo + i] = c[co + i] ? a[ao + i] : b;
-        }
-    }
-
-    public static void select(boolean[] c, int co, boolean a, boolean[] b, int bo, boolean[] y, int yo, int n) {
-        for (int i = 0; i < n; i++) {
-            y[yo + i] = c[co + i] ? a : b[bo + i];
-        }
-    }
 
     /** One element of a unary operation. */
     public static boolean unary(Unary op, boolean x) {

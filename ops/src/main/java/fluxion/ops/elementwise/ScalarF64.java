@@ -15,7 +15,7 @@ import fluxion.ops.functions.PowersF64;
 import fluxion.ops.functions.RootsF64;
 
 /**
- * What each elementwise operation means on one f64, and one plain loop per family. Arithmetic is that of the dtype; the
+ * What each elementwise operation means on one f64. Arithmetic is that of the dtype; the
  * transcendental functions are those of {@link fluxion.ops.functions}.
  */
 public final class ScalarF64 {
@@ -23,72 +23,6 @@ public final class ScalarF64 {
 
     /** 2⁵³ (f32: 2²⁴), up to which every whole number is exact. */
     private static final double WHOLES = 2 / Math.ulp(1.0);
-
-    public static void unary(Unary op, double[] x, int xo, double[] y, int yo, int n) {
-        for (int i = 0; i < n; i++) {
-            y[yo + i] = unary(op, x[xo + i]);
-        }
-    }
-
-    public static void test(Unary op, double[] x, int xo, boolean[] y, int yo, int n) {
-        for (int i = 0; i < n; i++) {
-            y[yo + i] = test(op, x[xo + i]);
-        }
-    }
-
-    public static void power(int exponent, double[] x, int xo, double[] y, int yo, int n) {
-        for (int i = 0; i < n; i++) {
-            y[yo + i] = power(exponent, x[xo + i]);
-        }
-    }
-
-    public static void binary(Binary op, double[] a, int ao, double[] b, int bo, double[] y, int yo, int n) {
-        for (int i = 0; i < n; i++) {
-            y[yo + i] = binary(op, a[ao + i], b[bo + i]);
-        }
-    }
-
-    public static void binary(Binary op, double a, double[] b, int bo, double[] y, int yo, int n) {
-        for (int i = 0; i < n; i++) {
-            y[yo + i] = binary(op, a, b[bo + i]);
-        }
-    }
-
-    public static void binary(Binary op, double[] a, int ao, double b, double[] y, int yo, int n) {
-        for (int i = 0; i < n; i++) {
-            y[yo + i] = binary(op, a[ao + i], b);
-        }
-    }
-
-    public static void compare(Compare op, double[] a, int ao, double[] b, int bo, boolean[] y, int yo, int n) {
-        for (int i = 0; i < n; i++) {
-            y[yo + i] = compare(op, a[ao + i], b[bo + i]);
-        }
-    }
-
-    public static void compare(Compare op, double[] a, int ao, double b, boolean[] y, int yo, int n) {
-        for (int i = 0; i < n; i++) {
-            y[yo + i] = compare(op, a[ao + i], b);
-        }
-    }
-
-    public static void select(boolean[] c, int co, double[] a, int ao, double[] b, int bo, double[] y, int yo, int n) {
-        for (int i = 0; i < n; i++) {
-            y[yo + i] = c[co + i] ? a[ao + i] : b[bo + i];
-        }
-    }
-
-    public static void select(boolean[] c, int co, double[] a, int ao, double b, double[] y, int yo, int n) {
-        for (int i = 0; i < n; i++) {
-            y[yo + i] = c[co + i] ? a[ao + i] : b;
-        }
-    }
-
-    public static void select(boolean[] c, int co, double a, double[] b, int bo, double[] y, int yo, int n) {
-        for (int i = 0; i < n; i++) {
-            y[yo + i] = c[co + i] ? a : b[bo + i];
-        }
-    }
 
     /** One element of a unary operation from floats to floats. */
     public static double unary(Unary op, double x) {

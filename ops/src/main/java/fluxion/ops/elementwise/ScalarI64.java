@@ -4,69 +4,9 @@ import fluxion.core.op.Binary;
 import fluxion.core.op.Compare;
 import fluxion.core.op.Unary;
 
-/** What each elementwise operation means on one i64, wrapping around, and one plain loop per family. */
+/** What each elementwise operation means on one i64, wrapping around. */
 public final class ScalarI64 {
     private ScalarI64() {}
-
-    public static void unary(Unary op, long[] x, int xo, long[] y, int yo, int n) {
-        for (int i = 0; i < n; i++) {
-            y[yo + i] = unary(op, x[xo + i]);
-        }
-    }
-
-    public static void power(int exponent, long[] x, int xo, long[] y, int yo, int n) {
-        for (int i = 0; i < n; i++) {
-            y[yo + i] = power(exponent, x[xo + i]);
-        }
-    }
-
-    public static void binary(Binary op, long[] a, int ao, long[] b, int bo, long[] y, int yo, int n) {
-        for (int i = 0; i < n; i++) {
-            y[yo + i] = binary(op, a[ao + i], b[bo + i]);
-        }
-    }
-
-    public static void binary(Binary op, long a, long[] b, int bo, long[] y, int yo, int n) {
-        for (int i = 0; i < n; i++) {
-            y[yo + i] = binary(op, a, b[bo + i]);
-        }
-    }
-
-    public static void binary(Binary op, long[] a, int ao, long b, long[] y, int yo, int n) {
-        for (int i = 0; i < n; i++) {
-            y[yo + i] = binary(op, a[ao + i], b);
-        }
-    }
-
-    public static void compare(Compare op, long[] a, int ao, long[] b, int bo, boolean[] y, int yo, int n) {
-        for (int i = 0; i < n; i++) {
-            y[yo + i] = compare(op, a[ao + i], b[bo + i]);
-        }
-    }
-
-    public static void compare(Compare op, long[] a, int ao, long b, boolean[] y, int yo, int n) {
-        for (int i = 0; i < n; i++) {
-            y[yo + i] = compare(op, a[ao + i], b);
-        }
-    }
-
-    public static void select(boolean[] c, int co, long[] a, int ao, long[] b, int bo, long[] y, int yo, int n) {
-        for (int i = 0; i < n; i++) {
-            y[yo + i] = c[co + i] ? a[ao + i] : b[bo + i];
-        }
-    }
-
-    public static void select(boolean[] c, int co, long[] a, int ao, long b, long[] y, int yo, int n) {
-        for (int i = 0; i < n; i++) {
-            y[yo + i] = c[co + i] ? a[ao + i] : b;
-        }
-    }
-
-    public static void select(boolean[] c, int co, long a, long[] b, int bo, long[] y, int yo, int n) {
-        for (int i = 0; i < n; i++) {
-            y[yo + i] = c[co + i] ? a : b[bo + i];
-        }
-    }
 
     /** One element of a unary operation. */
     public static long unary(Unary op, long x) {

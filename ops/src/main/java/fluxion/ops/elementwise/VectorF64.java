@@ -1,7 +1,6 @@
 package fluxion.ops.elementwise;
 
 import fluxion.core.op.Binary;
-import fluxion.core.op.Compare;
 import fluxion.core.op.Unary;
 import fluxion.ops.functions.VectorInverseCircularF64;
 import fluxion.ops.functions.VectorLogisticF64;
@@ -16,25 +15,25 @@ final class VectorF64 {
 
     static void unary(Unary op, double[] x, int xo, double[] y, int yo, int n) {
         switch (op) {
-            case NEG -> ArithmeticF64.neg(x, xo, y, yo, n);
-            case ABS -> ArithmeticF64.abs(x, xo, y, yo, n);
-            case SIGN -> ArithmeticF64.sign(x, xo, y, yo, n);
+            case NEG -> VectorUnary.neg(x, xo, y, yo, n);
+            case ABS -> VectorUnary.abs(x, xo, y, yo, n);
+            case SIGN -> VectorUnary.sign(x, xo, y, yo, n);
             case FLOOR -> RoundingF64.floor(x, xo, y, yo, n);
             case CEIL -> RoundingF64.ceil(x, xo, y, yo, n);
             case ROUND -> RoundingF64.round(x, xo, y, yo, n);
             case TRUNC -> RoundingF64.trunc(x, xo, y, yo, n);
-            case SQRT -> ArithmeticF64.sqrt(x, xo, y, yo, n);
-            case RSQRT -> ArithmeticF64.rsqrt(x, xo, y, yo, n);
-            case RELU -> ArithmeticF64.relu(x, xo, y, yo, n);
+            case SQRT -> VectorUnary.sqrt(x, xo, y, yo, n);
+            case RSQRT -> VectorUnary.rsqrt(x, xo, y, yo, n);
+            case RELU -> VectorUnary.relu(x, xo, y, yo, n);
             default -> VectorFunctionsF64.unary(op, x, xo, y, yo, n);
         }
     }
 
     static void test(Unary op, double[] x, int xo, boolean[] y, int yo, int n) {
         switch (op) {
-            case IS_NAN -> ChoicesF64.isNaN(x, xo, y, yo, n);
-            case IS_INF -> ChoicesF64.isInfinite(x, xo, y, yo, n);
-            case IS_FINITE -> ChoicesF64.isFinite(x, xo, y, yo, n);
+            case IS_NAN -> VectorUnary.isNaN(x, xo, y, yo, n);
+            case IS_INF -> VectorUnary.isInfinite(x, xo, y, yo, n);
+            case IS_FINITE -> VectorUnary.isFinite(x, xo, y, yo, n);
             default -> throw Refused.unary(op, "f64 to bool");
         }
     }
@@ -42,18 +41,18 @@ final class VectorF64 {
     static void power(int exponent, double[] x, int xo, double[] y, int yo, int n) {
         switch (exponent) {
             case 1 -> System.arraycopy(x, xo, y, yo, n);
-            case 2 -> ArithmeticF64.square(x, xo, y, yo, n);
-            case 3 -> ArithmeticF64.cube(x, xo, y, yo, n);
-            case 4 -> ArithmeticF64.fourth(x, xo, y, yo, n);
-            case -1 -> ArithmeticF64.reciprocal(x, xo, y, yo, n);
-            case -2 -> ArithmeticF64.inverseSquare(x, xo, y, yo, n);
+            case 2 -> VectorUnary.square(x, xo, y, yo, n);
+            case 3 -> VectorUnary.cube(x, xo, y, yo, n);
+            case 4 -> VectorUnary.fourth(x, xo, y, yo, n);
+            case -1 -> VectorUnary.reciprocal(x, xo, y, yo, n);
+            case -2 -> VectorUnary.inverseSquare(x, xo, y, yo, n);
             default -> {
                 if (!IntegerPower.isExactF64(exponent)) {
-                    ScalarF64.power(exponent, x, xo, y, yo, n);
+                    ScalarLoops.power(exponent, x, xo, y, yo, n);
                 } else if (exponent > IntegerPower.SQUARINGS || exponent < -IntegerPower.SQUARINGS) {
                     VectorPowersF64.pow(x, xo, 1, copies(exponent), 0, 0, y, yo, n);
                 } else {
-                    ArithmeticF64.power(exponent, x, xo, y, yo, n);
+                    VectorUnary.power(exponent, x, xo, y, yo, n);
                 }
             }
         }
@@ -61,12 +60,12 @@ final class VectorF64 {
 
     static void binary(Binary op, double[] a, int ao, double[] b, int bo, double[] y, int yo, int n) {
         switch (op) {
-            case ADD -> PairsF64.add(a, ao, b, bo, y, yo, n);
-            case SUB -> PairsF64.subtract(a, ao, b, bo, y, yo, n);
-            case MUL -> PairsF64.multiply(a, ao, b, bo, y, yo, n);
-            case DIV -> PairsF64.divide(a, ao, b, bo, y, yo, n);
-            case MAXIMUM -> PairsF64.maximum(a, ao, b, bo, y, yo, n);
-            case MINIMUM -> PairsF64.minimum(a, ao, b, bo, y, yo, n);
+            case ADD -> VectorBinary.add(a, ao, b, bo, y, yo, n);
+            case SUB -> VectorBinary.subtract(a, ao, b, bo, y, yo, n);
+            case MUL -> VectorBinary.multiply(a, ao, b, bo, y, yo, n);
+            case DIV -> VectorBinary.divide(a, ao, b, bo, y, yo, n);
+            case MAXIMUM -> VectorBinary.maximum(a, ao, b, bo, y, yo, n);
+            case MINIMUM -> VectorBinary.minimum(a, ao, b, bo, y, yo, n);
             case POW -> VectorPowersF64.pow(a, ao, 1, b, bo, 1, y, yo, n);
             case REMAINDER -> RoundingF64.remainder(a, ao, 1, b, bo, 1, y, yo, n);
             case FLOOR_DIVIDE -> RoundingF64.floorDivide(a, ao, 1, b, bo, 1, y, yo, n);
@@ -81,12 +80,12 @@ final class VectorF64 {
 
     static void binary(Binary op, double a, double[] b, int bo, double[] y, int yo, int n) {
         switch (op) {
-            case ADD -> PairsF64.add(a, b, bo, y, yo, n);
-            case SUB -> PairsF64.subtract(a, b, bo, y, yo, n);
-            case MUL -> PairsF64.multiply(a, b, bo, y, yo, n);
-            case DIV -> PairsF64.divide(a, b, bo, y, yo, n);
-            case MAXIMUM -> PairsF64.maximum(a, b, bo, y, yo, n);
-            case MINIMUM -> PairsF64.minimum(a, b, bo, y, yo, n);
+            case ADD -> VectorBinary.add(a, b, bo, y, yo, n);
+            case SUB -> VectorBinary.subtract(a, b, bo, y, yo, n);
+            case MUL -> VectorBinary.multiply(a, b, bo, y, yo, n);
+            case DIV -> VectorBinary.divide(a, b, bo, y, yo, n);
+            case MAXIMUM -> VectorBinary.maximum(a, b, bo, y, yo, n);
+            case MINIMUM -> VectorBinary.minimum(a, b, bo, y, yo, n);
             case POW -> VectorPowersF64.pow(copies(a), 0, 0, b, bo, 1, y, yo, n);
             case REMAINDER -> RoundingF64.remainder(copies(a), 0, 0, b, bo, 1, y, yo, n);
             case FLOOR_DIVIDE -> RoundingF64.floorDivide(copies(a), 0, 0, b, bo, 1, y, yo, n);
@@ -101,12 +100,12 @@ final class VectorF64 {
 
     static void binary(Binary op, double[] a, int ao, double b, double[] y, int yo, int n) {
         switch (op) {
-            case ADD -> PairsF64.add(a, ao, b, y, yo, n);
-            case SUB -> PairsF64.subtract(a, ao, b, y, yo, n);
-            case MUL -> PairsF64.multiply(a, ao, b, y, yo, n);
-            case DIV -> PairsF64.divide(a, ao, b, y, yo, n);
-            case MAXIMUM -> PairsF64.maximum(a, ao, b, y, yo, n);
-            case MINIMUM -> PairsF64.minimum(a, ao, b, y, yo, n);
+            case ADD -> VectorBinary.add(a, ao, b, y, yo, n);
+            case SUB -> VectorBinary.subtract(a, ao, b, y, yo, n);
+            case MUL -> VectorBinary.multiply(a, ao, b, y, yo, n);
+            case DIV -> VectorBinary.divide(a, ao, b, y, yo, n);
+            case MAXIMUM -> VectorBinary.maximum(a, ao, b, y, yo, n);
+            case MINIMUM -> VectorBinary.minimum(a, ao, b, y, yo, n);
             case POW -> VectorPowersF64.pow(a, ao, 1, copies(b), 0, 0, y, yo, n);
             case REMAINDER -> RoundingF64.remainder(a, ao, 1, copies(b), 0, 0, y, yo, n);
             case FLOOR_DIVIDE -> RoundingF64.floorDivide(a, ao, 1, copies(b), 0, 0, y, yo, n);
@@ -117,42 +116,6 @@ final class VectorF64 {
             case LOGICAL_AND, LOGICAL_OR, LOGICAL_XOR -> throw Refused.binary(op, "f64");
             default -> throw new IllegalStateException("no case for " + op);
         }
-    }
-
-    static void compare(Compare op, double[] a, int ao, double[] b, int bo, boolean[] y, int yo, int n) {
-        switch (op) {
-            case EQ -> ChoicesF64.equal(a, ao, b, bo, y, yo, n);
-            case NE -> ChoicesF64.unequal(a, ao, b, bo, y, yo, n);
-            case LT -> ChoicesF64.less(a, ao, b, bo, y, yo, n);
-            case LE -> ChoicesF64.lessOrEqual(a, ao, b, bo, y, yo, n);
-            case GT -> ChoicesF64.greater(a, ao, b, bo, y, yo, n);
-            case GE -> ChoicesF64.greaterOrEqual(a, ao, b, bo, y, yo, n);
-            default -> throw new IllegalStateException("no case for " + op);
-        }
-    }
-
-    static void compare(Compare op, double[] a, int ao, double b, boolean[] y, int yo, int n) {
-        switch (op) {
-            case EQ -> ChoicesF64.equal(a, ao, b, y, yo, n);
-            case NE -> ChoicesF64.unequal(a, ao, b, y, yo, n);
-            case LT -> ChoicesF64.less(a, ao, b, y, yo, n);
-            case LE -> ChoicesF64.lessOrEqual(a, ao, b, y, yo, n);
-            case GT -> ChoicesF64.greater(a, ao, b, y, yo, n);
-            case GE -> ChoicesF64.greaterOrEqual(a, ao, b, y, yo, n);
-            default -> throw new IllegalStateException("no case for " + op);
-        }
-    }
-
-    static void select(boolean[] c, int co, double[] a, int ao, double[] b, int bo, double[] y, int yo, int n) {
-        ChoicesF64.select(c, co, a, ao, b, bo, y, yo, n);
-    }
-
-    static void select(boolean[] c, int co, double[] a, int ao, double b, double[] y, int yo, int n) {
-        ChoicesF64.select(c, co, a, ao, b, y, yo, n);
-    }
-
-    static void select(boolean[] c, int co, double a, double[] b, int bo, double[] y, int yo, int n) {
-        ChoicesF64.select(c, co, a, b, bo, y, yo, n);
     }
 
     /** A number as the vector that an operand with step 0 reads again and again. */

@@ -35,9 +35,10 @@ public final class PartialReductions {
         state[at] = none(kind);
         state[at + 1] = 0;
     }
+    //@ for T in double, float
 
     /** Takes {@code n} more elements into the state. */
-    public static void accumulate(Kind kind, double[] x, int xo, int n, double[] state, int at) {
+    public static void accumulate(Kind kind, $T[] x, int xo, int n, double[] state, int at) {
         switch (kind) {
             case SUM -> {
                 for (int i = 0; i < n; i += BLOCK) {
@@ -55,26 +56,7 @@ public final class PartialReductions {
             default -> throw new IllegalStateException("no case for " + kind);
         }
     }
-
-    /** Takes {@code n} more elements into the state. */
-    public static void accumulate(Kind kind, float[] x, int xo, int n, double[] state, int at) {
-        switch (kind) {
-            case SUM -> {
-                for (int i = 0; i < n; i += BLOCK) {
-                    add(Folds.sum(x, xo + i, Math.min(BLOCK, n - i)), state, at, at + 1);
-                }
-            }
-            case PROD -> state[at] *= Folds.prod(x, xo, n);
-            case MAX -> state[at] = Math.max(state[at], Folds.max(x, xo, n));
-            case MIN -> state[at] = Math.min(state[at], Folds.min(x, xo, n));
-            case LOGSUMEXP -> {
-                raise(Folds.max(x, xo, n), state, at, at + 1);
-                state[at + 1] += Folds.sumExp(x, xo, n, shift(state[at]));
-            }
-            case ANY, ALL -> throw refused(kind, "floats");
-            default -> throw new IllegalStateException("no case for " + kind);
-        }
-    }
+    //@ end
 
     /** Takes the elements behind the state {@code from} into {@code state}. */
     public static void merge(Kind kind, double[] from, int fromAt, double[] state, int at) {
@@ -97,48 +79,50 @@ public final class PartialReductions {
         Arrays.fill(state, at + stride, at + stride + n, 0);
     }
 
+    private static void sumColumns(double[] x, int xo, int rows, int rowStride, int n, double[] state, int at, int stride) {
+        if (rows <= ROWS / 8) {
+            addRows(x, xo, rows, rowStride, n, state, at);
+            return;
+        }
+        double[] sums = new double[n];
+        for (int from = 0; from < rows; from += ROWS) {
+            Arrays.fill(sums, 0);
+            addRows(x, xo + from * rowStride, Math.min(rows - from, ROWS), rowStride, n, sums, 0);
+            for (int j = 0; j < n; j++) {
+                add(sums[j], state, at + j, at + stride + j);
+            }
+        }
+    }
+
+    /** Sums of f32 need no compensation in f64. */
+    private static void sumColumns(float[] x, int xo, int rows, int rowStride, int n, double[] state, int at, int stride) {
+        addRows(x, xo, rows, rowStride, n, state, at);
+    }
+    //@ for T in double, float
+
+    private static void addRows($T[] x, int xo, int rows, int rowStride, int n, double[] sums, int at) {
+        for (int r = 0; r < rows; r++) {
+            Folds.addEach(x, xo + r * rowStride, sums, at, n);
+        }
+    }
+
     /**
      * Takes a tile of rows into the states of its columns: column j's state is {@code state[at + j]} and
      * {@code state[at + stride + j]}.
      *
      * @param rowStride the distance between rows of {@code x}
      */
-    public static void accumulateColumns(Kind kind, double[] x, int xo, int rows, int rowStride, int n, double[] state, int at,
+    public static void accumulateColumns(Kind kind, $T[] x, int xo, int rows, int rowStride, int n, double[] state, int at,
             int stride) {
         switch (kind) {
-            case SUM -> {
-                if (rows <= ROWS / 8) {
-                    for (int r = 0; r < rows; r++) {
-                        Folds.addEach(x, xo + r * rowStride, state, at, n);
-                    }
-                    return;
-                }
-                double[] sums = new double[n];
-                for (int from = 0; from < rows; from += ROWS) {
-                    Arrays.fill(sums, 0);
-                    for (int r = from; r < Math.min(rows, from + ROWS); r++) {
-                        Folds.addEach(x, xo + r * rowStride, sums, 0, n);
-                    }
-                    for (int j = 0; j < n; j++) {
-                        add(sums[j], state, at + j, at + stride + j);
-                    }
-                }
-            }
-            case PROD -> {
+            case SUM -> sumColumns(x, xo, rows, rowStride, n, state, at, stride);
+            //@ for K, F in PROD multiply, MAX max, MIN min
+            case $K -> {
                 for (int r = 0; r < rows; r++) {
-                    Folds.multiplyEach(x, xo + r * rowStride, state, at, n);
+                    Folds.$FEach(x, xo + r * rowStride, state, at, n);
                 }
             }
-            case MAX -> {
-                for (int r = 0; r < rows; r++) {
-                    Folds.maxEach(x, xo + r * rowStride, state, at, n);
-                }
-            }
-            case MIN -> {
-                for (int r = 0; r < rows; r++) {
-                    Folds.minEach(x, xo + r * rowStride, state, at, n);
-                }
-            }
+            //@ end
             case LOGSUMEXP -> {
                 double[] shifts = new double[n];
                 Arrays.fill(shifts, Double.NEGATIVE_INFINITY);
@@ -154,46 +138,7 @@ public final class PartialReductions {
             default -> throw new IllegalStateException("no case for " + kind);
         }
     }
-
-    /** As for f64; sums of f32 need no compensation in f64. */
-    public static void accumulateColumns(Kind kind, float[] x, int xo, int rows, int rowStride, int n, double[] state, int at,
-            int stride) {
-        switch (kind) {
-            case SUM -> {
-                for (int r = 0; r < rows; r++) {
-                    Folds.addEach(x, xo + r * rowStride, state, at, n);
-                }
-            }
-            case PROD -> {
-                for (int r = 0; r < rows; r++) {
-                    Folds.multiplyEach(x, xo + r * rowStride, state, at, n);
-                }
-            }
-            case MAX -> {
-                for (int r = 0; r < rows; r++) {
-                    Folds.maxEach(x, xo + r * rowStride, state, at, n);
-                }
-            }
-            case MIN -> {
-                for (int r = 0; r < rows; r++) {
-                    Folds.minEach(x, xo + r * rowStride, state, at, n);
-                }
-            }
-            case LOGSUMEXP -> {
-                double[] shifts = new double[n];
-                Arrays.fill(shifts, Double.NEGATIVE_INFINITY);
-                for (int r = 0; r < rows; r++) {
-                    Folds.maxEach(x, xo + r * rowStride, shifts, 0, n);
-                }
-                raiseColumns(shifts, state, at, stride);
-                for (int r = 0; r < rows; r++) {
-                    Folds.addExpEach(x, xo + r * rowStride, shifts, 0, state, at + stride, n);
-                }
-            }
-            case ANY, ALL -> throw refused(kind, "floats");
-            default -> throw new IllegalStateException("no case for " + kind);
-        }
-    }
+    //@ end
 
     /** Takes the columns behind the states {@code from} into {@code state}, one by one. */
     public static void mergeColumns(Kind kind, double[] from, int fromAt, int fromStride, double[] state, int at, int stride,
@@ -202,20 +147,15 @@ public final class PartialReductions {
             merge(kind, from, fromAt + j, fromAt + fromStride + j, state, at + j, at + stride + j);
         }
     }
+    //@ for T in double, float
 
     /** The values of {@code n} columns. */
-    public static void finishColumns(Kind kind, double[] state, int at, int stride, double[] y, int yo, int n) {
+    public static void finishColumns(Kind kind, double[] state, int at, int stride, $T[] y, int yo, int n) {
         for (int j = 0; j < n; j++) {
-            y[yo + j] = finish(kind, state[at + j], state[at + stride + j]);
+            y[yo + j] = ($T) finish(kind, state[at + j], state[at + stride + j]);
         }
     }
-
-    /** The values of {@code n} columns. */
-    public static void finishColumns(Kind kind, double[] state, int at, int stride, float[] y, int yo, int n) {
-        for (int j = 0; j < n; j++) {
-            y[yo + j] = (float) finish(kind, state[at + j], state[at + stride + j]);
-        }
-    }
+    //@ end
 
     // integers and bools
 
