@@ -2,6 +2,7 @@ package fluxion.dsl;
 
 import fluxion.core.DType;
 import fluxion.core.Expr;
+import fluxion.dsl.random.Key;
 import fluxion.transforms.Randomness;
 import io.vavr.Function2;
 import io.vavr.Tuple2;
@@ -48,6 +49,11 @@ public final class Fluxion {
 
     private Fluxion() {}
 
+    /** The random key of a seed. */
+    public static Key key(long seed) {
+        return Key.of(seed);
+    }
+
     /** A step of {@link Fluxion#scan} on expressions. */
     @FunctionalInterface
     public interface ExprStep extends ElementStep<Expr, Expr>, CarryStep<Expr, Expr> {}
@@ -78,7 +84,7 @@ public final class Fluxion {
     //@ verbs of OrderVerbs
     //@ verbs of ArrangementVerbs
     //@ verbs of NumericVerbs
-    //@ verbs of RandomVerbs
+    //@ verbs of random.Distributions
     //@ verbs of nn.Activations
     //@ verbs of nn.Convolutions
     //@ verbs of nn.Pooling

@@ -5,10 +5,14 @@ import fluxion.core.Ints;
 import fluxion.core.Shape;
 import fluxion.core.Tensor;
 import fluxion.core.TensorType;
+import fluxion.core.storage.LittleEndian;
+import fluxion.core.storage.View;
 import io.vavr.collection.Array;
 import io.vavr.collection.Seq;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
+import java.io.ByteArrayOutputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -154,40 +158,21 @@ final class OnnxGraph {
 
     String constant(Tensor tensor) {
         String name = fresh("c");
-        ByteBuffer raw = ByteBuffer.allocate(Math.multiplyExact((int) tensor.shape().size(), 8)).order(ByteOrder.LITTLE_ENDIAN);
-        switch (tensor.dtype()) {
-            case F64 -> {
-                for (double v : tensor.doubles()) {
-                    raw.putDouble(v);
-                }
-            }
-            case F32 -> {
-                for (float v : tensor.floats()) {
-                    raw.putFloat(v);
-                }
-            }
-            case I64 -> {
-                for (long v : tensor.longs()) {
-                    raw.putLong(v);
-                }
-            }
-            case I32 -> {
-                for (int v : tensor.ints()) {
-                    raw.putInt(v);
-                }
-            }
-            case BOOL -> {
-                for (boolean v : tensor.booleans()) {
-                    raw.put((byte) (v ? 1 : 0));
-                }
-            }
-            default -> throw new IllegalStateException("no case for " + tensor.dtype());
-        }
         Protobuf message = new Protobuf();
         tensor.shape().dims().forEach(d -> message.integer(1, d));
-        byte[] bytes = java.util.Arrays.copyOf(raw.array(), raw.position());
-        constants.add(message.integer(2, type(tensor.dtype())).text(8, name).bytes(9, bytes));
+        constants.add(message.integer(2, type(tensor.dtype())).text(8, name).bytes(9, bytes(tensor)));
         return name;
+    }
+
+    private static byte[] bytes(Tensor tensor) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try {
+            LittleEndian.write(new DataOutputStream(bytes),
+                    new View(tensor.type(), tensor.storage(), tensor.offset(), tensor.strides()));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return bytes.toByteArray();
     }
 
     String reshape(String x, Shape to) {

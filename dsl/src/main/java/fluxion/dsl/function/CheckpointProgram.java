@@ -10,12 +10,7 @@ import io.vavr.collection.Seq;
 /** A function whose intermediate values reverse mode computes again. */
 public final class CheckpointProgram extends TracedFunction.Derived<Checkpoint.Keep> {
     public CheckpointProgram(TracedFunction inner, Checkpoint.Keep keep) {
-        super(inner.arity(), inner, keep);
-    }
-
-    @Override
-    Recipe recipe() {
-        return new Recipe.Checkpointed(inner, spec);
+        super(inner, keep, new Recipe.Checkpointed(inner, keep));
     }
 
     @Override

@@ -147,12 +147,7 @@ record Differentiation(Kind kind, ArgumentSelection wrt, boolean aux, int chunk)
     /** The derivative of a program. */
     private static final class Derivative extends TracedFunction.Derived<Differentiation> {
         Derivative(TracedFunction inner, Differentiation spec) {
-            super(inner.arity(), inner, spec);
-        }
-
-        @Override
-        Recipe recipe() {
-            return new Recipe.Differentiated(inner, spec);
+            super(inner, spec, new Recipe.Differentiated(inner, spec));
         }
 
         /** Gradients by the rules of calculus; Jacobians and Hessians from what the transform made. */

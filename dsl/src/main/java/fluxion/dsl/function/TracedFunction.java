@@ -199,23 +199,34 @@ public abstract class TracedFunction {
     abstract static class Derived<S> extends TracedFunction {
         final TracedFunction inner;
         final S spec;
+        private final Option<Recipe> recipe;
 
+        /** One that cannot be written. */
         Derived(int arity, TracedFunction inner, S spec) {
+            this(arity, inner, spec, Option.none());
+        }
+
+        Derived(TracedFunction inner, S spec, Recipe recipe) {
+            this(inner.arity(), inner, spec, Option.of(recipe));
+        }
+
+        private Derived(int arity, TracedFunction inner, S spec, Option<Recipe> recipe) {
             super(arity);
             this.inner = inner;
             this.spec = spec;
+            this.recipe = recipe;
+        }
+
+        @Override
+        Recipe recipe() {
+            return recipe.getOrElse(super::recipe);
         }
     }
 
     /** A function whose arguments were given names. */
     private static final class Named extends Derived<Array<String>> {
         Named(TracedFunction inner, Array<String> names) {
-            super(inner.arity, inner, names);
-        }
-
-        @Override
-        Recipe recipe() {
-            return new Recipe.Renamed(inner, spec);
+            super(inner, names, new Recipe.Renamed(inner, names));
         }
 
         @Override
@@ -253,12 +264,7 @@ public abstract class TracedFunction {
     /** A function of what another one gives. */
     static final class Then extends Derived<Object> {
         Then(TracedFunction first, Object after) {
-            super(first.arity, first, after);
-        }
-
-        @Override
-        Recipe recipe() {
-            return new Recipe.Composed(inner, spec);
+            super(first, after, new Recipe.Composed(first, after));
         }
 
         @Override

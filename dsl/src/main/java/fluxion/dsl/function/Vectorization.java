@@ -159,12 +159,7 @@ record Vectorization(Axes in, Axes out, Option<Integer> size, int chunk, Randomn
     /** A program over lanes. */
     private static final class Mapped extends TracedFunction.Derived<Vectorization> {
         Mapped(TracedFunction inner, Vectorization spec) {
-            super(inner.arity(), inner, spec);
-        }
-
-        @Override
-        Recipe recipe() {
-            return new Recipe.Mapped(inner, spec);
+            super(inner, spec, new Recipe.Mapped(inner, spec));
         }
 
         /** From what batching made of the function of one lane. */

@@ -386,13 +386,13 @@ public final class Distributions {
         return logits.cast(DType.F64).plus(gumbel(key, new TensorType(DType.F64, logits.shape()))).argmax(axis);
     }
 
-    /** As above, along the last axis. */
+    /** Positions along the last axis of logits, each with probability softmax(logits). */
     public static Expr categorical(Key key, Expr logits) {
         Given.arguments("categorical", key, logits);
         return categorical(key, logits, -1);
     }
 
-    /** Many draws of each, side by side on new leading axes. */
+    /** Positions along the last axis of logits, many draws of each side by side on new leading axes. */
     public static Expr categorical(Key key, Expr logits, Shape draws) {
         Given.arguments("categorical", key, logits, draws);
         Shape all = new Shape(draws.dims().concat(logits.shape().dims()));

@@ -20,7 +20,7 @@ import java.util.Optional;
 
 /** A kind of container: how it comes apart, how it goes together, what to call its parts. Equal kinds are interchangeable. */
 public sealed interface Container permits Components, Container.Tuple, Container.Sequence, Container.JavaList, Container.Maybe,
-        Container.Side, Container.Elements, Container.Mapping, Container.JavaMapping {
+        Container.Side, Container.Elements, Container.Keyed {
 
     /** Whether the value is a container of this kind; the number of its parts may still differ. */
     boolean fits(Object value);
@@ -303,13 +303,29 @@ public sealed interface Container permits Components, Container.Tuple, Container
         }
     }
 
+    /** A map; the keys belong to the structure. */
+    sealed interface Keyed extends Container permits Mapping, JavaMapping {
+        /** In the order of the parts. */
+        Array<Object> keys();
+
+        @Override
+        default String part(int i) {
+            return "[" + keys().get(i) + "]";
+        }
+
+        @Override
+        default String print(Seq<String> parts) {
+            return Container.list("Map", keys().zipWith(parts, (k, p) -> k + ": " + p));
+        }
+    }
+
     /**
-     * A Vavr map; the keys belong to the structure.
+     * A Vavr map.
      *
      * @param kind which one
      * @param keys in the order of the parts
      */
-    record Mapping(Kind kind, Array<Object> keys) implements Container {
+    record Mapping(Kind kind, Array<Object> keys) implements Keyed {
         enum Kind {
             HASH, LINKED, SORTED;
 
@@ -358,24 +374,14 @@ public sealed interface Container permits Components, Container.Tuple, Container
                 case SORTED -> io.vavr.collection.TreeMap.ofEntries((a, b) -> keys.indexOf(a) - keys.indexOf(b), entries);
             };
         }
-
-        @Override
-        public String part(int i) {
-            return "[" + keys.get(i) + "]";
-        }
-
-        @Override
-        public String print(Seq<String> parts) {
-            return list("Map", keys.zipWith(parts, (k, p) -> k + ": " + p));
-        }
     }
 
     /**
-     * A Java map; the keys belong to the structure. Put together again as an unmodifiable one.
+     * A Java map. Put together again as an unmodifiable one.
      *
      * @param keys in the order of the parts
      */
-    record JavaMapping(Array<Object> keys) implements Container {
+    record JavaMapping(Array<Object> keys) implements Keyed {
         @Override
         public boolean fits(Object value) {
             return value instanceof java.util.Map<?, ?> map && map.size() == keys.size() && keys.forAll(map::containsKey);
@@ -393,16 +399,6 @@ public sealed interface Container permits Components, Container.Tuple, Container
                 map.put(keys.get(i), parts[i]);
             }
             return Collections.unmodifiableMap(map);
-        }
-
-        @Override
-        public String part(int i) {
-            return "[" + keys.get(i) + "]";
-        }
-
-        @Override
-        public String print(Seq<String> parts) {
-            return list("Map", keys.zipWith(parts, (k, p) -> k + ": " + p));
         }
     }
 }

@@ -11,31 +11,31 @@ final class Folds {
     private static final int SHORT = 8;
     /** The same for folds whose lanes are costly to combine at the end, compared with what the loop does. */
     private static final int SHORT_SIMPLE = 16;
-    //@ for T, N in double F64, float F32
+    //@ for T in double, float
     //@ for F in sum, prod
 
     static double $F($T[] x, int xo, int n) {
         if (n <= SHORT_SIMPLE) {
             return ScalarReductions.$F(x, xo, n);
         }
-        return Simd.AVAILABLE ? VectorReductions$N.$F(x, xo, n) : ScalarReductions.$FInLanes(x, xo, n);
+        return Simd.AVAILABLE ? VectorReductions.$F(x, xo, n) : ScalarReductions.$FInLanes(x, xo, n);
     }
     //@ end
     //@ for F in max, min
 
     static double $F($T[] x, int xo, int n) {
-        return n <= SHORT_SIMPLE || !Simd.AVAILABLE ? ScalarReductions.$F(x, xo, n) : VectorReductions$N.$F(x, xo, n);
+        return n <= SHORT_SIMPLE || !Simd.AVAILABLE ? ScalarReductions.$F(x, xo, n) : VectorReductions.$F(x, xo, n);
     }
     //@ end
 
     static double sumExp($T[] x, int xo, int n, double shift) {
         return n <= SHORT || !Simd.AVAILABLE ? ScalarReductions.sumExp(x, xo, n, shift)
-                : VectorReductions$N.sumExp(x, xo, n, shift);
+                : VectorReductions.sumExp(x, xo, n, shift);
     }
 
     static int indexOf($T value, $T[] x, int xo, int n) {
         return n <= SHORT_SIMPLE || !Simd.AVAILABLE ? ScalarReductions.indexOf(value, x, xo, n)
-                : VectorReductions$N.indexOf(value, x, xo, n);
+                : VectorReductions.indexOf(value, x, xo, n);
     }
     //@ for F in add, multiply, max, min
 
@@ -43,7 +43,7 @@ final class Folds {
         if (n <= SHORT || !Simd.AVAILABLE) {
             ScalarReductions.$FEach(x, xo, y, yo, n);
         } else {
-            VectorReductions$N.$FEach(x, xo, y, yo, n);
+            VectorReductions.$FEach(x, xo, y, yo, n);
         }
     }
     //@ end
@@ -52,7 +52,7 @@ final class Folds {
         if (n <= SHORT || !Simd.AVAILABLE) {
             ScalarReductions.addExpEach(x, xo, shift, so, y, yo, n);
         } else {
-            VectorReductions$N.addExpEach(x, xo, shift, so, y, yo, n);
+            VectorReductions.addExpEach(x, xo, shift, so, y, yo, n);
         }
     }
     //@ end

@@ -6,8 +6,7 @@ import java.util.Arrays;
 
 /**
  * Folds of float runs, one element after the other, and of rows into rows of accumulators; both dtypes accumulate in f64.
- * The definitions that {@link VectorReductionsF64} and {@link VectorReductionsF32} are tested against, and what runs where the
- * incubator module is absent.
+ * The definitions that {@link VectorReductions} is tested against, and what runs where the incubator module is absent.
  */
 final class ScalarReductions {
     private ScalarReductions() {}

@@ -5,9 +5,8 @@
  * {@link fluxion.ops.reduction.ReductionKernels} reduces whole arrays, {@link fluxion.ops.reduction.PartialReductions} takes
  * them piece by piece, which is what fused groups close with. The order in which elements are combined is fixed, in sixteen
  * partial results whatever the length of vectors, so that the same call gives the same bits on every machine and for any
- * number of threads. {@code ScalarReductions} are the definitions that {@code VectorReductionsF64} and
- * {@code VectorReductionsF32} must agree with; all of these, and {@code ReductionKernels}, the build writes from
- * templates ({@code fluxion.build.KernelSources}).
+ * number of threads. {@code ScalarReductions} are the definitions that {@code VectorReductions} must agree with; these and
+ * the kernels the build writes from templates ({@code fluxion.build.KernelSources}).
  *
  * <p>Knows {@code fluxion.core}, the vocabulary of {@code fluxion.ops.rule}, and whether vectors may be used. Begin with
  * {@code ReductionRules}, then {@code Folds}.
