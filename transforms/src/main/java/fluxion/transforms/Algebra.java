@@ -18,11 +18,13 @@ import fluxion.transforms.algebra.LayoutRules;
 import fluxion.transforms.algebra.LeaveOneOutRules;
 import fluxion.transforms.algebra.MatrixProductRules;
 import fluxion.transforms.algebra.PolynomialNormalForm;
+import fluxion.transforms.algebra.RuleGroup;
 import fluxion.transforms.algebra.Selection;
 import fluxion.transforms.algebra.SignAnalysis;
 import fluxion.transforms.algebra.SliceRules;
 import fluxion.transforms.algebra.Stability;
 import fluxion.transforms.algebra.TotalRules;
+import io.vavr.Lazy;
 import io.vavr.collection.Array;
 import io.vavr.collection.Seq;
 import io.vavr.control.Option;
@@ -32,18 +34,24 @@ import io.vavr.control.Option;
  * tested and switched off by its name. {@link Simplify#checked()} evaluates both sides of each firing.
  */
 public final class Algebra {
-    private static final Seq<Rule> RULES = Array.of(ConstantFolding.rules(), LayoutRules.rules(), SliceRules.rules(),
-            DiagonalRules.rules(), LeaveOneOutRules.rules(), BlockDiagonalRules.rules(), IndexNotationRules.rules(),
-            BandRules.rules(), Inverses.rules(), BroadcastRules.rules(), MatrixProductRules.rules(), DotRules.rules(),
-            Arithmetic.rules(), FunctionIdentities.rules(), Stability.rules(), TotalRules.rules(), Selection.rules(),
-            Coefficients.rules(), Array.of(PolynomialNormalForm.cancelling()))
-            .flatMap(rules -> rules);
+    private static final Seq<RuleGroup> GROUPS = Array.of(ConstantFolding.groups(), LayoutRules.groups(), SliceRules.groups(),
+            DiagonalRules.groups(), LeaveOneOutRules.groups(), BlockDiagonalRules.groups(), IndexNotationRules.groups(),
+            BandRules.groups(), Inverses.groups(), BroadcastRules.groups(), MatrixProductRules.groups(), DotRules.groups(),
+            Arithmetic.groups(), FunctionIdentities.groups(), Stability.groups(), TotalRules.groups(), Selection.groups(),
+            Coefficients.groups()).flatMap(groups -> groups);
+    private static final Lazy<Seq<Rule>> RULES =
+            Lazy.of(() -> GROUPS.flatMap(RuleGroup::rules).append(PolynomialNormalForm.cancelling()));
 
     private Algebra() {}
 
     /** All rules, in the order in which they are tried. */
     public static Seq<Rule> rules() {
-        return RULES;
+        return RULES.get();
+    }
+
+    /** All rules but {@link PolynomialNormalForm}, in the same order, each made when operations it needs have been met. */
+    public static Seq<RuleGroup> groups() {
+        return GROUPS;
     }
 
     /** Rules towards more stable forms that cost more: they fire where the user adds them, {@code Simplify.with(…)}. */
@@ -53,7 +61,7 @@ public final class Algebra {
 
     /** The rule of a name. */
     public static Option<Rule> rule(String name) {
-        return RULES.appendAll(costly()).find(rule -> rule.name().equals(name));
+        return rules().appendAll(costly()).find(rule -> rule.name().equals(name));
     }
 
     /** Whether a guard like {@code x ≠ 0} is proven by the form of the expressions in its holes' places. */
@@ -63,6 +71,6 @@ public final class Algebra {
 
     /** All rules, one a line. */
     public static String text() {
-        return RULES.map(Rule::text).mkString("\n");
+        return rules().map(Rule::text).mkString("\n");
     }
 }

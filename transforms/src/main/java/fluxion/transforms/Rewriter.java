@@ -118,6 +118,7 @@ final class Rewriter implements Make {
                 && Literal.value(operands.get(0)).isEmpty()
                 ? operands.reverse() : operands;
         Apply node = table.intern(op, inputs);
+        rules.meet(op);
         // while a node is being rewritten it stands for itself, so that rules which undo each other change nothing
         Expr known = depth >= DEPTH ? normal.getOrDefault(node, node) : normal.putIfAbsent(node, node);
         if (known != null) {

@@ -10,6 +10,7 @@ import fluxion.core.rewrite.Law;
 import fluxion.core.rewrite.Rule;
 import fluxion.core.rewrite.Step;
 import fluxion.transforms.algebra.PolynomialNormalForm;
+import fluxion.transforms.algebra.RuleGroup;
 import io.vavr.collection.Array;
 import io.vavr.collection.Seq;
 import io.vavr.control.Option;
@@ -36,15 +37,15 @@ import java.util.WeakHashMap;
 public final class Simplify {
     /** Where the points of checks start; none where nothing is checked. */
     private static final Option<Long> CHECKED = Option.when(Boolean.getBoolean("fluxion.simplify.checked"), 0L);
-    private static final Simplify STANDARD = new Simplify(Algebra.rules(), Array.empty(), CHECKED);
-    private static final Simplify KEEPING =
-            new Simplify(Algebra.rules().reject(Rule::cancels).append(PolynomialNormalForm.keeping()),
-            Array.empty(), CHECKED);
+    private static final Simplify STANDARD =
+            new Simplify(Algebra.groups(), Option.of(PolynomialNormalForm.cancelling()), Array.empty(), CHECKED);
+    private static final Simplify KEEPING = new Simplify(Algebra.groups().map(group -> group.reject(Rule::cancels)),
+            Option.of(PolynomialNormalForm.keeping()), Array.empty(), CHECKED);
     /** The most walks: each after the first finds only what the one before made possible across nodes. */
     private static final int WALKS = 12;
     /** The most firings for each operation; more come from rules that grow what they replace. */
     private static final int FIRINGS = 200;
-    private final Seq<Rule> rules;
+    private final Seq<RuleGroup> groups;
     private final Seq<String> assumed;
     private final Option<Long> checked;
     private final RuleIndex local;
@@ -52,12 +53,17 @@ public final class Simplify {
     /** Functions inside operations that are in simplest form, and whether on the way to it something cancelled. */
     private final Map<Fn, Boolean> simple = new WeakHashMap<>();
 
-    private Simplify(Seq<Rule> rules, Seq<String> assumed, Option<Long> checked) {
-        this.checked = checked;
-        this.rules = rules;
+    private Simplify(Seq<RuleGroup> groups, Option<PolynomialNormalForm> collect, Seq<String> assumed, Option<Long> checked) {
+        this.groups = groups;
+        this.collect = collect;
         this.assumed = assumed;
-        this.local = new RuleIndex(rules.reject(PolynomialNormalForm.class::isInstance));
-        this.collect = rules.find(PolynomialNormalForm.class::isInstance).map(PolynomialNormalForm.class::cast);
+        this.checked = checked;
+        this.local = new RuleIndex(groups);
+    }
+
+    private static Simplify of(Seq<Rule> rules, Seq<String> assumed, Option<Long> checked) {
+        return new Simplify(Array.of(RuleGroup.always(() -> rules.reject(PolynomialNormalForm.class::isInstance))),
+                rules.find(PolynomialNormalForm.class::isInstance).map(PolynomialNormalForm.class::cast), assumed, checked);
     }
 
     /** The function in simplest form. */
@@ -97,16 +103,17 @@ public final class Simplify {
 
     /** Some rules only. */
     public static Simplify only(Rule... rules) {
-        return new Simplify(Array.empty(), Array.empty(), CHECKED).and(rules);
+        return of(Array.empty(), Array.empty(), CHECKED).and(rules);
     }
 
     /** The standard rules, those of {@link Law.Domain} without proof of their guards: as on paper, where x/x is 1. */
     public static Simplify assuming() {
-        return STANDARD.and(STANDARD.rules.filter(rule -> rule.law() instanceof Law.Domain).toJavaArray(Rule[]::new));
+        return STANDARD.and(STANDARD.rules().filter(rule -> rule.law() instanceof Law.Domain).toJavaArray(Rule[]::new));
     }
 
     /** These rules without some. */
     public Simplify except(String... names) {
+        Seq<Rule> rules = rules();
         for (String name : names) {
             if (!rules.exists(rule -> rule.name().equals(name))) {
                 throw new TransformException("simplify: there must be a rule of the name; got " + name
@@ -114,7 +121,7 @@ public final class Simplify {
             }
         }
         Seq<String> gone = Array.of(names);
-        return new Simplify(rules.reject(rule -> gone.contains(rule.name())), assumed, checked);
+        return of(rules.reject(rule -> gone.contains(rule.name())), assumed, checked);
     }
 
     /** These rules and more, tried first; a rule of a name that is there already takes its place. */
@@ -124,7 +131,7 @@ public final class Simplify {
         }
         Seq<Rule> added = Array.of(more);
         Seq<String> names = added.map(Rule::name);
-        return new Simplify(added.appendAll(rules.reject(rule -> names.contains(rule.name()))),
+        return of(added.appendAll(rules().reject(rule -> names.contains(rule.name()))),
                 assumed.appendAll(names).distinct(), checked);
     }
 
@@ -142,12 +149,12 @@ public final class Simplify {
 
     /** {@link #checked()} at other points. */
     public Simplify checked(long seed) {
-        return new Simplify(rules, assumed, Option.of(seed));
+        return new Simplify(groups, collect, assumed, Option.of(seed));
     }
 
     /** The rules that fire. */
     public Seq<Rule> rules() {
-        return rules;
+        return Array.<Rule>ofAll(groups.flatMap(RuleGroup::rules)).appendAll(collect);
     }
 
     /** The function rewritten by these rules. */
@@ -194,7 +201,8 @@ public final class Simplify {
 
         Seq<Expr> of(Seq<? extends Expr> roots) {
             Seq<Expr> after = rewritten(roots);
-            boolean proven = !rules.exists(rule -> rule.law() instanceof Law.Domain && assumed.contains(rule.name()));
+            boolean proven = assumed.isEmpty()
+                    || !rules().exists(rule -> rule.law() instanceof Law.Domain && assumed.contains(rule.name()));
             check.filter(_ -> proven).forEach(c -> c.whole(Array.ofAll(roots), after));
             return after;
         }

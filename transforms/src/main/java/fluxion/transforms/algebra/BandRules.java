@@ -39,7 +39,11 @@ public final class BandRules {
     private BandRules() {}
 
     /** The rule of matrices with few diagonals. */
-    public static Seq<Rule> rules() {
+    public static Seq<RuleGroup> groups() {
+        return Array.of(RuleGroup.whenAny(BandRules::rules, Pad.class, Dot.class, Permute.class, Diag.class, Eye.class));
+    }
+
+    private static Seq<Rule> rules() {
         return Array.of(new ProceduralRule("sum/bands", "pad(eye·diag(v)) + pad(diag(w)) + … = diag(v′) + diag(w′, 1) + …", REAL,
                 "a vector for each diagonal",
                 op -> op == Binary.ADD || op == Binary.SUB || op == Binary.MUL || op instanceof Dot || op instanceof Pad

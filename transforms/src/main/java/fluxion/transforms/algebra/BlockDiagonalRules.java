@@ -31,7 +31,11 @@ public final class BlockDiagonalRules {
     private BlockDiagonalRules() {}
 
     /** The rules of tensors with paired axes. */
-    public static Seq<Rule> rules() {
+    public static Seq<RuleGroup> groups() {
+        return Array.of(RuleGroup.whenAny(BlockDiagonalRules::rules, Eye.class, Diag.class));
+    }
+
+    private static Seq<Rule> rules() {
         return Array.of(
                 new ProceduralRule("mul/blocks", "δᵢₖ·δⱼₗ·wᵢⱼ = diag(w) over both axes", REAL, "zero where indices differ",
                         op -> op == Binary.MUL || op == Binary.DIV,

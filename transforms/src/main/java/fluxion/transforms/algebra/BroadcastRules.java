@@ -29,7 +29,11 @@ public final class BroadcastRules {
     private BroadcastRules() {}
 
     /** The rules of broadcasts and sums. */
-    public static Seq<Rule> rules() {
+    public static Seq<RuleGroup> groups() {
+        return Array.of(RuleGroup.whenAny(BroadcastRules::rules, Broadcast.class, Reduce.class));
+    }
+
+    private static Seq<Rule> rules() {
         return Array.of(
                 new ProceduralRule("elementwise/broadcast", "f(broadcast(x), broadcast(y), 2) = broadcast(f(x, y, 2))", EXACT,
                         "work on fewer elements",

@@ -38,7 +38,16 @@ public final class Coefficients {
     private Coefficients() {}
 
     /** The rules of coefficients and exponents. */
-    public static Seq<Rule> rules() {
+    public static Seq<RuleGroup> groups() {
+        return Array.of(
+                RuleGroup.whenAny(Coefficients::products, Binary.MUL, Binary.DIV),
+                RuleGroup.whenAll(Coefficients::dots, Dot.class),
+                RuleGroup.whenAll(Coefficients::signs, Unary.NEG),
+                RuleGroup.whenAny(Coefficients::sums, Binary.ADD, Binary.SUB),
+                RuleGroup.whenAny(Coefficients::powers, Power.class, Binary.POW));
+    }
+
+    private static Seq<Rule> products() {
         return Array.of(
                 new ProceduralRule("mul/literals", "a·(b·x) = (a·b)·x", REAL, "numbers are multiplied once",
                         op -> op == Binary.MUL,
@@ -52,6 +61,13 @@ public final class Coefficients {
                 new ProceduralRule("mul/repeated-literals",
                         "(a·x)·broadcast(b·y) = (a·b)·(x·broadcast(y)), (a·x)/broadcast(b·y) = (a/b)·(x/broadcast(y))", REAL,
                         "numbers meet", op -> op == Binary.MUL || op == Binary.DIV, Coefficients::repeated),
+                new ProceduralRule("mul/powers", "xᵐ·xⁿ = xᵐ⁺ⁿ for m, n of one sign", REAL, "exponents add",
+                        op -> op == Binary.MUL,
+                        Coefficients::powers));
+    }
+
+    private static Seq<Rule> dots() {
+        return Array.of(
                 new ProceduralRule("dot/literals", "(a·x)·(b·y) = x·(a·b·y) for numbers a, b, in the smaller operand", REAL,
                         "numbers are multiplied once", Dot.class::isInstance,
                         Coefficients::inDot),
@@ -59,16 +75,25 @@ public final class Coefficients {
                         Dot.class::isInstance, Coefficients::twoSigns),
                 new ProceduralRule("neg/product", "−((−x)·y) = x·y, −((−a·x)·y) = (a·x)·y", REAL, "two signs are none",
                         op -> op == Unary.NEG,
-                        (e, make) -> e.input(0) instanceof Apply(Dot _, _, _) ? negated(e.input(0), make, 3) : Option.none()),
+                        (e, make) -> e.input(0) instanceof Apply(Dot _, _, _) ? negated(e.input(0), make, 3) : Option.none()));
+    }
+
+    private static Seq<Rule> signs() {
+        return Array.of(
                 new ProceduralRule("neg/literal", "−(a·x) = (−a)·x", EXACT, "the sign goes into the number",
                         op -> op == Unary.NEG,
-                        Coefficients::negLiteral),
+                        Coefficients::negLiteral));
+    }
+
+    private static Seq<Rule> sums() {
+        return Array.of(
                 new ProceduralRule("add/negative", "x + (−a)·y = x − a·y, x − (−a)·y = x + a·y, under movements too", REAL,
                         "sums show their signs; but for the sign of zero",
-                        op -> op == Binary.ADD || op == Binary.SUB, Coefficients::signedSum),
-                new ProceduralRule("mul/powers", "xᵐ·xⁿ = xᵐ⁺ⁿ for m, n of one sign", REAL, "exponents add",
-                        op -> op == Binary.MUL,
-                        Coefficients::powers),
+                        op -> op == Binary.ADD || op == Binary.SUB, Coefficients::signedSum));
+    }
+
+    private static Seq<Rule> powers() {
+        return Array.of(
                 new ProceduralRule("mul/negative-power", "x·y⁻ⁿ = x/yⁿ", REAL, "one operation less", op -> op == Binary.MUL,
                         Coefficients::mulNegativePower),
                 new ProceduralRule("div/negative-power", "x/y⁻ⁿ = x·yⁿ", REAL, "one operation less", op -> op == Binary.DIV,

@@ -42,11 +42,23 @@ public final class ConstantFolding {
     private ConstantFolding() {}
 
     /** Folding of numbers, and of operations that zeros pass through. */
-    public static Seq<Rule> rules() {
+    public static Seq<RuleGroup> groups() {
+        return Array.of(
+                RuleGroup.always(ConstantFolding::elementwiseRules),
+                RuleGroup.whenAny(ConstantFolding::movements, Broadcast.class, Reshape.class, Permute.class, Flip.class,
+                        Slice.class, Pad.class, Concatenate.class, Diagonal.class, Reduce.class, CumSum.class, Diag.class,
+                                DynamicSlice.class));
+    }
+
+    private static Seq<Rule> elementwiseRules() {
         return Array.of(
                 new ProceduralRule("constant/elementwise", "f(2, 3) is a number", Law.EXACT,
                         "computed once, by the interpreter's own definitions",
-                        Op::isElementwise, ConstantFolding::elementwise),
+                        Op::isElementwise, ConstantFolding::elementwise));
+    }
+
+    private static Seq<Rule> movements() {
+        return Array.of(
                 new ProceduralRule("constant/movement", "2 in any arrangement is 2", Law.EXACT, "equal elements have no order",
                         op -> op instanceof Broadcast || op instanceof Reshape || op instanceof Permute || op instanceof Flip
                                 || op instanceof Slice

@@ -34,7 +34,11 @@ public final class DiagonalRules {
     private DiagonalRules() {}
 
     /** The rules of identity and diagonal matrices. */
-    public static Seq<Rule> rules() {
+    public static Seq<RuleGroup> groups() {
+        return Array.of(RuleGroup.whenAny(DiagonalRules::rules, Diag.class, Eye.class, Diagonal.class));
+    }
+
+    private static Seq<Rule> rules() {
         return Array.of(
                 new ProceduralRule("dot/eye", "x·I = x", REAL, "the identity is neutral", Dot.class::isInstance,
                         DiagonalRules::dotOfEye),

@@ -26,7 +26,11 @@ public final class DotRules {
     private DotRules() {}
 
     /** The rules of products of tensors. */
-    public static Seq<Rule> rules() {
+    public static Seq<RuleGroup> groups() {
+        return Array.of(RuleGroup.whenAll(DotRules::rules, Dot.class));
+    }
+
+    private static Seq<Rule> rules() {
         return Array.of(
                 new ProceduralRule("dot/scalar", "(a·x)·y = a·(x·y) for numbers a, (−x)·y = −(x·y)", REAL,
                         "multiplied once, where the result is no bigger than the operand",

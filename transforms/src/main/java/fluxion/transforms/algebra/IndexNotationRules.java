@@ -49,7 +49,12 @@ public final class IndexNotationRules {
     private IndexNotationRules() {}
 
     /** The rules of products by their indices. */
-    public static Seq<Rule> rules() {
+    public static Seq<RuleGroup> groups() {
+        return Array.of(
+                RuleGroup.whenAny(IndexNotationRules::rules, Dot.class, Reduce.class, Permute.class, Eye.class, Diag.class));
+    }
+
+    private static Seq<Rule> rules() {
         return Array.of(
                 new ProceduralRule("product/indices",
                         "Σₘ Aₘᵢ·(wₘⱼ·Aₘₖ·δⱼₗ) = (Σₘ Aₘᵢ·wₘⱼ·Aₘₖ)·δⱼₗ, sums of products in the order of least work", REAL,

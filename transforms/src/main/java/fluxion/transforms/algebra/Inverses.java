@@ -45,7 +45,14 @@ public final class Inverses {
     private Inverses() {}
 
     /** The rules of inverses, determinants and symmetric matrices. */
-    public static Seq<Rule> rules() {
+    public static Seq<RuleGroup> groups() {
+        return Array.of(
+                RuleGroup.whenAny(Inverses::matrices, Inverse.class, Determinant.class, Cofactor.class, Solve.class,
+                        MatrixExp.class, MatrixExpTangent.class, Eigh.class),
+                RuleGroup.whenAny(Inverses::symmetric, Permute.class, Dot.class));
+    }
+
+    private static Seq<Rule> matrices() {
         return Array.of(
                 new ProceduralRule("inverse/inverse", "(A⁻¹)⁻¹ = A", REAL, "undone, where A has an inverse",
                         Inverse.class::isInstance,
@@ -131,17 +138,21 @@ public final class Inverses {
                 new ProceduralRule("solve/diagonal", "solve(diag(v), b) = b/v", REAL, "each number by itself",
                         Solve.class::isInstance,
                         Inverses::solveDiagonal),
+                new ProceduralRule("expm-tangent/identity", "the derivative of exp at A along I = exp(A)", REAL,
+                        "the identity commutes with A", MatrixExpTangent.class::isInstance,
+                        (node, make) -> DiagonalRules.isIdentity(node.input(1))
+                                ? Option.of(make.apply(new MatrixExp(), node.input(0))) : Option.none()));
+    }
+
+    private static Seq<Rule> symmetric() {
+        return Array.of(
                 new ProceduralRule("permute/symmetric", "Sᵀ = S for S plainly symmetric, like X·Xᵀ and its inverse", REAL,
                         "symmetric",
                         Permute.class::isInstance,
                         (node, _) -> ((Permute) node.op()).permutation().equals(SWAPPED) && MatrixChain.isSymmetric(node.input(0))
                                 ? Option.of(node.input(0)) : Option.none()),
                 new ProceduralRule("dot/symmetric", "Sᵀ·x = S·x for S plainly symmetric", REAL, "one way to read it",
-                        Dot.class::isInstance, Inverses::dotOfSymmetric),
-                new ProceduralRule("expm-tangent/identity", "the derivative of exp at A along I = exp(A)", REAL,
-                        "the identity commutes with A", MatrixExpTangent.class::isInstance,
-                        (node, make) -> DiagonalRules.isIdentity(node.input(1))
-                                ? Option.of(make.apply(new MatrixExp(), node.input(0))) : Option.none()));
+                        Dot.class::isInstance, Inverses::dotOfSymmetric));
     }
 
     // ---- words --------------------------------------------------------------------------------------------------------------

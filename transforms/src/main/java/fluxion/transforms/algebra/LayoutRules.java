@@ -35,7 +35,13 @@ public final class LayoutRules {
     private LayoutRules() {}
 
     /** The rules of movements. */
-    public static Seq<Rule> rules() {
+    public static Seq<RuleGroup> groups() {
+        return Array.of(
+                RuleGroup.whenAny(LayoutRules::rules, Permute.class, Reshape.class, Broadcast.class, Slice.class, Pad.class,
+                        Flip.class, Concatenate.class, Cast.class, Reduce.class));
+    }
+
+    private static Seq<Rule> rules() {
         return Array.of(
                 new ProceduralRule("move/nothing", "a movement to where everything is already = x", EXACT, "nothing moves",
                         op -> op instanceof Permute || op instanceof Reshape || op instanceof Broadcast || op instanceof Slice

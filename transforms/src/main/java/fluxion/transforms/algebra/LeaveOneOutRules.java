@@ -18,7 +18,11 @@ public final class LeaveOneOutRules {
     private LeaveOneOutRules() {}
 
     /** The rules of products of all others. */
-    public static Seq<Rule> rules() {
+    public static Seq<RuleGroup> groups() {
+        return Array.of(RuleGroup.whenAll(LeaveOneOutRules::rules, Permute.class));
+    }
+
+    private static Seq<Rule> rules() {
         return Array.of(
                 new ProceduralRule("permute/others", "Rᵀ = R for R = (Π_{k≠i,j} xₖ)ᵢⱼ", REAL,
                         "the order of i and j does not matter",

@@ -30,7 +30,11 @@ public final class MatrixProductRules {
     private MatrixProductRules() {}
 
     /** The rules of products of tensors that regroup them. */
-    public static Seq<Rule> rules() {
+    public static Seq<RuleGroup> groups() {
+        return Array.of(RuleGroup.whenAny(MatrixProductRules::rules, Dot.class, Broadcast.class));
+    }
+
+    private static Seq<Rule> rules() {
         return Array.of(
                 new ProceduralRule("dot/zero", "0·x = 0", REAL, "zero absorbs, but for 0·∞ and NaN", Dot.class::isInstance,
                         (node, make) -> node.inputs().exists(Literal::isZero) ? make.literal(node.tensorType(), 0)

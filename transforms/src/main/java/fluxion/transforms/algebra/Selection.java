@@ -12,6 +12,7 @@ import fluxion.core.TensorType;
 import fluxion.core.Var;
 import fluxion.core.op.Binary;
 import fluxion.core.op.Select;
+import fluxion.core.op.StopGradient;
 import fluxion.core.rewrite.Equation;
 import fluxion.core.rewrite.Law;
 import fluxion.core.rewrite.Make;
@@ -48,7 +49,13 @@ public final class Selection {
     }
 
     /** The rules of selections. */
-    public static Seq<Rule> rules() {
+    public static Seq<RuleGroup> groups() {
+        return Array.of(
+                RuleGroup.whenAll(Selection::selections, Select.class),
+                RuleGroup.whenAll(Selection::stops, StopGradient.class));
+    }
+
+    private static Seq<Rule> selections() {
         Tensor yes = Tensor.of(true);
         Tensor no = Tensor.of(false);
         return Array.of(
@@ -87,7 +94,11 @@ public final class Selection {
                         "numbers come out",
                         op -> op == Binary.ADD || op == Binary.SUB, Selection::placed),
                 rule("guard/nonzero", 0, 1, v -> select(v.get(0).eq(0), ONE, v.get(0)).eq(0), v -> Tensor.of(false), EXACT,
-                        "where x is 0 it was replaced"),
+                        "where x is 0 it was replaced"));
+    }
+
+    private static Seq<Rule> stops() {
+        return Array.of(
                 rule("stop/stop", 0, 1, v -> v.get(0).stopGradient().stopGradient(), v -> v.get(0).stopGradient(), EXACT,
                         "once is enough"));
     }

@@ -24,7 +24,11 @@ public final class SliceRules {
     private SliceRules() {}
 
     /** The rules of slices, pads and concatenations. */
-    public static Seq<Rule> rules() {
+    public static Seq<RuleGroup> groups() {
+        return Array.of(RuleGroup.whenAny(SliceRules::rules, Slice.class, Pad.class, Concatenate.class, Flip.class));
+    }
+
+    private static Seq<Rule> rules() {
         return Array.of(
                 new ProceduralRule("slice/slice", "slice(slice(x, s), r) = slice(x, s∘r)", EXACT, "cut once",
                         Slice.class::isInstance,

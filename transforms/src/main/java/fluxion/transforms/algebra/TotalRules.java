@@ -40,7 +40,11 @@ public final class TotalRules {
     }
 
     /** The rules of totals. */
-    public static Seq<Rule> rules() {
+    public static Seq<RuleGroup> groups() {
+        return Array.of(RuleGroup.whenAll(TotalRules::rules, Reduce.class));
+    }
+
+    private static Seq<Rule> rules() {
         return Array.of(
                 one("max/exp", x -> x.exp().max(), x -> x.max().exp(),
                         "growing functions keep the largest; one exponential instead of many"),

@@ -1,5 +1,6 @@
 /**
- * The rules of {@link fluxion.transforms.Algebra}, one subject a class, each with a method {@code rules()} that lists them.
+ * The rules of {@link fluxion.transforms.Algebra}, one subject a class, each with a method {@code groups()} that
+ * lists them by the operations they need: a {@code RuleGroup} makes its rules when these have been met.
  * What two patterns can say is an {@link fluxion.core.rewrite.Equation}; what they cannot (exponents that add, axes that
  * compose) is a {@code ProceduralRule}: the same name, statement, law and reason, and the replacement in Java.
  *
