@@ -32,8 +32,15 @@ final class Cases {
     static Seq<Case> all() {
         return whirlwind().appendAll(perSample()).appendAll(ensemble()).append(maml()).appendAll(jacobians()).appendAll(hessians())
                 .appendAll(rosenbrock()).appendAll(ntk()).append(lennardJones()).append(dpSgd())
-                .appendAll(kernels()).appendAll(SequenceCases.attention())
-                .appendAll(MatrixCases.all()).append(SequenceCases.scanRnn()).appendAll(machinery()).append(ProbabilityCases.mixture());
+                .appendAll(kernels()).appendAll(SequenceCases.softmaxAttention())
+                .appendAll(MatrixCases.all()).append(SequenceCases.scanRnn()).appendAll(machinery()).append(ProbabilityCases.mixture())
+                .appendAll(programs());
+    }
+
+    /** Of kinds of programs that users run; by other libraries they are in {@code src/main/python}. */
+    static Seq<Case> programs() {
+        return Array.of(SequenceCases.transformerBlock(), SequenceCases.gru(), ProbabilityCases.gaussianProcess(),
+                DynamicsCases.neuralOde(), ProbabilityCases.kalmanFilter());
     }
 
     /** A trivial use of the library, so that its own start is not part of a first call. */

@@ -19,8 +19,8 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** Runs each case here and by other libraries in turn, within the same minutes, and prints the ratios of their times. */
-@Command(name = "compare", mixinStandardHelpOptions = true, description = "Runs cases here and by other libraries in turn, case by "
-        + "case, and prints the ratios of our times to those of the best of them.")
+@Command(name = "compare", mixinStandardHelpOptions = true, description = "Runs cases here and by other libraries in turn, "
+        + "case by case, and prints the ratios of our times to those of the best of them.")
 final class Compare implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
