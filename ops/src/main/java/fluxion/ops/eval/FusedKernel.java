@@ -73,16 +73,21 @@ final class FusedKernel implements PlanStep {
             this.columnBlock = width;
             this.rowBlock = Math.max(1, Math.max(ceil(CHUNK, width), ceil(rows, ROW_BLOCKS)));
         } else if (columns > CHUNK) {
-            this.columnBlock = CHUNK;
+            this.columnBlock = ceil(even(columns, CHUNK), Scratch.TILE) * Scratch.TILE;
             this.rowBlock = 1;
         } else {
             this.columnBlock = width;
-            this.rowBlock = Math.max(1, CHUNK / width);
+            this.rowBlock = Math.max(1, even(rows, Math.max(1, CHUNK / width)));
         }
     }
 
     private static int ceil(int a, int b) {
         return (a + b - 1) / b;
+    }
+
+    /** The size of as many blocks as blocks of {@code most} would be, but none much smaller than the others. */
+    private static int even(int size, int most) {
+        return ceil(size, Math.max(1, ceil(size, most)));
     }
 
     @Override

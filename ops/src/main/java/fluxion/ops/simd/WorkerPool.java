@@ -16,6 +16,11 @@ import java.util.function.IntConsumer;
 final class WorkerPool implements Workers {
     static final int IDLE_SECONDS = 2;
     private static final long IDLE_NANOS = IDLE_SECONDS * 1_000_000_000L;
+    /**
+     * So long a thread looks for more work before it parks: one call is likely to be followed by another, and waking a parked
+     * thread takes about half that time. On one processor it would only keep others from working.
+     */
+    private static final long LOOKING_NANOS = Runtime.getRuntime().availableProcessors() > 1 ? 80_000 : 0;
 
     private static final ConcurrentLinkedQueue<Job> JOBS = new ConcurrentLinkedQueue<>();
     private static final ConcurrentLinkedDeque<Worker> IDLE = new ConcurrentLinkedDeque<>();
@@ -92,6 +97,11 @@ final class WorkerPool implements Workers {
 
         /** Waits for work; false where there was none for long, and the thread is to end. */
         private boolean waited() {
+            long parking = System.nanoTime() + LOOKING_NANOS;
+            while (System.nanoTime() < parking) {
+                if (!JOBS.isEmpty()) return true;
+                Thread.onSpinWait();
+            }
             IDLE.addFirst(this);
             // who adds a job either finds this thread idle or has added it before this question
             if (!JOBS.isEmpty()) {
