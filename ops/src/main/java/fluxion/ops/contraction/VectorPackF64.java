@@ -22,6 +22,8 @@ final class VectorPackF64 {
 
     /** Shorter runs are copied element by element. */
     private static final int SHORT = Math.max(2, L / 4);
+    /** Lines whose own elements lie together for so long are read along them, where across them less than a vector does. */
+    private static final int LONG = 8;
     /** Panels filled at a time from one contiguous run, so that memory is read in longer stretches. */
     private static final int ABREAST = 8;
 
@@ -88,7 +90,8 @@ final class VectorPackF64 {
                       double[] dst, int d, int width) {
         int runs = 0;
         for (int x = x0; x < x0 + w; x = Offsets.runEnd(across, x, x0 + w)) runs++;
-        if (runs == 1 || runs * SHORT <= w) {
+        boolean interleaved = runs * L > w && Offsets.runEnd(along, p0, Math.min(p0 + k, p0 + LONG)) - p0 == LONG;
+        if (runs == 1 || runs * SHORT <= w && !interleaved) {
             if (RUNS_KERNEL.ready()) copyRuns(src, base, across, x0, w, along, p0, k, dst, d, width, runs);
             else single(src, base, across, x0, w, along, p0, k, dst, d, width);
             return;
