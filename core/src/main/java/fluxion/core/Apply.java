@@ -59,14 +59,16 @@ public record Apply(Op op, Seq<Expr> inputs, Type type) implements Expr {
 
     @Override
     public boolean equals(Object other) {
-        if (this == other) {
-            return true;
-        }
-        if (!(other instanceof Apply that) || inputs.size() != that.inputs.size() || !op.equals(that.op)) {
+        return this == other || other instanceof Apply that && op.equals(that.op) && areSame(inputs, that.inputs);
+    }
+
+    /** Whether expressions are the very nodes that others are, one by one. */
+    public static boolean areSame(Seq<? extends Expr> nodes, Seq<? extends Expr> others) {
+        if (nodes.size() != others.size()) {
             return false;
         }
-        for (int i = 0; i < inputs.size(); i++) {
-            if (inputs.get(i) != that.inputs.get(i)) {
+        for (int i = 0; i < nodes.size(); i++) {
+            if (nodes.get(i) != others.get(i)) {
                 return false;
             }
         }

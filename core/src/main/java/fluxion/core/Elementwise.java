@@ -89,28 +89,28 @@ public sealed interface Elementwise permits Expr {
     default Expr reciprocal() { return pow(-1); }
 
     /** x − y·⌊x/y⌋, with the sign of y. */
-    default Expr remainder(Expr other) { Given.arguments("remainder", other); return binary(Binary.REMAINDER, other); }
+    default Expr remainder(Expr y) { Given.arguments("remainder", y); return binary(Binary.REMAINDER, y); }
 
     /** x − c·⌊x/c⌋, with the sign of c. */
-    default Expr remainder(Number other) { Given.arguments("remainder", other); return binary(Binary.REMAINDER, other); }
+    default Expr remainder(Number c) { Given.arguments("remainder", c); return binary(Binary.REMAINDER, c); }
 
     /** ⌊x/y⌋. */
-    default Expr floorDivide(Expr other) { Given.arguments("floorDivide", other); return binary(Binary.FLOOR_DIVIDE, other); }
+    default Expr floorDivide(Expr y) { Given.arguments("floorDivide", y); return binary(Binary.FLOOR_DIVIDE, y); }
 
     /** ⌊x/c⌋. */
-    default Expr floorDivide(Number other) { Given.arguments("floorDivide", other); return binary(Binary.FLOOR_DIVIDE, other); }
+    default Expr floorDivide(Number c) { Given.arguments("floorDivide", c); return binary(Binary.FLOOR_DIVIDE, c); }
 
-    /** The larger of two. */
-    default Expr maximum(Expr other) { Given.arguments("maximum", other); return binary(Binary.MAXIMUM, other); }
+    /** The larger of two; at a tie each gets half of the derivative. */
+    default Expr maximum(Expr y) { Given.arguments("maximum", y); return binary(Binary.MAXIMUM, y); }
 
     /** The larger of x and c. */
-    default Expr maximum(Number other) { Given.arguments("maximum", other); return binary(Binary.MAXIMUM, other); }
+    default Expr maximum(Number c) { Given.arguments("maximum", c); return binary(Binary.MAXIMUM, c); }
 
-    /** The smaller of two. */
-    default Expr minimum(Expr other) { Given.arguments("minimum", other); return binary(Binary.MINIMUM, other); }
+    /** The smaller of two; at a tie each gets half of the derivative. */
+    default Expr minimum(Expr y) { Given.arguments("minimum", y); return binary(Binary.MINIMUM, y); }
 
     /** The smaller of x and c. */
-    default Expr minimum(Number other) { Given.arguments("minimum", other); return binary(Binary.MINIMUM, other); }
+    default Expr minimum(Number c) { Given.arguments("minimum", c); return binary(Binary.MINIMUM, c); }
 
     /** min(max(x, low), high). */
     default Expr clip(Expr low, Expr high) { Given.arguments("clip", low, high); return maximum(low).minimum(high); }
@@ -122,13 +122,13 @@ public sealed interface Elementwise permits Expr {
     default Expr atan2(Expr x) { Given.arguments("atan2", x); return binary(Binary.ATAN2, x); }
 
     /** √(x² + y²). */
-    default Expr hypot(Expr other) { Given.arguments("hypot", other); return binary(Binary.HYPOT, other); }
+    default Expr hypot(Expr y) { Given.arguments("hypot", y); return binary(Binary.HYPOT, y); }
 
     /** ln(eˣ + eʸ). */
-    default Expr logaddexp(Expr other) { Given.arguments("logaddexp", other); return binary(Binary.LOGADDEXP, other); }
+    default Expr logaddexp(Expr y) { Given.arguments("logaddexp", y); return binary(Binary.LOGADDEXP, y); }
 
     /** |x| with the sign of y. */
-    default Expr copysign(Expr sign) { Given.arguments("copysign", sign); return binary(Binary.COPYSIGN, sign); }
+    default Expr copysign(Expr y) { Given.arguments("copysign", y); return binary(Binary.COPYSIGN, y); }
 
     /** Both hold. */
     default Expr and(Expr other) { Given.arguments("and", other); return binary(Binary.LOGICAL_AND, other); }

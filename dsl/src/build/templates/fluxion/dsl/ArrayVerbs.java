@@ -12,31 +12,7 @@ import io.vavr.collection.Seq;
 final class ArrayVerbs {
     private ArrayVerbs() {}
 
-    //@ functions of fluxion.core.Reductions
-
-    /** Σ x / n. Over all axes. */
-    public static Expr mean(Expr x) { Given.arguments("mean", x); return x.mean(); }
-
-    /** Σ x / n. */
-    public static Expr mean(Expr x, int... axes) { Given.arguments("mean", x, axes); return x.mean(axes); }
-
-    /** Σ (x − mean)² / n. Over all axes. */
-    public static Expr var(Expr x) { Given.arguments("var", x); return x.var(); }
-
-    /** Σ (x − mean)² / n. */
-    public static Expr var(Expr x, int... axes) { Given.arguments("var", x, axes); return x.var(axes); }
-
-    /** √var; its derivative at 0 is 0. Over all axes. */
-    public static Expr std(Expr x) { Given.arguments("std", x); return x.std(); }
-
-    /** √var; its derivative at 0 is 0. */
-    public static Expr std(Expr x, int... axes) { Given.arguments("std", x, axes); return x.std(axes); }
-
-    /** The Euclidean norm √Σx²; its derivative at 0 is 0. Over all axes. */
-    public static Expr norm(Expr x) { Given.arguments("norm", x); return x.norm(); }
-
-    /** The Euclidean norm √Σx²; its derivative at 0 is 0. */
-    public static Expr norm(Expr x, int... axes) { Given.arguments("norm", x, axes); return x.norm(axes); }
+    //@ functions of fluxion.core.Reductions and mean, var, std, norm
 
     /** eˣ / Σ eˣ, over all axes. */
     public static Expr softmax(Expr x) { Given.arguments("softmax", x); return x.softmax(); }

@@ -8,40 +8,7 @@ import fluxion.core.Given;
 final class ElementwiseVerbs {
     private ElementwiseVerbs() {}
 
-    //@ functions of fluxion.core.Elementwise
-
-    /** The larger of two; at a tie each gets half of the derivative. */
-    public static Expr maximum(Expr x, Expr y) { Given.arguments("maximum", x, y); return x.maximum(y); }
-
-    /** The larger of x and y. */
-    public static Expr maximum(Expr x, Number y) { Given.arguments("maximum", x, y); return x.maximum(y); }
-
-    /** The smaller of two; at a tie each gets half of the derivative. */
-    public static Expr minimum(Expr x, Expr y) { Given.arguments("minimum", x, y); return x.minimum(y); }
-
-    /** The smaller of x and y. */
-    public static Expr minimum(Expr x, Number y) { Given.arguments("minimum", x, y); return x.minimum(y); }
-
-    /** x − y·⌊x/y⌋, with the sign of y. */
-    public static Expr remainder(Expr x, Expr y) { Given.arguments("remainder", x, y); return x.remainder(y); }
-
-    /** x − y·⌊x/y⌋, with the sign of y. */
-    public static Expr remainder(Expr x, Number y) { Given.arguments("remainder", x, y); return x.remainder(y); }
-
-    /** ⌊x/y⌋. */
-    public static Expr floorDivide(Expr x, Expr y) { Given.arguments("floorDivide", x, y); return x.floorDivide(y); }
-
-    /** ⌊x/y⌋. */
-    public static Expr floorDivide(Expr x, Number y) { Given.arguments("floorDivide", x, y); return x.floorDivide(y); }
-
-    /** √(x² + y²). */
-    public static Expr hypot(Expr x, Expr y) { Given.arguments("hypot", x, y); return x.hypot(y); }
-
-    /** ln(eˣ + eʸ). */
-    public static Expr logaddexp(Expr x, Expr y) { Given.arguments("logaddexp", x, y); return x.logaddexp(y); }
-
-    /** |x| with the sign of y. */
-    public static Expr copysign(Expr x, Expr y) { Given.arguments("copysign", x, y); return x.copysign(y); }
+    //@ functions of fluxion.core.Elementwise and maximum, minimum, remainder, floorDivide, hypot, logaddexp, copysign
 
     /** The angle of the point (x, y). */
     public static Expr atan2(Expr y, Expr x) { Given.arguments("atan2", y, x); return y.atan2(x); }

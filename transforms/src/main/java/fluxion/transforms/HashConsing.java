@@ -71,17 +71,8 @@ final class HashConsing implements Make {
         @Override
         public boolean equals(Object other) {
             return other instanceof Key that && inputs.size() == that.inputs.size() && op.equals(that.op)
-                    && (same(that) || inputs.size() == 2 && Pattern.commutes(op)
+                    && (Apply.areSame(inputs, that.inputs) || inputs.size() == 2 && Pattern.commutes(op)
                             && inputs.get(0) == that.inputs.get(1) && inputs.get(1) == that.inputs.get(0));
-        }
-
-        private boolean same(Key that) {
-            for (int i = 0; i < inputs.size(); i++) {
-                if (inputs.get(i) != that.inputs.get(i)) {
-                    return false;
-                }
-            }
-            return true;
         }
 
         @Override

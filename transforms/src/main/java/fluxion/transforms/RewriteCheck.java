@@ -58,7 +58,7 @@ final class RewriteCheck {
                 && before.type() instanceof TensorType type
                 ? equation.match(before).flatMap(values -> condition.build(values, type, Make.PLAIN)) : Option.none();
         // what is built is simplified by all rules at once; the rule by itself is what must be exact
-        boolean exact = rule.law() instanceof Law.Exact;
+        boolean exact = rule.law() == Law.EXACT;
         if (exact) {
             rule.rewrite(before, Make.PLAIN).forEach(alone -> fired(rule.name(), Law.EXACT, guard, before, alone, 1));
         }
@@ -103,7 +103,7 @@ final class RewriteCheck {
         }
         for (SampledValues point : points) {
             boolean special = point.kind() == Kind.SPECIAL;
-            boolean everywhere = law instanceof Law.Exact;
+            boolean everywhere = law == Law.EXACT;
             if (special && !everywhere && (!(before.type() instanceof TensorType type) || type.dtype().isFloat())) {
                 continue;
             }

@@ -71,9 +71,7 @@ final class OperandChecks {
 
     /** As above, the text made only when it is needed. */
     static void shape(Op op, boolean holds, String requirement, Supplier<String> got) {
-        if (!holds) {
-            shape(op, false, requirement, got.get());
-        }
+        shape(op, holds, requirement, lazily(got));
     }
 
     static void dtype(Op op, boolean holds, String requirement, Object got) {
@@ -84,9 +82,7 @@ final class OperandChecks {
 
     /** As above, the text made only when it is needed. */
     static void dtype(Op op, boolean holds, String requirement, Supplier<String> got) {
-        if (!holds) {
-            dtype(op, false, requirement, got.get());
-        }
+        dtype(op, holds, requirement, lazily(got));
     }
 
     /** All operands of one dtype and shape. */
@@ -119,10 +115,14 @@ final class OperandChecks {
 
     /** The operands' types, put into words only when a message asks. */
     static Object list(Seq<TensorType> operands) {
+        return lazily(() -> operands.mkString(" and "));
+    }
+
+    private static Object lazily(Supplier<String> text) {
         return new Object() {
             @Override
             public String toString() {
-                return operands.mkString(" and ");
+                return text.get();
             }
         };
     }

@@ -106,7 +106,7 @@ public record Equation(String name, Pattern left, Pattern right, Law law, String
 
     @Override
     public boolean cancels() {
-        return !(law instanceof Law.Exact) && !right.variables().containsAll(left.variables());
+        return law != Law.EXACT && !right.variables().containsAll(left.variables());
     }
 
     /** Whether it does not raise the cost, where something on the left is used elsewhere too and so stays. */

@@ -1,29 +1,24 @@
 package fluxion.core.rewrite;
 
 import fluxion.core.Expr;
+import java.util.Locale;
 import java.util.function.BinaryOperator;
 import java.util.function.UnaryOperator;
 
 /** How far the two sides of a rule agree; it decides what may fire by default and how the rule is tested. */
 public sealed interface Law {
     /** The same bits, NaN and −0.0 included. */
-    Law EXACT = new Exact();
+    Law EXACT = Everywhere.EXACT;
     /** Equal over the real numbers; may round differently, and differ where infinities or NaN take part. */
-    Law REAL = new Real();
+    Law REAL = Everywhere.REAL;
 
-    /** The same bits, NaN and −0.0 included. */
-    record Exact() implements Law {
+    /** A law without a condition. */
+    enum Everywhere implements Law {
+        EXACT, REAL;
+
         @Override
         public String toString() {
-            return "exact";
-        }
-    }
-
-    /** Equal over the real numbers; may round differently, and differ where infinities or NaN take part. */
-    record Real() implements Law {
-        @Override
-        public String toString() {
-            return "real";
+            return name().toLowerCase(Locale.ROOT);
         }
     }
 

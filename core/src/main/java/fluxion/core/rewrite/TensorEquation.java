@@ -64,7 +64,7 @@ public record TensorEquation(String name, Seq<Var> holes, Function<Seq<Expr>, Ex
     @Override
     public boolean cancels() {
         Seq<Expr> variables = holes.map(Expr.class::cast);
-        return !(law instanceof Law.Exact)
+        return law != Law.EXACT
                 && !Graph.variables(Array.of(right.apply(variables)))
                 .containsAll(Graph.variables(Array.of(left.apply(variables))));
     }

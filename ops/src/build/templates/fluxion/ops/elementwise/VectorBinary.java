@@ -1,5 +1,6 @@
 package fluxion.ops.elementwise;
 
+import fluxion.core.op.Binary;
 import fluxion.core.op.Compare;
 import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.FloatVector;
@@ -13,25 +14,35 @@ import jdk.incubator.vector.VectorOperators;
  */
 final class VectorBinary {
     private VectorBinary() {}
+    //@ for P, A in rows
+    //@ $T[] a, int ao, $T[] b, int bo | a, ao, b, bo
+    //@ $T a, $T[] b, int bo | a, b, bo
+    //@ $T[] a, int ao, $T b | a, ao, b
     //@ for T in double, float, long, int
 
-    static void compare(Compare op, $T[] a, int ao, $T[] b, int bo, boolean[] y, int yo, int n) {
+    /** Sums, differences, products and extrema; false of other operations, which it leaves alone. */
+    static boolean arithmetic(Binary op, $P, $T[] y, int yo, int n) {
         switch (op) {
-            //@ for O, F in EQ equal, NE unequal, LT less, LE lessOrEqual, GT greater, GE greaterOrEqual
-            case $O -> $F(a, ao, b, bo, y, yo, n);
+            //@ for O, F in ADD add, SUB subtract, MUL multiply, MAXIMUM maximum, MINIMUM minimum
+            case $O -> $F($A, y, yo, n);
             //@ end
+            case DIV, POW, REMAINDER, FLOOR_DIVIDE, ATAN2, HYPOT, LOGADDEXP, COPYSIGN, LOGICAL_AND, LOGICAL_OR, LOGICAL_XOR -> {
+                return false;
+            }
             default -> throw new IllegalStateException("no case for " + op);
         }
+        return true;
     }
 
-    static void compare(Compare op, $T[] a, int ao, $T b, boolean[] y, int yo, int n) {
+    static void compare(Compare op, $P, boolean[] y, int yo, int n) {
         switch (op) {
             //@ for O, F in EQ equal, NE unequal, LT less, LE lessOrEqual, GT greater, GE greaterOrEqual
-            case $O -> $F(a, ao, b, y, yo, n);
+            case $O -> $F($A, y, yo, n);
             //@ end
             default -> throw new IllegalStateException("no case for " + op);
         }
     }
+    //@ end
     //@ end
     //@ for F, U, D, X, Y in rows
     //@ add | $T | numbers | u.add(v) | p + q
@@ -47,49 +58,26 @@ final class VectorBinary {
     //@ greater | boolean | numbers | u.compare(VectorOperators.GT, v) | p > q
     //@ greaterOrEqual | boolean | numbers | u.compare(VectorOperators.GE, v) | p >= q
     //@ for T, V, B in $D
+    //@ for P, L, R, p, q in rows
+    //@ $T[] a, int ao, $T[] b, int bo | fromArray($V.SPECIES_PREFERRED, a, ao + i) | fromArray($V.SPECIES_PREFERRED, b, bo + i) | a[ao + i] | b[bo + i]
+    //@ $T a, $T[] b, int bo | broadcast($V.SPECIES_PREFERRED, a) | fromArray($V.SPECIES_PREFERRED, b, bo + i) | a | b[bo + i]
+    //@ $T[] a, int ao, $T b | fromArray($V.SPECIES_PREFERRED, a, ao + i) | broadcast($V.SPECIES_PREFERRED, b) | a[ao + i] | b
 
-    static void $F($T[] a, int ao, $T[] b, int bo, $U[] y, int yo, int n) {
+    static void $F($P, $U[] y, int yo, int n) {
         int lanes = $V.SPECIES_PREFERRED.length();
         int i = 0;
         for (; i <= n - lanes; i += lanes) {
-            $V u = $V.fromArray($V.SPECIES_PREFERRED, a, ao + i);
-            $V v = $V.fromArray($V.SPECIES_PREFERRED, b, bo + i);
+            $V u = $V.$L;
+            $V v = $V.$R;
             $X.intoArray(y, yo + i);
         }
         for (; i < n; i++) {
-            $T p = a[ao + i];
-            $T q = b[bo + i];
+            $T p = $p;
+            $T q = $q;
             y[yo + i] = $Y;
         }
     }
-
-    static void $F($T p, $T[] b, int bo, $U[] y, int yo, int n) {
-        int lanes = $V.SPECIES_PREFERRED.length();
-        $V u = $V.broadcast($V.SPECIES_PREFERRED, p);
-        int i = 0;
-        for (; i <= n - lanes; i += lanes) {
-            $V v = $V.fromArray($V.SPECIES_PREFERRED, b, bo + i);
-            $X.intoArray(y, yo + i);
-        }
-        for (; i < n; i++) {
-            $T q = b[bo + i];
-            y[yo + i] = $Y;
-        }
-    }
-
-    static void $F($T[] a, int ao, $T q, $U[] y, int yo, int n) {
-        int lanes = $V.SPECIES_PREFERRED.length();
-        $V v = $V.broadcast($V.SPECIES_PREFERRED, q);
-        int i = 0;
-        for (; i <= n - lanes; i += lanes) {
-            $V u = $V.fromArray($V.SPECIES_PREFERRED, a, ao + i);
-            $X.intoArray(y, yo + i);
-        }
-        for (; i < n; i++) {
-            $T p = a[ao + i];
-            y[yo + i] = $Y;
-        }
-    }
+    //@ end
     //@ end
     //@ end
 }

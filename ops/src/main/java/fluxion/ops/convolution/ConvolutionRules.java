@@ -30,8 +30,10 @@ public final class ConvolutionRules {
         if (linear.get(0) && linear.get(1)) {
             return nonlinear("the convolution of two linear operands");
         }
-        return Either.right(Array.of(Option.when(linear.get(0), () -> input(op, y, ct)),
-                Option.when(linear.get(1), () -> kernel(op, y, ct))));
+        boolean isEmpty = ct.shape().size() == 0 || y.inputs().exists(operand -> operand.shape().size() == 0);
+        return Either.right(Array.of(
+                Option.when(linear.get(0), () -> isEmpty ? Literal.zerosLike(y.input(0)) : input(op, y, ct)),
+                Option.when(linear.get(1), () -> isEmpty ? Literal.zerosLike(y.input(1)) : kernel(op, y, ct))));
     }
 
     private static int dilated(int length, int dilation) {
@@ -45,9 +47,6 @@ public final class ConvolutionRules {
     private static Expr input(Conv op, Apply y, Expr ct) {
         Expr x = y.input(0);
         Expr w = y.input(1);
-        if (ct.shape().size() == 0 || x.shape().size() == 0 || w.shape().size() == 0) {
-            return Literal.zerosLike(x);
-        }
         int k = op.stride().size();
         Ints low = Ints.tabulate(k, i -> dilated(w.shape().dim(i + 2), op.kernelDilation().get(i)) - op.low().get(i) - 1);
         Ints high = Ints.tabulate(k, i -> dilated(x.shape().dim(i + 2), op.inputDilation().get(i))
@@ -66,9 +65,6 @@ public final class ConvolutionRules {
     private static Expr kernel(Conv op, Apply y, Expr ct) {
         Expr x = y.input(0);
         Expr w = y.input(1);
-        if (ct.shape().size() == 0 || x.shape().size() == 0 || w.shape().size() == 0) {
-            return Literal.zerosLike(w);
-        }
         int k = op.stride().size();
         Ints high = Ints.tabulate(k, i -> dilated(ct.shape().dim(i + 2), op.stride().get(i))
                 + dilated(w.shape().dim(i + 2), op.kernelDilation().get(i)) - 1

@@ -60,12 +60,7 @@ final class VectorF64 {
 
     static void binary(Binary op, double[] a, int ao, double[] b, int bo, double[] y, int yo, int n) {
         switch (op) {
-            case ADD -> VectorBinary.add(a, ao, b, bo, y, yo, n);
-            case SUB -> VectorBinary.subtract(a, ao, b, bo, y, yo, n);
-            case MUL -> VectorBinary.multiply(a, ao, b, bo, y, yo, n);
             case DIV -> VectorBinary.divide(a, ao, b, bo, y, yo, n);
-            case MAXIMUM -> VectorBinary.maximum(a, ao, b, bo, y, yo, n);
-            case MINIMUM -> VectorBinary.minimum(a, ao, b, bo, y, yo, n);
             case POW -> VectorPowersF64.pow(a, ao, 1, b, bo, 1, y, yo, n);
             case REMAINDER -> RoundingF64.remainder(a, ao, 1, b, bo, 1, y, yo, n);
             case FLOOR_DIVIDE -> RoundingF64.floorDivide(a, ao, 1, b, bo, 1, y, yo, n);
@@ -74,18 +69,14 @@ final class VectorF64 {
             case LOGADDEXP -> VectorLogisticF64.logAddExp(a, ao, 1, b, bo, 1, y, yo, n);
             case COPYSIGN -> RoundingF64.copySign(a, ao, 1, b, bo, 1, y, yo, n);
             case LOGICAL_AND, LOGICAL_OR, LOGICAL_XOR -> throw Refused.binary(op, "f64");
+            case ADD, SUB, MUL, MAXIMUM, MINIMUM -> VectorBinary.arithmetic(op, a, ao, b, bo, y, yo, n);
             default -> throw new IllegalStateException("no case for " + op);
         }
     }
 
     static void binary(Binary op, double a, double[] b, int bo, double[] y, int yo, int n) {
         switch (op) {
-            case ADD -> VectorBinary.add(a, b, bo, y, yo, n);
-            case SUB -> VectorBinary.subtract(a, b, bo, y, yo, n);
-            case MUL -> VectorBinary.multiply(a, b, bo, y, yo, n);
             case DIV -> VectorBinary.divide(a, b, bo, y, yo, n);
-            case MAXIMUM -> VectorBinary.maximum(a, b, bo, y, yo, n);
-            case MINIMUM -> VectorBinary.minimum(a, b, bo, y, yo, n);
             case POW -> VectorPowersF64.pow(copies(a), 0, 0, b, bo, 1, y, yo, n);
             case REMAINDER -> RoundingF64.remainder(copies(a), 0, 0, b, bo, 1, y, yo, n);
             case FLOOR_DIVIDE -> RoundingF64.floorDivide(copies(a), 0, 0, b, bo, 1, y, yo, n);
@@ -94,18 +85,14 @@ final class VectorF64 {
             case LOGADDEXP -> VectorLogisticF64.logAddExp(copies(a), 0, 0, b, bo, 1, y, yo, n);
             case COPYSIGN -> RoundingF64.copySign(copies(a), 0, 0, b, bo, 1, y, yo, n);
             case LOGICAL_AND, LOGICAL_OR, LOGICAL_XOR -> throw Refused.binary(op, "f64");
+            case ADD, SUB, MUL, MAXIMUM, MINIMUM -> VectorBinary.arithmetic(op, a, b, bo, y, yo, n);
             default -> throw new IllegalStateException("no case for " + op);
         }
     }
 
     static void binary(Binary op, double[] a, int ao, double b, double[] y, int yo, int n) {
         switch (op) {
-            case ADD -> VectorBinary.add(a, ao, b, y, yo, n);
-            case SUB -> VectorBinary.subtract(a, ao, b, y, yo, n);
-            case MUL -> VectorBinary.multiply(a, ao, b, y, yo, n);
             case DIV -> VectorBinary.divide(a, ao, b, y, yo, n);
-            case MAXIMUM -> VectorBinary.maximum(a, ao, b, y, yo, n);
-            case MINIMUM -> VectorBinary.minimum(a, ao, b, y, yo, n);
             case POW -> VectorPowersF64.pow(a, ao, 1, copies(b), 0, 0, y, yo, n);
             case REMAINDER -> RoundingF64.remainder(a, ao, 1, copies(b), 0, 0, y, yo, n);
             case FLOOR_DIVIDE -> RoundingF64.floorDivide(a, ao, 1, copies(b), 0, 0, y, yo, n);
@@ -114,6 +101,7 @@ final class VectorF64 {
             case LOGADDEXP -> VectorLogisticF64.logAddExp(a, ao, 1, copies(b), 0, 0, y, yo, n);
             case COPYSIGN -> RoundingF64.copySign(a, ao, 1, copies(b), 0, 0, y, yo, n);
             case LOGICAL_AND, LOGICAL_OR, LOGICAL_XOR -> throw Refused.binary(op, "f64");
+            case ADD, SUB, MUL, MAXIMUM, MINIMUM -> VectorBinary.arithmetic(op, a, ao, b, y, yo, n);
             default -> throw new IllegalStateException("no case for " + op);
         }
     }

@@ -29,41 +29,20 @@ final class VectorI64 {
     }
 
     static void binary(Binary op, long[] a, int ao, long[] b, int bo, long[] y, int yo, int n) {
-        switch (op) {
-            case ADD -> VectorBinary.add(a, ao, b, bo, y, yo, n);
-            case SUB -> VectorBinary.subtract(a, ao, b, bo, y, yo, n);
-            case MUL -> VectorBinary.multiply(a, ao, b, bo, y, yo, n);
-            case MAXIMUM -> VectorBinary.maximum(a, ao, b, bo, y, yo, n);
-            case MINIMUM -> VectorBinary.minimum(a, ao, b, bo, y, yo, n);
-            case POW, REMAINDER, FLOOR_DIVIDE -> ScalarLoops.binary(op, a, ao, b, bo, y, yo, n);
-            case DIV, ATAN2, HYPOT, LOGADDEXP, COPYSIGN, LOGICAL_AND, LOGICAL_OR, LOGICAL_XOR -> throw Refused.binary(op, "i64");
-            default -> throw new IllegalStateException("no case for " + op);
+        if (!VectorBinary.arithmetic(op, a, ao, b, bo, y, yo, n)) {
+            ScalarLoops.binary(op, a, ao, b, bo, y, yo, n);
         }
     }
 
     static void binary(Binary op, long a, long[] b, int bo, long[] y, int yo, int n) {
-        switch (op) {
-            case ADD -> VectorBinary.add(b, bo, a, y, yo, n);
-            case SUB -> VectorBinary.subtract(a, b, bo, y, yo, n);
-            case MUL -> VectorBinary.multiply(b, bo, a, y, yo, n);
-            case MAXIMUM -> VectorBinary.maximum(b, bo, a, y, yo, n);
-            case MINIMUM -> VectorBinary.minimum(b, bo, a, y, yo, n);
-            case POW, REMAINDER, FLOOR_DIVIDE -> ScalarLoops.binary(op, a, b, bo, y, yo, n);
-            case DIV, ATAN2, HYPOT, LOGADDEXP, COPYSIGN, LOGICAL_AND, LOGICAL_OR, LOGICAL_XOR -> throw Refused.binary(op, "i64");
-            default -> throw new IllegalStateException("no case for " + op);
+        if (!VectorBinary.arithmetic(op, a, b, bo, y, yo, n)) {
+            ScalarLoops.binary(op, a, b, bo, y, yo, n);
         }
     }
 
     static void binary(Binary op, long[] a, int ao, long b, long[] y, int yo, int n) {
-        switch (op) {
-            case ADD -> VectorBinary.add(a, ao, b, y, yo, n);
-            case SUB -> VectorBinary.subtract(a, ao, b, y, yo, n);
-            case MUL -> VectorBinary.multiply(a, ao, b, y, yo, n);
-            case MAXIMUM -> VectorBinary.maximum(a, ao, b, y, yo, n);
-            case MINIMUM -> VectorBinary.minimum(a, ao, b, y, yo, n);
-            case POW, REMAINDER, FLOOR_DIVIDE -> ScalarLoops.binary(op, a, ao, b, y, yo, n);
-            case DIV, ATAN2, HYPOT, LOGADDEXP, COPYSIGN, LOGICAL_AND, LOGICAL_OR, LOGICAL_XOR -> throw Refused.binary(op, "i64");
-            default -> throw new IllegalStateException("no case for " + op);
+        if (!VectorBinary.arithmetic(op, a, ao, b, y, yo, n)) {
+            ScalarLoops.binary(op, a, ao, b, y, yo, n);
         }
     }
 }

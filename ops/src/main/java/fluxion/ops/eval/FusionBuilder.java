@@ -43,9 +43,7 @@ final class FusionBuilder {
 
     private final Planner planner;
     private final int size;
-    private final int rows;
-    private final int columns;
-    private final boolean inRow;
+    private final Matrix matrix;
     private final List<Node> members;
     private final List<Closer> closers;
 
@@ -71,20 +69,23 @@ final class FusionBuilder {
         this.size = size;
         this.closers = closers;
         this.members = arranged(members);
+        this.matrix = matrix(grid);
+    }
+
+    /**
+     * The elements as the group walks them.
+     *
+     * @param inRow whether a row is long enough that tiles stay within it
+     */
+    private record Matrix(int rows, int columns, boolean inRow) {}
+
+    private Matrix matrix(Option<ReductionSplit.Grid> grid) {
         int inner = innerLength();
         if (grid.isDefined()) {
-            this.rows = grid.get().rows();
-            this.columns = grid.get().columns();
-            this.inRow = columns >= FusedKernel.ROW && inner % columns == 0;
-        } else if (inner >= FusedKernel.ROW && inner < size) {
-            this.rows = size / inner;
-            this.columns = inner;
-            this.inRow = true;
-        } else {
-            this.rows = 1;
-            this.columns = size;
-            this.inRow = false;
+            int columns = grid.get().columns();
+            return new Matrix(grid.get().rows(), columns, columns >= FusedKernel.ROW && inner % columns == 0);
         }
+        return inner >= FusedKernel.ROW && inner < size ? new Matrix(size / inner, inner, true) : new Matrix(1, size, false);
     }
 
     /**
@@ -212,7 +213,7 @@ final class FusionBuilder {
             closings.add(new FusedKernel.Closing(reduce.kind(), node.dtype(), closer.form(), from, slot));
             writes.add(slot);
         }
-        return new FusedKernel(rows, columns, inRow, references, loads, instructions, closings, ints(reads), ints(writes),
+        return new FusedKernel(matrix.rows(), matrix.columns(), matrix.inRow(), references, loads, instructions, closings, ints(reads), ints(writes),
                 text());
     }
 
@@ -292,7 +293,7 @@ final class FusionBuilder {
         return switch (operand) {
             case Member _ -> false;
             case Outside(Source source, _) -> !isWhole(source.layout()) && (source.layout().dims.length == 0
-                    || inRow && source.layout().strides[source.layout().dims.length - 1] == 0);
+                    || matrix.inRow() && source.layout().strides[source.layout().dims.length - 1] == 0);
         };
     }
 
@@ -324,7 +325,7 @@ final class FusionBuilder {
             return add(new TileOperand.Single(source.slot(), layout.offset));
         }
         int inner = layout.strides[layout.dims.length - 1];
-        if (inRow && (inner == 0 || inner == 1)) {
+        if (matrix.inRow() && (inner == 0 || inner == 1)) {
             return add(new TileOperand.Row(source.slot(), layout));
         }
         return load(source, dtype, before);

@@ -43,8 +43,7 @@ public final class DiagonalRules {
                 new ProceduralRule("dot/eye", "x·I = x", REAL, "the identity is neutral", Dot.class::isInstance,
                         DiagonalRules::dotOfEye),
                 new ProceduralRule("dot/diagonal", "diag(v)·x = v ⊙ x", REAL, "each row is scaled by itself",
-                        Dot.class::isInstance,
-                        DiagonalRules::dotOfDiagonal),
+                        Dot.class::isInstance, DiagonalRules::dotOfDiagonal),
                 new ProceduralRule("mul/diagonal", "I ⊙ broadcast(v) = diag(v)", REAL, "zero off the diagonal",
                         op -> op == Binary.MUL,
                         DiagonalRules::product),
@@ -88,8 +87,7 @@ public final class DiagonalRules {
                 new ProceduralRule("add/diagonal", "diag(v) ± diag(w) = diag(v ± w)", REAL, "zero off the diagonal",
                         op -> op == Binary.ADD || op == Binary.SUB, DiagonalRules::sum),
                 new ProceduralRule("sum/diagonal", "Σ diag(v) over rows or columns = v", REAL, "one element in each is not zero",
-                        Reduce.class::isInstance,
-                        DiagonalRules::reduced),
+                        Reduce.class::isInstance, DiagonalRules::reduced),
                 new ProceduralRule("diagonal/diag", "diagonal(diag(v)) = v", REAL, "taken off again", Diagonal.class::isInstance,
                         (node, _) -> node.input(0) instanceof Apply(Diag(var offset), var inputs, _)
                                 && offset == ((Diagonal) node.op()).offset()

@@ -92,8 +92,7 @@ public final class Inverses {
                         Determinant.class::isInstance, Inverses::logDetOfScaled),
                 new ProceduralRule("log-det/gram", "ln|det X·Xᵀ| = 2·ln|det X| for square X", REAL,
                         "both factors have one determinant",
-                        Determinant.class::isInstance,
-                        Inverses::logDetOfGram),
+                        Determinant.class::isInstance, Inverses::logDetOfGram),
                 new ProceduralRule("cofactor/det", "cof(A)/det(A) = (A⁻¹)ᵀ", REAL, "Cramer's rule",
                         op -> op == Binary.DIV || op == Binary.MUL, Inverses::cramer),
                 new ProceduralRule("cofactor/inverse", "cof(A⁻¹) = Aᵀ/det(A)", REAL, "Cramer's rule", Cofactor.class::isInstance,
@@ -136,8 +135,7 @@ public final class Inverses {
                         (node, make) -> ((Solve) node.op()).transposed() && MatrixChain.isSymmetric(node.input(0))
                                 ? Option.of(make.apply(new Solve(false), node.inputs())) : Option.none()),
                 new ProceduralRule("solve/diagonal", "solve(diag(v), b) = b/v", REAL, "each number by itself",
-                        Solve.class::isInstance,
-                        Inverses::solveDiagonal),
+                        Solve.class::isInstance, Inverses::solveDiagonal),
                 new ProceduralRule("expm-tangent/identity", "the derivative of exp at A along I = exp(A)", REAL,
                         "the identity commutes with A", MatrixExpTangent.class::isInstance,
                         (node, make) -> DiagonalRules.isIdentity(node.input(1))

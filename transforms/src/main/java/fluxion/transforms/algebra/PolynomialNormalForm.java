@@ -149,7 +149,6 @@ public final class PolynomialNormalForm implements Rule {
         private final Set<Expr> settled;
 
         Walk(Seq<Expr> order, Seq<Expr> roots, Make make, Log log, int count, boolean cancelling, Set<Expr> settled) {
-            this.settled = settled;
             this.order = order;
             this.roots = roots;
             this.make = make;
@@ -157,6 +156,7 @@ public final class PolynomialNormalForm implements Rule {
             this.cancelling = cancelling;
             this.reading = new PolynomialReader(Math.clamp(200_000 / count, 6, TERMS), Math.clamp(400_000 / count, 12, SIZE),
                     divisors(order));
+            this.settled = settled;
         }
 
         /** Sums that are divided by, which stay whole so that they cancel. */
