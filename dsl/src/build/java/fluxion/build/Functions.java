@@ -47,8 +47,8 @@ final class Functions {
         String arguments = declared.stream().map(Functions::nameOf).collect(Collectors.joining(", "));
         String objects = declared.stream().filter(p -> !p.matches("(int|long|double|boolean) .*"))
                 .map(p -> ", " + nameOf(p)).collect(Collectors.joining());
-        return "    " + comment + " */\n    public static Expr " + name + "(Expr x" + (parameters.isEmpty() ? "" : ", " + parameters)
-                + ") { Given.arguments(\"" + name + "\", x" + objects + "); return x." + name + "(" + arguments + "); }\n\n";
+        return "    " + comment + " */\n    public static Expr " + name + "(Expr x" + (parameters.isEmpty() ? "" : ", ")
+                + parameters + ") { Given.arguments(\"" + name + "\", x" + objects + "); return x." + name + "(" + arguments + "); }\n\n";
     }
 
     private static String nameOf(String parameter) {

@@ -54,6 +54,7 @@ import fluxion.ops.order.OrderRules;
 import fluxion.ops.reduction.ReductionRules;
 import fluxion.ops.rule.Batched;
 import fluxion.ops.rule.CallRules;
+import fluxion.ops.rule.Linearity;
 import fluxion.ops.rule.TransformCallbacks;
 import fluxion.ops.running.RunningRules;
 import fluxion.ops.special.SpecialRules;
@@ -89,7 +90,7 @@ public final class Rules {
             case Compare _, StopGradient _, ArgReduce _, Iota _, Eye _, Random _ -> one(Option.none());
             case Reduce op -> one(ReductionRules.jvp(op, y, tangents.get(0).get()));
             case CumSum op -> one(Option.of(Expr.apply(op, tangents.get(0).get())));
-            case Dot op -> one(ContractionRules.jvp(op, y, tangents.get(0), tangents.get(1)));
+            case Dot _ -> one(Linearity.productRule(y, tangents.get(0), tangents.get(1)));
             case Movement op -> one(MovementRules.jvp(op, y, tangents));
             case Diag op -> one(Option.of(Expr.apply(op, tangents.get(0).get())));
             case Diagonal op -> one(Option.of(Expr.apply(op, tangents.get(0).get())));
@@ -97,7 +98,7 @@ public final class Rules {
             case Fold op -> one(Option.of(Expr.apply(op, tangents.get(0).get())));
             case Take op -> one(IndexingRules.jvp(op, y, tangents.get(0)));
             case ScatterAdd op -> one(IndexingRules.jvp(op, y, tangents.get(0), tangents.get(2)));
-            case Conv op -> one(ConvolutionRules.jvp(op, y, tangents.get(0), tangents.get(1)));
+            case Conv _ -> one(Linearity.productRule(y, tangents.get(0), tangents.get(1)));
             case Order op -> one(OrderRules.jvp(op, y, tangents));
             case Cumulative op -> one(RunningRules.jvp(op, y, tangents));
             case DynamicIndexing op -> one(PlacementRules.jvp(op, y, tangents));

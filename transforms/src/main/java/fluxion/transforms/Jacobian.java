@@ -98,10 +98,8 @@ public final class Jacobian {
         }
         Var tangent = WrtParameters.tangent(param);
         Seq<Option<Expr>> moved = Jvp.push(results, WrtParameters.seeds(Array.of(param), Array.of(tangent)));
-        Seq<Expr> live = moved.flatMap(t -> t);
         boolean byAxes = byAxes(param.shape(), chunk);
-        Seq<Expr> lanes = byAxes ? axisByAxis(live, tangent)
-                : inChunks(param.dtype(), (int) param.shape().size(), chunk, live.size(), eye -> lift(live, tangent, eye));
+        Seq<Expr> lanes = lanes(moved, tangent, chunk);
         int[] next = {0};
         return moved.zipWith(results, (t, r) -> {
             Shape shape = new Shape(r.shape().dims().concat(param.shape().dims()));
@@ -119,10 +117,8 @@ public final class Jacobian {
         }
         Var cotangent = new Var("ct", result.tensorType());
         Seq<Option<Expr>> pulled = Vjp.pull(Array.of(result), Array.of(Option.of(cotangent)), params);
-        Seq<Expr> live = pulled.flatMap(t -> t);
         boolean byAxes = byAxes(result.shape(), chunk);
-        Seq<Expr> lanes = byAxes ? axisByAxis(live, cotangent)
-                : inChunks(result.dtype(), (int) result.shape().size(), chunk, live.size(), eye -> lift(live, cotangent, eye));
+        Seq<Expr> lanes = lanes(pulled, cotangent, chunk);
         int[] next = {0};
         return pulled.zipWith(params, (ct, param) -> {
             Shape shape = new Shape(result.shape().dims().concat(param.shape().dims()));
@@ -135,6 +131,14 @@ public final class Jacobian {
 
     private static boolean byAxes(Shape shape, int chunk) {
         return shape.rank() > 1 && chunk == 0;
+    }
+
+    /** The linear expressions that there are, at every unit tensor. */
+    private static Seq<Expr> lanes(Seq<Option<Expr>> expressions, Var variable, int chunk) {
+        Seq<Expr> linear = expressions.flatMap(e -> e);
+        Shape shape = variable.shape();
+        return byAxes(shape, chunk) ? axisByAxis(linear, variable)
+                : inChunks(variable.dtype(), (int) shape.size(), chunk, linear.size(), eye -> lift(linear, variable, eye));
     }
 
     /**

@@ -3,10 +3,9 @@ package fluxion.core.op;
 import fluxion.core.DType;
 import fluxion.core.TensorType;
 import io.vavr.collection.Seq;
-import java.util.Locale;
 
 /** Operations on each pair of elements of two operands of one dtype and shape. Integers wrap around. */
-public enum Binary implements Op {
+public enum Binary implements Pairwise {
     /** x + y. */
     ADD(Domain.NUMERIC),
     /** x − y. */
@@ -46,11 +45,6 @@ public enum Binary implements Op {
 
     Binary(Domain domain) {
         this.domain = domain;
-    }
-
-    @Override
-    public String label() {
-        return name().toLowerCase(Locale.ROOT);
     }
 
     @Override

@@ -3,10 +3,9 @@ package fluxion.core.op;
 import fluxion.core.DType;
 import fluxion.core.TensorType;
 import io.vavr.collection.Seq;
-import java.util.Locale;
 
 /** Comparisons of each pair of elements; bool results; all but {@code NE} are false where a NaN takes part. */
-public enum Compare implements Op {
+public enum Compare implements Pairwise {
     /** x = y. */
     EQ,
     /** x ≠ y. */
@@ -19,11 +18,6 @@ public enum Compare implements Op {
     GT,
     /** x ≥ y. */
     GE;
-
-    @Override
-    public String label() {
-        return name().toLowerCase(Locale.ROOT);
-    }
 
     @Override
     public TensorType infer(Seq<TensorType> operands) {

@@ -10,7 +10,7 @@ import io.vavr.collection.Seq;
  * derivative, its transpose and its batching rule are the business of its family in module {@code fluxion.ops}.
  */
 public sealed interface Op
-        permits Unary, Power, Binary, Special, Compare, Select, Cast, StopGradient, Reduce, ArgReduce, CumSum, Dot,
+        permits Unary, Power, Pairwise, Special, Select, Cast, StopGradient, Reduce, ArgReduce, CumSum, Dot,
                 Movement, Conv, Random, Call, Order, Cumulative, DynamicIndexing, Control, CustomRule, Marker, NamedAxisOp,
                 LinearAlgebra, Fourier, GatherScatter, Creation {
 

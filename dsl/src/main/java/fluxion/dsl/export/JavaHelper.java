@@ -2,11 +2,11 @@ package fluxion.dsl.export;
 
 /** Small functions that {@link Math} lacks, as the source that is added to a class which needs them. */
 enum JavaHelper {
-    SQUARE_F64("square", "double square(double x)", "return x * x;"),
-    SQUARE_F32("square", "float square(float x)", "return x * x;"),
-    SQUARE_I64("square", "long square(long x)", "return x * x;"),
-    SQUARE_I32("square", "int square(int x)", "return x * x;"),
-    INTEGER_POWER("integerPower", "long integerPower(long x, long n)", """
+    SQUARE_F64("double square(double x)", "return x * x;"),
+    SQUARE_F32("float square(float x)", "return x * x;"),
+    SQUARE_I64("long square(long x)", "return x * x;"),
+    SQUARE_I32("int square(int x)", "return x * x;"),
+    INTEGER_POWER("long integerPower(long x, long n)", """
             if (n < 0) {
                 throw new ArithmeticException("integer powers require an exponent of at least 0; got " \
             + x + " to the power " + n);
@@ -18,54 +18,54 @@ enum JavaHelper {
                 square *= square;
             }
             return result;"""),
-    INDEX("index", "int index(long position, int length)", """
+    INDEX("int index(long position, int length)", """
             long index = position < 0 ? position + length : position;
             if (index < 0 || index >= length) {
                 throw new IndexOutOfBoundsException("index " + position + " for length " + length);
             }
             return (int) index;"""),
-    CLAMPED("clamped", "int clamped(long position, int last)", "return (int) Math.max(0, Math.min(last, position));"),
-    ALL("all", "boolean all(boolean[] conditions)", """
+    CLAMPED("int clamped(long position, int last)", "return (int) Math.max(0, Math.min(last, position));"),
+    ALL("boolean all(boolean[] conditions)", """
             for (boolean condition : conditions) {
                 if (!condition) {
                     return false;
                 }
             }
             return true;"""),
-    CHECK("check", "void check(String name, int length, int expected)", """
+    CHECK("void check(String name, int length, int expected)", """
             if (length != expected) {
                 throw new IllegalArgumentException(name + ": needs " + expected + " elements; got " + length);
             }"""),
-    WIDENED("widened", "double[] widened(float[] x)", """
+    WIDENED("double[] widened(float[] x)", """
             double[] wide = new double[x.length];
             for (int i = 0; i < x.length; i++) {
                 wide[i] = x[i];
             }
             return wide;"""),
-    NARROWED("narrowed", "float[] narrowed(double[] x)", """
+    NARROWED("float[] narrowed(double[] x)", """
             float[] narrow = new float[x.length];
             for (int i = 0; i < x.length; i++) {
                 narrow[i] = (float) x[i];
             }
             return narrow;"""),
-    DECODE("decode", "java.nio.ByteBuffer decode(String... base64)", """
+    DECODE("java.nio.ByteBuffer decode(String... base64)", """
             return java.nio.ByteBuffer.wrap(java.util.Base64.getDecoder().decode(String.join("", base64)));""");
 
-    private final String method;
     private final String head;
     private final String body;
 
-    JavaHelper(String method, String head, String body) {
-        this.method = method;
+    JavaHelper(String head, String body) {
         this.head = head;
         this.body = body;
     }
 
+    /** The name in its head. */
     String method() {
-        return method;
+        int end = head.indexOf('(');
+        return head.substring(head.lastIndexOf(' ', end) + 1, end);
     }
 
     String source(String name) {
-        return "private static " + head.replace(method + "(", name + "(") + " {\n" + body.indent(4) + "}\n";
+        return "private static " + head.replace(method() + "(", name + "(") + " {\n" + body.indent(4) + "}\n";
     }
 }

@@ -7,6 +7,7 @@ import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.LongVector;
 import jdk.incubator.vector.VectorOperators;
+import jdk.incubator.vector.VectorSpecies;
 
 /**
  * Arithmetic and comparisons of two operands, exactly as the scalar definitions: each on two runs, a number and a run, a run
@@ -59,12 +60,13 @@ final class VectorBinary {
     //@ greaterOrEqual | boolean | numbers | u.compare(VectorOperators.GE, v) | p >= q
     //@ for T, V, B in $D
     //@ for P, L, R, p, q in rows
-    //@ $T[] a, int ao, $T[] b, int bo | fromArray($V.SPECIES_PREFERRED, a, ao + i) | fromArray($V.SPECIES_PREFERRED, b, bo + i) | a[ao + i] | b[bo + i]
-    //@ $T a, $T[] b, int bo | broadcast($V.SPECIES_PREFERRED, a) | fromArray($V.SPECIES_PREFERRED, b, bo + i) | a | b[bo + i]
-    //@ $T[] a, int ao, $T b | fromArray($V.SPECIES_PREFERRED, a, ao + i) | broadcast($V.SPECIES_PREFERRED, b) | a[ao + i] | b
+    //@ $T[] a, int ao, $T[] b, int bo | fromArray(s, a, ao + i) | fromArray(s, b, bo + i) | a[ao + i] | b[bo + i]
+    //@ $T a, $T[] b, int bo | broadcast(s, a) | fromArray(s, b, bo + i) | a | b[bo + i]
+    //@ $T[] a, int ao, $T b | fromArray(s, a, ao + i) | broadcast(s, b) | a[ao + i] | b
 
     static void $F($P, $U[] y, int yo, int n) {
-        int lanes = $V.SPECIES_PREFERRED.length();
+        VectorSpecies<$B> s = $V.SPECIES_PREFERRED;
+        int lanes = s.length();
         int i = 0;
         for (; i <= n - lanes; i += lanes) {
             $V u = $V.$L;

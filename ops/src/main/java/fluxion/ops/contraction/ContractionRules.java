@@ -12,16 +12,9 @@ import io.vavr.collection.Seq;
 import io.vavr.control.Either;
 import io.vavr.control.Option;
 
-/** Derivative, transpose and batching of the general product. */
+/** Transpose and batching of the general product; its derivative is the product rule. */
 public final class ContractionRules {
     private ContractionRules() {}
-
-    /** The product rule. */
-    public static Option<Expr> jvp(Dot op, Apply y, Option<Expr> ta, Option<Expr> tb) {
-        Option<Expr> left = ta.map(t -> Expr.apply(op, t, y.input(1)));
-        Option<Expr> right = tb.map(t -> Expr.apply(op, y.input(0), t));
-        return left.isDefined() && right.isDefined() ? Option.of(left.get().plus(right.get())) : left.orElse(right);
-    }
 
     /** Linear in either operand alone: the cotangent contracted with the other operand over the latter's free axes. */
     public static Either<String, Seq<Option<Expr>>> transpose(Dot op, Apply y, Seq<Boolean> linear, Expr ct) {

@@ -18,13 +18,6 @@ import io.vavr.control.Option;
 public final class ConvolutionRules {
     private ConvolutionRules() {}
 
-    /** The product rule. */
-    public static Option<Expr> jvp(Conv op, Apply y, Option<Expr> tx, Option<Expr> tw) {
-        Option<Expr> left = tx.map(t -> Expr.apply(op, t, y.input(1)));
-        Option<Expr> right = tw.map(t -> Expr.apply(op, y.input(0), t));
-        return left.isDefined() && right.isDefined() ? Option.of(left.get().plus(right.get())) : left.orElse(right);
-    }
-
     /** Linear in the input alone and in the kernel alone. */
     public static Either<String, Seq<Option<Expr>>> transpose(Conv op, Apply y, Seq<Boolean> linear, Expr ct) {
         if (linear.get(0) && linear.get(1)) {

@@ -37,33 +37,18 @@ final class FusedLoop {
 
         static Option<Arithmetic> of(Op op) {
             return switch (op) {
-                case Binary binary -> of(binary);
-                case Unary unary -> of(unary);
+                case Binary.ADD -> Option.some(ADD);
+                case Binary.SUB -> Option.some(SUB);
+                case Binary.MUL -> Option.some(MUL);
+                case Binary.DIV -> Option.some(DIV);
+                case Unary.NEG -> Option.some(NEG);
+                case Unary.ABS -> Option.some(ABS);
+                case Unary.SQRT -> Option.some(SQRT);
+                case Unary.RELU -> Option.some(RELU);
                 case Power(int exponent) when exponent == 2 -> Option.some(SQUARE);
                 case Power(int exponent) when exponent == 3 -> Option.some(CUBE);
                 case Power(int exponent) when exponent == -1 -> Option.some(RECIPROCAL);
                 case Op _ -> Option.none();
-            };
-        }
-
-        private static Option<Arithmetic> of(Binary op) {
-            return switch (op) {
-                case ADD -> Option.some(ADD);
-                case SUB -> Option.some(SUB);
-                case MUL -> Option.some(MUL);
-                case DIV -> Option.some(DIV);
-                case POW, REMAINDER, FLOOR_DIVIDE, MAXIMUM, MINIMUM, ATAN2, HYPOT, LOGADDEXP, COPYSIGN, LOGICAL_AND, LOGICAL_OR,
-                        LOGICAL_XOR -> Option.none();
-            };
-        }
-
-        private static Option<Arithmetic> of(Unary op) {
-            return switch (op) {
-                case NEG -> Option.some(NEG);
-                case ABS -> Option.some(ABS);
-                case SQRT -> Option.some(SQRT);
-                case RELU -> Option.some(RELU);
-                default -> Option.none();
             };
         }
     }

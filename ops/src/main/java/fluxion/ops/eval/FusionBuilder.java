@@ -213,8 +213,8 @@ final class FusionBuilder {
             closings.add(new FusedKernel.Closing(reduce.kind(), node.dtype(), closer.form(), from, slot));
             writes.add(slot);
         }
-        return new FusedKernel(matrix.rows(), matrix.columns(), matrix.inRow(), references, loads, instructions, closings, ints(reads), ints(writes),
-                text());
+        return new FusedKernel(matrix.rows(), matrix.columns(), matrix.inRow(),
+                references, loads, instructions, closings, ints(reads), ints(writes), text());
     }
 
     /** For each member and source, the number of the last instruction that reads it. */

@@ -67,20 +67,14 @@ public final class PlacementRules {
                     : Either.right(
                     Array.of(Option.of(Expr.apply(new DynamicUpdateSlice(batch), Literal.zerosLike(y.input(0)), ct, y.input(1))),
                     Option.none()));
-            case DynamicUpdateSlice(int batch) -> {
-                if (linear.get(2)) {
-                    yield nonlinear("dynamic_update_slice in its start");
-                }
-                if (isAffine(y, linear, 0) || isAffine(y, linear, 1)) {
-                    yield Either.left("dynamic_update_slice with a constant is affine, not linear");
-                }
+            case DynamicUpdateSlice(int batch) -> refused(y, linear, 1, 2, "start").getOrElse(() -> {
                 Expr update = y.input(1);
-                yield Either.right(Array.of(
+                return Either.right(Array.of(
                         Option.when(linear.get(0), () -> Expr.apply(op, ct, Literal.zerosLike(update), y.input(2))),
                         Option.when(linear.get(1),
                                 () -> Expr.apply(new DynamicSlice(batch, update.shape().dims().drop(batch)), ct, y.input(2))),
                         Option.none()));
-            }
+            });
             case FlatIndex _ -> nonlinear(op.label());
         };
     }
@@ -89,21 +83,24 @@ public final class PlacementRules {
         return !linear.get(i) && !Literal.isZero(y.input(i));
     }
 
+    /** Why writing what input {@code written} is at where input {@code place} says is not linear, if it is not. */
+    private static Option<Either<String, Seq<Option<Expr>>>> refused(Apply y, Seq<Boolean> linear, int written, int place,
+            String called) {
+        String label = y.op().label();
+        return linear.get(place) ? Option.of(nonlinear(label + " in its " + called))
+                : Option.when(isAffine(y, linear, 0) || isAffine(y, linear, written),
+                () -> Either.left(label + " with a constant is affine, not linear"));
+    }
+
     private static Either<String, Seq<Option<Expr>>> unset(Scatter op, Apply y, Seq<Boolean> linear, Expr ct) {
-        if (linear.get(1)) {
-            return nonlinear("scatter_set in its indices");
-        }
-        if (isAffine(y, linear, 0) || isAffine(y, linear, 2)) {
-            return Either.left("scatter_set with a constant is affine, not linear");
-        }
         Expr indices = y.input(1);
-        return Either.right(Array.of(
+        return refused(y, linear, 2, 1, "indices").getOrElse(() -> Either.right(Array.of(
                 Option.when(linear.get(0), () -> Expr.apply(op, ct, indices, Literal.zerosLike(y.input(2)))),
                 Option.none(),
                 Option.when(linear.get(2), () -> {
                     Expr taken = Expr.apply(new Take(op.batch(), op.axis()), ct, indices);
                     return Winners.mask(op, y).map(won -> Guard.mask(won, taken)).getOrElse(taken);
-                })));
+                }))));
     }
 
     /** Lanes as one more axis, shared with the indices where those are mapped. */

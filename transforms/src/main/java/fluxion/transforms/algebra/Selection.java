@@ -21,6 +21,7 @@ import io.vavr.Tuple2;
 import io.vavr.collection.Array;
 import io.vavr.collection.Seq;
 import io.vavr.control.Option;
+import java.util.function.BinaryOperator;
 import java.util.function.Function;
 
 /**
@@ -46,6 +47,18 @@ public final class Selection {
 
     private static Expr select(Expr c, Expr x, Expr y) {
         return Expr.apply(new Select(), c, x, y);
+    }
+
+    /** f({x if c; 0 otherwise}, y) = {f(x, y) if c; 0 otherwise}. */
+    private static Rule mask(String name, BinaryOperator<Expr> f, String reason) {
+        return rule(name, 1, 2, v -> f.apply(select(v.get(0), v.get(1), ZERO), v.get(2)),
+                v -> select(v.get(0), f.apply(v.get(1), v.get(2)), ZERO), REAL, reason);
+    }
+
+    /** f({0 if c; x otherwise}, y) = {0 if c; f(x, y) otherwise}. */
+    private static Rule maskElse(String name, BinaryOperator<Expr> f, String reason) {
+        return rule(name, 1, 2, v -> f.apply(select(v.get(0), ZERO, v.get(1)), v.get(2)),
+                v -> select(v.get(0), ZERO, f.apply(v.get(1), v.get(2))), REAL, reason);
     }
 
     /** The rules of selections. */
@@ -77,18 +90,10 @@ public final class Selection {
                         v -> select(v.get(0), v.get(1), v.get(3)), EXACT, "the condition fails inside the second branch"),
                 rule("select/masks", 2, 1, v -> select(v.get(0), select(v.get(1), v.get(2), ZERO), ZERO),
                         v -> select(v.get(0).and(v.get(1)), v.get(2), ZERO), EXACT, "two masks are one"),
-                rule("mul/mask", 1, 2, v -> select(v.get(0), v.get(1), ZERO).times(v.get(2)),
-                        v -> select(v.get(0), v.get(1).times(v.get(2)), ZERO), REAL,
-                                "a mask stays outside, so that 0·∞ is 0 where it protects"),
-                rule("mul/mask-else", 1, 2, v -> select(v.get(0), ZERO, v.get(1)).times(v.get(2)),
-                        v -> select(v.get(0), ZERO, v.get(1).times(v.get(2))), REAL,
-                                "a mask stays outside, so that 0·∞ is 0 where it protects"),
-                rule("div/mask", 1, 2, v -> select(v.get(0), v.get(1), ZERO).div(v.get(2)),
-                        v -> select(v.get(0), v.get(1).div(v.get(2)), ZERO), REAL,
-                                "a mask stays outside, so that 0/0 is 0 where it protects"),
-                rule("div/mask-else", 1, 2, v -> select(v.get(0), ZERO, v.get(1)).div(v.get(2)),
-                        v -> select(v.get(0), ZERO, v.get(1).div(v.get(2))), REAL,
-                                "a mask stays outside, so that 0/0 is 0 where it protects"),
+                mask("mul/mask", Expr::times, "a mask stays outside, so that 0·∞ is 0 where it protects"),
+                maskElse("mul/mask-else", Expr::times, "a mask stays outside, so that 0·∞ is 0 where it protects"),
+                mask("div/mask", Expr::div, "a mask stays outside, so that 0/0 is 0 where it protects"),
+                maskElse("div/mask-else", Expr::div, "a mask stays outside, so that 0/0 is 0 where it protects"),
                 new ProceduralRule("add/placed", "a·x ± {a if c; 0 otherwise} = a·(x ± {1 if c; 0 otherwise}) for numbers a",
                         REAL,
                         "numbers come out",

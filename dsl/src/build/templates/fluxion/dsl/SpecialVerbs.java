@@ -8,29 +8,10 @@ import fluxion.core.Given;
 final class SpecialVerbs {
     private SpecialVerbs() {}
 
-    /** 1 − erf x, accurate where erf x is near 1. */
-    public static Expr erfc(Expr x) { Given.arguments("erfc", x); return x.erfc(); }
-
-    /** e^(x²)·erfc x, the scaled complementary error function: erfc without its underflow. */
-    public static Expr erfcx(Expr x) { Given.arguments("erfcx", x); return x.erfcx(); }
-
-    /** The inverse of the error function. */
-    public static Expr erfinv(Expr x) { Given.arguments("erfinv", x); return x.erfinv(); }
-
-    /** Φ(x), the distribution function of the standard normal distribution. */
-    public static Expr ndtr(Expr x) { Given.arguments("ndtr", x); return x.ndtr(); }
-
-    /** ln Φ(x), also where Φ(x) underflows or is near 1. */
-    public static Expr logNdtr(Expr x) { Given.arguments("logNdtr", x); return x.logNdtr(); }
+    //@ functions of fluxion.core.Specials and erfc, erfcx, erfinv, ndtr, logNdtr, lgamma, digamma, entr, xlogy, xlog1py
 
     /** Φ⁻¹(p), the quantile of the standard normal distribution. */
     public static Expr ndtri(Expr p) { Given.arguments("ndtri", p); return p.ndtri(); }
-
-    /** ln |Γ(x)|. */
-    public static Expr lgamma(Expr x) { Given.arguments("lgamma", x); return x.lgamma(); }
-
-    /** ψ(x), the derivative of ln Γ(x). */
-    public static Expr digamma(Expr x) { Given.arguments("digamma", x); return x.digamma(); }
 
     /** ψ⁽ⁿ⁾(x), the n-th derivative of ψ(x). */
     public static Expr polygamma(int n, Expr x) { Given.arguments("polygamma", x); return x.polygamma(n); }
@@ -82,15 +63,6 @@ final class SpecialVerbs {
 
     /** sin(πx)/(πx), and 1 at 0. */
     public static Expr sinc(Expr x) { Given.arguments("sinc", x); return x.sinc(); }
-
-    /** −x·ln x, and 0 at 0. */
-    public static Expr entr(Expr x) { Given.arguments("entr", x); return x.entr(); }
-
-    /** x·ln y, and 0 where x is 0. */
-    public static Expr xlogy(Expr x, Expr y) { Given.arguments("xlogy", x, y); return x.xlogy(y); }
-
-    /** x·ln(1 + y), and 0 where x is 0. */
-    public static Expr xlog1py(Expr x, Expr y) { Given.arguments("xlog1py", x, y); return x.xlog1py(y); }
 
     /** ln(x/(1 − x)), the inverse of the sigmoid. */
     public static Expr logit(Expr x) { Given.arguments("logit", x); return x.logit(); }
