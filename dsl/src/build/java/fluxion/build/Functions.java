@@ -39,7 +39,8 @@ final class Functions {
     }
 
     private static boolean isOneOperation(String body) {
-        return body.matches("(?s)return unary\\(Unary\\.\\w+\\);\\s*|.*return reduce\\(Reduce\\.Kind\\.\\w+, axes\\);\\s*");
+        return body.matches("(?s)return unary\\(Unary\\.\\w+\\);\\s*|"
+                + ".*return reduce\\(Reduce\\.Kind\\.\\w+, axes\\);\\s*");
     }
 
     private static String verb(String comment, String name, String parameters) {
@@ -48,7 +49,8 @@ final class Functions {
         String objects = declared.stream().filter(p -> !p.matches("(int|long|double|boolean) .*"))
                 .map(p -> ", " + nameOf(p)).collect(Collectors.joining());
         return "    " + comment + " */\n    public static Expr " + name + "(Expr x" + (parameters.isEmpty() ? "" : ", ")
-                + parameters + ") { Given.arguments(\"" + name + "\", x" + objects + "); return x." + name + "(" + arguments + "); }\n\n";
+                + parameters + ") { Given.arguments(\"" + name + "\", x" + objects + "); return x." + name + "(" + arguments
+                + "); }\n\n";
     }
 
     private static String nameOf(String parameter) {
