@@ -14,9 +14,10 @@ import java.util.Arrays;
  * lengths are the caller's duty beyond Java's own array checks. Operations that a dtype does not have, integer divisors of 0
  * and negative integer powers of integers are a {@link fluxion.core.FluxionException}.
  *
- * <p>Runs of at most {@value #SHORT} elements, and all runs where {@code jdk.incubator.vector} is absent, take the scalar
- * definitions ({@link ScalarF64}, {@link ScalarF32}, {@link ScalarI64}, {@link ScalarI32}, {@link ScalarBools},
- * {@link ScalarCasts}); the vector kernels agree with them bit for bit.
+ * <p>Runs of at most {@value #SHORT} elements, all runs where {@code jdk.incubator.vector} is absent, and those of an operation
+ * whose vector loop has not been compiled ({@link LoopReadiness}) take the scalar definitions ({@link ScalarF64},
+ * {@link ScalarF32}, {@link ScalarI64}, {@link ScalarI32}, {@link ScalarBools}, {@link ScalarCasts}); the vector kernels agree
+ * with them bit for bit.
  */
 public final class ElementwiseKernels {
     private ElementwiseKernels() {}
@@ -27,7 +28,7 @@ public final class ElementwiseKernels {
 
     /** {@code y = op(x)}, of the operations that keep the dtype. */
     public static void unary(Unary op, $T[] x, int xo, $T[] y, int yo, int n) {
-        if (n <= SHORT || !Simd.AVAILABLE) {
+        if (n <= SHORT || !Simd.AVAILABLE || !LoopReadiness.unary(op, x, n)) {
             ScalarLoops.unary(op, x, xo, y, yo, n);
         } else {
             Vector$N.unary(op, x, xo, y, yo, n);
@@ -36,7 +37,7 @@ public final class ElementwiseKernels {
 
     /** {@code y = x} to the power of a fixed integer, not negative for integers. */
     public static void power(int exponent, $T[] x, int xo, $T[] y, int yo, int n) {
-        if (n <= SHORT || !Simd.AVAILABLE) {
+        if (n <= SHORT || !Simd.AVAILABLE || !LoopReadiness.power(exponent, x, n)) {
             ScalarLoops.power(exponent, x, xo, y, yo, n);
         } else {
             Vector$N.power(exponent, x, xo, y, yo, n);
@@ -45,7 +46,7 @@ public final class ElementwiseKernels {
 
     /** {@code y = op(a, b)}. */
     public static void binary(Binary op, $T[] a, int ao, $T[] b, int bo, $T[] y, int yo, int n) {
-        if (n <= SHORT || !Simd.AVAILABLE) {
+        if (n <= SHORT || !Simd.AVAILABLE || !LoopReadiness.binary(op, a, b, n)) {
             ScalarLoops.binary(op, a, ao, b, bo, y, yo, n);
         } else {
             Vector$N.binary(op, a, ao, b, bo, y, yo, n);
@@ -54,7 +55,7 @@ public final class ElementwiseKernels {
 
     /** {@code y = op(a, b)}, the first operand one number. */
     public static void binary(Binary op, $T a, $T[] b, int bo, $T[] y, int yo, int n) {
-        if (n <= SHORT || !Simd.AVAILABLE) {
+        if (n <= SHORT || !Simd.AVAILABLE || !LoopReadiness.binary(op, a, b, n)) {
             ScalarLoops.binary(op, a, b, bo, y, yo, n);
         } else {
             Vector$N.binary(op, a, b, bo, y, yo, n);
@@ -63,7 +64,7 @@ public final class ElementwiseKernels {
 
     /** {@code y = op(a, b)}, the second operand one number. */
     public static void binary(Binary op, $T[] a, int ao, $T b, $T[] y, int yo, int n) {
-        if (n <= SHORT || !Simd.AVAILABLE) {
+        if (n <= SHORT || !Simd.AVAILABLE || !LoopReadiness.binary(op, a, b, n)) {
             ScalarLoops.binary(op, a, ao, b, y, yo, n);
         } else {
             Vector$N.binary(op, a, ao, b, y, yo, n);
@@ -72,7 +73,7 @@ public final class ElementwiseKernels {
 
     /** {@code y = a op b}. */
     public static void compare(Compare op, $T[] a, int ao, $T[] b, int bo, boolean[] y, int yo, int n) {
-        if (n <= SHORT || !Simd.AVAILABLE) {
+        if (n <= SHORT || !Simd.AVAILABLE || !LoopReadiness.compare(op, a, b, n)) {
             ScalarLoops.compare(op, a, ao, b, bo, y, yo, n);
         } else {
             VectorBinary.compare(op, a, ao, b, bo, y, yo, n);
@@ -81,7 +82,7 @@ public final class ElementwiseKernels {
 
     /** {@code y = a op b}, the second operand one number. */
     public static void compare(Compare op, $T[] a, int ao, $T b, boolean[] y, int yo, int n) {
-        if (n <= SHORT || !Simd.AVAILABLE) {
+        if (n <= SHORT || !Simd.AVAILABLE || !LoopReadiness.compare(op, a, b, n)) {
             ScalarLoops.compare(op, a, ao, b, y, yo, n);
         } else {
             VectorBinary.compare(op, a, ao, b, y, yo, n);
@@ -95,7 +96,7 @@ public final class ElementwiseKernels {
 
     /** {@code y = c ? a : b}. */
     public static void select(boolean[] c, int co, $T[] a, int ao, $T[] b, int bo, $T[] y, int yo, int n) {
-        if (n <= SHORT || !Simd.AVAILABLE) {
+        if (n <= SHORT || !Simd.AVAILABLE || !LoopReadiness.select(a, b, n)) {
             ScalarLoops.select(c, co, a, ao, b, bo, y, yo, n);
         } else {
             VectorSelect.select(c, co, a, ao, b, bo, y, yo, n);
@@ -104,7 +105,7 @@ public final class ElementwiseKernels {
 
     /** {@code y = c ? a : b}, {@code b} one number. */
     public static void select(boolean[] c, int co, $T[] a, int ao, $T b, $T[] y, int yo, int n) {
-        if (n <= SHORT || !Simd.AVAILABLE) {
+        if (n <= SHORT || !Simd.AVAILABLE || !LoopReadiness.select(a, b, n)) {
             ScalarLoops.select(c, co, a, ao, b, y, yo, n);
         } else {
             VectorSelect.select(c, co, a, ao, b, y, yo, n);
@@ -113,7 +114,7 @@ public final class ElementwiseKernels {
 
     /** {@code y = c ? a : b}, {@code a} one number. */
     public static void select(boolean[] c, int co, $T a, $T[] b, int bo, $T[] y, int yo, int n) {
-        if (n <= SHORT || !Simd.AVAILABLE) {
+        if (n <= SHORT || !Simd.AVAILABLE || !LoopReadiness.select(a, b, n)) {
             ScalarLoops.select(c, co, a, b, bo, y, yo, n);
         } else {
             VectorSelect.select(c, co, a, b, bo, y, yo, n);
@@ -124,7 +125,7 @@ public final class ElementwiseKernels {
 
     /** {@code y = op(x)}, of the operations whose results are truth values. */
     public static void test(Unary op, $T[] x, int xo, boolean[] y, int yo, int n) {
-        if (n <= SHORT || !Simd.AVAILABLE) {
+        if (n <= SHORT || !Simd.AVAILABLE || !LoopReadiness.test(op, x, n)) {
             ScalarLoops.test(op, x, xo, y, yo, n);
         } else {
             Vector$N.test(op, x, xo, y, yo, n);

@@ -1,6 +1,7 @@
 package fluxion.ops.reduction;
 
 import fluxion.core.op.Reduce.Kind;
+import fluxion.ops.reduction.FoldReadiness.Loop;
 import fluxion.ops.simd.Simd;
 
 /** Folds of one run, by vectors where there are any and the run is long enough to pay for them. */
@@ -12,19 +13,26 @@ final class Folds {
     /** The same for folds whose lanes are costly to combine at the end, compared with what the loop does. */
     private static final int SHORT_SIMPLE = 16;
     //@ for T in double, float
-    //@ for F in sum, prod
+    //@ for F, C in sum SUM, prod PROD
 
     static double $F($T[] x, int xo, int n) {
         if (n <= SHORT_SIMPLE) {
             return ScalarReductions.$F(x, xo, n);
         }
-        return Simd.AVAILABLE ? VectorReductions.$F(x, xo, n) : ScalarReductions.$FInLanes(x, xo, n);
+        return $FInLanes(x, xo, n);
+    }
+
+    /** With the partial results of {@link VectorReductions}, however short the run. */
+    static double $FInLanes($T[] x, int xo, int n) {
+        return Simd.AVAILABLE && FoldReadiness.isReady(Loop.$C, x, n) ? VectorReductions.$F(x, xo, n)
+                : ScalarReductions.$FInLanes(x, xo, n);
     }
     //@ end
-    //@ for F in max, min
+    //@ for F, C in max MAX, min MIN
 
     static double $F($T[] x, int xo, int n) {
-        return n <= SHORT_SIMPLE || !Simd.AVAILABLE ? ScalarReductions.$F(x, xo, n) : VectorReductions.$F(x, xo, n);
+        return n > SHORT_SIMPLE && Simd.AVAILABLE && FoldReadiness.isReady(Loop.$C, x, n)
+                ? VectorReductions.$F(x, xo, n) : ScalarReductions.$F(x, xo, n);
     }
     //@ end
 
@@ -34,13 +42,13 @@ final class Folds {
     }
 
     static int indexOf($T value, $T[] x, int xo, int n) {
-        return n <= SHORT_SIMPLE || !Simd.AVAILABLE ? ScalarReductions.indexOf(value, x, xo, n)
-                : VectorReductions.indexOf(value, x, xo, n);
+        return n > SHORT_SIMPLE && Simd.AVAILABLE && FoldReadiness.isReady(Loop.INDEX_OF, x, n)
+                ? VectorReductions.indexOf(value, x, xo, n) : ScalarReductions.indexOf(value, x, xo, n);
     }
-    //@ for F in add, multiply, max, min
+    //@ for F, C in add ADD, multiply MULTIPLY, max MAX, min MIN
 
     static void $FEach($T[] x, int xo, double[] y, int yo, int n) {
-        if (n <= SHORT || !Simd.AVAILABLE) {
+        if (n <= SHORT || !Simd.AVAILABLE || !FoldReadiness.isReady(Loop.$C_EACH, x, n)) {
             ScalarReductions.$FEach(x, xo, y, yo, n);
         } else {
             VectorReductions.$FEach(x, xo, y, yo, n);

@@ -146,7 +146,7 @@ final class VectorReductions {
         for (int i = 0; i < n; i += BLOCK) {
             int count = Math.min(BLOCK, n - i);
             VectorExponentials$N.expOfDifference(x, xo + i, 1, shifts, 0, 0, e, 0, count);
-            result += sum(e, 0, count);
+            result += Folds.sumInLanes(e, 0, count);
         }
         return result;
     }
@@ -179,7 +179,7 @@ final class VectorReductions {
         for (int i = 0; i < n; i += BLOCK) {
             int count = Math.min(BLOCK, n - i);
             VectorExponentialsF64.expOfDifference(x, xo + i, 1, shift, so + i, 1, e, 0, count);
-            addEach(e, 0, y, yo + i, count);
+            Folds.addEach(e, 0, y, yo + i, count);
         }
     }
 
@@ -192,7 +192,7 @@ final class VectorReductions {
                 e[k] = (float) shift[so + i + k];
             }
             VectorExponentialsF32.expOfDifference(x, xo + i, 1, e, 0, 1, e, 0, count);
-            addEach(e, 0, y, yo + i, count);
+            Folds.addEach(e, 0, y, yo + i, count);
         }
     }
 }
