@@ -16,6 +16,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** Runs each case here and by other libraries in turn, within the same minutes, and prints the ratios of their times. */
@@ -53,7 +54,12 @@ final class Compare implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         Seq<Case> chosen = Bench.select(cases, spec);
-        Peers others = Peers.in(Array.ofAll(peers), python, options);
+        Peers others;
+        try {
+            others = Peers.in(Array.ofAll(peers), python, options);
+        } catch (IllegalArgumentException mistaken) {
+            throw new ParameterException(spec.commandLine(), mistaken.getMessage());
+        }
         Map<Tuple2<String, Integer>, ResultFile> files = LinkedHashMap.empty();
         for (Case benchmark : chosen) {
             for (int count : threads) {

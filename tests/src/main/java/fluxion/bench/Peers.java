@@ -25,10 +25,12 @@ record Peers(String python, Map<Path, Set<String>> programs, RunOptions options)
         Map<Path, Set<String>> programs = LinkedHashMap.empty();
         for (Path directory : directories) {
             Path program = directory.resolve("peers.py").toAbsolutePath();
-            Child.End end = Child.run(Array.of(python, program.toString(), "--list"), options.timeout())
-                    .filter(e -> e.status() == 0)
-                    .getOrElseThrow(() -> new IllegalArgumentException(python + " " + program + " --list tells no cases"));
-            programs = programs.put(program, HashSet.ofAll(end.output().lines().map(line -> line.split(" ")[0]).toList()));
+            Option<Child.End> end = Child.run(Array.of(python, program.toString(), "--list"), options.timeout());
+            if (end.isEmpty() || end.get().status() != 0) {
+                throw new IllegalArgumentException("%s %s --list tells no cases: %s".formatted(python, program,
+                        end.map(Child.End::lastLine).getOrElse("no end")));
+            }
+            programs = programs.put(program, HashSet.ofAll(end.get().output().lines().map(line -> line.split(" ")[0]).toList()));
         }
         return new Peers(python, programs, options);
     }
