@@ -7,8 +7,11 @@ import fluxion.ops.simd.Workers;
 final class Blocking {
     private Blocking() {}
 
-    /** Below this many multiplications, waking a thread costs more than it saves. */
-    static final long WORTH_A_THREAD = 1 << 19;
+    /** Below this many multiplications, some fifty microseconds, waking a thread costs more than it may save. */
+    static final long WORTH_A_THREAD = 1 << 21;
+
+    /** The same for products that read each element once, and so wait for memory. */
+    static final long READS_WORTH_A_THREAD = 1 << 19;
 
     private static final boolean FEW = Simd.AVAILABLE && Registers.areFew();
 

@@ -58,7 +58,7 @@ final class VectorThinF64 {
         int blocks = Blocking.count(n, COLS);
         boolean unitA = Offsets.unit(p.a().col());
         boolean columns = Offsets.unit(p.b().row()) && !Offsets.unit(p.b().col());
-        Workers team = (long) p.batch() * n * k < Blocking.WORTH_A_THREAD ? Workers.SERIAL : workers;
+        Workers team = (long) p.batch() * n * k < Blocking.READS_WORTH_A_THREAD ? Workers.SERIAL : workers;
         team.run(p.batch() * blocks, t -> {
             int e = t / blocks, j0 = t % blocks * COLS, j1 = Math.min(n, j0 + COLS);
             Workspace space = Workspace.get();
@@ -180,7 +180,7 @@ final class VectorThinF64 {
     static void outer(double[] a, double[] b, double[] c, Product p, Workers workers) {
         int m = p.rows(), n = p.cols();
         boolean unit = Offsets.unit(p.c().col());
-        Workers team = (long) p.batch() * m * n < Blocking.WORTH_A_THREAD ? Workers.SERIAL : workers;
+        Workers team = (long) p.batch() * m * n < Blocking.READS_WORTH_A_THREAD ? Workers.SERIAL : workers;
         int each = Math.max(1, Math.min(m, (1 << 16) / n)), blocks = Blocking.count(m, each);
         team.run(p.batch() * blocks, t -> {
             int e = t / blocks, i0 = t % blocks * each, i1 = Math.min(m, i0 + each);
@@ -211,9 +211,9 @@ final class VectorThinF64 {
         boolean inPlace = n > 1 && Offsets.unit(p.b().col());
         boolean store = Offsets.unit(p.c().col());
         long work = (long) m * n * k;
-        int each = (int) Math.max(1, Math.min(batch, Blocking.WORTH_A_THREAD / 8 / Math.max(1, work)));
+        int each = (int) Math.max(1, Math.min(batch, Blocking.READS_WORTH_A_THREAD / 8 / Math.max(1, work)));
         int[] packedRows = inPlace ? p.b().row() : Offsets.arithmetic(0, k, n);
-        Workers team = work * batch < Blocking.WORTH_A_THREAD ? Workers.SERIAL : workers;
+        Workers team = work * batch < Blocking.READS_WORTH_A_THREAD ? Workers.SERIAL : workers;
         team.run(Blocking.count(batch, each), t -> {
             Workspace space = Workspace.get();
             for (int e = t * each; e < Math.min(batch, (t + 1) * each); e++) {
