@@ -30,7 +30,7 @@ import org.junit.jupiter.api.Test;
 class KernelMutationTest {
     private static final boolean ALL = "all".equals(System.getProperty("fluxion.mutants"));
     /** Of the programs of one operation, and of the places they come to, one of so many is tried unless all are. */
-    private static final int PROGRAMS = 50, PLACES = 6;
+    private static final int PROGRAMS = 100, PLACES = 6;
     /** How many of a hundred are found by a few programs, which miss what only others of their operation show. */
     private static final int FOUND = 80;
     private static final Duration PATIENCE = Duration.ofSeconds(30);
