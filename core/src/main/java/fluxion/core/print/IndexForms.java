@@ -87,10 +87,8 @@ final class IndexForms {
 
     /** The product with its axes in the given order. */
     static Form of(Dot op, ImplicitBroadcast bare, Apply apply, Ints order) {
-        int m = apply.input(0).rank();
-        int n = apply.input(1).rank();
-        char[] left = new char[m];
-        char[] right = new char[n];
+        int m = apply.input(0).rank(), n = apply.input(1).rank();
+        char[] left = new char[m], right = new char[n];
         int next = 0;
         for (int i = 0; i < m; i++) {
             left[i] = letter(next++);

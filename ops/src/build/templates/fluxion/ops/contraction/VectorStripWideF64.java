@@ -57,16 +57,19 @@ final class VectorStripWideF64 {
         switch (rows) {
             //@ for R in 12, 10, 8, 6, 4, 2, 1
             case $R -> {
-                if (as == 1) along$Rx2(k, a, ap, ar, b, bp, bs, c, cp, cs, add);
+                if (as == 1) along$Rx2(k, a, ap, ar, as, b, bp, bs, c, cp, cs, add);
                 else tile$Rx2(k, a, ap, ar, as, b, bp, bs, c, cp, cs, add);
             }
             //@ end
             default -> throw new AssertionError(rows);
         }
     }
+    //@ for F, I in rows
+    //@ tile | q
+    //@ along | p
     //@ for R in 12, 10, 8, 6, 4, 2, 1
 
-    private static void tile$Rx2(int k, double[] a, int ap, int ar, int as, double[] b, int bp, int bs,
+    private static void $F$Rx2(int k, double[] a, int ap, int ar, int as, double[] b, int bp, int bs,
                                  double[] c, int cp, int cs, boolean add) {
         if (k == 0) return;
         double[] from = add ? c : ZERO;
@@ -82,7 +85,7 @@ final class VectorStripWideF64 {
             DoubleVector b0 = DoubleVector.fromArray(S, b, bp);
             DoubleVector b1 = DoubleVector.fromArray(S, b, bp + L);
             //@ for i below $R
-            DoubleVector a$i = DoubleVector.broadcast(S, a[r$i + q]);
+            DoubleVector a$i = DoubleVector.broadcast(S, a[r$i + $I]);
             c$i0 = a$i.fma(b0, c$i0); c$i1 = a$i.fma(b1, c$i1);
             //@ end
         }
@@ -91,31 +94,6 @@ final class VectorStripWideF64 {
         ((DoubleVector) EXACT.cast(c$i1)).intoArray(c, cp + $i * cs + L);
         //@ end
     }
-
-    private static void along$Rx2(int k, double[] a, int ap, int ar, double[] b, int bp, int bs,
-                                 double[] c, int cp, int cs, boolean add) {
-        if (k == 0) return;
-        double[] from = add ? c : ZERO;
-        int fp = add ? cp : 0, fs = add ? cs : 0;
-        //@ for i below $R
-        DoubleVector c$i0 = DoubleVector.fromArray(S, from, fp + $i * fs);
-        DoubleVector c$i1 = DoubleVector.fromArray(S, from, fp + $i * fs + L);
-        //@ end
-        //@ for i below $R
-        int r$i = ap + $i * ar;
-        //@ end
-        for (int p = 0; p < k; p++, bp += bs) {
-            DoubleVector b0 = DoubleVector.fromArray(S, b, bp);
-            DoubleVector b1 = DoubleVector.fromArray(S, b, bp + L);
-            //@ for i below $R
-            DoubleVector a$i = DoubleVector.broadcast(S, a[r$i + p]);
-            c$i0 = a$i.fma(b0, c$i0); c$i1 = a$i.fma(b1, c$i1);
-            //@ end
-        }
-        //@ for i below $R
-        ((DoubleVector) EXACT.cast(c$i0)).intoArray(c, cp + $i * cs);
-        ((DoubleVector) EXACT.cast(c$i1)).intoArray(c, cp + $i * cs + L);
-        //@ end
-    }
+    //@ end
     //@ end
 }

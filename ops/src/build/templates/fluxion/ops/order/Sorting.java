@@ -159,11 +159,12 @@ public final class Sorting {
         for (int i = 0; i < n; i++) {
             keys[i] = isShort ? keys[i] - sign : keys[i] ^ sign;
         }
-        long[] k = keys;
-        int[] p = positions;
-        long[] otherKeys = new long[n];
-        int[] others = new int[n];
+        long[][] ks = {keys, new long[n]};
+        int[][] ps = {positions, new int[n]};
+        int now = 0;
         for (int shift = 0; shift < Long.SIZE; shift += DIGIT) {
+            long[] k = ks[now], otherKeys = ks[1 - now];
+            int[] p = ps[now], others = ps[1 - now];
             int[] starts = new int[(1 << DIGIT) + 1];
             for (int i = 0; i < n; i++) {
                 Interruption.check(i);
@@ -181,14 +182,9 @@ public final class Sorting {
                 otherKeys[at] = k[i];
                 others[at] = p[i];
             }
-            long[] swapKeys = k;
-            k = otherKeys;
-            otherKeys = swapKeys;
-            int[] swap = p;
-            p = others;
-            others = swap;
+            now = 1 - now;
         }
-        return p;
+        return ps[now];
     }
 
     /** The positions in the order of their keys: runs by insertion, then merged pair by pair. */
@@ -197,23 +193,16 @@ public final class Sorting {
         for (int start = 0; start < n; start += RUN) {
             insertion(keys, positions, start, Math.min(n, start + RUN));
         }
-        long[] k = keys;
-        int[] p = positions;
-        long[] otherKeys = new long[n > RUN ? n : 0];
-        int[] others = new int[otherKeys.length];
-        for (int width = RUN; width < n && width > 0; width *= 2) {
+        long[][] ks = {keys, new long[n > RUN ? n : 0]};
+        int[][] ps = {positions, new int[ks[1].length]};
+        int now = 0;
+        for (int width = RUN; width < n && width > 0; width *= 2, now = 1 - now) {
             for (long start = 0; start < n; start += 2L * width) {
-                merge(k, p, otherKeys, others, (int) start, (int) Math.min(n, start + width),
+                merge(ks[now], ps[now], ks[1 - now], ps[1 - now], (int) start, (int) Math.min(n, start + width),
                         (int) Math.min(n, start + 2L * width));
             }
-            long[] swapKeys = k;
-            k = otherKeys;
-            otherKeys = swapKeys;
-            int[] swap = p;
-            p = others;
-            others = swap;
         }
-        return p;
+        return ps[now];
     }
 
     private static void insertion(long[] keys, int[] positions, int from, int to) {

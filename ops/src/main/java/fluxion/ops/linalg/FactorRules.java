@@ -40,6 +40,10 @@ final class FactorRules {
         return t.plus(transpose(t)).times(0.5);
     }
 
+    private static int rows(Expr x) { return x.shape().dim(x.rank() - 2); }
+
+    private static int columns(Expr x) { return x.shape().dim(x.rank() - 1); }
+
     private static Expr halfDiagonal(Expr x) {
         return x.tril().plus(x.tril(-1)).times(0.5);
     }
@@ -48,9 +52,7 @@ final class FactorRules {
     static Seq<Option<Expr>> lu(Apply y, Expr t) {
         Expr packed = y.results().get(0);
         Expr rows = y.results().get(1);
-        int m = t.shape().dim(t.rank() - 2);
-        int n = t.shape().dim(t.rank() - 1);
-        int k = Math.min(m, n);
+        int m = rows(t), n = columns(t), k = Math.min(m, n);
         Expr moved = pick(t, rows);
         Expr square = corner(packed, 0, k, 0, k);
         Expr lower = square.tril(-1).plus(identity(square));
@@ -89,8 +91,7 @@ final class FactorRules {
     }
 
     private static Expr corner(Expr x, int row, int rowEnd, int column, int columnEnd) {
-        int m = x.shape().dim(x.rank() - 2);
-        int n = x.shape().dim(x.rank() - 1);
+        int m = rows(x), n = columns(x);
         Expr cut = row == 0 && rowEnd == m ? x : x.slice(-2, row, rowEnd);
         return column == 0 && columnEnd == n ? cut : cut.slice(-1, column, columnEnd);
     }
@@ -99,9 +100,7 @@ final class FactorRules {
     static Seq<Option<Expr>> qr(Apply y, Expr t) {
         Expr q = y.results().get(0);
         Expr r = y.results().get(1);
-        int m = t.shape().dim(t.rank() - 2);
-        int n = t.shape().dim(t.rank() - 1);
-        int k = Math.min(m, n);
+        int m = rows(t), n = columns(t), k = Math.min(m, n);
         Expr square = corner(r, 0, k, 0, k);
         Expr scaled = rightOf(square, corner(t, 0, m, 0, k));
         Expr middle = transpose(q).matmul(scaled);

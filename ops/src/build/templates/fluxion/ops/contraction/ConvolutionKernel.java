@@ -10,48 +10,29 @@ import java.util.function.IntConsumer;
  */
 public final class ConvolutionKernel {
     private ConvolutionKernel() {}
+    //@ for T, N, M in double F64 f64, float F32 f32
 
     /** x begins at {@code x[xAt]}, w at {@code w[wAt]}, the result at {@code out[outAt]}. */
-    public static void f32(ConvShape shape, float[] x, int xAt, float[] w, int wAt, float[] out, int outAt,
+    public static void $M(ConvShape shape, $T[] x, int xAt, $T[] w, int wAt, $T[] out, int outAt,
                            Workers workers) {
         ConvPlan plan = ConvPlan.of(shape);
-        if (Simd.AVAILABLE && VectorConvF32.suits(plan)) {
-            VectorConvF32.convolve(plan, x, xAt, w, wAt, out, outAt, workers);
+        if (Simd.AVAILABLE && VectorConv$N.suits(plan)) {
+            VectorConv$N.convolve(plan, x, xAt, w, wAt, out, outAt, workers);
             return;
         }
         run(plan, workers, (group, first, images, team) -> {
             int from = plan.imageAt(xAt, first, group), apart = plan.imageStride();
-            float[] source = x;
+            $T[] source = x;
             if (plan.copied()) {
-                source = ConvImageF32.copy(plan, x, from, apart, images, 0);
+                source = ConvImage$N.copy(plan, x, from, apart, images, 0);
                 from = 0;
                 apart = plan.imageVolume();
             }
-            Gemm.f32(w, plan.filters(wAt, group, images), source, plan.images(from, apart, images),
+            Gemm.$M(w, plan.filters(wAt, group, images), source, plan.images(from, apart, images),
                 out, plan.results(outAt, first, group, images), team);
         });
     }
-
-    /** As {@link #f32}. */
-    public static void f64(ConvShape shape, double[] x, int xAt, double[] w, int wAt, double[] out, int outAt,
-                           Workers workers) {
-        ConvPlan plan = ConvPlan.of(shape);
-        if (Simd.AVAILABLE && VectorConvF64.suits(plan)) {
-            VectorConvF64.convolve(plan, x, xAt, w, wAt, out, outAt, workers);
-            return;
-        }
-        run(plan, workers, (group, first, images, team) -> {
-            int from = plan.imageAt(xAt, first, group), apart = plan.imageStride();
-            double[] source = x;
-            if (plan.copied()) {
-                source = ConvImageF64.copy(plan, x, from, apart, images, 0);
-                from = 0;
-                apart = plan.imageVolume();
-            }
-            Gemm.f64(w, plan.filters(wAt, group, images), source, plan.images(from, apart, images),
-                out, plan.results(outAt, first, group, images), team);
-        });
-    }
+    //@ end
 
     private interface Chunk {
         void run(int group, int firstImage, int images, Workers team);
