@@ -54,27 +54,22 @@ final class VectorPackF64 {
 
     private static void abreast(double[] src, int o, int[] starts, int q0, int q1, int round,
                                 int[] along, int p0, int k, double[] dst, int d) {
-        int w0 = starts[q0 + 1] - starts[q0], full = q0;
-        while (full < q1 && w0 % round == 0 && starts[full + 1] - starts[full] == w0) full++;
-        equal(src, o, full - q0, w0, along, p0, k, dst, d + starts[q0] * k);
-        for (int q = full; q < q1; q++) {
-            int w = starts[q + 1] - starts[q], width = Blocking.count(w, round) * round;
-            for (int p = 0; p < k; p++) {
-                int s = o + along[p0 + p] + starts[q] - starts[q0], t = d + starts[q] * k + p * width, x = 0;
-                int whole = Math.min(src.length - s, (k - p) * width) - L;
-                for (; x < w && x <= whole; x += L) DoubleVector.fromArray(S, src, s + x).intoArray(dst, t + x);
-                for (; x < w; x++) dst[t + x] = src[s + x];
-            }
+        for (int q = q0; q < q1; ) {
+            int w = starts[q + 1] - starts[q], end = q + 1;
+            while (end < q1 && starts[end + 1] - starts[end] == w) end++;
+            equal(src, o + starts[q] - starts[q0], end - q, w, Blocking.count(w, round) * round, along, p0, k,
+                dst, d + starts[q] * k);
+            q = end;
         }
     }
 
-    /** Panels of one width side by side. */
-    private static void equal(double[] src, int o, int panels, int w, int[] along, int p0, int k, double[] dst, int d) {
+    /** Panels of w lines side by side. */
+    private static void equal(double[] src, int o, int panels, int w, int width, int[] along, int p0, int k, double[] dst, int d) {
         int stored = Blocking.count(w, L) * L;
         for (int p = 0; p < k; p++) {
-            int s = o + along[p0 + p], t = d + p * w;
-            // beyond the last line nothing is stored next
-            int limit = stored == w ? Integer.MAX_VALUE : p + 1 < k ? src.length - stored : -1;
+            int s = o + along[p0 + p], t = d + p * width;
+            // what overhangs must be stored next, and so lie within the panel
+            int limit = stored > (k - p) * width ? -1 : src.length - stored;
             for (int q = 0; q < panels; q++, s += w, t += k * w) {
                 if (s <= limit) {
                     for (int x = 0; x < w; x += L) DoubleVector.fromArray(S, src, s + x).intoArray(dst, t + x);

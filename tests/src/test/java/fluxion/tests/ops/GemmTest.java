@@ -155,6 +155,29 @@ class GemmTest {
         }
     }
 
+    /** Panels of few rows, each packed by a thread of its own: none may write into its neighbour. */
+    @Test void fewRowsAreTheSameForAnyNumberOfThreads() {
+        Workers team = Workers.of(4);
+        int n = 600, k = 600;
+        for (int m : new int[] {6, 7, 11, 14, 15}) {
+            var random = new SplittableRandom(m);
+            Offsets ao = Offsets.strided(0, m, 1, k, m), bo = Offsets.rowMajor(1, k, n), co = Offsets.rowMajor(1, m, n);
+            double[] a = random(m * k, random), b = random(k * n, random), alone = new double[m * n], shared = alone.clone();
+            float[] fa = f32(a), fb = f32(b), falone = new float[m * n], fshared = falone.clone();
+            Gemm.f64(a, ao, b, bo, shared, co, team);
+            Gemm.f32(fa, ao, fb, bo, fshared, co, team);
+            VectorKernel.settle(20_000);
+            Gemm.f64(a, ao, b, bo, alone, co, Workers.SERIAL);
+            Gemm.f32(fa, ao, fb, bo, falone, co, Workers.SERIAL);
+            for (int i = 0; i < 150; i++) {
+                Gemm.f64(a, ao, b, bo, shared, co, team);
+                Gemm.f32(fa, ao, fb, bo, fshared, co, team);
+                assertThat(shared).as("%d rows, call %d", m, i).isEqualTo(alone);
+                assertThat(fshared).as("%d rows, call %d", m, i).isEqualTo(falone);
+            }
+        }
+    }
+
     private static double[] doubles(float[] x) {
         double[] y = new double[x.length];
         for (int i = 0; i < x.length; i++) y[i] = x[i];
