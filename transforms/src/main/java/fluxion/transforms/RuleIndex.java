@@ -26,9 +26,9 @@ final class RuleIndex {
         this.groups = groups;
     }
 
-    /** The rules that may replace the operation. */
+    /** The rules that may replace an operation that has been met. */
     Seq<Rule> of(Op op) {
-        Known now = meet(op);
+        Known now = known;
         Object kind = RuleGroup.kind(op);
         Seq<Rule> rules = now.byKind.get(kind);
         return rules != null ? rules
@@ -37,16 +37,16 @@ final class RuleIndex {
     }
 
     /** From here on there are operations of this kind. */
-    Known meet(Op op) {
+    void meet(Op op) {
         Object kind = RuleGroup.kind(op);
-        Known now = known;
-        return now.byKind.containsKey(kind) || now.met.contains(kind) ? now : met(kind);
+        if (!known.byKind.containsKey(kind) && !known.met.contains(kind)) {
+            add(kind);
+        }
     }
 
-    private synchronized Known met(Object kind) {
+    private synchronized void add(Object kind) {
         Set<Object> met = known.met.add(kind);
         Seq<RuleGroup> active = groups.filter(group -> group.isMetBy(met));
         known = new Known(met, active, active.size() == known.active.size() ? known.byKind : new ConcurrentHashMap<>());
-        return known;
     }
 }

@@ -201,10 +201,13 @@ public final class Simplify {
 
         Seq<Expr> of(Seq<? extends Expr> roots) {
             Seq<Expr> after = rewritten(roots);
-            boolean proven = assumed.isEmpty()
-                    || !rules().exists(rule -> rule.law() instanceof Law.Domain && assumed.contains(rule.name()));
-            check.filter(_ -> proven).forEach(c -> c.whole(Array.ofAll(roots), after));
+            check.filter(_ -> isProven()).forEach(c -> c.whole(Array.ofAll(roots), after));
             return after;
+        }
+
+        /** Whether no rule fires without proof of its guard. */
+        private boolean isProven() {
+            return !rules().exists(rule -> rule.law() instanceof Law.Domain && assumed.contains(rule.name()));
         }
 
         private Seq<Expr> rewritten(Seq<? extends Expr> roots) {
