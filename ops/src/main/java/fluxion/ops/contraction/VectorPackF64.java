@@ -64,7 +64,8 @@ final class VectorPackF64 {
     }
 
     /** Panels of w lines side by side. */
-    private static void equal(double[] src, int o, int panels, int w, int width, int[] along, int p0, int k, double[] dst, int d) {
+    private static void equal(double[] src, int o, int panels, int w, int width, int[] along, int p0, int k,
+                              double[] dst, int d) {
         int stored = Blocking.count(w, L) * L;
         for (int p = 0; p < k; p++) {
             int s = o + along[p0 + p], t = d + p * width;
