@@ -1,7 +1,8 @@
 /** What exists: shapes, dtypes, immutable tensors, and the language of expressions over them. */
 @SuppressWarnings("module") // the modules that may see storage are compiled after this one
 module fluxion.core {
-    requires transitive io.vavr;
+    // not transitive: "import module" would bring names like List and Map into conflict with those of java.base
+    requires io.vavr;
 
     exports fluxion.core;
     exports fluxion.core.explain;

@@ -1,6 +1,7 @@
 /** What the user says: one class of static verbs, typed functions, trees of records. */
 module fluxion.dsl {
     requires transitive fluxion.transforms;
+    requires io.vavr;
 
     exports fluxion.dsl;
     exports fluxion.dsl.export;

@@ -1,11 +1,12 @@
 /** What each operation means: its kernels, its derivative, its transpose, its batching rule; and the interpreter. */
 module fluxion.ops {
     requires transitive fluxion.core;
+    requires io.vavr;
     requires jdk.incubator.vector;
     requires jdk.management;
 
     exports fluxion.ops;
-    exports fluxion.ops.rule;
+    exports fluxion.ops.rule to fluxion.transforms, fluxion.dsl;
     exports fluxion.ops.simd to fluxion.transforms, fluxion.dsl;
     exports fluxion.ops.eval to fluxion.transforms, fluxion.dsl;
     exports fluxion.ops.contraction to fluxion.transforms, fluxion.dsl;

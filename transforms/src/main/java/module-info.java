@@ -1,6 +1,7 @@
 /** How meaning travels through a program: functions from functions to functions. */
 module fluxion.transforms {
     requires transitive fluxion.ops;
+    requires io.vavr;
 
     exports fluxion.transforms;
     exports fluxion.transforms.explain;

@@ -12,9 +12,9 @@ import io.vavr.collection.Seq;
  * @param inputs its operands
  * @param type what the operation infers from the operands' types
  */
-public record Apply(Op op, Seq<Expr> inputs, Type type) implements Expr {
+public record Apply(Op op, Seq<Expr> inputs, ExprType type) implements Expr {
     public Apply {
-        Type inferred = op.infer(types(inputs));
+        ExprType inferred = op.infer(types(inputs));
         if (!inferred.equals(type)) {
             throw new ShapeException(op.label() + ": the type must be " + inferred + "; got " + type);
         }

@@ -12,7 +12,7 @@ public sealed interface Expr extends Elementwise, Specials, Reductions, Movement
         permits Tensor, Var, Apply, Result {
 
     /** The type; a tuple's only for an {@link Apply} of an operation with several results. */
-    Type type();
+    ExprType type();
 
     @Override
     default Expr self() {

@@ -6,7 +6,7 @@ package fluxion.core;
  * @param dtype its element type
  * @param shape the lengths of its axes
  */
-public record TensorType(DType dtype, Shape shape) implements Type, java.io.Serializable {
+public record TensorType(DType dtype, Shape shape) implements ExprType, java.io.Serializable {
     public TensorType {
         if (dtype == null || shape == null) {
             Given.arguments("type", dtype, shape);

@@ -7,7 +7,7 @@ import io.vavr.collection.Seq;
  *
  * @param results the type of each result
  */
-public record TupleType(Seq<TensorType> results) implements Type {
+public record TupleType(Seq<TensorType> results) implements ExprType {
     @Override
     public String toString() {
         return results.mkString("(", ", ", ")");

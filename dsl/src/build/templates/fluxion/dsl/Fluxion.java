@@ -2,7 +2,7 @@ package fluxion.dsl;
 
 import fluxion.core.DType;
 import fluxion.core.Expr;
-import fluxion.dsl.random.Key;
+import fluxion.dsl.random.RandomKey;
 import fluxion.transforms.Randomness;
 import io.vavr.Function2;
 import io.vavr.Tuple2;
@@ -50,8 +50,8 @@ public final class Fluxion {
     private Fluxion() {}
 
     /** The random key of a seed. */
-    public static Key key(long seed) {
-        return Key.of(seed);
+    public static RandomKey key(long seed) {
+        return RandomKey.of(seed);
     }
 
     /** A step of {@link Fluxion#scan} on expressions. */

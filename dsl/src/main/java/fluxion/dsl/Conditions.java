@@ -16,8 +16,8 @@ import fluxion.core.op.Unary;
 import fluxion.core.print.MathText;
 import fluxion.core.rewrite.Derivation;
 import fluxion.core.rewrite.Equation;
+import fluxion.core.rewrite.ExprPattern;
 import fluxion.core.rewrite.Law;
-import fluxion.core.rewrite.Pattern;
 import fluxion.core.rewrite.Rule;
 import fluxion.core.rewrite.Step;
 import fluxion.transforms.Algebra;
@@ -39,7 +39,7 @@ final class Conditions {
     }
 
     private static Option<Condition> guard(Rule rule, Step step) {
-        Pattern guard = ((Law.Domain) rule.law()).guard();
+        ExprPattern guard = ((Law.Domain) rule.law()).guard();
         Option<Seq<Option<Expr>>> match = rule instanceof Equation equation && step.before() instanceof Apply node
                 ? equation.match(node) : Option.none();
         return match.isEmpty() ? Option.of(new Condition(guard.toString(), Option.none()))
@@ -52,7 +52,7 @@ final class Conditions {
     }
 
     /** The guard with what matched in its holes. */
-    private static Expr filled(Expr part, Pattern guard, Seq<Option<Expr>> values) {
+    private static Expr filled(Expr part, ExprPattern guard, Seq<Option<Expr>> values) {
         return switch (part) {
             case Var hole -> values.get(guard.holes().indexOf(hole)).get();
             case Apply apply -> {
@@ -102,7 +102,8 @@ final class Conditions {
     }
 
     private static Option<Condition> holds(Compare compare, Expr x, double bound) {
-        boolean proven = Algebra.proves(Pattern.of(hole -> Expr.apply(compare, hole, Tensor.of(bound))), Array.of(Option.of(x)));
+        boolean proven = Algebra.proves(ExprPattern.of(hole -> Expr.apply(compare, hole, Tensor.of(bound))),
+                Array.of(Option.of(x)));
         return Option.when(!proven && Literal.value(x).isEmpty(),
                 () -> said(Expr.apply(compare, x, Literal.of((TensorType) x.type(), bound))));
     }

@@ -81,7 +81,7 @@ final class ReadingVerbs {
      * {@code parse("(x: f64[3], A: f64[2,3], b: f64[2]) ↦ ‖A·x − b‖²")}.
      * Without a header, names are f64 scalars in order of first use. The grammar is that of {@link fluxion.core.parse}.
      *
-     * @throws fluxion.core.parse.ParseException where it cannot be read, pointing at the place
+     * @throws fluxion.core.parse.SyntaxException where it cannot be read, pointing at the place
      */
     public static Fn parse(String formula) { Given.arguments("parse", formula); return Formula.fn(formula); }
 

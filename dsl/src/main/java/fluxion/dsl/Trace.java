@@ -1,7 +1,7 @@
 package fluxion.dsl;
 
+import fluxion.core.ExprType;
 import fluxion.core.TensorType;
-import fluxion.core.Type;
 import io.vavr.collection.Array;
 import java.util.Locale;
 

@@ -4,7 +4,7 @@ import static fluxion.dsl.Fluxion.*;
 
 import fluxion.core.Expr;
 import fluxion.core.Tensor;
-import fluxion.dsl.random.Key;
+import fluxion.dsl.random.RandomKey;
 import io.vavr.collection.Array;
 import io.vavr.collection.Seq;
 import java.util.function.Supplier;
@@ -18,8 +18,8 @@ public final class JacobiansAndHessians {
 
     /** W, b and x of a layer. */
     private record Layer(Tensor w, Tensor b, Tensor x) {
-        static Layer random(Key key, int in, int out) {
-            Seq<Key> keys = key.split(3);
+        static Layer random(RandomKey key, int in, int out) {
+            Seq<RandomKey> keys = key.split(3);
             return new Layer(eval(normal(keys.get(0), f32(out, in)).div(Math.sqrt(in))), eval(normal(keys.get(1), f32(out))),
                     eval(normal(keys.get(2), f32(in))));
         }

@@ -4,7 +4,7 @@ import static fluxion.dsl.Fluxion.*;
 
 import fluxion.core.Expr;
 import fluxion.dsl.nn.Losses;
-import fluxion.dsl.random.Key;
+import fluxion.dsl.random.RandomKey;
 import io.vavr.collection.Seq;
 
 /**
@@ -17,8 +17,8 @@ import io.vavr.collection.Seq;
  */
 record Mlp(Expr w1, Expr b1, Expr w2, Expr b2) {
     /** Random weights, scaled so that signals keep their size (He et al. 2015). */
-    static Mlp init(Key key, int hidden) {
-        Seq<Key> keys = key.split(2);
+    static Mlp init(RandomKey key, int hidden) {
+        Seq<RandomKey> keys = key.split(2);
         Expr w1 = normal(keys.get(0), f32(784, hidden)).times(Math.sqrt(2.0 / 784));
         Expr w2 = normal(keys.get(1), f32(hidden, 10)).times(Math.sqrt(2.0 / hidden));
         return eval(new Mlp(w1, zeros(f32(hidden)), w2, zeros(f32(10))));

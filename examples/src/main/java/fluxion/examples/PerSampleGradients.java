@@ -9,7 +9,7 @@ import fluxion.dsl.nn.Convolutions;
 import fluxion.dsl.nn.Layers;
 import fluxion.dsl.nn.Losses;
 import fluxion.dsl.nn.Pooling;
-import fluxion.dsl.random.Key;
+import fluxion.dsl.random.RandomKey;
 import io.vavr.collection.Array;
 import io.vavr.collection.Seq;
 import java.util.function.Supplier;
@@ -27,8 +27,8 @@ public final class PerSampleGradients {
      * conv(1, 32, 3), relu, conv(32, 64, 3), relu, max pool 2, linear 9216–128, relu, linear 128–10.
      */
     record Cnn(Expr conv1, Expr bias1, Expr conv2, Expr bias2, Expr w1, Expr b1, Expr w2, Expr b2) {
-        static Cnn init(Key key) {
-            Seq<Key> keys = key.split(8);
+        static Cnn init(RandomKey key) {
+            Seq<RandomKey> keys = key.split(8);
             return new Cnn(uniformWeights(keys.get(0), 9, f32(32, 1, 3, 3)), uniformWeights(keys.get(1), 9, f32(32)),
                     uniformWeights(keys.get(2), 288, f32(64, 32, 3, 3)), uniformWeights(keys.get(3), 288, f32(64)),
                     uniformWeights(keys.get(4), 9216, f32(128, 9216)), uniformWeights(keys.get(5), 9216, f32(128)),
@@ -36,7 +36,7 @@ public final class PerSampleGradients {
         }
 
         /** Uniform within ±1/√fanIn. */
-        private static Expr uniformWeights(Key key, int fanIn, TensorType type) {
+        private static Expr uniformWeights(RandomKey key, int fanIn, TensorType type) {
             double bound = 1 / Math.sqrt(fanIn);
             return eval(uniform(key, type, -bound, bound));
         }

@@ -4,7 +4,7 @@ import static fluxion.dsl.Fluxion.*;
 
 import fluxion.core.Expr;
 import fluxion.core.Tensor;
-import fluxion.dsl.random.Key;
+import fluxion.dsl.random.RandomKey;
 import io.vavr.Function1;
 import io.vavr.collection.Seq;
 
@@ -41,7 +41,7 @@ public final class RidgeRegression {
     }
 
     public static void main(String[] args) {
-        Seq<Key> keys = key(7).split(5);
+        Seq<RandomKey> keys = key(7).split(5);
         Tensor truth = eval(normal(keys.get(0), f64(FEATURES)));
         Tensor train = eval(normal(keys.get(1), f64(30, FEATURES)));
         Tensor held = eval(normal(keys.get(2), f64(200, FEATURES)));

@@ -31,7 +31,7 @@ import javax.tools.ToolProvider;
  * member add(double[],int,double)   a member, by the key that tells it from the others; fields declared together, by their names
  * needs Rows add(double[],…) SHORT  members of a class, this or another; where none follow, only the class
  * import java.util.Arrays           a class of the platform whose simple name the text uses
- * lacks fluxion.core.op.Random      why the member cannot be carried along, and has no text
+ * lacks fluxion.core.op.RandomNumbers      why the member cannot be carried along, and has no text
  * |text                             a line of text; names of classes stand between « and », but for those of java.lang
  * </pre>
  *

@@ -34,7 +34,7 @@ import fluxion.core.op.NamedAxisOp;
 import fluxion.core.op.Op;
 import fluxion.core.op.Pad;
 import fluxion.core.op.Power;
-import fluxion.core.op.Random;
+import fluxion.core.op.RandomNumbers;
 import fluxion.core.op.Recurrence;
 import fluxion.core.op.Reduce;
 import fluxion.core.op.Scatter;
@@ -91,13 +91,14 @@ public final class Decomposition {
             case DynamicUpdateSlice update -> one(operands, x -> PlacePrograms.update(update, x.get(0), x.get(1), x.get(2)));
             case FlatIndex(var dims) -> one(operands, x -> PlacePrograms.flatIndex(dims, x));
             case SearchSorted search -> one(operands, x -> PlacePrograms.search(search, x.get(0), x.get(1)));
-            case Random random when random.kind() != Random.Kind.BITS -> one(operands, x -> RandomPrograms.of(random, x.get(0)));
+            case RandomNumbers random when random.kind() != RandomNumbers.Kind.BITS
+                    -> one(operands, x -> RandomPrograms.of(random, x.get(0)));
             case Fourier fourier when fourier.kind() == Fourier.Kind.HALF ->
                     one(operands, x -> FourierProgram.half(fourier.n(), x.get(0)));
             case Unary _, Power _, Binary _, Compare _, Select _, Cast _, StopGradient _, Reduce _, ArgReduce _, CumSum _, Dot _,
                     Movement _, Iota _, Eye _, Take _,
-                    ScatterAdd _, Scatter _, Sort _, ArgSort _, Random _, Fourier _, Control _, Call _, CustomRule _, Marker _,
-                    NamedAxisOp _ -> Option.none();
+                    ScatterAdd _, Scatter _, Sort _, ArgSort _, RandomNumbers _, Fourier _, Control _, Call _, CustomRule _,
+                    Marker _, NamedAxisOp _ -> Option.none();
         };
     }
 

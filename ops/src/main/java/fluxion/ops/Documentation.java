@@ -33,7 +33,7 @@ import fluxion.core.op.NamedAxisOp;
 import fluxion.core.op.Op;
 import fluxion.core.op.Order;
 import fluxion.core.op.Power;
-import fluxion.core.op.Random;
+import fluxion.core.op.RandomNumbers;
 import fluxion.core.op.Recompute;
 import fluxion.core.op.Reduce;
 import fluxion.core.op.Require;
@@ -96,7 +96,7 @@ public record Documentation(String formula, String domain, String convention) {
             case Fold _ -> new Documentation("the sum of windows laid where they were taken", NUMBERS, "");
             case Conv _ -> new Documentation("Σ of kernel times window over channels and kernel positions", FLOATS,
                     "a cross-correlation: the kernel is not flipped");
-            case Random _ -> new Documentation("random numbers, a function of a key", "a key, i32[…,2]",
+            case RandomNumbers _ -> new Documentation("random numbers, a function of a key", "a key, i32[…,2]",
                     "constant to derivatives in the key");
             case Order order -> PlacementDocumentation.of(order);
             case Cumulative running -> PlacementDocumentation.of(running);

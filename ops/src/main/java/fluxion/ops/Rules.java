@@ -29,7 +29,7 @@ import fluxion.core.op.Movement;
 import fluxion.core.op.NamedAxisOp;
 import fluxion.core.op.Order;
 import fluxion.core.op.Power;
-import fluxion.core.op.Random;
+import fluxion.core.op.RandomNumbers;
 import fluxion.core.op.Reduce;
 import fluxion.core.op.ScatterAdd;
 import fluxion.core.op.Select;
@@ -87,7 +87,7 @@ public final class Rules {
             case Special op -> one(SpecialRules.jvp(op, y, tangents));
             case Select _ -> one(ElementwiseRules.jvpSelect(y, tangents.get(1), tangents.get(2)));
             case Cast op -> one(ElementwiseRules.jvp(op, tangents.get(0).get()));
-            case Compare _, StopGradient _, ArgReduce _, Iota _, Eye _, Random _ -> one(Option.none());
+            case Compare _, StopGradient _, ArgReduce _, Iota _, Eye _, RandomNumbers _ -> one(Option.none());
             case Reduce op -> one(ReductionRules.jvp(op, y, tangents.get(0).get()));
             case CumSum op -> one(Option.of(Expr.apply(op, tangents.get(0).get())));
             case Dot _ -> one(Linearity.productRule(y, tangents.get(0), tangents.get(1)));
@@ -135,7 +135,7 @@ public final class Rules {
             case ArgReduce op -> nonlinear(op.label());
             case Iota op -> nonlinear(op.label());
             case Eye op -> nonlinear(op.label());
-            case Random op -> nonlinear(op.label());
+            case RandomNumbers op -> nonlinear(op.label());
             case Reduce op -> ReductionRules.transpose(op, y, ct);
             case CumSum op -> linear(Expr.apply(new CumSum(op.axis(), !op.reverse()), ct));
             case Dot op -> ContractionRules.transpose(op, y, linear, ct);
@@ -188,7 +188,7 @@ public final class Rules {
             case Diagonal op -> lanes(Expr.apply(op, inputs.get(0).value()));
             case Windows op -> lanes(Expr.apply(op, inputs.get(0).value()));
             case Fold op -> lanes(Expr.apply(op, inputs.get(0).value()));
-            case Random op -> lanes(Expr.apply(op, inputs.get(0).value()));
+            case RandomNumbers op -> lanes(Expr.apply(op, inputs.get(0).value()));
             case Take op -> lanes(IndexingRules.batch(op, inputs));
             case ScatterAdd op -> lanes(IndexingRules.batch(op, inputs, size));
             case Conv op -> lanes(ConvolutionRules.batch(op, y, inputs, size));

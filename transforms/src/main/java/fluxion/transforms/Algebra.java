@@ -1,7 +1,7 @@
 package fluxion.transforms;
 
 import fluxion.core.Expr;
-import fluxion.core.rewrite.Pattern;
+import fluxion.core.rewrite.ExprPattern;
 import fluxion.core.rewrite.Rule;
 import fluxion.transforms.algebra.Arithmetic;
 import fluxion.transforms.algebra.BandRules;
@@ -65,7 +65,7 @@ public final class Algebra {
     }
 
     /** Whether a guard like {@code x ≠ 0} is proven by the form of the expressions in its holes' places. */
-    public static boolean proves(Pattern guard, Seq<Option<Expr>> values) {
+    public static boolean proves(ExprPattern guard, Seq<Option<Expr>> values) {
         return SignAnalysis.holds(guard, values);
     }
 

@@ -7,8 +7,8 @@ import fluxion.core.Result;
 import fluxion.core.Tensor;
 import fluxion.core.Var;
 import fluxion.core.op.Op;
+import fluxion.core.rewrite.ExprPattern;
 import fluxion.core.rewrite.Make;
-import fluxion.core.rewrite.Pattern;
 import io.vavr.collection.Seq;
 import io.vavr.control.Option;
 import java.util.HashMap;
@@ -71,14 +71,14 @@ final class HashConsing implements Make {
         @Override
         public boolean equals(Object other) {
             return other instanceof Key that && inputs.size() == that.inputs.size() && op.equals(that.op)
-                    && (Apply.areSame(inputs, that.inputs) || inputs.size() == 2 && Pattern.commutes(op)
+                    && (Apply.areSame(inputs, that.inputs) || inputs.size() == 2 && ExprPattern.commutes(op)
                             && inputs.get(0) == that.inputs.get(1) && inputs.get(1) == that.inputs.get(0));
         }
 
         @Override
         public int hashCode() {
             int hash = op.hashCode();
-            boolean ordered = !Pattern.commutes(op);
+            boolean ordered = !ExprPattern.commutes(op);
             for (int i = 0; i < inputs.size(); i++) {
                 hash = (ordered ? 31 * hash : hash) + System.identityHashCode(inputs.get(i));
             }

@@ -13,7 +13,7 @@ import fluxion.core.op.Call;
 import fluxion.core.op.Checkpoint;
 import fluxion.core.op.Lanes;
 import fluxion.core.op.Op;
-import fluxion.core.op.Random;
+import fluxion.core.op.RandomNumbers;
 import fluxion.core.op.Scan;
 import fluxion.core.op.Switch;
 import fluxion.core.op.While;
@@ -84,7 +84,7 @@ record LaneOperand(Apply apply, int at) {
     private static Fn told(Fn fn, int at, Vmap.Lanes lanes) {
         Var lane = new Var("lane", TensorType.scalar(DType.I32));
         BiFunction<Apply, Seq<Expr>, Expr> node = (apply, inputs) -> isIndex(apply.op(), lanes) ? lane
-                : draws(apply, lanes) ? Vmap.draw((Random) apply.op(), inputs.get(0), lane)
+                : draws(apply, lanes) ? Vmap.draw((RandomNumbers) apply.op(), inputs.get(0), lane)
                 : asks(apply.op(), lanes) ? told(apply, inputs, lane, lanes).apply()
                 : apply.on(inputs);
         return new Fn(fn.params().insert(at, lane), Graph.rebuild(fn.results(), leaf -> leaf, node));

@@ -7,7 +7,7 @@ import fluxion.core.Shape;
 import fluxion.core.TensorType;
 import fluxion.core.Var;
 import fluxion.core.op.Op;
-import fluxion.core.op.Random;
+import fluxion.core.op.RandomNumbers;
 import fluxion.core.op.Switch;
 import fluxion.core.op.While;
 import fluxion.ops.Rules;
@@ -40,7 +40,7 @@ final class SharedDraws {
 
     /** Whether an operation, or a function that it holds, draws random numbers. */
     static boolean inside(Op op) {
-        return op instanceof Random random && !random.makesKeys() || nodes(op).exists(node -> inside(node.op()));
+        return op instanceof RandomNumbers random && !random.makesKeys() || nodes(op).exists(node -> inside(node.op()));
     }
 
     private static Seq<Apply> nodes(Op op) {
@@ -63,8 +63,8 @@ final class SharedDraws {
     }
 
     /** A draw from a shared key inside an operation. */
-    Option<Random> in(Op op) {
-        return nodes(op).flatMap(node -> isShared(node) ? Option.of((Random) node.op()) : in(node.op())).headOption();
+    Option<RandomNumbers> in(Op op) {
+        return nodes(op).flatMap(node -> isShared(node) ? Option.of((RandomNumbers) node.op()) : in(node.op())).headOption();
     }
 
     /** Lifts the functions inside, those too that stay functions of one lane because lanes decide for themselves. */

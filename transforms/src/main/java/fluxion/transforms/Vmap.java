@@ -17,7 +17,7 @@ import fluxion.core.op.AxisIndex;
 import fluxion.core.op.Broadcast;
 import fluxion.core.op.NamedAxisOp;
 import fluxion.core.op.Op;
-import fluxion.core.op.Random;
+import fluxion.core.op.RandomNumbers;
 import fluxion.ops.Rules;
 import fluxion.ops.call.LaneRules;
 import fluxion.ops.rule.Batched;
@@ -117,7 +117,7 @@ public final class Vmap {
     private static Seq<Batched> lift(Apply apply, Seq<Batched> inputs, Lanes lanes) {
         return switch (apply.op()) {
             case NamedAxisOp across when lanes.concern(across) -> Array.of(LaneRules.resolve(across, inputs, lanes.first()));
-            case Random random when !random.makesKeys() -> {
+            case RandomNumbers random when !random.makesKeys() -> {
                 boolean shared = !inputs.get(0).mapped();
                 lanes.draws().forEach(draws -> draws.saw(apply, shared));
                 yield !shared ? Rules.batch(apply, inputs, lanes.size(), Transforms.through(lanes))
@@ -163,14 +163,14 @@ public final class Vmap {
         return apply.on(inputs.map(Batched::value)).results().map(Batched::shared);
     }
 
-    private static TransformException refused(Random random, String where) {
+    private static TransformException refused(RandomNumbers random, String where) {
         return new TransformException("vmap: " + random.label() + where
                 + " from a key that is not mapped would give every lane the same numbers; "
                 + "map over keys (key.batch(n)), or say randomness(SAME) or randomness(DIFFERENT)");
     }
 
     /** Draws from a shared key, each lane with a key of its own: the key with the lane's position folded in. */
-    private static Expr draw(Random random, Expr key, Lanes lanes) {
+    private static Expr draw(RandomNumbers random, Expr key, Lanes lanes) {
         if (lanes.randomness() == Randomness.ERROR) {
             throw refused(random, "");
         }
@@ -181,7 +181,7 @@ public final class Vmap {
     }
 
     /** The same for one lane that knows its position. */
-    static Expr draw(Random random, Expr key, Expr lane) {
+    static Expr draw(RandomNumbers random, Expr key, Expr lane) {
         return Expr.apply(random, words(words(key).plus(Expr.apply(new Broadcast(key.shape(), Ints.empty()), lane))));
     }
 
@@ -190,7 +190,7 @@ public final class Vmap {
      * differ.
      */
     private static Expr words(Expr key) {
-        return Expr.apply(new Random(Random.Kind.BITS, DType.I32, Shape.of(2), Random.LANE), key);
+        return Expr.apply(new RandomNumbers(RandomNumbers.Kind.BITS, DType.I32, Shape.of(2), RandomNumbers.LANE), key);
     }
 
     /**

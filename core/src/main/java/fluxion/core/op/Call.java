@@ -1,9 +1,9 @@
 package fluxion.core.op;
 
+import fluxion.core.ExprType;
 import fluxion.core.Fn;
 import fluxion.core.TensorType;
 import fluxion.core.TupleType;
-import fluxion.core.Type;
 import io.vavr.collection.Seq;
 
 /**
@@ -25,7 +25,7 @@ public record Call(String name, Fn fn) implements Op {
     }
 
     @Override
-    public Type infer(Seq<TensorType> operands) {
+    public ExprType infer(Seq<TensorType> operands) {
         Seq<TensorType> parameters = fn.parameterTypes();
         OperandChecks.arity(this, parameters.size(), operands);
         OperandChecks.shape(this, parameters.equals(operands), "requires " + OperandChecks.list(parameters),

@@ -1,9 +1,9 @@
 package fluxion.core.op;
 
+import fluxion.core.ExprType;
 import fluxion.core.Fn;
 import fluxion.core.TensorType;
 import fluxion.core.TupleType;
-import fluxion.core.Type;
 import io.vavr.collection.Array;
 import io.vavr.collection.Seq;
 
@@ -35,12 +35,12 @@ public sealed interface CustomRule extends Op permits Custom, LinearCall, Linear
     }
 
     @Override
-    default Type infer(Seq<TensorType> operands) {
+    default ExprType infer(Seq<TensorType> operands) {
         return call(this, body().parameterTypes(), body().resultTypes(), operands);
     }
 
     /** The type of a call. */
-    static Type call(Op op, Seq<TensorType> parameters, Seq<TensorType> results, Seq<TensorType> operands) {
+    static ExprType call(Op op, Seq<TensorType> parameters, Seq<TensorType> results, Seq<TensorType> operands) {
         OperandChecks.arity(op, parameters.size(), operands);
         OperandChecks.shape(op, parameters.equals(operands), "requires " + OperandChecks.list(parameters),
                 OperandChecks.list(operands));

@@ -1,11 +1,11 @@
 package fluxion.core.op;
 
 import fluxion.core.DType;
+import fluxion.core.ExprType;
 import fluxion.core.Ints;
 import fluxion.core.Shape;
 import fluxion.core.TensorType;
 import fluxion.core.TupleType;
-import fluxion.core.Type;
 import io.vavr.collection.Array;
 import io.vavr.collection.Seq;
 import io.vavr.control.Option;
@@ -100,7 +100,7 @@ public sealed interface LinearAlgebra extends Op {
     }
 
     @Override
-    default Type infer(Seq<TensorType> operands) {
+    default ExprType infer(Seq<TensorType> operands) {
         OperandChecks.arity(this, arity(), operands);
         TensorType a = operands.get(0);
         OperandChecks.dtype(this, operands.forAll(o -> o.dtype().isFloat() && o.dtype() == a.dtype()),

@@ -1,9 +1,9 @@
 package fluxion.core.op;
 
+import fluxion.core.ExprType;
 import fluxion.core.Fn;
 import fluxion.core.TensorType;
 import fluxion.core.TransformException;
-import fluxion.core.Type;
 import io.vavr.collection.Seq;
 import io.vavr.control.Either;
 
@@ -29,7 +29,7 @@ public record LinearCall(String name, int constants, Either<String, Fn> forward,
     }
 
     @Override
-    public Type infer(Seq<TensorType> operands) {
+    public ExprType infer(Seq<TensorType> operands) {
         return CustomRule.call(this, transposed.parameterTypes().take(constants).appendAll(transposed.resultTypes()),
                 transposed.parameterTypes().drop(constants), operands);
     }

@@ -1,8 +1,8 @@
 package fluxion.core.op;
 
+import fluxion.core.ExprType;
 import fluxion.core.Fn;
 import fluxion.core.TensorType;
-import fluxion.core.Type;
 import io.vavr.collection.Seq;
 
 /**
@@ -11,7 +11,7 @@ import io.vavr.collection.Seq;
  */
 public sealed interface Op
         permits Unary, Power, Pairwise, Special, Select, Cast, StopGradient, Reduce, ArgReduce, CumSum, Dot,
-                Movement, Conv, Random, Call, Order, Cumulative, DynamicIndexing, Control, CustomRule, Marker, NamedAxisOp,
+                Movement, Conv, RandomNumbers, Call, Order, Cumulative, DynamicIndexing, Control, CustomRule, Marker, NamedAxisOp,
                 LinearAlgebra, Fourier, GatherScatter, Creation {
 
     /** The catalogue's name, in the field's standard terms: {@code sin}, {@code dot}, {@code reduce_sum}. */
@@ -23,7 +23,7 @@ public sealed interface Op
      * @throws fluxion.core.FluxionException where the operands do not fit, naming the operation, what it requires, and what
      *     it got
      */
-    Type infer(Seq<TensorType> operands);
+    ExprType infer(Seq<TensorType> operands);
 
     /** The static parameters for reading, {@code axes=[0, 1]}; empty where there are none or the label says all. */
     default String parameters() {
@@ -64,7 +64,7 @@ public sealed interface Op
             case DynamicIndexing p -> p.parameters();
             case LinearAlgebra a -> a.detail();
             case Fourier f -> "n=" + f.n();
-            case Random r -> "dtype=" + r.dtype() + ", shape=" + r.shape() + ", stream=" + r.stream();
+            case RandomNumbers r -> "dtype=" + r.dtype() + ", shape=" + r.shape() + ", stream=" + r.stream();
         };
     }
 
@@ -78,7 +78,7 @@ public sealed interface Op
         return switch (this) {
             case Unary _, Power _, Binary _, Special _, Compare _, Select _, Cast _, StopGradient _ -> true;
             case Reduce _, ArgReduce _, CumSum _, Dot _, Movement _, Iota _, Eye _, Diag _, Diagonal _, Take _, ScatterAdd _,
-                    Windows _, Fold _, Conv _, Random _, LinearAlgebra _, Fourier _, Call _, Order _, Cumulative _,
+                    Windows _, Fold _, Conv _, RandomNumbers _, LinearAlgebra _, Fourier _, Call _, Order _, Cumulative _,
                     DynamicIndexing _,
                     Control _, CustomRule _, Marker _, NamedAxisOp _ -> false;
         };

@@ -1,12 +1,12 @@
 package fluxion.core.op;
 
 import fluxion.core.DTypeException;
+import fluxion.core.ExprType;
 import fluxion.core.Ints;
 import fluxion.core.Shape;
 import fluxion.core.ShapeException;
 import fluxion.core.TensorType;
 import fluxion.core.TupleType;
-import fluxion.core.Type;
 import io.vavr.collection.Seq;
 import java.util.function.Supplier;
 
@@ -109,7 +109,7 @@ final class OperandChecks {
     }
 
     /** One result is a tensor, several are a tuple. */
-    static Type results(Seq<TensorType> types) {
+    static ExprType results(Seq<TensorType> types) {
         return types.size() == 1 ? types.get(0) : new TupleType(types.toArray());
     }
 

@@ -1,8 +1,8 @@
 package fluxion.core.op;
 
+import fluxion.core.ExprType;
 import fluxion.core.Fn;
 import fluxion.core.TensorType;
-import fluxion.core.Type;
 import io.vavr.collection.Array;
 import io.vavr.collection.Seq;
 
@@ -24,7 +24,7 @@ public record Scan(Fn step, int length, int consts, int carries, boolean reverse
     }
 
     @Override
-    public Type infer(Seq<TensorType> operands) {
+    public ExprType infer(Seq<TensorType> operands) {
         Seq<TensorType> parameters = step.parameterTypes();
         Seq<TensorType> results = step.resultTypes();
         OperandChecks.arity(this, parameters.size(), operands);

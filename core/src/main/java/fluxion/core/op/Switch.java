@@ -1,11 +1,11 @@
 package fluxion.core.op;
 
 import fluxion.core.DType;
+import fluxion.core.ExprType;
 import fluxion.core.Fn;
 import fluxion.core.Shape;
 import fluxion.core.TensorType;
 import fluxion.core.TupleType;
-import fluxion.core.Type;
 import io.vavr.collection.Seq;
 import io.vavr.control.Option;
 
@@ -24,7 +24,7 @@ public record Switch(Seq<Fn> branches, Option<Lanes> lanes) implements Control {
     }
 
     @Override
-    public Type infer(Seq<TensorType> operands) {
+    public ExprType infer(Seq<TensorType> operands) {
         OperandChecks.shape(this, branches.nonEmpty(), "requires at least one branch", "none");
         Seq<TensorType> parameters = branches.get(0).parameterTypes();
         OperandChecks.arity(this, parameters.size() + 1, operands);

@@ -1,10 +1,10 @@
 package fluxion.core.op;
 
 import fluxion.core.DType;
+import fluxion.core.ExprType;
 import fluxion.core.Fn;
 import fluxion.core.Ints;
 import fluxion.core.TensorType;
-import fluxion.core.Type;
 import io.vavr.collection.Array;
 import io.vavr.collection.Seq;
 import io.vavr.control.Option;
@@ -53,7 +53,7 @@ public record While(Fn condition, Seq<Sweep> sweeps, int consts, Option<Lanes> l
     }
 
     @Override
-    public Type infer(Seq<TensorType> operands) {
+    public ExprType infer(Seq<TensorType> operands) {
         int all = offset(sweeps.size());
         OperandChecks.arity(this, consts + all, operands);
         Seq<TensorType> given = Array.ofAll(sweeps.get(0).step().parameterTypes().take(consts))

@@ -90,7 +90,7 @@ final class Atoms {
         };
     }
 
-    private ParseException nothing(Token token) {
+    private SyntaxException nothing(Token token) {
         return words.error(token, "expected a number, a name or an opening parenthesis; found " + TokenStream.quoted(token));
     }
 

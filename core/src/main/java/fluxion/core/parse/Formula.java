@@ -39,7 +39,7 @@ public final class Formula {
     public static Expr expression(String text, Map<String, ? extends Expr> names) {
         Seq<Expr> results = Parser.results(text, Map.narrow(names));
         if (results.size() != 1) {
-            throw new ParseException(text, 0, "one expression is needed here; got " + results.size(), null);
+            throw new SyntaxException(text, 0, "one expression is needed here; got " + results.size(), null);
         }
         return results.get(0);
     }

@@ -23,7 +23,7 @@ import fluxion.core.op.Named;
 import fluxion.core.op.Op;
 import fluxion.core.op.Pad;
 import fluxion.core.op.Polygamma;
-import fluxion.core.op.Random;
+import fluxion.core.op.RandomNumbers;
 import fluxion.core.op.Recurrence;
 import fluxion.core.op.Require;
 import fluxion.core.op.Scatter;
@@ -142,8 +142,8 @@ final class Operations {
     }
 
     private static Option<Op> random(String name, Arguments a) {
-        return Array.of(Random.Kind.values()).find(kind -> kind.name().toLowerCase(Locale.ROOT).equals(name))
-                .map(kind -> new Random(kind, a.dtype(), a.shape("shape"), a.number("stream", 0)));
+        return Array.of(RandomNumbers.Kind.values()).find(kind -> kind.name().toLowerCase(Locale.ROOT).equals(name))
+                .map(kind -> new RandomNumbers(kind, a.dtype(), a.shape("shape"), a.number("stream", 0)));
     }
 
     private static Option<Op> marker(String name, Arguments a) {

@@ -37,7 +37,7 @@ record Token(Kind kind, String text, int at, boolean first) {
     /** The words of a text; the last one is the end. */
     static List<Token> read(String text) {
         if (text.length() > LONGEST) {
-            throw new ParseException(text.substring(0, 100), 0, "a formula has at most " + LONGEST + " characters; got "
+            throw new SyntaxException(text.substring(0, 100), 0, "a formula has at most " + LONGEST + " characters; got "
                     + text.length(), null);
         }
         List<Token> tokens = new ArrayList<>();
@@ -75,7 +75,7 @@ record Token(Kind kind, String text, int at, boolean first) {
                 kind = Kind.STRING;
                 end = text.indexOf('"', i + 1) + 1;
                 if (end == 0) {
-                    throw new ParseException(text, i, "the quotation must end with \"", null);
+                    throw new SyntaxException(text, i, "the quotation must end with \"", null);
                 }
                 said = text.substring(i + 1, end - 1);
             } else {

@@ -168,8 +168,8 @@ final class TokenStream {
         return token.kind() == Kind.END ? "the end" : "\"" + token.text() + "\"";
     }
 
-    ParseException error(Token at, String problem) {
-        return new ParseException(text, Math.min(text.length(), at.at()), problem, null);
+    SyntaxException error(Token at, String problem) {
+        return new SyntaxException(text, Math.min(text.length(), at.at()), problem, null);
     }
 
     Expr meaning(Token at, Supplier<Expr> build) {
@@ -187,10 +187,10 @@ final class TokenStream {
     <T> T value(Token at, Supplier<T> build) {
         try {
             return build.get();
-        } catch (ParseException e) {
+        } catch (SyntaxException e) {
             throw e;
         } catch (FluxionException e) {
-            throw new ParseException(text, at.at(), e.getMessage(), e);
+            throw new SyntaxException(text, at.at(), e.getMessage(), e);
         }
     }
 }

@@ -1,6 +1,6 @@
 package fluxion.core.print;
 
-import fluxion.core.Type;
+import fluxion.core.ExprType;
 import fluxion.core.print.Notation.Symbol;
 import io.vavr.collection.Seq;
 import io.vavr.control.Option;
@@ -13,7 +13,7 @@ import io.vavr.control.Option;
  * @param rules what else is known of it
  * @param types of its parameters, where no call tells them
  */
-record Definition(Symbol name, Document body, Seq<Rule> rules, Seq<Type> types) {
+record Definition(Symbol name, Document body, Seq<Rule> rules, Seq<ExprType> types) {
     /** The body; its parameters with their types, where these are known from nowhere else. */
     Document typed() {
         return types.isEmpty() ? body

@@ -1,7 +1,7 @@
 package fluxion.core.print;
 
+import fluxion.core.ExprType;
 import fluxion.core.Fn;
-import fluxion.core.Type;
 import fluxion.core.op.Call;
 import fluxion.core.op.Checkpoint;
 import fluxion.core.op.Control;
@@ -114,7 +114,7 @@ final class FunctionReader {
         return defined.computeIfAbsent(fn, _ -> define(preferred, page, rules, Array.empty()));
     }
 
-    private Symbol define(String preferred, Document page, Seq<Rule> rules, Seq<Type> types) {
+    private Symbol define(String preferred, Document page, Seq<Rule> rules, Seq<ExprType> types) {
         int number = 1;
         while (names.isUsed(subscripted(preferred, number)) || !taken.add(subscripted(preferred, number))) {
             number++;

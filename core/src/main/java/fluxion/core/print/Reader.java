@@ -40,7 +40,7 @@ import fluxion.core.op.Order;
 import fluxion.core.op.Pad;
 import fluxion.core.op.Permute;
 import fluxion.core.op.Power;
-import fluxion.core.op.Random;
+import fluxion.core.op.RandomNumbers;
 import fluxion.core.op.Recompute;
 import fluxion.core.op.Reduce;
 import fluxion.core.op.Reshape;
@@ -145,7 +145,7 @@ record Reader(ImplicitBroadcast bare, Names names, FunctionReader bodies) {
             case Order op -> OrderForms.read(op, apply, bare);
             case Cumulative op -> OrderForms.read(op, apply, bare);
             case DynamicIndexing op -> general(op, op.label(), apply);
-            case Random op -> general(op, op.kind().name().toLowerCase(Locale.ROOT), apply);
+            case RandomNumbers op -> general(op, op.kind().name().toLowerCase(Locale.ROOT), apply);
             case LinearAlgebra op -> MatrixReader.read(op, bare, apply);
             case Fourier op -> general(op, op.label(), apply);
             case Call op -> general(op, bodies.call(op), apply);

@@ -21,7 +21,7 @@ import fluxion.core.op.LinearAlgebra;
 import fluxion.core.op.Op;
 import fluxion.core.op.Permute;
 import fluxion.core.op.Power;
-import fluxion.core.op.Random;
+import fluxion.core.op.RandomNumbers;
 import fluxion.core.op.Reduce;
 import fluxion.core.op.Reshape;
 import fluxion.core.op.Slice;
@@ -84,7 +84,7 @@ public final class Cost {
                     Iota _, Diagonal _ -> 0;
             case Conv _ -> 2 * size * Math.max(1,
                     node.input(1).shape().size() / Math.max(1, (double) node.input(1).shape().dim(0)));
-            case Random _ -> 10 * size;
+            case RandomNumbers _ -> 10 * size;
             case LinearAlgebra _ -> 2 * read(node) * Math.sqrt(read(node));
             case Op _ -> size;
         };

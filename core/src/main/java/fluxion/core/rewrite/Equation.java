@@ -28,14 +28,14 @@ import java.util.function.UnaryOperator;
  * @param law how far both sides agree
  * @param reason why it holds, or what it is good for
  */
-public record Equation(String name, Pattern left, Pattern right, Law law, String reason) implements Rule {
+public record Equation(String name, ExprPattern left, ExprPattern right, Law law, String reason) implements Rule {
     public Equation {
         if (!(left.template() instanceof Apply)) {
             throw new TransformException("equation " + name
                     + ": the left side must be an operation, or it would match everything; got " + left);
         }
         requireBound(name, "right side", left, right);
-        if (law instanceof Law.Domain(Pattern guard)) {
+        if (law instanceof Law.Domain(ExprPattern guard)) {
             if (guard.template().dtype() != DType.BOOL) {
                 throw new TransformException("equation " + name + ": the guard must be a condition; got " + guard);
             }
@@ -47,7 +47,7 @@ public record Equation(String name, Pattern left, Pattern right, Law law, String
         }
     }
 
-    private static void requireBound(String name, String side, Pattern left, Pattern right) {
+    private static void requireBound(String name, String side, ExprPattern left, ExprPattern right) {
         Seq<Var> known = left.variables();
         right.variables().find(v -> !known.contains(v)).forEach(v -> {
             throw new TransformException("equation " + name + ": the variables of the " + side + " must occur on the left side "
@@ -57,19 +57,19 @@ public record Equation(String name, Pattern left, Pattern right, Law law, String
 
     /** A rule in one number x. */
     public static Equation of(String name, UnaryOperator<Expr> left, UnaryOperator<Expr> right, Law law, String reason) {
-        return of(name, Pattern.numbers(1), xs -> left.apply(xs.get(0)), xs -> right.apply(xs.get(0)), law, reason);
+        return of(name, ExprPattern.numbers(1), xs -> left.apply(xs.get(0)), xs -> right.apply(xs.get(0)), law, reason);
     }
 
     /** A rule in two numbers x, y. */
     public static Equation of(String name, BinaryOperator<Expr> left, BinaryOperator<Expr> right, Law law, String reason) {
-        return of(name, Pattern.numbers(2), xs -> left.apply(xs.get(0), xs.get(1)), xs -> right.apply(xs.get(0), xs.get(1)), law,
-                reason);
+        return of(name, ExprPattern.numbers(2), xs -> left.apply(xs.get(0), xs.get(1)), xs -> right.apply(xs.get(0), xs.get(1)),
+                law, reason);
     }
 
     /** A rule in three numbers x, y, z. */
     public static Equation of(String name, Function3<Expr, Expr, Expr, Expr> left, Function3<Expr, Expr, Expr, Expr> right,
             Law law, String reason) {
-        return of(name, Pattern.numbers(3), xs -> left.apply(xs.get(0), xs.get(1), xs.get(2)),
+        return of(name, ExprPattern.numbers(3), xs -> left.apply(xs.get(0), xs.get(1), xs.get(2)),
                 xs -> right.apply(xs.get(0), xs.get(1), xs.get(2)), law, reason);
     }
 
@@ -77,14 +77,14 @@ public record Equation(String name, Pattern left, Pattern right, Law law, String
     public static Equation of(String name, Function4<Expr, Expr, Expr, Expr, Expr> left,
             Function4<Expr, Expr, Expr, Expr, Expr> right,
             Law law, String reason) {
-        return of(name, Pattern.numbers(4), xs -> left.apply(xs.get(0), xs.get(1), xs.get(2), xs.get(3)),
+        return of(name, ExprPattern.numbers(4), xs -> left.apply(xs.get(0), xs.get(1), xs.get(2), xs.get(3)),
                 xs -> right.apply(xs.get(0), xs.get(1), xs.get(2), xs.get(3)), law, reason);
     }
 
-    /** A rule in given holes, {@link Pattern#numbers} or {@link Pattern#bools} or some of both. */
+    /** A rule in given holes, {@link ExprPattern#numbers} or {@link ExprPattern#bools} or some of both. */
     public static Equation of(String name, Seq<Var> holes, Function<Seq<Expr>, Expr> left, Function<Seq<Expr>, Expr> right,
             Law law, String reason) {
-        return new Equation(name, Pattern.of(holes, left), Pattern.of(holes, right), law, reason);
+        return new Equation(name, ExprPattern.of(holes, left), ExprPattern.of(holes, right), law, reason);
     }
 
     @Override

@@ -28,7 +28,7 @@ public sealed interface Law {
      *
      * @param guard the condition, a bool of the rule's variables
      */
-    record Domain(Pattern guard) implements Law {
+    record Domain(ExprPattern guard) implements Law {
         @Override
         public String toString() {
             return "where " + guard;
@@ -37,11 +37,11 @@ public sealed interface Law {
 
     /** {@link Domain} of a rule of one variable: {@code domain(x -> x.ne(0))}. */
     static Law domain(UnaryOperator<Expr> guard) {
-        return new Domain(Pattern.of(guard));
+        return new Domain(ExprPattern.of(guard));
     }
 
     /** {@link Domain} of a rule of two variables. */
     static Law domain(BinaryOperator<Expr> guard) {
-        return new Domain(Pattern.of(guard));
+        return new Domain(ExprPattern.of(guard));
     }
 }

@@ -134,7 +134,7 @@ public record TensorEquation(String name, Seq<Var> holes, Function<Seq<Expr>, Ex
                     yield Array.empty();
                 }
                 Array<Option<Expr>> straight = inputs(apply, other.inputs(), bound);
-                yield straight.nonEmpty() || !Pattern.commutes(apply.op()) ? straight
+                yield straight.nonEmpty() || !ExprPattern.commutes(apply.op()) ? straight
                         : inputs(apply, other.inputs().reverse(), bound);
             }
         };
@@ -165,7 +165,7 @@ public record TensorEquation(String name, Seq<Var> holes, Function<Seq<Expr>, Ex
             return false;
         }
         return x.inputs().zip(y.inputs()).forAll(p -> same(p._1, p._2, values))
-                || Pattern.commutes(x.op()) && same(x.input(0), y.input(1), values) && same(x.input(1), y.input(0), values);
+                || ExprPattern.commutes(x.op()) && same(x.input(0), y.input(1), values) && same(x.input(1), y.input(0), values);
     }
 
     /** What the right side costs beyond the values that are there. */

@@ -25,7 +25,7 @@ import fluxion.core.op.Movement;
 import fluxion.core.op.NamedAxisOp;
 import fluxion.core.op.Order;
 import fluxion.core.op.Power;
-import fluxion.core.op.Random;
+import fluxion.core.op.RandomNumbers;
 import fluxion.core.op.Reduce;
 import fluxion.core.op.ScatterAdd;
 import fluxion.core.op.Select;
@@ -56,7 +56,7 @@ final class JavaOps {
             case ScatterAdd op -> JavaPlaces.scatterAdd(to, op);
             case DynamicIndexing op -> JavaPlaces.placement(to, op);
             case Order op -> JavaOrders.order(to, op);
-            case Random op -> JavaRandom.random(to, op);
+            case RandomNumbers op -> JavaRandom.random(to, op);
             case LinearAlgebra op -> JavaMatrices.algebra(to, op);
             case Fourier op -> JavaMatrices.fourier(to, op);
             case Control op -> JavaControl.control(to, op);

@@ -2,14 +2,14 @@ package fluxion.dsl.export;
 
 import fluxion.core.DType;
 import fluxion.core.Shape;
-import fluxion.core.op.Random;
+import fluxion.core.op.RandomNumbers;
 import io.vavr.collection.Seq;
 
 /** Random numbers: each a function of the key, the stream and its number, by the interpreter's generator. */
 final class JavaRandom {
     private JavaRandom() {}
 
-    static void random(JavaStep to, Random op) {
+    static void random(JavaStep to, RandomNumbers op) {
         int lanes = to.shape(0).rank() - 1;
         boolean isNumber = to.shape().rank() == 0;
         if (isNumber) {
@@ -28,7 +28,7 @@ final class JavaRandom {
         if (!isNumber) {
             to.open("for (int " + i + " = 0; " + i + " < " + n + "; " + i + "++)");
         }
-        if (op.kind() == Random.Kind.PERMUTATION) {
+        if (op.kind() == RandomNumbers.Kind.PERMUTATION) {
             String other = to.local("other");
             to.line("int " + other + " = " + to.in().kernels().call("RandomKernels", "below", 4) + "(" + first + ", " + second
                     + ", " + op.stream() + ", " + i + ");");
@@ -48,7 +48,7 @@ final class JavaRandom {
         return to.in().kernels().call("RandomKernels", "centred", 2) + "(" + a + ", " + b + ")";
     }
 
-    private static String number(JavaStep to, Random op, String a, String b, String block) {
+    private static String number(JavaStep to, RandomNumbers op, String a, String b, String block) {
         boolean isFloat = op.dtype() == DType.F32;
         String quantile = switch (op.kind()) {
             case BITS -> op.dtype() == DType.I32 ? a : block;
@@ -61,6 +61,6 @@ final class JavaRandom {
             }
             case PERMUTATION -> throw new IllegalStateException("no number of its own");
         };
-        return isFloat && op.kind() != Random.Kind.UNIFORM ? "(float) " + quantile : quantile;
+        return isFloat && op.kind() != RandomNumbers.Kind.UNIFORM ? "(float) " + quantile : quantile;
     }
 }

@@ -8,6 +8,7 @@ import fluxion.core.TensorType;
 import fluxion.core.op.Lanes;
 import fluxion.core.op.LeaveOneOutProduct;
 import fluxion.core.op.Op;
+import fluxion.core.op.RandomNumbers;
 import fluxion.transforms.Vmap;
 import io.vavr.collection.Array;
 import io.vavr.collection.Seq;
@@ -43,7 +44,8 @@ final class JsonOps {
                 kinds.put(kind.getSimpleName(), kind);
             }
         }
-        kinds.put("Others", LeaveOneOutProduct.class); // as it was called before
+        kinds.put("Others", LeaveOneOutProduct.class); // as they were called before
+        kinds.put("Random", RandomNumbers.class);
         return Map.copyOf(kinds);
     }
 

@@ -156,8 +156,8 @@ public final class Onnx {
             case StopGradient _ -> graph.op("Identity", x.get(0));
             case Special _, Reduce _, ArgReduce _, CumSum _, Dot _, Movement _, Iota _, Eye _, Diag _, Diagonal _, Take _,
                     ScatterAdd _, Windows _, Fold _, Conv _,
-                    Random _, Call _, Order _, Cumulative _, DynamicIndexing _, Control _, CustomRule _, Marker _, NamedAxisOp _,
-                    LinearAlgebra _, Fourier _ ->
+                    RandomNumbers _, Call _, Order _, Cumulative _, DynamicIndexing _, Control _, CustomRule _, Marker _,
+                    NamedAxisOp _, LinearAlgebra _, Fourier _ ->
                     throw new IllegalStateException(y.op().label() + " is not elementwise");
         };
     }
@@ -182,7 +182,7 @@ public final class Onnx {
                     y.input(2).shape().size() == 0 ? x.get(0)
                             : moves.scatter(OnnxMoves.reduction(kind), batch, axis, y, x, elementwise);
             case Conv op -> y.input(1).shape().size() == 0 ? ofNothing(y, x) : moves.conv(op, x);
-            case Random op -> random.bits(op, y.input(0).shape(), x.get(0));
+            case RandomNumbers op -> random.bits(op, y.input(0).shape(), x.get(0));
             case Fourier op -> moves.fourier(op, y, x.get(0));
             case Marker _ -> x.get(0);
             case NamedAxisOp op -> throw new FluxionException("onnx: " + op.label()

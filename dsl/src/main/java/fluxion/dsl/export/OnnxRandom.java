@@ -4,7 +4,7 @@ import fluxion.core.DType;
 import fluxion.core.Ints;
 import fluxion.core.Shape;
 import fluxion.core.Tensor;
-import fluxion.core.op.Random;
+import fluxion.core.op.RandomNumbers;
 
 /**
  * The generator's bits, the same as the interpreter's: Threefry-2x32 with 20 rounds, its 32-bit words held in i64, where every
@@ -41,7 +41,7 @@ final class OnnxRandom {
     }
 
     /** Keys [..., 2] to bits [...] + shape. */
-    String bits(Random op, Shape keys, String key) {
+    String bits(RandomNumbers op, Shape keys, String key) {
         Shape batch = new Shape(keys.dims().take(keys.rank() - 1));
         Shape result = new Shape(batch.dims().concat(op.shape().dims()));
         Shape lane = new Shape(batch.dims().append(1));

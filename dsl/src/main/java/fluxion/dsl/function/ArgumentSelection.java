@@ -41,7 +41,7 @@ record ArgumentSelection(Ints positions, boolean bare) {
     }
 
     /** Which leaves of the arguments these are; all must be floating-point. */
-    Ints leaves(String transform, Signature signature) {
+    Ints leaves(String transform, CallSignature signature) {
         for (int position : positions) {
             if (signature.structure().parts().get(position) instanceof Structure.Carried) {
                 throw new TransformException(transform + ": the argument to differentiate with respect to must be an expression, "
@@ -62,7 +62,7 @@ record ArgumentSelection(Ints positions, boolean bare) {
     }
 
     /** The structure of one derivative for each position. */
-    Structure structure(Signature signature) {
+    Structure structure(CallSignature signature) {
         Array<Structure> parts = Array.ofAll(positions).map(signature.structure().parts()::get);
         return bare ? parts.get(0) : Structure.tuple(parts);
     }

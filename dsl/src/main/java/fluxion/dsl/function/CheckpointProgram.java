@@ -14,7 +14,7 @@ public final class CheckpointProgram extends TracedFunction.Derived<Checkpoint.K
     }
 
     @Override
-    Specialization trace(Signature signature) {
+    Specialization trace(CallSignature signature) {
         Specialization traced = inner.at(signature);
         // what was captured becomes an operand: it is there already and need not be computed again
         Residuals captured = Residuals.of(traced.whole().results(), traced.whole().params());

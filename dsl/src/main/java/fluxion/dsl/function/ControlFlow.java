@@ -132,7 +132,7 @@ public final class ControlFlow {
         Trees.Flat carry = Trees.flatten(init);
         Trees.Flat along = Trees.flatten(xs);
         int length = length("scan", along.leaves());
-        Array<Var> params = new Signature(Structure.tuple(Array.of(carry.structure(), along.structure())),
+        Array<Var> params = new CallSignature(Structure.tuple(Array.of(carry.structure(), along.structure())),
                 carry.types().appendAll(along.types().map(ControlFlow::element))).variables();
         int n = carry.leaves().size();
         ClosureConversion closing = ClosureConversion.of(Array.of(new ClosureConversion.Lambda(params, () ->
@@ -261,7 +261,7 @@ public final class ControlFlow {
     // ---- common ---------------------------------------------------------------------------------------------------------
 
     private static Array<Var> variables(Object... arguments) {
-        return Signature.of(arguments).variables();
+        return CallSignature.of(arguments).variables();
     }
 
     private static TensorType element(TensorType type) {

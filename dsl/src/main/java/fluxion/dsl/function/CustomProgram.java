@@ -63,7 +63,7 @@ public final class CustomProgram extends TracedFunction {
     }
 
     @Override
-    Specialization trace(Signature signature) {
+    Specialization trace(CallSignature signature) {
         if (rule instanceof Recipe.Lost lost) {
             return known(lost, signature);
         }
@@ -118,7 +118,7 @@ public final class CustomProgram extends TracedFunction {
         return fn;
     }
 
-    private Fn derivative(Signature signature, Specialization traced) {
+    private Fn derivative(CallSignature signature, Specialization traced) {
         Given given = new Given(signature, traced);
         Object[] tangents = given.moving("d", signature.structure(), Array.ofAll(signature.types()),
                 signature.variables().map(Var::name));
@@ -128,7 +128,7 @@ public final class CustomProgram extends TracedFunction {
                 Array.ofAll(traced.whole().resultTypes()));
     }
 
-    private Fn pullback(Signature signature, Specialization traced) {
+    private Fn pullback(CallSignature signature, Specialization traced) {
         Given given = new Given(signature, traced);
         Array<TensorType> types = Array.ofAll(traced.whole().resultTypes());
         List<Object> arguments = given.arguments();
@@ -139,13 +139,13 @@ public final class CustomProgram extends TracedFunction {
 
     /** The rule on variables. */
     private final class Given {
-        private final Signature signature;
+        private final CallSignature signature;
         private final Specialization traced;
         private final Array<Var> primals;
         private final Array<Var> results;
         private Array<Var> moving = Array.empty();
 
-        Given(Signature signature, Specialization traced) {
+        Given(CallSignature signature, Specialization traced) {
             this.signature = signature;
             this.traced = traced;
             primals = signature.variables();
@@ -166,7 +166,7 @@ public final class CustomProgram extends TracedFunction {
             Array<Expr> leaves = types.zipWith(names, (type, leaf) -> type.dtype().isFloat() ? new Var(prefix + leaf, type)
                     : Literal.zeros(type));
             moving = leaves.filter(Var.class::isInstance).map(Var.class::cast);
-            Signature places = new Signature(tuple, types);
+            CallSignature places = new CallSignature(tuple, types);
             return tuple.parts().zipWithIndex((part, i) -> part.build(places.leavesOf(i).map(leaves::get))).toJavaArray();
         }
 

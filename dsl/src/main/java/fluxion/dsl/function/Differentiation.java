@@ -87,7 +87,7 @@ record Differentiation(Kind kind, ArgumentSelection wrt, boolean aux, int chunk)
         return inner.result().describe(inner.whole().resultTypes());
     }
 
-    private Object differentiate(Signature signature, Ints leaves, Specialization inner) {
+    private Object differentiate(CallSignature signature, Ints leaves, Specialization inner) {
         Parts parts = parts(inner, inner.whole());
         Structure inputs = wrt.structure(signature);
         Object derivative = switch (kind) {
@@ -152,7 +152,7 @@ record Differentiation(Kind kind, ArgumentSelection wrt, boolean aux, int chunk)
 
         /** Gradients by the rules of calculus; Jacobians and Hessians from what the transform made. */
         @Override
-        public Explanation explain(Signature signature) {
+        public Explanation explain(CallSignature signature) {
             Specialization derived = at(signature);
             Specialization traced = inner.at(signature);
             Ints leaves = spec.wrt.leaves(spec.kind.verb, signature);
@@ -173,7 +173,7 @@ record Differentiation(Kind kind, ArgumentSelection wrt, boolean aux, int chunk)
         }
 
         @Override
-        Specialization trace(Signature signature) {
+        Specialization trace(CallSignature signature) {
             // first, so that a wrong dtype is the gradient's mistake and not some operation's inside
             Ints leaves = spec.wrt.leaves(spec.kind.verb, signature);
             Specialization traced = inner.at(signature);

@@ -64,13 +64,13 @@ public abstract sealed class FunctionBase implements Serializable permits Fun1, 
      */
     public Fn on(Object... arguments) {
         Given.arguments("on", arguments);
-        return program().at(Signature.of(arguments)).fn();
+        return program().at(CallSignature.of(arguments)).fn();
     }
 
     /** How the function comes about, for arguments of the given types, see {@link #on}. */
     public fluxion.core.explain.Explanation explanation(Object... arguments) {
         Given.arguments("explain", arguments);
-        return program().explain(Signature.of(arguments));
+        return program().explain(CallSignature.of(arguments));
     }
 
     /**

@@ -44,7 +44,7 @@ public final class Pointwise {
      * @param strict whether a result that does not depend on the arguments is refused
      */
     public static Tuple2<Object, Object> jvp(TracedFunction f, Array<Object> primals, Array<Object> tangents, boolean strict) {
-        Signature point = movable("jvp", primals.toJavaArray());
+        CallSignature point = movable("jvp", primals.toJavaArray());
         Array<Expr> tangentLeaves = like("jvp", "tangent", "primal", primals, tangents);
         Specialization push = f.derive(Tuple.of("jvp", strict), spec -> new Push(f, strict)).at(doubled(point));
         return pair(push.call(Trees.leaves(Tuple.of(primals)).appendAll(tangentLeaves)));
@@ -52,16 +52,17 @@ public final class Pointwise {
 
     /** (f(x), ȳ ↦ ∂f(x)ᵀ·ȳ); the pullback of one argument gives its cotangent, of several a tuple. */
     public static Tuple2<Object, TracedFunction> vjp(TracedFunction f, Array<Object> primals) {
-        Signature point = movable("vjp", primals.toJavaArray());
+        CallSignature point = movable("vjp", primals.toJavaArray());
         Specialization pull = f.derive("vjp", spec -> new Pull(f)).at(point);
         Structure result = f.at(point).result();
-        Signature cotangent = new Signature(Structure.tuple(Array.of(result)), Array.ofAll(f.at(point).whole().resultTypes()));
+        CallSignature cotangent = new CallSignature(Structure.tuple(Array.of(result)),
+                Array.ofAll(f.at(point).whole().resultTypes()));
         return split("pullback", "the cotangent must have the type of the result", pull, Trees.leaves(primals), cotangent);
     }
 
     /** (f(x), ẋ ↦ ∂f(x)·ẋ): what does not depend on the tangent is computed now, once. */
     public static Tuple2<Object, TracedFunction> linearize(TracedFunction f, Array<Object> primals) {
-        Signature point = movable("linearize", primals.toJavaArray());
+        CallSignature point = movable("linearize", primals.toJavaArray());
         Specialization push = f.derive(Tuple.of("jvp", false), spec -> new Push(f, false)).at(doubled(point));
         return split("linearize", "the tangent must have the type of the argument", push, Trees.leaves(primals), point);
     }
@@ -75,7 +76,7 @@ public final class Pointwise {
             throw new TransformException("taylor: the order must be at most " + HIGHEST_ORDER
                     + ", as a series takes n² operations; got " + n);
         }
-        Signature point = movable("taylor", x);
+        CallSignature point = movable("taylor", x);
         Array<Expr> directions = like("taylor", "direction", "point", Array.of(x), Array.of(v));
         Specialization series = f.derive(Tuple.of("taylor", n), spec -> new Expanded(f, n)).at(doubled(point));
         return Array.narrow(Array.ofAll(((io.vavr.collection.Seq<?>) series.call(Trees.leaves(x).appendAll(directions)))));
@@ -88,7 +89,7 @@ public final class Pointwise {
         }
 
         @Override
-        Specialization trace(Signature signature) {
+        Specialization trace(CallSignature signature) {
             Specialization traced = inner.at(signature.slice(0, 1));
             Fn fn = traced.whole();
             Seq<Var> directions = fn.params().map(v -> new Var("d" + v.name(), v.type()));
@@ -108,20 +109,20 @@ public final class Pointwise {
 
     /** The transpose of a function that is linear in all arguments, which have the given types. */
     public static TracedFunction transpose(TracedFunction f, Object... types) {
-        Signature point = Signature.of(types);
+        CallSignature point = CallSignature.of(types);
         ArgumentSelection wrt = new ArgumentSelection(Ints.range(0, f.arity()), f.arity() == 1);
         wrt.leaves("linearTranspose", point);
         Specialization linear = f.at(point);
         Fn transposed = Transpose.of(linear.whole());
-        Signature cotangent = new Signature(Structure.tuple(Array.of(linear.result())),
+        CallSignature cotangent = new CallSignature(Structure.tuple(Array.of(linear.result())),
                 Array.ofAll(linear.whole().resultTypes()));
         return new Fixed("linearTranspose", "the argument must have the type of the function's result",
                 Specialization.derived(cotangent, transposed.params(), wrt.structure(point).build(transposed.results())));
     }
 
     /** The signature of a point that has a tangent at all. */
-    private static Signature movable(String operation, Object... arguments) {
-        Signature point = Signature.of(arguments);
+    private static CallSignature movable(String operation, Object... arguments) {
+        CallSignature point = CallSignature.of(arguments);
         if (!point.types().isEmpty() && !point.types().exists(type -> type.dtype().isFloat())) {
             throw new TransformException(operation + ": requires a floating-point argument to differentiate with respect to; got "
                     + point.types().mkString(", ") + ". Cast it to f64 or f32");
@@ -129,7 +130,7 @@ public final class Pointwise {
         return point;
     }
 
-    private static Signature doubled(Signature point) {
+    private static CallSignature doubled(CallSignature point) {
         return point.and(point);
     }
 
@@ -143,7 +144,7 @@ public final class Pointwise {
         Trees.Flat flat = Trees.flatten(expected);
         Array<Expr> leaves = Trees.matching(operation, "the " + what + "s must have the structure of the " + of + "s",
                 flat.structure(), given);
-        Signature places = Signature.of(expected.toJavaArray());
+        CallSignature places = CallSignature.of(expected.toJavaArray());
         for (int i = 0; i < leaves.size(); i++) {
             if (!leaves.get(i).type().equals(flat.types().get(i))) {
                 throw new TreeException(operation + ": a " + what + " must have the type of its " + of + ", "
@@ -171,8 +172,8 @@ public final class Pointwise {
         }
 
         @Override
-        Specialization trace(Signature signature) {
-            Signature point = signature.slice(0, inner.arity());
+        Specialization trace(CallSignature signature) {
+            CallSignature point = signature.slice(0, inner.arity());
             Specialization traced = inner.at(point);
             Fn fn = traced.whole();
             Seq<Var> tangents = fn.params().map(v -> new Var("d" + v.name(), v.type()));
@@ -207,7 +208,7 @@ public final class Pointwise {
         }
 
         @Override
-        Specialization trace(Signature point) {
+        Specialization trace(CallSignature point) {
             Specialization traced = inner.at(point);
             Fn fn = traced.whole();
             Seq<Expr> results = fn.results();
@@ -236,7 +237,7 @@ public final class Pointwise {
      */
     private static Tuple2<Object, TracedFunction> split(String operation, String requirement, Specialization both,
             Array<Expr> primals,
-            Signature rest) {
+            CallSignature rest) {
         Structure value = both.result().parts().get(0);
         Structure linear = both.result().parts().get(1);
         Array<Expr> settled = Tracing.settle(primals);
@@ -284,7 +285,7 @@ public final class Pointwise {
         }
 
         @Override
-        Specialization trace(Signature signature) {
+        Specialization trace(CallSignature signature) {
             if (!signature.equals(only.signature())) {
                 throw new TreeException(operation + ": " + requirement + "; got " + signature + " for " + only.signature());
             }

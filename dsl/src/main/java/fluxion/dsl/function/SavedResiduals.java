@@ -45,7 +45,7 @@ public record SavedResiduals(Array<Value> values) {
 
     /** What reverse mode of a function keeps for arguments of these types. */
     public static SavedResiduals of(TracedFunction f, Object... arguments) {
-        Fn fn = f.at(Signature.of(arguments)).whole();
+        Fn fn = f.at(CallSignature.of(arguments)).whole();
         Seq<Expr> results = fn.results().filter(r -> r.dtype().isFloat());
         Seq<Var> cotangents = results.map(r -> new Var("ct", r.tensorType()));
         Seq<Expr> pulled = Vjp.pull(results, cotangents.map(ct -> Option.of((Expr) ct)), fn.params()

@@ -296,7 +296,7 @@ final class SerializedProgram implements Serializable {
         for (int i = 0; i < structure.leafCount(); i++) {
             types.add(object(TensorType.class, in));
         }
-        Signature signature = new Signature(structure, Array.ofAll(types));
+        CallSignature signature = new CallSignature(structure, Array.ofAll(types));
         Map<String, Integer> axes = LinkedHashMap.empty();
         for (String name : names(in)) {
             axes = axes.put(name, in.readInt());

@@ -14,7 +14,7 @@ import java.util.List;
 
 /** A function of trees at one signature: a flat function of tensors, and the structure of its result. */
 public final class Specialization {
-    private final Signature signature;
+    private final CallSignature signature;
     private final Fn made;
     private final boolean written;
     private final Structure result;
@@ -22,33 +22,33 @@ public final class Specialization {
     private final Lazy<Boolean> closed;
     private final Lazy<Normal> normal;
 
-    private Specialization(Signature signature, Fn made, Structure result, boolean written) {
+    private Specialization(CallSignature signature, Fn made, Structure result, boolean written) {
         this.signature = signature;
         this.made = made;
         this.written = written;
         this.result = result;
-        scalars = signature.equals(Signature.scalars(signature.arity(), TensorType.scalar(DType.F64)));
+        scalars = signature.equals(CallSignature.scalars(signature.arity(), TensorType.scalar(DType.F64)));
         closed = Lazy.of(() -> made.free().isEmpty());
         normal = Lazy.of(() -> Normal.of(made));
     }
 
     /** A function as it was written. */
-    static Specialization written(Signature signature, Fn fn, Structure result) {
+    static Specialization written(CallSignature signature, Fn fn, Structure result) {
         return new Specialization(signature, fn, result, true);
     }
 
     /** A function that a transform made. */
-    static Specialization derived(Signature signature, Fn fn, Structure result) {
+    static Specialization derived(CallSignature signature, Fn fn, Structure result) {
         return new Specialization(signature, fn, result, false);
     }
 
     /** A function that a transform made, its results given as a tree. */
-    static Specialization derived(Signature signature, Seq<fluxion.core.Var> params, Object results) {
+    static Specialization derived(CallSignature signature, Seq<fluxion.core.Var> params, Object results) {
         Trees.Flat flat = Trees.flatten(results);
         return derived(signature, new Fn(params, flat.leaves()), flat.structure());
     }
 
-    public Signature signature() {
+    public CallSignature signature() {
         return signature;
     }
 

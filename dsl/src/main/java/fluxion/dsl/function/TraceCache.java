@@ -35,14 +35,14 @@ final class TraceCache {
     static final int FRONT = 4;
 
     /** What a trace depends on. */
-    record Key(Signature signature, Map<String, Integer> axes) {
+    record Key(CallSignature signature, Map<String, Integer> axes) {
         /** Here, with the named axes that are known around. */
-        static Key here(Signature signature) {
+        static Key here(CallSignature signature) {
             return new Key(signature, NamedAxes.known());
         }
 
         /** Where no axis has a name. */
-        static Key plain(Signature signature) {
+        static Key plain(CallSignature signature) {
             return new Key(signature, LinkedHashMap.empty());
         }
     }

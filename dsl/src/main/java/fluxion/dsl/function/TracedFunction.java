@@ -47,7 +47,7 @@ public abstract class TracedFunction {
     }
 
     /** The function at a signature; not remembered. */
-    abstract Specialization trace(Signature signature);
+    abstract Specialization trace(CallSignature signature);
 
     /** How it is made, as far as it can be written. */
     Recipe recipe() {
@@ -55,7 +55,7 @@ public abstract class TracedFunction {
     }
 
     /** The function for arguments of given structure and types. */
-    public Specialization at(Signature signature) {
+    public Specialization at(CallSignature signature) {
         if (signature.arity() != arity) {
             throw new TransformException("fn: takes " + arity + (arity == 1 ? " argument" : " arguments") + "; got "
                     + signature.arity());
@@ -88,7 +88,7 @@ public abstract class TracedFunction {
     }
 
     /** What is known of a function of which a part could not be written. */
-    final Specialization known(Recipe.Lost lost, Signature signature) {
+    final Specialization known(Recipe.Lost lost, CallSignature signature) {
         return traces.given(TraceCache.Key.here(signature)).getOrElseThrow(() -> {
             String known = traces.given().toArray().map(key -> key.signature()
                     + (key.axes().isEmpty() ? "" : " inside " + key.axes().mkString(", "))).mkString(", ");
@@ -110,7 +110,7 @@ public abstract class TracedFunction {
         if (known.isEmpty()) {
             Array.of(arguments).forEach(argument -> leaves.addAll(Trees.leaves(argument).asJava()));
         }
-        Specialization traced = known.isDefined() ? known.get() : called(Signature.of(arguments));
+        Specialization traced = known.isDefined() ? known.get() : called(CallSignature.of(arguments));
         return traced.call(Array.ofAll(leaves));
     }
 
@@ -120,7 +120,7 @@ public abstract class TracedFunction {
     }
 
     /** The trace that a call for arguments of a signature runs. */
-    private Specialization called(Signature signature) {
+    private Specialization called(CallSignature signature) {
         Specialization traced = at(signature);
         if (isPlain()) {
             traces.called(traced);
@@ -133,7 +133,7 @@ public abstract class TracedFunction {
         boolean plain = isPlain();
         Option<Specialization> known = plain ? traces.ofScalars() : Option.none();
         Specialization traced = known.isDefined() ? known.get()
-                : called(Signature.scalars(arity, TensorType.scalar(DType.F64)));
+                : called(CallSignature.scalars(arity, TensorType.scalar(DType.F64)));
         if (traced.result() != Structure.LEAF && traced.result().leafCount() != 1) {
             throw new TransformException("at: the function must return one tensor to be called with plain numbers; it returns "
                     + traced.result() + ". Use apply(scalar(2), …)");
@@ -154,7 +154,7 @@ public abstract class TracedFunction {
             return Either.right(called.get());
         }
         try {
-            return Either.right(at(Signature.scalars(arity, TensorType.scalar(DType.F64))));
+            return Either.right(at(CallSignature.scalars(arity, TensorType.scalar(DType.F64))));
         } catch (ClassCastException | FluxionException e) {
             return Either.left("a function of " + arity + (arity == 1 ? " argument" : " arguments")
                     + ": on(…) shows it for arguments of given types, as in f.on("
@@ -163,12 +163,12 @@ public abstract class TracedFunction {
     }
 
     /** How the function at a signature came about, from what was written or transformed to its simplest form. */
-    public Explanation explain(Signature signature) {
+    public Explanation explain(CallSignature signature) {
         Specialization traced = at(signature);
         return Explain.transform("as written", "", traced.made(), traced.made());
     }
 
-    /** {@link #explain(Signature)} for the types it was used with last, f64 scalars if none. */
+    /** {@link #explain(CallSignature)} for the types it was used with last, f64 scalars if none. */
     public Explanation explain() {
         return explain(shown().getOrElseThrow(how -> new FluxionException("explain: the types must be known; this is " + how))
                 .signature());
@@ -230,7 +230,7 @@ public abstract class TracedFunction {
         }
 
         @Override
-        Specialization trace(Signature signature) {
+        Specialization trace(CallSignature signature) {
             Specialization traced = inner.at(signature);
             Array<Var> variables = signature.variables(spec);
             return Specialization.written(signature, new Fn(variables, traced.whole().on(Array.narrow(variables))),
@@ -255,7 +255,7 @@ public abstract class TracedFunction {
         }
 
         @Override
-        Specialization trace(Signature signature) {
+        Specialization trace(CallSignature signature) {
             return body instanceof Recipe.Lost lost ? known(lost, signature)
                     : traceBody(signature, ofExpressions, arguments -> Callable.call(body, arguments));
         }
@@ -269,14 +269,14 @@ public abstract class TracedFunction {
 
         @Override
         @SuppressWarnings("unchecked") // it takes what the first one gives
-        Specialization trace(Signature signature) {
+        Specialization trace(CallSignature signature) {
             return spec instanceof Recipe.Lost lost ? known(lost, signature)
                     : traceBody(signature, false, arguments -> ((Function<Object, Object>) spec).apply(inner.call(arguments)));
         }
     }
 
     /** What a piece of Java computes, for arguments of a signature. */
-    private static Specialization traceBody(Signature signature, boolean ofExpressions, Function<Object[], Object> body) {
+    private static Specialization traceBody(CallSignature signature, boolean ofExpressions, Function<Object[], Object> body) {
         Array<Var> variables = signature.variables();
         Object[] arguments = new Object[signature.arity()];
         for (int i = 0; i < arguments.length; i++) {

@@ -77,7 +77,7 @@ record Vectorization(Axes in, Axes out, Option<Integer> size, int chunk, Randomn
         }
     }
 
-    private Array<Option<Integer>> inAxes(Signature signature) {
+    private Array<Option<Integer>> inAxes(CallSignature signature) {
         return in.over("in", signature.structure()).zipWithIndex((axis, leaf) -> axis.map(a -> {
             int rank = signature.types().get(leaf).rank();
             if (a < -rank || a >= rank) {
@@ -90,7 +90,7 @@ record Vectorization(Axes in, Axes out, Option<Integer> size, int chunk, Randomn
     }
 
     /** How many lanes there are: all mapped arguments must say the same. */
-    private int lanes(Signature signature, Array<Option<Integer>> axes) {
+    private int lanes(CallSignature signature, Array<Option<Integer>> axes) {
         Array<Lane> lanes = axes.zipWithIndex().flatMap(a -> a._1.map(axis -> new Lane(a._2, axis, signature.types().get(a._2))));
         if (lanes.isEmpty()) {
             return size.getOrElseThrow(() ->
@@ -112,13 +112,13 @@ record Vectorization(Axes in, Axes out, Option<Integer> size, int chunk, Randomn
     }
 
     /** The function of one lane. */
-    private Specialization lane(TracedFunction inner, Signature signature, Array<Option<Integer>> inAxes, int lanes) {
-        Signature lanesOf = signature.withTypes(signature.types().zipWith(inAxes, (type, axis) ->
+    private Specialization lane(TracedFunction inner, CallSignature signature, Array<Option<Integer>> inAxes, int lanes) {
+        CallSignature lanesOf = signature.withTypes(signature.types().zipWith(inAxes, (type, axis) ->
                 axis.map(a -> type.withShape(type.shape().without(Ints.of(a)))).getOrElse(type)));
         return name.map(axis -> NamedAxes.inside(axis, lanes, () -> inner.at(lanesOf))).getOrElse(() -> inner.at(lanesOf));
     }
 
-    private Specialization map(TracedFunction inner, Signature signature) {
+    private Specialization map(TracedFunction inner, CallSignature signature) {
         Array<Option<Integer>> inAxes = inAxes(signature);
         int lanes = lanes(signature, inAxes);
         Specialization lane = lane(inner, signature, inAxes, lanes);
@@ -145,7 +145,7 @@ record Vectorization(Axes in, Axes out, Option<Integer> size, int chunk, Randomn
     }
 
     /** The lanes in pieces, one after the other. */
-    private Fn inChunks(Fn fn, Signature signature, Seq<Option<Integer>> inAxes, Seq<Option<Integer>> outAxes, int lanes) {
+    private Fn inChunks(Fn fn, CallSignature signature, Seq<Option<Integer>> inAxes, Seq<Option<Integer>> outAxes, int lanes) {
         Array<Var> params = signature.variables();
         Array<Seq<Expr>> pieces = Array.rangeBy(0, lanes, chunk).map(from -> {
             int to = Math.min(from + chunk, lanes);
@@ -164,7 +164,7 @@ record Vectorization(Axes in, Axes out, Option<Integer> size, int chunk, Randomn
 
         /** From what batching made of the function of one lane. */
         @Override
-        public Explanation explain(Signature signature) {
+        public Explanation explain(CallSignature signature) {
             Array<Option<Integer>> inAxes = spec.inAxes(signature);
             int lanes = spec.lanes(signature, inAxes);
             Specialization lane = spec.lane(inner, signature, inAxes, lanes);
@@ -173,7 +173,7 @@ record Vectorization(Axes in, Axes out, Option<Integer> size, int chunk, Randomn
         }
 
         @Override
-        Specialization trace(Signature signature) {
+        Specialization trace(CallSignature signature) {
             return spec.map(inner, signature);
         }
     }

@@ -4,7 +4,7 @@
  * {@code ExprFn1} … {@code ExprFn6}, from one template each, which says it for two arguments ({@code src/build/templates}).
  *
  * <p>Each is a {@link fluxion.dsl.function.TracedFunction}, which traces the lambda once for each
- * {@link fluxion.dsl.function.Signature} (structure and types of the arguments) and keeps the result ({@link
+ * {@link fluxion.dsl.function.CallSignature} (structure and types of the arguments) and keeps the result ({@link
  * fluxion.dsl.function.Specialization}: a flat function of tensors and the structure of its result), and what was derived
  * from it.
  * {@link fluxion.dsl.function.Tracing} says whether a lambda is being traced: inside, everything stays symbolic; outside,

@@ -10,7 +10,7 @@ import fluxion.core.Ints;
 import fluxion.core.Shape;
 import fluxion.core.ShapeException;
 import fluxion.core.TensorType;
-import fluxion.dsl.random.Key;
+import fluxion.dsl.random.RandomKey;
 
 /** Layers: linear maps, embeddings, dropout. */
 public final class Layers {
@@ -49,7 +49,7 @@ public final class Layers {
      * Each element 0 with probability {@code rate}, else divided by 1 − rate, so that the expectation stays (Srivastava et
      * al., Dropout, 2014).
      */
-    public static Expr dropout(Key key, double rate, Expr x) {
+    public static Expr dropout(RandomKey key, double rate, Expr x) {
         Given.arguments("dropout", key, x);
         if (!(rate >= 0 && rate <= 1)) {
             throw new FluxionException("dropout: the rate must be from 0 to 1; got " + rate);

@@ -10,7 +10,7 @@ import fluxion.core.Shape;
 import fluxion.core.ShapeException;
 import fluxion.core.Tensor;
 import fluxion.core.TensorType;
-import fluxion.core.op.Random;
+import fluxion.core.op.RandomNumbers;
 import fluxion.core.op.SpecialFunction;
 import fluxion.ops.eval.Evaluator;
 import io.vavr.collection.Seq;
@@ -29,13 +29,13 @@ public final class Distributions {
     private Distributions() {}
 
     /** Uniform on [0, 1): multiples of 2⁻⁵³ (f64) or 2⁻²⁴ (f32). */
-    public static Expr uniform(Key key, TensorType type) {
+    public static Expr uniform(RandomKey key, TensorType type) {
         Given.arguments("uniform", key, type);
-        return standard("uniform", Random.Kind.UNIFORM, key, type);
+        return standard("uniform", RandomNumbers.Kind.UNIFORM, key, type);
     }
 
     /** Uniform from low to high; high itself by rounding only. */
-    public static Expr uniform(Key key, TensorType type, double low, double high) {
+    public static Expr uniform(RandomKey key, TensorType type, double low, double high) {
         Given.arguments("uniform", key, type);
         if (!(low <= high)) {
             throw new FluxionException("uniform: low must be at most high; got " + low + " and " + high);
@@ -44,7 +44,7 @@ public final class Distributions {
     }
 
     /** Uniform from low to high, which broadcast to the type's shape. */
-    public static Expr uniform(Key key, TensorType type, Expr low, Expr high) {
+    public static Expr uniform(RandomKey key, TensorType type, Expr low, Expr high) {
         Given.arguments("uniform", key, type, low, high);
         require("uniform", "high − low", difference(high, low), Domain.NOT_NEGATIVE);
         Expr from = parameter("uniform", low, type);
@@ -52,13 +52,13 @@ public final class Distributions {
     }
 
     /** Normal with mean 0 and variance 1. */
-    public static Expr normal(Key key, TensorType type) {
+    public static Expr normal(RandomKey key, TensorType type) {
         Given.arguments("normal", key, type);
-        return standard("normal", Random.Kind.NORMAL, key, type);
+        return standard("normal", RandomNumbers.Kind.NORMAL, key, type);
     }
 
     /** Normal with a mean and a standard deviation, which must not be negative. */
-    public static Expr normal(Key key, TensorType type, double mean, double deviation) {
+    public static Expr normal(RandomKey key, TensorType type, double mean, double deviation) {
         Given.arguments("normal", key, type);
         require("normal", "the deviation", Tensor.of(deviation), Domain.NOT_NEGATIVE);
         return normal(key, type).times(deviation).plus(mean);
@@ -69,44 +69,44 @@ public final class Distributions {
      * deviations
      * count by their size.
      */
-    public static Expr normal(Key key, TensorType type, Expr mean, Expr deviation) {
+    public static Expr normal(RandomKey key, TensorType type, Expr mean, Expr deviation) {
         Given.arguments("normal", key, type, mean, deviation);
         require("normal", "the deviation", deviation, Domain.NOT_NEGATIVE);
         return scaled(normal(key, wide(type)), parameter("normal", deviation, type), parameter("normal", mean, type), type);
     }
 
     /** Exponential with mean 1; times a scale for others. */
-    public static Expr exponential(Key key, TensorType type) {
+    public static Expr exponential(RandomKey key, TensorType type) {
         Given.arguments("exponential", key, type);
-        return standard("exponential", Random.Kind.EXPONENTIAL, key, type);
+        return standard("exponential", RandomNumbers.Kind.EXPONENTIAL, key, type);
     }
 
     /** Gumbel: with distribution function e^(−e^(−x)). */
-    public static Expr gumbel(Key key, TensorType type) {
+    public static Expr gumbel(RandomKey key, TensorType type) {
         Given.arguments("gumbel", key, type);
-        return standard("gumbel", Random.Kind.GUMBEL, key, type);
+        return standard("gumbel", RandomNumbers.Kind.GUMBEL, key, type);
     }
 
     /** Laplace with mean 0 and scale 1: density e^(−|x|)/2. */
-    public static Expr laplace(Key key, TensorType type) {
+    public static Expr laplace(RandomKey key, TensorType type) {
         Given.arguments("laplace", key, type);
-        return standard("laplace", Random.Kind.LAPLACE, key, type);
+        return standard("laplace", RandomNumbers.Kind.LAPLACE, key, type);
     }
 
     /** Logistic with mean 0 and scale 1: the sigmoid is its distribution function. */
-    public static Expr logistic(Key key, TensorType type) {
+    public static Expr logistic(RandomKey key, TensorType type) {
         Given.arguments("logistic", key, type);
-        return standard("logistic", Random.Kind.LOGISTIC, key, type);
+        return standard("logistic", RandomNumbers.Kind.LOGISTIC, key, type);
     }
 
     /** Cauchy: density 1/(π(1 + x²)). */
-    public static Expr cauchy(Key key, TensorType type) {
+    public static Expr cauchy(RandomKey key, TensorType type) {
         Given.arguments("cauchy", key, type);
-        return standard("cauchy", Random.Kind.CAUCHY, key, type);
+        return standard("cauchy", RandomNumbers.Kind.CAUCHY, key, type);
     }
 
     /** −1 or 1, with probability ½ each. */
-    public static Expr rademacher(Key key, TensorType type) {
+    public static Expr rademacher(RandomKey key, TensorType type) {
         Given.arguments("rademacher", key, type);
         return bernoulli(key, 0.5, type.withDtype(DType.I32)).times(2).minus(1).cast(type.dtype());
     }
@@ -118,7 +118,7 @@ public final class Distributions {
      * Differentiable in
      * the bounds.
      */
-    public static Expr truncatedNormal(Key key, Expr lower, Expr upper, TensorType type) {
+    public static Expr truncatedNormal(RandomKey key, Expr lower, Expr upper, TensorType type) {
         Given.arguments("truncatedNormal", key, lower, upper, type);
         require("truncatedNormal", "upper − lower", difference(upper, lower), Domain.POSITIVE);
         Expr low = parameter("truncatedNormal", lower, type);
@@ -158,7 +158,7 @@ public final class Distributions {
     }
 
     /** Normal with mean 0 and variance 1 on condition that it lies between two numbers. */
-    public static Expr truncatedNormal(Key key, double lower, double upper, TensorType type) {
+    public static Expr truncatedNormal(RandomKey key, double lower, double upper, TensorType type) {
         Given.arguments("truncatedNormal", key, type);
         if (!(lower < upper)) {
             throw new FluxionException("truncatedNormal: lower must be less than upper; got " + lower + " and " + upper);
@@ -173,31 +173,31 @@ public final class Distributions {
     // gradient (Figurnov, Mohamed and Mnih, NeurIPS 2018), which here is the derivative of the very map that draws.
 
     /** Gamma with shape α &gt; 0 and scale 1; α broadcasts to the type's shape. Differentiable in α. */
-    public static Expr gamma(Key key, Expr alpha, TensorType type) {
+    public static Expr gamma(RandomKey key, Expr alpha, TensorType type) {
         Given.arguments("gamma", key, alpha, type);
         return positive("gamma", "α", alpha, type).gammaincinv(open(key, type)).cast(type.dtype());
     }
 
     /** Gamma with shape α &gt; 0 and scale 1. */
-    public static Expr gamma(Key key, double alpha, TensorType type) {
+    public static Expr gamma(RandomKey key, double alpha, TensorType type) {
         Given.arguments("gamma", key, type);
         return gamma(key, Tensor.of(alpha), type);
     }
 
     /** ln of a gamma number, which does not underflow for small α. Differentiable in α. */
-    public static Expr logGamma(Key key, Expr alpha, TensorType type) {
+    public static Expr logGamma(RandomKey key, Expr alpha, TensorType type) {
         Given.arguments("logGamma", key, alpha, type);
         return positive("logGamma", "α", alpha, type).logGammaincinv(open(key, type)).cast(type.dtype());
     }
 
     /** Beta with a, b &gt; 0, which broadcast to the type's shape. Differentiable in both. */
-    public static Expr beta(Key key, Expr a, Expr b, TensorType type) {
+    public static Expr beta(RandomKey key, Expr a, Expr b, TensorType type) {
         Given.arguments("beta", key, a, b, type);
         return positive("beta", "a", a, type).betaincinv(positive("beta", "b", b, type), open(key, type)).cast(type.dtype());
     }
 
     /** Beta with a, b &gt; 0. */
-    public static Expr beta(Key key, double a, double b, TensorType type) {
+    public static Expr beta(RandomKey key, double a, double b, TensorType type) {
         Given.arguments("beta", key, type);
         return beta(key, Tensor.of(a), Tensor.of(b), type);
     }
@@ -207,7 +207,7 @@ public final class Distributions {
      * their sum, as the softmax of their logarithms, so that small α give no 0/0. Differentiable in α. (The exponential
      * function may round differently from machine to machine, by a unit in the last place.)
      */
-    public static Expr dirichlet(Key key, Expr alpha, TensorType type) {
+    public static Expr dirichlet(RandomKey key, Expr alpha, TensorType type) {
         Given.arguments("dirichlet", key, alpha, type);
         if (type.rank() == 0) {
             throw new ShapeException("dirichlet: requires an axis for the components; got " + type);
@@ -217,7 +217,7 @@ public final class Distributions {
     }
 
     /** Log-normal: e to the power of a standard normal number. */
-    public static Expr logNormal(Key key, TensorType type) {
+    public static Expr logNormal(RandomKey key, TensorType type) {
         Given.arguments("logNormal", key, type);
         requireFloat("logNormal", type);
         return normal(key, wide(type)).exp().cast(type.dtype());
@@ -227,7 +227,7 @@ public final class Distributions {
      * Weibull with scale 1 and shape k &gt; 0, which broadcasts to the type's shape: E^(1/k), E exponential. Differentiable
      * in k.
      */
-    public static Expr weibull(Key key, Expr k, TensorType type) {
+    public static Expr weibull(RandomKey key, Expr k, TensorType type) {
         Given.arguments("weibull", key, k, type);
         return exponential(key, wide(type)).pow(orNaN(positive("weibull", "k", k, type)).reciprocal()).cast(type.dtype());
     }
@@ -236,7 +236,7 @@ public final class Distributions {
      * Pareto on [1, ∞) with shape α &gt; 0, which broadcasts to the type's shape: e^(E/α), E exponential. Differentiable in
      * α.
      */
-    public static Expr pareto(Key key, Expr alpha, TensorType type) {
+    public static Expr pareto(RandomKey key, Expr alpha, TensorType type) {
         Given.arguments("pareto", key, alpha, type);
         return exponential(key, wide(type)).div(orNaN(positive("pareto", "α", alpha, type))).exp().cast(type.dtype());
     }
@@ -248,7 +248,7 @@ public final class Distributions {
      * @param covariance [n, n], positive definite
      * @param type […, n]
      */
-    public static Expr multivariateNormal(Key key, Expr mean, Expr covariance, TensorType type) {
+    public static Expr multivariateNormal(RandomKey key, Expr mean, Expr covariance, TensorType type) {
         Given.arguments("multivariateNormal", key, mean, covariance, type);
         requireFloat("multivariateNormal", type);
         Ints n = type.shape().dims().drop(Math.max(0, type.rank() - 1));
@@ -263,15 +263,15 @@ public final class Distributions {
     }
 
     /** χ² with k &gt; 0 degrees of freedom, which broadcast to the type's shape. Differentiable in k. */
-    public static Expr chiSquare(Key key, Expr k, TensorType type) {
+    public static Expr chiSquare(RandomKey key, Expr k, TensorType type) {
         Given.arguments("chiSquare", key, k, type);
         return positive("chiSquare", "k", k, type).times(0.5).gammaincinv(open(key, type)).times(2).cast(type.dtype());
     }
 
     /** Student's t with k &gt; 0 degrees of freedom, which broadcast to the type's shape. Differentiable in k. */
-    public static Expr studentT(Key key, Expr k, TensorType type) {
+    public static Expr studentT(RandomKey key, Expr k, TensorType type) {
         Given.arguments("studentT", key, k, type);
-        Seq<Key> keys = key.split(2);
+        Seq<RandomKey> keys = key.split(2);
         Expr degrees = positive("studentT", "k", k, type);
         Expr square = chiSquare(keys.get(1), degrees, wide(type));
         return normal(keys.get(0), wide(type)).times(degrees.div(square).sqrt()).cast(type.dtype());
@@ -282,7 +282,7 @@ public final class Distributions {
      * computed λ
      * is negative or NaN the number is NaN, in integer types −1, which no count is.
      */
-    public static Expr poisson(Key key, Expr lambda, TensorType type) {
+    public static Expr poisson(RandomKey key, Expr lambda, TensorType type) {
         Given.arguments("poisson", key, lambda, type);
         require("poisson", "λ", lambda, Domain.NOT_NEGATIVE);
         Expr mean = lambda.cast(DType.F64).broadcastTo(type.shape());
@@ -291,7 +291,7 @@ public final class Distributions {
     }
 
     /** Poisson with mean λ ≥ 0. */
-    public static Expr poisson(Key key, double lambda, TensorType type) {
+    public static Expr poisson(RandomKey key, double lambda, TensorType type) {
         Given.arguments("poisson", key, type);
         return poisson(key, Tensor.of(lambda), type);
     }
@@ -299,7 +299,7 @@ public final class Distributions {
     // ---- integers and choices ---------------------------------------------------------------------------------------
 
     /** True (1 in a numeric type) with probability p, from 0 to 1. */
-    public static Expr bernoulli(Key key, double p, TensorType type) {
+    public static Expr bernoulli(RandomKey key, double p, TensorType type) {
         Given.arguments("bernoulli", key, type);
         if (!(p >= 0 && p <= 1)) {
             throw new FluxionException("bernoulli: a probability must be from 0 to 1; got " + p);
@@ -311,7 +311,7 @@ public final class Distributions {
      * True (1 in a numeric type) with probabilities that broadcast to the type's shape; computed ones below 0 count as 0,
      * above 1 as 1.
      */
-    public static Expr bernoulli(Key key, Expr p, TensorType type) {
+    public static Expr bernoulli(RandomKey key, Expr p, TensorType type) {
         Given.arguments("bernoulli", key, p, type);
         require("bernoulli", "a probability", p, Domain.PROBABILITY);
         return uniform(key, wide(type)).lt(p.broadcastTo(type.shape())).cast(type.dtype());
@@ -324,7 +324,7 @@ public final class Distributions {
      * Integers from low to high − 1, all equally likely: the rest of 62 random bits by high − low, where the incomplete last
      * run of rests is drawn again; what bias is left is below 2⁻⁶⁰.
      */
-    public static Expr randint(Key key, long low, long high, TensorType type) {
+    public static Expr randint(RandomKey key, long low, long high, TensorType type) {
         Given.arguments("randint", key, type);
         requireInteger("randint", type);
         if (low >= high) {
@@ -337,32 +337,34 @@ public final class Distributions {
     }
 
     /** Integers from low to high − 1; both broadcast to the type's shape; low &lt; high ≤ low + 2³¹. */
-    public static Expr randint(Key key, Expr low, Expr high, TensorType type) {
+    public static Expr randint(RandomKey key, Expr low, Expr high, TensorType type) {
         Given.arguments("randint", key, low, high, type);
         requireInteger("randint", type);
         Expr from = low.cast(DType.I64).broadcastTo(type.shape());
         return below(key, high.cast(DType.I64).broadcastTo(type.shape()).minus(from), type).plus(from).cast(type.dtype());
     }
 
-    private static Expr below(Key key, Expr span, TensorType type) {
+    private static Expr below(RandomKey key, Expr span, TensorType type) {
         Expr complete = Tensor.of(1L << 62).floorDivide(span).times(span);
-        Expr first = bits(key, Key.SAMPLE, type);
-        return first.lt(complete).where(first, bits(key, Key.AGAIN, type)).remainder(span);
+        Expr first = bits(key, RandomKey.SAMPLE, type);
+        return first.lt(complete).where(first, bits(key, RandomKey.AGAIN, type)).remainder(span);
     }
 
     /** 62 random bits. */
-    private static Expr bits(Key key, int stream, TensorType type) {
-        return Expr.apply(new Random(Random.Kind.BITS, DType.I64, type.shape(), stream), key.value()).remainder(1L << 62);
+    private static Expr bits(RandomKey key, int stream, TensorType type) {
+        return Expr.apply(new RandomNumbers(RandomNumbers.Kind.BITS, DType.I64, type.shape(), stream),
+                key.value()).remainder(1L << 62);
     }
 
     /** The numbers 0 to n − 1 in random order, i32[n]; all orders are equally likely. */
-    public static Expr permutation(Key key, int n) {
+    public static Expr permutation(RandomKey key, int n) {
         Given.arguments("permutation", key);
-        return Expr.apply(new Random(Random.Kind.PERMUTATION, DType.I32, Shape.of(n), Key.SAMPLE), key.value());
+        return Expr.apply(new RandomNumbers(RandomNumbers.Kind.PERMUTATION, DType.I32, Shape.of(n), RandomKey.SAMPLE),
+                key.value());
     }
 
     /** The slices of x along an axis in random order. Differentiable in x. */
-    public static Expr shuffle(Key key, Expr x, int axis) {
+    public static Expr shuffle(RandomKey key, Expr x, int axis) {
         Given.arguments("shuffle", key, x);
         int counted = axis < 0 ? axis + x.rank() : axis;
         if (counted < 0 || counted >= x.rank()) {
@@ -372,7 +374,7 @@ public final class Distributions {
     }
 
     /** The slices of x along its first axis in random order. Differentiable in x. */
-    public static Expr shuffle(Key key, Expr x) {
+    public static Expr shuffle(RandomKey key, Expr x) {
         Given.arguments("shuffle", key, x);
         return shuffle(key, x, 0);
     }
@@ -381,38 +383,38 @@ public final class Distributions {
      * Positions along an axis of logits, each with probability softmax(logits): where logits plus Gumbel numbers are largest
      * (Gumbel, 1954). Logits need not be normalised; −∞ is never drawn. i32 of the logits' shape without the axis.
      */
-    public static Expr categorical(Key key, Expr logits, int axis) {
+    public static Expr categorical(RandomKey key, Expr logits, int axis) {
         Given.arguments("categorical", key, logits);
         return logits.cast(DType.F64).plus(gumbel(key, new TensorType(DType.F64, logits.shape()))).argmax(axis);
     }
 
     /** Positions along the last axis of logits, each with probability softmax(logits). */
-    public static Expr categorical(Key key, Expr logits) {
+    public static Expr categorical(RandomKey key, Expr logits) {
         Given.arguments("categorical", key, logits);
         return categorical(key, logits, -1);
     }
 
     /** Positions along the last axis of logits, many draws of each side by side on new leading axes. */
-    public static Expr categorical(Key key, Expr logits, Shape draws) {
+    public static Expr categorical(RandomKey key, Expr logits, Shape draws) {
         Given.arguments("categorical", key, logits, draws);
         Shape all = new Shape(draws.dims().concat(logits.shape().dims()));
         return logits.cast(DType.F64).broadcastTo(all).plus(gumbel(key, new TensorType(DType.F64, all))).argmax(-1);
     }
 
     /** Slices of x along its first axis, drawn with replacement: on the leading axes of the result, of the shape given. */
-    public static Expr choice(Key key, Expr x, Shape draws) {
+    public static Expr choice(RandomKey key, Expr x, Shape draws) {
         Given.arguments("choice", key, x, draws);
         return x.take(randint(key, 0, rows(x), new TensorType(DType.I32, draws)), 0);
     }
 
     /** Slices of x along its first axis, drawn with replacement with probabilities p (of any sum) for each. */
-    public static Expr choice(Key key, Expr x, Shape draws, Expr p) {
+    public static Expr choice(RandomKey key, Expr x, Shape draws, Expr p) {
         Given.arguments("choice", key, x, draws, p);
         return x.take(categorical(key, logits("choice", x, p), draws), 0);
     }
 
     /** n different slices of x along its first axis, in random order. */
-    public static Expr choiceWithoutReplacement(Key key, Expr x, int n) {
+    public static Expr choiceWithoutReplacement(RandomKey key, Expr x, int n) {
         Given.arguments("choiceWithoutReplacement", key, x);
         if (n < 0 || n > rows(x)) {
             throw new FluxionException("choiceWithoutReplacement: n must be from 0 to the number of slices, " + rows(x) + "; got "
@@ -427,7 +429,7 @@ public final class Distributions {
      * ln p plus Gumbel numbers are largest (Efraimidis and Spirakis, Inf. Process. Lett. 97, 2006). Slices of probability 0
      * come last.
      */
-    public static Expr choiceWithoutReplacement(Key key, Expr x, int n, Expr p) {
+    public static Expr choiceWithoutReplacement(RandomKey key, Expr x, int n, Expr p) {
         Given.arguments("choiceWithoutReplacement", key, x, p);
         if (n < 0 || n > rows(x)) {
             throw new FluxionException("choiceWithoutReplacement: n must be from 0 to the number of slices, " + rows(x) + "; got "
@@ -455,9 +457,9 @@ public final class Distributions {
 
     // ---- parts ------------------------------------------------------------------------------------------------------
 
-    private static Expr standard(String operation, Random.Kind kind, Key key, TensorType type) {
+    private static Expr standard(String operation, RandomNumbers.Kind kind, RandomKey key, TensorType type) {
         requireFloat(operation, type);
-        return Expr.apply(new Random(kind, type.dtype(), type.shape(), Key.SAMPLE), key.value());
+        return Expr.apply(new RandomNumbers(kind, type.dtype(), type.shape(), RandomKey.SAMPLE), key.value());
     }
 
     private static Expr scaled(Expr drawn, Expr scale, Expr location, TensorType type) {
@@ -521,7 +523,7 @@ public final class Distributions {
     }
 
     /** Uniform on (0, 1): 0 counts as 2⁻⁵⁴. */
-    private static Expr open(Key key, TensorType type) {
+    private static Expr open(RandomKey key, TensorType type) {
         return uniform(key, wide(type)).maximum(0x1p-54);
     }
 

@@ -1,5 +1,5 @@
 /**
- * Random numbers without hidden state: a {@link fluxion.dsl.random.Key} is a value, and the same key always makes the same
+ * Random numbers without hidden state: a {@link fluxion.dsl.random.RandomKey} is a value, and the same key always makes the same
  * numbers, on every machine, in every thread and under every transform. To draw twice, split the key.
  *
  * <p>Every distribution is drawn by inversion, one number from one uniform number (two for Student's t), never by rejection:
@@ -7,7 +7,7 @@
  * the smooth function of them that it is. (A permutation is made as a whole; integers take a second draw where the first
  * would be biased.)
  *
- * <p>Knows {@code fluxion.core} and, to draw at once where a key is known, the evaluator. Begin with {@code Key}, then
+ * <p>Knows {@code fluxion.core} and, to draw at once where a key is known, the evaluator. Begin with {@code RandomKey}, then
  * {@link fluxion.dsl.random.Distributions}.
  */
 package fluxion.dsl.random;

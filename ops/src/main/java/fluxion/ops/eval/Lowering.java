@@ -41,7 +41,7 @@ import fluxion.core.op.Order;
 import fluxion.core.op.Pad;
 import fluxion.core.op.Permute;
 import fluxion.core.op.Power;
-import fluxion.core.op.Random;
+import fluxion.core.op.RandomNumbers;
 import fluxion.core.op.Recompute;
 import fluxion.core.op.Reduce;
 import fluxion.core.op.Reshape;
@@ -282,8 +282,8 @@ final class Lowering {
             case Concatenate _ -> inputs.length == 1;
             case Unary _, Binary _, Special _, Compare _, Select _, ArgReduce _, CumSum _, Dot _, Slice _, Pad _, Iota _, Eye _,
                     Diag _,
-                    Diagonal _, Take _, ScatterAdd _, Windows _, Fold _, Conv _, Random _, LinearAlgebra _, Fourier _, Call _,
-                    Order _, Cumulative _, DynamicIndexing _, Control _, CustomRule _, NamedAxisOp _ -> false;
+                    Diagonal _, Take _, ScatterAdd _, Windows _, Fold _, Conv _, RandomNumbers _, LinearAlgebra _, Fourier _,
+                    Call _, Order _, Cumulative _, DynamicIndexing _, Control _, CustomRule _, NamedAxisOp _ -> false;
             case Marker marker -> !(marker instanceof Recompute);
         };
     }

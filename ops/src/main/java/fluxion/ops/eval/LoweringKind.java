@@ -29,7 +29,7 @@ import fluxion.core.op.Order;
 import fluxion.core.op.Pad;
 import fluxion.core.op.Permute;
 import fluxion.core.op.Power;
-import fluxion.core.op.Random;
+import fluxion.core.op.RandomNumbers;
 import fluxion.core.op.Reduce;
 import fluxion.core.op.Reshape;
 import fluxion.core.op.ScatterAdd;
@@ -58,7 +58,7 @@ enum LoweringKind {
             case Unary _, Power _, Binary _, Special _, Compare _, Select _, Cast _, StopGradient _ -> ELEMENTWISE;
             case Reduce _ -> REDUCTION;
             case ArgReduce _, CumSum _, Dot _, Pad _, Concatenate _, Iota _, Eye _, Diag _, Take _, ScatterAdd _, Fold _, Conv _,
-                    Random _, LinearAlgebra _, Fourier _, Call _, Order _, Cumulative _, DynamicIndexing _, Control _,
+                    RandomNumbers _, LinearAlgebra _, Fourier _, Call _, Order _, Cumulative _, DynamicIndexing _, Control _,
                     CustomRule _, NamedAxisOp _ -> STEP;
         };
     }

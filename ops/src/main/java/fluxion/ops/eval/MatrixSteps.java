@@ -1,10 +1,10 @@
 package fluxion.ops.eval;
 
+import fluxion.core.ExprType;
 import fluxion.core.Ints;
 import fluxion.core.Shape;
 import fluxion.core.TensorType;
 import fluxion.core.TupleType;
-import fluxion.core.Type;
 import fluxion.core.op.Cast;
 import fluxion.core.op.LinearAlgebra.Determinant;
 import fluxion.core.op.LinearAlgebra.Inverse;
@@ -21,7 +21,7 @@ import fluxion.core.op.Slice;
 final class MatrixSteps {
     private MatrixSteps() {}
 
-    static Node[] lower(Lowering to, LinearAlgebra op, Node[] in, Type type) {
+    static Node[] lower(Lowering to, LinearAlgebra op, Node[] in, ExprType type) {
         return switch (op) {
             case Lu _ -> unpacked(to, factored(to, in[0]), (TupleType) type);
             case Inverse _, Determinant _ -> new Node[] {to.operation(op, new Node[] {factored(to, in[0])}, (TensorType) type)};

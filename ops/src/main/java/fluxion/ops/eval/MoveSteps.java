@@ -2,7 +2,7 @@ package fluxion.ops.eval;
 
 import fluxion.core.op.Fold;
 import fluxion.core.op.Pad;
-import fluxion.core.op.Random;
+import fluxion.core.op.RandomNumbers;
 import fluxion.ops.random.RandomKernels;
 import fluxion.ops.simd.Workers;
 
@@ -82,7 +82,7 @@ final class MoveSteps {
     }
 
     /** Of keys. */
-    record RandomStep(Random op, Ports ports) implements OperationStep {
+    record RandomStep(RandomNumbers op, Ports ports) implements OperationStep {
         /** Numbers that are made at a time. */
         private static final int PIECE = 1 << 14;
 
@@ -97,7 +97,7 @@ final class MoveSteps {
             int count = (int) op.shape().size();
             int keyCount = (int) (layout.size() / 2);
             // a permutation is made in one go
-            int piece = op.kind() == Random.Kind.PERMUTATION ? Math.max(1, count) : PIECE;
+            int piece = op.kind() == RandomNumbers.Kind.PERMUTATION ? Math.max(1, count) : PIECE;
             int pieces = (count + piece - 1) / piece;
             Workers workers = (long) count * keyCount < 2 * PIECE ? Workers.SERIAL : frame.workers;
             workers.run(keyCount * pieces, task -> {

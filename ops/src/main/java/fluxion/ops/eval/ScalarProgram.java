@@ -33,7 +33,7 @@ import fluxion.core.op.Order;
 import fluxion.core.op.Pad;
 import fluxion.core.op.Permute;
 import fluxion.core.op.Power;
-import fluxion.core.op.Random;
+import fluxion.core.op.RandomNumbers;
 import fluxion.core.op.Reduce;
 import fluxion.core.op.Reshape;
 import fluxion.core.op.ScatterAdd;
@@ -372,8 +372,8 @@ record ScalarProgram(int[] instructions, Special[] specials, double[] floats, lo
                 case Select _, Cast _, StopGradient _, Reduce _, ArgReduce _, CumSum _, Reshape _, Permute _, Broadcast _,
                         Slice _,
                     Pad _, Flip _, Concatenate _, Iota _, Eye _, Diag _, Diagonal _, Take _, ScatterAdd _, Windows _, Fold _,
-                    Conv _, Random _, LinearAlgebra _, Fourier _, Call _, Order _, Cumulative _, DynamicIndexing _, Control _,
-                    CustomRule _, Marker _, NamedAxisOp _ -> 0;
+                    Conv _, RandomNumbers _, LinearAlgebra _, Fourier _, Call _, Order _, Cumulative _, DynamicIndexing _,
+                    Control _, CustomRule _, Marker _, NamedAxisOp _ -> 0;
             };
         }
 
@@ -396,8 +396,8 @@ record ScalarProgram(int[] instructions, Special[] specials, double[] floats, lo
                         : family(result, Code.INTEGER_TO_F64, Code.INTEGER_TO_F32, Code.COPY_INTEGER, Code.INTEGER_TO_I32,
                                 Code.INTEGER_TO_BOOL);
                 case StopGradient _, Reduce _, ArgReduce _, CumSum _, Reshape _, Permute _, Broadcast _, Slice _, Pad _, Flip _,
-                    Concatenate _, Iota _, Eye _, Diag _, Diagonal _, Take _, ScatterAdd _, Windows _, Fold _, Conv _, Random _,
-                    LinearAlgebra _, Fourier _,
+                    Concatenate _, Iota _, Eye _, Diag _, Diagonal _, Take _, ScatterAdd _, Windows _, Fold _, Conv _,
+                    RandomNumbers _, LinearAlgebra _, Fourier _,
                     Call _, Order _, Cumulative _, DynamicIndexing _, Control _, CustomRule _, Marker _, NamedAxisOp _
                         -> throw new IllegalStateException("no arithmetic: " + op.label());
             };

@@ -29,7 +29,7 @@ import fluxion.core.op.Order;
 import fluxion.core.op.Pad;
 import fluxion.core.op.Permute;
 import fluxion.core.op.Power;
-import fluxion.core.op.Random;
+import fluxion.core.op.RandomNumbers;
 import fluxion.core.op.Reduce;
 import fluxion.core.op.Reshape;
 import fluxion.core.op.ScatterAdd;
@@ -96,7 +96,7 @@ final class StepSelection {
             case Control control -> ControlSteps.of(control, ports);
             case LinearAlgebra algebra -> new MatrixStep(algebra, node.dtype(), ports);
             case Fourier fourier -> new FourierStep(fourier, ports);
-            case Random random -> new MoveSteps.RandomStep(random, ports);
+            case RandomNumbers random -> new MoveSteps.RandomStep(random, ports);
             case Order order -> OrderSteps.of(order, inputs[0].dtype(), ports);
             case Cumulative running -> RunningSteps.of(running, node.dtype(), ports);
             case DynamicIndexing placement -> PlacementSteps.of(placement, node, ports);

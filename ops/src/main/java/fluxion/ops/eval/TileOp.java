@@ -30,7 +30,7 @@ import fluxion.core.op.Order;
 import fluxion.core.op.Pad;
 import fluxion.core.op.Permute;
 import fluxion.core.op.Power;
-import fluxion.core.op.Random;
+import fluxion.core.op.RandomNumbers;
 import fluxion.core.op.Reduce;
 import fluxion.core.op.Reshape;
 import fluxion.core.op.ScatterAdd;
@@ -62,7 +62,7 @@ record TileOp(Op op, DType operand, DType result, int to, int[] from, boolean[] 
             case Select _ -> !single[0] && !(single[1] && single[2]);
             case Unary _, Power _, Cast _, StopGradient _, Reduce _, ArgReduce _, CumSum _, Dot _, Reshape _, Permute _,
                     Broadcast _, Slice _, Pad _, Flip _, Concatenate _, Iota _, Eye _, Diag _, Diagonal _, Take _, ScatterAdd _,
-                    Windows _, Fold _, Conv _, Random _, LinearAlgebra _, Fourier _, Call _, Order _, Cumulative _,
+                    Windows _, Fold _, Conv _, RandomNumbers _, LinearAlgebra _, Fourier _, Call _, Order _, Cumulative _,
                     DynamicIndexing _, Control _, CustomRule _, Marker _, NamedAxisOp _ -> !single[0];
         };
     }
@@ -89,7 +89,8 @@ record TileOp(Op op, DType operand, DType result, int to, int[] from, boolean[] 
             case Cast _ -> TileKernels.cast(arrays[a], at[a], y, yo, n);
             case StopGradient _, Reduce _, ArgReduce _, CumSum _, Dot _, Reshape _, Permute _, Broadcast _, Slice _, Pad _,
                     Flip _, Concatenate _,
-                    Iota _, Eye _, Diag _, Diagonal _, Take _, ScatterAdd _, Windows _, Fold _, Conv _, Random _, LinearAlgebra _,
+                    Iota _, Eye _, Diag _, Diagonal _, Take _, ScatterAdd _, Windows _, Fold _, Conv _, RandomNumbers _,
+                    LinearAlgebra _,
                     Fourier _, Call _, Order _, Cumulative _, DynamicIndexing _, Control _, CustomRule _, Marker _, NamedAxisOp _
                     -> throw new IllegalStateException("not elementwise: " + op.label());
         }

@@ -2,7 +2,7 @@ package fluxion.ops.random;
 
 import fluxion.core.DType;
 import fluxion.core.DTypeException;
-import fluxion.core.op.Random;
+import fluxion.core.op.RandomNumbers;
 import fluxion.ops.simd.Interruption;
 import fluxion.ops.special.NormalQuantile;
 
@@ -24,27 +24,28 @@ public final class RandomKernels {
     private RandomKernels() {}
 
     /** Elements 0 to count − 1 into {@code out}, from {@code offset} on. */
-    public static void fill(Random.Kind kind, int key0, int key1, int stream, float[] out, int offset, int count) {
+    public static void fill(RandomNumbers.Kind kind, int key0, int key1, int stream, float[] out, int offset, int count) {
         fill(kind, key0, key1, stream, 0, out, offset, count);
     }
 
     /** Elements 0 to count − 1 into {@code out}, from {@code offset} on. */
-    public static void fill(Random.Kind kind, int key0, int key1, int stream, double[] out, int offset, int count) {
+    public static void fill(RandomNumbers.Kind kind, int key0, int key1, int stream, double[] out, int offset, int count) {
         fill(kind, key0, key1, stream, 0, out, offset, count);
     }
 
     /** Elements 0 to count − 1 into {@code out}, from {@code offset} on. */
-    public static void fill(Random.Kind kind, int key0, int key1, int stream, int[] out, int offset, int count) {
+    public static void fill(RandomNumbers.Kind kind, int key0, int key1, int stream, int[] out, int offset, int count) {
         fill(kind, key0, key1, stream, 0, out, offset, count);
     }
 
     /** Elements 0 to count − 1 into {@code out}, from {@code offset} on. */
-    public static void fill(Random.Kind kind, int key0, int key1, int stream, long[] out, int offset, int count) {
+    public static void fill(RandomNumbers.Kind kind, int key0, int key1, int stream, long[] out, int offset, int count) {
         fill(kind, key0, key1, stream, 0, out, offset, count);
     }
 
     /** Elements {@code first} to first + count − 1 into {@code out}, from {@code offset} on. */
-    public static void fill(Random.Kind kind, int key0, int key1, int stream, int first, float[] out, int offset, int count) {
+    public static void fill(RandomNumbers.Kind kind, int key0, int key1, int stream, int first, float[] out, int offset,
+            int count) {
         int[] a = new int[Math.min(TILE, count)];
         int[] b = new int[a.length];
         switch (kind) {
@@ -72,7 +73,8 @@ public final class RandomKernels {
     }
 
     /** Elements {@code first} to first + count − 1 into {@code out}, from {@code offset} on. */
-    public static void fill(Random.Kind kind, int key0, int key1, int stream, int first, double[] out, int offset, int count) {
+    public static void fill(RandomNumbers.Kind kind, int key0, int key1, int stream, int first, double[] out, int offset,
+            int count) {
         if (kind.isInteger()) {
             throw refused(kind, DType.F64);
         }
@@ -83,7 +85,7 @@ public final class RandomKernels {
         for (int done = 0; done < count; done += TILE) {
             int n = Math.min(TILE, count - done);
             Threefry.blocks(key0, key1, stream, first + done, a, b, n);
-            if (kind == Random.Kind.UNIFORM) {
+            if (kind == RandomNumbers.Kind.UNIFORM) {
                 uniform(a, b, out, offset + done, n);
             } else {
                 quantiles(kind, a, b, q, scratch, out, offset + done, n);
@@ -92,8 +94,9 @@ public final class RandomKernels {
     }
 
     /** Elements {@code first} to first + count − 1 into {@code out}, from {@code offset} on. */
-    public static void fill(Random.Kind kind, int key0, int key1, int stream, int first, int[] out, int offset, int count) {
-        if (kind == Random.Kind.PERMUTATION) {
+    public static void fill(RandomNumbers.Kind kind, int key0, int key1, int stream, int first, int[] out, int offset,
+            int count) {
+        if (kind == RandomNumbers.Kind.PERMUTATION) {
             for (int i = 0; i < count; i++) {
                 Interruption.check(i);
                 int j = below(key0, key1, stream, i);
@@ -102,7 +105,7 @@ public final class RandomKernels {
             }
             return;
         }
-        if (kind != Random.Kind.BITS) {
+        if (kind != RandomNumbers.Kind.BITS) {
             throw refused(kind, DType.I32);
         }
         int[] a = new int[Math.min(TILE, count)];
@@ -115,8 +118,9 @@ public final class RandomKernels {
     }
 
     /** Elements {@code first} to first + count − 1 into {@code out}, from {@code offset} on. */
-    public static void fill(Random.Kind kind, int key0, int key1, int stream, int first, long[] out, int offset, int count) {
-        if (kind == Random.Kind.PERMUTATION) {
+    public static void fill(RandomNumbers.Kind kind, int key0, int key1, int stream, int first, long[] out, int offset,
+            int count) {
+        if (kind == RandomNumbers.Kind.PERMUTATION) {
             int[] narrow = new int[count];
             fill(kind, key0, key1, stream, first, narrow, 0, count);
             for (int i = 0; i < count; i++) {
@@ -124,7 +128,7 @@ public final class RandomKernels {
             }
             return;
         }
-        if (kind != Random.Kind.BITS) {
+        if (kind != RandomNumbers.Kind.BITS) {
             throw refused(kind, DType.I64);
         }
         int[] a = new int[Math.min(TILE, count)];
@@ -168,7 +172,8 @@ public final class RandomKernels {
         return ((a ^ Integer.MIN_VALUE) * TWO_21 + ((b >>> 11) + 0.5)) * ULP_53;
     }
 
-    private static void quantiles(Random.Kind kind, int[] a, int[] b, double[] q, double[] scratch, double[] out, int offset,
+    private static void quantiles(RandomNumbers.Kind kind, int[] a, int[] b, double[] q, double[] scratch, double[] out,
+            int offset,
             int n) {
         for (int i = 0; i < n; i++) {
             q[i] = centred(a[i], b[i]);
@@ -186,7 +191,7 @@ public final class RandomKernels {
     }
 
     /** The x that a number of the distribution is below with probability ½ + q; the same bits on every machine. */
-    public static double quantile(Random.Kind kind, double q) {
+    public static double quantile(RandomNumbers.Kind kind, double q) {
         return switch (kind) {
             case UNIFORM -> 0.5 + q;
             case NORMAL -> NormalQuantile.of(q);
@@ -246,7 +251,7 @@ public final class RandomKernels {
         }
     }
 
-    private static DTypeException refused(Random.Kind kind, DType dtype) {
+    private static DTypeException refused(RandomNumbers.Kind kind, DType dtype) {
         return new DTypeException("random: " + kind + " makes " + (kind.isInteger() ? "integers" : "floating-point numbers")
                 + "; got " + dtype);
     }

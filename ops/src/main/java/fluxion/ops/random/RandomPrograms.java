@@ -7,7 +7,7 @@ import fluxion.core.Shape;
 import fluxion.core.Tensor;
 import fluxion.core.TensorType;
 import fluxion.core.op.Iota;
-import fluxion.core.op.Random;
+import fluxion.core.op.RandomNumbers;
 import fluxion.ops.rule.LoopBuilder;
 import fluxion.ops.special.NormalExpression;
 import io.vavr.collection.Array;
@@ -20,7 +20,7 @@ public final class RandomPrograms {
 
     private RandomPrograms() {}
 
-    public static Expr of(Random op, Expr key) {
+    public static Expr of(RandomNumbers op, Expr key) {
         return switch (op.kind()) {
             case BITS -> bits(op, op.dtype(), op.stream(), key);
             case PERMUTATION -> permutation(op, key);
@@ -32,8 +32,8 @@ public final class RandomPrograms {
         };
     }
 
-    private static Expr bits(Random op, DType dtype, int stream, Expr key) {
-        return Expr.apply(new Random(Random.Kind.BITS, dtype, op.shape(), stream), key);
+    private static Expr bits(RandomNumbers op, DType dtype, int stream, Expr key) {
+        return Expr.apply(new RandomNumbers(RandomNumbers.Kind.BITS, dtype, op.shape(), stream), key);
     }
 
     private static Expr unsigned(Expr x, long modulus) {
@@ -41,12 +41,12 @@ public final class RandomPrograms {
     }
 
     /** The upper 53 bits of both words, from 0 to 2⁵³ − 1. */
-    private static Expr upper(Random op, Expr key) {
+    private static Expr upper(RandomNumbers op, Expr key) {
         return unsigned(bits(op, DType.I64, op.stream(), key).floorDivide(1 << 11), 1L << 53);
     }
 
     /** The x that a number is below with probability ½ + q. */
-    private static Expr quantile(Random.Kind kind, Expr q) {
+    private static Expr quantile(RandomNumbers.Kind kind, Expr q) {
         return switch (kind) {
             case NORMAL -> NormalExpression.quantile(q);
             case EXPONENTIAL -> logBelow(q.neg()).neg();
@@ -69,7 +69,7 @@ public final class RandomPrograms {
      * Fisher and Yates' shuffle from the inside, for all keys at once. Of the words that would favour some places the second
      * attempt is taken; that two are such has a probability below 10⁻³⁰.
      */
-    private static Expr permutation(Random op, Expr key) {
+    private static Expr permutation(RandomNumbers op, Expr key) {
         int n = op.shape().dim(0);
         Ints batch = key.shape().dims().take(key.rank() - 1);
         int keys = (int) new Shape(batch).size();

@@ -9,6 +9,6 @@
  * composed of draws in {@code fluxion.dsl.random} and have theirs.
  *
  * <p>Knows {@code fluxion.core}; kernels also how work is split over cores. Begin with {@code Threefry} and
- * {@link fluxion.core.op.Random}.
+ * {@link fluxion.core.op.RandomNumbers}.
  */
 package fluxion.ops.random;

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.vavr.collection.Array;
 import io.vavr.collection.Seq;
 import java.io.ByteArrayOutputStream;
-import java.io.File;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -64,7 +63,7 @@ class ReadmeTest {
         Seq<String> expected = Array.ofAll(program.lines().toList()).map(PRINTED::matcher).filter(Matcher::find).map(m -> m.group(1).strip());
         PrintStream before = System.out;
         ByteArrayOutputStream printed = new ByteArrayOutputStream();
-        try (JShell shell = JShell.builder().executionEngine("local").compilerOptions("--module-path", modulePath(), "--add-modules", "fluxion.dsl").build()) {
+        try (JShell shell = JShell.builder().executionEngine("local").compilerOptions("--module-path", Modules.path(), "--add-modules", "fluxion.dsl").build()) {
             System.setOut(new PrintStream(printed, true, StandardCharsets.UTF_8));
             SourceCodeAnalysis analysis = shell.sourceCodeAnalysis();
             String rest = program.startsWith("import module") ? program : PRELUDE + program;
@@ -89,13 +88,6 @@ class ReadmeTest {
         String problems = shell.diagnostics(event.snippet()).map(d -> d.getMessage(null)).reduce("", (a, b) -> a + "\n" + b);
         assertThat(event.status()).as(event.snippet().source() + problems).isEqualTo(Snippet.Status.VALID);
         assertThat(event.exception()).as(event.snippet().source()).isNull();
-    }
-
-    /** The class path's entries as modules. */
-    private static String modulePath() {
-        return Array.of(System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")).split(File.pathSeparator))
-                .filter(entry -> entry.matches(".*(vavr|(core|ops|transforms|dsl)[/\\\\]target[/\\\\]|fluxion-(core|ops|transforms|dsl)).*")
-                        && !entry.contains("test-classes")).mkString(File.pathSeparator);
     }
 
     @Test

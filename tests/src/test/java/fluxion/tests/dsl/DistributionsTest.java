@@ -41,7 +41,7 @@ import fluxion.core.Var;
 import fluxion.core.op.BetaInc;
 import fluxion.core.op.GammaInc;
 import fluxion.core.op.SpecialFunction;
-import fluxion.dsl.random.Key;
+import fluxion.dsl.random.RandomKey;
 import fluxion.ops.eval.Evaluator;
 import fluxion.ops.special.SpecialKernels;
 import fluxion.transforms.Jvp;
@@ -107,9 +107,9 @@ class DistributionsTest {
     }
 
     /** What is drawn, and its distribution function. */
-    private record Continuous(BiFunction<Key, TensorType, Expr> draw, DoubleUnaryOperator cdf) {}
+    private record Continuous(BiFunction<RandomKey, TensorType, Expr> draw, DoubleUnaryOperator cdf) {}
 
-    private static Continuous of(BiFunction<Key, TensorType, Expr> draw, DoubleUnaryOperator cdf) {
+    private static Continuous of(BiFunction<RandomKey, TensorType, Expr> draw, DoubleUnaryOperator cdf) {
         return new Continuous(draw, cdf);
     }
 
@@ -146,7 +146,7 @@ class DistributionsTest {
             for (TensorType type : new TensorType[] {f64(N), f32(N)}) {
                 // many f32 numbers of gamma(0.1) are the least one or none at all
                 if (type.dtype() == DType.F64 || !entry._1.equals("gamma 0.1")) {
-                    double[] u = Arrays.stream(values(c.draw().apply(Key.of(entry._1.hashCode()), type))).map(c.cdf()).toArray();
+                    double[] u = Arrays.stream(values(c.draw().apply(RandomKey.of(entry._1.hashCode()), type))).map(c.cdf()).toArray();
                     assertThat(kolmogorov(u)).as(entry._1 + " " + type).isLessThan(1.95);
                 }
             }
@@ -155,22 +155,22 @@ class DistributionsTest {
 
     @Test
     void discreteDistributionsFit() {
-        assertThat(fit(values(randint(Key.of(1), -2, 5, i32(N)).cast(DType.F64)), -2, 1, 1, 1, 1, 1, 1, 1)).isLessThan(critical(6));
-        assertThat(fit(values(randint(Key.of(2), d(0, 10).cast(DType.I64), d(3, 12).cast(DType.I64), TensorType.of(DType.I64, N / 2, 2))
+        assertThat(fit(values(randint(RandomKey.of(1), -2, 5, i32(N)).cast(DType.F64)), -2, 1, 1, 1, 1, 1, 1, 1)).isLessThan(critical(6));
+        assertThat(fit(values(randint(RandomKey.of(2), d(0, 10).cast(DType.I64), d(3, 12).cast(DType.I64), TensorType.of(DType.I64, N / 2, 2))
                 .cast(DType.F64).slice(1, 1, 2)), 10, 1, 1)).isLessThan(critical(1));
-        assertThat(fit(values(rademacher(Key.of(3), f64(N))), -1, 1, 0, 1)).isLessThan(critical(1));
+        assertThat(fit(values(rademacher(RandomKey.of(3), f64(N))), -1, 1, 0, 1)).isLessThan(critical(1));
         for (double mean : new double[] {0.3, 4, 29.5, 31, 250}) {
             int low = (int) Math.max(0, mean - 4 * Math.sqrt(mean));
             int count = (int) (8 * Math.sqrt(mean)) + 3;
             double[] p = IntStream.range(low, low + count).mapToDouble(k -> gammaUpper(k + 1, mean) - (k == 0 ? 0 : gammaUpper(k, mean))).toArray();
-            assertThat(fit(values(poisson(Key.of(4), mean, f64(N))), low, p)).as("Poisson " + mean).isLessThan(critical(count - 1));
+            assertThat(fit(values(poisson(RandomKey.of(4), mean, f64(N))), low, p)).as("Poisson " + mean).isLessThan(critical(count - 1));
         }
-        assertThat(values(poisson(Key.of(5), d(0, 1e12), f64(100, 2)).sum(0).div(100))[0]).isZero();
-        assertThat(values(poisson(Key.of(5), 1e12, f64(1000)).mean())[0]).isCloseTo(1e12, within(3.3 * 1e6 / Math.sqrt(1000)));
+        assertThat(values(poisson(RandomKey.of(5), d(0, 1e12), f64(100, 2)).sum(0).div(100))[0]).isZero();
+        assertThat(values(poisson(RandomKey.of(5), 1e12, f64(1000)).mean())[0]).isCloseTo(1e12, within(3.3 * 1e6 / Math.sqrt(1000)));
         Tensor logits = d(Math.log(1), Math.log(2), Double.NEGATIVE_INFINITY, Math.log(3));
-        assertThat(fit(values(categorical(Key.of(6), logits, Shape.of(N)).cast(DType.F64)), 0, 1, 2, 0, 3)).isLessThan(critical(2));
-        assertThat(fit(values(choice(Key.of(7), d(0, 1, 2), Shape.of(N))), 0, 1, 1, 1)).isLessThan(critical(2));
-        assertThat(fit(values(choice(Key.of(8), d(0, 1, 2), Shape.of(N), d(5, 3, 2))), 0, 5, 3, 2)).isLessThan(critical(2));
+        assertThat(fit(values(categorical(RandomKey.of(6), logits, Shape.of(N)).cast(DType.F64)), 0, 1, 2, 0, 3)).isLessThan(critical(2));
+        assertThat(fit(values(choice(RandomKey.of(7), d(0, 1, 2), Shape.of(N))), 0, 1, 1, 1)).isLessThan(critical(2));
+        assertThat(fit(values(choice(RandomKey.of(8), d(0, 1, 2), Shape.of(N), d(5, 3, 2))), 0, 5, 3, 2)).isLessThan(critical(2));
     }
 
     private static double gammaUpper(double a, double x) {
@@ -179,8 +179,8 @@ class DistributionsTest {
 
     @Test
     void permutationsAreEquallyLikely() {
-        Tensor keys = Evaluator.evaluate(Key.of(9).batch(N).value());
-        int[] orders = Evaluator.evaluate(permutation(new Key(keys), 4)).ints();
+        Tensor keys = Evaluator.evaluate(RandomKey.of(9).batch(N).value());
+        int[] orders = Evaluator.evaluate(permutation(new RandomKey(keys), 4)).ints();
         int[] counts = new int[256];
         for (int i = 0; i < N; i++) {
             counts[64 * orders[4 * i] + 16 * orders[4 * i + 1] + 4 * orders[4 * i + 2] + orders[4 * i + 3]]++;
@@ -188,20 +188,20 @@ class DistributionsTest {
         int[] seen = Arrays.stream(counts).filter(c -> c > 0).toArray();
         assertThat(seen).hasSize(24);
         assertThat(Arrays.stream(seen).mapToDouble(c -> (c - N / 24.0) * (c - N / 24.0) / (N / 24.0)).sum()).isLessThan(critical(23));
-        int[] big = Evaluator.evaluate(permutation(Key.of(10), 100_000)).ints();
+        int[] big = Evaluator.evaluate(permutation(RandomKey.of(10), 100_000)).ints();
         assertThat(Arrays.stream(big).sorted().toArray()).isEqualTo(IntStream.range(0, 100_000).toArray());
         Tensor x = d(1, 2, 3, 4, 5);
-        assertThat(Arrays.stream(values(shuffle(Key.of(11), x))).sorted().toArray()).isEqualTo(x.doubles());
-        assertThat(values(shuffle(Key.of(11), Tensor.of(Shape.of(1, 5), x.doubles()), -1))).containsExactly(values(shuffle(Key.of(11), x)));
-        assertThat(Arrays.stream(values(choiceWithoutReplacement(Key.of(12), x, 3))).distinct().toArray()).hasSize(3);
+        assertThat(Arrays.stream(values(shuffle(RandomKey.of(11), x))).sorted().toArray()).isEqualTo(x.doubles());
+        assertThat(values(shuffle(RandomKey.of(11), Tensor.of(Shape.of(1, 5), x.doubles()), -1))).containsExactly(values(shuffle(RandomKey.of(11), x)));
+        assertThat(Arrays.stream(values(choiceWithoutReplacement(RandomKey.of(12), x, 3))).distinct().toArray()).hasSize(3);
     }
 
     @Test
     void drawingWithoutReplacementFollowsTheProbabilitiesOfWhatIsLeft() {
         Var key = new Var("key", i32(2));
-        Fn pair = Fn.of(Array.of(key), Array.of(choiceWithoutReplacement(new Key(key), d(0, 1, 2), 2, d(1, 2, 5))));
+        Fn pair = Fn.of(Array.of(key), Array.of(choiceWithoutReplacement(new RandomKey(key), d(0, 1, 2), 2, d(1, 2, 5))));
         Fn lanes = Vmap.of(pair, Array.of(Option.of(0)), Array.of(Option.of(0)), N, Randomness.ERROR);
-        double[] drawn = Evaluator.evaluate(lanes, Array.of(Evaluator.evaluate(Key.of(13).batch(N).value()))).get(0).doubles();
+        double[] drawn = Evaluator.evaluate(lanes, Array.of(Evaluator.evaluate(RandomKey.of(13).batch(N).value()))).get(0).doubles();
         double[] codes = IntStream.range(0, N).mapToDouble(i -> 3 * drawn[2 * i] + drawn[2 * i + 1]).toArray();
         // (first, second): p₁ · p₂/(1 − p₁), in eighths
         assertThat(fit(codes, 0, 0, 2 / 7.0, 5 / 7.0, 2 * 1 / 6.0, 0, 2 * 5 / 6.0, 5 * 1 / 3.0, 5 * 2 / 3.0, 0)).isLessThan(critical(5));
@@ -212,16 +212,16 @@ class DistributionsTest {
     private static Map<String, Function<Seq<Expr>, Expr>> parametrised() {
         TensorType type = f64(40);
         return LinkedHashMap.<String, Function<Seq<Expr>, Expr>>empty()
-                .put("uniform", p -> uniform(Key.of(1), type, p.get(0), p.get(1)))
-                .put("normal", p -> normal(Key.of(1), type, p.get(0), p.get(1)))
-                .put("truncated normal", p -> truncatedNormal(Key.of(1), p.get(0).neg(), p.get(1), type))
-                .put("truncated normal above 0", p -> truncatedNormal(Key.of(1), p.get(0), p.get(0).plus(p.get(1)), type))
-                .put("gamma", p -> gamma(Key.of(1), p.get(0), type))
-                .put("logGamma", p -> logGamma(Key.of(1), p.get(1), type))
-                .put("beta", p -> beta(Key.of(1), p.get(0), p.get(1), type))
-                .put("chiSquare", p -> chiSquare(Key.of(1), p.get(1), type))
-                .put("studentT", p -> studentT(Key.of(1), p.get(1), type))
-                .put("dirichlet", p -> dirichlet(Key.of(1), fluxion.dsl.Fluxion.stack(0, p.get(0), p.get(1), p.get(1)), f64(20, 3)));
+                .put("uniform", p -> uniform(RandomKey.of(1), type, p.get(0), p.get(1)))
+                .put("normal", p -> normal(RandomKey.of(1), type, p.get(0), p.get(1)))
+                .put("truncated normal", p -> truncatedNormal(RandomKey.of(1), p.get(0).neg(), p.get(1), type))
+                .put("truncated normal above 0", p -> truncatedNormal(RandomKey.of(1), p.get(0), p.get(0).plus(p.get(1)), type))
+                .put("gamma", p -> gamma(RandomKey.of(1), p.get(0), type))
+                .put("logGamma", p -> logGamma(RandomKey.of(1), p.get(1), type))
+                .put("beta", p -> beta(RandomKey.of(1), p.get(0), p.get(1), type))
+                .put("chiSquare", p -> chiSquare(RandomKey.of(1), p.get(1), type))
+                .put("studentT", p -> studentT(RandomKey.of(1), p.get(1), type))
+                .put("dirichlet", p -> dirichlet(RandomKey.of(1), fluxion.dsl.Fluxion.stack(0, p.get(0), p.get(1), p.get(1)), f64(20, 3)));
     }
 
     @TestFactory
@@ -263,15 +263,15 @@ class DistributionsTest {
     @Test
     void aShuffleIsDifferentiableInWhatIsShuffled() {
         Var x = new Var("x", f64(5));
-        Fn jvp = Jvp.of(Fn.of(Array.of(x), Array.of(shuffle(Key.of(1), x))), Ints.of(0));
+        Fn jvp = Jvp.of(Fn.of(Array.of(x), Array.of(shuffle(RandomKey.of(1), x))), Ints.of(0));
         Seq<Tensor> got = Evaluator.evaluate(jvp, Array.of(d(1, 2, 3, 4, 5), d(1, 2, 3, 4, 5)));
         assertThat(got.get(1)).isEqualTo(got.get(0));
     }
 
     // ---- the same numbers however they are made -----------------------------------------------------------------------
 
-    private static Map<String, Function<Key, Expr>> draws() {
-        return continuous().<Function<Key, Expr>>mapValues(c -> k -> c.draw().apply(k, f64(3)))
+    private static Map<String, Function<RandomKey, Expr>> draws() {
+        return continuous().<Function<RandomKey, Expr>>mapValues(c -> k -> c.draw().apply(k, f64(3)))
                 .put("randint", k -> randint(k, 0, 1000, i32(5)))
                 .put("rademacher", k -> rademacher(k, i32(5)))
                 .put("poisson", k -> poisson(k, d(3, 300), i32(2)))
@@ -286,9 +286,9 @@ class DistributionsTest {
     Stream<DynamicTest> lanesGetWhatALoopGets() {
         return draws().toJavaStream().map(entry -> dynamicTest(entry._1, () -> {
             Var key = new Var("key", i32(2));
-            Fn draw = Fn.of(Array.of(key), Array.of(entry._2.apply(new Key(key))));
+            Fn draw = Fn.of(Array.of(key), Array.of(entry._2.apply(new RandomKey(key))));
             Fn lanes = Vmap.of(draw, Array.of(Option.of(0)), Array.of(Option.of(0)), 3, Randomness.ERROR);
-            Tensor keys = Evaluator.evaluate(Key.of(5).batch(3).value());
+            Tensor keys = Evaluator.evaluate(RandomKey.of(5).batch(3).value());
             Tensor together = Evaluator.evaluate(lanes, Array.of(keys)).get(0);
             for (int lane = 0; lane < 3; lane++) {
                 Tensor alone = Evaluator.evaluate(draw, Array.of(Evaluator.evaluate(keys.get(lane)))).get(0);
@@ -296,7 +296,7 @@ class DistributionsTest {
             }
             // and all lanes the same of one key
             Var x = new Var("x", f64());
-            Expr drawn = entry._2.apply(Key.of(5));
+            Expr drawn = entry._2.apply(RandomKey.of(5));
             Fn noisy = Fn.of(Array.of(x), Array.of(drawn.cast(DType.F64).plus(x)));
             Tensor same = Evaluator.evaluate(Vmap.of(noisy, Array.of(Option.of(0)), Array.of(Option.of(0)), 2, Randomness.SAME), Array.of(d(0, 0))).get(0);
             double[] one = values(drawn.cast(DType.F64));
@@ -308,7 +308,7 @@ class DistributionsTest {
 
     @Test
     void theNumberOfThreadsDoesNotMatter() {
-        Expr all = gamma(Key.of(1), 0.7, f64(50_000)).plus(laplace(Key.of(2), f64(50_000))).plus(permutation(Key.of(3), 50_000).cast(DType.F64));
+        Expr all = gamma(RandomKey.of(1), 0.7, f64(50_000)).plus(laplace(RandomKey.of(2), f64(50_000))).plus(permutation(RandomKey.of(3), 50_000).cast(DType.F64));
         int threads = Evaluator.threads();
         try {
             Evaluator.threads(1);
@@ -322,24 +322,24 @@ class DistributionsTest {
 
     @Test
     void smallParametersGiveNoNaN() {
-        assertThat(Arrays.stream(values(dirichlet(Key.of(1), d(1e-3, 1e-3, 1e-3), f64(1000, 3)).sum(1))).allMatch(s -> Math.abs(s - 1) < 1e-12)).isTrue();
-        assertThat(Arrays.stream(values(logGamma(Key.of(2), d(1e-5), f64(1000)))).allMatch(Double::isFinite)).isTrue();
-        assertThat(Arrays.stream(values(gamma(Key.of(2), 1e-5, f64(1000)))).allMatch(x -> x >= 0)).isTrue();
-        assertThat(Arrays.stream(values(beta(Key.of(3), 1e-3, 1e-3, f64(1000)))).allMatch(x -> x >= 0 && x <= 1)).isTrue();
-        assertThat(Arrays.stream(values(truncatedNormal(Key.of(4), 30, 31, f64(1000)))).allMatch(x -> x >= 30 && x <= 31)).isTrue();
+        assertThat(Arrays.stream(values(dirichlet(RandomKey.of(1), d(1e-3, 1e-3, 1e-3), f64(1000, 3)).sum(1))).allMatch(s -> Math.abs(s - 1) < 1e-12)).isTrue();
+        assertThat(Arrays.stream(values(logGamma(RandomKey.of(2), d(1e-5), f64(1000)))).allMatch(Double::isFinite)).isTrue();
+        assertThat(Arrays.stream(values(gamma(RandomKey.of(2), 1e-5, f64(1000)))).allMatch(x -> x >= 0)).isTrue();
+        assertThat(Arrays.stream(values(beta(RandomKey.of(3), 1e-3, 1e-3, f64(1000)))).allMatch(x -> x >= 0 && x <= 1)).isTrue();
+        assertThat(Arrays.stream(values(truncatedNormal(RandomKey.of(4), 30, 31, f64(1000)))).allMatch(x -> x >= 30 && x <= 31)).isTrue();
     }
 
     @Test
     void mistakesAreExplained() {
-        assertThatThrownBy(() -> gamma(Key.of(1), 1, i32(3))).isInstanceOf(DTypeException.class)
+        assertThatThrownBy(() -> gamma(RandomKey.of(1), 1, i32(3))).isInstanceOf(DTypeException.class)
                 .hasMessage("gamma: requires f64 or f32; got i32[3]; bernoulli and randint make others");
-        assertThatThrownBy(() -> truncatedNormal(Key.of(1), 2, 1, f64())).isInstanceOf(FluxionException.class)
+        assertThatThrownBy(() -> truncatedNormal(RandomKey.of(1), 2, 1, f64())).isInstanceOf(FluxionException.class)
                 .hasMessage("truncatedNormal: lower must be less than upper; got 2.0 and 1.0");
-        assertThatThrownBy(() -> dirichlet(Key.of(1), d(1), f64())).isInstanceOf(ShapeException.class)
+        assertThatThrownBy(() -> dirichlet(RandomKey.of(1), d(1), f64())).isInstanceOf(ShapeException.class)
                 .hasMessage("dirichlet: requires an axis for the components; got f64[]");
-        assertThatThrownBy(() -> choice(Key.of(1), d(1, 2), Shape.of(3), d(1, 2, 3))).isInstanceOf(ShapeException.class)
+        assertThatThrownBy(() -> choice(RandomKey.of(1), d(1, 2), Shape.of(3), d(1, 2, 3))).isInstanceOf(ShapeException.class)
                 .hasMessage("choice: requires a probability for each of 2 slices; got f64[3]");
-        assertThatThrownBy(() -> randint(Key.of(1), 0, 1L << 40, i32(3))).isInstanceOf(FluxionException.class)
+        assertThatThrownBy(() -> randint(RandomKey.of(1), 0, 1L << 40, i32(3))).isInstanceOf(FluxionException.class)
                 .hasMessage("randint: high − low must be at most 2³¹; got 0 and 1099511627776");
     }
 

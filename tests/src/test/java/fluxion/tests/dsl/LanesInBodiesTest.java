@@ -78,7 +78,7 @@ class LanesInBodiesTest {
         assertNear(vmap(inside).apply(ints(4, 9)), stack(0, inside.apply(scalar(I32, 4)), inside.apply(scalar(I32, 9))));
         // the carry gets a key of the lane's only in the second step of the analysis
         var late = fn((Expr i) -> scan(pair(key(1).value(), scalar(0.0)), arange(2), (s, k) ->
-                pair(pair(new fluxion.dsl.random.Key(s._1).foldIn(i).value(), s._2.plus(normal(new fluxion.dsl.random.Key(s._1).foldIn(i), f64()))), k))._1._2);
+                pair(pair(new fluxion.dsl.random.RandomKey(s._1).foldIn(i).value(), s._2.plus(normal(new fluxion.dsl.random.RandomKey(s._1).foldIn(i), f64()))), k))._1._2);
         assertNear(vmap(late).apply(ints(4, 9)), stack(0, late.apply(scalar(I32, 4)), late.apply(scalar(I32, 9))));
     }
 

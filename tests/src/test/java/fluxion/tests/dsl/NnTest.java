@@ -26,7 +26,7 @@ import fluxion.dsl.nn.Losses;
 import fluxion.dsl.nn.Normalizations;
 import fluxion.dsl.nn.Pooling;
 import fluxion.dsl.nn.Reduction;
-import fluxion.dsl.random.Key;
+import fluxion.dsl.random.RandomKey;
 import fluxion.ops.eval.Evaluator;
 import fluxion.transforms.Grad;
 import io.vavr.collection.Array;
@@ -42,7 +42,7 @@ class NnTest {
     private static final double INF = Double.POSITIVE_INFINITY;
 
     private static Tensor random(int seed, int... dims) {
-        return Evaluator.evaluate(normal(Key.of(seed), TensorType.of(DType.F64, dims)));
+        return Evaluator.evaluate(normal(RandomKey.of(seed), TensorType.of(DType.F64, dims)));
     }
 
     private static double[] values(Expr e) {
@@ -160,15 +160,15 @@ class NnTest {
 
     @Test
     void dropoutKeepsTheExpectationAndMasksTheDerivative() {
-        double[] dropped = values(Layers.dropout(Key.of(6), 0.25, Tensor.full(TensorType.of(DType.F64, 10_000), 3)));
+        double[] dropped = values(Layers.dropout(RandomKey.of(6), 0.25, Tensor.full(TensorType.of(DType.F64, 10_000), 3)));
         assertThat(Arrays.stream(dropped).distinct().sorted()).containsExactly(0.0, 4.0);
         assertThat(Arrays.stream(dropped).average().getAsDouble()).isCloseTo(3, within(3.3 * 4 * Math.sqrt(0.25 * 0.75 / 10_000)));
-        double[] slopes = derivative(x -> Layers.dropout(Key.of(6), 0.25, x), new double[10_000]);
+        double[] slopes = derivative(x -> Layers.dropout(RandomKey.of(6), 0.25, x), new double[10_000]);
         for (int i = 0; i < slopes.length; i++) {
             assertThat(slopes[i]).isCloseTo(dropped[i] / 3, within(1e-15));
         }
-        assertThat(values(Layers.dropout(Key.of(6), 0, Tensor.of(new double[] {1, INF})))).containsExactly(1, INF);
-        assertThat(values(Layers.dropout(Key.of(6), 1, Tensor.of(new double[] {1, INF})))).containsExactly(0, 0);
+        assertThat(values(Layers.dropout(RandomKey.of(6), 0, Tensor.of(new double[] {1, INF})))).containsExactly(1, INF);
+        assertThat(values(Layers.dropout(RandomKey.of(6), 1, Tensor.of(new double[] {1, INF})))).containsExactly(0, 0);
     }
 
     @Test
@@ -232,7 +232,7 @@ class NnTest {
                 Layers.linear(x, Tensor.zeros(TensorType.of(DType.F32, 4, 4)), four), Normalizations.layerNorm(x, four, four, 1e-5),
                 Normalizations.rmsNorm(x, four, 1e-5), Normalizations.batchNorm(x, four, four, four, four, 1e-5),
                 Normalizations.batchNormTraining(x, four, four, four, four, 0.1, 1e-5).variance(), Normalizations.groupNorm(x, 2, four, four, 1e-5),
-                Normalizations.instanceNorm(x, four, four, 1e-5), Layers.dropout(Key.of(1), 0.1, x), Attention.attention(x, x, x),
+                Normalizations.instanceNorm(x, four, four, 1e-5), Layers.dropout(RandomKey.of(1), 0.1, x), Attention.attention(x, x, x),
                 Pooling.maxPool2d(x, 2), Pooling.avgPool2d(x, Ints.of(3, 3), Ints.of(1, 1), Ints.of(1, 1), false),
                 Convolutions.conv2d(x, Tensor.zeros(TensorType.of(DType.F32, 4, 4, 3, 3)), four));
         assertThat(results.map(Expr::dtype).distinct()).containsExactly(DType.F32);
@@ -257,7 +257,7 @@ class NnTest {
                 () -> Normalizations.layerNorm(logits, Tensor.of(new double[2]), Tensor.of(new double[2]), 1e-5));
         refused("groupNorm: groups must divide the channels; got 2 groups for f64[2,3,5,5]",
                 () -> Normalizations.groupNorm(x, 2, Tensor.of(new double[3]), Tensor.of(new double[3]), 1e-5));
-        refused("dropout: the rate must be from 0 to 1; got 1.5", () -> Layers.dropout(Key.of(1), 1.5, x));
+        refused("dropout: the rate must be from 0 to 1; got 1.5", () -> Layers.dropout(RandomKey.of(1), 1.5, x));
         refused("glu: the axis must have an even length to be halved; got axis -1 of f64[2,3]", () -> Activations.glu(logits, -1));
         refused("conv2d: requires an input [N, C, …] or [C, …] and a weight with 2 spatial axes each; got f64[2,3] and f64[2,3,5,5]",
                 () -> Convolutions.conv2d(logits, x));

@@ -2,36 +2,29 @@ package fluxion.tests.dsl;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import fluxion.core.Expr;
-import fluxion.dsl.Fluxion;
-import fluxion.ops.Rules;
-import fluxion.transforms.Grad;
-import io.vavr.Tuple;
+import fluxion.tests.docs.Modules;
 import java.io.ByteArrayOutputStream;
-import java.io.File;
 import java.io.PrintStream;
 import java.io.StringWriter;
 import java.net.URI;
-import java.net.URISyntaxException;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import javax.tools.JavaFileObject;
 import javax.tools.SimpleJavaFileObject;
 import javax.tools.ToolProvider;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Two imports are enough for the programs that Fluxion is for; they compile as they stand, and do what they say. */
+/** Two imports, and those of what it takes from Vavr, are enough for the programs that Fluxion is for; they compile as they stand, and do what they say. */
 class NorthStarTest {
     private static final String PROGRAM = """
             import module fluxion.dsl;
             import static fluxion.dsl.Fluxion.*;
-            import io.vavr.collection.List;
+            import io.vavr.*;
+            import io.vavr.collection.*;
 
             public class Program {
                 record Mlp(Expr w1, Expr b1, Expr w2, Expr b2) {
@@ -42,7 +35,7 @@ class NorthStarTest {
 
                 record Batch(Expr x, Expr y) {}
 
-                static Mlp init(Key key) {
+                static Mlp init(RandomKey key) {
                     var ks = key.split(2);
                     return new Mlp(normal(ks.get(0), f32(4, 8)), zeros(f32(8)), normal(ks.get(1), f32(8, 3)), zeros(f32(3)));
                 }
@@ -104,15 +97,10 @@ class NorthStarTest {
 
     @Test
     void programsCompileAndRun(@TempDir Path directory) throws Exception {
-        String modules = Stream.of(Expr.class, Rules.class, Grad.class, Fluxion.class, Tuple.class)
-                .map(type -> Path.of(location(type)).toString()).distinct().collect(Collectors.joining(File.pathSeparator));
-        // vavr-match, which vavr requires, is on the class path beside it
-        String more = Stream.of(System.getProperty("java.class.path").split(File.pathSeparator)).filter(p -> p.contains("vavr-match"))
-                .collect(Collectors.joining(File.pathSeparator));
         var compiler = ToolProvider.getSystemJavaCompiler();
         StringWriter messages = new StringWriter();
         boolean compiled = compiler.getTask(messages, null, null,
-                List.of("--module-path", modules + File.pathSeparator + more, "--add-modules", "fluxion.dsl", "-d", directory.toString(), "-proc:none"),
+                List.of("--module-path", Modules.path(), "--add-modules", "fluxion.dsl", "-d", directory.toString(), "-proc:none"),
                 null, List.of(source())).call();
         assertThat(compiled).as(messages.toString()).isTrue();
 
@@ -141,14 +129,6 @@ class NorthStarTest {
                 "a product of 2",
                 "f32[3,4]",
                 "f32[3]");
-    }
-
-    private static URI location(Class<?> type) {
-        try {
-            return type.getProtectionDomain().getCodeSource().getLocation().toURI();
-        } catch (URISyntaxException e) {
-            throw new IllegalStateException(e);
-        }
     }
 
     private static JavaFileObject source() {

@@ -8,7 +8,7 @@ import static org.assertj.core.api.Assertions.within;
 import fluxion.core.Expr;
 import fluxion.core.FluxionException;
 import fluxion.core.Tensor;
-import fluxion.dsl.random.Key;
+import fluxion.dsl.random.RandomKey;
 import org.junit.jupiter.api.Test;
 
 /** NumPy's composed verbs against values that NumPy gives, and their derivatives against differences. */
@@ -69,7 +69,7 @@ class NumericVerbsTest {
 
     @Test
     void distributions() {
-        Key key = key(7);
+        RandomKey key = key(7);
         Tensor draws = eval(logNormal(key, f64(40_000)));
         assertThat(toDouble(median(draws))).isCloseTo(1, within(0.03));
         assertThat(toDouble(mean(log(draws).square()))).isCloseTo(1, within(0.03));

@@ -1,8 +1,8 @@
 package fluxion.tests.dsl;
 
 import static fluxion.dsl.random.Distributions.bernoulli;
-import static fluxion.dsl.random.Distributions.randint;
 import static fluxion.dsl.random.Distributions.normal;
+import static fluxion.dsl.random.Distributions.randint;
 import static fluxion.dsl.random.Distributions.uniform;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -16,8 +16,8 @@ import fluxion.core.Fn;
 import fluxion.core.Tensor;
 import fluxion.core.TensorType;
 import fluxion.core.Var;
-import fluxion.core.op.Random;
-import fluxion.dsl.random.Key;
+import fluxion.core.op.RandomNumbers;
+import fluxion.dsl.random.RandomKey;
 import fluxion.ops.eval.Evaluator;
 import fluxion.ops.random.RandomKernels;
 import fluxion.ops.random.Threefry;
@@ -59,17 +59,17 @@ class RandomTest {
         int key0 = 7;
         int key1 = -3;
         long[] bits = new long[1000];
-        RandomKernels.fill(Random.Kind.BITS, key0, key1, 5, bits, 0, 1000);
+        RandomKernels.fill(RandomNumbers.Kind.BITS, key0, key1, 5, bits, 0, 1000);
         int[] words = new int[1000];
-        RandomKernels.fill(Random.Kind.BITS, key0, key1, 5, words, 0, 1000);
+        RandomKernels.fill(RandomNumbers.Kind.BITS, key0, key1, 5, words, 0, 1000);
         double[] uniform = new double[1000];
-        RandomKernels.fill(Random.Kind.UNIFORM, key0, key1, 5, uniform, 0, 1000);
+        RandomKernels.fill(RandomNumbers.Kind.UNIFORM, key0, key1, 5, uniform, 0, 1000);
         float[] narrow = new float[1000];
-        RandomKernels.fill(Random.Kind.UNIFORM, key0, key1, 5, narrow, 0, 1000);
+        RandomKernels.fill(RandomNumbers.Kind.UNIFORM, key0, key1, 5, narrow, 0, 1000);
         double[] normal = new double[1000];
-        RandomKernels.fill(Random.Kind.NORMAL, key0, key1, 5, normal, 0, 1000);
+        RandomKernels.fill(RandomNumbers.Kind.NORMAL, key0, key1, 5, normal, 0, 1000);
         float[] normalNarrow = new float[1000];
-        RandomKernels.fill(Random.Kind.NORMAL, key0, key1, 5, normalNarrow, 0, 1000);
+        RandomKernels.fill(RandomNumbers.Kind.NORMAL, key0, key1, 5, normalNarrow, 0, 1000);
         for (int j = 0; j < 1000; j++) {
             long block = Threefry.block(key0, key1, 5, j);
             assertThat(bits[j]).isEqualTo(block);
@@ -83,7 +83,7 @@ class RandomTest {
 
     @Test
     void anyPartIsTheSameAsThatPartOfTheWhole() {
-        for (Random.Kind kind : new Random.Kind[] {Random.Kind.UNIFORM, Random.Kind.NORMAL}) {
+        for (RandomNumbers.Kind kind : new RandomNumbers.Kind[] {RandomNumbers.Kind.UNIFORM, RandomNumbers.Kind.NORMAL}) {
             double[] whole = new double[3000];
             RandomKernels.fill(kind, 1, 2, 3, whole, 0, 3000);
             double[] parts = new double[3000];
@@ -110,16 +110,16 @@ class RandomTest {
 
     @Test
     void theNumbersOfASeedNeverChange() {
-        assertThat(values(uniform(Key.of(42), f64(3)))).containsExactly(UNIFORM_42);
-        assertThat(values(normal(Key.of(42), f64(3)))).containsExactly(NORMAL_42);
-        assertThat(Evaluator.evaluate(Key.of(42).split(2).get(1).value()).ints()).containsExactly(SPLIT_42);
-        assertThat(Evaluator.evaluate(Key.of(42).foldIn(7).value()).ints()).containsExactly(FOLD_42);
+        assertThat(values(uniform(RandomKey.of(42), f64(3)))).containsExactly(UNIFORM_42);
+        assertThat(values(normal(RandomKey.of(42), f64(3)))).containsExactly(NORMAL_42);
+        assertThat(Evaluator.evaluate(RandomKey.of(42).split(2).get(1).value()).ints()).containsExactly(SPLIT_42);
+        assertThat(Evaluator.evaluate(RandomKey.of(42).foldIn(7).value()).ints()).containsExactly(FOLD_42);
     }
 
     @Test
     void uniformNumbersAreUniform() {
         for (TensorType type : new TensorType[] {f64(N), f32(N)}) {
-            double[] u = values(uniform(Key.of(1), type));
+            double[] u = values(uniform(RandomKey.of(1), type));
             assertThat(kolmogorov(u)).isLessThan(1.95);
             assertThat(chiSquare(counts(u, 256))).isLessThan(critical(255));
             // pairs of neighbours fill the square
@@ -138,7 +138,7 @@ class RandomTest {
             -0.31863936396437514, -0.1573106846101707, 0, 0.1573106846101707, 0.31863936396437514, 0.4887764111146695,
             0.6744897501960817, 0.887146559018876, 1.1503493803760079, 1.5341205443525463};
         for (TensorType type : new TensorType[] {f64(N), f32(N)}) {
-            double[] z = values(normal(Key.of(2), type));
+            double[] z = values(normal(RandomKey.of(2), type));
             int[] cells = new int[16];
             double[] moments = new double[5];
             for (double v : z) {
@@ -159,13 +159,13 @@ class RandomTest {
 
     @Test
     void bernoulliAndIntegersHaveTheirProbabilities() {
-        double[] flips = values(bernoulli(Key.of(3), 0.3, f64(N)));
+        double[] flips = values(bernoulli(RandomKey.of(3), 0.3, f64(N)));
         double ones = Arrays.stream(flips).sum();
         assertThat(ones / N).isCloseTo(0.3, within(3.3 * Math.sqrt(0.21 / N)));
-        assertThat(Evaluator.evaluate(bernoulli(Key.of(3), 0, TensorType.of(DType.BOOL, 100)).any()).toBoolean()).isFalse();
-        assertThat(Evaluator.evaluate(bernoulli(Key.of(3), 1, TensorType.of(DType.BOOL, 100)).all()).toBoolean()).isTrue();
-        assertThat(values(bernoulli(Key.of(3), Tensor.of(new double[] {0, 1}), f64(50, 2)).sum(0))).containsExactly(0, 50);
-        int[] dice = Evaluator.evaluate(randint(Key.of(4), -2, 4, TensorType.of(DType.I32, N))).ints();
+        assertThat(Evaluator.evaluate(bernoulli(RandomKey.of(3), 0, TensorType.of(DType.BOOL, 100)).any()).toBoolean()).isFalse();
+        assertThat(Evaluator.evaluate(bernoulli(RandomKey.of(3), 1, TensorType.of(DType.BOOL, 100)).all()).toBoolean()).isTrue();
+        assertThat(values(bernoulli(RandomKey.of(3), Tensor.of(new double[] {0, 1}), f64(50, 2)).sum(0))).containsExactly(0, 50);
+        int[] dice = Evaluator.evaluate(randint(RandomKey.of(4), -2, 4, TensorType.of(DType.I32, N))).ints();
         int[] faces = new int[6];
         for (int face : dice) {
             faces[face + 2]++;
@@ -175,31 +175,31 @@ class RandomTest {
 
     @Test
     void rangesAndParametersScale() {
-        double[] u = values(uniform(Key.of(5), f64(N), -3, 5));
+        double[] u = values(uniform(RandomKey.of(5), f64(N), -3, 5));
         assertThat(Arrays.stream(u).min().getAsDouble()).isBetween(-3.0, -2.99);
         assertThat(Arrays.stream(u).max().getAsDouble()).isBetween(4.99, 5.0);
-        double[] z = values(normal(Key.of(5), f64(N), 10, 2));
+        double[] z = values(normal(RandomKey.of(5), f64(N), 10, 2));
         assertThat(Arrays.stream(z).average().getAsDouble()).isCloseTo(10, within(3.3 * 2 / Math.sqrt(N)));
     }
 
     @Test
     void aShorterVectorIsTheStartOfALongerOne() {
-        double[] longer = values(normal(Key.of(6), f64(1000)));
-        assertThat(values(normal(Key.of(6), f64(10)))).containsExactly(Arrays.copyOf(longer, 10));
-        assertThat(values(normal(Key.of(6), f64(40, 25)))).containsExactly(longer);
-        Seq<Tensor> few = Key.of(6).split(3).map(k -> Evaluator.evaluate(k.value()));
-        Seq<Tensor> many = Key.of(6).split(9).map(k -> Evaluator.evaluate(k.value()));
+        double[] longer = values(normal(RandomKey.of(6), f64(1000)));
+        assertThat(values(normal(RandomKey.of(6), f64(10)))).containsExactly(Arrays.copyOf(longer, 10));
+        assertThat(values(normal(RandomKey.of(6), f64(40, 25)))).containsExactly(longer);
+        Seq<Tensor> few = RandomKey.of(6).split(3).map(k -> Evaluator.evaluate(k.value()));
+        Seq<Tensor> many = RandomKey.of(6).split(9).map(k -> Evaluator.evaluate(k.value()));
         assertThat(many.take(3)).isEqualTo(few);
     }
 
     @Test
     void theKeysOfASplitAreDistinctAndIndependent() {
-        Key key = Key.of(7);
+        RandomKey key = RandomKey.of(7);
         Tensor keys = Evaluator.evaluate(key.batch(N).value());
         int[] words = keys.ints();
         long distinct = java.util.stream.IntStream.range(0, N).mapToLong(i -> (long) words[2 * i] << 32 | words[2 * i + 1] & 0xFFFFFFFFL).distinct().count();
         assertThat(distinct).isEqualTo(N);
-        Seq<Key> two = key.split(2);
+        Seq<RandomKey> two = key.split(2);
         double[] parent = values(normal(key, f64(N)));
         double[] first = values(normal(two.get(0), f64(N)));
         double[] second = values(normal(two.get(1), f64(N)));
@@ -212,30 +212,30 @@ class RandomTest {
             assertThat(correlation).isCloseTo(0, within(3.3 / Math.sqrt(N)));
         }
         // the first number of each of many keys is uniform too
-        double[] firsts = values(uniform(new Key(keys), f64()));
+        double[] firsts = values(uniform(new RandomKey(keys), f64()));
         assertThat(kolmogorov(firsts)).isLessThan(1.95);
     }
 
     @Test
     void foldingIsNoArithmeticOnSeeds() {
-        Seq<Tensor> keys = Array.range(0, 20).flatMap(seed -> Array.range(0, 20).map(n -> Evaluator.evaluate(Key.of(seed).foldIn(n).value())))
-                .appendAll(Array.range(0, 40).map(seed -> Evaluator.evaluate(Key.of(seed).value())));
+        Seq<Tensor> keys = Array.range(0, 20).flatMap(seed -> Array.range(0, 20).map(n -> Evaluator.evaluate(RandomKey.of(seed).foldIn(n).value())))
+                .appendAll(Array.range(0, 40).map(seed -> Evaluator.evaluate(RandomKey.of(seed).value())));
         assertThat(keys.map(k -> Array.ofAll(k.ints())).distinct()).hasSize(440);
         Expr step = new Var("step", TensorType.of(DType.I32));
-        Fn fold = Fn.of(Array.of((Var) step), Array.of(Key.of(3).foldIn(step).value()));
-        assertThat(Evaluator.evaluate(fold, Array.of(Tensor.of(11))).get(0)).isEqualTo(Evaluator.evaluate(Key.of(3).foldIn(11).value()));
-        assertThat(Evaluator.evaluate(Key.of(1L << 32).value())).isNotEqualTo(Evaluator.evaluate(Key.of(0).value()));
+        Fn fold = Fn.of(Array.of((Var) step), Array.of(RandomKey.of(3).foldIn(step).value()));
+        assertThat(Evaluator.evaluate(fold, Array.of(Tensor.of(11))).get(0)).isEqualTo(Evaluator.evaluate(RandomKey.of(3).foldIn(11).value()));
+        assertThat(Evaluator.evaluate(RandomKey.of(1L << 32).value())).isNotEqualTo(Evaluator.evaluate(RandomKey.of(0).value()));
     }
 
     @Test
     void mappedKeysGiveEachLaneTheNumbersOfItsKey() {
         Var key = new Var("key", TensorType.of(DType.I32, 2));
-        Fn draw = Fn.of(Array.of(key), Array.of(normal(new Key(key).split(2).get(1), f64(5)), uniform(new Key(key).foldIn(3), f32(2))));
+        Fn draw = Fn.of(Array.of(key), Array.of(normal(new RandomKey(key).split(2).get(1), f64(5)), uniform(new RandomKey(key).foldIn(3), f32(2))));
         Fn lanes = Vmap.of(draw, Array.of(Option.of(0)), Array.of(Option.of(0), Option.of(0)), 4, Randomness.ERROR);
-        Key batch = Key.of(8).batch(4);
+        RandomKey batch = RandomKey.of(8).batch(4);
         Seq<Tensor> got = Evaluator.evaluate(lanes, Array.of(Evaluator.evaluate(batch.value())));
         for (int lane = 0; lane < 4; lane++) {
-            Seq<Tensor> want = Evaluator.evaluate(draw, Array.of(Evaluator.evaluate(Key.of(8).split(4).get(lane).value())));
+            Seq<Tensor> want = Evaluator.evaluate(draw, Array.of(Evaluator.evaluate(RandomKey.of(8).split(4).get(lane).value())));
             for (int r = 0; r < 2; r++) {
                 assertThat(Evaluator.evaluate(got.get(r).get(lane))).isEqualTo(want.get(r));
             }
@@ -245,11 +245,11 @@ class RandomTest {
     @Test
     void lanesThatShareAKeyAreRefusedAlikeOrDifferent() {
         Var x = new Var("x", f64());
-        Fn noisy = Fn.of(Array.of(x), Array.of(x.plus(normal(Key.of(9), f64(3)))));
+        Fn noisy = Fn.of(Array.of(x), Array.of(x.plus(normal(RandomKey.of(9), f64(3)))));
         Tensor zeros = Tensor.zeros(f64(4));
         assertThatThrownBy(() -> overLanes(noisy, 4, Randomness.ERROR)).isInstanceOf(FluxionException.class)
                 .hasMessageContaining("random_normal").hasMessageContaining("key.batch");
-        double[] one = values(normal(Key.of(9), f64(3)));
+        double[] one = values(normal(RandomKey.of(9), f64(3)));
         Tensor same = Evaluator.evaluate(overLanes(noisy, 4, Randomness.SAME), Array.of(zeros)).get(0);
         assertThat(Array.range(0, 4).forAll(i -> Arrays.equals(Evaluator.evaluate(same.get(i)).doubles(), one))).isTrue();
         double[] different = Evaluator.evaluate(overLanes(noisy, 4, Randomness.DIFFERENT), Array.of(zeros)).get(0).doubles();
@@ -265,15 +265,15 @@ class RandomTest {
 
     @Test
     void mistakesAreExplained() {
-        assertThatThrownBy(() -> uniform(Key.of(1), TensorType.of(DType.I32, 3))).isInstanceOf(DTypeException.class)
+        assertThatThrownBy(() -> uniform(RandomKey.of(1), TensorType.of(DType.I32, 3))).isInstanceOf(DTypeException.class)
                 .hasMessage("uniform: requires f64 or f32; got i32[3]; bernoulli and randint make others");
-        assertThatThrownBy(() -> bernoulli(Key.of(1), 1.5, f64())).isInstanceOf(FluxionException.class)
+        assertThatThrownBy(() -> bernoulli(RandomKey.of(1), 1.5, f64())).isInstanceOf(FluxionException.class)
                 .hasMessage("bernoulli: a probability must be from 0 to 1; got 1.5");
-        assertThatThrownBy(() -> randint(Key.of(1), 3, 3, TensorType.of(DType.I32))).isInstanceOf(FluxionException.class)
+        assertThatThrownBy(() -> randint(RandomKey.of(1), 3, 3, TensorType.of(DType.I32))).isInstanceOf(FluxionException.class)
                 .hasMessage("randint: low must be less than high; got 3 and 3");
-        assertThatThrownBy(() -> normal(new Key(Tensor.of(new int[] {1, 2, 3})), f64())).isInstanceOf(FluxionException.class)
+        assertThatThrownBy(() -> normal(new RandomKey(Tensor.of(new int[] {1, 2, 3})), f64())).isInstanceOf(FluxionException.class)
                 .hasMessage("random_normal: requires a key of shape [2] (key(42) makes one); got i32[3]");
-        assertThatThrownBy(() -> Key.of(1).foldIn(Tensor.of(2.0))).isInstanceOf(DTypeException.class)
+        assertThatThrownBy(() -> RandomKey.of(1).foldIn(Tensor.of(2.0))).isInstanceOf(DTypeException.class)
                 .hasMessage("foldIn: requires an i32; got f64[]; cast it");
     }
 

@@ -10,7 +10,7 @@ import fluxion.core.Expr;
 import fluxion.core.FluxionException;
 import fluxion.core.Tensor;
 import fluxion.core.TransformException;
-import fluxion.dsl.random.Key;
+import fluxion.dsl.random.RandomKey;
 import io.vavr.Tuple2;
 import io.vavr.Tuple;
 import io.vavr.collection.Array;
@@ -179,8 +179,8 @@ class VmapTest {
     @Test
     @DisplayName("35: a key for each lane needs no choice")
     void b35Keys() {
-        Key keys = key(7).batch(4);
-        Expr drawn = vmap((Key k) -> normal(k, f64(3))).apply(keys);
+        RandomKey keys = key(7).batch(4);
+        Expr drawn = vmap((RandomKey k) -> normal(k, f64(3))).apply(keys);
         assertNear(drawn, stack(0, key(7).split(4).map(k -> normal(k, f64(3)))));
     }
 

@@ -39,7 +39,7 @@ import fluxion.core.op.Order;
 import fluxion.core.op.Pad;
 import fluxion.core.op.Permute;
 import fluxion.core.op.Power;
-import fluxion.core.op.Random;
+import fluxion.core.op.RandomNumbers;
 import fluxion.core.op.Reduce;
 import fluxion.core.op.Reshape;
 import fluxion.core.op.ScatterAdd;
@@ -271,7 +271,7 @@ public final class Naive {
             case Windows windows -> y.each(o -> y.set(o, in.head(), window(windows, o)));
             case Fold(_, Windows windows) -> in.head().each(i -> y.add(window(windows, i), in.head(), i));
             case Conv conv -> y.each(o -> conv(conv, in.get(0), in.get(1), y, o));
-            case Random random -> random(random, in.head(), y);
+            case RandomNumbers random -> random(random, in.head(), y);
             case Order order -> NaiveOrder.apply(order, in, y);
             case Cumulative running -> NaiveOrder.apply(running, in, y);
             case DynamicIndexing placement -> NaiveOrder.apply(placement, in, y);
@@ -522,12 +522,12 @@ public final class Naive {
         }
     }
 
-    private static void random(Random op, Value keys, Value y) {
+    private static void random(RandomNumbers op, Value keys, Value y) {
         int count = (int) op.shape().size();
         for (int k = 0; k < keys.integers.length / 2; k++) {
             int key0 = (int) keys.integers[2 * k];
             int key1 = (int) keys.integers[2 * k + 1];
-            if (op.kind() == Random.Kind.PERMUTATION) {
+            if (op.kind() == RandomNumbers.Kind.PERMUTATION) {
                 long[] whole = new long[count];
                 RandomKernels.fill(op.kind(), key0, key1, op.stream(), whole, 0, count);
                 System.arraycopy(whole, 0, y.integers, k * count, count);

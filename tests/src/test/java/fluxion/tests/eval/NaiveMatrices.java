@@ -1,8 +1,8 @@
 package fluxion.tests.eval;
 
+import fluxion.core.ExprType;
 import fluxion.core.TensorType;
 import fluxion.core.TupleType;
-import fluxion.core.Type;
 import fluxion.core.op.Fourier;
 import fluxion.core.op.LinearAlgebra;
 import fluxion.tests.eval.Naive.Value;
@@ -13,7 +13,7 @@ import io.vavr.collection.Seq;
 final class NaiveMatrices {
     private NaiveMatrices() {}
 
-    static Seq<Value> run(LinearAlgebra op, Seq<Value> in, Type type) {
+    static Seq<Value> run(LinearAlgebra op, Seq<Value> in, ExprType type) {
         Seq<Value> out = switch (type) {
             case TensorType t -> Array.of(new Value(t));
             case TupleType(var types) -> types.map(Value::new).toArray();

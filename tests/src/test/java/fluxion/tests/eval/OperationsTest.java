@@ -28,7 +28,7 @@ import fluxion.core.op.Op;
 import fluxion.core.op.Pad;
 import fluxion.core.op.Permute;
 import fluxion.core.op.Power;
-import fluxion.core.op.Random;
+import fluxion.core.op.RandomNumbers;
 import fluxion.core.op.Reduce;
 import fluxion.core.op.Reshape;
 import fluxion.core.op.ScatterAdd;
@@ -267,15 +267,15 @@ class OperationsTest {
 
     @Test
     void random() {
-        for (Random.Kind kind : Random.Kind.values()) {
+        for (RandomNumbers.Kind kind : RandomNumbers.Kind.values()) {
             for (DType dtype : kind.isInteger() ? Array.of(DType.I32, DType.I64) : FLOATS) {
-                if (kind == Random.Kind.PERMUTATION) {
-                    Array.of(0, 1, 5).forEach(n -> one(new Random(kind, dtype, Shape.of(n), 5), TensorType.of(DType.I32, 3, 2)));
+                if (kind == RandomNumbers.Kind.PERMUTATION) {
+                    Array.of(0, 1, 5).forEach(n -> one(new RandomNumbers(kind, dtype, Shape.of(n), 5), TensorType.of(DType.I32, 3, 2)));
                     continue;
                 }
-                one(new Random(kind, dtype, Shape.of(3, 4), 5), TensorType.of(DType.I32, 2));
-                one(new Random(kind, dtype, Shape.of(), 0), TensorType.of(DType.I32, 3, 2));
-                one(new Random(kind, dtype, Shape.of(0), 0), TensorType.of(DType.I32, 3, 2));
+                one(new RandomNumbers(kind, dtype, Shape.of(3, 4), 5), TensorType.of(DType.I32, 2));
+                one(new RandomNumbers(kind, dtype, Shape.of(), 0), TensorType.of(DType.I32, 3, 2));
+                one(new RandomNumbers(kind, dtype, Shape.of(0), 0), TensorType.of(DType.I32, 3, 2));
             }
         }
     }

@@ -15,7 +15,7 @@ import fluxion.core.Var;
 import fluxion.core.op.SearchSorted;
 import fluxion.dsl.export.JavaSource;
 import fluxion.dsl.function.FunctionBase;
-import fluxion.dsl.random.Key;
+import fluxion.dsl.random.RandomKey;
 import fluxion.ops.eval.Evaluator;
 import io.vavr.Lazy;
 import io.vavr.Tuple;
@@ -153,8 +153,8 @@ class ExportedProgramsTest {
                 Program.of("special " + dtype, fn((Expr x) -> Array.of(x.abs().lgamma(), x.abs().digamma(), x.erfc(), x.times(0.5).erfinv())), f(dtype, 5)),
                 Program.of("reductions " + dtype, fn((Expr x) -> Array.of(x.sum(), x.prod(), x.max(), x.logsumexp(), x.min(0), x.sum(0), x.prod(1), x.logsumexp(1), x.argmax(1), x.argmin(0),
                         x.cumsum(1), x.cumprod(0), x.cummax(1), x.cummin(0), x.logcumsumexp(1))), f(dtype, 3, 4)),
-                Program.of("random " + dtype, fn((Expr k) -> Array.of(normal(new Key(k), f(dtype, 2, 3)), uniform(new Key(k), f(dtype)), gumbel(new Key(k), f(dtype, 600)))), i32(2)),
-                Program.of("random lanes " + dtype, vmap(fn((Expr k) -> normal(new Key(k), f(dtype, 3)))), i32(4, 2)),
+                Program.of("random " + dtype, fn((Expr k) -> Array.of(normal(new RandomKey(k), f(dtype, 2, 3)), uniform(new RandomKey(k), f(dtype)), gumbel(new RandomKey(k), f(dtype, 600)))), i32(2)),
+                Program.of("random lanes " + dtype, vmap(fn((Expr k) -> normal(new RandomKey(k), f(dtype, 3)))), i32(4, 2)),
                 Program.of("sorted " + dtype, fn((Expr x) -> Array.of(x.sort(0), x.argsort(1), x.median(), topK(x, 2).values(),
                         searchsorted(x.get(0).sort(), x, SearchSorted.Side.RIGHT))), f(dtype, 3, 5)),
                 Program.of("product " + dtype, fn((Expr a, Expr b) -> Array.of(a.matmul(b), a.sum(0).dot(b.sum(1)), a.get(0).outer(b.get(0)))), f(dtype, 3, 4), f(dtype, 4, 5)));

@@ -16,6 +16,7 @@ import fluxion.core.op.Eye;
 import fluxion.core.op.Fold;
 import fluxion.core.op.Windows;
 import fluxion.dsl.export.Json;
+import fluxion.dsl.random.RandomKey;
 import fluxion.ops.eval.Evaluator;
 import io.vavr.collection.Array;
 import io.vavr.collection.Seq;
@@ -42,6 +43,14 @@ class JsonTest {
         survives(fn((Expr x) -> Expr.apply(new Fold(Ints.of(4), new Windows(Ints.of(2), Ints.of(1), Ints.of(1))), x)).on(f64(3, 2)));
         survives(fn((Expr x) -> x.sort(0)).on(f64(3)));
         survives(grad(fn((Expr x) -> fluxion.dsl.Fluxion.<Expr, Expr>scan(x, x.expandDims(0).broadcastTo(3, 2), (c, e) -> io.vavr.Tuple.of(c.times(e).sin(), c))._1.sum())).on(f64(2)));
+    }
+
+    @Test
+    void operationsAreReadByTheNamesTheyHadBefore() {
+        Fn fn = fn((Expr key) -> normal(new RandomKey(key), f64(3))).on(i32(2));
+        String text = Json.write(fn);
+        assertThat(text).contains("\"RandomNumbers\"");
+        assertThat(LetForm.of(Json.read(text.replace("\"RandomNumbers\"", "\"Random\"")))).isEqualTo(LetForm.of(fn));
     }
 
     @Test

@@ -13,7 +13,7 @@ import fluxion.core.LetForm;
 import fluxion.core.Tensor;
 import fluxion.core.TensorType;
 import fluxion.core.Var;
-import fluxion.core.parse.ParseException;
+import fluxion.core.parse.SyntaxException;
 import fluxion.core.print.MathText;
 import fluxion.ops.eval.Evaluator;
 import fluxion.transforms.Cse;
@@ -90,7 +90,7 @@ class ParseTest {
     }
 
     private static void refused(String formula, int position, String message) {
-        ParseException e = catchThrowableOfType(ParseException.class, () -> parse(formula));
+        SyntaxException e = catchThrowableOfType(SyntaxException.class, () -> parse(formula));
         assertThat(e).as(formula).isNotNull();
         assertThat(e.getMessage()).contains(message);
         assertThat(e.position()).as(e.getMessage()).isEqualTo(position);
@@ -98,7 +98,7 @@ class ParseTest {
 
     @Test
     void mistakesArePointedAt() {
-        assertThatThrownBy(() -> parse("x + )·2")).isInstanceOf(ParseException.class).hasMessage("""
+        assertThatThrownBy(() -> parse("x + )·2")).isInstanceOf(SyntaxException.class).hasMessage("""
                 parse: line 1, column 5: expected a number, a name or an opening parenthesis; found ")"
                   x + )·2
                       ^""");
@@ -141,7 +141,7 @@ class ParseTest {
             String text = random.ints(random.nextInt(30), 0, alphabet.length()).mapToObj(k -> alphabet.substring(k, k + 1)).reduce("", String::concat);
             try {
                 parse(text);
-            } catch (ParseException refused) {
+            } catch (SyntaxException refused) {
                 assertThat(refused.getMessage()).startsWith("parse: line ");
             }
         }

@@ -45,7 +45,7 @@ import fluxion.core.op.Order;
 import fluxion.core.op.Pad;
 import fluxion.core.op.Permute;
 import fluxion.core.op.Power;
-import fluxion.core.op.Random;
+import fluxion.core.op.RandomNumbers;
 import fluxion.core.op.Reduce;
 import fluxion.core.op.Reshape;
 import fluxion.core.op.ScatterAdd;
@@ -85,8 +85,8 @@ final class Catalogue {
                         new Reduce(kind, Ints.of(1)))))
                 .appendAll(Array.of(ArgReduce.Kind.values()).flatMap(kind -> Array.of(new ArgReduce(kind, 0), new ArgReduce(kind, 1))))
                 .appendAll(Array.of(DType.values()).map(Cast::new))
-                .appendAll(Array.of(Random.Kind.values()).map(kind ->
-                        new Random(kind, kind.isInteger() ? DType.I32 : DType.F64, Shape.of(2), 1)))
+                .appendAll(Array.of(RandomNumbers.Kind.values()).map(kind ->
+                        new RandomNumbers(kind, kind.isInteger() ? DType.I32 : DType.F64, Shape.of(2), 1)))
                 .appendAll(Array.of(new Select(), new StopGradient(),
                         new CumSum(0, false), new CumSum(1, true),
                         new Dot(none, none, Ints.of(1), Ints.of(0)), new Dot(Ints.of(0), Ints.of(0), Ints.of(2), Ints.of(1)),
@@ -152,7 +152,7 @@ final class Catalogue {
             case Conv conv -> conv.stride().size() == 1
                     ? Row.smooth(op, f64(any(), 2, 2 * conv.groups(), 5), f64(any(), 2 * conv.groups(), 2, 3)).linearIn(FIRST, SECOND)
                     : Row.smooth(op, f64(any(), 1, 2, 4, 4), f64(any(), 2, 1, 3, 2)).linearIn(FIRST, SECOND);
-            case Random _ -> Row.constant(op, of(DType.I32, integers(-1000, 1000), 2));
+            case RandomNumbers _ -> Row.constant(op, of(DType.I32, integers(-1000, 1000), 2));
             case Order order -> OrderRows.row(order);
             case Cumulative running -> OrderRows.row(running);
             case DynamicIndexing placement -> OrderRows.row(placement);

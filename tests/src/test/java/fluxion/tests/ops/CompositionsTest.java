@@ -1,6 +1,5 @@
 package fluxion.tests.ops;
 
-import static org.assertj.core.api.Assertions.assertThat;
 import static fluxion.tests.ops.Numeric.close;
 import static fluxion.tests.ops.Numeric.directions;
 import static fluxion.tests.ops.Numeric.floating;
@@ -10,12 +9,13 @@ import static fluxion.tests.ops.Numeric.pullback;
 import static fluxion.tests.ops.Numeric.pushforward;
 import static fluxion.tests.ops.Numeric.run;
 import static fluxion.tests.ops.Numeric.stacked;
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import fluxion.core.Fn;
 import fluxion.core.Ints;
 import fluxion.core.Tensor;
-import fluxion.core.op.Random;
+import fluxion.core.op.RandomNumbers;
 import fluxion.ops.eval.Evaluator;
 import fluxion.tests.ops.Row.Derivative;
 import fluxion.transforms.Randomness;
@@ -71,7 +71,7 @@ class CompositionsTest {
     }
 
     private static Randomness randomness(Row row) {
-        return row.op() instanceof Random ? Randomness.SAME : Randomness.ERROR;
+        return row.op() instanceof RandomNumbers ? Randomness.SAME : Randomness.ERROR;
     }
 
     private static String named(Seq<Option<Integer>> axes) {

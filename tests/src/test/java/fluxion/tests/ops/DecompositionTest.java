@@ -17,7 +17,7 @@ import fluxion.core.op.GammaInc;
 import fluxion.core.op.LinearAlgebra;
 import fluxion.core.op.Op;
 import fluxion.core.op.Polygamma;
-import fluxion.core.op.Random;
+import fluxion.core.op.RandomNumbers;
 import fluxion.core.op.Special;
 import fluxion.core.op.SpecialFunction;
 import fluxion.core.op.Zeta;
@@ -129,7 +129,7 @@ class DecompositionTest {
     @Test
     void permutationsAreTheSame() {
         for (int n : new int[] {1, 2, 3, 64, 257}) {
-            agree("permutation of " + n, new Random(Random.Kind.PERMUTATION, DType.I32, Shape.of(n), 3), Array.of(Tensor.of(Shape.of(3, 2), 1, 2, -3, 4, 5, -6)), 0);
+            agree("permutation of " + n, new RandomNumbers(RandomNumbers.Kind.PERMUTATION, DType.I32, Shape.of(n), 3), Array.of(Tensor.of(Shape.of(3, 2), 1, 2, -3, 4, 5, -6)), 0);
         }
     }
 }

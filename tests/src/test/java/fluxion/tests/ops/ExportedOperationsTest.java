@@ -34,7 +34,7 @@ import fluxion.core.op.NamedAxisOp;
 import fluxion.core.op.Op;
 import fluxion.core.op.Order;
 import fluxion.core.op.Power;
-import fluxion.core.op.Random;
+import fluxion.core.op.RandomNumbers;
 import fluxion.core.op.Reduce;
 import fluxion.core.op.ScatterAdd;
 import fluxion.core.op.Select;
@@ -164,7 +164,7 @@ class ExportedOperationsTest {
     /** Where the same kernels run, or nothing is rounded; without vectors the interpreter's matrix products round otherwise. */
     private static boolean hasTheInterpretersBits(Op op) {
         return switch (op) {
-            case Special _, Random _, Order _, DynamicIndexing _, Fourier _, Movement _, Compare _, Select _, Cast _, StopGradient _, ArgReduce _,
+            case Special _, RandomNumbers _, Order _, DynamicIndexing _, Fourier _, Movement _, Compare _, Select _, Cast _, StopGradient _, ArgReduce _,
                     Iota _, Eye _, Diag _, Diagonal _, Take _, ScatterAdd _, Windows _, Fold _, Marker _ -> true;
             case LinearAlgebra _ -> Simd.AVAILABLE;
             case Unary _, Power _, Binary _, Reduce _, CumSum _, Dot _, Conv _, Cumulative _, Call _, Control _, CustomRule _, NamedAxisOp _ -> false;

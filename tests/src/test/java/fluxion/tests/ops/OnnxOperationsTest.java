@@ -35,7 +35,7 @@ import fluxion.core.op.LinearCall;
 import fluxion.core.op.Op;
 import fluxion.core.op.Pad;
 import fluxion.core.op.Power;
-import fluxion.core.op.Random;
+import fluxion.core.op.RandomNumbers;
 import fluxion.core.op.Reduce;
 import fluxion.core.op.Reshape;
 import fluxion.core.op.Scan;
@@ -193,7 +193,7 @@ class OnnxOperationsTest {
                 applied(new Concatenate(0), f64(0, 2), f64(3, 2)), applied(new Take(0, 0), f64(3, 2), i32(0)),
                 applied(new ScatterAdd(0, 0), f64(3), i32(0), f64(0)), applied(new Scatter(Scatter.Kind.SET, 0, 0), f64(3), i32(0), f64(0)),
                 applied(new Conv(Ints.of(1), Ints.of(0), Ints.of(0), Ints.of(1), Ints.of(1), 1), f64(1, 0, 4), f64(2, 0, 3)),
-                applied(new Sort(0, false), f64(0)), applied(new Random(Random.Kind.NORMAL, DType.F64, Shape.of(0), 0), i32(2)),
+                applied(new Sort(0, false), f64(0)), applied(new RandomNumbers(RandomNumbers.Kind.NORMAL, DType.F64, Shape.of(0), 0), i32(2)),
                 applied(new LinearAlgebra.Determinant(LinearAlgebra.Determinant.Kind.DET), f64(0, 0)), applied(new LinearAlgebra.Inverse(), f64(0, 0)),
                 applied(emptyScan(), f64(2), f64(0, 2)))
                 .map(fn -> dynamicTest(fn.results().get(0).toString().lines().findFirst().get() + fn.parameterTypes(), () ->
@@ -216,9 +216,9 @@ class OnnxOperationsTest {
                 applied(new LinearAlgebra.Determinant(LinearAlgebra.Determinant.Kind.LOG_ABS), square), applied(new LinearAlgebra.Cofactor(), f64(6, 6)),
                 applied(new Fourier(Fourier.Kind.FORWARD, 97), f64(97, 2)), applied(new Fourier(Fourier.Kind.REAL, 64), TensorType.of(DType.F32, 3, 64)),
                 applied(new Fourier(Fourier.Kind.BACKWARD, 60), TensorType.of(DType.F32, 60, 2)),
-                applied(new Random(Random.Kind.BITS, DType.I32, Shape.of(500), 7), i32(3, 2)), applied(new Random(Random.Kind.BITS, DType.I64, Shape.of(20, 3), 0), i32(2)),
-                applied(new Random(Random.Kind.UNIFORM, DType.F32, Shape.of(300), 2), i32(2)), applied(new Random(Random.Kind.NORMAL, DType.F32, Shape.of(300), 2), i32(2)),
-                applied(new Random(Random.Kind.PERMUTATION, DType.I64, Shape.of(40), 5), i32(2, 2)), applied(new Iota(TensorType.of(DType.F32, 30, 50), 1)),
+                applied(new RandomNumbers(RandomNumbers.Kind.BITS, DType.I32, Shape.of(500), 7), i32(3, 2)), applied(new RandomNumbers(RandomNumbers.Kind.BITS, DType.I64, Shape.of(20, 3), 0), i32(2)),
+                applied(new RandomNumbers(RandomNumbers.Kind.UNIFORM, DType.F32, Shape.of(300), 2), i32(2)), applied(new RandomNumbers(RandomNumbers.Kind.NORMAL, DType.F32, Shape.of(300), 2), i32(2)),
+                applied(new RandomNumbers(RandomNumbers.Kind.PERMUTATION, DType.I64, Shape.of(40), 5), i32(2, 2)), applied(new Iota(TensorType.of(DType.F32, 30, 50), 1)),
                 applied(new Eye(DType.I64, 50, 60, -3)), applied(new Sort(1, true), i32(4, 100)))
                 .map(fn -> dynamicTest(fn.results().get(0).toString().lines().findFirst().get() + fn.parameterTypes(), () ->
                         agree("larger", "value", fn, fn.parameterTypes().map(t -> Sampler.between(-9, 9).tensor(new SplittableRandom(5), t)))));

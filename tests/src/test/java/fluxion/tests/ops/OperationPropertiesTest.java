@@ -26,7 +26,7 @@ import fluxion.core.op.Fourier;
 import fluxion.core.op.LinearAlgebra;
 import fluxion.core.op.MatrixFunction;
 import fluxion.core.op.Op;
-import fluxion.core.op.Random;
+import fluxion.core.op.RandomNumbers;
 import fluxion.core.op.Reduce;
 import fluxion.tests.ops.Row.Derivative;
 import fluxion.transforms.Transpose;
@@ -147,7 +147,7 @@ class OperationPropertiesTest {
                 assertThat(ops.toJavaList()).containsAll(Array.of((Op[]) family.getEnumConstants())));
         assertThat(ops.filter(Reduce.class::isInstance).map(op -> ((Reduce) op).kind()).toJavaList()).contains(Reduce.Kind.values());
         assertThat(ops.filter(ArgReduce.class::isInstance).map(op -> ((ArgReduce) op).kind()).toJavaList()).contains(ArgReduce.Kind.values());
-        assertThat(ops.filter(Random.class::isInstance).map(op -> ((Random) op).kind()).toJavaList()).contains(Random.Kind.values());
+        assertThat(ops.filter(RandomNumbers.class::isInstance).map(op -> ((RandomNumbers) op).kind()).toJavaList()).contains(RandomNumbers.Kind.values());
     }
 
     private static Seq<Class<?>> leaves(Class<?> family) {

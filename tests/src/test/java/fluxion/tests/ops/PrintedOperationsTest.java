@@ -11,7 +11,7 @@ import fluxion.core.op.Cast;
 import fluxion.core.op.Switch;
 import fluxion.core.op.While;
 import fluxion.core.parse.Formula;
-import fluxion.core.parse.ParseException;
+import fluxion.core.parse.SyntaxException;
 import fluxion.core.print.MathText;
 import fluxion.ops.eval.Evaluator;
 import fluxion.tests.print.RoundTrip;
@@ -50,8 +50,8 @@ class PrintedOperationsTest {
             Fn fn = row.fn();
             Fn lanes = Simplify.of(Vmap.of(fn, fn.params().map(_ -> Option.of(0)), fn.results().map(_ -> Option.of(0)), LANES, Randomness.SAME));
             String text = MathText.of(lanes);
-            assertThatThrownBy(() -> Formula.fn(text, lanes.params())).isInstanceOf(ParseException.class).hasMessageContaining("apply vmap to it")
-                    .extracting(e -> ((ParseException) e).position()).isEqualTo(text.indexOf(row.op().label() + "("));
+            assertThatThrownBy(() -> Formula.fn(text, lanes.params())).isInstanceOf(SyntaxException.class).hasMessageContaining("apply vmap to it")
+                    .extracting(e -> ((SyntaxException) e).position()).isEqualTo(text.indexOf(row.op().label() + "("));
         });
     }
 

@@ -13,7 +13,7 @@ import fluxion.core.TensorType;
 import fluxion.dsl.Taylor;
 import fluxion.dsl.function.Fun1;
 import fluxion.dsl.random.Distributions;
-import fluxion.dsl.random.Key;
+import fluxion.dsl.random.RandomKey;
 import fluxion.ops.eval.Evaluator;
 import io.vavr.collection.Array;
 import org.junit.jupiter.api.Test;
@@ -126,13 +126,13 @@ class TailsTest {
 
     @Test
     void farIntervalsOfTheNormalDistribution() {
-        double[] x = eval(Distributions.truncatedNormal(Key.of(1), 40, 41, TensorType.of(DType.F64, 1000))).doubles();
+        double[] x = eval(Distributions.truncatedNormal(RandomKey.of(1), 40, 41, TensorType.of(DType.F64, 1000))).doubles();
         // beyond 40 the excess is nearly exponential with mean 1/40
         assertThat(Array.ofAll(x).forAll(v -> v >= 40 && v <= 41)).isTrue();
         assertThat(Array.ofAll(x).average().get() - 40).isCloseTo(0.02497, within(0.003));
-        double[] mirrored = eval(Distributions.truncatedNormal(Key.of(1), -41, -40, TensorType.of(DType.F64, 1000))).doubles();
+        double[] mirrored = eval(Distributions.truncatedNormal(RandomKey.of(1), -41, -40, TensorType.of(DType.F64, 1000))).doubles();
         assertThat(Array.ofAll(mirrored).average().get() + 40).isCloseTo(-0.02497, within(0.003));
-        double[] open = eval(Distributions.truncatedNormal(Key.of(1), 1e6, INFINITY, TensorType.of(DType.F64, 100))).doubles();
+        double[] open = eval(Distributions.truncatedNormal(RandomKey.of(1), 1e6, INFINITY, TensorType.of(DType.F64, 100))).doubles();
         assertThat(Array.ofAll(open).forAll(v -> v >= 1e6 && v <= 1e6 + 1e-4)).isTrue();
     }
 
@@ -140,16 +140,16 @@ class TailsTest {
     void parametersOutsideTheDomainAreNotSwallowed() {
         TensorType type = TensorType.of(DType.F64, 3);
         TensorType counts = TensorType.of(DType.I32, 3);
-        assertThatThrownBy(() -> Distributions.poisson(Key.of(1), -1, type)).isInstanceOf(FluxionException.class).hasMessage("poisson: λ must be 0 or greater; got -1.0");
-        assertThatThrownBy(() -> Distributions.poisson(Key.of(1), Double.NaN, counts)).isInstanceOf(FluxionException.class).hasMessageContaining("got NaN");
-        assertThatThrownBy(() -> Distributions.gamma(Key.of(1), 0, type)).hasMessage("gamma: α must be greater than 0; got 0.0");
-        assertThatThrownBy(() -> Distributions.weibull(Key.of(1), scalar(-1), type)).hasMessageContaining("weibull: k must be greater than 0");
-        assertThatThrownBy(() -> Distributions.bernoulli(Key.of(1), scalar(2), type)).hasMessage("bernoulli: a probability must be from 0 to 1; got 2.0");
-        assertThatThrownBy(() -> Distributions.uniform(Key.of(1), type, scalar(2), scalar(1))).hasMessageContaining("uniform: high − low must be 0 or greater; got -1.0");
-        assertThatThrownBy(() -> Distributions.normal(Key.of(1), type, 0, -1)).hasMessageContaining("normal: the deviation must be 0 or greater");
-        assertThat(fn((Expr l) -> sum(Distributions.poisson(Key.of(1), l, type))).at(-1.0).toDouble()).isNaN();
-        assertThat(eval(fn((Expr l) -> Distributions.poisson(Key.of(1), l, counts)).apply(scalar(Double.NaN))).ints()).containsOnly(-1);
-        assertThat(eval(fn((Expr k) -> Distributions.pareto(Key.of(1), k, type)).apply(scalar(-1))).doubles()).containsOnly(Double.NaN);
+        assertThatThrownBy(() -> Distributions.poisson(RandomKey.of(1), -1, type)).isInstanceOf(FluxionException.class).hasMessage("poisson: λ must be 0 or greater; got -1.0");
+        assertThatThrownBy(() -> Distributions.poisson(RandomKey.of(1), Double.NaN, counts)).isInstanceOf(FluxionException.class).hasMessageContaining("got NaN");
+        assertThatThrownBy(() -> Distributions.gamma(RandomKey.of(1), 0, type)).hasMessage("gamma: α must be greater than 0; got 0.0");
+        assertThatThrownBy(() -> Distributions.weibull(RandomKey.of(1), scalar(-1), type)).hasMessageContaining("weibull: k must be greater than 0");
+        assertThatThrownBy(() -> Distributions.bernoulli(RandomKey.of(1), scalar(2), type)).hasMessage("bernoulli: a probability must be from 0 to 1; got 2.0");
+        assertThatThrownBy(() -> Distributions.uniform(RandomKey.of(1), type, scalar(2), scalar(1))).hasMessageContaining("uniform: high − low must be 0 or greater; got -1.0");
+        assertThatThrownBy(() -> Distributions.normal(RandomKey.of(1), type, 0, -1)).hasMessageContaining("normal: the deviation must be 0 or greater");
+        assertThat(fn((Expr l) -> sum(Distributions.poisson(RandomKey.of(1), l, type))).at(-1.0).toDouble()).isNaN();
+        assertThat(eval(fn((Expr l) -> Distributions.poisson(RandomKey.of(1), l, counts)).apply(scalar(Double.NaN))).ints()).containsOnly(-1);
+        assertThat(eval(fn((Expr k) -> Distributions.pareto(RandomKey.of(1), k, type)).apply(scalar(-1))).doubles()).containsOnly(Double.NaN);
     }
 
     @Test

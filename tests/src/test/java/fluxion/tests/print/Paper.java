@@ -10,7 +10,7 @@ import fluxion.core.Graph;
 import fluxion.core.TensorType;
 import fluxion.core.Var;
 import fluxion.core.parse.Formula;
-import fluxion.core.parse.ParseException;
+import fluxion.core.parse.SyntaxException;
 import fluxion.core.print.Latex;
 import fluxion.core.print.MathText;
 import io.vavr.collection.Array;
@@ -50,7 +50,7 @@ abstract class Paper {
         Seq<Var> variables = Graph.variables(Array.of(e));
         String text = MathText.of(Fn.of(variables, Array.of(e)));
         if (text.contains("f64[")) {
-            assertThatThrownBy(() -> Formula.fn(text, variables)).isInstanceOf(ParseException.class).hasMessageContaining("put a name in its place");
+            assertThatThrownBy(() -> Formula.fn(text, variables)).isInstanceOf(SyntaxException.class).hasMessageContaining("put a name in its place");
         } else if (variables.map(Var::name).distinct().size() == variables.size()) {
             RoundTrip.check(Fn.of(variables, Array.of(e)));
         }

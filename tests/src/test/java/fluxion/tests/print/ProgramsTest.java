@@ -13,7 +13,7 @@ import fluxion.core.Tensor;
 import fluxion.core.TensorType;
 import fluxion.core.Var;
 import fluxion.core.op.Call;
-import fluxion.core.op.Random;
+import fluxion.core.op.RandomNumbers;
 import fluxion.core.print.Latex;
 import fluxion.core.print.MathText;
 import io.vavr.collection.Array;
@@ -126,7 +126,7 @@ class ProgramsTest {
                 let
                   u0: f64[] = sin t0
                 in u0""");
-        assertThat(Expr.apply(new Random(Random.Kind.NORMAL, DType.F32, Shape.of(3), 0), new Var("key", TensorType.of(DType.I32, 2)))).hasToString("""
+        assertThat(Expr.apply(new RandomNumbers(RandomNumbers.Kind.NORMAL, DType.F32, Shape.of(3), 0), new Var("key", TensorType.of(DType.I32, 2)))).hasToString("""
                 let
                   t0: f32[3] = random_normal[dtype=f32, shape=[3], stream=0] key
                 in t0""");

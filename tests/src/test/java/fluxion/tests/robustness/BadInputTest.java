@@ -20,7 +20,7 @@ import fluxion.dsl.Fluxion;
 import fluxion.dsl.function.Fun1;
 import fluxion.dsl.function.FunctionBase;
 import fluxion.dsl.function.LoopOption;
-import fluxion.dsl.random.Key;
+import fluxion.dsl.random.RandomKey;
 import io.vavr.Tuple2;
 import io.vavr.Tuple3;
 import io.vavr.Tuple;
@@ -64,7 +64,7 @@ class BadInputTest {
         if (type == DType.class) return List.of(F64);
         if (type == Shape.class) return List.of(Shape.of(3));
         if (type == Ints.class) return List.of(Ints.of(1));
-        if (type == Key.class) return List.of(key(1));
+        if (type == RandomKey.class) return List.of(key(1));
         if (type == int[].class) return List.of(new int[] {0}, new int[0]);
         if (type == double[].class) return List.of(new double[] {1});
         if (type == float[].class) return List.of(new float[] {1});
@@ -107,7 +107,7 @@ class BadInputTest {
             Seq<Verb> front = methods(Fluxion.class, true).map(m -> new Verb(m, null));
             Seq<Verb> fluent = methods(Expr.class, false).flatMap(m -> Array.of(new Verb(m, V), new Verb(m, M)));
             Seq<Verb> functions = methods(Fun1.class, false).map(m -> new Verb(m, fn((Expr x) -> sum(x.sin()))));
-            Seq<Verb> keys = methods(Key.class, false).map(m -> new Verb(m, key(1)));
+            Seq<Verb> keys = methods(RandomKey.class, false).map(m -> new Verb(m, key(1)));
             Seq<Verb> values = methods(Tensor.class, true).appendAll(methods(Shape.class, true)).appendAll(methods(TensorType.class, true)).map(m -> new Verb(m, null));
             return front.appendAll(fluent).appendAll(functions).appendAll(keys).appendAll(values)
                     .filter(v -> Stream.of(v.method().getParameterTypes()).forAll(t -> !samples(t).isEmpty()));

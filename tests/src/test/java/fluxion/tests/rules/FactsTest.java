@@ -13,7 +13,7 @@ import fluxion.core.TensorType;
 import fluxion.core.Var;
 import fluxion.core.op.Compare;
 import fluxion.core.op.Power;
-import fluxion.core.rewrite.Pattern;
+import fluxion.core.rewrite.ExprPattern;
 import fluxion.ops.eval.Evaluator;
 import fluxion.transforms.Algebra;
 import io.vavr.collection.Array;
@@ -42,9 +42,9 @@ class FactsTest {
         return new Var("x", TensorType.of(dtype, 2, 3));
     }
 
-    private static Pattern guard(Compare relation, double bound) {
+    private static ExprPattern guard(Compare relation, double bound) {
         Var hole = new Var("h", TensorType.scalar(DType.F64));
-        return new Pattern(Array.of(hole), Expr.apply(relation, hole, Tensor.of(bound)));
+        return new ExprPattern(Array.of(hole), Expr.apply(relation, hole, Tensor.of(bound)));
     }
 
     private static Expr power(Expr x, int n) {

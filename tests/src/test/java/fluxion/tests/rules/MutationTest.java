@@ -11,9 +11,9 @@ import fluxion.core.Literal;
 import fluxion.core.op.Op;
 import fluxion.core.op.Unary;
 import fluxion.core.rewrite.Equation;
+import fluxion.core.rewrite.ExprPattern;
 import fluxion.core.rewrite.Law;
 import fluxion.core.rewrite.Make;
-import fluxion.core.rewrite.Pattern;
 import fluxion.core.rewrite.Rule;
 import fluxion.transforms.Algebra;
 import io.vavr.collection.Array;
@@ -49,7 +49,7 @@ class MutationTest {
         return rules().filter(Equation.class::isInstance).map(Equation.class::cast).flatMap(rule -> mutations(rule.right().template()).map(mutation ->
                 dynamicTest(rule.name() + ", " + mutation.name(), () -> {
                     Expr right = mutation.of().apply(rule.right().template());
-                    Equation wrong = new Equation(rule.name(), rule.left(), new Pattern(rule.right().holes(), right), rule.law(), rule.reason());
+                    Equation wrong = new Equation(rule.name(), rule.left(), new ExprPattern(rule.right().holes(), right), rule.law(), rule.reason());
                     assertThatThrownBy(() -> RulesTest.check(wrong)).as(wrong.text()).isInstanceOf(Throwable.class);
                 }))).toJavaStream();
     }

@@ -16,9 +16,9 @@ import fluxion.core.TensorType;
 import fluxion.core.Var;
 import fluxion.core.op.Cast;
 import fluxion.core.rewrite.Equation;
+import fluxion.core.rewrite.ExprPattern;
 import fluxion.core.rewrite.Law;
 import fluxion.core.rewrite.Make;
-import fluxion.core.rewrite.Pattern;
 import fluxion.core.rewrite.Rule;
 import fluxion.ops.eval.Evaluator;
 import fluxion.transforms.Algebra;
@@ -71,7 +71,7 @@ class RulesTest {
         }
         Expr right = rule.rewrite((Apply) left.get(), Make.PLAIN).getOrElseThrow(() -> new AssertionError(rule.text() + " must match " + left.get()));
         assertThat(right.type()).as(rule.text()).isEqualTo(left.get().type());
-        Option<Pattern> guard = rule.law() instanceof Law.Domain(Pattern condition) ? Option.of(condition) : Option.none();
+        Option<ExprPattern> guard = rule.law() instanceof Law.Domain(ExprPattern condition) ? Option.of(condition) : Option.none();
         Expr holds = guard.flatMap(g -> build(g, vars.take(g.holes().size()), type)).getOrElse(Tensor.of(true).broadcastTo(type.shape()));
         int checked = 0;
         for (int round = 0; round < 4; round++) {
@@ -90,7 +90,7 @@ class RulesTest {
         return checked;
     }
 
-    private static Option<Expr> build(Pattern pattern, Seq<Var> vars, TensorType type) {
+    private static Option<Expr> build(ExprPattern pattern, Seq<Var> vars, TensorType type) {
         try {
             return pattern.build(vars.map(v -> Option.of((Expr) v)), type, Make.PLAIN);
         } catch (DTypeException notForThis) {

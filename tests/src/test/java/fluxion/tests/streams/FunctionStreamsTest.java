@@ -14,7 +14,7 @@ import fluxion.dsl.function.Fun1;
 import fluxion.dsl.function.Fun2;
 import fluxion.dsl.function.FunctionBase;
 import fluxion.dsl.optim.Adam;
-import fluxion.dsl.random.Key;
+import fluxion.dsl.random.RandomKey;
 import fluxion.dsl.tree.Trees;
 import fluxion.transforms.Randomness;
 import io.vavr.Function1;
@@ -64,7 +64,7 @@ class FunctionStreamsTest {
         Expr y = vector(-0.2, 0.4);
         Expr rows = Tensor.of(new double[][] {{1, 2}, {3, 0.5}, {0.1, 0.2}});
         double slope = 0.25;
-        Key key = key(5);
+        RandomKey key = key(5);
         Shape shape = Shape.of(2, 1);
         TensorType type = f64(2);
         Fun1<Expr, Expr> outer = fn((Expr v) -> f.apply(v.times(2)).plus(TABLE.sum()));
@@ -300,7 +300,7 @@ class FunctionStreamsTest {
     @Test
     void optimisersKeysAndStatesTravel() {
         Adam adam = new Adam(0.1, 0.9, 0.999, 1e-8);
-        Key key = key(3);
+        RandomKey key = key(3);
         Fun1<Expr, Expr> step = fn((Expr p) -> adam.update(p.times(2), adam.init(p), p)._1.plus(normal(key, f64(2))));
         assertThat(Streams.trip(step).apply(vector(1, 2))).isEqualTo(step.apply(vector(1, 2)));
         assertThat(Streams.trip(key).value()).isEqualTo(key.value());

@@ -13,7 +13,7 @@ import fluxion.core.op.Compare;
 import fluxion.core.op.Power;
 import fluxion.core.op.Unary;
 import fluxion.core.rewrite.Equation;
-import fluxion.core.rewrite.Pattern;
+import fluxion.core.rewrite.ExprPattern;
 import fluxion.core.rewrite.Rule;
 import io.vavr.collection.Array;
 import io.vavr.collection.Seq;
@@ -237,7 +237,7 @@ public final class Arithmetic {
     }
 
     private static Seq<Rule> logic() {
-        Seq<Var> c = Pattern.bools(2);
+        Seq<Var> c = ExprPattern.bools(2);
         Tensor yes = Tensor.of(true);
         Tensor no = Tensor.of(false);
         return Array.of(

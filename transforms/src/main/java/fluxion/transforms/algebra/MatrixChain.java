@@ -14,8 +14,8 @@ import fluxion.core.op.LinearAlgebra.MatrixExp;
 import fluxion.core.op.LinearAlgebra.Solve;
 import fluxion.core.op.Op;
 import fluxion.core.op.Permute;
+import fluxion.core.rewrite.ExprPattern;
 import fluxion.core.rewrite.Make;
-import fluxion.core.rewrite.Pattern;
 import io.vavr.collection.Array;
 import io.vavr.collection.Seq;
 
@@ -157,7 +157,7 @@ final class MatrixChain {
                     && apply.input(0).rank() == 1;
             case Dot _ -> isPalindrome(factors(apply, false, Make.PLAIN, depth - 1, true), depth - 1);
             // f(A, Aᵀ)ᵀ is f(Aᵀ, A), the same only where the operands of f may change places
-            case Op op when op.isElementwise() -> Pattern.commutes(op) && areTransposed(apply.input(0), apply.input(1))
+            case Op op when op.isElementwise() -> ExprPattern.commutes(op) && areTransposed(apply.input(0), apply.input(1))
                     || apply.inputs().forAll(input -> isSymmetric(input, depth - 1));
             case Op _ -> false;
         };

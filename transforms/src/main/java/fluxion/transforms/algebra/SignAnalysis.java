@@ -17,7 +17,7 @@ import fluxion.core.op.Reshape;
 import fluxion.core.op.Slice;
 import fluxion.core.op.StopGradient;
 import fluxion.core.op.Unary;
-import fluxion.core.rewrite.Pattern;
+import fluxion.core.rewrite.ExprPattern;
 import io.vavr.collection.Seq;
 import io.vavr.control.Option;
 
@@ -31,7 +31,7 @@ public final class SignAnalysis {
     private SignAnalysis() {}
 
     /** Whether a guard like {@code x ≠ 0} is proven with these expressions in its holes' places. */
-    public static boolean holds(Pattern guard, Seq<Option<Expr>> values) {
+    public static boolean holds(ExprPattern guard, Seq<Option<Expr>> values) {
         return guard.template() instanceof Apply(Compare compare, var sides, _) && sides.get(0) instanceof Var hole
                 && Literal.value(sides.get(1)).exists(bound -> bound <= 0 && values.get(guard.holes().indexOf(hole))
                 .exists(value -> switch (compare) {

@@ -29,7 +29,7 @@ import fluxion.core.op.NamedAxisOp;
 import fluxion.core.op.Op;
 import fluxion.core.op.Order;
 import fluxion.core.op.Power;
-import fluxion.core.op.Random;
+import fluxion.core.op.RandomNumbers;
 import fluxion.core.op.Reduce;
 import fluxion.core.op.ScatterAdd;
 import fluxion.core.op.Select;
@@ -102,7 +102,7 @@ record DerivativeNames(String name, String statement, String condition, String r
             case ArgReduce op -> constant(op);
             case Iota op -> constant(op);
             case Eye op -> constant(op);
-            case Random op -> constant(op);
+            case RandomNumbers op -> constant(op);
         };
     }
 

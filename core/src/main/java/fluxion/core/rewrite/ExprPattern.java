@@ -26,15 +26,15 @@ import java.util.function.UnaryOperator;
 
 /**
  * An elementwise expression with holes, which stands for such expressions of every shape and dtype. It is written with the
- * verbs on scalar variables: {@code Pattern.of((x, y) -> x.times(y.neg()))}. A number in it stands for that number in any
+ * verbs on scalar variables: {@code ExprPattern.of((x, y) -> x.times(y.neg()))}. A number in it stands for that number in any
  * dtype, repeated to any shape; a hole that occurs twice stands for one and the same node; operands of commutative
  * operations match in either order.
  *
  * @param holes the variables, f64 for numbers of any dtype or bool for bools
  * @param template an expression of them, scalar
  */
-public record Pattern(Seq<Var> holes, Expr template) {
-    public Pattern {
+public record ExprPattern(Seq<Var> holes, Expr template) {
+    public ExprPattern {
         Seq<Expr> nodes = Graph.topological(template);
         nodes.forEach(node -> {
             switch (node) {
@@ -50,28 +50,28 @@ public record Pattern(Seq<Var> holes, Expr template) {
     }
 
     /** A pattern in one number x. */
-    public static Pattern of(UnaryOperator<Expr> template) {
+    public static ExprPattern of(UnaryOperator<Expr> template) {
         return of(numbers(1), xs -> template.apply(xs.get(0)));
     }
 
     /** A pattern in two numbers x, y. */
-    public static Pattern of(BinaryOperator<Expr> template) {
+    public static ExprPattern of(BinaryOperator<Expr> template) {
         return of(numbers(2), xs -> template.apply(xs.get(0), xs.get(1)));
     }
 
     /** A pattern in three numbers x, y, z. */
-    public static Pattern of(Function3<Expr, Expr, Expr, Expr> template) {
+    public static ExprPattern of(Function3<Expr, Expr, Expr, Expr> template) {
         return of(numbers(3), xs -> template.apply(xs.get(0), xs.get(1), xs.get(2)));
     }
 
     /** A pattern in four numbers x, y, z, w. */
-    public static Pattern of(Function4<Expr, Expr, Expr, Expr, Expr> template) {
+    public static ExprPattern of(Function4<Expr, Expr, Expr, Expr, Expr> template) {
         return of(numbers(4), xs -> template.apply(xs.get(0), xs.get(1), xs.get(2), xs.get(3)));
     }
 
     /** A pattern in given holes. */
-    public static Pattern of(Seq<Var> holes, Function<Seq<Expr>, Expr> template) {
-        return new Pattern(holes, template.apply(Array.narrow(holes.toArray())));
+    public static ExprPattern of(Seq<Var> holes, Function<Seq<Expr>, Expr> template) {
+        return new ExprPattern(holes, template.apply(Array.narrow(holes.toArray())));
     }
 
     /** Holes for n numbers: x, y, z, w. */

@@ -3,14 +3,14 @@ package fluxion.core.parse;
 import fluxion.core.FluxionException;
 
 /** A formula that cannot be read. The message shows the line and points at the place. */
-public final class ParseException extends FluxionException {
+public final class SyntaxException extends FluxionException {
     private static final long serialVersionUID = 1L;
     private static final int WIDTH = 100;
 
     /** Where in the text, from 0. */
     private final int position;
 
-    ParseException(String text, int position, String problem, Throwable cause) {
+    SyntaxException(String text, int position, String problem, Throwable cause) {
         super(message(text, position, problem), cause);
         this.position = position;
     }

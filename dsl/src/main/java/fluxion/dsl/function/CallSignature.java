@@ -17,19 +17,19 @@ import java.util.List;
  * @param structure of the arguments, a tuple
  * @param types of the leaves, in order
  */
-public record Signature(Structure structure, Array<TensorType> types) {
+public record CallSignature(Structure structure, Array<TensorType> types) {
     /** The letters that arguments without names of their own get, in turn. */
     private static final Array<String> LETTERS = Array.of("x", "y", "z", "u", "v", "w");
 
     /** The signature of some arguments, in which a type may stand for a tensor. */
-    static Signature of(Object... arguments) {
+    static CallSignature of(Object... arguments) {
         List<TensorType> types = new ArrayList<>();
         Structure structure = Structure.tuple(Array.of(arguments).map(argument -> {
             Trees.Flat flat = Trees.flatten(argument);
             Iterator<Expr> leaves = flat.leaves().iterator();
             return typed(flat.structure(), leaves, types);
         }));
-        return new Signature(structure, Array.ofAll(types));
+        return new CallSignature(structure, Array.ofAll(types));
     }
 
     private static Structure typed(Structure structure, Iterator<Expr> leaves, List<TensorType> types) {
@@ -48,8 +48,8 @@ public record Signature(Structure structure, Array<TensorType> types) {
         };
     }
 
-    static Signature scalars(int arity, TensorType type) {
-        return new Signature(Structure.tuple(Array.fill(arity, () -> Structure.LEAF)), Array.fill(arity, () -> type));
+    static CallSignature scalars(int arity, TensorType type) {
+        return new CallSignature(Structure.tuple(Array.fill(arity, () -> Structure.LEAF)), Array.fill(arity, () -> type));
     }
 
     int arity() {
@@ -101,21 +101,22 @@ public record Signature(Structure structure, Array<TensorType> types) {
     }
 
     /** The same structure with other types. */
-    Signature withTypes(Seq<TensorType> others) {
-        return new Signature(structure, Array.ofAll(others));
+    CallSignature withTypes(Seq<TensorType> others) {
+        return new CallSignature(structure, Array.ofAll(others));
     }
 
     /** The arguments followed by more. */
-    Signature and(Signature more) {
-        return new Signature(Structure.tuple(structure.parts().appendAll(more.structure.parts())), types.appendAll(more.types));
+    CallSignature and(CallSignature more) {
+        return new CallSignature(Structure.tuple(structure.parts().appendAll(more.structure.parts())),
+                types.appendAll(more.types));
     }
 
     /** Some of the arguments. */
-    Signature slice(int from, int to) {
+    CallSignature slice(int from, int to) {
         Array<Structure> parts = structure.parts();
         int first = parts.take(from).map(Structure::leafCount).sum().intValue();
         int last = parts.take(to).map(Structure::leafCount).sum().intValue();
-        return new Signature(Structure.tuple(parts.slice(from, to)), types.slice(first, last));
+        return new CallSignature(Structure.tuple(parts.slice(from, to)), types.slice(first, last));
     }
 
     /** {@code (Mlp(w1: f64[3,4], b1: f64[4]), f64[8,3])}. */

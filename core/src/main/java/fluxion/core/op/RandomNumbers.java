@@ -17,7 +17,7 @@ import java.util.Locale;
  * @param shape of the numbers made from one key
  * @param stream keeps draws for different purposes from one key apart (splitting, folding, sampling)
  */
-public record Random(Kind kind, DType dtype, Shape shape, int stream) implements Op {
+public record RandomNumbers(Kind kind, DType dtype, Shape shape, int stream) implements Op {
     /** The streams in which new keys are made from a key: by splitting it, by folding a number in, and by folding in a lane. */
     public static final int SPLIT = 1, FOLD = 2, LANE = 0x6c616e65;
 

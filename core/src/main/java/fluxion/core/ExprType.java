@@ -1,4 +1,4 @@
 package fluxion.core;
 
 /** The type of an expression: one tensor's, or those of an operation with several results. */
-public sealed interface Type permits TensorType, TupleType {}
+public sealed interface ExprType permits TensorType, TupleType {}
