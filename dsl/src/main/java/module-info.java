@@ -5,6 +5,7 @@ module fluxion.dsl {
 
     exports fluxion.dsl;
     exports fluxion.dsl.export;
+    exports fluxion.dsl.file;
     exports fluxion.dsl.function;
     exports fluxion.dsl.nn;
     exports fluxion.dsl.optim;

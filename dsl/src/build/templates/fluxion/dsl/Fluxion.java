@@ -2,10 +2,12 @@ package fluxion.dsl;
 
 import fluxion.core.DType;
 import fluxion.core.Expr;
+import fluxion.dsl.file.Widening;
 import fluxion.dsl.random.RandomKey;
 import fluxion.transforms.Randomness;
 import io.vavr.Function2;
 import io.vavr.Tuple2;
+import java.nio.file.Path;
 
 /**
  * The front door: everything a user says, as static verbs.
@@ -46,6 +48,8 @@ public final class Fluxion {
     public static final Randomness SAME = Randomness.SAME;
     /** Random numbers of its own for every lane. */
     public static final Randomness DIFFERENT = Randomness.DIFFERENT;
+    /** The word by which narrower elements in files are read as dtypes that hold them, see {@link #load(Object, Path, Widening)}. */
+    public static final Widening WIDEN = Widening.WIDEN;
 
     private Fluxion() {}
 
@@ -76,6 +80,7 @@ public final class Fluxion {
     //@ verbs of RuleVerbs
     //@ verbs of DebugVerbs
     //@ verbs of ReadingVerbs
+    //@ verbs of FileVerbs
     //@ verbs of AlgebraVerbs
     //@ verbs of ElementwiseVerbs
     //@ verbs of SpecialVerbs

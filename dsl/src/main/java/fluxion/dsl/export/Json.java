@@ -15,6 +15,7 @@ import fluxion.core.TensorType;
 import fluxion.core.Var;
 import fluxion.core.op.Op;
 import fluxion.core.storage.Memory;
+import fluxion.dsl.json.JsonText;
 import io.vavr.collection.Array;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;

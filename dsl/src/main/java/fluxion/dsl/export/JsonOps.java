@@ -9,6 +9,7 @@ import fluxion.core.op.Lanes;
 import fluxion.core.op.LeaveOneOutProduct;
 import fluxion.core.op.Op;
 import fluxion.core.op.RandomNumbers;
+import fluxion.dsl.json.JsonText;
 import fluxion.transforms.Vmap;
 import io.vavr.collection.Array;
 import io.vavr.collection.Seq;

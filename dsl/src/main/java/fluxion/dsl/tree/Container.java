@@ -17,6 +17,7 @@ import io.vavr.control.Option;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.SequencedMap;
 
 /** A kind of container: how it comes apart, how it goes together, what to call its parts. Equal kinds are interchangeable. */
 public sealed interface Container permits Components, Container.Tuple, Container.Sequence, Container.JavaList, Container.Maybe,
@@ -54,9 +55,9 @@ public sealed interface Container permits Components, Container.Tuple, Container
             case Option<?> _ -> Option.some(new Maybe(true));
             case Either<?, ?> e -> Option.some(new Side(e.isRight()));
             case List<?> _ -> Option.some(new JavaList());
-            case java.util.Map<?, ?> m ->
-                    Option.some(new JavaMapping(Mapping.order(Array.ofAll(m.keySet()), m instanceof java.util.HashMap
-                    && !(m instanceof java.util.LinkedHashMap))));
+            // the order of Map.of and HashMap is another in each run, or of no meaning
+            case java.util.Map<?, ?> m -> Option.some(new JavaMapping(Mapping.order(Array.ofAll(m.keySet()),
+                    !(m instanceof SequencedMap<?, ?>))));
             case Optional<?> _ -> Option.some(new Maybe(false));
             case Object[] a -> Option.some(new Elements(a.getClass().getComponentType()));
             case Record r when !(r instanceof Expr) && isOfExpressions(r.getClass()) -> Option.some(Components.of(r.getClass()));
@@ -394,11 +395,11 @@ public sealed interface Container permits Components, Container.Tuple, Container
 
         @Override
         public Object build(Object[] parts) {
-            java.util.Map<Object, Object> map = new java.util.LinkedHashMap<>();
+            SequencedMap<Object, Object> map = new java.util.LinkedHashMap<>();
             for (int i = 0; i < parts.length; i++) {
                 map.put(keys.get(i), parts[i]);
             }
-            return Collections.unmodifiableMap(map);
+            return Collections.unmodifiableSequencedMap(map);
         }
     }
 }

@@ -1,4 +1,4 @@
-package fluxion.dsl.export;
+package fluxion.dsl.json;
 
 import fluxion.core.FluxionException;
 import java.util.ArrayList;
@@ -10,12 +10,12 @@ import java.util.Map;
  * JSON (RFC 8259) as Java values: maps, lists, strings, numbers by their digits, booleans. It refuses what is nested too deep,
  * too long, or not quite JSON, saying where.
  */
-final class JsonText {
+public final class JsonText {
     private static final int LONGEST = 200_000_000;
     private static final int DEPTH = 200;
 
     /** A number as it was written. */
-    record Number(String digits) {}
+    public record Number(String digits) {}
 
     private final String text;
     private int at;
@@ -25,7 +25,7 @@ final class JsonText {
         this.text = text;
     }
 
-    static Object read(String text) {
+    public static Object read(String text) {
         if (text.length() > LONGEST) {
             throw new FluxionException("json: the text must have at most " + LONGEST + " characters; got " + text.length());
         }
@@ -203,7 +203,7 @@ final class JsonText {
 
     // ---- writing ----------------------------------------------------------------------------------------------------
 
-    static String quoted(String text) {
+    public static String quoted(String text) {
         StringBuilder out = new StringBuilder("\"");
         text.chars().forEach(c -> {
             switch (c) {
