@@ -16,7 +16,7 @@ public final class Formula {
      * The function that a formula says. Its parameters are those of its header, in order; without a header, the names it
      * uses, in order of first use, as f64 scalars.
      *
-     * @throws ParseException where it cannot be read, pointing at the place
+     * @throws SyntaxException where it cannot be read, pointing at the place
      */
     public static Fn fn(String text) {
         return Parser.fn(text);
@@ -25,7 +25,7 @@ public final class Formula {
     /**
      * The function of given parameters that a formula says; a header may repeat their names.
      *
-     * @throws ParseException where it cannot be read or uses other names, pointing at the place
+     * @throws SyntaxException where it cannot be read or uses other names, pointing at the place
      */
     public static Fn fn(String text, Seq<Var> params) {
         return Fn.of(params, Parser.results(text, LinkedHashMap.ofEntries(params.map(v -> Tuple.of(v.name(), (Expr) v)))));
@@ -34,7 +34,7 @@ public final class Formula {
     /**
      * The expression that a formula says about named expressions.
      *
-     * @throws ParseException where it cannot be read or uses other names, pointing at the place
+     * @throws SyntaxException where it cannot be read or uses other names, pointing at the place
      */
     public static Expr expression(String text, Map<String, ? extends Expr> names) {
         Seq<Expr> results = Parser.results(text, Map.narrow(names));

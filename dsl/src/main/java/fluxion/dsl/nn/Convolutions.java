@@ -15,7 +15,7 @@ import io.vavr.control.Option;
 public final class Convolutions {
     private Convolutions() {}
 
-    /** Stride 1, no padding, no bias. */
+    /** Cross-correlation of images with kernels, stride 1, no padding, no bias. */
     public static Expr conv2d(Expr x, Expr weight) {
         Given.arguments("conv2d", x, weight);
         return conv2d(x, weight, Option.none(), 1, 0);
