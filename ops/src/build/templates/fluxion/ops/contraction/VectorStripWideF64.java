@@ -13,7 +13,8 @@ import jdk.incubator.vector.VectorSpecies;
  * {@code a[ap + i·ar + p·as]}, (p, j) of B at {@code b[bp + p·bs + j]}, (i, j) of C at {@code c[cp + i·cs + j]}. With
  * {@code add} the sum continues from what C holds, else from zero. k is at least 1.
  *
- * <p>{@code alongRx2} is the same for rows of A that are contiguous, of which the compiler then checks the bounds once.
+ * <p>{@code alongRx2} is the same for rows of A that are contiguous, {@code acrossRx2} for columns of A that are (a panel that
+ * was packed among them): of these the compiler checks the bounds once.
  */
 final class VectorStripWideF64 {
     private VectorStripWideF64() {}
@@ -37,10 +38,12 @@ final class VectorStripWideF64 {
             IntStream.rangeClosed(0, TALLEST).mapToObj(kernel()).toArray(VectorKernel[]::new);
 
     private static IntFunction<VectorKernel> kernel() {
-        double[] a = new double[32 * TALLEST], b = new double[32 * WIDTH], c = new double[TALLEST * WIDTH];
+        double[] a = new double[34 * TALLEST], b = new double[32 * WIDTH], c = new double[TALLEST * WIDTH];
         return rows -> new VectorKernel(k -> {
             vectors(rows, k, a, 0, 1, rows, b, 0, WIDTH, c, 0, WIDTH, false);
             vectors(rows, k, a, 0, 1, rows, b, 0, WIDTH, c, 0, WIDTH, true);
+            vectors(rows, k, a, 0, 2, rows, b, 0, WIDTH, c, 0, WIDTH, false);
+            vectors(rows, k, a, 0, 2, rows, b, 0, WIDTH, c, 0, WIDTH, true);
             vectors(rows, k, a, 0, 32, 1, b, 0, WIDTH, c, 0, WIDTH, false);
             vectors(rows, k, a, 0, 32, 1, b, 0, WIDTH, c, 0, WIDTH, true);
         });
@@ -58,15 +61,17 @@ final class VectorStripWideF64 {
             //@ for R in 12, 10, 8, 6, 4, 2, 1
             case $R -> {
                 if (as == 1) along$Rx2(k, a, ap, ar, as, b, bp, bs, c, cp, cs, add);
+                else if (ar == 1) across$Rx2(k, a, ap, ar, as, b, bp, bs, c, cp, cs, add);
                 else tile$Rx2(k, a, ap, ar, as, b, bp, bs, c, cp, cs, add);
             }
             //@ end
             default -> throw new AssertionError(rows);
         }
     }
-    //@ for F, I in rows
-    //@ tile | q
-    //@ along | p
+    //@ for F, I, D in rows
+    //@ tile | q | ar
+    //@ along | p | ar
+    //@ across | q | 1
     //@ for R in 12, 10, 8, 6, 4, 2, 1
 
     private static void $F$Rx2(int k, double[] a, int ap, int ar, int as, double[] b, int bp, int bs,
@@ -79,7 +84,7 @@ final class VectorStripWideF64 {
         DoubleVector c$i1 = DoubleVector.fromArray(S, from, fp + $i * fs + L);
         //@ end
         //@ for i below $R
-        int r$i = ap + $i * ar;
+        int r$i = ap + $i * $D;
         //@ end
         for (int p = 0, q = 0; p < k; p++, q += as, bp += bs) {
             DoubleVector b0 = DoubleVector.fromArray(S, b, bp);

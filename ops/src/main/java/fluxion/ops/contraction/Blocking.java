@@ -21,15 +21,8 @@ final class Blocking {
      */
     static final int MAX_HEIGHT = FEW ? 4 : 12;
 
-    /**
-     * Panels of A that meet a panel of B before the next one does. Low ones are small beside those of B, which then stay in the
-     * first-level cache while A streams; of high ones it is A's that stays, and rows of C are written along, whose next columns
-     * the processor fetches ahead.
-     */
-    static final int ROW_PANELS = FEW ? 16 : 1;
-
-    /** Packing A pays with more columns than this. */
-    static final int COLS_IN_PLACE = FEW ? 96 : 256;
+    /** Packing A pays with more columns than this, for panels of {@code width}: so often is what was packed read. */
+    static int colsInPlace(int width) { return FEW ? 8 * width : 256; }
 
     /** Apart, so that no vector class is touched where there is none. */
     private static final class Registers {

@@ -57,7 +57,7 @@ final class VectorGemmF64 {
 
         private Way(int aRow, int aCol, int bRow, int cRow, Product p) {
             this(aRow, aCol, bRow, cRow,
-                aRow != Offsets.NONE && aCol != Offsets.NONE && p.cols() <= Blocking.COLS_IN_PLACE,
+                aRow != Offsets.NONE && aCol != Offsets.NONE && p.cols() <= Blocking.colsInPlace(WIDE),
                 bRow != Offsets.NONE && Offsets.unit(p.b().col())
                     && (p.rows() <= ROWS_IN_PLACE || p.depth() <= Blocking.rowsInCache(bRow, Double.BYTES)));
         }
@@ -135,12 +135,10 @@ final class VectorGemmF64 {
             int r0 = t / colGroups * rowEach, r1 = Math.min(rowPanels, r0 + rowEach);
             int s0 = t % colGroups * colEach, s1 = Math.min(colPanels, s0 + colEach);
             double[] scratch = Workspace.get().f64(Workspace.TILE, Blocking.MAX_HEIGHT * WIDE);
-            for (int q = r0; q < r1; q += Blocking.ROW_PANELS) {
-                int q1 = Math.min(r1, q + Blocking.ROW_PANELS);
-                for (int s = s0; s < s1; s++) {
-                    Interruption.check();
-                    for (int r = q; r < q1; r++) tile(x, r, s, scratch);
-                }
+            // along the rows of C, whose next columns the processor then fetches ahead
+            for (int r = r0; r < r1; r++) {
+                Interruption.check();
+                for (int s = s0; s < s1; s++) tile(x, r, s, scratch);
             }
         });
     }

@@ -30,6 +30,12 @@ public final class VectorKernel {
     /** Real work: enough for every branch to count, a little at a time, since it may be interpreted. */
     private static final int PROFILE_CALLS = 80;
     private static final long PROFILE_NANOS = 2_000_000;
+    /**
+     * Real work of a later round, beside its idle calls: the profile that counts may have begun only now, and a loop that hardly
+     * ever turns there is neither unrolled nor gets the methods it calls inlined.
+     */
+    private static final int WORK_CALLS = 20;
+    private static final long WORK_NANOS = 300_000;
     private static final int PATIENT_ROUNDS = 500;
     /** The size of a real call. */
     private static final int STEPS = 16;
@@ -125,13 +131,21 @@ public final class VectorKernel {
             start = System.nanoTime();
             for (int i = 0; i < FIRST_CALLS; i++) kernel.accept(0);
         } else if (profiled < PROFILE_CALLS) {
-            long until = System.nanoTime() + PROFILE_NANOS;
-            do kernel.accept(STEPS); while (++profiled < PROFILE_CALLS && System.nanoTime() < until);
+            profiled += work(PROFILE_CALLS - profiled, PROFILE_NANOS);
         } else {
+            work(WORK_CALLS, WORK_NANOS);
             for (int i = 0; i < IDLE_CALLS; i++) kernel.accept(0);
             ready = optimised() && optimised();
         }
         return ready || System.nanoTime() - start > PATIENCE_NANOS || rounds > PATIENT_ROUNDS && isQuiet();
+    }
+
+    /** Real calls, at least one; how many there were. */
+    private int work(int most, long nanos) {
+        long until = System.nanoTime() + nanos;
+        int done = 0;
+        do kernel.accept(STEPS); while (++done < most && System.nanoTime() < until);
+        return done;
     }
 
     /** Whether the compiler has finished nothing for some time. */
