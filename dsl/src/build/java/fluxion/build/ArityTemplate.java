@@ -16,8 +16,9 @@ import java.util.stream.Stream;
  * <ul>
  *   <li>What stands for the first argument and again for the second stands for each: {@code Object a, Object b},
  *       {@code ? super A, ? super B}, {@code A a, B b}, {@code ȧ and ḃ}. Where expressions are all there is,
- *       {@code Expr, Expr} does, but in {@code Tuple2<Expr, Expr>}. What stands for the second alone stands for each but the
- *       first: {@code <B>}, {@code Expr, B}, a line {@code @param <B> the type of argument 2}.
+ *       {@code Expr, Expr} does, but in {@code Tuple2<Expr, Expr>}; a tuple of as many is {@code Tuple0<Expr, Expr>}. What
+ *       stands for the second alone stands for each but the first: {@code <B>}, {@code Expr, B}, a line
+ *       {@code @param <B> the type of argument 2}.
  *   <li>The number 2 is n, alone or in the name of the class and of its kin; "two arguments" are n in words. "The first argument"
  *       of one is "its argument", and Java's {@code BiFunction} is {@code Function}.
  *   <li>Vavr's functions and tuples have the number that their type arguments say. An import of {@code Function2} is one of
@@ -34,11 +35,11 @@ record ArityTemplate(List<Integer> arities, List<String> lines) {
             .map(letters -> List.of(letters.split(""))).toList();
 
     private static final Pattern EACH = Pattern.compile("(?U)(?<!Tuple2<(?=Expr))"
-            + "(?<before>(?:[\\w?]+ )*)\\b(?<item>A a|A x|Expr|[Aaȧx])"
-            + "(?<comma>, | and )\\k<before>(?<next>B b|B y|Expr|[Bbḃy])\\b");
+            + "(?<before>(?:[\\w?]+ )*)\\b(?<item>A extends W|A a|A x|Expr|[Aaȧx])"
+            + "(?<comma>, | and )\\k<before>(?<next>B extends W|B b|B y|Expr|[Bbḃy])\\b");
     private static final Pattern SECOND = Pattern.compile("(<|(?<=Expr, ))B(> |, )");
     private static final Pattern SECOND_TYPE = Pattern.compile("( *\\* @param <)B(> the type of argument )2");
-    private static final Pattern KIN = Pattern.compile("\\b(Fun|ExprFn|Custom)2\\b");
+    private static final Pattern KIN = Pattern.compile("\\b(Fun|ExprFn|OfExprs|NoResult|Custom)2\\b");
     private static final Pattern NUMBER = Pattern.compile("\\b2\\b");
     private static final Pattern WORD = Pattern.compile("\\btwo (argument|expression)s\\b");
     private static final Pattern VAVR = Pattern.compile("\\b(Function|Tuple)\\d<");
@@ -116,7 +117,7 @@ record ArityTemplate(List<Integer> arities, List<String> lines) {
         }
         String rest = String.join(", ", LETTERS.getFirst().subList(1, n));
         String each = EACH.matcher(line).replaceAll(m -> Matcher.quoteReplacement(each(m, n)));
-        String second = SECOND.matcher(each).replaceAll(n == 1 ? "" : "$1" + rest + "$2");
+        String second = SECOND.matcher(each).replaceAll(m -> n > 1 ? "$1" + rest + "$2" : m.group(2).equals(", ") ? "$1" : "");
         String kin = NUMBER.matcher(KIN.matcher(second).replaceAll("$1" + n)).replaceAll(String.valueOf(n));
         String words = WORD.matcher(kin).replaceAll(WORDS.get(n - 1) + " $1" + (n == 1 ? "" : "s")) + "\n";
         return n > 1 ? words : words.replaceAll("\\((\\w)\\) ->", "$1 ->").replace("the first argument", "its argument")

@@ -60,7 +60,7 @@ public final class Fluxion {
 
     /** A step of {@link Fluxion#scan} on expressions. */
     @FunctionalInterface
-    public interface ExprStep extends ElementStep<Expr, Expr>, CarryStep<Expr, Expr> {}
+    public interface ExprStep<Y> extends ElementStep<Expr, Y>, CarryStep<Expr, Y> {}
 
     /** A step of {@link Fluxion#scan} that goes along one tensor. */
     @FunctionalInterface
@@ -69,6 +69,10 @@ public final class Fluxion {
     /** A step of {@link Fluxion#scan} whose carry is one tensor. */
     @FunctionalInterface
     public interface CarryStep<X, Y> extends Function2<Expr, X, Tuple2<Expr, Y>> {}
+
+    /** A step of {@link Fluxion#fori} whose state is two expressions. */
+    @FunctionalInterface
+    public interface PairStep extends Function2<Expr, Tuple2<Expr, Expr>, Tuple2<Expr, Expr>> {}
 
     //@ verbs of LiteralVerbs
     //@ verbs of TreeVerbs

@@ -2,8 +2,10 @@ package fluxion.dsl;
 
 import fluxion.core.Expr;
 import fluxion.core.Given;
-import fluxion.dsl.function.ExprFn2;
+import fluxion.core.TransformException;
 import fluxion.dsl.function.Fun2;
+import fluxion.dsl.function.NoResult2;
+import fluxion.dsl.function.OfExprs2;
 import io.vavr.Function2;
 
 /**
@@ -18,7 +20,7 @@ final class FunctionVerbs {
     // ---- two arguments ----
 
     /** The function of two arguments that a lambda computes. */
-    public static Fun2<Expr, Expr, Expr> fn(ExprFn2 f) {
+    public static <R> Fun2<Expr, Expr, R> fn(OfExprs2<R> f) {
         Given.arguments("fn", f);
         return Fun2.of(f);
     }
@@ -30,7 +32,7 @@ final class FunctionVerbs {
     }
 
     /** The function over lanes: along axis 0 of every argument and result unless {@code in} and {@code out} say otherwise. */
-    public static Fun2.Mapped<Expr, Expr, Expr> vmap(ExprFn2 f) {
+    public static <R> Fun2.Mapped<Expr, Expr, R> vmap(OfExprs2<R> f) {
         Given.arguments("vmap", f);
         return Fun2.of(f).vmap();
     }
@@ -39,6 +41,26 @@ final class FunctionVerbs {
     public static <A, B, R> Fun2.Mapped<A, B, R> vmap(Function2<A, B, R> f) {
         Given.arguments("vmap", f);
         return Fun2.of(f).vmap();
+    }
+
+    /**
+     * Refuses a lambda that returns nothing.
+     *
+     * @hidden
+     */
+    public static <A, B> void fn(NoResult2<A, B> f) {
+        Given.arguments("fn", f);
+        throw new TransformException("fn: the lambda must return its result; got one that returns nothing");
+    }
+
+    /**
+     * Refuses a lambda that returns nothing.
+     *
+     * @hidden
+     */
+    public static <A, B> void vmap(NoResult2<A, B> f) {
+        Given.arguments("vmap", f);
+        throw new TransformException("vmap: the lambda must return its result; got one that returns nothing");
     }
     //@ end
 }

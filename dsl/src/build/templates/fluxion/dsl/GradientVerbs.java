@@ -2,8 +2,10 @@ package fluxion.dsl;
 
 import fluxion.core.Expr;
 import fluxion.core.Given;
-import fluxion.dsl.function.ExprFn2;
+import fluxion.core.TransformException;
 import fluxion.dsl.function.Fun2;
+import fluxion.dsl.function.NoResult2;
+import fluxion.dsl.function.OfExprs2;
 import io.vavr.Function2;
 import io.vavr.Tuple2;
 
@@ -16,19 +18,19 @@ final class GradientVerbs {
     // ---- two arguments ----
 
     /** The gradient of a scalar function with respect to the first argument. */
-    public static Fun2.Derivative<Expr, Expr, Expr> grad(ExprFn2 f) {
+    public static <R> Fun2.Gradient<Expr, Expr, Expr, R, Expr> grad(OfExprs2<R> f) {
         Given.arguments("grad", f);
         return Fun2.of(f).grad();
     }
 
     /** The gradient of a scalar function with respect to the first argument; it has the argument's structure. */
-    public static <A, B, R> Fun2.Derivative<A, B, A> grad(Function2<A, B, R> f) {
+    public static <W, A extends W, B extends W, R> Fun2.Gradient<A, B, A, R, W> grad(Function2<A, B, R> f) {
         Given.arguments("grad", f);
         return Fun2.of(f).grad();
     }
 
     /** The value and the gradient of a scalar function with respect to the first argument. */
-    public static Fun2.Derivative<Expr, Expr, Tuple2<Expr, Expr>> valueAndGrad(ExprFn2 f) {
+    public static <R> Fun2.ValueAndGradient<Expr, Expr, Tuple2<Expr, Expr>, R, Expr> valueAndGrad(OfExprs2<R> f) {
         Given.arguments("valueAndGrad", f);
         return Fun2.of(f).valueAndGrad();
     }
@@ -37,9 +39,39 @@ final class GradientVerbs {
      * The value and the gradient of a scalar function with respect to the first argument; the gradient has the argument's
      * structure.
      */
-    public static <A, B, R> Fun2.Derivative<A, B, Tuple2<Expr, A>> valueAndGrad(Function2<A, B, R> f) {
+    public static <W, A extends W, B extends W, R> Fun2.ValueAndGradient<A, B, Tuple2<Expr, A>, R, W> valueAndGrad(
+            Function2<A, B, R> f) {
         Given.arguments("valueAndGrad", f);
         return Fun2.of(f).valueAndGrad();
+    }
+
+    /**
+     * The same derivative of a function that returns a pair (result, aux): the derivative of the result, and aux as it is, as
+     * in {@code withAux(grad(f))}.
+     */
+    public static <A, B, Z, X> Fun2<A, B, Tuple2<Z, X>> withAux(Fun2.Derivative<A, B, Z, ? extends Tuple2<?, X>> derivative) {
+        Given.arguments("withAux", derivative);
+        return derivative.withAux();
+    }
+
+    /**
+     * Refuses a lambda that returns nothing.
+     *
+     * @hidden
+     */
+    public static <A, B> void grad(NoResult2<A, B> f) {
+        Given.arguments("grad", f);
+        throw new TransformException("grad: the lambda must return its result; got one that returns nothing");
+    }
+
+    /**
+     * Refuses a lambda that returns nothing.
+     *
+     * @hidden
+     */
+    public static <A, B> void valueAndGrad(NoResult2<A, B> f) {
+        Given.arguments("valueAndGrad", f);
+        throw new TransformException("valueAndGrad: the lambda must return its result; got one that returns nothing");
     }
     //@ end
 }

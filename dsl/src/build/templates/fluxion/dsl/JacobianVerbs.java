@@ -2,8 +2,10 @@ package fluxion.dsl;
 
 import fluxion.core.Expr;
 import fluxion.core.Given;
-import fluxion.dsl.function.ExprFn2;
+import fluxion.core.TransformException;
 import fluxion.dsl.function.Fun2;
+import fluxion.dsl.function.NoResult2;
+import fluxion.dsl.function.OfExprs2;
 import io.vavr.Function2;
 import java.util.function.BiFunction;
 import java.util.function.Function;
@@ -24,13 +26,13 @@ final class JacobianVerbs {
     // ---- two arguments ----
 
     /** The Jacobian column by column, best for few inputs: its axes are the result's, then the argument's. */
-    public static Fun2.Jacobian<Expr, Expr, Expr> jacfwd(ExprFn2 f) {
+    public static <R extends Expr> Fun2.Jacobian<Expr, Expr, Expr, R, Expr> jacfwd(OfExprs2<R> f) {
         Given.arguments("jacfwd", f);
         return Fun2.of(f).jacfwd();
     }
 
     /** The Jacobian column by column, best for few inputs: with respect to the first argument, whose structure it has. */
-    public static <A, B> Fun2.Jacobian<A, B, A> jacfwd(Function2<A, B, Expr> f) {
+    public static <W, A extends W, B extends W, R extends Expr> Fun2.Jacobian<A, B, A, R, W> jacfwd(Function2<A, B, R> f) {
         Given.arguments("jacfwd", f);
         return Fun2.of(f).jacfwd();
     }
@@ -40,26 +42,26 @@ final class JacobianVerbs {
      * The Jacobian column by column, best for few inputs, of a function with a tree of results: that tree, in each leaf a
      * tree like the first argument.
      */
-    public static <A, B, R, J> Fun2.Jacobian<A, B, J> jacfwd(BiFunction<A, B, R> f) {
+    public static <A, B, R, J> Fun2.Jacobian<A, B, J, R, Object> jacfwd(BiFunction<A, B, R> f) {
         Given.arguments("jacfwd", f);
         return function(f).jacfwd();
     }
 
     //@ of all
     /** The Jacobian row by row, best for few outputs: its axes are the result's, then the argument's. */
-    public static Fun2.Jacobian<Expr, Expr, Expr> jacrev(ExprFn2 f) {
+    public static <R extends Expr> Fun2.Jacobian<Expr, Expr, Expr, R, Expr> jacrev(OfExprs2<R> f) {
         Given.arguments("jacrev", f);
         return Fun2.of(f).jacrev();
     }
 
     /** The Jacobian in the mode that costs less, forward or reverse: its axes are the result's, then the argument's. */
-    public static Fun2.Jacobian<Expr, Expr, Expr> jacobian(ExprFn2 f) {
+    public static <R extends Expr> Fun2.Jacobian<Expr, Expr, Expr, R, Expr> jacobian(OfExprs2<R> f) {
         Given.arguments("jacobian", f);
         return Fun2.of(f).jacobian();
     }
 
     /** The Jacobian row by row, best for few outputs: with respect to the first argument, whose structure it has. */
-    public static <A, B> Fun2.Jacobian<A, B, A> jacrev(Function2<A, B, Expr> f) {
+    public static <W, A extends W, B extends W, R extends Expr> Fun2.Jacobian<A, B, A, R, W> jacrev(Function2<A, B, R> f) {
         Given.arguments("jacrev", f);
         return Fun2.of(f).jacrev();
     }
@@ -68,7 +70,7 @@ final class JacobianVerbs {
      * The Jacobian in the mode that costs less, forward or reverse: with respect to the first argument, whose structure it
      * has.
      */
-    public static <A, B> Fun2.Jacobian<A, B, A> jacobian(Function2<A, B, Expr> f) {
+    public static <W, A extends W, B extends W, R extends Expr> Fun2.Jacobian<A, B, A, R, W> jacobian(Function2<A, B, R> f) {
         Given.arguments("jacobian", f);
         return Fun2.of(f).jacobian();
     }
@@ -78,7 +80,7 @@ final class JacobianVerbs {
      * The Jacobian row by row, best for few outputs, of a function with a tree of results: that tree, in each leaf a tree
      * like the first argument.
      */
-    public static <A, B, R, J> Fun2.Jacobian<A, B, J> jacrev(BiFunction<A, B, R> f) {
+    public static <A, B, R, J> Fun2.Jacobian<A, B, J, R, Object> jacrev(BiFunction<A, B, R> f) {
         Given.arguments("jacrev", f);
         return function(f).jacrev();
     }
@@ -87,20 +89,28 @@ final class JacobianVerbs {
      * The Jacobian in the mode that costs less, forward or reverse, of a function with a tree of results: that tree, in each
      * leaf a tree like the first argument.
      */
-    public static <A, B, R, J> Fun2.Jacobian<A, B, J> jacobian(BiFunction<A, B, R> f) {
+    public static <A, B, R, J> Fun2.Jacobian<A, B, J, R, Object> jacobian(BiFunction<A, B, R> f) {
         Given.arguments("jacobian", f);
         return function(f).jacobian();
     }
 
     //@ of all
     /** The second derivatives: the axes of the result, then twice those of the first argument. */
-    public static Fun2.Jacobian<Expr, Expr, Expr> hessian(ExprFn2 f) {
+    public static <R extends Expr> Fun2.Hessian<Expr, Expr, Expr, R, Expr> hessian(OfExprs2<R> f) {
         Given.arguments("hessian", f);
         return Fun2.of(f).hessian();
     }
 
+    //@ only of 2, 3, 4, 5, 6
     /** The second derivatives: the axes of the result, then twice those of the first argument. */
-    public static <B> Fun2.Jacobian<Expr, B, Expr> hessian(Function2<Expr, B, Expr> f) {
+    public static <R extends Expr> Fun2.Hessian<Expr, Expr, Expr, R, Expr> hessian(Fun2<Expr, Expr, R> f) {
+        Given.arguments("hessian", f);
+        return f.hessian();
+    }
+
+    //@ of all
+    /** The second derivatives: the axes of the result, then twice those of the first argument. */
+    public static <B, R extends Expr> Fun2.Hessian<Expr, B, Expr, R, Object> hessian(Function2<Expr, B, R> f) {
         Given.arguments("hessian", f);
         return Fun2.of(f).hessian();
     }
@@ -110,11 +120,51 @@ final class JacobianVerbs {
      * The second derivatives of trees: the result's structure, in each leaf that of the first argument, in each leaf of it
      * that again.
      */
-    public static <A, B, R, H> Fun2.Jacobian<A, B, H> hessian(BiFunction<A, B, R> f) {
+    public static <A, B, R, H> Fun2.Hessian<A, B, H, R, Object> hessian(BiFunction<A, B, R> f) {
         Given.arguments("hessian", f);
         return function(f).hessian();
     }
     //@ of all
+
+    /**
+     * Refuses a lambda that returns nothing.
+     *
+     * @hidden
+     */
+    public static <A, B> void jacfwd(NoResult2<A, B> f) {
+        Given.arguments("jacfwd", f);
+        throw new TransformException("jacfwd: the lambda must return its result; got one that returns nothing");
+    }
+
+    /**
+     * Refuses a lambda that returns nothing.
+     *
+     * @hidden
+     */
+    public static <A, B> void jacrev(NoResult2<A, B> f) {
+        Given.arguments("jacrev", f);
+        throw new TransformException("jacrev: the lambda must return its result; got one that returns nothing");
+    }
+
+    /**
+     * Refuses a lambda that returns nothing.
+     *
+     * @hidden
+     */
+    public static <A, B> void jacobian(NoResult2<A, B> f) {
+        Given.arguments("jacobian", f);
+        throw new TransformException("jacobian: the lambda must return its result; got one that returns nothing");
+    }
+
+    /**
+     * Refuses a lambda that returns nothing.
+     *
+     * @hidden
+     */
+    public static <A, B> void hessian(NoResult2<A, B> f) {
+        Given.arguments("hessian", f);
+        throw new TransformException("hessian: the lambda must return its result; got one that returns nothing");
+    }
     //@ end
 
     private static <A, R> Fun1<A, R> function(Function<A, R> f) {

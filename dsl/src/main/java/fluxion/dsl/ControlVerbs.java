@@ -7,10 +7,11 @@ import fluxion.dsl.function.ControlFlow;
 import fluxion.dsl.function.ExprFn1;
 import fluxion.dsl.function.ExprFn2;
 import fluxion.dsl.function.LoopOption;
+import fluxion.dsl.function.OfExprs1;
 import io.vavr.Function1;
 import io.vavr.Function2;
-import io.vavr.Tuple2;
 import io.vavr.Tuple;
+import io.vavr.Tuple2;
 import io.vavr.collection.Array;
 import java.util.function.Supplier;
 
@@ -98,6 +99,13 @@ final class ControlVerbs {
         return ControlFlow.range(low, high, init, body, options);
     }
 
+    /** {@code for (i = low; i < high; i++) s = body(i, s)} for a state of two expressions, {@code Tuple.of(x, scalar(1))}. */
+    public static Tuple2<Expr, Expr> fori(int low, int high, Tuple2<Expr, Expr> init, Fluxion.PairStep body,
+            LoopOption... options) {
+        Given.arguments("fori", init, body, options);
+        return ControlFlow.<Tuple2<Expr, Expr>>range(low, high, init, body, options);
+    }
+
     /** {@code for (i = low; i < high; i++) s = body(i, s)}, the bounds known only when it runs. */
     public static Expr fori(Expr low, Expr high, Expr init, ExprFn2 body, LoopOption... options) {
         Given.arguments("fori", low, high, init, body, options);
@@ -115,9 +123,9 @@ final class ControlVerbs {
      * {@link Fluxion#reversed},
      * {@link Fluxion#unroll}.
      */
-    public static Tuple2<Expr, Expr> scan(Expr init, Expr xs, Fluxion.ExprStep step, LoopOption... options) {
+    public static <Y> Tuple2<Expr, Y> scan(Expr init, Expr xs, Fluxion.ExprStep<Y> step, LoopOption... options) {
         Given.arguments("scan", init, xs, step, options);
-        return ControlFlow.<Expr, Expr, Expr>scan(init, xs, step, options);
+        return ControlFlow.<Expr, Expr, Y>scan(init, xs, step, options);
     }
 
     /** {@code (c, y[i]) = step(c, x[i])} for carries and results that are trees. */
@@ -139,9 +147,9 @@ final class ControlVerbs {
     }
 
     /** f of each element along axis 0, one after another or {@link Fluxion#batchSize} at a time, stacked. */
-    public static Expr mapEach(Expr xs, ExprFn1 f, LoopOption... options) {
+    public static <Y> Y mapEach(Expr xs, OfExprs1<Y> f, LoopOption... options) {
         Given.arguments("mapEach", xs, f, options);
-        return ControlFlow.<Expr, Expr>map(xs, f, options);
+        return ControlFlow.<Expr, Y>map(xs, f, options);
     }
 
     /** f of each element of a tree along axis 0, stacked. */

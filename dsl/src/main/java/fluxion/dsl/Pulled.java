@@ -11,4 +11,16 @@ import fluxion.dsl.function.Fun1;
  * @param <R> the type of the value and of its cotangents
  * @param <G> the type of the arguments and of their cotangents
  */
-public record Pulled<R, G>(R value, Fun1<R, G> pullback) implements java.io.Serializable {}
+public record Pulled<R, G>(R value, Fun1<R, G> pullback) implements java.io.Serializable {
+    /**
+     * The same of a function that returns a pair (result, aux).
+     *
+     * @param value the result
+     * @param pullback of cotangents of the result alone
+     * @param aux what was only passed on
+     * @param <R> the type of the result and of its cotangents
+     * @param <G> the type of the arguments and of their cotangents
+     * @param <X> the type of aux
+     */
+    public record WithAux<R, G, X>(R value, Fun1<R, G> pullback, X aux) implements java.io.Serializable {}
+}

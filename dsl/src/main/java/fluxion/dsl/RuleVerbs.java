@@ -14,15 +14,15 @@ import fluxion.core.op.Collective;
 import fluxion.core.op.Named;
 import fluxion.core.op.Require;
 import fluxion.dsl.function.CheckpointProgram;
-import fluxion.dsl.function.ExprFn1;
-import fluxion.dsl.function.ExprFn2;
-import fluxion.dsl.function.ExprFn3;
 import fluxion.dsl.function.Fun1;
 import fluxion.dsl.function.Fun2;
 import fluxion.dsl.function.Fun3;
 import fluxion.dsl.function.FunctionBase;
 import fluxion.dsl.function.Implicit;
 import fluxion.dsl.function.NamedAxes;
+import fluxion.dsl.function.OfExprs1;
+import fluxion.dsl.function.OfExprs2;
+import fluxion.dsl.function.OfExprs3;
 import fluxion.dsl.function.Pointwise;
 import fluxion.dsl.function.SavedResiduals;
 import fluxion.dsl.function.Tracing;
@@ -49,7 +49,7 @@ final class RuleVerbs {
      * A function that is to have a derivative of its own:
      * {@code custom(x -> log1p(exp(x))).derivative((x, y) -> sigmoid(x))}.
      */
-    public static Custom1<Expr, Expr> custom(ExprFn1 f) { Given.arguments("custom", f); return new Custom1<>("custom", f); }
+    public static <R> Custom1<Expr, R> custom(OfExprs1<R> f) { Given.arguments("custom", f); return new Custom1<>("custom", f); }
 
     /** A function that is to have a derivative of its own. */
     public static <A, R> Custom1<A, R> custom(Function1<A, R> f) {
@@ -64,7 +64,10 @@ final class RuleVerbs {
     }
 
     /** A function that is to have a derivative of its own. */
-    public static Custom2<Expr, Expr, Expr> custom(ExprFn2 f) { Given.arguments("custom", f); return new Custom2<>("custom", f); }
+    public static <R> Custom2<Expr, Expr, R> custom(OfExprs2<R> f) {
+        Given.arguments("custom", f);
+        return new Custom2<>("custom", f);
+    }
 
     /** A function that is to have a derivative of its own. */
     public static <A, B, R> Custom2<A, B, R> custom(Function2<A, B, R> f) {
@@ -79,7 +82,7 @@ final class RuleVerbs {
     }
 
     /** A function that is to have a derivative of its own. */
-    public static Custom3<Expr, Expr, Expr, Expr> custom(ExprFn3 f) {
+    public static <R> Custom3<Expr, Expr, Expr, R> custom(OfExprs3<R> f) {
         Given.arguments("custom", f);
         return new Custom3<>("custom", f);
     }
@@ -99,9 +102,9 @@ final class RuleVerbs {
     // ---- checkpoints ----
 
     /** The same function; reverse mode keeps none of its intermediate values but computes them again. */
-    public static Fun1<Expr, Expr> checkpoint(ExprFn1 f) {
+    public static <R> Fun1<Expr, R> checkpoint(OfExprs1<R> f) {
         Given.arguments("checkpoint", f);
-        return checkpoint((Function1<Expr, Expr>) f, keepNothing());
+        return checkpoint((Function1<Expr, R>) f, keepNothing());
     }
 
     /** The same function; reverse mode keeps none of its intermediate values but computes them again. */
@@ -117,9 +120,9 @@ final class RuleVerbs {
     }
 
     /** The same function; reverse mode keeps none of its intermediate values but computes them again. */
-    public static Fun2<Expr, Expr, Expr> checkpoint(ExprFn2 f) {
+    public static <R> Fun2<Expr, Expr, R> checkpoint(OfExprs2<R> f) {
         Given.arguments("checkpoint", f);
-        return checkpoint((Function2<Expr, Expr, Expr>) f, keepNothing());
+        return checkpoint((Function2<Expr, Expr, R>) f, keepNothing());
     }
 
     /** The same function; reverse mode keeps none of its intermediate values but computes them again. */
@@ -182,13 +185,13 @@ final class RuleVerbs {
      * @param b the right-hand side
      * @param solve (A, b) to x
      */
-    public static Expr customLinearSolve(ExprFn1 map, Expr b, Function2<Function1<Expr, Expr>, Expr, Expr> solve) {
+    public static Expr customLinearSolve(Function1<Expr, Expr> map, Expr b, Function2<Function1<Expr, Expr>, Expr, Expr> solve) {
         Given.arguments("customLinearSolve", map, b, solve);
         return customLinearSolve(map, b, solve, solve);
     }
 
     /** The solution of A·x = b for a linear map, by its matrix; differentiated by the equation. */
-    public static Expr customLinearSolve(ExprFn1 map, Expr b) {
+    public static Expr customLinearSolve(Function1<Expr, Expr> map, Expr b) {
         Given.arguments("customLinearSolve", map, b);
         return customLinearSolve(map, b, RuleVerbs::denseSolve, RuleVerbs::denseSolve);
     }
@@ -333,21 +336,15 @@ final class RuleVerbs {
     // ---- Taylor mode ----
 
     /** The power series of f(x + s) in s up to order n; of a scalar function, derivative k is the k-th derivative. */
-    public static Taylor<Expr> taylor(ExprFn1 f, Expr x, int n) {
-        Given.arguments("taylor", f, x);
-        return taylor((Function1<Expr, Expr>) f, x, n);
-    }
-
-    /** The power series of f(x + s) in s up to order n; of a scalar function, derivative k is the k-th derivative. */
     public static <R> Taylor<R> taylor(Function1<Expr, R> f, Expr x, int n) {
         Given.arguments("taylor", f, x);
         return taylor(f, x, LiteralVerbs.onesLike(x), n);
     }
 
     /** The power series of f(x + v·s) in s up to order n. */
-    public static Taylor<Expr> taylor(ExprFn1 f, Expr x, Expr v, int n) {
+    public static <R> Taylor<R> taylor(OfExprs1<R> f, Expr x, Expr v, int n) {
         Given.arguments("taylor", f, x, v);
-        return taylor((Function1<Expr, Expr>) f, x, v, n);
+        return taylor((Function1<Expr, R>) f, x, v, n);
     }
 
     private static Expr wide(Expr leaf) {

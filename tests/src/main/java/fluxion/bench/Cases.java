@@ -312,7 +312,7 @@ final class Cases {
             var energy = fn((Mlp5 n, Expr distance) -> n.energy(distance));
             var loss = fn((Mlp5 n, Expr dr, Expr energies, Expr forces) -> {
                 Expr norms = dr.norm(1).expandDims(1);
-                var predicted = vmap(valueAndGrad(energy).<Tuple2<Expr, Expr>>wrt(1)).in(none(), axis(0)).apply(n, norms);
+                var predicted = vmap(valueAndGrad(energy).<Expr>wrt(1)).in(none(), axis(0)).apply(n, norms);
                 Expr value = predicted._1;
                 Expr derivative = predicted._2;
                 Expr predictedForces = derivative.neg().times(dr).div(norms);

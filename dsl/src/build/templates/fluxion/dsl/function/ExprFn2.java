@@ -2,8 +2,7 @@
 package fluxion.dsl.function;
 
 import fluxion.core.Expr;
-import io.vavr.Function2;
 
-/** A lambda of two expressions: what makes {@code fn((x, y) -> …)} need no types. */
+/** A lambda of two expressions to an expression. */
 @FunctionalInterface
-public interface ExprFn2 extends Function2<Expr, Expr, Expr> {}
+public interface ExprFn2 extends OfExprs2<Expr> {}

@@ -1,11 +1,13 @@
 //@ of 1 to 6
 package fluxion.dsl.function;
 
+import fluxion.core.Expr;
 import fluxion.core.Given;
 import fluxion.core.Ints;
 import fluxion.core.Tensor;
 import fluxion.transforms.Randomness;
 import io.vavr.Function2;
+import io.vavr.Tuple2;
 import java.util.function.Function;
 
 /**
@@ -25,7 +27,7 @@ public sealed class Fun2<A, B, R> extends FunctionBase implements Function2<A, B
     /** The function that a lambda computes; itself where it is one already. */
     public static <A, B, R> Fun2<A, B, R> of(Function2<A, B, R> f) {
         return f instanceof Fun2<A, B, R> known ? known
-                : new Fun2<>(new TracedFunction.Lambda(2, f instanceof ExprFn2, f));
+                : new Fun2<>(new TracedFunction.Lambda(2, f instanceof OfExprs2<?>, f));
     }
 
     /** A program of two arguments; its types are the caller's to know. */
@@ -78,31 +80,28 @@ public sealed class Fun2<A, B, R> extends FunctionBase implements Function2<A, B
      * @param <A> the type of argument 1
      * @param <B> the type of argument 2
      * @param <Z> the type of the derivative
+     * @param <R> the type of the function's result
      */
-    public static sealed class Derivative<A, B, Z> extends Fun2<A, B, Z> permits Jacobian {
+    public static sealed class Derivative<A, B, Z, R> extends Fun2<A, B, Z> 
+            permits Gradient, ValueAndGradient, Jacobian, Hessian {
         private static final long serialVersionUID = 1L;
 
         Derivative(TracedFunction inner, Differentiation spec) {
             super(spec.of(inner));
         }
 
-        /** With respect to one argument, counted from 0, negative ones from the end; without it, the first one. */
-        public <Y> Derivative<A, B, Y> wrt(int position) {
-            return new Derivative<>(inner(), spec().wrt(2, position));
-        }
-
         /** With respect to several arguments: a Vavr tuple of derivatives, in the order given. */
-        public <Y> Derivative<A, B, Y> wrt(int first, int second, int... more) {
+        public <Y> Derivative<A, B, Y, R> wrt(int first, int second, int... more) {
             return wrt(Ints.of(first, second).concat(Ints.of(more)));
         }
 
         /** With respect to several arguments, or one: a Vavr tuple of derivatives, of one for one. */
-        public <Y> Derivative<A, B, Y> wrt(Ints positions) {
+        public <Y> Derivative<A, B, Y, R> wrt(Ints positions) {
             return new Derivative<>(inner(), spec().wrt(2, positions));
         }
 
         /** Of a function that returns a pair (result, aux): the derivative of the result, and aux as it is. */
-        public <X> Fun2<A, B, io.vavr.Tuple2<Z, X>> withAux() {
+        public <X> Fun2<A, B, Tuple2<Z, X>> withAux() {
             return new Derivative<>(inner(), spec().withAux());
         }
 
@@ -116,22 +115,222 @@ public sealed class Fun2<A, B, R> extends FunctionBase implements Function2<A, B
     }
 
     /**
-     * A Jacobian or Hessian of a function of two arguments, which options may still change.
+     * A gradient of a function of two arguments, which options may still change.
      *
      * @param <A> the type of argument 1
      * @param <B> the type of argument 2
      * @param <Z> the type of the derivative
+     * @param <R> the type of the function's result
+     * @param <W> what the derivative with respect to any one argument is: an expression where all arguments are
      */
-    public static final class Jacobian<A, B, Z> extends Derivative<A, B, Z> {
+    public static final class Gradient<A, B, Z, R, W> extends Derivative<A, B, Z, R> {
+        private static final long serialVersionUID = 1L;
+
+        Gradient(TracedFunction inner, Differentiation spec) {
+            super(inner, spec);
+        }
+
+        /**
+         * With respect to one argument, counted from 0, negative ones from the end; without it, the first one. Where arguments
+         * are of several types, {@code <Y>} says which it is, as in {@code grad(f).<Model>wrt(1)}.
+         */
+        public <Y extends W> Gradient<A, B, Y, R, W> wrt(int position) {
+            return new Gradient<>(inner(), spec().wrt(2, position));
+        }
+
+        //@ only of 2, 3, 4, 5, 6
+        /** With respect to two arguments, in this order. */
+        public <P extends W, Q extends W> Gradient<A, B, Tuple2<P, Q>, R, W> wrt(
+                int first, int second) {
+            return new Gradient<>(inner(), spec().wrt(2, Ints.of(first, second)));
+        }
+
+        //@ only of 3, 4, 5, 6
+        /** With respect to three arguments, in this order. */
+        public <P extends W, Q extends W, S extends W> Gradient<A, B, Tuple3<P, Q, S>, R, W> wrt(
+                int first, int second, int third) {
+            return new Gradient<>(inner(), spec().wrt(2, Ints.of(first, second, third)));
+        }
+
+        //@ only of 4, 5, 6
+        /** With respect to four arguments, in this order. */
+        public <P extends W, Q extends W, S extends W, T extends W> Gradient<A, B, Tuple4<P, Q, S, T>, R, W> wrt(
+                int first, int second, int third, int fourth) {
+            return new Gradient<>(inner(), spec().wrt(2, Ints.of(first, second, third, fourth)));
+        }
+
+        //@ only of 5, 6
+        /** With respect to five arguments, in this order. */
+        public <P extends W, Q extends W, S extends W, T extends W, U extends W> Gradient<A, B, Tuple5<P, Q, S, T, U>, R, W> wrt(
+                int first, int second, int third, int fourth, int fifth) {
+            return new Gradient<>(inner(), spec().wrt(2, Ints.of(first, second, third, fourth, fifth)));
+        }
+
+        //@ only of 6
+        /** With respect to six arguments, in this order. */
+        public <P extends W, Q extends W, S extends W, T extends W, U extends W, V extends W> Gradient<A, B, Tuple6<P, Q, S, T, U, V>, R, W> wrt(
+                int first, int second, int third, int fourth, int fifth, int sixth) {
+            return new Gradient<>(inner(), spec().wrt(2, Ints.of(first, second, third, fourth, fifth, sixth)));
+        }
+
+        //@ of all
+    }
+
+    /**
+     * The value and the gradient of a function of two arguments, which options may still change.
+     *
+     * @param <A> the type of argument 1
+     * @param <B> the type of argument 2
+     * @param <Z> the type of the derivative
+     * @param <R> the type of the function's result
+     * @param <W> what the derivative with respect to any one argument is: an expression where all arguments are
+     */
+    public static final class ValueAndGradient<A, B, Z, R, W> extends Derivative<A, B, Z, R> {
+        private static final long serialVersionUID = 1L;
+
+        ValueAndGradient(TracedFunction inner, Differentiation spec) {
+            super(inner, spec);
+        }
+
+        /**
+         * With respect to one argument, counted from 0, negative ones from the end; without it, the first one. Where arguments
+         * are of several types, {@code <Y>} says which it is, as in {@code grad(f).<Model>wrt(1)}.
+         */
+        public <Y extends W> ValueAndGradient<A, B, Tuple2<Expr, Y>, R, W> wrt(int position) {
+            return new ValueAndGradient<>(inner(), spec().wrt(2, position));
+        }
+
+        //@ only of 2, 3, 4, 5, 6
+        /** With respect to two arguments, in this order. */
+        public <P extends W, Q extends W> ValueAndGradient<A, B, Tuple2<Expr, Tuple2<P, Q>>, R, W> wrt(
+                int first, int second) {
+            return new ValueAndGradient<>(inner(), spec().wrt(2, Ints.of(first, second)));
+        }
+
+        //@ only of 3, 4, 5, 6
+        /** With respect to three arguments, in this order. */
+        public <P extends W, Q extends W, S extends W> ValueAndGradient<A, B, Tuple2<Expr, Tuple3<P, Q, S>>, R, W> wrt(
+                int first, int second, int third) {
+            return new ValueAndGradient<>(inner(), spec().wrt(2, Ints.of(first, second, third)));
+        }
+
+        //@ only of 4, 5, 6
+        /** With respect to four arguments, in this order. */
+        public <P extends W, Q extends W, S extends W, T extends W> ValueAndGradient<A, B, Tuple2<Expr, Tuple4<P, Q, S, T>>, R, W> wrt(
+                int first, int second, int third, int fourth) {
+            return new ValueAndGradient<>(inner(), spec().wrt(2, Ints.of(first, second, third, fourth)));
+        }
+
+        //@ only of 5, 6
+        /** With respect to five arguments, in this order. */
+        public <P extends W, Q extends W, S extends W, T extends W, U extends W> ValueAndGradient<A, B, Tuple2<Expr, Tuple5<P, Q, S, T, U>>, R, W> wrt(
+                int first, int second, int third, int fourth, int fifth) {
+            return new ValueAndGradient<>(inner(), spec().wrt(2, Ints.of(first, second, third, fourth, fifth)));
+        }
+
+        //@ only of 6
+        /** With respect to six arguments, in this order. */
+        public <P extends W, Q extends W, S extends W, T extends W, U extends W, V extends W> ValueAndGradient<A, B, Tuple2<Expr, Tuple6<P, Q, S, T, U, V>>, R, W> wrt(
+                int first, int second, int third, int fourth, int fifth, int sixth) {
+            return new ValueAndGradient<>(inner(), spec().wrt(2, Ints.of(first, second, third, fourth, fifth, sixth)));
+        }
+
+        //@ of all
+    }
+
+    /**
+     * A Jacobian of a function of two arguments, which options may still change.
+     *
+     * @param <A> the type of argument 1
+     * @param <B> the type of argument 2
+     * @param <Z> the type of the derivative
+     * @param <R> the type of the function's result
+     * @param <W> what the derivative with respect to any one argument is: an expression where all arguments are
+     */
+    public static final class Jacobian<A, B, Z, R, W> extends Derivative<A, B, Z, R> {
         private static final long serialVersionUID = 1L;
 
         Jacobian(TracedFunction inner, Differentiation spec) {
             super(inner, spec);
         }
 
+        /**
+         * With respect to one argument, counted from 0, negative ones from the end; without it, the first one. Where arguments
+         * are of several types, {@code <Y>} says which it is, as in {@code grad(f).<Model>wrt(1)}.
+         */
+        public <Y extends W> Jacobian<A, B, Y, R, W> wrt(int position) {
+            return new Jacobian<>(inner(), spec().wrt(2, position));
+        }
+
+        //@ only of 2, 3, 4, 5, 6
+        /** With respect to two arguments, in this order. */
+        public <P extends W, Q extends W> Jacobian<A, B, Tuple2<P, Q>, R, W> wrt(
+                int first, int second) {
+            return new Jacobian<>(inner(), spec().wrt(2, Ints.of(first, second)));
+        }
+
+        //@ only of 3, 4, 5, 6
+        /** With respect to three arguments, in this order. */
+        public <P extends W, Q extends W, S extends W> Jacobian<A, B, Tuple3<P, Q, S>, R, W> wrt(
+                int first, int second, int third) {
+            return new Jacobian<>(inner(), spec().wrt(2, Ints.of(first, second, third)));
+        }
+
+        //@ only of 4, 5, 6
+        /** With respect to four arguments, in this order. */
+        public <P extends W, Q extends W, S extends W, T extends W> Jacobian<A, B, Tuple4<P, Q, S, T>, R, W> wrt(
+                int first, int second, int third, int fourth) {
+            return new Jacobian<>(inner(), spec().wrt(2, Ints.of(first, second, third, fourth)));
+        }
+
+        //@ only of 5, 6
+        /** With respect to five arguments, in this order. */
+        public <P extends W, Q extends W, S extends W, T extends W, U extends W> Jacobian<A, B, Tuple5<P, Q, S, T, U>, R, W> wrt(
+                int first, int second, int third, int fourth, int fifth) {
+            return new Jacobian<>(inner(), spec().wrt(2, Ints.of(first, second, third, fourth, fifth)));
+        }
+
+        //@ only of 6
+        /** With respect to six arguments, in this order. */
+        public <P extends W, Q extends W, S extends W, T extends W, U extends W, V extends W> Jacobian<A, B, Tuple6<P, Q, S, T, U, V>, R, W> wrt(
+                int first, int second, int third, int fourth, int fifth, int sixth) {
+            return new Jacobian<>(inner(), spec().wrt(2, Ints.of(first, second, third, fourth, fifth, sixth)));
+        }
+
+        //@ of all
         /** Only so many rows or columns at a time: less memory, the same result. */
-        public Jacobian<A, B, Z> chunk(int size) {
+        public Jacobian<A, B, Z, R, W> chunk(int size) {
             return new Jacobian<>(inner(), spec().chunk(size));
+        }
+    }
+
+    /**
+     * A Hessian of a function of two arguments, which options may still change.
+     *
+     * @param <A> the type of argument 1
+     * @param <B> the type of argument 2
+     * @param <Z> the type of the derivative
+     * @param <R> the type of the function's result
+     * @param <W> what the derivative with respect to any one argument is: an expression where all arguments are
+     */
+    public static final class Hessian<A, B, Z, R, W> extends Derivative<A, B, Z, R> {
+        private static final long serialVersionUID = 1L;
+
+        Hessian(TracedFunction inner, Differentiation spec) {
+            super(inner, spec);
+        }
+
+        /**
+         * With respect to one argument, counted from 0, negative ones from the end; without it, the first one. Where arguments
+         * are of several types, {@code <Y>} says which it is, as in {@code grad(f).<Model>wrt(1)}.
+         */
+        public <Y extends W> Hessian<A, B, Y, R, W> wrt(int position) {
+            return new Hessian<>(inner(), spec().wrt(2, position));
+        }
+
+        /** Only so many rows or columns at a time: less memory, the same result. */
+        public Hessian<A, B, Z, R, W> chunk(int size) {
+            return new Hessian<>(inner(), spec().chunk(size));
         }
     }
 
@@ -183,33 +382,33 @@ public sealed class Fun2<A, B, R> extends FunctionBase implements Function2<A, B
     }
 
     /** Its gradient. */
-    public <G> Derivative<A, B, G> grad() {
-        return new Derivative<>(program(), new Differentiation(Differentiation.Kind.GRAD));
+    public <G, W> Gradient<A, B, G, R, W> grad() {
+        return new Gradient<>(program(), new Differentiation(Differentiation.Kind.GRAD));
     }
 
     /** Its value and its gradient. */
-    public <G> Derivative<A, B, io.vavr.Tuple2<fluxion.core.Expr, G>> valueAndGrad() {
-        return new Derivative<>(program(), new Differentiation(Differentiation.Kind.VALUE_AND_GRAD));
+    public <G, W> ValueAndGradient<A, B, Tuple2<Expr, G>, R, W> valueAndGrad() {
+        return new ValueAndGradient<>(program(), new Differentiation(Differentiation.Kind.VALUE_AND_GRAD));
     }
 
     /** Its Jacobian, column by column. */
-    public <J> Jacobian<A, B, J> jacfwd() {
+    public <J, W> Jacobian<A, B, J, R, W> jacfwd() {
         return new Jacobian<>(program(), new Differentiation(Differentiation.Kind.JACFWD));
     }
 
     /** Its Jacobian, row by row. */
-    public <J> Jacobian<A, B, J> jacrev() {
+    public <J, W> Jacobian<A, B, J, R, W> jacrev() {
         return new Jacobian<>(program(), new Differentiation(Differentiation.Kind.JACREV));
     }
 
     /** Its Jacobian, in the mode that costs less. */
-    public <J> Jacobian<A, B, J> jacobian() {
+    public <J, W> Jacobian<A, B, J, R, W> jacobian() {
         return new Jacobian<>(program(), new Differentiation(Differentiation.Kind.JACOBIAN));
     }
 
     /** Its second derivatives. */
-    public <H> Jacobian<A, B, H> hessian() {
-        return new Jacobian<>(program(), new Differentiation(Differentiation.Kind.HESSIAN));
+    public <H, W> Hessian<A, B, H, R, W> hessian() {
+        return new Hessian<>(program(), new Differentiation(Differentiation.Kind.HESSIAN));
     }
 
     /** The same function, its arguments by these names where it or a derivative of it is printed. */

@@ -164,9 +164,9 @@ public abstract sealed class FunctionBase implements Serializable permits Fun1, 
     /** Whether a function of this kind is made like this; any way will do unless it has options. */
     private boolean isMadeBy(Recipe recipe) {
         return switch (this) {
-            case Fun1.Derivative<?, ?> _, Fun2.Derivative<?, ?, ?> _, Fun3.Derivative<?, ?, ?, ?> _,
-                    Fun4.Derivative<?, ?, ?, ?, ?> _, Fun5.Derivative<?, ?, ?, ?, ?, ?> _,
-                    Fun6.Derivative<?, ?, ?, ?, ?, ?, ?> _ -> recipe instanceof Recipe.Differentiated;
+            case Fun1.Derivative<?, ?, ?> _, Fun2.Derivative<?, ?, ?, ?> _, Fun3.Derivative<?, ?, ?, ?, ?> _,
+                    Fun4.Derivative<?, ?, ?, ?, ?, ?> _, Fun5.Derivative<?, ?, ?, ?, ?, ?, ?> _,
+                    Fun6.Derivative<?, ?, ?, ?, ?, ?, ?, ?> _ -> recipe instanceof Recipe.Differentiated;
             case Fun1.Mapped<?, ?> _, Fun2.Mapped<?, ?, ?> _, Fun3.Mapped<?, ?, ?, ?> _, Fun4.Mapped<?, ?, ?, ?, ?> _,
                     Fun5.Mapped<?, ?, ?, ?, ?, ?> _, Fun6.Mapped<?, ?, ?, ?, ?, ?, ?> _ -> recipe instanceof Recipe.Mapped;
             case Fun1<?, ?> _, Fun2<?, ?, ?> _, Fun3<?, ?, ?, ?> _, Fun4<?, ?, ?, ?, ?> _, Fun5<?, ?, ?, ?, ?, ?> _,

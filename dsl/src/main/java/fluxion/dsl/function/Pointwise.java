@@ -42,28 +42,38 @@ public final class Pointwise {
      * (f(x), ∂f(x)·ẋ).
      *
      * @param strict whether a result that does not depend on the arguments is refused
+     * @param aux whether f gives a pair of which only the first part moves
      */
-    public static Tuple2<Object, Object> jvp(TracedFunction f, Array<Object> primals, Array<Object> tangents, boolean strict) {
+    public static Tuple2<Object, Object> jvp(TracedFunction f, Array<Object> primals, Array<Object> tangents, boolean strict,
+            boolean aux) {
         CallSignature point = movable("jvp", primals.toJavaArray());
         Array<Expr> tangentLeaves = like("jvp", "tangent", "primal", primals, tangents);
-        Specialization push = f.derive(Tuple.of("jvp", strict), spec -> new Push(f, strict)).at(doubled(point));
+        Specialization push = f.derive(new Push.How(strict, aux), how -> new Push(f, how)).at(doubled(point));
         return pair(push.call(Trees.leaves(Tuple.of(primals)).appendAll(tangentLeaves)));
     }
 
-    /** (f(x), ȳ ↦ ∂f(x)ᵀ·ȳ); the pullback of one argument gives its cotangent, of several a tuple. */
-    public static Tuple2<Object, TracedFunction> vjp(TracedFunction f, Array<Object> primals) {
+    /**
+     * (f(x), ȳ ↦ ∂f(x)ᵀ·ȳ); the pullback of one argument gives its cotangent, of several a tuple.
+     *
+     * @param aux whether f gives a pair of which only the first part has a cotangent
+     */
+    public static Tuple2<Object, TracedFunction> vjp(TracedFunction f, Array<Object> primals, boolean aux) {
         CallSignature point = movable("vjp", primals.toJavaArray());
-        Specialization pull = f.derive("vjp", spec -> new Pull(f)).at(point);
-        Structure result = f.at(point).result();
+        Specialization pull = f.derive(aux ? "vjpWithAux" : "vjp", spec -> new Pull(f, aux)).at(point);
+        Structure result = differentiated("vjp", f.at(point), aux);
         CallSignature cotangent = new CallSignature(Structure.tuple(Array.of(result)),
-                Array.ofAll(f.at(point).whole().resultTypes()));
+                Array.ofAll(f.at(point).whole().resultTypes()).take(result.leafCount()));
         return split("pullback", "the cotangent must have the type of the result", pull, Trees.leaves(primals), cotangent);
     }
 
-    /** (f(x), ẋ ↦ ∂f(x)·ẋ): what does not depend on the tangent is computed now, once. */
-    public static Tuple2<Object, TracedFunction> linearize(TracedFunction f, Array<Object> primals) {
+    /**
+     * (f(x), ẋ ↦ ∂f(x)·ẋ): what does not depend on the tangent is computed now, once.
+     *
+     * @param aux whether f gives a pair of which only the first part moves
+     */
+    public static Tuple2<Object, TracedFunction> linearize(TracedFunction f, Array<Object> primals, boolean aux) {
         CallSignature point = movable("linearize", primals.toJavaArray());
-        Specialization push = f.derive(Tuple.of("jvp", false), spec -> new Push(f, false)).at(doubled(point));
+        Specialization push = f.derive(new Push.How(false, aux), how -> new Push(f, how)).at(doubled(point));
         return split("linearize", "the tangent must have the type of the argument", push, Trees.leaves(primals), point);
     }
 
@@ -120,6 +130,18 @@ public final class Pointwise {
                 Specialization.derived(cotangent, transposed.params(), wrt.structure(point).build(transposed.results())));
     }
 
+    /** Of a result, what is differentiated: the first part of a pair (result, aux), which comes first in its leaves too. */
+    private static Structure differentiated(String operation, Specialization traced, boolean aux) {
+        if (!aux) {
+            return traced.result();
+        }
+        if (traced.result().parts().size() != 2) {
+            throw new TransformException(operation + "WithAux: the function must return a pair (result, aux); it returned "
+                    + traced.result().describe(traced.whole().resultTypes()));
+        }
+        return traced.result().parts().get(0);
+    }
+
     /** The signature of a point that has a tangent at all. */
     private static CallSignature movable(String operation, Object... arguments) {
         CallSignature point = CallSignature.of(arguments);
@@ -166,9 +188,12 @@ public final class Pointwise {
     }
 
     /** (primals, tangents) to (result, tangent). */
-    private static final class Push extends TracedFunction.Derived<Boolean> {
-        Push(TracedFunction inner, boolean strict) {
-            super(2 * inner.arity(), inner, strict);
+    private static final class Push extends TracedFunction.Derived<Push.How> {
+        /** Whether results that do not depend on the arguments are refused, and whether the second of two does not move. */
+        record How(boolean strict, boolean aux) {}
+
+        Push(TracedFunction inner, How how) {
+            super(2 * inner.arity(), inner, how);
         }
 
         @Override
@@ -183,35 +208,38 @@ public final class Pointwise {
                     moving.put(fn.params().get(i), tangents.get(i));
                 }
             }
-            Seq<Option<Expr>> moved = Jvp.push(fn.results(), moving);
+            Structure main = differentiated("jvp", traced, spec.aux);
+            Seq<Option<Expr>> moved = Jvp.push(fn.results().take(main.leafCount()), moving);
             Array<String> paths = traced.result().paths();
             Seq<Expr> pushed = moved.zipWithIndex((tangent, i) -> {
                 Expr result = fn.results().get(i);
-                if (spec && tangent.isEmpty()) {
+                if (spec.strict && tangent.isEmpty()) {
                     throw new TransformException("jvp: strict needs every result to depend on the arguments; got " + result.type()
                             + (paths.get(i).isEmpty() ? "" : " (" + paths.get(i) + ")") + ", which does not");
                 }
                 return tangent.getOrElse(() -> Literal.zerosLike(result));
             });
             return Specialization.derived(signature, fn.params().appendAll(tangents),
-                    Tuple.of(traced.result().build(fn.results()), traced.result().build(pushed)));
+                    Tuple.of(traced.result().build(fn.results()), main.build(pushed)));
         }
     }
 
     /** Primals to a function of a cotangent; its parameters are the primals' leaves and then the cotangent's. */
     private static final class Pull extends TracedFunction {
         private final TracedFunction inner;
+        private final boolean aux;
 
-        Pull(TracedFunction inner) {
+        Pull(TracedFunction inner, boolean aux) {
             super(inner.arity());
             this.inner = inner;
+            this.aux = aux;
         }
 
         @Override
         Specialization trace(CallSignature point) {
             Specialization traced = inner.at(point);
             Fn fn = traced.whole();
-            Seq<Expr> results = fn.results();
+            Seq<Expr> results = fn.results().take(differentiated("vjp", traced, aux).leafCount());
             Array<Var> cotangents = Array.range(0, results.size())
                     .map(i -> new Var("ct" + (results.size() == 1 ? "" : i), results.get(i).tensorType()));
             Array<Integer> floating = Array.range(0, results.size()).filter(i -> results.get(i).dtype().isFloat());
@@ -222,7 +250,7 @@ public final class Pointwise {
                     : Literal.zerosLike(p));
             Structure arguments = new ArgumentSelection(Ints.range(0, arity()), arity() == 1).structure(point);
             return Specialization.derived(point, fn.params().appendAll(cotangents),
-                    Tuple.of(traced.result().build(results), arguments.build(all)));
+                    Tuple.of(traced.result().build(fn.results()), arguments.build(all)));
         }
     }
 

@@ -354,7 +354,7 @@ class AdStructureTest {
         assertNear(one._1, matrix(row(2, 0), row(0, 4)));
         Tuple2<Expr, Expr> two = jacfwd((Expr x, Expr y) -> Tuple.of(x.times(y), sum(y))).<Tuple2<Expr, Expr>>wrt(1).apply(a, b);
         assertNear(two._1, matrix(row(1, 0), row(0, 2)));
-        Tuple2<Expr, Expr> three = fn((Expr x, Expr y, Expr z) -> Tuple.of(x.times(z), sum(y))).<Tuple2<Expr, Expr>>jacrev().apply(a, a, b);
+        Tuple2<Expr, Expr> three = fn((Expr x, Expr y, Expr z) -> Tuple.of(x.times(z), sum(y))).<Tuple2<Expr, Expr>, Object>jacrev().apply(a, a, b);
         assertNear(three._1, matrix(row(3, 0), row(0, 4)));
         assertNear(three._2, zeros(f64(2)));
     }

@@ -42,7 +42,7 @@ class JsonTest {
         survives(fn((Expr x) -> io.vavr.Tuple.of(x.lgamma(), x.cast(DType.F32).pow(3), x.gt(0).where(x, 1), Expr.apply(new Eye(DType.F64, 2, 3, 1)))).on(f64(2)));
         survives(fn((Expr x) -> Expr.apply(new Fold(Ints.of(4), new Windows(Ints.of(2), Ints.of(1), Ints.of(1))), x)).on(f64(3, 2)));
         survives(fn((Expr x) -> x.sort(0)).on(f64(3)));
-        survives(grad(fn((Expr x) -> fluxion.dsl.Fluxion.<Expr, Expr>scan(x, x.expandDims(0).broadcastTo(3, 2), (c, e) -> io.vavr.Tuple.of(c.times(e).sin(), c))._1.sum())).on(f64(2)));
+        survives(grad(fn((Expr x) -> fluxion.dsl.Fluxion.scan(x, x.expandDims(0).broadcastTo(3, 2), (c, e) -> io.vavr.Tuple.of(c.times(e).sin(), c))._1.sum())).on(f64(2)));
     }
 
     @Test

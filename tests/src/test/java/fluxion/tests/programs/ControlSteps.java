@@ -77,7 +77,7 @@ final class ControlSteps {
     }
 
     private static Expr scanned(Call c) {
-        ExprStep body = (u, v) -> {
+        ExprStep<Expr> body = (u, v) -> {
             Seq<Expr> both = c.bodies().head().apply(Array.of(u, v));
             return pair(both.get(0), both.get(1));
         };

@@ -232,7 +232,7 @@ class FunctionStreamsTest {
     void rulesAndCompositionsTravelAsTracesToo() {
         Thread thread = Thread.currentThread();
         Fun1<Expr, Expr> custom = custom((Expr v) -> v.sin()).derivative((Expr v, Expr r) -> r.times(thread == null ? 0 : 7));
-        Fun1.Derivative<Expr, Expr> derivative = grad(custom);
+        Fun1.Gradient<Expr, Expr, Expr, Expr> derivative = grad(custom);
         Tensor expected = eval(derivative.apply(scalar(2)));
         assertThat(Streams.trip(derivative).apply(scalar(2))).isEqualTo(expected);
         Fun1<Expr, Expr> after = fn((Expr x) -> x).andThen((java.util.function.Function<Expr, Expr>) Expr::sin);
@@ -270,7 +270,7 @@ class FunctionStreamsTest {
         private final Expr w = vector(1, 2);
         private final Fun1<Expr, Expr> f = fn((Expr x) -> x.times(this.w).sum());
         private final Fun1<Expr, Expr> g = fn((Expr x) -> this.f.apply(x).plus(1));
-        private final Fun1.Derivative<Expr, Expr> d = grad(this.g);
+        private final Fun1.Gradient<Expr, Expr, Expr, Expr> d = grad(this.g);
     }
 
     @Test
