@@ -91,9 +91,13 @@ class ReadmeTest {
     }
 
     @Test
-    void theTestCommandIsTheOneContinuousIntegrationRuns() throws IOException {
-        String command = "mvn -B -ntp verify";
-        assertThat(Files.readString(root().resolve("README.md"))).contains("    " + command + "\n");
-        assertThat(Files.readString(root().resolve(".ci/run"))).contains("\n" + command + "\n");
+    void theCommandsAreThoseThatContinuousIntegrationRuns() throws IOException {
+        String readme = Files.readString(root().resolve("README.md"));
+        String workflow = Files.readString(root().resolve(".github/workflows/build.yml"));
+        for (String command : Array.of("mvn -q compile exec:exec", "mvn -B -ntp verify", "mvn -q install -DskipTests")) {
+            assertThat(readme).contains("    " + command + "\n");
+            assertThat(workflow).contains("        run: " + command + "\n");
+        }
+        assertThat(Files.readString(root().resolve(".ci/run"))).contains("\nmvn -B -ntp verify\n");
     }
 }
