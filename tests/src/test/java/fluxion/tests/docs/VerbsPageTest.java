@@ -94,8 +94,11 @@ class VerbsPageTest {
         titles.put("AdaptivePooling", "Adaptive pooling");
         titles.put("FunctionBase", "Of every function");
         titles.put("Fun1", "Of functions of one argument; of more likewise");
-        titles.put("Derivative", "Of gradients");
+        titles.put("Derivative", "Of derivatives");
+        titles.put("Gradient", "Of gradients");
+        titles.put("ValueAndGradient", "Of values with gradients");
         titles.put("Jacobian", "Of Jacobians");
+        titles.put("Hessian", "Of Hessians");
         titles.put("Mapped", "Of what vmap gives");
         titles.put("Custom1", "Of functions with rules of their own");
         titles.put("RandomKey", "Of random keys");
