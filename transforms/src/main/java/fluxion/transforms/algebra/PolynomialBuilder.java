@@ -144,7 +144,28 @@ final class PolynomialBuilder {
      */
     Seq<Option<Expr>> factored(Polynomial p) {
         Option<Horner> one = Horner.of(p, this);
-        return one.isDefined() ? Array.of(one.get().built()) : Array.of(factored(p, true), factored(p, false));
+        if (one.isDefined()) {
+            return Array.of(one.get().built());
+        }
+        Option<Expr> givenFirst = factored(p, true);
+        return isMixed(p) ? Array.of(givenFirst, factored(p, false)) : Array.of(givenFirst);
+    }
+
+    /** Whether variables as well as functions of them occur in several terms each, so that either may be taken out first. */
+    private boolean isMixed(Polynomial p) {
+        Seq<Integer> shared = Array.ofAll(counts(p).entrySet()).filter(e -> e.getValue() > 1).map(Map.Entry::getKey);
+        return shared.exists(f -> reading.isGiven(f / 2)) && shared.exists(f -> !reading.isGiven(f / 2));
+    }
+
+    /** In how many terms each factor occurs. */
+    private static Map<Integer, Integer> counts(Polynomial p) {
+        Map<Integer, Integer> counts = new HashMap<>();
+        for (Term term : p.terms()) {
+            for (int i = 0; i < term.monomial().size(); i++) {
+                counts.merge(term.monomial().factor(i), 1, Integer::sum);
+            }
+        }
+        return counts;
     }
 
     private Option<Expr> factored(Polynomial p, boolean givenFirst) {
@@ -249,13 +270,7 @@ final class PolynomialBuilder {
 
     /** The factor that occurs in most terms, at least two, such that what remains of them may stand in brackets. */
     private Option<Integer> mostShared(Polynomial p, boolean givenFirst) {
-        Map<Integer, Integer> counts = new HashMap<>();
-        for (Term term : p.terms()) {
-            for (int i = 0; i < term.monomial().size(); i++) {
-                counts.merge(term.monomial().factor(i), 1, Integer::sum);
-            }
-        }
-        return Array.ofAll(counts.entrySet()).filter(e -> e.getValue() > 1)
+        return Array.ofAll(counts(p).entrySet()).filter(e -> e.getValue() > 1)
                 .sortBy(e -> (givenFirst && reading.isGiven(e.getKey() / 2) ? -1L << 40 : 0) - 100_000L * e.getValue()
                 + e.getKey()).map(Map.Entry::getKey)
                 .find(f -> {
