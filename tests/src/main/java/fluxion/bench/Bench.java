@@ -23,7 +23,7 @@ import picocli.CommandLine.Spec;
  * <p>The schema is {@code function-transform-bench/1}, which programs in other languages write as well, so that files can be
  * joined case by case.
  */
-@Command(name = "bench", mixinStandardHelpOptions = true, subcommands = {Compare.class, Growth.class},
+@Command(name = "bench", mixinStandardHelpOptions = true, subcommands = {Compare.class, Growth.class, NewFunctions.class},
         description = "Times Fluxion on the benchmark cases, each in fresh JVMs.")
 public final class Bench implements Callable<Integer> {
     @Spec
