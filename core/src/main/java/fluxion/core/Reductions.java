@@ -58,10 +58,10 @@ public sealed interface Reductions permits Expr {
         return reduce(Reduce.Kind.LOGSUMEXP, axes);
     }
 
-    /** Σ x / n. */
+    /** Σ x / n; of truth values, the share that holds, as f64. */
     default Expr mean(int... axes) {
         Given.arguments("mean", (Object) axes);
-        Expr sum = sum(axes);
+        Expr sum = (self().dtype() == DType.BOOL ? self().cast(DType.F64) : self()).sum(axes);
         return sum.div(count(axes));
     }
 

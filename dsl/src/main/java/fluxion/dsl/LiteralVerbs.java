@@ -107,6 +107,9 @@ final class LiteralVerbs {
     /** The identity matrix, f64[n,n]. */
     public static Expr eye(int n) { return eye(DType.F64, n); }
 
+    /** Ones along the diagonal of a matrix of zeros, f64[rows,columns]. */
+    public static Expr eye(int rows, int columns) { return Expr.apply(new Eye(DType.F64, rows, columns, 0)); }
+
     /** The identity matrix of a dtype. */
     public static Expr eye(DType dtype, int n) { Given.arguments("eye", dtype); return Expr.apply(new Eye(dtype, n, n, 0)); }
 

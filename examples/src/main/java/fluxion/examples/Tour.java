@@ -92,12 +92,10 @@ public final class Tour {
         var loss = fn((Mlp net, Expr x, Expr y) -> net.loss(x, y));
         var accuracy = fn((Mlp net, Expr x, Expr y) -> mean(net.apply(x).argmax(-1).eq(y).cast(F32)));
         var adam = new Adam(1e-3);
-        var step = fn((Mlp net, Adam.State<Mlp> state, Expr x, Expr y) -> {
-            var both = valueAndGrad(loss).apply(net, x, y);
-            var better = adam.update(both._2, state, net);
-            return Tuple.of(both._1, better._1, better._2);
+        var step = fn((Adam.State<Mlp> state, Expr x, Expr y) -> {
+            var both = valueAndGrad(loss).apply(state.parameters(), x, y);
+            return pair(both._1, adam.update(both._2, state));
         });
-        Mlp net = start;
         var state = adam.init(start);
         Random order = new Random(0);
         for (int epoch = 1; epoch <= epochs; epoch++) {
@@ -108,14 +106,13 @@ public final class Tour {
                     .setConsumer(new ConsoleProgressBarConsumer(System.out, 80)).build()) {
                 for (int i = 0; i < batches; i++) {
                     Tensor rows = Tensor.of(java.util.Arrays.copyOfRange(shuffled, i * batch, (i + 1) * batch));
-                    var next = step.apply(net, state, eval(images.take(rows, 0)), eval(labels.take(rows, 0)));
+                    var next = step.apply(state, eval(images.take(rows, 0)), eval(labels.take(rows, 0)));
                     total += toDouble(next._1);
-                    net = next._2;
-                    state = next._3;
+                    state = next._2;
                     bar.step();
                 }
             }
-            double right = toDouble(accuracy.apply(net, testImages, test.labels()));
+            double right = toDouble(accuracy.apply(state.parameters(), testImages, test.labels()));
             IO.println("   epoch %d: mean loss %.3f, accuracy on 1,000 unseen images %.1f %%".formatted(epoch, total / batches,
                     100 * right));
         }

@@ -60,6 +60,7 @@ public final class Tracing {
         if (open.isEmpty()) {
             return Array.ofAll(expressions);
         }
+        ComputedAgain.note(open);
         Seq<Tensor> values = StepInterpreter.run(new Fn(Array.empty(), open), Array.empty(), () -> Normal.values(open));
         Map<Expr, Expr> known = new IdentityHashMap<>();
         open.zip(values).forEach(pair -> known.put(pair._1, pair._2));

@@ -1,7 +1,7 @@
 /**
- * Optimisers as pure functions over trees of parameters: {@code init} makes a state, {@code update} makes of gradients,
- * state and parameters the next state and parameters. Nothing is remembered in between, so that training is a fold and an
- * update can be differentiated, batched and traced like any function.
+ * Optimisers as pure functions over trees of parameters: {@code init} makes a state of parameters, {@code update} makes of
+ * gradients and a state the next state. A rate is a number, or a {@link fluxion.dsl.optim.Schedule} of steps. Nothing is
+ * remembered in between, so that training is a fold and an update can be differentiated, batched and traced like any function.
  *
  * <p>Knows expressions and the verbs of {@code fluxion.dsl}. Begin with {@link fluxion.dsl.optim.Sgd}, the shorter of the
  * two.

@@ -90,7 +90,7 @@ class NorthStarTest {
                     var ks = key.split(2);
                     IO.println(normal(ks.get(0), f32(3, 4)).type());
                     var sgd = new Sgd(0.1);
-                    IO.println(sgd.update(g, sgd.init(net), net)._1.b2().type());
+                    IO.println(sgd.update(g, sgd.init(net)).parameters().b2().type());
                 }
             }
             """;

@@ -9,9 +9,8 @@ import static org.assertj.core.api.Assertions.within;
 import fluxion.core.Expr;
 import fluxion.core.FluxionException;
 import fluxion.dsl.optim.Adam;
+import fluxion.dsl.optim.Schedule;
 import fluxion.dsl.optim.Sgd;
-import io.vavr.Tuple2;
-import io.vavr.Tuple;
 import io.vavr.collection.List;
 import org.junit.jupiter.api.Test;
 
@@ -24,7 +23,7 @@ class OptimTest {
     @Test
     void sgdDescends() {
         Sgd sgd = new Sgd(0.1);
-        Params next = sgd.update(GRADIENT, sgd.init(START), START)._1;
+        Params next = sgd.update(GRADIENT, sgd.init(START)).parameters();
         assertNear(next.a(), vector(0.95, 2.1));
         assertNear(next.b(), scalar(2.8));
     }
@@ -32,18 +31,17 @@ class OptimTest {
     @Test
     void momentumAddsUp() {
         Sgd sgd = new Sgd(0.1, 0.9);
-        var one = sgd.update(GRADIENT, sgd.init(START), START);
-        var two = sgd.update(GRADIENT, one._2, one._1);
+        var one = sgd.update(GRADIENT, sgd.init(START));
+        var two = sgd.update(GRADIENT, one);
         // v = g, then 0.9 g + g
-        assertNear(two._2.velocity().b(), scalar(3.8));
-        assertNear(two._1.b(), scalar(3 - 0.2 - 0.38));
+        assertNear(two.velocity().b(), scalar(3.8));
+        assertNear(two.parameters().b(), scalar(3 - 0.2 - 0.38));
     }
 
     @Test
     void adamFollowsItsFormula() {
         Adam adam = new Adam(0.01);
         var state = adam.init(START);
-        Params params = START;
         double m = 0;
         double v = 0;
         double p = 3;
@@ -52,12 +50,10 @@ class OptimTest {
             m = 0.9 * m + 0.1 * g;
             v = 0.999 * v + 0.001 * g * g;
             p -= 0.01 * (m / (1 - Math.pow(0.9, t))) / (Math.sqrt(v / (1 - Math.pow(0.999, t))) + 1e-8);
-            var next = adam.update(new Params(vector(0, 0), scalar(g)), state, params);
-            params = next._1;
-            state = next._2;
-            assertThat(toDouble(params.b())).isCloseTo(p, within(1e-12));
+            state = adam.update(new Params(vector(0, 0), scalar(g)), state);
+            assertThat(toDouble(state.parameters().b())).isCloseTo(p, within(1e-12));
         }
-        assertNear(params.a(), vector(1, 2));
+        assertNear(state.parameters().a(), vector(1, 2));
         assertThat(toDouble(state.step())).isEqualTo(5);
     }
 
@@ -67,16 +63,42 @@ class OptimTest {
         Expr y = x.times(3).plus(1);
         var loss = fn((Params p) -> mean(square(x.times(p.a()).plus(p.b()).minus(y))));
         Adam adam = new Adam(0.1);
-        var step = fn((Params p, Adam.State<Params> s) -> adam.update(grad(loss).apply(p), s, p));
+        var step = fn((Adam.State<Params> s) -> adam.update(grad(loss).apply(s.parameters()), s));
         Params start = new Params(scalar(F32, 0), scalar(F32, 0));
-        Tuple2<Params, Adam.State<Params>> trained = List.range(0, 300).foldLeft(Tuple.of(start, adam.init(start)), (at, i) -> step.apply(at._1, at._2));
-        assertThat(trained._1.a().type()).isEqualTo(f32());
-        assertThat(toDouble(trained._1.a())).isCloseTo(3, within(0.01));
-        assertThat(toDouble(trained._1.b())).isCloseTo(1, within(0.01));
+        Params trained = List.range(0, 300).foldLeft(adam.init(start), (at, i) -> step.apply(at)).parameters();
+        assertThat(trained.a().type()).isEqualTo(f32());
+        assertThat(toDouble(trained.a())).isCloseTo(3, within(0.01));
+        assertThat(toDouble(trained.b())).isCloseTo(1, within(0.01));
+    }
+
+    @Test
+    void ratesFollowASchedule() {
+        int[] traced = {0};
+        Adam adam = new Adam(Schedule.cosine(0.1, 2, 6));
+        var step = fn((Adam.State<Expr> s, Expr g) -> {
+            traced[0]++;
+            return adam.update(g, s);
+        });
+        // of a gradient that stays, every direction is 1 but for ε
+        var state = adam.init(scalar(0));
+        double at = 0;
+        for (double rate : new double[] {0.05, 0.1, 0.1, 0.05 * (1 + Math.sqrt(0.5)), 0.05, 0.05 * (1 - Math.sqrt(0.5)), 0, 0}) {
+            state = step.apply(state, scalar(2));
+            at -= rate;
+            assertThat(toDouble(state.parameters())).isCloseTo(at, within(1e-7));
+        }
+        assertThat(traced[0]).isEqualTo(1);
+        Sgd sgd = new Sgd(Schedule.exponential(0.5, 0.5));
+        var twice = sgd.update(scalar(F32, 1), sgd.update(scalar(F32, 1), sgd.init(scalar(F32, 0))));
+        assertThat(eval(twice.parameters())).isEqualTo(scalar(F32, -0.75));
+        assertNear(new Sgd(t -> t.cast(F64).plus(1).pow(-0.5)).update(scalar(1), new Sgd.State<>(scalar(0), scalar(0), scalar(I32, 3)))
+                .parameters(), scalar(-0.5));
     }
 
     @Test
     void refusesSenselessSettings() {
+        assertThatThrownBy(() -> Schedule.cosine(0.1, 6, 6)).isInstanceOf(FluxionException.class).hasMessageContaining("warmup < steps");
+        assertThatThrownBy(() -> Schedule.exponential(0.1, 0)).isInstanceOf(FluxionException.class).hasMessageContaining("decay > 0");
         assertThatThrownBy(() -> new Sgd(-1)).isInstanceOf(FluxionException.class).hasMessageContaining("the rate must not be negative");
         assertThatThrownBy(() -> new Adam(0.1, 1, 0.9, 1e-8)).isInstanceOf(FluxionException.class).hasMessageContaining("β₁, β₂ < 1");
     }

@@ -145,6 +145,15 @@ final class TypesKeptTest {
         assertThatThrownBy(() -> jvpWithAux(three, vector(1), vector(1))).hasMessageStartingWith("jvpWithAux: the function must");
     }
 
+    // ---- small things ---------------------------------------------------------------------------------------------------
+
+    @Test
+    void theShareThatHoldsIsAMean() {
+        assertThat(eval(mean(ints(1, 2, 3, 4).eq(ints(1, 2, 4, 4))))).isEqualTo(scalar(0.75));
+        assertThat(eval(matrix(row(1, 2), row(3, 4)).gt(2).mean(1))).isEqualTo(vector(0, 1));
+        assertThat(eval(eye(2, 3))).isEqualTo(matrix(row(1, 0, 0), row(0, 1, 0)));
+    }
+
     // ---- loops ----------------------------------------------------------------------------------------------------------
 
     @Test

@@ -86,19 +86,19 @@ class ModelFilesTest {
         Path file = directory.resolve(name);
         Net net = new Net(net(2).layers(), Option.none(), Map.of(), new Expr[0]);
         Adam adam = new Adam(0.1);
-        Tuple2<Net, Adam.State<Net>> next = adam.update(net, adam.init(net), net);
+        Adam.State<Net> next = adam.update(net, adam.init(net));
         save(next, file);
-        Tuple2<Net, Adam.State<Net>> read = load(next, file);
-        assertThat(read._2.step()).isEqualTo(Tensor.of(1));
-        assertThat(read._2.square().layers()).isEqualTo(next._2.square().layers());
-        assertThat(read._1.layers()).isEqualTo(next._1.layers());
+        Adam.State<Net> read = load(next, file);
+        assertThat(read.step()).isEqualTo(Tensor.of(1));
+        assertThat(read.square().layers()).isEqualTo(next.square().layers());
+        assertThat(read.parameters().layers()).isEqualTo(next.parameters().layers());
         Sgd.State<Net> momentum = new Sgd(0.1, 0.9).init(net);
         save(momentum, file);
         assertThat(load(momentum, file).velocity().layers()).isEqualTo(momentum.velocity().layers());
-        Checkpoint checkpoint = new Checkpoint(net, next._2, Tuple.of(scalar(1), List.of(net.layers().head())));
+        Checkpoint checkpoint = new Checkpoint(net, next, Tuple.of(scalar(1), List.of(net.layers().head())));
         save(checkpoint, file);
         Checkpoint again = load(Checkpoint.class, file);
-        assertThat(again.state().mean().layers()).isEqualTo(next._2.mean().layers());
+        assertThat(again.state().mean().layers()).isEqualTo(next.mean().layers());
         assertThat(again.rest()).isEqualTo(checkpoint.rest());
         assertThat(again.net().scale()).isEqualTo(Option.none());
     }
