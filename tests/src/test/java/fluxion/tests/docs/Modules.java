@@ -1,8 +1,10 @@
 package fluxion.tests.docs;
 
 import fluxion.core.Expr;
+import fluxion.data.Table;
 import fluxion.dsl.Fluxion;
 import fluxion.ops.Rules;
+import fluxion.plot.Plots;
 import fluxion.transforms.Grad;
 import io.vavr.Tuple;
 import java.io.File;
@@ -18,9 +20,11 @@ public final class Modules {
     /** A module path of the library and what it needs. */
     public static String path() {
         return Stream.concat(
-                Stream.of(Expr.class, Rules.class, Grad.class, Fluxion.class, Tuple.class).map(type -> location(type).toString()),
-                // which vavr requires
-                Stream.of(classPath().split(File.pathSeparator)).filter(entry -> entry.contains("vavr-match")))
+                Stream.of(Expr.class, Rules.class, Grad.class, Fluxion.class, Table.class, Plots.class, Tuple.class)
+                        .map(type -> location(type).toString()),
+                // which Vavr requires, and the modules of data and pictures
+                Stream.of(classPath().split(File.pathSeparator)).filter(entry ->
+                        entry.matches(".*[/\\\\](vavr-match|commons-(csv|io|codec)|xchart|VectorGraphics2D)-[^/\\\\]*")))
                 .distinct().collect(Collectors.joining(File.pathSeparator));
     }
 

@@ -63,7 +63,7 @@ class ReadmeTest {
         Seq<String> expected = Array.ofAll(program.lines().toList()).map(PRINTED::matcher).filter(Matcher::find).map(m -> m.group(1).strip());
         PrintStream before = System.out;
         ByteArrayOutputStream printed = new ByteArrayOutputStream();
-        try (JShell shell = JShell.builder().executionEngine("local").compilerOptions("--module-path", Modules.path(), "--add-modules", "fluxion.dsl").build()) {
+        try (JShell shell = JShell.builder().executionEngine("local").compilerOptions("--module-path", Modules.path(), "--add-modules", "fluxion.data,fluxion.plot").build()) {
             System.setOut(new PrintStream(printed, true, StandardCharsets.UTF_8));
             SourceCodeAnalysis analysis = shell.sourceCodeAnalysis();
             String rest = program.startsWith("import module") ? program : PRELUDE + program;

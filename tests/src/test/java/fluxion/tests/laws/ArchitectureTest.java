@@ -36,7 +36,8 @@ class ArchitectureTest {
     private static final int WIDTH = 130;
     private static final Set<String> DATA = Set.of("fluxion.core", "fluxion.core.op", "fluxion.core.storage");
     private static final JavaClasses HOUSE = new ClassFileImporter()
-            .importPackages("fluxion.core", "fluxion.ops", "fluxion.transforms", "fluxion.dsl", "fluxion.examples");
+            .importPackages("fluxion.core", "fluxion.ops", "fluxion.transforms", "fluxion.dsl", "fluxion.data", "fluxion.plot",
+                    "fluxion.examples");
 
     @Test
     void theHouseIsSeen() {
@@ -52,6 +53,16 @@ class ArchitectureTest {
         noClasses().that().resideInAnyPackage("fluxion.core", "fluxion.core.op", "fluxion.core.storage", "fluxion.core.rewrite")
                 .should().dependOnClassesThat().resideInAnyPackage("fluxion.core.print", "fluxion.core.parse",
                         "fluxion.core.explain").check(HOUSE);
+    }
+
+    /** What depends on other libraries than Vavr stands apart. */
+    @Test
+    void nothingKnowsDataAndPictures() {
+        noClasses().that().resideInAnyPackage("fluxion.core..", "fluxion.ops..", "fluxion.transforms..", "fluxion.dsl..")
+                .should().dependOnClassesThat().resideInAnyPackage("fluxion.data..", "fluxion.plot..", "java.awt..", "javax..",
+                        "org..").check(HOUSE);
+        noClasses().that().resideInAPackage("fluxion.plot..").and().haveSimpleNameNotEndingWith("Drawing").should()
+                .dependOnClassesThat().resideInAPackage("org.knowm..").check(HOUSE);
     }
 
     @Test
@@ -163,7 +174,7 @@ class ArchitectureTest {
     }
 
     private static Stream<Path> sources() throws IOException {
-        return Stream.of("core", "ops", "transforms", "dsl", "examples").flatMap(module -> {
+        return Stream.of("core", "ops", "transforms", "dsl", "dsl/data", "dsl/plot", "examples").flatMap(module -> {
             try {
                 return Files.walk(root().resolve(module).resolve("src/main/java"));
             } catch (IOException e) {
