@@ -66,6 +66,11 @@ public final class Idx {
         return Tuple.of(x, y);
     }
 
+    /** Images out of bytes of such a file, as those of a resource. */
+    public static Tensor images(InputStream in) {
+        return unit(read(in));
+    }
+
     private static Tensor unit(Tensor bytes) {
         int[] values = bytes.ints();
         float[] units = new float[values.length];
@@ -99,8 +104,8 @@ public final class Idx {
             default -> 0;
         };
         if (head.getShort(0) != 0 || size == 0 || axes > 64) {
-            throw new FluxionException("read: " + label + " must begin with 0, 0, a type and a number of axes, as IDX has it; got %08x"
-                    .formatted(head.getInt(0)));
+            throw new FluxionException("read: " + label + " must begin with 0, 0, a type and a number of axes, as IDX has it; "
+                    + "got %08x".formatted(head.getInt(0)));
         }
         ByteBuffer lengths = bytes(in, 4 * axes);
         int[] dims = new int[axes];

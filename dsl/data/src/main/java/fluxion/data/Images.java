@@ -87,7 +87,7 @@ public final class Images {
                 .toJavaArray(String[]::new);
     }
 
-    /** A picture as a tensor, f32[height, width, channels]. Grey ones have one channel, all others three, or with opacity one more. */
+    /** A picture as a tensor, f32[height, width, channels]. Grey ones have one channel, others three, with opacity one more. */
     public static Tensor of(BufferedImage image) {
         Given.arguments("image", image);
         int height = image.getHeight();
@@ -138,8 +138,8 @@ public final class Images {
     // ---- writing ----------------------------------------------------------------------------------------------------
 
     /**
-     * Writes a picture [height, width] or [height, width, channels] of numbers from 0 to 1; what lies beyond is 0 or 1. The file's
-     * name says the format: {@code .png}, {@code .jpg}, …
+     * Writes a picture [height, width] or [height, width, channels] of numbers from 0 to 1; what lies beyond is 0 or 1. The
+     * file's name says the format: {@code .png}, {@code .jpg}, …
      *
      * @throws FluxionException where there is no such format, or it has no opacity and the picture has
      * @throws UncheckedIOException where the file cannot be written
@@ -151,8 +151,8 @@ public final class Images {
         String format = name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
         try {
             if (!name.contains(".") || !ImageIO.write(picture, format, file.toFile())) {
-                throw new FluxionException("write: the file's name must end in a format that can hold the picture, such as .png; got "
-                        + name);
+                throw new FluxionException("write: the file's name must end in a format that can hold the picture, such as .png; "
+                        + "got " + name);
             }
         } catch (IOException e) {
             throw new UncheckedIOException("write: " + file + " cannot be written: " + e.getMessage(), e);
@@ -165,8 +165,8 @@ public final class Images {
         Tensor t = Fluxion.eval(image.cast(DType.F64));
         int channels = t.rank() == 2 ? 1 : t.rank() == 3 ? t.shape().dim(2) : 0;
         if (channels < 1 || channels > 4 || t.shape().size() == 0) {
-            throw new ShapeException("image: a picture must be [height, width] or [height, width, channels] with 1 to 4 channels; got "
-                    + image.type());
+            throw new ShapeException("image: a picture must be [height, width] or [height, width, channels] with 1 to 4 "
+                    + "channels; got " + image.type());
         }
         int height = t.shape().dim(0);
         int width = t.shape().dim(1);
@@ -200,8 +200,8 @@ public final class Images {
     public static Tensor grid(Expr images, int columns) {
         Given.arguments("grid", images);
         if (images.rank() < 3 || images.rank() > 4 || columns < 1 || images.shape().size() == 0) {
-            throw new ShapeException("grid: there must be pictures [n, height, width] or [n, height, width, channels], and a column; "
-                    + "got " + images.type() + " in " + columns);
+            throw new ShapeException("grid: there must be pictures [n, height, width] or [n, height, width, channels], and a "
+                    + "column; got " + images.type() + " in " + columns);
         }
         Tensor t = Fluxion.eval(images.cast(DType.F32));
         int n = t.shape().dim(0);

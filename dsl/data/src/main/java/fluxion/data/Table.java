@@ -18,6 +18,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVPrinter;
 
@@ -39,7 +40,8 @@ public record Table(Array<Column> columns) {
     public Table {
         Given.arguments("table", columns);
         if (columns.map(Column::name).distinct().size() < columns.size()) {
-            throw new FluxionException("table: names of columns must be distinct; got " + columns.map(Column::name).mkString(", "));
+            throw new FluxionException("table: names of columns must be distinct; got "
+                    + columns.map(Column::name).mkString(", "));
         }
         if (columns.map(Column::rows).distinct().size() > 1) {
             throw new ShapeException("table: columns must have as many rows; got "
@@ -124,8 +126,8 @@ public record Table(Array<Column> columns) {
     }
 
     /**
-     * Columns of numbers and truth values beside each other, f64[rows, columns], all of the table where none is named; NaN where a
-     * number is missing.
+     * Columns of numbers and truth values beside each other, f64[rows, columns], all of the table where none is named; NaN where
+     * a number is missing.
      *
      * @throws DTypeException where one holds categories, which are numbers by no nature: see {@link Column.Categories#oneHot}
      */
@@ -146,7 +148,7 @@ public record Table(Array<Column> columns) {
     private static double[] numbers(Column column) {
         return switch (column) {
             case Column.Numbers(String _, Tensor values) when values.dtype() == DType.F64 -> values.doubles();
-            case Column.Numbers(String _, Tensor values) -> java.util.stream.LongStream.of(values.longs()).asDoubleStream().toArray();
+            case Column.Numbers(String _, Tensor values) -> LongStream.of(values.longs()).asDoubleStream().toArray();
             case Column.Truths(String _, Tensor values) -> {
                 boolean[] truths = values.booleans();
                 yield IntStream.range(0, truths.length).mapToDouble(i -> truths[i] ? 1 : 0).toArray();

@@ -28,7 +28,8 @@ final class TableReader {
     /** What some programs write first to say that a file is UTF-8. */
     private static final char MARK = '\ufeff';
     private static final Pattern INTEGER = Pattern.compile("[+-]?[0-9]{1,19}");
-    private static final Pattern NUMBER = Pattern.compile("[+-]?([0-9]+\\.?[0-9]*|\\.[0-9]+)([eE][+-]?[0-9]{1,4})?|[+-]?(inf|Infinity)");
+    private static final Pattern NUMBER = Pattern.compile("[+-]?([0-9]+\\.?[0-9]*|\\.[0-9]+)([eE][+-]?[0-9]{1,4})?"
+            + "|[+-]?(inf|Infinity)");
 
     private TableReader() {}
 

@@ -38,6 +38,7 @@ final class Drawing {
     private static final Color[] COLOURS = {new Color(0x0072b2), new Color(0xd55e00), new Color(0x009e73), new Color(0xcc79a7),
             new Color(0xe69f00), new Color(0x56b4e9), new Color(0x444444), new Color(0xf0e442)};
     static final Color INK = new Color(0x222222);
+    private static final BasicStroke LINE = new BasicStroke(2, BasicStroke.CAP_ROUND, BasicStroke.JOIN_ROUND);
     private static final Color GRID = new Color(0xe4e4e4);
     static final String FONT = Font.SANS_SERIF;
     /** Pixels of a picture for one of the figure, each way: screens and printers have smaller ones. */
@@ -135,7 +136,7 @@ final class Drawing {
         for (int i = 0; i < figure.layers().size(); i++) {
             switch (figure.layers().get(i)) {
                 case Layer.Line line -> series(figure, chart, i, line.label(), line.x(), line.y(), y)
-                        .setMarker(SeriesMarkers.NONE).setLineStyle(new BasicStroke(2, BasicStroke.CAP_ROUND, BasicStroke.JOIN_ROUND));
+                        .setMarker(SeriesMarkers.NONE).setLineStyle(LINE);
                 case Layer.Points points -> series(figure, chart, i, points.label(), points.x(), points.y(), y)
                         .setMarker(SeriesMarkers.CIRCLE).setLineStyle(SeriesLines.NONE);
                 case Layer.Cells _ -> throw new IllegalStateException("a matrix stands alone");

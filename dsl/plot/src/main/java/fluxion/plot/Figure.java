@@ -102,11 +102,13 @@ public record Figure(Array<Layer> layers, String title, String xLabel, String yL
     }
 
     public Figure xRange(double from, double to) {
-        return new Figure(layers, title, xLabel, yLabel, new Axis(Option.some(new Range(from, to)), x.logarithmic), y, width, height);
+        Axis axis = new Axis(Option.some(new Range(from, to)), x.logarithmic);
+        return new Figure(layers, title, xLabel, yLabel, axis, y, width, height);
     }
 
     public Figure yRange(double from, double to) {
-        return new Figure(layers, title, xLabel, yLabel, x, new Axis(Option.some(new Range(from, to)), y.logarithmic), width, height);
+        Axis axis = new Axis(Option.some(new Range(from, to)), y.logarithmic);
+        return new Figure(layers, title, xLabel, yLabel, x, axis, width, height);
     }
 
     /** With a logarithmic axis of x; what is not positive is not shown. */

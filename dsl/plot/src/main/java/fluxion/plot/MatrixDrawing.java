@@ -68,7 +68,8 @@ final class MatrixDrawing {
         g.fill(new Rectangle2D.Double(0, 0, figure.width(), figure.height()));
         int above = figure.title().isEmpty() ? 20 : 48;
         int right = pattern ? 20 : SCALE + 90;
-        double side = Math.min((double) (figure.width() - LEFT - right) / columns, (double) (figure.height() - above - BELOW) / rows);
+        double side = Math.min((double) (figure.width() - LEFT - right) / columns,
+                (double) (figure.height() - above - BELOW) / rows);
         // long and flat matrices are stretched, others have squares
         boolean squares = side * Math.min(rows, columns) >= 100;
         double across = squares ? side * columns : figure.width() - LEFT - right;
@@ -127,7 +128,8 @@ final class MatrixDrawing {
         double t = place - below;
         Color a = colours.get(below);
         Color b = colours.get(below + 1);
-        return new Color(mixed(a.getRed(), b.getRed(), t), mixed(a.getGreen(), b.getGreen(), t), mixed(a.getBlue(), b.getBlue(), t));
+        return new Color(mixed(a.getRed(), b.getRed(), t), mixed(a.getGreen(), b.getGreen(), t),
+                mixed(a.getBlue(), b.getBlue(), t));
     }
 
     private static int mixed(int a, int b, double t) {

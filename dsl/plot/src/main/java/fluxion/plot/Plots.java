@@ -155,8 +155,8 @@ public final class Plots {
     public static Figure sparsity(Sparsity sparsity) {
         Given.arguments("sparsity", sparsity);
         if ((long) sparsity.rows() * sparsity.columns() > MOST) {
-            throw new FluxionException("sparsity: there must be at most " + MOST + " elements to show; got " + sparsity.rows() + " × "
-                    + sparsity.columns());
+            throw new FluxionException("sparsity: there must be at most " + MOST + " elements to show; got " + sparsity.rows()
+                    + " × " + sparsity.columns());
         }
         double[] cells = new double[sparsity.rows() * sparsity.columns()];
         for (int row = 0; row < sparsity.rows(); row++) {

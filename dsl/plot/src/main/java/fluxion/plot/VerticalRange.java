@@ -17,7 +17,8 @@ final class VerticalRange {
             case Layer.Line line -> Arrays.stream(line.y().doubles());
             case Layer.Points points -> Arrays.stream(points.y().doubles());
             case Layer.Cells _ -> DoubleStream.empty();
-        }).filter(y -> Double.isFinite(y) && (!logarithmic || y > 0)).map(y -> logarithmic ? Math.log10(y) : y).sorted().toArray();
+        }).filter(y -> Double.isFinite(y) && (!logarithmic || y > 0)).map(y -> logarithmic ? Math.log10(y) : y).sorted()
+                .toArray();
         if (all.length == 0) {
             return logarithmic ? new Figure.Range(0.1, 10) : new Figure.Range(-1, 1);
         }

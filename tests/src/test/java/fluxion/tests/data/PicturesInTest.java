@@ -93,7 +93,8 @@ class PicturesInTest {
     @Test
     void whatIsNoPictureIsRefused() throws IOException {
         Path file = Files.writeString(directory.resolve("p.png"), "no picture");
-        assertThatThrownBy(() -> Images.read(file)).isInstanceOf(FluxionException.class).hasMessageContaining("must be a picture");
+        assertThatThrownBy(() -> Images.read(file)).isInstanceOf(FluxionException.class)
+                .hasMessageContaining("must be a picture");
         assertThatThrownBy(() -> Images.read(directory.resolve("none.png"))).isInstanceOf(UncheckedIOException.class);
         Path cut = directory.resolve("cut.png");
         Images.write(Fluxion.ones(Fluxion.f32(20, 20, 3)), cut);
@@ -148,7 +149,8 @@ class PicturesInTest {
 
     @Test
     void malformedOnesAreRefused() {
-        assertThatThrownBy(() -> read(new byte[] {0, 0, 8})).isInstanceOf(FluxionException.class).hasMessageContaining("ends early");
+        assertThatThrownBy(() -> read(new byte[] {0, 0, 8})).isInstanceOf(FluxionException.class)
+                .hasMessageContaining("ends early");
         assertThatThrownBy(() -> read(new byte[] {1, 0, 8, 1, 0, 0, 0, 0})).isInstanceOf(FluxionException.class);
         assertThatThrownBy(() -> read(idx(7, new int[] {0}))).isInstanceOf(FluxionException.class);
         assertThatThrownBy(() -> read(idx(8, new int[] {3}, (byte) 1))).isInstanceOf(FluxionException.class)

@@ -55,8 +55,8 @@ class TableTest {
         assertThat(table.tensor("age", "member")).isEqualTo(Tensor.of(new double[][] {{31, 1}, {27, 0}, {45, 1}, {8, 0}}));
         assertThat(table.categories("city").oneHot(DType.F32)).isEqualTo(Tensor.of(new float[][] {{1, 0, 0}, {0, 1, 0},
             {0, 0, 1}, {0, 0, 0}}));
-        assertThat(table.toString()).startsWith("Table of 4 rows: city: 3 categories (1 missing), age: i64, height: f64 (1 missing), "
-                + "member: bool, big: i64\n  Bern, CH, 31, 1.75, true");
+        assertThat(table.toString()).startsWith("Table of 4 rows: city: 3 categories (1 missing), age: i64, "
+                + "height: f64 (1 missing), member: bool, big: i64\n  Bern, CH, 31, 1.75, true");
     }
 
     @Test
@@ -73,7 +73,8 @@ class TableTest {
 
     @Test
     void whatIsWrittenComesBack() {
-        Table table = Table.of(Column.of("x", 0.1, Double.NaN, 1e300), Column.of("n", Tensor.of(new long[] {1, 2, Long.MAX_VALUE})),
+        Table table = Table.of(Column.of("x", 0.1, Double.NaN, 1e300),
+                Column.of("n", Tensor.of(new long[] {1, 2, Long.MAX_VALUE})),
                 Column.of("t", Tensor.of(new boolean[] {true, false, true})), Column.of("c", Array.of("a,b", "", "\"q\"\nz")));
         Path file = directory.resolve("out.csv");
         table.write(file);
@@ -104,7 +105,8 @@ class TableTest {
                 .hasMessage("read: t.csv, record 3: there must be 2 values, as in the first; got 1");
         Path quotes = directory.resolve("quotes.csv");
         Files.writeString(quotes, "a\n\"never ends\n1\n");
-        assertThatThrownBy(() -> Table.read(quotes)).isInstanceOf(FluxionException.class).hasMessageStartingWith("read: quotes.csv");
+        assertThatThrownBy(() -> Table.read(quotes)).isInstanceOf(FluxionException.class)
+                .hasMessageStartingWith("read: quotes.csv");
         Path twice = directory.resolve("twice.csv");
         Files.writeString(twice, "a,a\n1,2\n");
         assertThatThrownBy(() -> Table.read(twice)).isInstanceOf(FluxionException.class).hasMessageContaining("distinct");

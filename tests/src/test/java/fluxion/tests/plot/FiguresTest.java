@@ -15,6 +15,7 @@ import static fluxion.plot.Plots.plot;
 import static fluxion.plot.Plots.scatter;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.offset;
 
 import fluxion.core.Expr;
 import fluxion.core.FluxionException;
@@ -46,7 +47,7 @@ class FiguresTest {
                 "f″(x) = 2·cos(x) − x·sin(x)");
         Layer.Line second = (Layer.Line) figure.layers().get(2);
         double x = second.x().doubleAt(7);
-        assertThat(second.y().doubleAt(7)).isCloseTo(2 * Math.cos(x) - x * Math.sin(x), org.assertj.core.data.Offset.offset(1e-12));
+        assertThat(second.y().doubleAt(7)).isCloseTo(2 * Math.cos(x) - x * Math.sin(x), offset(1e-12));
         assertThat(second.x().doubleAt(0)).isEqualTo(-6);
         assertThat(second.x().doubleAt(-1)).isEqualTo(6);
         assertThat(figure.xLabel()).isEqualTo("x");
@@ -118,7 +119,8 @@ class FiguresTest {
     void mistakesAreNamed(@TempDir Path directory) throws IOException {
         assertThatThrownBy(() -> plot(fn(x -> x.sum()), 1, 1)).isInstanceOf(FluxionException.class)
                 .hasMessage("figure: a range must go from a number to a greater one; got 1.0 to 1.0");
-        assertThatThrownBy(() -> plot(fn((Expr x) -> fluxion.dsl.Fluxion.stack(0, x, x)), 0, 1)).isInstanceOf(FluxionException.class)
+        assertThatThrownBy(() -> plot(fn((Expr x) -> fluxion.dsl.Fluxion.stack(0, x, x)), 0, 1))
+                .isInstanceOf(FluxionException.class)
                 .hasMessage("plot: the function must give a number for a number; it gave f64[2]");
         assertThatThrownBy(() -> plot(fn(x -> x), 0, 1, 10)).isInstanceOf(FluxionException.class);
         assertThatThrownBy(() -> scatter("a", vector(1, 2), vector(1))).isInstanceOf(ShapeException.class)
