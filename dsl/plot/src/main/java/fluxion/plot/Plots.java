@@ -63,6 +63,7 @@ public final class Plots {
 
     /** Several functions of a number over a range, labelled with their formulas. */
     @SafeVarargs
+    @SuppressWarnings("varargs") // read alone
     public static Figure plot(double from, double to, Fun1<Expr, Expr>... functions) {
         Given.arguments("plot", (Object) functions);
         return functions(Array.of(functions), Array.of(functions).map(_ -> ""), from, to);
