@@ -39,7 +39,7 @@ import java.util.Set;
  *   <li>{@code √Σx²} with its elements times a power of two where the sum leaves the range in which it is exact (J. Blue, A
  *     portable Fortran program to find the Euclidean norm of a vector, ACM TOMS 4, 1978);
  *   <li>{@code n/(a² + b²) = (n/h)/h} with h = hypot(a, b);
- *   <li>differences from ln Σ eˣ, see {@link LogSums};
+ *   <li>softmax and differences from ln Σ eˣ, see {@link LogSums};
  *   <li>differences of saturated functions from 1, see {@link Complements}, and densities over tails, see {@link Hazards}.
  * </ul>
  */
@@ -51,7 +51,7 @@ public final class Accurate {
 
     /** The function in these forms; itself where it has none of them. */
     public static Fn of(Fn written) {
-        Fn fn = Hazards.joined(Complements.exact(written));
+        Fn fn = LogSums.softmaxes(Hazards.joined(Complements.exact(written)));
         if (!Graph.topological(fn.results()).exists(node -> node instanceof Apply apply && isConcerned(apply))) {
             return fn;
         }
