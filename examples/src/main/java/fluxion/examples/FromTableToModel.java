@@ -40,10 +40,13 @@ public final class FromTableToModel {
     /**
      * Where training stands.
      *
-     * @param model what is trained
-     * @param state what Adam remembers
+     * @param state what is trained, and what Adam remembers
      */
-    record Checkpoint(Classifier model, Adam.State<Classifier> state) {}
+    record Checkpoint(Adam.State<Classifier> state) {
+        Classifier model() {
+            return state.parameters();
+        }
+    }
 
     public static void main(String[] args) throws IOException {
         Path directory = args.length > 0 ? Path.of(args[0]) : Files.createTempDirectory("fluxion");
@@ -68,12 +71,9 @@ public final class FromTableToModel {
 
         var loss = fn((Classifier model, Expr in, Expr kinds) -> Losses.crossEntropy(model.logits(in), kinds));
         Adam adam = new Adam(0.05);
-        var step = fn((Checkpoint at, Expr in, Expr kinds) -> {
-            var next = adam.update(grad(loss).apply(at.model(), in, kinds), at.state(), at.model());
-            return new Checkpoint(next._1, next._2);
-        });
-        Classifier start = new Classifier(zeros(f64(3, 3)), zeros(f64(3)));
-        Checkpoint at = new Checkpoint(start, adam.init(start));
+        var step = fn((Checkpoint at, Expr in, Expr kinds) ->
+                new Checkpoint(adam.update(grad(loss).apply(at.model(), in, kinds), at.state())));
+        Checkpoint at = new Checkpoint(adam.init(new Classifier(zeros(f64(3, 3)), zeros(f64(3)))));
 
         Path saved = directory.resolve("checkpoint.safetensors");
         List<Double> losses = new ArrayList<>();
