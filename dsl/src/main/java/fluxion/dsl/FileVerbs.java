@@ -20,7 +20,7 @@ final class FileVerbs {
      *
      * <pre>{@code
      * save(net, Path.of("net.safetensors"));
-     * save(pair(net, state), Path.of("training.npz"));
+     * save(state, Path.of("training.npz"));          // of an optimiser
      * }</pre>
      *
      * <p>The file is written beside the one that is there, and then takes its place. The same tensors make the same bytes.
