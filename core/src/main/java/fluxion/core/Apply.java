@@ -13,6 +13,7 @@ import io.vavr.collection.Seq;
  * @param type what the operation infers from the operands' types
  */
 public record Apply(Op op, Seq<Expr> inputs, ExprType type) implements Expr {
+    /** Refuses a type that is not the one the operation infers. */
     public Apply {
         ExprType inferred = op.infer(types(inputs));
         if (!inferred.equals(type)) {
@@ -41,6 +42,7 @@ public record Apply(Op op, Seq<Expr> inputs, ExprType type) implements Expr {
         return this;
     }
 
+    /** The operand at a position. */
     public Expr input(int i) {
         return inputs.get(i);
     }

@@ -17,7 +17,14 @@ public enum DType {
     BOOL("bool", Kind.BOOLEAN, 1);
 
     /** What a dtype's values are: the order is the order of promotion. */
-    public enum Kind { BOOLEAN, INTEGER, FLOAT }
+    public enum Kind {
+        /** Truth values. */
+        BOOLEAN,
+        /** Two's complement. */
+        INTEGER,
+        /** IEEE 754. */
+        FLOAT
+    }
 
     private final String symbol;
     private final Kind kind;

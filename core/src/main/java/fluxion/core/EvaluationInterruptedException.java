@@ -9,6 +9,7 @@ import java.util.concurrent.CancellationException;
 public final class EvaluationInterruptedException extends CancellationException {
     private static final long serialVersionUID = 1L;
 
+    /** With what to do to ask for the value again. */
     public EvaluationInterruptedException() {
         super("evaluate: the thread was interrupted, the evaluation has no result. Thread.interrupted() clears the flag, then it "
                 + "can be asked for again");

@@ -28,14 +28,17 @@ public sealed interface Expr extends Elementwise, Specials, Reductions, Movement
         };
     }
 
+    /** The lengths of its axes. */
     default Shape shape() {
         return tensorType().shape();
     }
 
+    /** What its elements are. */
     default DType dtype() {
         return tensorType().dtype();
     }
 
+    /** How many axes it has. */
     default int rank() {
         return shape().rank();
     }

@@ -7,10 +7,12 @@ package fluxion.core;
 public class FluxionException extends IllegalArgumentException {
     private static final long serialVersionUID = 1L;
 
+    /** With what the operation requires and what it got. */
     public FluxionException(String message) {
         super(message);
     }
 
+    /** The same for something that failed further down. */
     public FluxionException(String message, Throwable cause) {
         super(message, cause);
     }

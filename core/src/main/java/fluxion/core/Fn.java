@@ -14,6 +14,7 @@ import io.vavr.collection.Seq;
  * @param results its results, expressions of the parameters
  */
 public record Fn(Seq<Var> params, Seq<Expr> results) implements java.io.Serializable {
+    /** Refuses a parameter that occurs twice and results that are no tensors. */
     public Fn {
         if (params.distinct().size() != params.size()) {
             throw new TransformException("fn: parameters must be distinct; got " + params.map(Var::toString));
@@ -21,14 +22,17 @@ public record Fn(Seq<Var> params, Seq<Expr> results) implements java.io.Serializ
         results.forEach(Expr::tensorType);
     }
 
+    /** The function from parameters to results. */
     public static Fn of(Seq<Var> params, Seq<Expr> results) {
         return new Fn(params, results);
     }
 
+    /** The types of its parameters. */
     public Seq<TensorType> parameterTypes() {
         return params.map(Var::type);
     }
 
+    /** The types of its results. */
     public Seq<TensorType> resultTypes() {
         return results.map(Expr::tensorType);
     }

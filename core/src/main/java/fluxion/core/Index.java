@@ -27,6 +27,7 @@ public sealed interface Index extends java.io.Serializable permits Expr, Index.P
         /** A whole axis. */
         public static final Range ALL = new Range(Option.none(), Option.none(), 1);
 
+        /** Refuses a step of 0. */
         public Range {
             if (step == 0) {
                 throw new ShapeException("range: the step must not be 0");

@@ -61,18 +61,22 @@ public final class Ints implements Iterable<Integer>, Serializable {
         return of(Array.ofAll(values).toJavaStream().mapToInt(Integer::intValue).toArray());
     }
 
+    /** How many there are. */
     public int size() {
         return values.length;
     }
 
+    /** True where there are none. */
     public boolean isEmpty() {
         return values.length == 0;
     }
 
+    /** The value at a position from 0 on. */
     public int get(int i) {
         return values[i];
     }
 
+    /** The last value. */
     public int last() {
         return values[values.length - 1];
     }
@@ -82,18 +86,22 @@ public final class Ints implements Iterable<Integer>, Serializable {
         return values.clone();
     }
 
+    /** The values as a stream. */
     public IntStream stream() {
         return Arrays.stream(values);
     }
 
+    /** Each value replaced by f of it. */
     public Ints map(IntUnaryOperator f) {
         return tabulate(values.length, i -> f.applyAsInt(values[i]));
     }
 
+    /** The values that pass the test, in their order. */
     public Ints filter(IntPredicate keep) {
         return new Ints(stream().filter(keep).toArray());
     }
 
+    /** True where a value occurs. */
     public boolean contains(int value) {
         return indexOf(value) >= 0;
     }
@@ -108,6 +116,7 @@ public final class Ints implements Iterable<Integer>, Serializable {
         return -1;
     }
 
+    /** True where no value occurs twice. */
     public boolean isDistinct() {
         for (int i = 0; i < values.length; i++) {
             if (indexOf(values[i]) != i) {
@@ -117,6 +126,7 @@ public final class Ints implements Iterable<Integer>, Serializable {
         return true;
     }
 
+    /** True where every value passes the test. */
     public boolean forAll(IntPredicate p) {
         for (int value : values) {
             if (!p.test(value)) {
@@ -126,16 +136,19 @@ public final class Ints implements Iterable<Integer>, Serializable {
         return true;
     }
 
+    /** These, then others. */
     public Ints concat(Ints other) {
         int[] result = Arrays.copyOf(values, values.length + other.values.length);
         System.arraycopy(other.values, 0, result, values.length, other.values.length);
         return new Ints(result);
     }
 
+    /** These, then a value. */
     public Ints append(int value) {
         return concat(of(value));
     }
 
+    /** A value, then these. */
     public Ints prepend(int value) {
         return of(value).concat(this);
     }
@@ -145,10 +158,12 @@ public final class Ints implements Iterable<Integer>, Serializable {
         return new Ints(Arrays.copyOfRange(values, from, to));
     }
 
+    /** The first n; all where there are no more. */
     public Ints take(int n) {
         return slice(0, Math.min(n, values.length));
     }
 
+    /** All but the first n; none where there are no more. */
     public Ints drop(int n) {
         return slice(Math.min(n, values.length), values.length);
     }
@@ -184,10 +199,12 @@ public final class Ints implements Iterable<Integer>, Serializable {
         return new Ints(result);
     }
 
+    /** The last one first. */
     public Ints reverse() {
         return tabulate(values.length, i -> values[values.length - 1 - i]);
     }
 
+    /** In rising order. */
     public Ints sorted() {
         int[] result = values.clone();
         Arrays.sort(result);

@@ -9,6 +9,7 @@ package fluxion.core;
  * @param type its type
  */
 public record Result(Apply of, int index, TensorType type) implements Expr {
+    /** Refuses a position or a type that the operation has no result of. */
     public Result {
         if (!(of.type() instanceof TupleType(var results)) || index < 0 || index >= results.size()
                 || !results.get(index).equals(type)) {

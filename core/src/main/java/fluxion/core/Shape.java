@@ -11,17 +11,20 @@ public record Shape(Ints dims) implements java.io.Serializable {
     /** The shape of a scalar, {@code []}. */
     public static final Shape SCALAR = new Shape(Ints.empty());
 
+    /** Refuses negative lengths. */
     public Shape {
         if (!dims.forAll(d -> d >= 0)) {
             throw new ShapeException("shape: lengths must not be negative; got " + dims);
         }
     }
 
+    /** The shape with these lengths, of a scalar without any. */
     public static Shape of(int... dims) {
         Given.arguments("shape", (Object) dims);
         return dims.length == 0 ? SCALAR : new Shape(Ints.of(dims));
     }
 
+    /** How many axes there are. */
     public int rank() {
         return dims.size();
     }
@@ -73,6 +76,7 @@ public record Shape(Ints dims) implements java.io.Serializable {
         return (int) length;
     }
 
+    /** True without any axis. */
     public boolean isScalar() {
         return dims.isEmpty();
     }

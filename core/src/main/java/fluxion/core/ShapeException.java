@@ -4,6 +4,7 @@ package fluxion.core;
 public final class ShapeException extends FluxionException {
     private static final long serialVersionUID = 1L;
 
+    /** With what the operation requires and what it got. */
     public ShapeException(String message) {
         super(message);
     }

@@ -34,6 +34,7 @@ import java.util.stream.IntStream;
  * @param strides for each axis the distance in the storage between neighbours: 0 repeats, negative is backwards
  */
 public record Tensor(TensorType type, Storage storage, int offset, Ints strides) implements Expr {
+    /** Refuses a storage of another dtype, and a view that reaches beyond it. */
     public Tensor {
         if (storage.dtype() != type.dtype()) {
             throw new DTypeException("tensor: the storage must have the tensor's dtype; got " + storage.dtype() + " for "

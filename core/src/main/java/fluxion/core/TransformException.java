@@ -4,10 +4,12 @@ package fluxion.core;
 public final class TransformException extends FluxionException {
     private static final long serialVersionUID = 1L;
 
+    /** With what the transform requires and what it got. */
     public TransformException(String message) {
         super(message);
     }
 
+    /** The same for something that failed further down. */
     public TransformException(String message, Throwable cause) {
         super(message, cause);
     }

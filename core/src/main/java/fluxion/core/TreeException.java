@@ -4,6 +4,7 @@ package fluxion.core;
 public final class TreeException extends FluxionException {
     private static final long serialVersionUID = 1L;
 
+    /** With both structures, or the place where they part. */
     public TreeException(String message) {
         super(message);
     }

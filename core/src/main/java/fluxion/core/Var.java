@@ -8,6 +8,7 @@ package fluxion.core;
  * @param type the type of its values
  */
 public record Var(String name, TensorType type) implements Expr {
+    /** Refuses null. */
     public Var {
         if (name == null || type == null) {
             Given.arguments("var", name, type);

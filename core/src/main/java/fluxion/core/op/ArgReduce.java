@@ -15,7 +15,12 @@ import java.util.Locale;
  */
 public record ArgReduce(Kind kind, int axis) implements Op {
     /** Which extremum. */
-    public enum Kind { ARGMAX, ARGMIN }
+    public enum Kind {
+        /** The position of the largest element. */
+        ARGMAX,
+        /** The position of the smallest element. */
+        ARGMIN
+    }
 
     @Override
     public String label() {

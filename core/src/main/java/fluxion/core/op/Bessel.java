@@ -24,6 +24,7 @@ public record Bessel(Kind kind, int order) implements Special {
         SPHERICAL_J
     }
 
+    /** Refuses a negative order. */
     public Bessel {
         if (order < 0) {
             throw new FluxionException("bessel: the order must not be negative (J₋ₙ = (−1)ⁿ Jₙ, I₋ₙ = Iₙ); got " + order);

@@ -10,6 +10,7 @@ import fluxion.core.FluxionException;
  * @param b how many times it is differentiated in b
  */
 public record BetaInc(int a, int b) implements Special {
+    /** Refuses negative orders. */
     public BetaInc {
         if (a < 0 || b < 0) {
             throw new FluxionException("betainc: the orders must not be negative; got " + a + " and " + b);

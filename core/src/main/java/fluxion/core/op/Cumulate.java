@@ -14,7 +14,14 @@ import io.vavr.collection.Seq;
 public record Cumulate(Kind kind, int axis, boolean reverse) implements Cumulative {
     /** What combines the elements. */
     public enum Kind {
-        CUMPROD("cumprod"), CUMMAX("cummax"), CUMMIN("cummin"), LOGCUMSUMEXP("logcumsumexp");
+        /** Π of the elements so far. */
+        CUMPROD("cumprod"),
+        /** The largest so far. */
+        CUMMAX("cummax"),
+        /** The smallest so far. */
+        CUMMIN("cummin"),
+        /** ln Σ eˣ of the elements so far. */
+        LOGCUMSUMEXP("logcumsumexp");
 
         private final String label;
 

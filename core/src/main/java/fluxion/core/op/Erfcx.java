@@ -7,6 +7,7 @@ package fluxion.core.op;
  * @param order n ≥ 0
  */
 public record Erfcx(int order) implements Special.Ordered {
+    /** Refuses a negative order. */
     public Erfcx {
         Special.requireOrder("erfcx", order);
     }

@@ -7,6 +7,7 @@ package fluxion.core.op;
  * @param order how many times it is differentiated in a
  */
 public record GammaInc(int order) implements Special.Ordered {
+    /** Refuses a negative order. */
     public GammaInc {
         Special.requireOrder("gammainc", order);
     }

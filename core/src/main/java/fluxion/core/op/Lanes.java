@@ -20,6 +20,7 @@ public record Lanes(int size, Seq<Boolean> mapped, Over over) {
         Fn apply(Fn lane, Seq<Boolean> mapped, int size);
     }
 
+    /** As many lanes, with others of the operands mapped. */
     public Lanes withMapped(Seq<Boolean> others) {
         return new Lanes(size, others, over);
     }

@@ -220,7 +220,14 @@ public sealed interface LinearAlgebra extends Op {
      */
     record Determinant(Kind kind) implements LinearAlgebra {
         /** What of the determinant. */
-        public enum Kind { DET, SIGN, LOG_ABS }
+        public enum Kind {
+            /** det A. */
+            DET,
+            /** Its sign. */
+            SIGN,
+            /** ln|det A|. */
+            LOG_ABS
+        }
     }
 
     /** The gradient of the determinant, det(A)·(A⁻¹)ᵀ; exists for singular matrices too. */

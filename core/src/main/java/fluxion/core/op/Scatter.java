@@ -15,7 +15,16 @@ import io.vavr.collection.Seq;
  */
 public record Scatter(Kind kind, int batch, int axis) implements DynamicIndexing {
     /** How an update meets what is there. */
-    public enum Kind { SET, MULTIPLY, MIN, MAX }
+    public enum Kind {
+        /** The update replaces it; the last one of several stays. */
+        SET,
+        /** The product of both. */
+        MULTIPLY,
+        /** The smaller of both. */
+        MIN,
+        /** The larger of both. */
+        MAX
+    }
 
     @Override
     public TensorType infer(Seq<TensorType> operands) {

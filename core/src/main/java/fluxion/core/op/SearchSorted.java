@@ -15,7 +15,12 @@ import io.vavr.collection.Seq;
  */
 public record SearchSorted(int batch, Side side) implements Order {
     /** Before or behind equal numbers. */
-    public enum Side { LEFT, RIGHT }
+    public enum Side {
+        /** Before equal numbers. */
+        LEFT,
+        /** Behind equal numbers. */
+        RIGHT
+    }
 
     @Override
     public TensorType infer(Seq<TensorType> operands) {

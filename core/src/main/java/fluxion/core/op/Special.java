@@ -29,6 +29,7 @@ public sealed interface Special extends Op permits SpecialFunction, Special.Orde
 
     /** Functions that an order counts, from 0 on: the function itself, and what its derivatives lead to. */
     sealed interface Ordered extends Special permits Erfcx, Polygamma, Zeta, GammaInc {
+        /** How often it is differentiated. */
         int order();
 
         @Override

@@ -7,6 +7,7 @@ package fluxion.core.op;
  * @param order how many times it is differentiated in s
  */
 public record Zeta(int order) implements Special.Ordered {
+    /** Refuses a negative order. */
     public Zeta {
         Special.requireOrder("zeta", order);
     }

@@ -29,6 +29,7 @@ import java.util.function.UnaryOperator;
  * @param reason why it holds, or what it is good for
  */
 public record Equation(String name, ExprPattern left, ExprPattern right, Law law, String reason) implements Rule {
+    /** Refuses a left side that is no operation, and a right side with holes that the left side does not bind. */
     public Equation {
         if (!(left.template() instanceof Apply)) {
             throw new TransformException("equation " + name

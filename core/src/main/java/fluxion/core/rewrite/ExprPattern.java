@@ -34,6 +34,7 @@ import java.util.function.UnaryOperator;
  * @param template an expression of them, scalar
  */
 public record ExprPattern(Seq<Var> holes, Expr template) {
+    /** Refuses what is not elementwise. */
     public ExprPattern {
         Seq<Expr> nodes = Graph.topological(template);
         nodes.forEach(node -> {

@@ -14,7 +14,10 @@ public sealed interface Law {
 
     /** A law without a condition. */
     enum Everywhere implements Law {
-        EXACT, REAL;
+        /** The same bits. */
+        EXACT,
+        /** The same real number, but for rounding. */
+        REAL;
 
         @Override
         public String toString() {

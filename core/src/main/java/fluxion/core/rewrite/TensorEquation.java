@@ -43,6 +43,7 @@ import java.util.function.Function;
 public record TensorEquation(String name, Seq<Var> holes, Function<Seq<Expr>, Expr> left, Function<Seq<Expr>, Expr> right,
         Law law, String reason)
         implements Rule {
+    /** Refuses a left side that is no operation, sides of two types, and variables that only the right side has. */
     public TensorEquation {
         Expr template = left.apply(holes.map(Expr.class::cast));
         Expr goal = right.apply(holes.map(Expr.class::cast));

@@ -89,23 +89,28 @@ public record Figure(Array<Layer> layers, String title, String xLabel, String yL
         return new Axis(one.range.orElse(other.range), one.logarithmic || other.logarithmic);
     }
 
+    /** With a title above. */
     public Figure title(String text) {
         return new Figure(layers, text, xLabel, yLabel, x, y, width, height);
     }
 
+    /** With a text below the axis. */
     public Figure xLabel(String text) {
         return new Figure(layers, title, text, yLabel, x, y, width, height);
     }
 
+    /** With a text beside the axis. */
     public Figure yLabel(String text) {
         return new Figure(layers, title, xLabel, text, x, y, width, height);
     }
 
+    /** From one number to another, whatever is drawn. */
     public Figure xRange(double from, double to) {
         Axis axis = new Axis(Option.some(new Range(from, to)), x.logarithmic);
         return new Figure(layers, title, xLabel, yLabel, axis, y, width, height);
     }
 
+    /** From one number to another, whatever is drawn. */
     public Figure yRange(double from, double to) {
         Axis axis = new Axis(Option.some(new Range(from, to)), y.logarithmic);
         return new Figure(layers, title, xLabel, yLabel, x, axis, width, height);
@@ -121,6 +126,7 @@ public record Figure(Array<Layer> layers, String title, String xLabel, String yL
         return new Figure(layers, title, xLabel, yLabel, x, new Axis(y.range, true), width, height);
     }
 
+    /** So many pixels wide and high. */
     public Figure size(int pixelsAcross, int pixelsDown) {
         return new Figure(layers, title, xLabel, yLabel, x, y, pixelsAcross, pixelsDown);
     }

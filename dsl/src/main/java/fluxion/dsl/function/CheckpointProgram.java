@@ -9,6 +9,7 @@ import io.vavr.collection.Seq;
 
 /** A function whose intermediate values reverse mode computes again. */
 public final class CheckpointProgram extends TracedFunction.Derived<Checkpoint.Keep> {
+    /** The program with a checkpoint around it. */
     public CheckpointProgram(TracedFunction inner, Checkpoint.Keep keep) {
         super(inner, keep, new Recipe.Checkpointed(inner, keep));
     }

@@ -40,6 +40,8 @@ public final class CustomProgram extends TracedFunction {
     }
 
     /**
+     * A function with a derivative of its own.
+     *
      * @param name what the step is called when printed
      * @param inner the function
      * @param form what the rule computes

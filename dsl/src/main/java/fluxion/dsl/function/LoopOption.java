@@ -6,6 +6,7 @@ import fluxion.core.op.Checkpoints;
 public sealed interface LoopOption extends java.io.Serializable {
     /** From the last element to the first. */
     enum Reversed implements LoopOption {
+        /** The only one. */
         REVERSED;
 
         @Override

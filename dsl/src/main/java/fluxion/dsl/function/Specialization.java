@@ -48,6 +48,7 @@ public final class Specialization {
         return derived(signature, new Fn(params, flat.leaves()), flat.structure());
     }
 
+    /** What it was traced for. */
     public CallSignature signature() {
         return signature;
     }

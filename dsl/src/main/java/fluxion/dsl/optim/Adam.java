@@ -24,6 +24,7 @@ import fluxion.dsl.Fluxion;
  * @param epsilon keeps the quotient finite
  */
 public record Adam(Schedule rate, double beta1, double beta2, double epsilon) implements java.io.Serializable {
+    /** Refuses numbers out of these ranges. */
     public Adam {
         if (rate instanceof Schedule.Constant(double always) && !(always >= 0)
                 || !(beta1 >= 0 && beta1 < 1) || !(beta2 >= 0 && beta2 < 1) || !(epsilon >= 0)) {

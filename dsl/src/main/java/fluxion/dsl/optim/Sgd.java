@@ -18,6 +18,7 @@ import fluxion.dsl.Fluxion;
  * @param momentum μ, from 0 to 1; 0 for none
  */
 public record Sgd(Schedule rate, double momentum) implements java.io.Serializable {
+    /** Refuses numbers out of these ranges. */
     public Sgd {
         if (rate instanceof Schedule.Constant(double always) && !(always >= 0) || !(momentum >= 0 && momentum <= 1)) {
             throw new FluxionException("sgd: the rate must not be negative and the momentum from 0 to 1; got rate " + rate

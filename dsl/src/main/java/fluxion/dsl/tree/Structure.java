@@ -37,6 +37,7 @@ public sealed interface Structure {
      * @param value the value; may be null
      */
     record Carried(Object value) implements Structure {
+        /** Keeps a copy of an array. */
         public Carried {
             value = copy(value);
         }

@@ -11,6 +11,15 @@ import java.nio.file.Path;
 public final class Page {
     private Page() {}
 
+    /** Markdown with the brackets outside of code escaped: Javadoc takes them for references, and `y[k]` is none. */
+    public static String withoutReferences(String text) {
+        String[] parts = text.split("`", -1);
+        for (int i = 0; i < parts.length; i += 2) {
+            parts[i] = parts[i].replace("[", "\\[");
+        }
+        return String.join("`", parts);
+    }
+
     /** That a page is as it is made now; with {@code -Dfluxion.docs=write} it is written instead. */
     public static void check(String name, String made) {
         Path directory = Files.isDirectory(Path.of("dsl")) ? Path.of("dsl") : Path.of("../dsl");

@@ -240,7 +240,7 @@ class VerbsPageTest {
         for (String title : verbs.values().stream().map(Verb::section).distinct().toList()) {
             page.append("\n## ").append(title).append("\n\n| verb | what it gives | example | result |\n| --- | --- | --- | --- |\n");
             verbs.values().stream().filter(verb -> verb.section().equals(title)).forEach(verb -> page.append("| `").append(verb.name())
-                    .append("` | ").append(verb.gives().replace("|", "\\|")).append(" | ").append(cell(examples.get(verb.key())))
+                    .append("` | ").append(Page.withoutReferences(verb.gives()).replace("|", "\\|")).append(" | ").append(cell(examples.get(verb.key())))
                     .append(" | ").append(cell(results.get(verb.key()))).append(" |\n"));
         }
         Page.check(PAGE, page.toString());
