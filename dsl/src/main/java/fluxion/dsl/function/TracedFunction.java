@@ -158,7 +158,8 @@ public abstract class TracedFunction {
         } catch (ClassCastException | FluxionException e) {
             return Either.left("a function of " + arity + (arity == 1 ? " argument" : " arguments")
                     + ": on(…) shows it for arguments of given types, as in f.on("
-                    + Array.fill(arity, () -> "f64(3)").mkString(", ") + ")");
+                    + Array.fill(arity, () -> "f64(3)").mkString(", ")
+                    + "), a record of expressions for an argument that is one");
         }
     }
 

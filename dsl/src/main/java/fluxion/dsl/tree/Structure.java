@@ -73,9 +73,13 @@ public sealed interface Structure {
             return value == null || value.getClass().isArray() ? 0 : value.hashCode();
         }
 
+        /** The value as it prints itself; of an object that does not, its class, as where it lies in memory says nothing. */
         @Override
         public String toString() {
-            return value instanceof String s ? '"' + s + '"' : String.valueOf(value);
+            String text = String.valueOf(value);
+            return value instanceof String ? '"' + text + '"'
+                    : value != null && text.endsWith("@" + Integer.toHexString(System.identityHashCode(value)))
+                    ? "an object of " + value.getClass().getSimpleName() : text;
         }
     }
 

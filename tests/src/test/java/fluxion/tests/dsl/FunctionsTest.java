@@ -4,6 +4,7 @@ import static fluxion.dsl.Fluxion.*;
 import static fluxion.tests.dsl.Near.assertNear;
 import static fluxion.tests.dsl.Near.some;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import fluxion.core.DType;
@@ -151,13 +152,24 @@ class FunctionsTest {
     }
 
     @Test
+    void whatIsNoTreeIsToldByItsClass() {
+        final class Bag {
+            private final Expr x = scalar(1);
+        }
+        assertThatThrownBy(() -> grad(fn((Bag bag) -> bag.x)).apply(new Bag()))
+                .hasMessageEndingWith("a record or collection of such; got an object of Bag for argument 1");
+        assertThatThrownBy(() -> grad(fn((int[] n) -> scalar(n[0]))).apply(new int[] {1})).hasMessageContaining("got an object of int[]");
+    }
+
+    @Test
     void aFunctionPrintsAsMathematics() {
         var f = fn(x -> sin(x));
         assertThat(f).hasToString("x ↦ sin(x)");
         assertThat(f.latex()).contains("\\sin");
         assertThat(grad(f)).hasToString("x ↦ cos(x)");
         var net = fn((Mlp n, Expr x) -> n.apply(x));
-        assertThat(net).hasToString("a function of 2 arguments: on(…) shows it for arguments of given types, as in f.on(f64(3), f64(3))");
+        assertThat(net).hasToString("a function of 2 arguments: on(…) shows it for arguments of given types, as in f.on(f64(3), f64(3)), "
+                + "a record of expressions for an argument that is one");
         net.apply(mlp(), some(1, 3));
         assertThat(net.toString()).contains("relu").contains("w1");
     }
