@@ -23,13 +23,15 @@ final class ApiDocs {
      * vectors says that it is an incubating one.
      */
     private static final Pattern ALLOWED = Pattern.compile(
-            ".*warning: (no @(param|return|throws)|no comment\\n +(private .*|public \\w+ \\{)\\n|\\[incubating\\]).*", Pattern.DOTALL);
+            ".*warning: (no @(param|return|throws)|no comment\\n +(private .*|public \\w+ \\{)\\n|\\[incubating\\]).*",
+            Pattern.DOTALL);
 
     private ApiDocs() {}
 
     /** Writes the pages into a directory; returns the warnings and errors. */
     static List<String> write(Path root, Path target) throws IOException {
-        ToolProvider javadoc = ToolProvider.findFirst("javadoc").orElseThrow(() -> new IllegalStateException("this JDK has no javadoc"));
+        ToolProvider javadoc = ToolProvider.findFirst("javadoc")
+                .orElseThrow(() -> new IllegalStateException("this JDK has no javadoc"));
         StringWriter said = new StringWriter();
         PrintWriter out = new PrintWriter(said);
         int code = javadoc.run(out, out, arguments(root, target).toArray(String[]::new));

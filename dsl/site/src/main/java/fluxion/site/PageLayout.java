@@ -47,7 +47,8 @@ final class PageLayout {
                 </main>
                 </body>
                 </html>
-                """.formatted(escape(index == 0 ? "Fluxion" : chapter.title() + " · Fluxion"), navigation(chapters, chapter), body(chapter, links),
+                """.formatted(escape(index == 0 ? "Fluxion" : chapter.title() + " · Fluxion"), navigation(chapters, chapter),
+                body(chapter, links),
                 index > 0 ? neighbour("prev", "← ", chapters.get(index - 1), "") : "<span></span>",
                 index + 1 < chapters.size() ? neighbour("next", "", chapters.get(index + 1), " →") : "");
     }
@@ -62,19 +63,22 @@ final class PageLayout {
         for (Chapter.Part part : Chapter.Part.values()) {
             html.append("<h2>").append(part.title()).append("</h2>\n<ul>\n");
             chapters.stream().filter(chapter -> chapter.part() == part).forEach(chapter -> {
-                html.append("<li><a href=\"").append(chapter.file()).append('"').append(chapter == shown ? " aria-current=\"page\"" : "").append('>')
+                html.append("<li><a href=\"").append(chapter.file()).append('"')
+                        .append(chapter == shown ? " aria-current=\"page\"" : "").append('>')
                         .append(escape(chapter.title())).append("</a>");
                 html.append(chapter == shown ? sections(chapter) : "");
                 html.append("</li>\n");
             });
-            html.append(part == Chapter.Part.REFERENCE ? "<li><a href=\"api/index.html\">Javadoc</a></li>\n" : "").append("</ul>\n");
+            html.append(part == Chapter.Part.REFERENCE ? "<li><a href=\"api/index.html\">Javadoc</a></li>\n" : "")
+                    .append("</ul>\n");
         }
         return html.toString();
     }
 
     private static String sections(Chapter chapter) {
         String items = chapter.headings().stream().filter(section -> section.level() == 2)
-                .map(section -> "<li><a href=\"#" + section.anchor() + "\">" + escape(section.title()) + "</a></li>\n").collect(Collectors.joining());
+                .map(section -> "<li><a href=\"#" + section.anchor() + "\">" + escape(section.title()) + "</a></li>\n")
+                .collect(Collectors.joining());
         return items.isEmpty() ? "" : "\n<ul>\n" + items + "</ul>\n";
     }
 
@@ -110,7 +114,8 @@ final class PageLayout {
             boolean first = isPair(block, block.getNext());
             boolean second = isPair(block.getPrevious(), block);
             html.line();
-            html.raw((first ? "<div class=\"pair\">\n" : "") + "<pre tabindex=\"0\" class=\"" + escape(block.getInfo()) + "\"><code>"
+            html.raw((first ? "<div class=\"pair\">\n" : "")
+                    + "<pre tabindex=\"0\" class=\"" + escape(block.getInfo()) + "\"><code>"
                     + SourceHighlighter.html(block.getInfo(), block.getLiteral()) + "</code></pre>" + (second ? "\n</div>" : ""));
             html.line();
         }

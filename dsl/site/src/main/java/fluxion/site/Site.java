@@ -18,7 +18,8 @@ public final class Site {
     private static final String GUIDE = "dsl/site/src/guide";
     private static final String PAGES = "dsl/src/main/java/fluxion/dsl/doc-files";
     /** What is looked up, in this order; the guide is read, in the order of its numbers. */
-    private static final List<String> REFERENCE = List.of("verbs.md", "operations.md", "conventions.md", "accuracy.md", "life.md");
+    private static final List<String> REFERENCE =
+            List.of("verbs.md", "operations.md", "conventions.md", "accuracy.md", "life.md");
 
     private Site() {}
 
@@ -58,7 +59,8 @@ public final class Site {
     private static List<Chapter> chapters(Path root) throws IOException {
         try (Stream<Path> files = Files.list(root.resolve(GUIDE))) {
             List<Path> guide = files.filter(file -> file.toString().endsWith(".md")).sorted().toList();
-            Stream<Path> reference = Stream.concat(REFERENCE.stream().map(root.resolve(PAGES)::resolve), Stream.of(root.resolve("README.md")));
+            Stream<Path> reference = Stream.concat(REFERENCE.stream().map(root.resolve(PAGES)::resolve),
+                    Stream.of(root.resolve("README.md")));
             return Stream.concat(guide.stream().map(file -> Chapter.read(file, Chapter.Part.GUIDE)),
                     reference.map(file -> Chapter.read(file, Chapter.Part.REFERENCE))).toList();
         }

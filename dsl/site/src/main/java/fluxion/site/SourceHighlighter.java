@@ -9,15 +9,20 @@ final class SourceHighlighter {
     private static final String LITERALS = "(?<number>\\b\\d[\\w.]*(?:(?<=[eE])[+-]?\\d+)?)";
     private static final String TYPES = "(?<type>\\b[A-Z]\\w*[a-z]\\w*)";
     private static final Map<String, Pattern> LANGUAGES = Map.of(
-            "java", Pattern.compile("(?<comment>//[^\\n]*|/\\*.*?\\*/)|(?<text>\"\"\".*?\"\"\"|\"(?:\\\\.|[^\"\\\\\\n])*\"|'(?:\\\\.|[^'\\\\])+')"
-                    + "|(?<keyword>(?<![.\\w])(?:abstract|boolean|break|case|class|continue|default|do|double|else|enum|extends|false|final|float|for|if"
-                    + "|implements|import|int|interface|long|module|new|null|package|permits|private|public|record|requires|opens|return|sealed"
-                    + "|static|switch|this|throw|throws|true|try|catch|var|void|when|while|yield)\\b(?!\\())|" + TYPES + "|" + LITERALS,
+            "java", Pattern.compile("(?<comment>//[^\\n]*|/\\*.*?\\*/)"
+                    + "|(?<text>\"\"\".*?\"\"\"|\"(?:\\\\.|[^\"\\\\\\n])*\"|'(?:\\\\.|[^'\\\\])+')"
+                    + "|(?<keyword>(?<![.\\w])(?:abstract|boolean|break|case|catch|class|continue|default|do|double"
+                    + "|else|enum|extends|false|final|float|for|if|implements|import|int|interface|long|module|new"
+                    + "|null|opens|package|permits|private|public|record|requires|return|sealed|static|switch|this|throw|throws|true|try"
+                    + "|var|void|when|while|yield)\\b(?!\\())"
+                    + "|" + TYPES + "|" + LITERALS,
                     Pattern.DOTALL),
-            "python", Pattern.compile("(?<comment>#[^\\n]*)|(?<text>\"(?:\\\\.|[^\"\\\\\\n])*\"|'(?:\\\\.|[^'\\\\\\n])*')"
-                    + "|(?<keyword>(?<![.\\w])(?:and|as|def|else|False|for|from|if|import|in|is|lambda|None|not|or|return|True|while|with)\\b)|"
-                    + TYPES + "|" + LITERALS),
-            "xml", Pattern.compile("(?<comment><!--.*?-->)|(?<text>\"[^\"]*\")|(?<keyword></?[\\w.:-]+|/?>)|(?<type>(?!))|(?<number>(?!))",
+            "python", Pattern.compile("(?<comment>#[^\\n]*)"
+                    + "|(?<text>\"(?:\\\\.|[^\"\\\\\\n])*\"|'(?:\\\\.|[^'\\\\\\n])*')"
+                    + "|(?<keyword>(?<![.\\w])(?:and|as|def|else|False|for|from|if|import|in|is|lambda|None"
+                    + "|not|or|return|True|while|with)\\b)|" + TYPES + "|" + LITERALS),
+            "xml", Pattern.compile("(?<comment><!--.*?-->)|(?<text>\"[^\"]*\")"
+                    + "|(?<keyword></?[\\w.:-]+|/?>)|(?<type>(?!))|(?<number>(?!))",
                     Pattern.DOTALL));
 
     private SourceHighlighter() {}

@@ -24,7 +24,8 @@ import org.junit.jupiter.api.TestFactory;
 
 /** The guide: its programs run and print what they say, and its links lead somewhere. */
 class GuideTest {
-    private static final Path GUIDE = (Files.isDirectory(Path.of("dsl")) ? Path.of("dsl") : Path.of("../dsl")).resolve("site/src/guide");
+    private static final Path GUIDE =
+            (Files.isDirectory(Path.of("dsl")) ? Path.of("dsl") : Path.of("../dsl")).resolve("site/src/guide");
 
     private static List<Path> chapters() throws IOException {
         try (Stream<Path> files = Files.list(GUIDE)) {

@@ -55,7 +55,8 @@ final class Programs {
     /** A test for each program on a page. */
     static Stream<DynamicTest> tests(Path page) throws IOException {
         return blocks(page, "java").zipWithIndex().toJavaStream()
-                .map(block -> DynamicTest.dynamicTest(page.getFileName() + ", program " + (block._2 + 1) + ": " + begin(block._1), () -> run(block._1)));
+                .map(block -> DynamicTest.dynamicTest(page.getFileName() + ", program " + (block._2 + 1) + ": " + begin(block._1),
+                        () -> run(block._1)));
     }
 
     private static String begin(String program) {
@@ -66,7 +67,8 @@ final class Programs {
         Seq<String> expected = expected(program);
         PrintStream before = System.out;
         ByteArrayOutputStream printed = new ByteArrayOutputStream();
-        try (JShell shell = JShell.builder().executionEngine("local").compilerOptions("--module-path", Modules.path(), "--add-modules", "fluxion.data,fluxion.plot").build()) {
+        try (JShell shell = JShell.builder().executionEngine("local")
+                .compilerOptions("--module-path", Modules.path(), "--add-modules", "fluxion.data,fluxion.plot").build()) {
             System.setOut(new PrintStream(printed, true, StandardCharsets.UTF_8));
             SourceCodeAnalysis analysis = shell.sourceCodeAnalysis();
             String rest = JAVA + (program.startsWith("import module") ? program : PRELUDE + program);
@@ -83,11 +85,12 @@ final class Programs {
         for (String line : expected) {
             boolean prefix = line.endsWith("…") || line.endsWith("...");
             String text = prefix ? line.replaceAll("(…|\\.\\.\\.)$", "") : line;
-            assertThat(lines.exists(l -> prefix ? l.startsWith(text) : l.equals(text))).as("prints «%s»; it printed %s", line, lines).isTrue();
+            assertThat(lines.exists(l -> prefix ? l.startsWith(text) : l.equals(text)))
+                    .as("prints «%s»; it printed %s", line, lines).isTrue();
         }
     }
 
-    /** What comments say: behind what prints, and in lines of their own below, which have the rest of what takes several lines. */
+    /** What comments say: behind what prints, and in lines of their own below the rest of what takes several. */
     private static Seq<String> expected(String program) {
         var expected = new ArrayList<String>();
         boolean printing = false;
