@@ -13,8 +13,8 @@ final class SourceHighlighter {
                     + "|(?<text>\"\"\".*?\"\"\"|\"(?:\\\\.|[^\"\\\\\\n])*\"|'(?:\\\\.|[^'\\\\])+')"
                     + "|(?<keyword>(?<![.\\w])(?:abstract|boolean|break|case|catch|class|continue|default|do|double"
                     + "|else|enum|extends|false|final|float|for|if|implements|import|int|interface|long|module|new"
-                    + "|null|opens|package|permits|private|public|record|requires|return|sealed|static|switch|this|throw|throws|true|try"
-                    + "|var|void|when|while|yield)\\b(?!\\())"
+                    + "|null|opens|package|permits|private|public|record|requires|return|sealed|static|switch"
+                    + "|this|throw|throws|true|try|var|void|when|while|yield)\\b(?!\\())"
                     + "|" + TYPES + "|" + LITERALS,
                     Pattern.DOTALL),
             "python", Pattern.compile("(?<comment>#[^\\n]*)"
