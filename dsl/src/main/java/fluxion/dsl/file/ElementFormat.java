@@ -141,7 +141,7 @@ enum ElementFormat {
                     longs(from, n);
                     integers(n, to, at);
                 }
-                case F64, BOOL -> throw unfit(to);
+                case null, default -> throw unfit(to);
             }
         }
 
