@@ -124,6 +124,7 @@ final class Drawing {
         var styler = chart.getStyler();
         style(styler);
         styler.setXAxisLogarithmic(figure.x().logarithmic()).setYAxisLogarithmic(figure.y().logarithmic());
+        styler.setYAxisLogarithmicDecadeOnly(false);
         styler.setSeriesColors(COLOURS).setMarkerSize(6).setChartTitleVisible(!figure.title().isEmpty())
                 .setLegendVisible(figure.layers().exists(layer -> !layer.label().isEmpty()))
                 .setLegendPosition(Styler.LegendPosition.OutsideS)
@@ -140,6 +141,11 @@ final class Drawing {
                 case Layer.Points points -> series(figure, chart, i, points.label(), points.x(), points.y(), y)
                         .setMarker(SeriesMarkers.CIRCLE).setLineStyle(SeriesLines.NONE);
                 case Layer.Cells _ -> throw new IllegalStateException("a matrix stands alone");
+            }
+        }
+        for (int i = 0; i < figure.layers().size(); i++) {
+            if (figure.layers().get(i) instanceof Layer.Line) {
+                isolated(chart, i);
             }
         }
         return chart;
@@ -160,20 +166,37 @@ final class Drawing {
             }
         }
         boolean line = figure.layers().get(i) instanceof Layer.Line;
-        XYSeries series = chart.addSeries("series " + i, uneven(xs, true), uneven(ys, line));
+        XYSeries series = chart.addSeries("series " + i, uneven(xs, true, figure.x().logarithmic()),
+                uneven(ys, line, figure.y().logarithmic()));
         series.setLabel(label.isEmpty() ? " " : label);
         return series;
     }
 
+    /** Points of lines that have no neighbour, of which no line would show anything. */
+    private static void isolated(XYChart chart, int i) {
+        XYSeries line = chart.getSeries("series " + i);
+        double[] x = line.getXData();
+        double[] y = line.getYData();
+        int[] alone = IntStream.range(0, y.length).filter(k -> !Double.isNaN(y[k])
+                && (k == 0 || Double.isNaN(y[k - 1])) && (k == y.length - 1 || Double.isNaN(y[k + 1]))).toArray();
+        if (alone.length > 0) {
+            XYSeries points = chart.addSeries("alone " + i, IntStream.of(alone).mapToDouble(k -> x[k]).toArray(),
+                    IntStream.of(alone).mapToDouble(k -> y[k]).toArray());
+            points.setShowInLegend(false);
+            points.setMarker(SeriesMarkers.CIRCLE).setMarkerColor(COLOURS[i % COLOURS.length]).setLineStyle(SeriesLines.NONE);
+        }
+    }
+
     /** One more, between the first two: where points are equally far apart, ticks would be at points, not at round numbers. */
-    private static double[] uneven(double[] values, boolean shown) {
+    private static double[] uneven(double[] values, boolean shown, boolean logarithmic) {
         if (values.length < 2) {
             return values;
         }
         double[] more = new double[values.length + 1];
         System.arraycopy(values, 1, more, 2, values.length - 1);
         more[0] = values[0];
-        more[1] = shown ? values[0] + (values[1] - values[0]) / 3 : Double.NaN;
+        more[1] = !shown ? Double.NaN : logarithmic ? values[0] * Math.cbrt(values[1] / values[0])
+                : values[0] + (values[1] - values[0]) / 3;
         return more;
     }
 }

@@ -74,10 +74,15 @@ public record Adam(Schedule rate, double beta1, double beta2, double epsilon) im
         return new State<>(parameters, Fluxion.zerosLike(parameters), Fluxion.zerosLike(parameters), Tensor.of(0));
     }
 
-    /** The state after a step along gradients with respect to the state's parameters. */
+    /**
+     * The state after a step along gradients with respect to the state's parameters.
+     *
+     * @throws fluxion.core.DTypeException where a gradient has another dtype than its parameter
+     */
     public <P> State<P> update(P gradients, State<P> state) {
-        P mean = Fluxion.zip(state.mean(), gradients, (m, g) -> m.times(beta1).plus(g.times(1 - beta1)));
-        P square = Fluxion.zip(state.square(), gradients, (v, g) -> v.times(beta2).plus(g.square().times(1 - beta2)));
+        P alike = Rates.alike("adam", gradients, state.parameters());
+        P mean = Fluxion.zip(state.mean(), alike, (m, g) -> m.times(beta1).plus(g.times(1 - beta1)));
+        P square = Fluxion.zip(state.square(), alike, (v, g) -> v.times(beta2).plus(g.square().times(1 - beta2)));
         Expr step = Fluxion.map(state.step(), t -> t.plus(1));
         P direction = Fluxion.zip(mean, square, (m, v) -> m.div(correction(beta1, step, m))
                 .div(v.div(correction(beta2, step, v)).sqrt().plus(epsilon)));

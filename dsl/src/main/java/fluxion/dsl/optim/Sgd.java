@@ -67,7 +67,8 @@ public record Sgd(Schedule rate, double momentum) implements java.io.Serializabl
 
     /** The state after a step along gradients with respect to the state's parameters. */
     public <P> State<P> update(P gradients, State<P> state) {
-        P velocity = momentum == 0 ? gradients : Fluxion.zip(state.velocity(), gradients, (v, g) -> v.times(momentum).plus(g));
+        P alike = Rates.alike("sgd", gradients, state.parameters());
+        P velocity = momentum == 0 ? alike : Fluxion.zip(state.velocity(), alike, (v, g) -> v.times(momentum).plus(g));
         P parameters = Fluxion.zip(state.parameters(), velocity, (p, v) -> p.minus(Rates.scaled(rate, state.step(), v)));
         return new State<>(parameters, velocity, Fluxion.map(state.step(), t -> t.plus(1)));
     }

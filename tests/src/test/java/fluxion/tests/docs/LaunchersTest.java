@@ -14,14 +14,17 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
  * The examples and a JShell session start with the archive of classes where there is one of these classes and this JDK, have it
- * made anew where it is of others, and start without in any case.
+ * made anew where it is of others, and start without in any case. To make one takes half a minute of a processor, so this is tried
+ * where {@code -Dfluxion.launchers=true} asks for it, as forks do.
  */
 @DisabledOnOs(OS.WINDOWS)
+@EnabledIfSystemProperty(named = "fluxion.launchers", matches = "true")
 class LaunchersTest {
     private static final String LESSON = "fluxion.examples.teaching.ChainRule";
     private static final String PRINTED = "Derivation of x ↦ 2·exp(sin(x²))·cos(x²)·x";

@@ -96,6 +96,16 @@ class OptimTest {
     }
 
     @Test
+    void parametersKeepTheirDtype() {
+        var narrow = tensor(f32(2), 1, 2);
+        assertThatThrownBy(() -> new Adam(0.1).update(narrow.times(scalar(2)), new Adam(0.1).init((Expr) narrow)))
+                .isInstanceOf(fluxion.core.DTypeException.class).hasMessageContaining("got f64[2] for f32[2]");
+        assertThatThrownBy(() -> new Sgd(0.1).update(narrow.times(scalar(2)), new Sgd(0.1).init((Expr) narrow)))
+                .isInstanceOf(fluxion.core.DTypeException.class).hasMessageContaining("sgd: gradients must have the dtypes");
+        assertThat(new Sgd(0.1).update(narrow.times(2), new Sgd(0.1).init((Expr) narrow)).parameters().dtype()).isEqualTo(F32);
+    }
+
+    @Test
     void refusesSenselessSettings() {
         assertThatThrownBy(() -> Schedule.cosine(0.1, 6, 6)).isInstanceOf(FluxionException.class).hasMessageContaining("warmup < steps");
         assertThatThrownBy(() -> Schedule.exponential(0.1, 0)).isInstanceOf(FluxionException.class).hasMessageContaining("decay > 0");

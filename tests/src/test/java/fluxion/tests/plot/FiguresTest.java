@@ -16,6 +16,7 @@ import static fluxion.plot.Plots.scatter;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.offset;
+import static org.assertj.core.api.Assertions.within;
 
 import fluxion.core.Expr;
 import fluxion.core.FluxionException;
@@ -30,7 +31,9 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import javax.imageio.ImageIO;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.Test;
@@ -113,6 +116,35 @@ class FiguresTest {
         assertThat(line).contains("<polyline");
         assertThat(line.length()).as("one line, not 400").isLessThan(60_000);
         assertThat(curve("loss", List.of(3, 2, 1)).layers().head()).isEqualTo(curve("loss", vector(3, 2, 1)).layers().head());
+    }
+
+    @Test
+    void aLineIsStraightOnALogarithmicAxis() {
+        BufferedImage image = curve("", vector(0, 1), vector(1000, 1)).logY().yRange(1, 1000).image();
+        List<int[]> line = new ArrayList<>();
+        for (int x = 0; x < image.getWidth(); x++) {
+            for (int y = 0; y < image.getHeight(); y++) {
+                if (image.getRGB(x, y) == 0xff0072b2) {
+                    line.add(new int[] {x, y});
+                }
+            }
+        }
+        int[] first = line.getFirst();
+        int[] last = line.getLast();
+        assertThat(last[0] - first[0]).isGreaterThan(500);
+        assertThat(line).allSatisfy(at -> assertThat(at[1] - first[1]).isCloseTo(
+                (int) ((at[0] - first[0]) * (double) (last[1] - first[1]) / (last[0] - first[0])), within(6)));
+    }
+
+    @Test
+    void pointsWithoutNeighboursShow() {
+        assertThat(blue(curve("", vector(1, Double.NaN, 3)).image())).isPositive();
+        assertThat(blue(curve("", vector(1, -1, 3)).logY().image())).isPositive();
+    }
+
+    private static long blue(BufferedImage image) {
+        return IntStream.range(0, image.getWidth() * image.getHeight())
+                .filter(i -> image.getRGB(i % image.getWidth(), i / image.getWidth()) == 0xff0072b2).count();
     }
 
     @Test
