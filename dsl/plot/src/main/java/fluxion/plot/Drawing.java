@@ -124,7 +124,7 @@ final class Drawing {
         var styler = chart.getStyler();
         style(styler);
         styler.setXAxisLogarithmic(figure.x().logarithmic()).setYAxisLogarithmic(figure.y().logarithmic());
-        styler.setYAxisLogarithmicDecadeOnly(false);
+        styler.setYAxisLabelAlignment(AxesChartStyler.TextAlignment.Right);
         styler.setSeriesColors(COLOURS).setMarkerSize(6).setChartTitleVisible(!figure.title().isEmpty())
                 .setLegendVisible(figure.layers().exists(layer -> !layer.label().isEmpty()))
                 .setLegendPosition(Styler.LegendPosition.OutsideS)
@@ -134,6 +134,7 @@ final class Drawing {
         figure.x().range().forEach(range -> styler.setXAxisMin(range.from()).setXAxisMax(range.to()));
         Figure.Range y = figure.y().range().getOrElse(() -> VerticalRange.of(figure));
         styler.setYAxisMin(y.from()).setYAxisMax(y.to());
+        styler.setYAxisLogarithmicDecadeOnly(Math.log10(y.to() / y.from()) > 2);
         for (int i = 0; i < figure.layers().size(); i++) {
             switch (figure.layers().get(i)) {
                 case Layer.Line line -> series(figure, chart, i, line.label(), line.x(), line.y(), y)

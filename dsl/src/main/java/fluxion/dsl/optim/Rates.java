@@ -12,8 +12,8 @@ final class Rates {
     static <P> P alike(String optimiser, P gradients, P parameters) {
         return Fluxion.zip(gradients, parameters, (g, p) -> {
             if (g.dtype() != p.dtype()) {
-                throw new DTypeException(optimiser + ": gradients must have the dtypes of the parameters; got " + g.type() + " for "
-                        + p.type() + ". In g.times(2) the number takes g's dtype, in g.times(scalar(2)) it is f64; cast makes either");
+                throw new DTypeException(optimiser + ": gradients must have the dtypes of the parameters; got " + g.type()
+                        + " for " + p.type() + ". In g.times(2) the number takes g's dtype, scalar(2) is f64; cast makes either");
             }
             return g;
         });
