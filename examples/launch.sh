@@ -11,12 +11,14 @@ suits() {
     [ "${version:-0}" -ge 25 ]
 }
 
-# Sets jdk: that of JAVA_HOME or of the path, else one where Maven's toolchain search looks.
+# Sets jdk: that of JAVA_HOME or of the path, else one that is named to Maven, or where its toolchain search looks.
 find_jdk() {
-    local java
+    local java named
+    named=$(sed -n 's:.*<jdkHome>[[:space:]]*\([^<]*[^<[:space:]]\)[[:space:]]*</jdkHome>.*:\1:p' ~/.m2/toolchains.xml 2>/dev/null || true)
     java=$(command -v java || true)
     if [ -n "$java" ]; then java=$(dirname "$(dirname "$(readlink -f "$java" || echo "$java")")"); fi
-    for jdk in ${JAVA_HOME:+"$JAVA_HOME"} ${java:+"$java"} ${JDK_HOME:+"$JDK_HOME"} ${JAVA25_HOME:+"$JAVA25_HOME"} \
+    local IFS=$'\n'
+    for jdk in ${JAVA_HOME:+"$JAVA_HOME"} ${java:+"$java"} $named ${JDK_HOME:+"$JDK_HOME"} ${JAVA25_HOME:+"$JAVA25_HOME"} \
             /usr/lib/jvm/* /opt/java/* /usr/java/* /usr/jdk/* ~/.sdkman/candidates/java/* ~/.jdks/* ~/.m2/jdks/* \
             ~/.asdf/installs/java/* ~/.jabba/jdk/* ~/.gradle/jdks/* ~/.jbang/cache/jdks/* ~/.jenv/versions/* \
             /Library/Java/JavaVirtualMachines/*/Contents/Home ~/Library/Java/JavaVirtualMachines/*/Contents/Home; do
