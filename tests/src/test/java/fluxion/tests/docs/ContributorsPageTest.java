@@ -18,12 +18,15 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import javax.tools.ToolProvider;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
  * The contributors' page adds an operation, {@code sinpi}: in a copy of the sources this does what it says, line by line, writes
- * what the build writes, compiles all that deals with such operations, and uses the new one.
+ * what the build writes, compiles all that deals with such operations, and uses the new one. That takes a while, and so is tried
+ * where {@code -Dfluxion.contributors=true} asks for it, as forks do.
  */
+@EnabledIfSystemProperty(named = "fluxion.contributors", matches = "true")
 class ContributorsPageTest {
     private static final Pattern FILE = Pattern.compile("`((?:core|ops|transforms|dsl|tests)/[\\w/]+\\.java)`");
     private static final Pattern STEP = Pattern.compile("after `([^`]+)`[^\n]*:\n\n```java\n(.*?)```", Pattern.DOTALL);
