@@ -30,7 +30,7 @@ import org.junit.jupiter.api.TestFactory;
 /** Simplifying looks at each node a bounded number of times, however the graph is made: eight times the nodes, about eight times the work. */
 class ScaleTest {
     private static final int SMALL = 1_000;
-    private static final int TIMES = 8;
+    private static final int TIMES = 4;
 
     private record Family(String name, IntFunction<Fn> of) {}
 
