@@ -59,7 +59,11 @@ public final class LittleEndian {
         return ByteBuffer.allocate(PIECE).order(ByteOrder.LITTLE_ENDIAN);
     }
 
-    private static void put(Object array, int from, int m, ByteBuffer piece) {
+    /**
+     * Puts {@code m} elements of a tensor's array at the beginning of a buffer, in its order of bytes; the buffer's position is 0
+     * and stays so. A bool is a byte.
+     */
+    public static void put(Object array, int from, int m, ByteBuffer piece) {
         switch (array) {
             case double[] a -> piece.asDoubleBuffer().put(a, from, m);
             case float[] a -> piece.asFloatBuffer().put(a, from, m);

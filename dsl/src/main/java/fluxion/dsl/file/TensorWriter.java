@@ -1,6 +1,7 @@
 package fluxion.dsl.file;
 
 import fluxion.core.Tensor;
+import fluxion.core.storage.LittleEndian;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -35,23 +36,8 @@ final class TensorWriter {
                 .order(ByteOrder.LITTLE_ENDIAN);
         for (int done = 0, m; done < n; done += m) {
             m = Math.min(piece.capacity() / bytes, n - done);
-            put(array, t.offset() + done, m, piece.clear());
+            LittleEndian.put(array, t.offset() + done, m, piece.clear());
             sink.take(piece.position(0).limit(m * bytes));
-        }
-    }
-
-    private static void put(Object array, int from, int m, ByteBuffer piece) {
-        switch (array) {
-            case double[] a -> piece.asDoubleBuffer().put(a, from, m);
-            case float[] a -> piece.asFloatBuffer().put(a, from, m);
-            case long[] a -> piece.asLongBuffer().put(a, from, m);
-            case int[] a -> piece.asIntBuffer().put(a, from, m);
-            case boolean[] a -> {
-                for (int i = 0; i < m; i++) {
-                    piece.put(i, (byte) (a[from + i] ? 1 : 0));
-                }
-            }
-            default -> throw new IllegalArgumentException("no tensor array: " + array.getClass());
         }
     }
 

@@ -33,7 +33,7 @@ final class ComputedAgain {
         if (parts.size() < OPERATIONS) {
             return;
         }
-        if (parts.exists(part -> !open.contains(part) && COMPUTED.contains(part)) && SAID.compareAndSet(false, true)) {
+        if (parts.exists(part -> COMPUTED.contains(part) && !open.contains(part)) && SAID.compareAndSet(false, true)) {
             COMPUTED.clear();
             System.getLogger("fluxion").log(System.Logger.Level.WARNING, "An expression of " + parts.size() + " operations is "
                     + "computed, a part of which was computed before. Outside of functions an expression stays one until it is "
