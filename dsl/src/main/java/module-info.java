@@ -11,6 +11,7 @@ module fluxion.dsl {
     exports fluxion.dsl.optim;
     exports fluxion.dsl.page;
     exports fluxion.dsl.random;
+    exports fluxion.dsl.stream;
     exports fluxion.dsl.tree;
 
     provides fluxion.core.FunctionFormat with fluxion.dsl.export.JsonFormat;

@@ -13,6 +13,8 @@ import fluxion.dsl.export.Json;
 import fluxion.dsl.export.Onnx;
 import fluxion.dsl.function.FunctionBase;
 import fluxion.dsl.page.ExplanationPage;
+import fluxion.dsl.stream.ObjectBytes;
+import fluxion.dsl.stream.StreamFilter;
 import io.vavr.collection.Array;
 import io.vavr.collection.HashMap;
 import java.util.Map;
@@ -67,6 +69,26 @@ final class ReadingVerbs {
 
     /** The function that JSON says, see {@link Json}. */
     public static Fn fromJson(String json) { Given.arguments("fromJson", json); return Json.read(json); }
+
+    /**
+     * Functions, tensors, keys and trees of them as bytes, by Java's serialisation: for files, caches and other machines. How
+     * each is written, and what stays behind of a function whose lambda cannot travel, says {@link FunctionBase}.
+     *
+     * @throws FluxionException where something cannot be written, saying what, and which lambda holds it
+     */
+    public static byte[] toBytes(Object object) { Given.arguments("toBytes", object); return ObjectBytes.write(object); }
+
+    /**
+     * The object that bytes from {@link #toBytes} hold: {@code Fun1<Expr, Expr> f = fromBytes(bytes, Fun1.class)}. Bytes that
+     * are damaged or hostile are refused, see {@link StreamFilter}: classes that are not this library's, with the lambdas in
+     * them, are let through where they are trusted by name, as in {@code fromBytes(bytes, Model.class, "org.example.*")}.
+     *
+     * @throws FluxionException where they hold no such object, or what is not trusted
+     */
+    public static <T> T fromBytes(byte[] bytes, Class<? super T> type, String... trusted) {
+        Given.arguments("fromBytes", bytes, type, trusted);
+        return ObjectBytes.read(bytes, type, StreamFilter.trusting(trusted));
+    }
 
     // ---- formulas ----
 

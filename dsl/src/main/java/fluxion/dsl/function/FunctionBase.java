@@ -23,13 +23,13 @@ import java.io.Serializable;
  * in. With them travel the traces that there are: the function for the arguments that it was called with, or
  * {@link #on asked for}, up to the last 64 kinds of them. A function whose lambda cannot travel is read with its traces alone:
  * it gives the same bits for these arguments, and says for others which it knows. One that has no traces either is not
- * written: {@link java.io.NotSerializableException} says what its lambda captures. Derivatives, vmap, custom rules and
- * checkpoints travel with what they were made of.
+ * written: {@link java.io.NotSerializableException} says what its lambda captures, and where it stands. Derivatives, vmap,
+ * custom rules and checkpoints travel with what they were made of.
  *
  * <p>A stream is not trusted when it is read: what is no function is an {@link InvalidObjectException}. But lambdas are
- * classes of the reader's own, so that streams from strangers need a filter of the classes they may hold, such as
- * {@code fluxion.core.*;fluxion.dsl.**;java.lang.*;java.lang.invoke.SerializedLambda;org.example.*;!*}; without the lambdas it
- * lets functions pass that have nothing but traces.
+ * classes of the reader's own, so that streams from strangers need a {@link fluxion.dsl.stream.StreamFilter} of the classes they
+ * may hold; one without the lambdas lets functions pass that have nothing but traces. {@code Fluxion.toBytes} and
+ * {@code fromBytes} write and read with one.
  */
 public abstract sealed class FunctionBase implements Serializable permits Fun1, Fun2, Fun3, Fun4, Fun5, Fun6 {
     private static final long serialVersionUID = 1L;

@@ -179,6 +179,9 @@ class FunctionStreamsTest {
 
     // ---- lambdas that cannot travel ---------------------------------------------------------------------------------
 
+    /** The line of the lambda below. */
+    private static final int STUCK = 186;
+
     private static Fun1<Expr, Expr> stuck(Thread thread) {
         return fn((Expr x) -> x.times(thread == null ? 1 : 2).sum());
     }
@@ -199,7 +202,8 @@ class FunctionStreamsTest {
         assertThat(Streams.trip(vmap(f)).apply(Tensor.of(new double[][] {{1, 2}, {3, 4}}))).isEqualTo(vector(6, 14));
         assertThatThrownBy(() -> read.apply(vector(1, 2, 3))).isInstanceOf(TransformException.class)
                 .hasMessage("fn: the function was read from a stream that holds it for the arguments (f64[2]), (f32[2]) "
-                        + "only, because its lambda captures a "
+                        + "only, because its lambda in fluxion.tests.streams.FunctionStreamsTest (FunctionStreamsTest.java:"
+                        + STUCK + ") captures a "
                         + "java.lang.Thread, which is not java.io.Serializable; got (f64[3]). Call it, or on(…), for these "
                                 + "before it is written, or let the lambda "
                         + "capture only what is java.io.Serializable");
@@ -210,7 +214,8 @@ class FunctionStreamsTest {
     @Test
     void whatCannotTravelAtAllSaysWhy() {
         Fun1<Expr, Expr> f = stuck(Thread.currentThread());
-        String message = "fn: the function cannot be written, because its lambda captures a java.lang.Thread, which is not "
+        String message = "fn: the function cannot be written, because its lambda in fluxion.tests.streams.FunctionStreamsTest "
+                + "(FunctionStreamsTest.java:" + STUCK + ") captures a java.lang.Thread, which is not "
                 + "java.io.Serializable, and there are no traces "
                 + "of it to write instead. Let its lambda capture only what is java.io.Serializable, or call it, or on(…), "
                         + "for the arguments it is for before it is written";
@@ -218,11 +223,13 @@ class FunctionStreamsTest {
         assertThatThrownBy(() -> Streams.bytes(grad(vmap(f)))).hasMessage(message);
         Fun1<Expr, Expr> outer = fn((Expr x) -> f.apply(x).plus(1));
         assertThatThrownBy(() -> Streams.bytes(outer))
-                .hasMessageContaining("what its lambda captures cannot be: the function cannot be written, because its "
-                        + "lambda captures a java.lang.Thread");
+                .hasMessageContaining("what its lambda in fluxion.tests.streams.FunctionStreamsTest (FunctionStreamsTest.java:")
+                .hasMessageContaining(") captures cannot be: the function cannot be written, because its lambda in fluxion.tests")
+                .hasMessageContaining("captures a java.lang.Thread");
         Fun1<Expr, Expr> after = fn((Expr x) -> x).andThen((java.util.function.Function<Expr, Expr>) Expr::sin);
         assertThatThrownBy(() -> Streams.bytes(after))
-                .hasMessageContaining("its lambda is of a type, or captures one of a type, that is not java.io.Serializable");
+                .hasMessageContaining("its lambda in fluxion.tests.streams.FunctionStreamsTest is of a type, or captures one of a "
+                        + "type, that is not java.io.Serializable");
         Thread thread = Thread.currentThread();
         Fun1<Expr, Expr> custom = custom((Expr v) -> v.sin()).derivative((Expr v, Expr r) -> r.times(thread == null ? 0 : 7));
         assertThatThrownBy(() -> Streams.bytes(custom)).hasMessageContaining("java.lang.Thread");

@@ -48,22 +48,28 @@ final class Streams {
         }
     }
 
+    /** The bytes with one damage: a bit, a byte, a piece moved, the end cut off. */
+    static byte[] changed(byte[] bytes, SplittableRandom random) {
+        byte[] changed = bytes.clone();
+        switch (random.nextInt(4)) {
+            case 0 -> changed[random.nextInt(changed.length)] ^= (byte) (1 << random.nextInt(8));
+            case 1 -> changed[random.nextInt(changed.length)] = (byte) random.nextInt(256);
+            case 2 -> changed = java.util.Arrays.copyOf(changed, random.nextInt(changed.length));
+            default -> {
+                int from = random.nextInt(changed.length);
+                int to = random.nextInt(changed.length);
+                System.arraycopy(bytes, from, changed, to, Math.min(8, changed.length - Math.max(from, to)));
+            }
+        }
+        return changed;
+    }
+
     /** What mutations of bytes lead to, counted by exception; "read" for what is read all the same. */
     static TreeMap<String, Integer> mutated(byte[] bytes, int count, long seed) {
         SplittableRandom random = new SplittableRandom(seed);
         TreeMap<String, Integer> outcomes = new TreeMap<>();
         for (int k = 0; k < count; k++) {
-            byte[] changed = bytes.clone();
-            switch (random.nextInt(4)) {
-                case 0 -> changed[random.nextInt(changed.length)] ^= (byte) (1 << random.nextInt(8));
-                case 1 -> changed[random.nextInt(changed.length)] = (byte) random.nextInt(256);
-                case 2 -> changed = java.util.Arrays.copyOf(changed, random.nextInt(changed.length));
-                default -> {
-                    int from = random.nextInt(changed.length);
-                    int to = random.nextInt(changed.length);
-                    System.arraycopy(bytes, from, changed, to, Math.min(8, changed.length - Math.max(from, to)));
-                }
-            }
+            byte[] changed = changed(bytes, random);
             String outcome;
             try {
                 read(changed);
