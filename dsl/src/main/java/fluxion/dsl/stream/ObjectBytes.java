@@ -1,6 +1,8 @@
 package fluxion.dsl.stream;
 
 import fluxion.core.FluxionException;
+import io.vavr.collection.Array;
+import io.vavr.control.Option;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
@@ -15,7 +17,7 @@ import java.io.ObjectStreamClass;
 /**
  * Objects to bytes by {@link ObjectOutputStream}, and back from bytes that may be damaged or hostile: each of the reader's many
  * exceptions is one, memory is asked for only as far as there are bytes for it, and classes are those that a
- * {@link StreamFilter} lets through. Classes are looked for where the thread's context class loader finds them.
+ * {@link StreamFilter} lets through. Classes are those that the thread's context class loader finds, or that of whoever asks.
  */
 public final class ObjectBytes {
     /** How much more than bytes the elements of all arrays may be: a container makes room for some that are not there. */
@@ -80,19 +82,32 @@ public final class ObjectBytes {
     }
 
     private static final class Reader extends ObjectInputStream {
+        private final Array<ClassLoader> loaders;
+
         Reader(InputStream in) throws IOException {
             super(in);
+            loaders = Option.of(Thread.currentThread().getContextClassLoader()).toArray().appendAll(callers());
+        }
+
+        /** The loader of the first class on the stack that is not the library's, as in {@link ObjectInputStream} itself. */
+        private static Option<ClassLoader> callers() {
+            return Option.ofOptional(StackWalker.getInstance(StackWalker.Option.RETAIN_CLASS_REFERENCE).walk(frames -> frames
+                    .map(StackWalker.StackFrame::getDeclaringClass)
+                    .filter(type -> !type.getPackageName().startsWith("fluxion.dsl") && type.getClassLoader() != null)
+                    .map(Class::getClassLoader).findFirst()));
         }
 
         @Override
         protected Class<?> resolveClass(ObjectStreamClass description) throws IOException, ClassNotFoundException {
-            ClassLoader loader = Thread.currentThread().getContextClassLoader();
-            try {
-                return Class.forName(description.getName(), false, loader);
-            } catch (ClassNotFoundException e) {
-                // primitive types, and what only the library's own loader knows
-                return super.resolveClass(description);
+            for (ClassLoader loader : loaders) {
+                try {
+                    return Class.forName(description.getName(), false, loader);
+                } catch (ClassNotFoundException e) {
+                    // the next one may know it
+                }
             }
+            // primitive types, and what only the library's own loader knows
+            return super.resolveClass(description);
         }
     }
 

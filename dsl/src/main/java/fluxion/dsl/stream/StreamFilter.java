@@ -40,7 +40,7 @@ public final class StreamFilter implements ObjectInputFilter {
             "io.vavr.collection.List$Cons", "io.vavr.collection.List$Cons$SerializationProxy", "io.vavr.collection.Queue",
             "io.vavr.collection.AbstractQueue");
     /** What a name of a class may look like, which may end with a package's * or **. */
-    private static final String NAME = "[\\p{L}_$][\\p{L}\\p{N}_$]*(\\.[\\p{L}_$][\\p{L}\\p{N}_$]*)*(\\.\\*{1,2}|\\*)?";
+    private static final String NAME = "[\\p{L}_$][\\p{L}\\p{N}_$]*(\\.[\\p{L}_$][\\p{L}\\p{N}_$]*)*(\\.\\*{1,2}|\\*)?|\\*";
 
     private final ObjectInputFilter named;
 
@@ -55,7 +55,7 @@ public final class StreamFilter implements ObjectInputFilter {
 
     /**
      * Besides, classes by name, with their lambdas: {@code org.example.Model}, {@code org.example.*} for a package,
-     * {@code org.example.**} for its subpackages, too.
+     * {@code org.example.**} for its subpackages, too, {@code *} for all there are.
      *
      * @throws FluxionException where one is no such name
      */

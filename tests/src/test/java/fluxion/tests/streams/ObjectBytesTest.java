@@ -98,6 +98,7 @@ class ObjectBytesTest {
                 .hasMessageContaining("a java.lang.invoke.SerializedLambda, which the filter does not let through");
         assertThatThrownBy(() -> trip(fn((Expr x) -> x.sin()), Fun1.class, "org.example.**"))
                 .isInstanceOf(FluxionException.class).hasMessageContaining("a " + getClass().getName() + ", which");
+        assertThat(ObjectBytesTest.<Net>trip(NET, Net.class, "*")).isEqualTo(NET);
         assertThatThrownBy(() -> StreamFilter.trusting("!*")).isInstanceOf(FluxionException.class)
                 .hasMessageContaining("got \"!*\"");
         assertThatThrownBy(() -> StreamFilter.trusting("maxdepth=9")).isInstanceOf(FluxionException.class);
