@@ -8,6 +8,7 @@ module fluxion.dsl {
     exports fluxion.dsl.file;
     exports fluxion.dsl.function;
     exports fluxion.dsl.nn;
+    exports fluxion.dsl.onnx;
     exports fluxion.dsl.optim;
     exports fluxion.dsl.page;
     exports fluxion.dsl.random;

@@ -12,11 +12,13 @@ import fluxion.dsl.export.JavaSource;
 import fluxion.dsl.export.Json;
 import fluxion.dsl.export.Onnx;
 import fluxion.dsl.function.FunctionBase;
+import fluxion.dsl.onnx.OnnxModel;
 import fluxion.dsl.page.ExplanationPage;
 import fluxion.dsl.stream.ObjectBytes;
 import fluxion.dsl.stream.StreamFilter;
 import io.vavr.collection.Array;
 import io.vavr.collection.HashMap;
+import java.nio.file.Path;
 import java.util.Map;
 
 /** Mathematics in and out: how derivatives come about, formulas read and written. */
@@ -63,6 +65,12 @@ final class ReadingVerbs {
 
     /** The function as the bytes of an ONNX model, see {@link Onnx}. */
     public static byte[] toOnnx(String name, Fn fn) { Given.arguments("toOnnx", name, fn); return Onnx.write(name, fn); }
+
+    /** The model that the bytes of an {@code .onnx} file are: a function of its weights and inputs, see {@link OnnxModel}. */
+    public static OnnxModel fromOnnx(byte[] bytes) { Given.arguments("fromOnnx", (Object) bytes); return OnnxModel.read(bytes); }
+
+    /** The model in an {@code .onnx} file, whose elements may lie in files beside it, see {@link OnnxModel}. */
+    public static OnnxModel fromOnnx(Path file) { Given.arguments("fromOnnx", file); return OnnxModel.read(file); }
 
     /** The function as JSON, without loss, see {@link Json}. */
     public static String toJson(Fn fn) { Given.arguments("toJson", fn); return Json.write(fn); }

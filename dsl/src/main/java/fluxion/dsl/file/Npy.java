@@ -3,6 +3,7 @@ package fluxion.dsl.file;
 import fluxion.core.DType;
 import fluxion.core.FluxionException;
 import fluxion.core.Tensor;
+import fluxion.dsl.element.ElementFormat;
 import io.vavr.collection.Array;
 import java.io.IOException;
 import java.nio.ByteBuffer;

@@ -2,6 +2,7 @@ package fluxion.dsl.file;
 
 import fluxion.core.FluxionException;
 import fluxion.core.Tensor;
+import fluxion.dsl.element.ElementFormat;
 import fluxion.dsl.json.JsonText;
 import io.vavr.Tuple;
 import io.vavr.Tuple2;

@@ -1,6 +1,7 @@
 package fluxion.dsl.file;
 
 import fluxion.core.FluxionException;
+import fluxion.dsl.element.ElementFormat;
 import java.lang.foreign.MemorySegment;
 import java.nio.ByteOrder;
 import java.util.zip.CRC32;

@@ -9,7 +9,9 @@ import fluxion.core.Tensor;
 import fluxion.core.TensorType;
 import fluxion.core.storage.Memory;
 import fluxion.core.storage.Storage;
+import fluxion.dsl.element.ElementFormat;
 import io.vavr.collection.Array;
+import io.vavr.control.Option;
 import java.nio.ByteOrder;
 
 /**
@@ -56,6 +58,11 @@ record StoredTensor(String name, ElementFormat format, ByteOrder order, Array<Lo
             }
         }
         return new Shape(Ints.tabulate(dims.size(), axis -> (int) (long) dims.get(axis)));
+    }
+
+    /** The dtype in which its elements are to be read, with or without the word; none where it takes the word. */
+    Option<DType> dtype(Widening widening) {
+        return format.is(format.dtype()) || widening == Widening.WIDEN ? Option.some(format.dtype()) : Option.none();
     }
 
     /** {@code f16[3,4]}. */

@@ -6,6 +6,7 @@ import fluxion.core.FluxionException;
 import fluxion.core.Given;
 import fluxion.core.Tensor;
 import fluxion.core.TreeException;
+import fluxion.dsl.element.ElementFormat;
 import io.vavr.collection.Array;
 import io.vavr.collection.LinkedHashMap;
 import io.vavr.collection.Map;
@@ -179,7 +180,7 @@ public final class TensorFile implements AutoCloseable {
     public Tensor read(String name, Widening widening) {
         Given.arguments("load", name, widening);
         StoredTensor tensor = stored(name);
-        return read(tensor, tensor.format().read(widening).getOrElseThrow(() -> new DTypeException("load: " + place(name)
+        return read(tensor, tensor.dtype(widening).getOrElseThrow(() -> new DTypeException("load: " + place(name)
                 + " must be of f64, f32, i64, i32 or bool; got " + tensor.text() + ". With WIDEN it is read as "
                 + tensor.format().dtype())));
     }

@@ -1,8 +1,12 @@
-package fluxion.dsl.file;
+package fluxion.dsl.element;
 
 import fluxion.core.DType;
 import fluxion.core.FluxionException;
-import io.vavr.control.Option;
+import fluxion.core.Shape;
+import fluxion.core.Tensor;
+import fluxion.core.TensorType;
+import fluxion.core.storage.Memory;
+import fluxion.core.storage.Storage;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.ByteOrder;
@@ -12,7 +16,7 @@ import java.util.Locale;
  * How elements lie in files. Five formats are those of dtypes; the others are narrower ones, which the smallest dtype that
  * holds all of their values takes, and unsigned 64-bit integers, of which i64 takes those below 2⁶³.
  */
-enum ElementFormat {
+public enum ElementFormat {
     F64(8, DType.F64), F32(4, DType.F32), F16(2, DType.F32), BF16(2, DType.F32),
     I64(8, DType.I64), I32(4, DType.I32), I16(2, DType.I32), I8(1, DType.I32),
     U64(8, DType.I64), U32(4, DType.I64), U16(2, DType.I32), U8(1, DType.I32),
@@ -29,27 +33,27 @@ enum ElementFormat {
         this.dtype = dtype;
     }
 
-    int bytes() {
+    public int bytes() {
         return bytes;
     }
 
     /** The narrowest dtype that holds all of its values. */
-    DType dtype() {
+    public DType dtype() {
         return dtype;
     }
 
     /** Whether the dtype is stored in this format. */
-    boolean is(DType other) {
+    public boolean is(DType other) {
         return toString().equals(other.toString());
     }
 
     /** The format in which a dtype is stored. */
-    static ElementFormat of(DType dtype) {
+    public static ElementFormat of(DType dtype) {
         return valueOf(dtype.name());
     }
 
     /** Whether a dtype holds every value of this format; for {@link #U64} nearly every one. */
-    boolean fits(DType other) {
+    public boolean fits(DType other) {
         return switch (this) {
             case F64 -> other == DType.F64;
             case F32, F16, BF16 -> other.isFloat() && other.bytes() >= dtype.bytes();
@@ -60,14 +64,22 @@ enum ElementFormat {
         };
     }
 
-    /** The dtype in which a file's elements are to be read, with or without the word; none where it takes the word. */
-    Option<DType> read(Widening widening) {
-        return is(dtype) || widening == Widening.WIDEN ? Option.some(dtype) : Option.none();
-    }
-
     @Override
     public String toString() {
         return name().toLowerCase(Locale.ROOT);
+    }
+
+    /**
+     * A tensor of {@link #dtype} whose elements lie in bytes one after the other.
+     *
+     * @param operation what a message begins with
+     * @param from at least as many bytes as the shape's elements take
+     */
+    public Tensor tensor(String operation, MemorySegment from, ByteOrder order, Shape shape) {
+        TensorType type = new TensorType(dtype, shape);
+        Object array = Memory.array(operation, type);
+        copy(from, order, Memory.require(operation, type), array, 0);
+        return Tensor.wrap(type, Storage.of(array));
     }
 
     // ---- elements ---------------------------------------------------------------------------------------------------
@@ -80,7 +92,7 @@ enum ElementFormat {
      * @param to an array of a dtype's Java type that {@link #fits}
      * @param at where the first element goes
      */
-    void copy(MemorySegment from, ByteOrder order, int n, Object to, int at) {
+    public void copy(MemorySegment from, ByteOrder order, int n, Object to, int at) {
         switch (to) {
             case double[] a when this == F64 ->
                 MemorySegment.copy(from, ValueLayout.JAVA_DOUBLE_UNALIGNED.withOrder(order), 0, a, at, n);
