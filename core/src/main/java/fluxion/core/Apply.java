@@ -13,16 +13,20 @@ import io.vavr.collection.Seq;
  * @param type what the operation infers from the operands' types
  */
 public record Apply(Op op, Seq<Expr> inputs, ExprType type) implements Expr {
+    /** Stands for the type that the operation infers, so that it does so once. */
+    private static final ExprType INFERRED = new TupleType(Array.empty());
+
     /** Refuses a type that is not the one the operation infers. */
     public Apply {
         ExprType inferred = op.infer(types(inputs));
-        if (!inferred.equals(type)) {
+        if (type != INFERRED && !inferred.equals(type)) {
             throw new ShapeException(op.label() + ": the type must be " + inferred + "; got " + type);
         }
+        type = inferred;
     }
 
     private Apply(Op op, Seq<Expr> inputs) {
-        this(op, inputs, op.infer(types(inputs)));
+        this(op, inputs, INFERRED);
         Provenance.made(this);
         Births.made(this);
     }

@@ -2,10 +2,8 @@ package fluxion.core;
 
 import io.vavr.collection.Array;
 import io.vavr.collection.Seq;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Collections;
-import java.util.IdentityHashMap;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -30,39 +28,53 @@ public final class Graph {
     }
 
     private static List<Expr> order(Iterable<? extends Expr> roots) {
-        record Visit(Expr node, boolean inputsDone) {}
         List<Expr> order = new ArrayList<>();
-        Set<Expr> seen = Collections.newSetFromMap(new IdentityHashMap<>());
-        ArrayDeque<Visit> stack = new ArrayDeque<>();
+        Set<Expr> seen = NodeMap.set();
+        Path path = new Path();
         for (Expr root : roots) {
-            stack.push(new Visit(root, false));
-            while (!stack.isEmpty()) {
-                Visit visit = stack.pop();
-                Expr node = visit.node();
-                if (visit.inputsDone()) {
-                    order.add(node);
-                } else if (seen.add(node)) {
-                    stack.push(new Visit(node, true));
-                    switch (node) {
-                        case Tensor _, Var _ -> { }
-                        case Apply apply -> {
-                            for (int i = apply.inputs().size() - 1; i >= 0; i--) {
-                                Expr input = apply.input(i);
-                                if (!seen.contains(input)) {
-                                    stack.push(new Visit(input, false));
-                                }
-                            }
-                        }
-                        case Result result -> {
-                            if (!seen.contains(result.of())) {
-                                stack.push(new Visit(result.of(), false));
-                            }
-                        }
-                    }
+            if (seen.add(root)) {
+                path.push(root);
+            }
+            while (path.length > 0) {
+                Expr input = path.next();
+                if (input == null) {
+                    order.add(path.pop());
+                } else if (seen.add(input)) {
+                    path.push(input);
                 }
             }
         }
         return order;
+    }
+
+    /** The nodes on the way from a root to where a walk is, and how many inputs of each it has been to. */
+    private static final class Path {
+        private Expr[] nodes = new Expr[16];
+        private int[] done = new int[16];
+        private int length;
+
+        void push(Expr node) {
+            if (length == nodes.length) {
+                nodes = Arrays.copyOf(nodes, 2 * length);
+                done = Arrays.copyOf(done, 2 * length);
+            }
+            nodes[length] = node;
+            done[length++] = 0;
+        }
+
+        Expr pop() {
+            return nodes[--length];
+        }
+
+        /** The next input of the last node; null after all. */
+        Expr next() {
+            int i = done[length - 1]++;
+            return switch (nodes[length - 1]) {
+                case Tensor _, Var _ -> null;
+                case Apply apply -> i < apply.inputs().size() ? apply.input(i) : null;
+                case Result result -> i == 0 ? result.of() : null;
+            };
+        }
     }
 
     /** The variables that the roots depend on, in order of first use. */
@@ -81,7 +93,7 @@ public final class Graph {
      */
     public static Seq<Expr> rebuild(Seq<? extends Expr> roots, Function<Expr, Expr> leaf,
             BiFunction<Apply, Seq<Expr>, Expr> node) {
-        Map<Expr, Expr> made = new IdentityHashMap<>();
+        Map<Expr, Expr> made = new NodeMap<>();
         for (Expr old : order(roots)) {
             made.put(old, switch (old) {
                 case Tensor tensor -> leaf.apply(tensor);
@@ -99,7 +111,7 @@ public final class Graph {
 
     /** The roots with expressions in some variables' places; whatever does not depend on them is shared, not copied. */
     public static Seq<Expr> substitute(Seq<? extends Expr> roots, Seq<Var> variables, Seq<? extends Expr> values) {
-        Map<Expr, Expr> replacement = new IdentityHashMap<>();
+        Map<Expr, Expr> replacement = new NodeMap<>();
         for (int i = 0; i < variables.size(); i++) {
             replacement.put(variables.get(i), values.get(i));
         }

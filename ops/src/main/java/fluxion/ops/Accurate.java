@@ -6,6 +6,7 @@ import fluxion.core.Expr;
 import fluxion.core.Fn;
 import fluxion.core.Graph;
 import fluxion.core.Literal;
+import fluxion.core.NodeMap;
 import fluxion.core.Tensor;
 import fluxion.core.Var;
 import fluxion.core.op.Binary;
@@ -23,8 +24,6 @@ import io.vavr.collection.Seq;
 import io.vavr.control.Option;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Collections;
-import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -127,7 +126,7 @@ public final class Accurate {
         }
         Seq<Expr> captured = captured(x).prepend(of).prepend(root);
         Seq<Var> params = captured.map(c -> new Var("c", c.tensorType())).toArray();
-        Map<Expr, Expr> inside = new IdentityHashMap<>();
+        Map<Expr, Expr> inside = new NodeMap<>();
         captured.zip(params).forEach(p -> inside.put(p._1, p._2));
         Seq<Fn> branches = Array.of(Fn.of(params, Array.of(params.get(0))),
                 Fn.of(params, Array.of(chosen(params.get(0), params.get(1), of, rebuilt(x, inside)))));
@@ -163,7 +162,7 @@ public final class Accurate {
 
     /** What an elementwise expression is made of: expressions that are not, nor numbers. */
     private static Seq<Expr> captured(Expr x) {
-        Set<Expr> seen = Collections.newSetFromMap(new IdentityHashMap<>());
+        Set<Expr> seen = NodeMap.set();
         List<Expr> leaves = new ArrayList<>();
         ArrayDeque<Expr> open = new ArrayDeque<>(List.of(x));
         while (!open.isEmpty()) {

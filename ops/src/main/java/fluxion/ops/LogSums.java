@@ -6,6 +6,7 @@ import fluxion.core.Fn;
 import fluxion.core.Graph;
 import fluxion.core.Ints;
 import fluxion.core.Literal;
+import fluxion.core.NodeMap;
 import fluxion.core.op.Binary;
 import fluxion.core.op.Broadcast;
 import fluxion.core.op.Movement;
@@ -19,8 +20,6 @@ import fluxion.core.op.Unary;
 import io.vavr.collection.Array;
 import io.vavr.collection.Seq;
 import io.vavr.control.Option;
-import java.util.Collections;
-import java.util.IdentityHashMap;
 import java.util.Set;
 
 /**
@@ -73,7 +72,7 @@ public final class LogSums {
             return fn;
         }
         // of one operand both kinds may be wanted: as in the derivative of softmax, that of ln Σ eˣ
-        Set<Expr> sharing = Collections.newSetFromMap(new IdentityHashMap<>());
+        Set<Expr> sharing = NodeMap.set();
         found.filter(apply -> !isNaNOfInfinite(apply)).forEach(apply -> sharing.add(total(apply)));
         return new Fn(fn.params(), Graph.rebuild(fn.results(), leaf -> leaf, (apply, inputs) -> {
             Expr same = apply.on(inputs);

@@ -4,6 +4,7 @@ import fluxion.core.Apply;
 import fluxion.core.Expr;
 import fluxion.core.Fn;
 import fluxion.core.Graph;
+import fluxion.core.NodeMap;
 import fluxion.core.Result;
 import fluxion.core.Tensor;
 import fluxion.core.Var;
@@ -12,7 +13,6 @@ import fluxion.core.op.Scan;
 import io.vavr.collection.Array;
 import io.vavr.collection.Seq;
 import java.util.ArrayList;
-import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
@@ -26,7 +26,7 @@ import java.util.function.UnaryOperator;
  */
 final class ControlFlowSimplifier {
     private final UnaryOperator<Fn> simplify;
-    private final Map<Expr, Expr> made = new IdentityHashMap<>();
+    private final Map<Expr, Expr> made = new NodeMap<>();
 
     private ControlFlowSimplifier(UnaryOperator<Fn> simplify) {
         this.simplify = simplify;
@@ -74,7 +74,7 @@ final class ControlFlowSimplifier {
         private final Apply whole;
         private final List<Apply> parts = new ArrayList<>();
         private Seq<Expr> results;
-        private final Map<Apply, int[]> places = new IdentityHashMap<>();
+        private final Map<Apply, int[]> places = new NodeMap<>();
 
         Merged(Apply whole) {
             this.whole = whole;
@@ -129,7 +129,7 @@ final class ControlFlowSimplifier {
     private Map<Apply, Merged> merged(Seq<Expr> order) {
         Seq<Apply> scans = order.filter(e -> e instanceof Apply a && a.op() instanceof Scan).map(Apply.class::cast)
                 .toArray();
-        Map<Apply, Merged> merged = new IdentityHashMap<>();
+        Map<Apply, Merged> merged = new NodeMap<>();
         List<Merged> wholes = new ArrayList<>();
         for (Apply scan : scans) {
             Merged into = null;

@@ -4,6 +4,7 @@ import fluxion.core.Apply;
 import fluxion.core.Expr;
 import fluxion.core.Graph;
 import fluxion.core.Literal;
+import fluxion.core.NodeMap;
 import fluxion.core.Tensor;
 import fluxion.core.TensorType;
 import fluxion.core.Var;
@@ -21,7 +22,6 @@ import io.vavr.collection.Array;
 import io.vavr.collection.HashMap;
 import io.vavr.collection.Seq;
 import io.vavr.control.Option;
-import java.util.IdentityHashMap;
 import java.util.Map;
 
 /**
@@ -45,7 +45,7 @@ final class EvenFunctions {
     /** How deep two roots are compared: a norm is written in some six operations. */
     private static final int DEPTH = 8;
 
-    private final Map<Expr, Odd> odd = new IdentityHashMap<>();
+    private final Map<Expr, Odd> odd = new NodeMap<>();
 
     /** The tangent of an operation from those of its inputs where it is a root or an even function of one. */
     Option<Expr> tangent(Apply y, Map<Expr, Seq<Option<Expr>>> moved) {

@@ -21,7 +21,14 @@ import java.util.Map;
 final class HashConsing implements Make {
     /** Constants with more elements are not compared. */
     private static final int SMALL = 64;
-    private final Map<Key, Apply> nodes = new HashMap<>();
+    private static final int LEAST = 16;
+    /** Spreads a hash to its upper bits, by which nodes are put: so the table grows in order. */
+    private static final int SPREAD = 0x9E3779B9;
+    private Apply[] nodes = new Apply[LEAST];
+    /** Of each node. */
+    private int[] hashes = new int[LEAST];
+    private int shift = Integer.SIZE - Integer.numberOfTrailingZeros(LEAST);
+    private int size;
     private final Map<Expr, Expr> leaves = new HashMap<>();
 
     /** A table with the nodes of expressions that share all they have in common. */
@@ -47,18 +54,25 @@ final class HashConsing implements Make {
             case Var variable -> variable;
             case Tensor tensor -> tensor.shape().size() <= SMALL ? share(tensor) : tensor;
             case Result result -> share(result);
-            case Apply apply -> nodes.computeIfAbsent(new Key(apply.op(), apply.inputs()), _ -> apply);
+            case Apply apply -> {
+                int hash = hash(apply.op(), apply.inputs());
+                int place = place(apply.op(), apply.inputs(), hash);
+                yield place >= 0 ? nodes[place] : insert(-1 - place, hash, apply);
+            }
         };
     }
 
     /** The one node of an operation on such nodes. */
     Apply intern(Op op, Seq<Expr> inputs) {
-        return nodes.computeIfAbsent(new Key(op, inputs), key -> Apply.of(key.op(), key.inputs()));
+        int hash = hash(op, inputs);
+        int place = place(op, inputs, hash);
+        return place >= 0 ? nodes[place] : insert(-1 - place, hash, Apply.of(op, inputs));
     }
 
     /** The node of an operation on such nodes, where there is one. */
     Option<Apply> find(Op op, Seq<Expr> inputs) {
-        return Option.of(nodes.get(new Key(op, inputs)));
+        int place = place(op, inputs, hash(op, inputs));
+        return Option.when(place >= 0, () -> nodes[place]);
     }
 
     private Expr share(Expr leaf) {
@@ -66,23 +80,62 @@ final class HashConsing implements Make {
         return known == null ? leaf : known;
     }
 
-    /** An operation and its operands by identity, in any order where it commutes. */
-    private record Key(Op op, Seq<Expr> inputs) {
-        @Override
-        public boolean equals(Object other) {
-            return other instanceof Key that && inputs.size() == that.inputs.size() && op.equals(that.op)
-                    && (Apply.areSame(inputs, that.inputs) || inputs.size() == 2 && ExprPattern.commutes(op)
-                            && inputs.get(0) == that.inputs.get(1) && inputs.get(1) == that.inputs.get(0));
-        }
+    // ---- operations and their operands by identity, in any order where they commute -------------------------------------
 
-        @Override
-        public int hashCode() {
-            int hash = op.hashCode();
-            boolean ordered = !ExprPattern.commutes(op);
-            for (int i = 0; i < inputs.size(); i++) {
-                hash = (ordered ? 31 * hash : hash) + System.identityHashCode(inputs.get(i));
+    private static int hash(Op op, Seq<Expr> inputs) {
+        int hash = op.hashCode();
+        boolean ordered = !ExprPattern.commutes(op);
+        for (int i = 0; i < inputs.size(); i++) {
+            hash = (ordered ? 31 * hash : hash) + System.identityHashCode(inputs.get(i));
+        }
+        return hash * SPREAD;
+    }
+
+    private static boolean equal(Apply node, Op op, Seq<Expr> inputs) {
+        Seq<Expr> own = node.inputs();
+        return own.size() == inputs.size() && op.equals(node.op())
+                && (Apply.areSame(own, inputs) || own.size() == 2 && ExprPattern.commutes(op)
+                        && own.get(0) == inputs.get(1) && own.get(1) == inputs.get(0));
+    }
+
+    /** Where the node stands; where it would stand, as −1 − place, if it is absent. */
+    private int place(Op op, Seq<Expr> inputs, int hash) {
+        int mask = nodes.length - 1;
+        int i = hash >>> shift;
+        while (nodes[i] != null) {
+            if (hashes[i] == hash && equal(nodes[i], op, inputs)) {
+                return i;
             }
-            return hash;
+            i = i + 1 & mask;
+        }
+        return -1 - i;
+    }
+
+    private Apply insert(int place, int hash, Apply node) {
+        nodes[place] = node;
+        hashes[place] = hash;
+        if (3 * ++size > 2 * nodes.length) {
+            grow();
+        }
+        return node;
+    }
+
+    private void grow() {
+        Apply[] old = nodes;
+        int[] before = hashes;
+        nodes = new Apply[2 * old.length];
+        hashes = new int[nodes.length];
+        shift--;
+        int mask = nodes.length - 1;
+        for (int from = 0; from < old.length; from++) {
+            if (old[from] != null) {
+                int i = before[from] >>> shift;
+                while (nodes[i] != null) {
+                    i = i + 1 & mask;
+                }
+                nodes[i] = old[from];
+                hashes[i] = before[from];
+            }
         }
     }
 }

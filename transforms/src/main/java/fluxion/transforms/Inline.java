@@ -4,6 +4,7 @@ import fluxion.core.Apply;
 import fluxion.core.Expr;
 import fluxion.core.Fn;
 import fluxion.core.Graph;
+import fluxion.core.NodeMap;
 import fluxion.core.Result;
 import fluxion.core.Tensor;
 import fluxion.core.Var;
@@ -14,7 +15,6 @@ import fluxion.core.op.Op;
 import io.vavr.collection.Array;
 import io.vavr.collection.Seq;
 import io.vavr.control.Option;
-import java.util.IdentityHashMap;
 import java.util.Map;
 
 /**
@@ -31,7 +31,7 @@ public final class Inline {
 
     /** The expressions without calls. */
     public static Seq<Expr> of(Seq<? extends Expr> roots) {
-        Map<Expr, Seq<Expr>> made = new IdentityHashMap<>();
+        Map<Expr, Seq<Expr>> made = new NodeMap<>();
         for (Expr node : Graph.topological(roots)) {
             made.put(node, switch (node) {
                 case Tensor _, Var _ -> Array.of(node);

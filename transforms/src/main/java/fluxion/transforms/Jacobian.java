@@ -6,6 +6,7 @@ import fluxion.core.Fn;
 import fluxion.core.Ints;
 import fluxion.core.Literal;
 import fluxion.core.Movements;
+import fluxion.core.NodeMap;
 import fluxion.core.Shape;
 import fluxion.core.TensorType;
 import fluxion.core.TransformException;
@@ -18,7 +19,6 @@ import fluxion.ops.rule.Batched;
 import io.vavr.collection.Array;
 import io.vavr.collection.Seq;
 import io.vavr.control.Option;
-import java.util.IdentityHashMap;
 import java.util.Map;
 import java.util.function.Function;
 
@@ -153,7 +153,7 @@ public final class Jacobian {
             int size = shape.dim(axis);
             TensorType lifted = at.type().withShape(at.shape().prepend(size));
             Expr value = axis == 0 ? identity(variable.type()) : new Var(variable.name(), lifted);
-            Map<Var, Expr> mapped = new IdentityHashMap<>();
+            Map<Var, Expr> mapped = new NodeMap<>();
             mapped.put(at, value);
             results = Vmap.lift(results, mapped, size, Randomness.SAME).map(b -> b.lanes(size));
             at = value instanceof Var next ? next : at;
@@ -178,7 +178,7 @@ public final class Jacobian {
     /** The linear expressions of one variable at every row of a matrix at once. */
     private static Seq<Expr> lift(Seq<Expr> linear, Var variable, Expr rows) {
         int size = rows.shape().dim(0);
-        Map<Var, Expr> mapped = new IdentityHashMap<>();
+        Map<Var, Expr> mapped = new NodeMap<>();
         mapped.put(variable, rows.reshape(variable.shape().prepend(size)));
         return Vmap.lift(linear, mapped, size, Randomness.SAME).map(b -> b.lanes(size));
     }

@@ -6,6 +6,7 @@ import fluxion.core.Fn;
 import fluxion.core.Graph;
 import fluxion.core.Ints;
 import fluxion.core.Literal;
+import fluxion.core.NodeMap;
 import fluxion.core.Provenance;
 import fluxion.core.Result;
 import fluxion.core.Tensor;
@@ -14,7 +15,6 @@ import fluxion.ops.Rules;
 import io.vavr.collection.Array;
 import io.vavr.collection.Seq;
 import io.vavr.control.Option;
-import java.util.IdentityHashMap;
 import java.util.Map;
 
 /**
@@ -32,7 +32,7 @@ public final class Jvp {
      * @return for each output its tangent, absent where it is zero
      */
     public static Seq<Option<Expr>> push(Seq<Expr> outputs, Map<Var, Expr> tangents) {
-        Map<Expr, Seq<Option<Expr>>> moved = new IdentityHashMap<>();
+        Map<Expr, Seq<Option<Expr>>> moved = new NodeMap<>();
         EvenFunctions even = new EvenFunctions();
         SpectralProducts products = new SpectralProducts();
         for (Expr node : Graph.topological(outputs)) {

@@ -5,6 +5,7 @@ import fluxion.core.DType;
 import fluxion.core.Expr;
 import fluxion.core.Fn;
 import fluxion.core.Graph;
+import fluxion.core.NodeMap;
 import fluxion.core.Result;
 import fluxion.core.Tensor;
 import fluxion.core.TensorType;
@@ -21,8 +22,6 @@ import io.vavr.collection.Seq;
 import io.vavr.control.Option;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collections;
-import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -138,7 +137,7 @@ final class RewriteCheck {
     }
 
     private static boolean hasFunctions(Expr before, Expr after) {
-        Set<Expr> shared = Collections.newSetFromMap(new IdentityHashMap<>());
+        Set<Expr> shared = NodeMap.set();
         Graph.topological(before).forEach(shared::add);
         return Graph.topological(after).exists(e -> !shared.contains(e) && e instanceof Apply a && a.op().isElementwise()
                 && Cost.weight(a.op()) > 5);
@@ -233,15 +232,15 @@ final class RewriteCheck {
 
     /** The two sides with a variable for what they share, as far up as that goes. */
     private static RewriteException error(String rule, String difference, Expr before, Expr after, SampledValues point) {
-        Map<Expr, Expr> made = new IdentityHashMap<>();
+        Map<Expr, Expr> made = new NodeMap<>();
         List<Var> params = new ArrayList<>();
         List<Tensor> inputs = new ArrayList<>();
-        Set<Expr> shared = Collections.newSetFromMap(new IdentityHashMap<>());
+        Set<Expr> shared = NodeMap.set();
         Graph.topological(after).forEach(shared::add);
         shared.remove(before);
         shared.remove(after);
         List<Expr> stack = new ArrayList<>(List.of(before));
-        Set<Expr> seen = Collections.newSetFromMap(new IdentityHashMap<>());
+        Set<Expr> seen = NodeMap.set();
         while (!stack.isEmpty()) {
             Expr node = stack.removeLast();
             if (!seen.add(node)) {

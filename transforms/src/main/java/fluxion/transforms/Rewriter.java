@@ -4,6 +4,7 @@ import fluxion.core.Apply;
 import fluxion.core.Expr;
 import fluxion.core.Graph;
 import fluxion.core.Literal;
+import fluxion.core.NodeMap;
 import fluxion.core.Result;
 import fluxion.core.Tensor;
 import fluxion.core.TransformException;
@@ -20,7 +21,6 @@ import io.vavr.collection.Array;
 import io.vavr.collection.Seq;
 import io.vavr.control.Option;
 import java.util.ArrayList;
-import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -33,8 +33,8 @@ final class Rewriter implements Make {
     /** How deep rules may build within rules; deeper, nodes are only built. */
     private static final int DEPTH = 100;
     private final HashConsing table = new HashConsing();
-    private final Map<Expr, Expr> normal = new IdentityHashMap<>();
-    private final Map<Expr, Integer> uses = new IdentityHashMap<>();
+    private final Map<Expr, Expr> normal = new NodeMap<>();
+    private final Map<Expr, Integer> uses = new NodeMap<>();
     private final RuleIndex rules;
     private final Seq<String> assumed;
     private final List<Step> steps;
@@ -65,7 +65,7 @@ final class Rewriter implements Make {
         Seq<Expr> order = Graph.topological(roots);
         order.forEach(table::intern);
         Map<Expr, Integer> old = Uses.of(roots, order);
-        Map<Expr, Expr> made = new IdentityHashMap<>();
+        Map<Expr, Expr> made = new NodeMap<>();
         for (Expr node : order) {
             Expr becomes = switch (node) {
                 case Tensor tensor -> leaf(tensor);

@@ -6,6 +6,7 @@ import fluxion.core.FluxionException;
 import fluxion.core.Fn;
 import fluxion.core.Graph;
 import fluxion.core.Literal;
+import fluxion.core.NodeMap;
 import fluxion.core.Result;
 import fluxion.core.Tensor;
 import fluxion.core.TensorType;
@@ -19,7 +20,6 @@ import io.vavr.collection.Seq;
 import io.vavr.control.Option;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
@@ -55,7 +55,7 @@ final class SampledValues {
      */
     record Value(Seq<Tensor> tensors, boolean ordinary) {}
 
-    private final Map<Expr, Option<Value>> known = new IdentityHashMap<>();
+    private final Map<Expr, Option<Value>> known = new NodeMap<>();
     private final SplittableRandom random;
     private final Kind kind;
     private final Option<SampledValues> near;

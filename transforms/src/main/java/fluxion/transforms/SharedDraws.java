@@ -3,6 +3,7 @@ package fluxion.transforms;
 import fluxion.core.Apply;
 import fluxion.core.Expr;
 import fluxion.core.Graph;
+import fluxion.core.NodeMap;
 import fluxion.core.Shape;
 import fluxion.core.TensorType;
 import fluxion.core.Var;
@@ -16,7 +17,6 @@ import fluxion.ops.rule.TransformCallbacks;
 import io.vavr.collection.Array;
 import io.vavr.collection.Seq;
 import io.vavr.control.Option;
-import java.util.IdentityHashMap;
 import java.util.Map;
 
 /**
@@ -24,7 +24,7 @@ import java.util.Map;
  * again until it is settled which of their values have lanes; what was seen last holds.
  */
 final class SharedDraws {
-    private final Map<Apply, Boolean> seen = new IdentityHashMap<>();
+    private final Map<Apply, Boolean> seen = new NodeMap<>();
     private boolean found;
 
     private SharedDraws() {}

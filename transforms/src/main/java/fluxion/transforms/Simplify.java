@@ -4,6 +4,7 @@ import fluxion.core.Apply;
 import fluxion.core.Expr;
 import fluxion.core.Fn;
 import fluxion.core.Graph;
+import fluxion.core.NodeMap;
 import fluxion.core.TransformException;
 import fluxion.core.rewrite.Derivation;
 import fluxion.core.rewrite.Law;
@@ -15,8 +16,6 @@ import io.vavr.collection.Array;
 import io.vavr.collection.Seq;
 import io.vavr.control.Option;
 import java.util.ArrayList;
-import java.util.Collections;
-import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -213,7 +212,7 @@ public final class Simplify {
         private Seq<Expr> rewritten(Seq<? extends Expr> roots) {
             Seq<Expr> before = ControlFlowSimplifier.simplified(Array.narrow(Array.ofAll(roots)), this::body);
             long fuel = 10_000 + (long) FIRINGS * Graph.operations(before);
-            Set<Expr> settled = Collections.newSetFromMap(new IdentityHashMap<>());
+            Set<Expr> settled = NodeMap.set();
             for (int i = 0; i < WALKS; i++) {
                 Rewriter rewriter = new Rewriter(local, assumed, steps, fuel, check);
                 Seq<Expr> walked = rewriter.walk(before);

@@ -5,6 +5,7 @@ import fluxion.core.DType;
 import fluxion.core.Expr;
 import fluxion.core.Ints;
 import fluxion.core.Literal;
+import fluxion.core.NodeMap;
 import fluxion.core.Result;
 import fluxion.core.TensorType;
 import fluxion.core.Var;
@@ -23,7 +24,6 @@ import io.vavr.collection.Array;
 import io.vavr.collection.Seq;
 import io.vavr.control.Option;
 import java.util.HashMap;
-import java.util.IdentityHashMap;
 import java.util.Map;
 import java.util.function.BinaryOperator;
 import java.util.function.Function;
@@ -39,7 +39,7 @@ import java.util.function.Function;
  */
 final class SpectralProducts {
     /** What each node is, or each of its results. */
-    private final Map<Apply, Seq<SpectralPart>> parts = new IdentityHashMap<>();
+    private final Map<Apply, Seq<SpectralPart>> parts = new NodeMap<>();
 
     /** Of equal decompositions the first one, which stands for all. */
     private final Map<Apply, Apply> decompositions = new HashMap<>();

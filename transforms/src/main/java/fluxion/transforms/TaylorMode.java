@@ -4,13 +4,13 @@ import fluxion.core.Expr;
 import fluxion.core.Fn;
 import fluxion.core.Ints;
 import fluxion.core.Literal;
+import fluxion.core.NodeMap;
 import fluxion.core.TransformException;
 import fluxion.core.Var;
 import fluxion.ops.series.Expansion;
 import io.vavr.collection.Array;
 import io.vavr.collection.Seq;
 import io.vavr.control.Option;
-import java.util.IdentityHashMap;
 import java.util.Map;
 
 /**
@@ -41,7 +41,7 @@ public final class TaylorMode {
         }
         Seq<Var> moving = WrtParameters.params(fn, wrt);
         Seq<Var> directions = moving.map(WrtParameters::tangent);
-        Map<Var, Seq<Option<Expr>>> series = new IdentityHashMap<>();
+        Map<Var, Seq<Option<Expr>>> series = new NodeMap<>();
         for (int i = 0; i < moving.size(); i++) {
             series.put(moving.get(i), Array.of(Option.of((Expr) directions.get(i))));
         }

@@ -2,13 +2,13 @@ package fluxion.transforms;
 
 import fluxion.core.Expr;
 import fluxion.core.Fn;
+import fluxion.core.NodeMap;
 import fluxion.core.Var;
 import fluxion.core.op.Lanes;
 import fluxion.ops.rule.Batched;
 import fluxion.ops.rule.TransformCallbacks;
 import io.vavr.collection.Seq;
 import io.vavr.control.Option;
-import java.util.IdentityHashMap;
 import java.util.Map;
 
 /** The three primitive rewrites as the rules of operations that hold functions see them. */
@@ -48,7 +48,7 @@ public final class Transforms {
 
         @Override
         public Partial vmap(Fn fn, Seq<Boolean> mapped, int size) {
-            Map<Var, Expr> lanes = new IdentityHashMap<>();
+            Map<Var, Expr> lanes = new NodeMap<>();
             Seq<Var> params = fn.params().zipWith(mapped, (param, is) -> {
                 Var lane = is ? new Var(param.name(), param.type().withShape(param.shape().prepend(size))) : param;
                 if (is) {

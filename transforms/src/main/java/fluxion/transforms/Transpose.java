@@ -5,6 +5,7 @@ import fluxion.core.Expr;
 import fluxion.core.Fn;
 import fluxion.core.Graph;
 import fluxion.core.Literal;
+import fluxion.core.NodeMap;
 import fluxion.core.Provenance;
 import fluxion.core.Result;
 import fluxion.core.TransformException;
@@ -17,7 +18,6 @@ import io.vavr.collection.Seq;
 import io.vavr.control.Either;
 import io.vavr.control.Option;
 import java.util.ArrayList;
-import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -38,15 +38,15 @@ public final class Transpose {
      * @throws TransformException where an operation on the way is not linear, naming it
      */
     public static Seq<Option<Expr>> pull(Seq<Expr> outputs, Seq<Option<Expr>> cotangents, Seq<Var> linear) {
-        Map<Expr, Expr> pulled = new IdentityHashMap<>();
+        Map<Expr, Expr> pulled = new NodeMap<>();
         List<Expr> dependent = dependent(outputs, linear);
         for (int i = 0; i < outputs.size(); i++) {
             Expr output = outputs.get(i);
             cotangents.get(i).forEach(ct -> add(pulled, output, ct));
         }
-        Map<Expr, Boolean> depends = new IdentityHashMap<>();
+        Map<Expr, Boolean> depends = new NodeMap<>();
         dependent.forEach(node -> depends.put(node, true));
-        Map<Apply, Seq<Option<Expr>>> several = new IdentityHashMap<>();
+        Map<Apply, Seq<Option<Expr>>> several = new NodeMap<>();
         for (int i = dependent.size() - 1; i >= 0; i--) {
             Expr node = dependent.get(i);
             switch (node) {
@@ -86,7 +86,7 @@ public final class Transpose {
 
     /** The nodes that depend on the variables, each after its inputs. */
     private static List<Expr> dependent(Seq<Expr> outputs, Seq<Var> variables) {
-        Map<Expr, Boolean> depends = new IdentityHashMap<>();
+        Map<Expr, Boolean> depends = new NodeMap<>();
         variables.forEach(v -> depends.put(v, true));
         List<Expr> order = new ArrayList<>();
         for (Expr node : Graph.topological(outputs)) {
@@ -115,7 +115,7 @@ public final class Transpose {
         Seq<Var> cotangents = fn.results()
                 .zipWithIndex((r, i) -> new Var("ct" + (fn.results().size() == 1 ? "" : i), r.tensorType()));
         List<Expr> dependent = dependent(fn.results(), fn.params());
-        Map<Expr, Boolean> depends = new IdentityHashMap<>();
+        Map<Expr, Boolean> depends = new NodeMap<>();
         dependent.forEach(node -> depends.put(node, true));
         for (Expr result : fn.results()) {
             if (!depends.containsKey(result) && !Literal.isZero(result)) {

@@ -2,10 +2,10 @@ package fluxion.transforms;
 
 import fluxion.core.Apply;
 import fluxion.core.Expr;
+import fluxion.core.NodeMap;
 import fluxion.core.Result;
 import fluxion.core.Tensor;
 import fluxion.core.Var;
-import java.util.IdentityHashMap;
 import java.util.Map;
 
 /** How often nodes are used. */
@@ -17,7 +17,7 @@ final class Uses {
      * others.
      */
     static Map<Expr, Integer> of(Iterable<? extends Expr> roots, Iterable<Expr> nodes) {
-        Map<Expr, Integer> uses = new IdentityHashMap<>();
+        Map<Expr, Integer> uses = new NodeMap<>();
         for (Expr node : nodes) {
             switch (node) {
                 case Tensor _, Var _ -> { }

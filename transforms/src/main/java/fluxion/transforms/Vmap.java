@@ -6,6 +6,7 @@ import fluxion.core.Expr;
 import fluxion.core.Fn;
 import fluxion.core.Graph;
 import fluxion.core.Ints;
+import fluxion.core.NodeMap;
 import fluxion.core.Provenance;
 import fluxion.core.Result;
 import fluxion.core.Shape;
@@ -24,7 +25,6 @@ import fluxion.ops.rule.Batched;
 import io.vavr.collection.Array;
 import io.vavr.collection.Seq;
 import io.vavr.control.Option;
-import java.util.IdentityHashMap;
 import java.util.Map;
 
 /**
@@ -101,7 +101,7 @@ public final class Vmap {
     }
 
     static Seq<Batched> lift(Seq<Expr> outputs, Map<Var, Expr> mapped, Lanes lanes) {
-        Map<Expr, Seq<Batched>> lifted = new IdentityHashMap<>();
+        Map<Expr, Seq<Batched>> lifted = new NodeMap<>();
         for (Expr node : Graph.topological(outputs)) {
             lifted.put(node, switch (node) {
                 case Tensor tensor -> Array.of(Batched.shared(tensor));
@@ -227,7 +227,7 @@ public final class Vmap {
         Seq<Var> params = fn.params().zipWith(inAxes, (param, axis) ->
                 axis.map(a -> new Var(param.name(), param.type().withShape(withLanes("vmap", param.shape(), a, size))))
                         .getOrElse(param));
-        Map<Var, Expr> mapped = new IdentityHashMap<>();
+        Map<Var, Expr> mapped = new NodeMap<>();
         for (int i = 0; i < params.size(); i++) {
             Var lanes = params.get(i);
             Var param = fn.params().get(i);

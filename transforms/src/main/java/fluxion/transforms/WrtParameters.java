@@ -3,11 +3,11 @@ package fluxion.transforms;
 import fluxion.core.Expr;
 import fluxion.core.Fn;
 import fluxion.core.Ints;
+import fluxion.core.NodeMap;
 import fluxion.core.TransformException;
 import fluxion.core.Var;
 import io.vavr.collection.Array;
 import io.vavr.collection.Seq;
-import java.util.IdentityHashMap;
 import java.util.Map;
 
 /** The parameters that a transform differentiates with respect to. */
@@ -42,7 +42,7 @@ public final class WrtParameters {
 
     /** What each variable is replaced by. */
     public static Map<Var, Expr> seeds(Seq<Var> variables, Seq<? extends Expr> values) {
-        Map<Var, Expr> seeds = new IdentityHashMap<>();
+        Map<Var, Expr> seeds = new NodeMap<>();
         for (int i = 0; i < variables.size(); i++) {
             seeds.put(variables.get(i), values.get(i));
         }

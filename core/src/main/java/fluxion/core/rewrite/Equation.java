@@ -4,6 +4,7 @@ import fluxion.core.Apply;
 import fluxion.core.DType;
 import fluxion.core.Expr;
 import fluxion.core.Graph;
+import fluxion.core.NodeMap;
 import fluxion.core.TensorType;
 import fluxion.core.TransformException;
 import fluxion.core.Var;
@@ -13,7 +14,6 @@ import io.vavr.Function4;
 import io.vavr.collection.Array;
 import io.vavr.collection.Seq;
 import io.vavr.control.Option;
-import java.util.IdentityHashMap;
 import java.util.Map;
 import java.util.function.BinaryOperator;
 import java.util.function.Function;
@@ -115,8 +115,8 @@ public record Equation(String name, ExprPattern left, ExprPattern right, Law law
         if (!keeps(node, make, 4)) {
             return true;
         }
-        Map<Expr, Integer> uses = new IdentityHashMap<>();
-        Map<Expr, Apply> matched = new IdentityHashMap<>();
+        Map<Expr, Integer> uses = new NodeMap<>();
+        Map<Expr, Apply> matched = new NodeMap<>();
         collect(left.template(), node, uses, matched);
         double freed = Cost.weight(node.op());
         for (Map.Entry<Expr, Apply> inside : matched.entrySet()) {

@@ -5,6 +5,7 @@ import fluxion.core.Expr;
 import fluxion.core.FluxionException;
 import fluxion.core.Graph;
 import fluxion.core.Literal;
+import fluxion.core.NodeMap;
 import fluxion.core.Result;
 import fluxion.core.Tensor;
 import fluxion.core.TransformException;
@@ -14,8 +15,6 @@ import fluxion.core.op.Reduce;
 import io.vavr.collection.Array;
 import io.vavr.collection.Seq;
 import io.vavr.control.Option;
-import java.util.Collections;
-import java.util.IdentityHashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
@@ -97,7 +96,7 @@ public record TensorEquation(String name, Seq<Var> holes, Function<Seq<Expr>, Ex
         if (bound.isEmpty() && holes.nonEmpty() || bound.exists(Option::isEmpty)) {
             return Option.none();
         }
-        Set<Expr> values = Collections.newSetFromMap(new IdentityHashMap<>());
+        Set<Expr> values = NodeMap.set();
         Array<Expr> operands = bound.map(Option::get);
         operands.forEach(values::add);
         try {
@@ -107,7 +106,7 @@ public record TensorEquation(String name, Seq<Var> holes, Function<Seq<Expr>, Ex
             Expr after = right.apply(operands);
             return Option.when(after.type().equals(node.type())
                     && (!keeps(node, values, make) || cost(after, values) <= freed(node, values, make)),
-                    () -> made(after, values, new IdentityHashMap<>(), make));
+                    () -> made(after, values, new NodeMap<>(), make));
         } catch (FluxionException doesNotFit) {
             return Option.none();
         }
@@ -171,7 +170,7 @@ public record TensorEquation(String name, Seq<Var> holes, Function<Seq<Expr>, Ex
 
     /** What the right side costs beyond the values that are there. */
     private static double cost(Expr right, Set<Expr> values) {
-        Set<Expr> seen = Collections.newSetFromMap(new IdentityHashMap<>());
+        Set<Expr> seen = NodeMap.set();
         return cost(right, values, seen);
     }
 

@@ -1,13 +1,13 @@
 package fluxion.ops.eval;
 
 import fluxion.core.DType;
+import fluxion.core.NodeMap;
 import fluxion.core.op.Op;
 import fluxion.core.op.Reduce;
 import io.vavr.control.Option;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -50,8 +50,8 @@ final class FusionBuilder {
     private final List<TileOperand> references = new ArrayList<>();
     private final List<FusedKernel.Load> loads = new ArrayList<>();
     private final List<TileOp> instructions = new ArrayList<>();
-    private final Map<Node, List<Operand>> operands = new IdentityHashMap<>();
-    private final Map<Node, Integer> memberReference = new IdentityHashMap<>();
+    private final Map<Node, List<Operand>> operands = new NodeMap<>();
+    private final Map<Node, Integer> memberReference = new NodeMap<>();
     private final Map<Source, Integer> sourceReference = new HashMap<>();
     private final Map<TileOperand.Tile, Integer> tileReference = new HashMap<>();
     private final Map<DType, ArrayDeque<Integer>> freeTiles = new HashMap<>();

@@ -6,6 +6,7 @@ import fluxion.core.Expr;
 import fluxion.core.FluxionException;
 import fluxion.core.Fn;
 import fluxion.core.Graph;
+import fluxion.core.NodeMap;
 import fluxion.core.Result;
 import fluxion.core.Tensor;
 import fluxion.core.TensorType;
@@ -59,7 +60,6 @@ import io.vavr.collection.Seq;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
-import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -86,7 +86,7 @@ final class Lowering {
     private final Map<Key, Node[]> several = new HashMap<>();
     private final Map<Called, Node[]> calls = new HashMap<>();
     private final Map<Literal, Node> literals = new HashMap<>();
-    private final Map<Tensor, Node> tensors = new IdentityHashMap<>();
+    private final Map<Tensor, Node> tensors = new NodeMap<>();
 
     private Lowering() {}
 
@@ -152,7 +152,7 @@ final class Lowering {
 
     private Node[] body(Fn written, Node[] arguments) {
         Fn fn = Accurate.of(written);
-        Map<Expr, Node[]> made = new IdentityHashMap<>();
+        Map<Expr, Node[]> made = new NodeMap<>();
         for (int i = 0; i < arguments.length; i++) {
             made.put(fn.params().get(i), new Node[] {arguments[i]});
         }

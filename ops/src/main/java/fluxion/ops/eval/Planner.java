@@ -2,6 +2,7 @@ package fluxion.ops.eval;
 
 import fluxion.core.FluxionException;
 import fluxion.core.Ints;
+import fluxion.core.NodeMap;
 import fluxion.core.Tensor;
 import fluxion.core.op.Dot;
 import fluxion.core.op.Op;
@@ -13,7 +14,6 @@ import io.vavr.control.Option;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
-import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -210,7 +210,7 @@ final class Planner {
     }
 
     private void level() {
-        Map<Object, Integer> wholes = new IdentityHashMap<>();
+        Map<Object, Integer> wholes = new NodeMap<>();
         for (Node node : nodes) {
             if (producer[node.id] != node || !isComputed(node)) {
                 continue;

@@ -7,6 +7,7 @@ import fluxion.core.DType;
 import fluxion.core.Expr;
 import fluxion.core.Ints;
 import fluxion.core.Literal;
+import fluxion.core.NodeMap;
 import fluxion.core.Shape;
 import fluxion.core.TensorType;
 import fluxion.core.op.Binary;
@@ -31,8 +32,6 @@ import io.vavr.collection.Map;
 import io.vavr.collection.Seq;
 import io.vavr.control.Option;
 import java.util.ArrayList;
-import java.util.Collections;
-import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Set;
 
@@ -96,14 +95,14 @@ public final class IndexNotationRules {
     }
 
     private static Set<Expr> identities(Seq<Expr> all) {
-        Set<Expr> set = Collections.newSetFromMap(new IdentityHashMap<>());
+        Set<Expr> set = NodeMap.set();
         all.forEach(set::add);
         return set;
     }
 
     /** What is between an expression and what was there before; without bound where that is not found soon. */
     private static double cost(Expr e, Set<Expr> outside) {
-        Set<Expr> seen = Collections.newSetFromMap(new IdentityHashMap<>());
+        Set<Expr> seen = NodeMap.set();
         List<Expr> stack = new ArrayList<>(List.of(e));
         double cost = 0;
         while (!stack.isEmpty()) {

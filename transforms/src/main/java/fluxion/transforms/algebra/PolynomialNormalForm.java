@@ -4,6 +4,7 @@ import fluxion.core.Apply;
 import fluxion.core.Expr;
 import fluxion.core.Graph;
 import fluxion.core.Literal;
+import fluxion.core.NodeMap;
 import fluxion.core.Result;
 import fluxion.core.op.Binary;
 import fluxion.core.op.Op;
@@ -19,9 +20,7 @@ import io.vavr.collection.Array;
 import io.vavr.collection.Seq;
 import io.vavr.control.Option;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.HashMap;
-import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -101,7 +100,7 @@ public final class PolynomialNormalForm implements Rule {
 
     /** The roots with all their arithmetic collected; steps are told to {@code log}. */
     public Seq<Expr> over(Seq<Expr> roots, Make make, Log log) {
-        return over(roots, make, log, Collections.newSetFromMap(new IdentityHashMap<>()));
+        return over(roots, make, log, NodeMap.set());
     }
 
     /**
@@ -137,15 +136,15 @@ public final class PolynomialNormalForm implements Rule {
         private final Log log;
         private final boolean cancelling;
         private final PolynomialReader reading;
-        private final Map<Expr, Integer> uses = new IdentityHashMap<>();
-        private final Set<Expr> needed = Collections.newSetFromMap(new IdentityHashMap<>());
-        private final Map<Expr, Expr> made = new IdentityHashMap<>();
-        private final Map<Expr, Integer> position = new IdentityHashMap<>();
+        private final Map<Expr, Integer> uses = new NodeMap<>();
+        private final Set<Expr> needed = NodeMap.set();
+        private final Map<Expr, Expr> made = new NodeMap<>();
+        private final Map<Expr, Integer> position = new NodeMap<>();
         private final Map<Term, Expr> known = new HashMap<>();
-        private final Map<Expr, List<Expr>> introduced = new IdentityHashMap<>();
-        private final Set<Expr> bracketed = Collections.newSetFromMap(new IdentityHashMap<>());
+        private final Map<Expr, List<Expr>> introduced = new NodeMap<>();
+        private final Set<Expr> bracketed = NodeMap.set();
         /** What will be there whether this node is replaced or not. */
-        private final Set<Expr> present = Collections.newSetFromMap(new IdentityHashMap<>());
+        private final Set<Expr> present = NodeMap.set();
         private final Set<Expr> settled;
 
         Walk(Seq<Expr> order, Seq<Expr> roots, Make make, Log log, int count, boolean cancelling, Set<Expr> settled) {
@@ -161,7 +160,7 @@ public final class PolynomialNormalForm implements Rule {
 
         /** Sums that are divided by, which stay whole so that they cancel. */
         private static Set<Expr> divisors(Seq<Expr> order) {
-            Set<Expr> result = Collections.newSetFromMap(new IdentityHashMap<>());
+            Set<Expr> result = NodeMap.set();
             for (Expr node : order) {
                 if (node instanceof Apply apply && PolynomialReader.isArithmetic(apply)) {
                     if (apply.op() == Binary.DIV) {
@@ -321,11 +320,11 @@ public final class PolynomialNormalForm implements Rule {
 
         /** Whether something that was read into a node's polynomial has gone from it. */
         private boolean cancels(Apply node) {
-            Set<Expr> left = Collections.newSetFromMap(new IdentityHashMap<>());
+            Set<Expr> left = NodeMap.set();
             for (Term term : Identities.applied(reading.get(node).get().polynomial(), reading).terms()) {
                 term.monomial().factors().forEach(factor -> left.add(reading.atom(factor / 2)));
             }
-            Set<Expr> seen = Collections.newSetFromMap(new IdentityHashMap<>());
+            Set<Expr> seen = NodeMap.set();
             List<Expr> stack = new ArrayList<>(List.of(node));
             while (!stack.isEmpty()) {
                 Expr e = stack.removeLast();
@@ -345,8 +344,8 @@ public final class PolynomialNormalForm implements Rule {
 
         /** The nodes inside that no one else uses. */
         private Set<Expr> exclusive(Apply node) {
-            Set<Expr> own = Collections.newSetFromMap(new IdentityHashMap<>());
-            Map<Expr, Integer> left = new IdentityHashMap<>();
+            Set<Expr> own = NodeMap.set();
+            Map<Expr, Integer> left = new NodeMap<>();
             List<Expr> stack = new ArrayList<>(List.of(node));
             while (!stack.isEmpty()) {
                 Expr e = stack.removeLast();
@@ -363,7 +362,7 @@ public final class PolynomialNormalForm implements Rule {
 
         /** What a replacement adds to what is there without the nodes it replaces. */
         private double added(Expr candidate, Set<Expr> replaced) {
-            Set<Expr> seen = Collections.newSetFromMap(new IdentityHashMap<>());
+            Set<Expr> seen = NodeMap.set();
             List<Expr> stack = new ArrayList<>(List.of(candidate));
             double cost = 0;
             while (!stack.isEmpty()) {

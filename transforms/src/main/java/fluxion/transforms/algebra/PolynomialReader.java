@@ -4,6 +4,7 @@ import fluxion.core.Apply;
 import fluxion.core.DType;
 import fluxion.core.Expr;
 import fluxion.core.Literal;
+import fluxion.core.NodeMap;
 import fluxion.core.Result;
 import fluxion.core.Tensor;
 import fluxion.core.TensorType;
@@ -26,7 +27,6 @@ import io.vavr.collection.Array;
 import io.vavr.collection.Seq;
 import io.vavr.control.Option;
 import java.util.ArrayList;
-import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -47,10 +47,10 @@ final class PolynomialReader {
     private final int sizeLimit;
     private final Set<Expr> divisors;
     private final List<Expr> atoms = new ArrayList<>();
-    private final Map<Expr, Integer> numbers = new IdentityHashMap<>();
-    private final Map<Expr, Read> read = new IdentityHashMap<>();
-    private final Map<Expr, Boolean> positive = new IdentityHashMap<>();
-    private final Map<Expr, Boolean> nonnegative = new IdentityHashMap<>();
+    private final Map<Expr, Integer> numbers = new NodeMap<>();
+    private final Map<Expr, Read> read = new NodeMap<>();
+    private final Map<Expr, Boolean> positive = new NodeMap<>();
+    private final Map<Expr, Boolean> nonnegative = new NodeMap<>();
 
     /**
      * An arithmetic node as a polynomial.

@@ -4,11 +4,11 @@ import fluxion.core.Apply;
 import fluxion.core.Expr;
 import fluxion.core.Fn;
 import fluxion.core.Graph;
+import fluxion.core.NodeMap;
 import fluxion.core.Var;
 import fluxion.core.op.Call;
 import io.vavr.collection.Array;
 import io.vavr.collection.Seq;
-import java.util.IdentityHashMap;
 import java.util.Map;
 
 /**
@@ -32,7 +32,7 @@ record Differential(String name) {
 
     /** The nodes that depend on some variables. */
     static Map<Expr, Boolean> dependent(Seq<Expr> roots, Seq<Var> variables) {
-        Map<Expr, Boolean> depends = new IdentityHashMap<>();
+        Map<Expr, Boolean> depends = new NodeMap<>();
         variables.forEach(v -> depends.put(v, true));
         for (Expr node : Graph.topological(roots)) {
             boolean does = switch (node) {

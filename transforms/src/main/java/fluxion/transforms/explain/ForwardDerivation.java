@@ -5,6 +5,7 @@ import fluxion.core.Expr;
 import fluxion.core.Fn;
 import fluxion.core.Graph;
 import fluxion.core.Literal;
+import fluxion.core.NodeMap;
 import fluxion.core.Result;
 import fluxion.core.Tensor;
 import fluxion.core.Var;
@@ -16,7 +17,6 @@ import fluxion.transforms.Transforms;
 import io.vavr.collection.Array;
 import io.vavr.collection.Seq;
 import io.vavr.control.Option;
-import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -69,7 +69,7 @@ final class ForwardDerivation {
     }
 
     private static Expr substitute(Expr in, Expr old, Expr fresh) {
-        Map<Expr, Expr> made = new IdentityHashMap<>();
+        Map<Expr, Expr> made = new NodeMap<>();
         return Graph.rebuild(Array.of(in), leaf -> leaf,
                 (apply, inputs) -> made.computeIfAbsent(apply, a -> a == old ? fresh : apply.on(inputs))).get(0);
     }
@@ -85,7 +85,7 @@ final class ForwardDerivation {
     }
 
     private Seq<Option<Expr>> moved(Apply y, Map<Expr, Boolean> depends) {
-        Map<Expr, Expr> shared = new IdentityHashMap<>();
+        Map<Expr, Expr> shared = new NodeMap<>();
         Seq<Option<Expr>> tangents = y.inputs().map(input ->
                 Option.when(depends.containsKey(input) && input.dtype().isFloat(), () -> shared.computeIfAbsent(input, d::of)));
         return tangents.forAll(Option::isEmpty) ? y.results().map(_ -> Option.none())

@@ -6,6 +6,7 @@ import fluxion.core.Fn;
 import fluxion.core.Graph;
 import fluxion.core.Ints;
 import fluxion.core.Literal;
+import fluxion.core.NodeMap;
 import fluxion.core.Result;
 import fluxion.core.Tensor;
 import fluxion.core.Var;
@@ -18,7 +19,6 @@ import fluxion.transforms.Transpose;
 import io.vavr.collection.Array;
 import io.vavr.collection.Seq;
 import io.vavr.control.Option;
-import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -41,7 +41,7 @@ final class ReverseDerivation {
     private final Seq<Var> wrt;
     private final List<Line> lines;
     private final Map<Expr, Boolean> depends;
-    private final Map<Expr, Integer> position = new IdentityHashMap<>();
+    private final Map<Expr, Integer> position = new NodeMap<>();
 
     private ReverseDerivation(Fn fn, Seq<Var> wrt, List<Line> lines) {
         this.params = fn.params();
@@ -139,7 +139,7 @@ final class ReverseDerivation {
     }
 
     private static Map<Term, Expr> expressions(Seq<Term> terms) {
-        Map<Term, Expr> made = new IdentityHashMap<>();
+        Map<Term, Expr> made = new NodeMap<>();
         terms.forEach(term -> made.put(term, term.expression()));
         return made;
     }

@@ -3,6 +3,7 @@ package fluxion.transforms.explain;
 import fluxion.core.Expr;
 import fluxion.core.Fn;
 import fluxion.core.Graph;
+import fluxion.core.NodeMap;
 import fluxion.core.explain.DerivationText;
 import fluxion.core.explain.Line;
 import fluxion.core.rewrite.Derivation;
@@ -15,7 +16,6 @@ import io.vavr.collection.Array;
 import io.vavr.collection.Seq;
 import io.vavr.control.Option;
 import java.util.ArrayList;
-import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -60,7 +60,7 @@ final class SimplificationTrace {
         Seq<Expr> now = shared.dropRight(2);
         Expr old = shared.get(shared.size() - 2);
         Expr fresh = shared.get(shared.size() - 1);
-        Map<Expr, Boolean> present = new IdentityHashMap<>();
+        Map<Expr, Boolean> present = new NodeMap<>();
         Graph.topological(now).forEach(node -> present.put(node, true));
         if (!present.containsKey(old) || old == fresh) {
             return now;
@@ -78,7 +78,7 @@ final class SimplificationTrace {
     }
 
     private static Seq<Expr> replace(Seq<Expr> roots, Expr old, Expr fresh) {
-        Map<Expr, Expr> made = new IdentityHashMap<>();
+        Map<Expr, Expr> made = new NodeMap<>();
         List<Expr> results = new ArrayList<>();
         for (Expr node : Graph.topological(roots)) {
             made.put(node, node == old ? fresh : switch (node) {
