@@ -10,7 +10,7 @@ module fluxion.core {
     exports fluxion.core.parse;
     exports fluxion.core.print;
     exports fluxion.core.rewrite;
-    exports fluxion.core.storage to fluxion.ops, fluxion.dsl;
+    exports fluxion.core.storage to fluxion.ops, fluxion.dsl, fluxion.hipparchus;
 
     uses fluxion.core.FunctionFormat;
 }

@@ -174,7 +174,8 @@ class ArchitectureTest {
     }
 
     private static Stream<Path> sources() throws IOException {
-        return Stream.of("core", "ops", "transforms", "dsl", "dsl/data", "dsl/plot", "dsl/bridges/kryo", "examples")
+        return Stream.of("core", "ops", "transforms", "dsl", "dsl/data", "dsl/plot", "dsl/bridges/kryo",
+                        "dsl/bridges/hipparchus", "examples")
                 .flatMap(module -> {
             try {
                 return Files.walk(root().resolve(module).resolve("src/main/java"));

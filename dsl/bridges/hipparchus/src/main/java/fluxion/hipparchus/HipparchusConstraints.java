@@ -1,0 +1,63 @@
+package fluxion.hipparchus;
+
+import fluxion.core.Expr;
+import fluxion.core.Given;
+import fluxion.dsl.Fluxion;
+import fluxion.dsl.function.Fun1;
+import io.vavr.Function1;
+import org.hipparchus.linear.ArrayRealVector;
+import org.hipparchus.linear.RealMatrix;
+import org.hipparchus.linear.RealVector;
+import org.hipparchus.optim.nonlinear.vector.constrained.EqualityConstraint;
+import org.hipparchus.optim.nonlinear.vector.constrained.InequalityConstraint;
+
+/** Constraints for Hipparchus' sequential quadratic programming, with exact Jacobians. */
+public final class HipparchusConstraints {
+    private HipparchusConstraints() {}
+
+    /** g(x) = bounds, for g : ℝⁿ → ℝᵐ. */
+    public static EqualityConstraint equal(int dimension, Function1<Expr, Expr> g, double... bounds) {
+        Given.arguments("constraint", g, bounds);
+        Fun1<Expr, Expr> known = Fluxion.fn(g);
+        Fun1<Expr, Expr> jacobian = known.jacobian();
+        return new EqualityConstraint(new ArrayRealVector(bounds)) {
+            @Override
+            public int dim() {
+                return dimension;
+            }
+
+            @Override
+            public RealVector value(RealVector x) {
+                return HipparchusMatrices.vector(known.apply(HipparchusMatrices.tensor(x)));
+            }
+
+            @Override
+            public RealMatrix jacobian(RealVector x) {
+                return HipparchusMatrices.matrix(jacobian.apply(HipparchusMatrices.tensor(x)));
+            }
+        };
+    }
+
+    /** g(x) ≥ bounds, for g : ℝⁿ → ℝᵐ. */
+    public static InequalityConstraint atLeast(int dimension, Function1<Expr, Expr> g, double... bounds) {
+        Given.arguments("constraint", g, bounds);
+        Fun1<Expr, Expr> known = Fluxion.fn(g);
+        Fun1<Expr, Expr> jacobian = known.jacobian();
+        return new InequalityConstraint(new ArrayRealVector(bounds)) {
+            @Override
+            public int dim() {
+                return dimension;
+            }
+
+            @Override
+            public RealVector value(RealVector x) {
+                return HipparchusMatrices.vector(known.apply(HipparchusMatrices.tensor(x)));
+            }
+
+            @Override
+            public RealMatrix jacobian(RealVector x) {
+                return HipparchusMatrices.matrix(jacobian.apply(HipparchusMatrices.tensor(x)));
+            }
+        };
+    }
+}
