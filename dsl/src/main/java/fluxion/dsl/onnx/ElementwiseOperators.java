@@ -105,6 +105,11 @@ final class ElementwiseOperators {
                 .getOrElseThrow(() -> c.refused("no dtype holds " + to));
     }
 
+    /** The elements of a floating-point or integer tensor. */
+    static double[] doubles(Tensor x) {
+        return x.dtype() == DType.I64 ? java.util.Arrays.stream(x.longs()).asDoubleStream().toArray() : x.doubles();
+    }
+
     /** Floating-point numbers are cut off towards zero. */
     static Expr cast(Expr x, DType to) {
         return x.dtype() == DType.BOOL || to != DType.BOOL ? x.cast(to) : x.ne(0);

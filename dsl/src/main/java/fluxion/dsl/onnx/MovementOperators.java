@@ -231,7 +231,9 @@ final class MovementOperators {
         int channels = x.shape().dim(1);
         int h = x.shape().dim(2) / b;
         int w = x.shape().dim(3) / b;
-        return x.reshape(n, channels, h, b, w, b).permute(0, 3, 5, 1, 2, 4).reshape(n, channels * b * b, h, w);
+        Expr split = x.reshape(n, channels, h, b, w, b);
+        return (c.text("mode", "DCR").equals("DCR") ? split.permute(0, 3, 5, 1, 2, 4) : split.permute(0, 1, 3, 5, 2, 4))
+                .reshape(n, channels * b * b, h, w);
     }
 
     /** Each example's first elements in time turned round, so many as its length says. */

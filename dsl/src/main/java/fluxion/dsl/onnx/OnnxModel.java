@@ -118,6 +118,21 @@ public final class OnnxModel {
         return model.graph().outputs().map(ValueProto::name);
     }
 
+    /**
+     * The model with some of its inputs fixed, as those must be on which shapes depend: they are no inputs any more, and those
+     * that may be are weights.
+     *
+     * @throws FluxionException where there is no such input, or the value does not fit
+     */
+    public OnnxModel fixed(Map<String, ? extends Tensor> values) {
+        Given.arguments("fixed", values);
+        java.util.Map<String, Integer> lengths = new java.util.HashMap<>();
+        values.forEach((name, value) -> requireInput(model.graph().inputs().find(input -> input.name().equals(name))
+                .getOrElseThrow(() -> new TreeException("onnx: the model must have an input \"" + name + "\"; it has "
+                        + inputs().mkString(", "))), value, lengths));
+        return new OnnxModel(model.fixed(values));
+    }
+
     // ---- as a function ----------------------------------------------------------------------------------------------
 
     /**

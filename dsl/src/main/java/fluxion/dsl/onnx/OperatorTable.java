@@ -11,7 +11,8 @@ final class OperatorTable {
             Array.of(ElementwiseOperators.TABLE, ActivationOperators.TABLE, ReductionOperators.TABLE, ShapeOperators.TABLE,
                     MovementOperators.TABLE, IndexingOperators.TABLE, ProductOperators.TABLE,
                             ControlOperators.TABLE, BitOperators.TABLE,
-                            SignalOperators.TABLE)
+                            SignalOperators.TABLE, PoolingOperators.TABLE, NormalizationOperators.TABLE, LossOperators.TABLE,
+                            RecurrentOperators.TABLE, ResizeOperators.TABLE)
                     .flatMap(table -> table).map(operator -> io.vavr.Tuple.of(operator.name(), operator)));
 
     private OperatorTable() {}

@@ -103,9 +103,9 @@ final class ProductOperators {
         }
         Ints said = c.ints("output_shape").getOrElse(() -> Ints.tabulate(k, i -> input.get(i) * window.stride().get(i)));
         Ints wanted = said.drop(said.size() - k);
-        Ints total = Ints.tabulate(k, i -> Math.max(0, whole.get(i) - wanted.get(i)));
+        Ints total = Ints.tabulate(k, i -> whole.get(i) - wanted.get(i));
         boolean moreAtEnd = auto.equals("SAME_UPPER");
-        Ints low = total.map(t -> moreAtEnd ? t / 2 : t - t / 2);
+        Ints low = total.map(t -> moreAtEnd ? Math.floorDiv(t, 2) : t - Math.floorDiv(t, 2));
         return low.concat(Ints.tabulate(k, i -> total.get(i) - low.get(i)));
     }
 

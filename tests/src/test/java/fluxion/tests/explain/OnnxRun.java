@@ -58,7 +58,7 @@ public final class OnnxRun {
         }
     }
 
-    private static OnnxTensor tensor(OrtEnvironment environment, Tensor t) throws OrtException {
+    public static OnnxTensor tensor(OrtEnvironment environment, Tensor t) throws OrtException {
         long[] shape = t.shape().dims().stream().asLongStream().toArray();
         return switch (t.dtype()) {
             case F64 -> OnnxTensor.createTensor(environment, DoubleBuffer.wrap(t.doubles()), shape);
@@ -76,7 +76,7 @@ public final class OnnxRun {
         };
     }
 
-    private static Tensor tensor(OnnxTensor t) {
+    public static Tensor tensor(OnnxTensor t) {
         Shape shape = new Shape(Ints.from(Array.ofAll(t.getInfo().getShape()).map(Math::toIntExact)));
         boolean empty = shape.size() == 0;
         return switch (t.getInfo().type) {
