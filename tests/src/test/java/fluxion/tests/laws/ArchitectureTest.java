@@ -175,7 +175,7 @@ class ArchitectureTest {
 
     private static Stream<Path> sources() throws IOException {
         return Stream.of("core", "ops", "transforms", "dsl", "dsl/data", "dsl/plot", "dsl/bridges/kryo",
-                        "dsl/bridges/hipparchus", "examples")
+                        "dsl/bridges/hipparchus", "dsl/bridges/spark", "examples")
                 .flatMap(module -> {
             try {
                 return Files.walk(root().resolve(module).resolve("src/main/java"));
