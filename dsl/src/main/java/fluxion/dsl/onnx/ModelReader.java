@@ -222,7 +222,12 @@ final class ModelReader {
                 case 4 -> read[0] = new ValueProto("", Option.none(), Option.none(), "a sequence");
                 case 5 -> read[0] = new ValueProto("", Option.none(), Option.none(), "a map");
                 case 8 -> read[0] = new ValueProto("", Option.none(), Option.none(), "a sparse tensor");
-                case 9 -> read[0] = new ValueProto("", Option.none(), Option.none(), "optional");
+                // one that is there is like any other
+                case 9 -> f.message("optional_type").forEach(o -> {
+                    if (o.number() == 1) {
+                        read[0] = type(o.message("elem_type"));
+                    }
+                });
                 default -> { }
             }
         });

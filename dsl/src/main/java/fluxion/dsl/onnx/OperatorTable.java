@@ -12,7 +12,8 @@ final class OperatorTable {
                     MovementOperators.TABLE, IndexingOperators.TABLE, ProductOperators.TABLE,
                             ControlOperators.TABLE, BitOperators.TABLE,
                             SignalOperators.TABLE, PoolingOperators.TABLE, NormalizationOperators.TABLE, LossOperators.TABLE,
-                            RecurrentOperators.TABLE, ResizeOperators.TABLE)
+                            RecurrentOperators.TABLE, ResizeOperators.TABLE, AttentionOperators.TABLE,
+                            GridOperators.TABLE, SequenceOperators.TABLE, QuantizationOperators.TABLE)
                     .flatMap(table -> table).map(operator -> io.vavr.Tuple.of(operator.name(), operator)));
 
     private OperatorTable() {}

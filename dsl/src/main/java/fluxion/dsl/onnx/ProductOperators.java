@@ -9,6 +9,7 @@ import fluxion.core.Ints;
 import fluxion.core.Shape;
 import fluxion.core.op.Conv;
 import io.vavr.collection.Array;
+import io.vavr.control.Option;
 
 /** Matrix products and convolutions. */
 final class ProductOperators {
@@ -17,7 +18,7 @@ final class ProductOperators {
             one("Gemm", ProductOperators::gemm),
             one("Einsum", c -> Einsum.of(c.text("equation", "").replace(" ", ""), c.all())),
             one("Det", c -> c.x().det()),
-            one("Conv", ProductOperators::conv),
+            one("Conv", c -> conv(c, c.x(), c.y(), c.optional(2))),
             one("ConvTranspose", ProductOperators::convTranspose),
             one("Col2Im", ProductOperators::col2im).knowing(1, 2));
 
@@ -35,9 +36,7 @@ final class ProductOperators {
         return factor == 1 ? x : x.times(x.dtype().isFloat() ? (Number) factor : (Number) (long) factor);
     }
 
-    private static Expr conv(NodeCall c) {
-        Expr x = c.x();
-        Expr w = c.y();
+    static Expr conv(NodeCall c, Expr x, Expr w, Option<Expr> bias) {
         int k = x.rank() - 2;
         if (k < 1 || w.rank() != x.rank()) {
             throw c.refused("requires an input [N, C, …] and weights [O, C/groups, …]; got " + x.type() + " and " + w.type());
@@ -47,11 +46,11 @@ final class ProductOperators {
         Conv op = new Conv(window.stride(), pads.take(k), pads.drop(k), Ints.fill(k, 1), window.dilation(),
                 c.integer("group", 1));
         DType dtype = x.dtype().promote(w.dtype());
-        return biased(c, Expr.apply(op, x.cast(dtype), w.cast(dtype)));
+        return biased(bias, Expr.apply(op, x.cast(dtype), w.cast(dtype)));
     }
 
-    private static Expr biased(NodeCall c, Expr y) {
-        return c.optional(2).map(b -> y.plus(alongChannels(b, y.rank()))).getOrElse(y);
+    private static Expr biased(Option<Expr> bias, Expr y) {
+        return bias.map(b -> y.plus(alongChannels(b, y.rank()))).getOrElse(y);
     }
 
     /** [C] as [C, 1, …], to broadcast against [N, C, …]. */
@@ -90,7 +89,7 @@ final class ProductOperators {
             y = low.get(i) < 0 || high.get(i) < 0
                     ? y.slice(i + 2, Math.max(0, -low.get(i)), n - Math.max(0, -high.get(i))) : y;
         }
-        return biased(c, y);
+        return biased(c.optional(2), y);
     }
 
     /** What is cut off the whole at both ends, so that a wanted length remains, or as the node says. */

@@ -9,6 +9,7 @@ import fluxion.core.Literal;
 import fluxion.core.Movements;
 import fluxion.core.Ranges;
 import fluxion.core.Spectra.Norm;
+import fluxion.core.Tensor;
 import io.vavr.collection.Array;
 
 /** Fourier transforms, complex numbers being a last axis of two, and the windows of signals. */
@@ -18,7 +19,8 @@ final class SignalOperators {
             one("STFT", SignalOperators::stft).knowing(1, 3),
             window("HannWindow", 0.5, 0.5, 0),
             window("HammingWindow", 25.0 / 46, 21.0 / 46, 0),
-            window("BlackmanWindow", 0.42, 0.5, 0.08));
+            window("BlackmanWindow", 0.42, 0.5, 0.08),
+            one("MelWeightMatrix", SignalOperators::mel).knowing(0, 1, 2, 3, 4));
 
     private SignalOperators() {}
 
@@ -79,5 +81,32 @@ final class SignalOperators {
             Expr value = angle.cos().times(-b).plus(a);
             return (third == 0 ? value : value.plus(angle.times(2).cos().times(third))).cast(dtype);
         }).knowing(0);
+    }
+
+    /** Triangles over frequencies, equally far from each other in mel, 2595·log₁₀(1 + f/700). */
+    private static Expr mel(NodeCall c) {
+        int bins = c.knownInt(0);
+        int length = c.knownInt(1);
+        double low = 2595 * Math.log1p(c.knownNumber(3) / 700) / Math.log(10);
+        double high = 2595 * Math.log1p(c.knownNumber(4) / 700) / Math.log(10);
+        int[] edges = new int[ShapeOperators.shape(Ints.of(bins + 2)).dim(0)];
+        for (int i = 0; i < edges.length; i++) {
+            double frequency = 700 * Math.expm1((i * ((high - low) / edges.length) + low) / 2595 * Math.log(10));
+            edges[i] = (int) Math.floor((length + 1) * frequency / c.knownNumber(2));
+        }
+        double[][] weights = new double[ShapeOperators.shape(Ints.of(length / 2 + 1, bins)).dim(0)][bins];
+        for (int i = 0; i < bins; i++) {
+            int centre = edges[i + 1];
+            if (centre == edges[i]) {
+                weights[centre][i] = 1;
+            }
+            for (int j = edges[i]; j <= centre && centre > edges[i]; j++) {
+                weights[j][i] = (j - edges[i]) / (double) (centre - edges[i]);
+            }
+            for (int j = centre; j < edges[i + 2]; j++) {
+                weights[j][i] = (edges[i + 2] - j) / (double) (edges[i + 2] - centre);
+            }
+        }
+        return Tensor.of(weights).cast(c.dtype("output_datatype", DType.F32));
     }
 }
