@@ -1,4 +1,5 @@
 /** What the user says: one class of static verbs, typed functions, trees of records. */
+@SuppressWarnings("module") // the command is compiled after this one
 module fluxion.dsl {
     requires transitive fluxion.transforms;
     requires io.vavr;
@@ -7,6 +8,7 @@ module fluxion.dsl {
     exports fluxion.dsl.export;
     exports fluxion.dsl.file;
     exports fluxion.dsl.function;
+    exports fluxion.dsl.json to fluxion.cli;
     exports fluxion.dsl.nn;
     exports fluxion.dsl.onnx;
     exports fluxion.dsl.optim;

@@ -2,6 +2,7 @@ package fluxion.core.parse;
 
 import fluxion.core.Expr;
 import fluxion.core.Fn;
+import fluxion.core.TensorType;
 import fluxion.core.Var;
 import io.vavr.Tuple;
 import io.vavr.collection.LinkedHashMap;
@@ -19,7 +20,18 @@ public final class Formula {
      * @throws SyntaxException where it cannot be read, pointing at the place
      */
     public static Fn fn(String text) {
-        return Parser.fn(text);
+        return Parser.fn(text, LinkedHashMap.empty());
+    }
+
+    /**
+     * The function that a formula says, of names whose types are known from elsewhere: as {@link #fn(String)}, but that a
+     * parameter to which the formula gives no type has that of this map, where there is one. Names that the formula does not
+     * use do not count.
+     *
+     * @throws SyntaxException where it cannot be read, pointing at the place
+     */
+    public static Fn fn(String text, Map<String, TensorType> types) {
+        return Parser.fn(text, types);
     }
 
     /**

@@ -92,8 +92,10 @@ final class Functions {
                 : Unary.named(name).map(op -> x -> Expr.apply(op, x));
         if (verb.isEmpty()) {
             return Operations.op(name, a).map(op -> Calls.of(op, operands(name, a))).getOrElseThrow(() -> new ShapeException(
-                    "expected one of the functions " + String.join(", ", KNOWN)
-                    + ", or one that is defined behind where; found \"" + name + "\""));
+                    Suggestion.of(name, KNOWN)
+                            .map(likely -> "there is no function \"" + name + "\". Did you mean " + likely + "?")
+                            .getOrElse(() -> "expected one of the functions " + String.join(", ", KNOWN)
+                            + ", or one that is defined behind where; found \"" + name + "\"")));
         }
         Value x = a.of(name, 1).value(0);
         return x instanceof Row(Expr row) ? new Row(verb.get().apply(row)) : of(verb.get().apply(x.expression()));

@@ -32,15 +32,15 @@ final class Parser {
     }
 
     /** The function of a formula's own parameters. */
-    static Fn fn(String text) {
-        Scope scope = Scope.of(io.vavr.collection.LinkedHashMap.empty(), false);
+    static Fn fn(String text, io.vavr.collection.Map<String, TensorType> types) {
+        Scope scope = Scope.open(types);
         Seq<Expr> results = results(text, scope);
         return Fn.of(scope.params(), results);
     }
 
     /** The results of a formula about known names. */
     static Seq<Expr> results(String text, io.vavr.collection.Map<String, Expr> known) {
-        return results(text, Scope.of(known, true));
+        return results(text, Scope.of(known));
     }
 
     private static Seq<Expr> results(String text, Scope scope) {
@@ -59,7 +59,7 @@ final class Parser {
         if (!(open && words.take(")"))) {
             do {
                 Token name = words.expect(Kind.NAME, "a parameter's name");
-                TensorType type = words.take(":") ? type() : TensorType.scalar(DType.F64);
+                TensorType type = words.take(":") ? type() : scope.typeOf(name.text());
                 parameter(scope, name, type);
             } while (words.take(","));
             if (open) {
@@ -121,7 +121,9 @@ final class Parser {
             results(operators.expression()).forEach(results::add);
         }
         if (words.peek().kind() != Kind.END) {
-            throw words.error(words.peek(), "expected an operator or the end; found " + TokenStream.quoted(words.peek()));
+            boolean product = words.peek().kind() == Kind.NAME || words.peek().is("(");
+            throw words.error(words.peek(), "expected an operator or the end; found " + TokenStream.quoted(words.peek())
+                    + (product ? ". A product is written with · or *" : ""));
         }
         return Array.ofAll(results);
     }

@@ -17,26 +17,30 @@ final class Scope {
     private final java.util.Map<String, Value> names = new HashMap<>();
     private final java.util.Map<String, DeferredFunction> functions;
     private final LinkedHashMap<String, Var> params = new LinkedHashMap<>();
+    private final Map<String, TensorType> types;
     private boolean closed;
 
-    private Scope(java.util.Map<String, DeferredFunction> functions, boolean closed) {
+    private Scope(java.util.Map<String, DeferredFunction> functions, Map<String, TensorType> types, boolean closed) {
         this.functions = functions;
+        this.types = types;
         this.closed = closed;
     }
 
-    /**
-     * @param known names with meanings
-     * @param closed whether other names are mistakes, not parameters
-     */
-    static Scope of(Map<String, Expr> known, boolean closed) {
-        Scope scope = new Scope(new HashMap<>(), closed);
+    /** Names become parameters where they are used: of these types, otherwise numbers. */
+    static Scope open(Map<String, TensorType> types) {
+        return new Scope(new HashMap<>(), types, false);
+    }
+
+    /** Known names; others are mistakes. */
+    static Scope of(Map<String, Expr> known) {
+        Scope scope = new Scope(new HashMap<>(), io.vavr.collection.HashMap.empty(), true);
         known.forEach((name, expression) -> scope.names.put(name, new Of(expression)));
         return scope;
     }
 
     /** Within a function: only its parameters, and the functions known here. */
     Scope inner(Seq<String> names, Seq<Var> values) {
-        Scope scope = new Scope(new HashMap<>(functions), true);
+        Scope scope = new Scope(new HashMap<>(functions), types, true);
         names.zip(values).forEach(p -> scope.names.put(p._1, new Of(p._2)));
         return scope;
     }
@@ -70,7 +74,12 @@ final class Scope {
     }
 
     Value declare(String name) {
-        return declare(name, TensorType.scalar(DType.F64));
+        return declare(name, typeOf(name));
+    }
+
+    /** What a parameter is that the formula gives no type. */
+    TensorType typeOf(String name) {
+        return types.getOrElse(name, TensorType.scalar(DType.F64));
     }
 
     Seq<Var> params() {
@@ -90,6 +99,7 @@ final class Scope {
         if (Functions.KNOWN.contains(name)) {
             return name + " is a function and takes its operands in parentheses, as in " + name + "(x)";
         }
-        return "expected one of the names " + names.keySet().stream().sorted().toList() + "; found \"" + name + "\"";
+        return "expected one of the names " + names.keySet().stream().sorted().toList() + "; found \"" + name + "\""
+                + Suggestion.of(name, names.keySet()).map(likely -> ". Did you mean " + likely + "?").getOrElse("");
     }
 }

@@ -13,6 +13,7 @@ import fluxion.core.LetForm;
 import fluxion.core.Tensor;
 import fluxion.core.TensorType;
 import fluxion.core.Var;
+import fluxion.core.parse.Formula;
 import fluxion.core.parse.SyntaxException;
 import fluxion.core.print.MathText;
 import fluxion.ops.eval.Evaluator;
@@ -34,6 +35,15 @@ import org.junit.jupiter.api.TestFactory;
 class ParseTest {
     private static double at(String formula, double... x) {
         return Evaluator.evaluate(parse(formula), Array.ofAll(x).map(Tensor::of)).get(0).toDouble();
+    }
+
+    @Test
+    void typesMayBeKnownFromElsewhere() {
+        var types = io.vavr.collection.LinkedHashMap.of("A", f64(2, 3), "x", f64(3), "unused", f64(7));
+        Fn fn = Formula.fn("A·x + c", types);
+        assertThat(fn.parameterTypes()).containsExactly(f64(2, 3), f64(3), f64());
+        assertThat(Formula.fn("x ↦ xᵀ·x", types).parameterTypes()).containsExactly(f64(3));
+        assertThat(Formula.fn("x: f64[5] ↦ xᵀ·x", types).parameterTypes()).containsExactly(f64(5));
     }
 
     @Test
@@ -108,7 +118,11 @@ class ParseTest {
         refused("|x + 1", 6, "expected \"|\"");
         refused("x y", 2, "expected an operator");
         refused("sin(x", 5, "expected \")\"");
-        refused("sinn(x)", 0, "expected one of the functions");
+        refused("unheard(x)", 0, "expected one of the functions");
+        refused("sinn(x)", 0, "there is no function \"sinn\". Did you mean sin?");
+        refused("x + lgo(x)", 4, "there is no function \"lgo\". Did you mean log?");
+        refused("(alpha) ↦ 2·alhpa", 12, "found \"alhpa\". Did you mean alpha?");
+        refused("2x", 1, "A product is written with · or *");
         refused("sin(x, y)", 0, "takes 1 argument; got 2");
         refused("(x) ↦ x·y", 8, "expected one of the names [x]");
         refused("(x: g64) ↦ x", 4, "expected one of f64");

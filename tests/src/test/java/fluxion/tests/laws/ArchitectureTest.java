@@ -174,7 +174,7 @@ class ArchitectureTest {
     }
 
     private static Stream<Path> sources() throws IOException {
-        return Stream.of("core", "ops", "transforms", "dsl", "dsl/data", "dsl/plot", "dsl/bridges/kryo",
+        return Stream.of("core", "ops", "transforms", "dsl", "dsl/data", "dsl/plot", "dsl/cli", "dsl/bridges/kryo",
                         "dsl/bridges/hipparchus", "dsl/bridges/spark", "examples")
                 .flatMap(module -> {
             try {

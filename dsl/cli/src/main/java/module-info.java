@@ -1,0 +1,7 @@
+/** The command {@code fluxion}. */
+module fluxion.cli {
+    requires fluxion.plot;
+    requires io.vavr;
+
+    exports fluxion.cli;
+}
