@@ -3,6 +3,8 @@ package fluxion.spark;
 import fluxion.core.Expr;
 import fluxion.core.FluxionException;
 import fluxion.dsl.Fluxion;
+import fluxion.dsl.function.Fun2;
+import io.vavr.Function2;
 import io.vavr.Tuple2;
 import io.vavr.Tuple;
 import io.vavr.control.Option;
@@ -26,7 +28,16 @@ final class PartitionSums {
     /** How many sums the driver takes at most. */
     private static final int MOST = 128;
 
+    /** Traced once for each kind of tree: leaf by leaf it would take longer than many functions do. */
+    private static final Fun2<Object, Object, Object> PLUS =
+            Fun2.of((Function2<Object, Object, Object>) (one, other) -> Fluxion.zip(one, other, Expr::plus));
+
     private PartitionSums() {}
+
+    @SuppressWarnings("unchecked") // of two trees of one structure
+    private static <R> R plus(R one, R other) {
+        return (R) PLUS.apply(one, other);
+    }
 
     /**
      * The sum of what a function gives for each element.
@@ -55,11 +66,11 @@ final class PartitionSums {
     }
 
     private static <T, R> R sum(Iterator<T> elements, Function<T, R> f) throws Exception {
-        R total = f.call(elements.next());
+        R total = Fluxion.eval(f.call(elements.next()));
         while (elements.hasNext()) {
-            total = Fluxion.zip(total, f.call(elements.next()), Expr::plus);
+            total = plus(total, f.call(elements.next()));
         }
-        return Fluxion.eval(total);
+        return total;
     }
 
     /** One sum for so many partitions each, numbered anew. */
@@ -104,7 +115,7 @@ final class PartitionSums {
                 return add(sorted, first, half);
             }
             Object left = add(sorted.subList(0, low), first, half);
-            return Fluxion.eval(Fluxion.zip(left, add(sorted.subList(low, sorted.size()), middle, half), Expr::plus));
+            return plus(left, add(sorted.subList(low, sorted.size()), middle, half));
         }
     }
 }

@@ -62,7 +62,11 @@ public final class Spark {
         return session;
     }
 
-    /** What {@link #session} starts with, to be added to. */
+    /**
+     * What {@link #session} starts with, to be added to. Any serialiser will do, as sums, parameters and functions are bytes when
+     * they travel; elements that are sent or stored go through it as they are, for Kryo with what {@code fluxion-kryo} tells it
+     * and the packages of the JDK opened that {@code spark-submit} opens.
+     */
     public static SparkSession.Builder builder(String master) {
         Given.arguments("builder", master);
         SparkSession.Builder builder = SparkSession.builder().appName("Fluxion").master(master)

@@ -26,7 +26,8 @@ class ClusterTest {
     @Test
     void executorsGiveTheSameBits() throws Exception {
         try (LoopbackCluster cluster = LoopbackCluster.start(2, 768)) {
-            try (SparkSession session = cluster.builder().config("spark.sql.shuffle.partitions", "2").getOrCreate()) {
+            try (SparkSession session = cluster.builder().config("spark.sql.shuffle.partitions", "2")
+                    .config("spark.serializer", "org.apache.spark.serializer.KryoSerializer").getOrCreate()) {
                 onBothExecutors(session);
             }
         }
@@ -42,6 +43,10 @@ class ClusterTest {
         }
     }
 
+    private static Model at() {
+        return LogisticProgram.model(20);
+    }
+
     private static void onBothExecutors(SparkSession session) {
         JavaSparkContext context = JavaSparkContext.fromSparkContext(session.sparkContext());
         List<String> kernels = Spark.kernels(session);
@@ -49,11 +54,16 @@ class ClusterTest {
                 .matches("executor [0-9]+: vector kernels, .*, 1 thread a task, Java .*"));
 
         LogisticData data = new LogisticData(100_000, 20, 16);
-        Model at = LogisticProgram.model(20);
+        Model at = at();
         var rows = LogisticProgram.batches(context, data);
         var alone = LogisticProgram.alone(at, data);
         assertThat(LogisticProgram.total(at, rows)).isEqualTo(alone);
         assertThat(LogisticProgram.withAKill(context, data, () -> LogisticProgram.total(at, rows))).isEqualTo(alone);
+
+        // with the partial sums going from executor to executor
+        assertThat(PartitionSums.<LogisticData.Batch,
+                Object>of("sum", rows, batch -> valueAndGrad(LogisticProgram.LOSS).apply(at(), batch), 4, 2)
+                .get()).isEqualTo(alone);
 
         var training = Spark.train(LogisticProgram.LOSS, new Lbfgs()).scaled(1.0 / data.rows());
         Lbfgs.State<Model> end = training.run(at, rows, 3);

@@ -53,7 +53,7 @@ public final class LogisticProgram {
                     case "--memory" -> megabytes = Integer.parseInt(arguments[++i]);
                     case "--cached" -> cached = true;
                     case "--no-kill" -> kill = false;
-                    default -> throw new IllegalArgumentException("logistic: options are --master cluster|local[N]|URL, --rows N, "
+                    default -> throw new IllegalArgumentException("logistic: there are --master cluster|local[N]|URL, --rows N, "
                             + "--columns N, --partitions N, --memory MEGABYTES, --cached and --no-kill; got " + arguments[i]);
                 }
             }
@@ -149,18 +149,20 @@ public final class LogisticProgram {
     /** The same sum by the library alone: each partition from first to last, then neighbours. */
     static Tuple2<Expr, Model> alone(Model at, LogisticData data) {
         var f = valueAndGrad(LOSS);
+        Fun2<Tuple2<Expr, Model>, Tuple2<Expr, Model>, Tuple2<Expr, Model>> plus =
+                fn((Tuple2<Expr, Model> one, Tuple2<Expr, Model> other) -> zip(one, other, Expr::plus));
         List<Tuple2<Expr, Model>> sums = IntStream.range(0, data.partitions()).parallel().mapToObj(p -> {
             Iterator<Batch> batches = data.batches(p);
             Tuple2<Expr, Model> sum = f.apply(at, batches.next());
             while (batches.hasNext()) {
-                sum = zip(sum, f.apply(at, batches.next()), Expr::plus);
+                sum = plus.apply(sum, f.apply(at, batches.next()));
             }
             return sum;
         }).toList();
         while (sums.size() > 1) {
             List<Tuple2<Expr, Model>> pairs = new ArrayList<>();
             for (int i = 0; i < sums.size(); i += 2) {
-                pairs.add(i + 1 < sums.size() ? zip(sums.get(i), sums.get(i + 1), Expr::plus) : sums.get(i));
+                pairs.add(i + 1 < sums.size() ? plus.apply(sums.get(i), sums.get(i + 1)) : sums.get(i));
             }
             sums = pairs;
         }
