@@ -177,6 +177,36 @@ class Unet(nn.Module):
         return self.c(torch.cat([high, up], 1))
 
 
+class Looping(nn.Module):
+    """As many steps as there are rows."""
+    def __init__(self):
+        super().__init__()
+        self.w = nn.Parameter(torch.randn(4, 4) / 2)
+
+    def forward(self, x):
+        y = torch.zeros_like(x[0])
+        for i in range(x.size(0)):
+            y = torch.tanh(y @ self.w + x[i])
+        return y
+
+
+class Halving(nn.Module):
+    """As many steps as values ask for, and a branch that they choose."""
+    def __init__(self):
+        super().__init__()
+        self.w = nn.Parameter(torch.randn(4))
+
+    def forward(self, x):
+        y = x * self.w
+        while bool(y.abs().max() > 0.3):
+            y = y * 0.5
+        if bool(y.sum() > 0):
+            z = torch.sin(y)
+        else:
+            z = y * self.w
+        return z
+
+
 class Pair(nn.Module):
     """Two inputs, two outputs."""
     def __init__(self):
@@ -233,6 +263,8 @@ MODELS = [  # name, module, inputs, exporter, opset, gradients, open axes, what 
     ("gpt_new", Gpt, (tokens(2, 6),), NEW, 20, True, None, None),
     ("mobile", Mobile, (torch.randn(1, 3, 12, 12),), NEW, 18, True, None, None),
     ("unet", Unet, (torch.randn(1, 1, 8, 8),), LEGACY, 17, True, None, None),
+    ("looping", lambda: torch.jit.script(Looping()), (torch.randn(5, 4),), LEGACY, 17, True, {0: "rows"}, None),
+    ("halving", lambda: torch.jit.script(Halving()), (torch.randn(3, 4),), LEGACY, 17, True, None, None),
     ("pair", Pair, (torch.randn(2, 4), torch.randn(2, 3)), LEGACY, 18, True, {0: "batch"}, None),
     ("f16", Mlp, (torch.randn(4, 6),), LEGACY, 17, True, None, half("FLOAT16")),
     ("bf16", Mlp, (torch.randn(4, 6),), LEGACY, 17, True, None, half("BFLOAT16")),

@@ -1,9 +1,10 @@
 package fluxion.dsl.onnx;
 
 import io.vavr.collection.Array;
+import java.io.Serializable;
 
 /** What a node says beside its inputs. */
-sealed interface AttributeProto {
+sealed interface AttributeProto extends Serializable {
     /** A number. */
     record Single(double value) implements AttributeProto {}
 

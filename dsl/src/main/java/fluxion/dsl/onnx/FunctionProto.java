@@ -2,6 +2,7 @@ package fluxion.dsl.onnx;
 
 import io.vavr.collection.Array;
 import io.vavr.collection.LinkedHashMap;
+import java.io.Serializable;
 
 /**
  * An operator that a model defines itself.
@@ -14,4 +15,4 @@ import io.vavr.collection.LinkedHashMap;
  * @param nodes in order
  */
 record FunctionProto(String domain, String name, Array<String> inputs, Array<String> outputs,
-        LinkedHashMap<String, AttributeProto> defaults, Array<NodeProto> nodes) {}
+        LinkedHashMap<String, AttributeProto> defaults, Array<NodeProto> nodes) implements Serializable {}

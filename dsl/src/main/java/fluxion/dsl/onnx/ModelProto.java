@@ -6,6 +6,7 @@ import io.vavr.collection.LinkedHashMap;
 import io.vavr.collection.Map;
 import io.vavr.control.Either;
 import io.vavr.control.Option;
+import java.io.Serializable;
 
 /**
  * What an {@code .onnx} file holds.
@@ -15,7 +16,8 @@ import io.vavr.control.Option;
  * @param graph that is run
  * @param functions operators of the model's own
  */
-record ModelProto(String producer, LinkedHashMap<String, Long> opsets, GraphProto graph, Array<FunctionProto> functions) {
+record ModelProto(String producer, LinkedHashMap<String, Long> opsets, GraphProto graph, Array<FunctionProto> functions)
+        implements Serializable {
     /** The model with values in the places of some inputs. */
     ModelProto fixed(Map<String, ? extends Tensor> values) {
         LinkedHashMap<String, TensorProto> more = values.foldLeft(graph.initializers(), (all, value) ->

@@ -2,6 +2,7 @@ package fluxion.dsl.onnx;
 
 import io.vavr.collection.Array;
 import io.vavr.collection.LinkedHashMap;
+import java.io.Serializable;
 
 /**
  * One step of a graph.
@@ -15,7 +16,7 @@ import io.vavr.collection.LinkedHashMap;
  * @param place in the file
  */
 record NodeProto(String name, String domain, String operator, Array<String> inputs, Array<String> outputs,
-        LinkedHashMap<String, AttributeProto> attributes, String place) {
+        LinkedHashMap<String, AttributeProto> attributes, String place) implements Serializable {
     /** The operator with its domain. */
     String qualified() {
         return domain.isEmpty() ? operator : domain + "." + operator;

@@ -16,6 +16,8 @@ import io.vavr.collection.Map;
 import io.vavr.collection.Seq;
 import io.vavr.control.Option;
 import java.io.IOException;
+import java.io.InvalidObjectException;
+import java.io.Serializable;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -44,10 +46,12 @@ import java.util.Set;
  * <p>Operator sets from 7 on are read; those of 13 to 22 are meant. Dropout does nothing and batches are normalised by their
  * running statistics, as in inference. Source: the ONNX operator schemas, onnx.ai/onnx/operators.
  */
-public final class OnnxModel {
+public final class OnnxModel implements Serializable {
+    private static final long serialVersionUID = 1L;
+
     private final ModelProto model;
-    private final LinkedHashMap<String, Expr> weights;
-    private final Fun2<LinkedHashMap<String, Expr>, Array<Expr>, Array<Expr>> functionOfArrays;
+    private final transient LinkedHashMap<String, Expr> weights;
+    private final transient Fun2<LinkedHashMap<String, Expr>, Array<Expr>, Array<Expr>> functionOfArrays;
 
     private OnnxModel(ModelProto model) {
         ModelChecks.require(model);
@@ -58,6 +62,15 @@ public final class OnnxModel {
             return tensor.dtype().isFloat() && tensor.rank() > 0 && !known.contains(e._1);
         }).map(e -> Tuple.of(e._1, e._2.value().get())));
         functionOfArrays = Fun2.of(this::trace);
+    }
+
+    /** The rest is made of the model, which is checked as if it came from a file. */
+    private Object readResolve() throws InvalidObjectException {
+        try {
+            return new OnnxModel(model);
+        } catch (RuntimeException e) {
+            throw new InvalidObjectException("onnx: the stream holds no valid model: " + e.getMessage(), e);
+        }
     }
 
     // ---- reading ----------------------------------------------------------------------------------------------------

@@ -2,6 +2,7 @@ package fluxion.dsl.onnx;
 
 import io.vavr.collection.Array;
 import io.vavr.control.Option;
+import java.io.Serializable;
 
 /**
  * What a graph takes or gives.
@@ -11,14 +12,15 @@ import io.vavr.control.Option;
  * @param axes of it; none where the file leaves the number of axes open
  * @param other what it is if it is no tensor, such as a sequence; otherwise empty
  */
-record ValueProto(String name, Option<OnnxType> type, Option<Array<Axis>> axes, String other) {
+record ValueProto(String name, Option<OnnxType> type, Option<Array<Axis>> axes, String other)
+        implements Serializable {
     /**
      * An axis.
      *
      * @param length of it, or −1 where the file leaves it open
      * @param symbol a name for a length that is open, the same name standing for the same length; otherwise empty
      */
-    record Axis(long length, String symbol) {
+    record Axis(long length, String symbol) implements Serializable {
         boolean isOpen() {
             return length < 0;
         }

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 
 /** Models that are damaged or made to do harm: one clear exception with the place, never an error, no memory taken first. */
 class DamagedModelsTest {
-    private static final int TRIALS = Integer.getInteger("fluxion.fuzz.onnx", 1500);
+    private static final int TRIALS = Integer.getInteger("fluxion.onnx.count", 1500);
 
     private static final Array<Fn> FUNCTIONS = Array.of(
             fn((Expr x) -> Tuple.of(x.slice(0, 0, 2).sum(1), x.t().reshape(4, 3).softmax(1), x.argmax(1), x.tile(2, 2)))
@@ -31,7 +31,7 @@ class DamagedModelsTest {
 
     @Test
     void damageIsRefusedWithItsPlaceOrReadsAsAnotherModel() {
-        SplittableRandom random = new SplittableRandom(13);
+        SplittableRandom random = new SplittableRandom(Long.getLong("fluxion.onnx.seed", 13));
         Array<byte[]> models = FUNCTIONS.map(f -> toOnnx("f", f));
         int refused = 0;
         for (int trial = 0; trial < TRIALS; trial++) {

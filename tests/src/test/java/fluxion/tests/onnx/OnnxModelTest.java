@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.within;
 import fluxion.core.Expr;
 import fluxion.core.FluxionException;
 import fluxion.core.Tensor;
+import fluxion.dsl.function.Fun2;
 import fluxion.dsl.onnx.OnnxModel;
 import io.vavr.collection.Array;
 import io.vavr.collection.LinkedHashMap;
@@ -63,5 +64,22 @@ class OnnxModelTest {
     void doublesAreTakenForFloats() {
         LinkedHashMap<String, Expr> wide = MODEL.weights().mapValues(w -> eval(w.cast(F64)));
         assertThat(MODEL.apply(wide, ones(f64(4, 3))).dtype()).isEqualTo(F64);
+    }
+
+    @Test
+    void modelsTravel() {
+        OnnxModel received = fromBytes(toBytes(MODEL), OnnxModel.class, "*");
+        assertThat(received.apply(received.weights(), ones(f32(4, 3)))).isEqualTo(MODEL.apply(MODEL.weights(), ones(f32(4, 3))));
+        Fun2<?, ?, ?> function = fromBytes(toBytes(grad(fn((LinkedHashMap<String, Expr> w, Expr x) -> MODEL.apply(w, x).sum()))),
+                Fun2.class, "*");
+        assertThat(function.arity()).isEqualTo(2);
+    }
+
+    @Test
+    void inputsCanBeFixed() {
+        OnnxModel closed = MODEL.fixed(LinkedHashMap.of("input0", eval(ones(f32(4, 3)))));
+        assertThat(closed.inputs()).isEmpty();
+        assertThat(closed.apply(closed.weights())).isEqualTo(MODEL.apply(MODEL.weights(), ones(f32(4, 3))));
+        assertThatThrownBy(() -> MODEL.fixed(LinkedHashMap.of("x", W))).hasMessageContaining("the model must have an input \"x\"");
     }
 }

@@ -31,7 +31,7 @@ import org.junit.jupiter.api.TestFactory;
 class TorchModelsTest {
     private static final Array<String> NAMES = Array.of("mlp", "mlp_new", "cnn", "cnn_new", "normalised", "resnet", "encoder", "encoder_new", "lstm",
             "lstm_new", "gru", "rnn", "autoencoder", "classifier", "normed", "shaped", "shaped_new", "gpt", "gpt_new", "mobile",
-            "unet", "pair", "f16", "bf16", "external");
+            "unet", "looping", "halving", "pair", "f16", "bf16", "external");
 
     private static final Array<String> RECURRENT = Array.of("lstm", "lstm_new", "gru", "rnn");
     private static final boolean ALL = Boolean.getBoolean("fluxion.onnx.all");
