@@ -15,11 +15,15 @@ final class Identities {
 
     static Polynomial applied(Polynomial sum, PolynomialReader reading) {
         Polynomial p = cancelled(sum, reading);
+        if (!p.terms().exists(t -> t.monomial().exists(f -> isSine(reading.atom(f / 2))))) {
+            return p;
+        }
         Map<Monomial, Coefficient> terms = new LinkedHashMap<>();
         p.terms().forEach(t -> terms.put(t.monomial(), t.coefficient()));
         boolean changed = false;
         for (Term term : p.terms()) {
-            for (int factor : term.monomial().factors().toArray()) {
+            for (int i = 0; i < term.monomial().size(); i++) {
+                int factor = term.monomial().factor(i);
                 if (factor % 2 == 0 && term.monomial().powerOf(factor) >= 2
                         && reading.atom(factor / 2) instanceof Apply(Unary op, var inputs, _)
                         && (op == Unary.SIN || op == Unary.SINH)) {
@@ -34,6 +38,10 @@ final class Identities {
         return Polynomial.of(left);
     }
 
+    private static boolean isSine(Expr atom) {
+        return atom instanceof Apply apply && (apply.op() == Unary.SIN || apply.op() == Unary.SINH);
+    }
+
     /** x/x is 1 beside 1/x or ln x, which are not defined at 0 either. */
     private static Polynomial cancelled(Polynomial p, PolynomialReader reading) {
         if (p.size() < 2) {
@@ -42,7 +50,8 @@ final class Identities {
         boolean[] changed = {false};
         Seq<Term> terms = p.terms().map(t -> {
             Monomial m = t.monomial();
-            for (int up : t.monomial().factors().toArray()) {
+            for (int i = 0; i < t.monomial().size(); i++) {
+                int up = t.monomial().factor(i);
                 int over = m.powerOf(up);
                 int under = m.powerOf(up + 1);
                 if (up % 2 == 0 && over >= under && under > 0
@@ -67,7 +76,8 @@ final class Identities {
         Monomial rest = sine.with(factor, sine.powerOf(factor) - 2);
         Coefficient c = terms.get(sine);
         for (Monomial other : Array.ofAll(terms.keySet())) {
-            for (int f : other.factors().toArray()) {
+            for (int i = 0; i < other.size(); i++) {
+                int f = other.factor(i);
                 if (c != null && f % 2 == 0 && other.powerOf(f) >= 2
                         && reading.atom(f / 2) instanceof Apply(Unary with, var inputs, _)
                         && inputs.get(0) == angle && with == (op == Unary.SIN ? Unary.COS : Unary.COSH)

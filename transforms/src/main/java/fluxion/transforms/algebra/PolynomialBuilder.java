@@ -11,65 +11,124 @@ import fluxion.transforms.algebra.Polynomial.Term;
 import io.vavr.collection.Array;
 import io.vavr.collection.Seq;
 import io.vavr.control.Option;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 
 /** Builds expressions from polynomials: as a sum of monomials, or with common factors taken out. */
 final class PolynomialBuilder {
+    /** Polynomials of fewer terms are built again sooner than looked up. */
+    private static final int REMEMBERED = 6;
     private final PolynomialReader reading;
     private final TensorType type;
     private final Function<Expr, Expr> atoms;
     private final Function<Term, Option<Expr>> known;
     private final Make make;
+    private final Map<Bracket, Option<Expr>> brackets;
+
+    /**
+     * What is built with factors taken out.
+     *
+     * @param type of the result
+     * @param polynomial what is built
+     * @param givenFirst whether variables are taken out before functions of them
+     */
+    record Bracket(TensorType type, Polynomial polynomial, boolean givenFirst) {}
 
     /**
      * @param type of the result
      * @param atoms what stands for each atom now
      * @param known a node that is a term already
      * @param make builds nodes
+     * @param brackets what builders of the same knowledge made: a chain of sums in products holds all shorter ones
      */
     PolynomialBuilder(PolynomialReader reading, TensorType type, Function<Expr, Expr> atoms, Function<Term, Option<Expr>> known,
-            Make make) {
+            Make make, Map<Bracket, Option<Expr>> brackets) {
         this.reading = reading;
         this.type = type;
         this.atoms = atoms;
         this.known = known;
         this.make = make;
+        this.brackets = brackets;
     }
+
+    /** What a sum may cost. */
+    interface Budget {
+        /** Whether a node is among those that are there, of which all operands are there too. */
+        boolean isThere(Expr e);
+
+        /** Whether there is no way for so many additions and these summands, beside others, to cost little enough. */
+        boolean isExceeded(int additions, List<Expr> summands);
+    }
+
+    private static final Budget ANY = new Budget() {
+        @Override
+        public boolean isThere(Expr e) {
+            return true;
+        }
+
+        @Override
+        public boolean isExceeded(int additions, List<Expr> summands) {
+            return false;
+        }
+    };
 
     /** The sum of the polynomial's monomials; none where the dtype does not hold a number. */
     Option<Expr> sum(Polynomial p) {
-        return sum(p.terms().map(t -> new Part(t.coefficient(), c -> term(new Term(c, t.monomial())))));
+        return sum(p, ANY);
+    }
+
+    /** As {@link #sum(Polynomial)}; none, too, where it costs more than it may. */
+    Option<Expr> sum(Polynomial p, Budget budget) {
+        return sum(p.terms().map(t -> new Part(t.coefficient(), c -> term(new Term(c, t.monomial())))), budget);
     }
 
     /** A summand that can be built with any coefficient. */
     record Part(Coefficient coefficient, Function<Coefficient, Option<Expr>> build) {}
 
     Option<Expr> sum(Seq<Part> parts) {
+        return sum(parts, ANY);
+    }
+
+    private Option<Expr> sum(Seq<Part> parts, Budget budget) {
         if (parts.isEmpty()) {
             return make.literal(type, 0);
         }
         Seq<Part> plus = parts.filter(p -> p.coefficient().over() > 0);
         Seq<Part> minus = parts.filter(p -> p.coefficient().over() <= 0);
         if (plus.isEmpty() && minus.forAll(p -> p.coefficient().negate().isOne())) {
-            return sum(minus.map(p -> new Part(Coefficient.ONE, p.build()))).map(e -> make.apply(Unary.NEG, e));
+            return sum(minus.map(p -> new Part(Coefficient.ONE, p.build())), budget).map(e -> make.apply(Unary.NEG, e));
         }
         if (plus.isEmpty()) {
             Part first = minus.find(p -> !p.coefficient().negate().isOne()).get();
             plus = Array.of(first);
             minus = minus.reject(p -> p == first);
         }
-        Option<Expr> total = Option.none();
+        int subtracted = plus.size();
+        List<Expr> summands = new ArrayList<>(parts.size());
         for (Part part : plus.appendAll(minus)) {
-            boolean subtract = total.isDefined() && part.coefficient().over() <= 0;
+            boolean subtract = !summands.isEmpty() && part.coefficient().over() <= 0;
             Option<Expr> next = part.build().apply(subtract ? part.coefficient().negate() : part.coefficient());
             if (next.isEmpty()) {
                 return next;
             }
-            total = total.isEmpty() ? next : Option.of(make.apply(subtract ? Binary.SUB : Binary.ADD, total.get(), next.get()));
+            summands.add(next.get());
         }
-        return total;
+        Expr total = summands.getFirst();
+        boolean there = true;
+        for (int i = 1; i < summands.size(); i++) {
+            total = make.apply(i < subtracted ? Binary.ADD : Binary.SUB, total, summands.get(i));
+            if (there && !budget.isThere(total)) {
+                // no longer sum is there either
+                there = false;
+                if (budget.isExceeded(summands.size() - i, summands.subList(i, summands.size()))) {
+                    return Option.none();
+                }
+            }
+        }
+        return Option.of(total);
     }
 
     Option<Expr> term(Term term) {
@@ -169,6 +228,20 @@ final class PolynomialBuilder {
     }
 
     private Option<Expr> factored(Polynomial p, boolean givenFirst) {
+        if (p.size() < REMEMBERED) {
+            return bracketed(p, givenFirst);
+        }
+        Bracket bracket = new Bracket(type, p, givenFirst);
+        Option<Expr> before = brackets.get(bracket);
+        if (before != null) {
+            return before;
+        }
+        Option<Expr> made = bracketed(p, givenFirst);
+        brackets.put(bracket, made);
+        return made;
+    }
+
+    private Option<Expr> bracketed(Polynomial p, boolean givenFirst) {
         if (p.size() < 2) {
             return sum(p);
         }

@@ -15,12 +15,15 @@ import fluxion.core.rewrite.Make;
 import fluxion.core.rewrite.Rule;
 import fluxion.core.rewrite.Step;
 import fluxion.transforms.algebra.Polynomial.Term;
+import fluxion.transforms.algebra.PolynomialBuilder.Bracket;
+import fluxion.transforms.algebra.PolynomialBuilder.Budget;
 import fluxion.transforms.algebra.PolynomialReader.Read;
 import io.vavr.collection.Array;
 import io.vavr.collection.Seq;
 import io.vavr.control.Option;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -141,6 +144,10 @@ public final class PolynomialNormalForm implements Rule {
         private final Map<Expr, Expr> made = new NodeMap<>();
         private final Map<Expr, Integer> position = new NodeMap<>();
         private final Map<Term, Expr> known = new HashMap<>();
+        private final Map<Expr, Term> terms = new NodeMap<>();
+        private final Map<Bracket, Option<Expr>> brackets = new HashMap<>();
+        /** Terms for which no node was known while brackets were built. */
+        private final Set<Term> missed = new HashSet<>();
         private final Map<Expr, List<Expr>> introduced = new NodeMap<>();
         private final Set<Expr> bracketed = NodeMap.set();
         /** What will be there whether this node is replaced or not. */
@@ -215,6 +222,11 @@ public final class PolynomialNormalForm implements Rule {
                     }
                     case Expr leaf -> put(node, leaf);
                 }
+                if (terms.containsKey(node) && missed.contains(terms.get(node))) {
+                    // from here on they may be built with this node
+                    brackets.clear();
+                    missed.clear();
+                }
             }
             return roots.map(made::get);
         }
@@ -260,8 +272,9 @@ public final class PolynomialNormalForm implements Rule {
                         apply.inputs().filter(input -> !read.inside().contains(input) || !sum && isSum(input))
                                 .forEach(needed::add);
                         if (read.polynomial().size() == 1 && !read.inside().isEmpty()
-                                && !read.polynomial().terms().get(0).monomial().isOne()) {
-                            known.putIfAbsent(read.polynomial().terms().get(0), apply);
+                                && !read.polynomial().terms().get(0).monomial().isOne()
+                                && known.putIfAbsent(read.polynomial().terms().get(0), apply) == null) {
+                            terms.put(apply, read.polynomial().terms().get(0));
                         }
                     } else {
                         apply.inputs().forEach(needed::add);
@@ -290,17 +303,19 @@ public final class PolynomialNormalForm implements Rule {
             if (p.least() >= before) {
                 return Option.none();
             }
-            int here = position.get(node);
             PolynomialBuilder reusing = new PolynomialBuilder(reading, node.tensorType(), made::get,
-                    term -> Option.of(known.get(term)).filter(e -> position.get(e) < here).map(made::get), make);
-            PolynomialBuilder fresh = new PolynomialBuilder(reading, node.tensorType(), made::get, _ -> Option.none(), make);
+                    term -> known(term, position.get(node)), make, brackets);
+            PolynomialBuilder fresh = new PolynomialBuilder(reading, node.tensorType(), made::get, _ -> Option.none(), make,
+                    new HashMap<>());
             Option<Expr> best = Option.none();
             double least = before - LESS;
-            for (Expr candidate : Array.of(reusing.sum(p), fresh.sum(p)).flatMap(e -> e)) {
-                double cost = added(candidate, own);
-                if (cost < least) {
-                    least = cost;
-                    best = Option.of(candidate);
+            for (PolynomialBuilder builder : List.of(reusing, fresh)) {
+                for (Expr candidate : builder.sum(p, budget(own, least))) {
+                    double cost = added(candidate, own);
+                    if (cost < least) {
+                        least = cost;
+                        best = Option.of(candidate);
+                    }
                 }
             }
             Seq<Polynomial> forms = p.size() > 1 ? Array.of(p).filter(Polynomial::shares).appendAll(Fractions.joined(p, reading))
@@ -316,6 +331,41 @@ public final class PolynomialNormalForm implements Rule {
                 }
             }
             return best.filter(e -> e != made.get(node));
+        }
+
+        /** What a replacement may cost: less than {@code least}, when some nodes are gone. */
+        private Budget budget(Set<Expr> gone, double least) {
+            return new Budget() {
+                @Override
+                public boolean isThere(Expr e) {
+                    return present.contains(e);
+                }
+
+                @Override
+                public boolean isExceeded(int additions, List<Expr> summands) {
+                    Set<Expr> made = NodeMap.set();
+                    // the number that the sum may begin with is not among the summands
+                    double cost = additions - 0.1;
+                    for (Expr e : summands) {
+                        if (Literal.value(e).isDefined()) {
+                            cost -= 0.1;
+                        } else if (e instanceof Apply apply && (!present.contains(e) || gone.contains(e)) && made.add(e)) {
+                            cost += PolynomialNormalForm.cost(apply);
+                        }
+                    }
+                    return cost - LESS >= least;
+                }
+            };
+        }
+
+        /** A node before a place that is a term. */
+        private Option<Expr> known(Term term, int place) {
+            Expr node = known.get(term);
+            if (node != null && position.get(node) < place) {
+                return Option.of(made.get(node));
+            }
+            missed.add(term);
+            return Option.none();
         }
 
         /** Whether something that was read into a node's polynomial has gone from it. */
@@ -369,7 +419,7 @@ public final class PolynomialNormalForm implements Rule {
                 Expr e = stack.removeLast();
                 boolean there = present.contains(e) && !replaced.contains(e);
                 if (!there && seen.add(e) && e instanceof Apply apply && Literal.value(e).isEmpty()) {
-                    cost += cost(apply);
+                    cost += PolynomialNormalForm.cost(apply);
                     apply.inputs().forEach(stack::add);
                 }
             }
