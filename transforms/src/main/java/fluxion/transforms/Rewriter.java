@@ -37,21 +37,28 @@ final class Rewriter implements Make {
     private final Map<Expr, Integer> uses = new NodeMap<>();
     private final RuleIndex rules;
     private final Seq<String> assumed;
+    private final Map<Expr, List<Rule>> open;
     private final List<Step> steps;
     private final boolean recording;
     private final Option<RewriteCheck> check;
     private int depth;
+    /** How often rules asked what is around a node, or built one. */
+    private long questions;
     private long fuel;
     private boolean cancelled;
 
     /**
      * @param rules to try, in order
      * @param assumed the names of those whose guards need no proof
+     * @param open of nodes to which no rule applied those that may apply elsewhere: all others looked at nothing but the node and
+     *     what it is made of, which stay what they are; this walk adds what it finds
      * @param steps where to record, if at all
      * @param fuel the most firings before rewriting is taken to be endless
      * @param check what looks at every firing, if anything
      */
-    Rewriter(RuleIndex rules, Seq<String> assumed, Option<List<Step>> steps, long fuel, Option<RewriteCheck> check) {
+    Rewriter(RuleIndex rules, Seq<String> assumed, Map<Expr, List<Rule>> open, Option<List<Step>> steps, long fuel,
+            Option<RewriteCheck> check) {
+        this.open = open;
         this.check = check;
         this.fuel = fuel;
         this.rules = rules;
@@ -94,6 +101,7 @@ final class Rewriter implements Make {
 
     @Override
     public Expr leaf(Tensor tensor) {
+        questions++;
         Expr shared = table.intern(tensor);
         if (tensor.shape().isScalar()) {
             return shared;
@@ -104,16 +112,19 @@ final class Rewriter implements Make {
 
     @Override
     public boolean has(Op op, Expr... operands) {
+        questions++;
         return table.find(op, Array.of(operands)).exists(node -> uses(node) > 0);
     }
 
     @Override
     public int uses(Expr expression) {
+        questions++;
         return uses.getOrDefault(expression, 0);
     }
 
     @Override
     public Expr apply(Op op, Seq<Expr> operands) {
+        questions++;
         Seq<Expr> inputs = op == Binary.MUL && Literal.value(operands.get(1)).isDefined()
                 && Literal.value(operands.get(0)).isEmpty()
                 ? operands.reverse() : operands;
@@ -135,7 +146,10 @@ final class Rewriter implements Make {
     }
 
     private Expr rewritten(Apply node) {
-        for (Rule rule : rules.of(node.op())) {
+        List<Rule> before = open.get(node);
+        List<Rule> asked = new ArrayList<>();
+        for (Rule rule : before == null ? rules.of(node.op()) : before) {
+            long questionsBefore = questions;
             Option<Expr> after = allowed(rule, node) ? rule.rewrite(node, this).filter(made -> made != node) : Option.none();
             if (after.isDefined()) {
                 if (fuel-- == 0) {
@@ -149,6 +163,12 @@ final class Rewriter implements Make {
                 }
                 return after.get();
             }
+            if (questions != questionsBefore) {
+                asked.add(rule);
+            }
+        }
+        if (before == null) {
+            open.put(node, asked.isEmpty() ? List.of() : asked);
         }
         return node;
     }

@@ -213,22 +213,31 @@ public final class Simplify {
             Seq<Expr> before = ControlFlowSimplifier.simplified(Array.narrow(Array.ofAll(roots)), this::body);
             long fuel = 10_000 + (long) FIRINGS * Graph.operations(before);
             Set<Expr> settled = NodeMap.set();
+            Map<Expr, List<Rule>> open = new NodeMap<>();
+            boolean collected = false;
             for (int i = 0; i < WALKS; i++) {
-                Rewriter rewriter = new Rewriter(local, assumed, steps, fuel, check);
+                Rewriter rewriter = new Rewriter(local, assumed, open, steps, fuel, check);
                 Seq<Expr> walked = rewriter.walk(before);
                 fuel = rewriter.fuel();
-                Seq<Expr> after = collect.map(rule -> rule.over(walked, HashConsing.of(walked), (step, cancels) -> {
-                    cancelled |= cancels;
-                    check.forEach(c -> c.fired(rule, (Apply) step.before(), step.after()));
-                    steps.forEach(list -> list.add(step));
-                }, settled)).getOrElse(walked);
+                // what collecting left as it was and no rule changed since is collected
+                Seq<Expr> after = collected && same(before, walked) ? walked : collected(walked, settled);
                 cancelled |= rewriter.cancelled();
                 if (same(before, after)) {
                     return after;
                 }
+                collected = same(walked, after);
                 before = after;
             }
             return before;
+        }
+
+        /** Expressions with their arithmetic collected. */
+        private Seq<Expr> collected(Seq<Expr> walked, Set<Expr> settled) {
+            return collect.map(rule -> rule.over(walked, HashConsing.of(walked), (step, cancels) -> {
+                cancelled |= cancels;
+                check.forEach(c -> c.fired(rule, (Apply) step.before(), step.after()));
+                steps.forEach(list -> list.add(step));
+            }, settled)).getOrElse(walked);
         }
 
         /** A function inside an operation; one that is in simplest form already stays what it is. */
