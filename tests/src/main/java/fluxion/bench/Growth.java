@@ -4,6 +4,7 @@ import fluxion.core.DType;
 import fluxion.core.Expr;
 import fluxion.core.Fn;
 import fluxion.core.Ints;
+import fluxion.core.Movements;
 import fluxion.core.Tensor;
 import fluxion.core.TensorType;
 import fluxion.core.Var;
@@ -15,6 +16,7 @@ import fluxion.transforms.Vmap;
 import io.vavr.collection.Array;
 import io.vavr.collection.Seq;
 import io.vavr.control.Option;
+import java.lang.management.GarbageCollectorMXBean;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
 import java.util.List;
@@ -28,8 +30,8 @@ import picocli.CommandLine.Command;
 
 /**
  * How what transforms and plans take grows with the number of nodes: milliseconds of processor time, the least of several
- * runs in one warm JVM, each on a function that was never seen before; and the exponent, by which power of the number of nodes
- * the time grows from one size to the next.
+ * runs in one warm JVM, each on a function that was never seen before; the exponent, by which power of the number of nodes
+ * the time grows from one size to the next; and, apart from it, the milliseconds that garbage collection took in all runs.
  */
 @Command(name = "growth", mixinStandardHelpOptions = true,
         description = "Prints how the time of each transform grows with the size of a function.")
@@ -46,6 +48,9 @@ final class Growth implements Callable<Integer> {
     @CommandLine.Option(names = "--runs", defaultValue = "3",
             description = "Runs, of which the fastest counts (default: ${DEFAULT-VALUE}).")
     private int runs;
+
+    @CommandLine.Option(names = "--stage", split = ",", description = "Stages by their names; all where none is named.")
+    private List<String> stages = List.of();
 
     @CommandLine.Option(names = "--family", split = ",",
             description = "Families of functions by their first words; all where none is named.")
@@ -70,6 +75,21 @@ final class Growth implements Callable<Integer> {
                 new Family("wide sum of parameters", n -> {
                     Seq<Var> p = Array.range(0, n / 2).map(i -> new Var("x" + i, TensorType.of(DType.F64)));
                     return new Fn(p, Array.of(p.map(v -> (Expr) v.square()).reduceLeft(Expr::plus)));
+                }),
+                new Family("sum of products of parameters", n -> {
+                    Seq<Var> p = Array.range(0, n / 2 + 1).map(i -> new Var("x" + i, TensorType.of(DType.F64)));
+                    return new Fn(p, Array.of(p.zipWith(p.tail(), (a, b) -> (Expr) a.times(b)).reduceLeft(Expr::plus)));
+                }),
+                scalar("branches", n -> x -> folded(x, n / 3, (e, y) -> e.gt(0.5).where(e.sin(), e.plus(y)))),
+                scalar("shared parts", n -> x -> folded(x, n / 3, (e, y) -> e.sin().times(e.cos()).plus(y))),
+                new Family("products of matrices", n -> {
+                    Seq<Var> p = Array.of("x", "w").map(name -> new Var(name, TensorType.of(DType.F64, 2, 2)));
+                    return new Fn(p, Array.of(folded(p.get(0), n / 2, (e, _) -> e.matmul(p.get(1)).tanh()).sum()));
+                }),
+                new Family("stack of numbers", n -> {
+                    Var x = new Var("x", TensorType.of(DType.F64, n / 3));
+                    Seq<Expr> numbers = Array.range(0, n / 3).map(i -> x.get(i).sin().reshape(1));
+                    return new Fn(Array.of(x), Array.of(Movements.concatenate(0, numbers).sum()));
                 }));
     }
 
@@ -119,9 +139,11 @@ final class Growth implements Callable<Integer> {
         Seq<Family> families = families().filter(f -> chosen.isEmpty() || chosen.stream().anyMatch(f.name()::startsWith));
         for (Family family : families) {
             IO.println("%-22s%s%s".formatted(family.name(), Array.ofAll(nodes).map("%12d"::formatted).mkString(),
-                    Array.ofAll(nodes).tail().map(_ -> "%9s".formatted("exponent")).mkString()));
-            row("build", n -> timed(() -> family.of().apply(n)));
-            for (Stage stage : stages()) {
+                    Array.ofAll(nodes).tail().map(_ -> "%9s".formatted("exponent")).mkString() + "%12s".formatted("collecting")));
+            if (isChosen("build")) {
+                row("build", n -> timed(() -> family.of().apply(n)));
+            }
+            for (Stage stage : stages().filter(stage -> isChosen(stage.name()))) {
                 row(stage.name(), n -> {
                     Fn made = stage.before().apply(family.of().apply(n));
                     return timed(() -> stage.timed().apply(made));
@@ -131,13 +153,24 @@ final class Growth implements Callable<Integer> {
         return 0;
     }
 
+    private boolean isChosen(String stage) {
+        return stages.isEmpty() || stages.contains(stage);
+    }
+
     private void row(String name, IntFunction<Double> milliseconds) {
         Array.range(0, WARM).forEach(_ -> milliseconds.apply(nodes.getFirst()));
+        long before = collecting();
         Seq<Double> times = Array.ofAll(nodes).map(n -> Array.range(0, runs).map(_ -> milliseconds.apply(n)).min().get());
+        long collected = collecting() - before;
         Seq<Double> exponents = Array.range(1, nodes.size()).map(i -> Math.log(times.get(i) / times.get(i - 1))
                 / Math.log((double) nodes.get(i) / nodes.get(i - 1)));
-        IO.println("  %-20s%s%s".formatted(name, times.map("%12.2f"::formatted).mkString(),
-                exponents.map("%9.2f"::formatted).mkString()));
+        IO.println("  %-20s%s%s%12d".formatted(name, times.map("%12.2f"::formatted).mkString(),
+                exponents.map("%9.2f"::formatted).mkString(), collected));
+    }
+
+    /** Milliseconds that garbage collection has taken, on threads of its own. */
+    private static long collecting() {
+        return ManagementFactory.getGarbageCollectorMXBeans().stream().mapToLong(GarbageCollectorMXBean::getCollectionTime).sum();
     }
 
     /** Of this thread alone, so that what else the machine does counts little. */

@@ -59,6 +59,15 @@ public record TensorEquation(String name, Seq<Var> holes, Function<Seq<Expr>, Ex
             throw new TransformException("rule " + name + ": the variables of the right side must occur on the left side; got "
                     + v.name());
         });
+        left = new Left(left, (Apply) template);
+    }
+
+    /** A left side and what it is of the sample variables, which every node is compared with. */
+    private record Left(Function<Seq<Expr>, Expr> side, Apply template) implements Function<Seq<Expr>, Expr> {
+        @Override
+        public Expr apply(Seq<Expr> operands) {
+            return side.apply(operands);
+        }
     }
 
     @Override
@@ -76,7 +85,7 @@ public record TensorEquation(String name, Seq<Var> holes, Function<Seq<Expr>, Ex
     }
 
     private Apply template() {
-        return (Apply) left.apply(holes.map(Expr.class::cast));
+        return ((Left) left).template();
     }
 
     @Override

@@ -7,6 +7,8 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 
 /** Collects the steps of a program and gives the buffers between them their arrays: freed ones are used again. */
 final class ProgramBuilder {
@@ -68,9 +70,9 @@ final class ProgramBuilder {
             }
         }
         List<StepProgram.Cell> cells = new ArrayList<>();
-        List<ArrayDeque<Integer>> free = new ArrayList<>();
+        List<TreeMap<Long, ArrayDeque<Integer>>> free = new ArrayList<>();
         for (DType _ : DType.values()) {
-            free.add(new ArrayDeque<>());
+            free.add(new TreeMap<>());
         }
         for (int i = 0; i < steps.size(); i++) {
             for (int slot : steps.get(i).writes()) {
@@ -80,7 +82,8 @@ final class ProgramBuilder {
             }
             for (int slot : ending.get(i)) {
                 if (slots[slot] instanceof StepProgram.Reused(int cell)) {
-                    free.get(cells.get(cell).type().dtype().ordinal()).push(cell);
+                    TensorType type = cells.get(cell).type();
+                    free.get(type.dtype().ordinal()).computeIfAbsent(type.shape().size(), _ -> new ArrayDeque<>()).push(cell);
                 }
             }
         }
@@ -88,19 +91,17 @@ final class ProgramBuilder {
                 outputs.toArray(StepProgram.Output[]::new));
     }
 
-    /** The free array that fits best, not wastefully; a new one where there is none. */
-    private static int cell(TensorType type, String label, List<StepProgram.Cell> cells, ArrayDeque<Integer> free) {
+    /** The free array that fits best, not wastefully, of several the last that became free; a new one where there is none. */
+    private static int cell(TensorType type, String label, List<StepProgram.Cell> cells,
+            TreeMap<Long, ArrayDeque<Integer>> free) {
         long size = type.shape().size();
-        int best = -1;
-        for (int cell : free) {
-            long room = cells.get(cell).type().shape().size();
-            if (room >= size && room <= 2 * size + 1024 && (best < 0 || room < cells.get(best).type().shape().size())) {
-                best = cell;
+        Map.Entry<Long, ArrayDeque<Integer>> best = free.ceilingEntry(size);
+        if (best != null && best.getKey() <= 2 * size + 1024) {
+            int cell = best.getValue().pop();
+            if (best.getValue().isEmpty()) {
+                free.remove(best.getKey());
             }
-        }
-        if (best >= 0) {
-            free.remove((Integer) best);
-            return best;
+            return cell;
         }
         cells.add(new StepProgram.Cell(type, label));
         return cells.size() - 1;

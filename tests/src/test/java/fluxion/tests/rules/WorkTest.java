@@ -99,6 +99,19 @@ class WorkTest {
         grows(60, 1.25 * TIMES, n -> simplify(n, (x, k) -> x.pow(k).times(k + 1), false));
     }
 
+    /** e·x + 1, again and again: a polynomial of k terms is read at step k, and what its brackets hold is there from step k − 1. */
+    @Test
+    void sumsInProducts() {
+        grows(15, 1.5 * TIMES * TIMES, n -> {
+            Var x = new Var("x", TensorType.scalar(DType.F64));
+            Expr y = x;
+            for (int k = 0; k < n; k++) {
+                y = y.times(x).plus(1);
+            }
+            Simplify.of(Fn.of(Array.of(x), Array.of(y)));
+        });
+    }
+
     private static int explained(int n) {
         return explain(grad(fn((Expr x) -> {
             Expr y = x;
