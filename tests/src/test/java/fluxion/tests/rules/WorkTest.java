@@ -7,8 +7,12 @@ import com.sun.management.ThreadMXBean;
 import fluxion.core.DType;
 import fluxion.core.Expr;
 import fluxion.core.Fn;
+import fluxion.core.Ints;
+import fluxion.core.Tensor;
 import fluxion.core.TensorType;
 import fluxion.core.Var;
+import fluxion.ops.eval.Evaluator;
+import fluxion.transforms.Grad;
 import fluxion.transforms.Simplify;
 import io.vavr.collection.Array;
 import java.lang.management.ManagementFactory;
@@ -102,13 +106,27 @@ class WorkTest {
     /** e·x + 1, again and again: a polynomial of k terms is read at step k, and what its brackets hold is there from step k − 1. */
     @Test
     void sumsInProducts() {
-        grows(15, 1.5 * TIMES * TIMES, n -> {
+        grows(15, 2 * TIMES * TIMES, n -> {
             Var x = new Var("x", TensorType.scalar(DType.F64));
             Expr y = x;
             for (int k = 0; k < n; k++) {
                 y = y.times(x).plus(1);
             }
             Simplify.of(Fn.of(Array.of(x), Array.of(y)));
+        });
+    }
+
+    @Test
+    void planningManyProducts() {
+        nearlyLinear(100, n -> {
+            Var x = new Var("x", TensorType.of(DType.F64, 2, 2));
+            Var w = new Var("w", TensorType.of(DType.F64, 2, 2));
+            Expr y = x;
+            for (int k = 0; k < n; k++) {
+                y = y.matmul(w).tanh();
+            }
+            Evaluator.plan(Grad.of(Fn.of(Array.of(x, w), Array.of(y.sum())), Ints.range(0, 2)))
+                    .run(Array.of(x, w).map(v -> Tensor.full(v.type(), 0.5)));
         });
     }
 
