@@ -49,6 +49,8 @@ final class VectorStripWideF64 {
         });
     }
 
+    static boolean isReady(int rows) { return KERNELS[rows].ready(); }
+
     static void tile(int rows, int k, double[] a, int ap, int ar, int as, double[] b, int bp, int bs,
                      double[] c, int cp, int cs, boolean add) {
         if (KERNELS[rows].ready()) vectors(rows, k, a, ap, ar, as, b, bp, bs, c, cp, cs, add);

@@ -42,6 +42,8 @@ final class VectorTileF64 {
         });
     }
 
+    static boolean isReady(int rows) { return KERNELS[rows].ready(); }
+
     static void tile(int rows, int k, double[] a, int ap, double[] b, int bp,
                      double[] c, int cp, int cs, boolean add) {
         if (KERNELS[rows].ready()) vectors(rows, k, a, ap, b, bp, c, cp, cs, add);

@@ -1,5 +1,7 @@
 package fluxion.ops.contraction;
 
+import java.util.Arrays;
+
 /**
  * Where the elements of a batch of matrices lie in an array: element (i, j) of matrix b is at
  * {@code base[b] + row[i] + col[j]}. The tables give the sizes too: {@code base.length} matrices of
@@ -53,6 +55,14 @@ public record Offsets(int[] base, int[] row, int[] col) {
     int batch() { return base.length; }
 
     Offsets transposed() { return new Offsets(base, col, row); }
+
+    /** Matrix b alone. */
+    Offsets alone(int b) { return new Offsets(new int[] {base[b]}, row, col); }
+
+    /** Rows {@code i0 … i1−1} and columns {@code j0 … j1−1}. */
+    Offsets part(int i0, int i1, int j0, int j1) {
+        return new Offsets(base, Arrays.copyOfRange(row, i0, i1), Arrays.copyOfRange(col, j0, j1));
+    }
 
     /** The constant difference of consecutive offsets, 1 where there are fewer than two, or {@link #NONE}. */
     static int step(int[] t) {

@@ -77,6 +77,16 @@ record Product(Offsets a, Offsets b, Offsets c, boolean swapped) {
         return !Offsets.unit(c.col()) && Offsets.unit(c.row());
     }
 
+    /** Matrix e of the batch alone. */
+    Product alone(int e) {
+        return batch() == 1 ? this : new Product(a.alone(e), b.alone(e), c.alone(e), swapped);
+    }
+
+    /** Rows i0 … i1−1 and columns j0 … j1−1 of C. */
+    Product part(int i0, int i1, int j0, int j1) {
+        return new Product(a.part(i0, i1, 0, depth()), b.part(0, depth(), j0, j1), c.part(i0, i1, j0, j1), swapped);
+    }
+
     private Product swap() {
         return new Product(b.transposed(), a.transposed(), c.transposed(), !swapped);
     }

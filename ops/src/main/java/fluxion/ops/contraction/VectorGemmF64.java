@@ -40,9 +40,27 @@ final class VectorGemmF64 {
             VectorThinF64.small(a, b, c, p, workers);
         } else {
             var way = new Way(p);
-            if (batch == 1) blocked(a, b, c, p, way, 0, workers);
-            else Blocking.worthIt(p, workers).run(batch, e -> blocked(a, b, c, p, way, e, Workers.SERIAL));
+            if (batch == 1) matrix(a, b, c, p, way, 0, workers);
+            else Blocking.worthIt(p, workers).run(batch, e -> matrix(a, b, c, p, way, e, Workers.SERIAL));
         }
+    }
+
+    /** Matrix e of the batch, in plain loops until the tiles are compiled. */
+    private static void matrix(double[] a, double[] b, double[] c, Product p, Way way, int e, Workers team) {
+        if (tilesCompiled(p, way) || !PlainProduct.isWorthIt(p)) {
+            blocked(a, b, c, p, way, e, team);
+        } else {
+            Workers workers = (long) p.rows() * p.cols() * p.depth() < Blocking.WORTH_A_THREAD ? Workers.SERIAL : team;
+            PlainProduct.multiply(a, b, c, p, e, () -> tilesCompiled(p, way), workers,
+                (left, right, to, rest) -> blocked(left, right, to, rest, new Way(rest), 0, team));
+        }
+    }
+
+    /** Whether the tiles that most of a product passes through are compiled. */
+    private static boolean tilesCompiled(Product p, Way way) {
+        int height = Blocking.heights(Math.min(p.rows(), 2 * Blocking.MAX_HEIGHT))[1];
+        return p.cols() <= L ? VectorStripNarrowF64.isReady(height)
+            : way.aInPlace || way.bInPlace ? VectorStripWideF64.isReady(height) : VectorTileF64.isReady(height);
     }
 
     private static void zero(double[] c, Offsets at) {
