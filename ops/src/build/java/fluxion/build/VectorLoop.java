@@ -52,24 +52,18 @@ record VectorLoop(String definition, MethodTree method, Translation.Body body) {
         return operands + (i.isEmpty() ? "to, at, " : "to, at + " + i + ", ") + count;
     }
 
-    String text() {
+    /** The entry: the vector loop where it is compiled, the definition itself elsewhere. */
+    String entry() {
         String ready = name().replaceAll("([A-Z])", "_$1").toUpperCase(Locale.ROOT);
         return """
-                    private static final VectorKernel $READY = new VectorKernel($nameTrial());
+                    private static final VectorKernel $READY = VectorKernel.lazy(() -> Lanes.$nameTrial());
 
                     public static void $name($parameters) {
                         if ($READY.ready()) {
-                            $nameVectors($all);
+                            Lanes.$nameVectors($all);
                         } else {
                             $nameEach($all);
                         }
-                    }
-
-                    private static void $nameVectors($parameters) {
-                        int i = 0;
-                        for (; i <= n - $species.length(); i += $species.length()) {
-                $statements        }
-                        $nameEach($rest);
                     }
 
                     private static void $nameEach($parameters) {
@@ -77,11 +71,23 @@ record VectorLoop(String definition, MethodTree method, Translation.Body body) {
                             to[at + i] = $definition.$name($elements);
                         }
                     }
-
                 """.replace("$READY", ready).replace("$parameters", parameters()).replace("$all", arguments("", "n"))
-                .replace("$rest", arguments("i", "n - i")).replace("$species", species()).replace("$definition", definition)
-                .replace("$elements", each(", ", x -> x + "[" + x + "o + " + step(x, "i") + "]"))
-                .replace("$statements", statements()).replace("$name", name()) + trial();
+                .replace("$definition", definition).replace("$elements", each(", ", x -> x + "[" + x + "o + " + step(x, "i") + "]"))
+                .replace("$name", name());
+    }
+
+    /** The vector loop, and what compiles it. */
+    String loop() {
+        return ("""
+                    private static void $nameVectors($parameters) {
+                        int i = 0;
+                        for (; i <= n - $species.length(); i += $species.length()) {
+                $statements        }
+                        $nameEach($rest);
+                    }
+
+                """.replace("$parameters", parameters()).replace("$rest", arguments("i", "n - i")).replace("$species", species())
+                .replace("$statements", statements()).replace("$name", name()) + trial()).indent(4);
     }
 
     private String statements() {

@@ -112,18 +112,25 @@ public final class VectorLoops {
 
                 """);
         out.append("/** Vector loops of {@link ").append(name).append("}, generated from it. */\n");
-        out.append("public final class Vector").append(name).append(" {\n    private Vector").append(name).append("() {}\n\n");
+        out.append("public final class Vector").append(name).append(" {\n    private Vector").append(name).append("() {}\n");
+        loops.forEach(loop -> out.append('\n').append(loop.entry()));
         out.append("""
-                    private static final VectorShape WHOLE = DoubleVector.SPECIES_PREFERRED.vectorShape(),
-                            HALF = VectorShape.forBitSize(WHOLE.vectorBitSize() / 2);
-                    private static final VectorSpecies<Double> D = VectorSpecies.of(double.class, WHOLE);
-                    private static final VectorSpecies<Long> L = VectorSpecies.of(long.class, WHOLE);
-                    private static final VectorSpecies<Float> F = VectorSpecies.of(float.class, WHOLE);
-                    private static final VectorSpecies<Float> FH = VectorSpecies.of(float.class, HALF);
-                    private static final VectorSpecies<Integer> I = VectorSpecies.of(int.class, WHOLE);
-                    private static final VectorSpecies<Integer> IH = VectorSpecies.of(int.class, HALF);
+
+                    /** Apart, so that the classes of vectors are loaded when loops are compiled, and not by who waits for a result. */
+                    private static final class Lanes {
+                        private Lanes() {}
+
+                        private static final VectorShape WHOLE = DoubleVector.SPECIES_PREFERRED.vectorShape(),
+                                HALF = VectorShape.forBitSize(WHOLE.vectorBitSize() / 2);
+                        private static final VectorSpecies<Double> D = VectorSpecies.of(double.class, WHOLE);
+                        private static final VectorSpecies<Long> L = VectorSpecies.of(long.class, WHOLE);
+                        private static final VectorSpecies<Float> F = VectorSpecies.of(float.class, WHOLE);
+                        private static final VectorSpecies<Float> FH = VectorSpecies.of(float.class, HALF);
+                        private static final VectorSpecies<Integer> I = VectorSpecies.of(int.class, WHOLE);
+                        private static final VectorSpecies<Integer> IH = VectorSpecies.of(int.class, HALF);
                 """);
-        loops.forEach(loop -> out.append('\n').append(loop.text()));
+        loops.forEach(loop -> out.append('\n').append(loop.loop()));
+        out.append("    }\n");
         return out.append("}\n").toString();
     }
 }

@@ -8,6 +8,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntConsumer;
+import java.util.function.Supplier;
 
 /**
  * A method on {@code jdk.incubator.vector} types, and whether the optimising compiler has got to it. Until then such a
@@ -55,10 +56,11 @@ public final class VectorKernel {
     private static final AtomicInteger UNSETTLED = new AtomicInteger();
     private static final AtomicBoolean SERVED = new AtomicBoolean();
 
-    private final IntConsumer kernel;
+    private final Supplier<IntConsumer> made;
     private final AtomicBoolean asked = new AtomicBoolean();
     private volatile boolean ready;
     /** Of the warming thread. */
+    private IntConsumer kernel;
     private int rounds, profiled;
     private long start;
     /** Of the warming thread: the time the compiler had taken, and when that was last more than before. */
@@ -70,7 +72,16 @@ public final class VectorKernel {
      *     Called by one thread only.
      */
     public VectorKernel(IntConsumer kernel) {
-        this.kernel = kernel;
+        this(() -> kernel);
+    }
+
+    private VectorKernel(Supplier<IntConsumer> made) {
+        this.made = made;
+    }
+
+    /** A kernel, as above, that the warming thread makes: the classes of vectors take long to load, and callers need not wait. */
+    public static VectorKernel lazy(Supplier<IntConsumer> made) {
+        return new VectorKernel(made);
     }
 
     /** Whether to call the method now. */
@@ -132,6 +143,7 @@ public final class VectorKernel {
     private boolean settled() {
         if (rounds++ == 0) {
             start = System.nanoTime();
+            kernel = made.get();
             for (int i = 0; i < FIRST_CALLS; i++) kernel.accept(0);
         } else if (profiled < PROFILE_CALLS) {
             profiled += work(PROFILE_CALLS - profiled, PROFILE_NANOS);
