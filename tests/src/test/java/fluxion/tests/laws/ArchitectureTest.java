@@ -61,7 +61,7 @@ class ArchitectureTest {
         noClasses().that().resideInAnyPackage("fluxion.core..", "fluxion.ops..", "fluxion.transforms..", "fluxion.dsl..")
                 .should().dependOnClassesThat().resideInAnyPackage("fluxion.data..", "fluxion.plot..", "java.awt..", "javax..",
                         "org..").check(HOUSE);
-        noClasses().that().resideInAPackage("fluxion.plot..").and().haveSimpleNameNotEndingWith("Drawing").should()
+        noClasses().that().resideInAPackage("fluxion.plot..").and().haveNameNotMatching(".*Drawing(\\$.*)?").should()
                 .dependOnClassesThat().resideInAPackage("org.knowm..").check(HOUSE);
     }
 
@@ -137,10 +137,11 @@ class ArchitectureTest {
         }).should().beFreeOfCycles().check(HOUSE);
     }
 
+    /** Those that the build gives to functions aside. */
     @Test
     void noSimpleNameIsUsedTwice() {
         assertThat(HOUSE.stream().filter(JavaClass::isTopLevelClass).filter(c -> !c.getPackageName().startsWith("fluxion.examples"))
-                .filter(c -> !c.getSimpleName().endsWith("-info")).map(JavaClass::getSimpleName)).doesNotHaveDuplicates();
+                .filter(c -> !c.getSimpleName().endsWith("-info") && !c.getName().contains("$$")).map(JavaClass::getSimpleName)).doesNotHaveDuplicates();
     }
 
     @Test
