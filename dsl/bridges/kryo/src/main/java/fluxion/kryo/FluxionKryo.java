@@ -17,17 +17,8 @@ import io.vavr.collection.Array;
  * their versions, checks what is read, and shares what is shared. Kryo's own way, field by field, would write caches and the
  * storages behind views, and cannot read records.
  *
- * <p>Spark makes its Kryo by a registrator, a class whose name its property {@code spark.kryo.registrator} has:
- *
- * <pre>{@code
- * public class Registrator implements org.apache.spark.serializer.KryoRegistrator {
- *     public void registerClasses(Kryo kryo) {
- *         FluxionKryo.register(kryo);
- *     }
- * }
- * }</pre>
- *
- * <p>Closures of Spark's operations do not go through Kryo, and need none of this.
+ * <p>Spark asks a class for it whose name its property {@code spark.kryo.registrator} has: {@code fluxion-spark} brings one,
+ * {@code fluxion.spark.FluxionRegistrator}. Closures of Spark's operations do not go through Kryo, and need none of this.
  */
 public final class FluxionKryo {
     /** The library's types with all that are of them; records, Vavr's collections and tuples, of which trees are made. */

@@ -56,8 +56,8 @@ class FluxionKryoTest {
     @Test
     void valuesComeBack() {
         Tensor matrix = Tensor.of(new double[][] {{1, -0.0}, {Double.NaN, 4}});
-        List<Object> values = List.of(matrix, eval(matrix.transpose()), scalar(2), Tensor.of(new boolean[0]), eval(zeros(f64(1000, 1000))),
-                Tensor.of(new long[] {1L << 60}), f64(2, 3), Shape.of(1, 2), new Layer(matrix, Option.none()),
+        List<Object> values = List.of(matrix, eval(matrix.transpose()), scalar(2), Tensor.of(new boolean[0]),
+                eval(zeros(f64(1000, 1000))), Tensor.of(new long[] {1L << 60}), f64(2, 3), Shape.of(1, 2), new Layer(matrix, Option.none()),
                 new Layer(matrix, Option.some(scalar(1))), Option.none(), Tuple.of(matrix, 3), Array.of(matrix, matrix),
                 io.vavr.collection.HashMap.of("a", matrix), new ArrayList<>(List.of(matrix, matrix)), key(5).value());
         for (Kryo kryo : List.of(spark(), plain())) {
