@@ -20,15 +20,16 @@ final class Derivatives {
         Fn fn = input.function();
         return switch (kind) {
             case FUNCTION -> Answer.of(input, fn);
-            case DERIVATIVE -> derivative(input, fn, order);
-            case GRAD -> new Answer(input, Simplify.of(Grad.of(fn, input.positions())), names(input, 1));
+            case DERIVATIVE -> derivative(input, one("derivative", fn), order);
+            case GRAD -> new Answer(input, Simplify.of(Grad.of(one("grad", fn), input.positions())), names(input, 1));
             case JACOBIAN -> new Answer(input, Simplify.of(Jacobian.cheapest(one("jacobian", fn), input.positions(), 0)),
                     names(input, 1));
             case HESSIAN -> new Answer(input, Simplify.of(Hessian.of(one("hessian", fn), input.positions())), names(input, 2));
         };
     }
 
-    private static Fn one(String what, Fn fn) {
+    /** What has one result, or a refusal. */
+    static Fn one(String what, Fn fn) {
         if (fn.results().size() != 1) {
             throw new FluxionException(what + ": the formula must have one result; got " + fn.results().size());
         }

@@ -115,7 +115,7 @@ public final class Main {
 
     private static void steps(PrintStream out, Arguments asked, FormulaInput input) {
         Explanation.Detail detail = asked.one(Choice.DETAIL, Explanation.Detail.RULES);
-        Explanation explanation = Explain.gradient(input.function(), input.positions());
+        Explanation explanation = Explain.gradient(Derivatives.one("steps", input.function()), input.positions());
         if (asked.has(Choice.JSON)) {
             out.println("{\"steps\": [" + explanation.lines(detail).map(line -> "{\"rule\": " + JsonAnswer.quoted(line.rule())
                     + ", \"statement\": " + JsonAnswer.quoted(line.statement()) + ", \"condition\": "

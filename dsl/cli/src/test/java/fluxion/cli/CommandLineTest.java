@@ -146,6 +146,8 @@ class CommandLineTest {
         assertThat(error.at("/error/kind").asText()).isEqualTo("syntax");
         assertThat(error.at("/error/position").asInt()).isEqualTo(4);
         assertThat(run("grad", "x", "--type", "x: f64[2]").err()).startsWith("grad: ").contains("scalar");
+        assertThat(run("grad", "(x, y)").err()).isEqualTo("grad: the formula must have one result; got 2\n");
+        assertThat(run("steps", "(x, y)").code()).isEqualTo(Main.FORMULA);
         assertThat(run("derivative", "x·y").err()).contains("Use --wrt, or grad");
         assertThat(run("grad", "x", "--wrt", "y").err()).contains("the parameters x; got y");
         assertThat(run("value", "x + y", "--at", "1").err()).contains("one value for each of x, y; got 1 value");
