@@ -101,6 +101,8 @@ final class GraphTracer {
             throw new UnknownValueException(at(node, e));
         } catch (FluxionException e) {
             throw new FluxionException(at(node, e), e);
+        } catch (OutOfMemoryError e) {
+            throw new FluxionException("onnx: " + node.label() + ": the node must not take more memory than there is", e);
         } catch (IndexOutOfBoundsException | ArithmeticException | NegativeArraySizeException e) {
             throw new FluxionException("onnx: " + node.label() + ": the node must have fitting inputs and attributes; got "
                     + node.inputs().mkString("(", ", ", ")"), e);

@@ -73,12 +73,15 @@ final class MovementOperators {
         int n = x.shape().dim(axis);
         Ints lengths = c.knownInts(1, "split").getOrElse(() -> {
             int parts = c.integer("num_outputs", c.outputs());
-            if (parts < 1) {
-                throw c.refused("there must be a part; got " + parts);
+            if (parts < 1 || parts != c.outputs()) {
+                throw c.refused("there must be as many parts as outputs; got " + parts + " and " + c.outputs());
             }
             int each = (n + parts - 1) / parts;
             return Ints.tabulate(parts, i -> Math.clamp(n - i * (long) each, 0, each));
         });
+        if (lengths.size() > c.outputs()) {
+            throw c.refused("there must be as many parts as outputs; got " + lengths.size() + " and " + c.outputs());
+        }
         if (lengths.stream().asLongStream().sum() != n) {
             throw c.refused("the parts must have " + n + " elements in all; got " + lengths);
         }

@@ -19,6 +19,8 @@ import fluxion.core.FluxionException;
  */
 record Resampling(String mode, String coordinates, String rounding, double a, boolean exclude, boolean smooth, int from, int to,
         double scale, double begin, double end) {
+    /** So many weights at most: 1 GiB. */
+    private static final long MOST = 1 << 27;
 
     boolean isIdentity() {
         return from == to && scale == 1 && !coordinates.equals("tf_crop_and_resize");
@@ -69,6 +71,10 @@ record Resampling(String mode, String coordinates, String rounding, double a, bo
 
     /** What each position of the input weighs in each of the result. */
     double[][] weights() {
+        if ((long) to * from > MOST) {
+            throw new FluxionException("an axis of " + from + " elements must not be resized to " + to + " by weights, which "
+                    + "would be more than " + MOST);
+        }
         double[][] weights = new double[to][from];
         double stretch = smooth ? Math.min(1, scale) : 1;
         double reach = switch (mode) {

@@ -9,6 +9,8 @@ import fluxion.core.Movements;
 import fluxion.core.Shape;
 import fluxion.core.Tensor;
 import io.vavr.collection.Array;
+import java.util.ArrayList;
+import java.util.List;
 
 /** Sequences of tensors, whose lengths are known, and values that may be absent. */
 final class SequenceOperators {
@@ -49,14 +51,14 @@ final class SequenceOperators {
         int n = x.shape().dim(axis);
         boolean each = c.optional(1).isEmpty();
         Ints lengths = each ? Ints.fill(n, 1) : c.known(1).rank() > 0 ? c.knownInts(1) : pieces(c, n, c.knownInt(1));
-        Array<Expr> parts = Array.empty();
+        List<Expr> parts = new ArrayList<>();
         int at = 0;
         for (int length : lengths) {
             Expr part = x.slice(axis, at, at + length);
-            parts = parts.append(each && c.whole("keepdims", 1) == 0 ? part.squeeze(axis) : part);
+            parts.add(each && c.whole("keepdims", 1) == 0 ? part.squeeze(axis) : part);
             at += length;
         }
-        return parts;
+        return Array.ofAll(parts);
     }
 
     private static Ints pieces(NodeCall c, int n, int length) {

@@ -31,6 +31,8 @@ class OnnxRoundTripTest {
             "log10", "conv", "cumprod", "logcumsumexp", "rfft_back", "random_cauchy", "random_gumbel", "random_logistic",
             "f′", "f′′");
 
+    private static final boolean ALL = Boolean.getBoolean("fluxion.onnx.all");
+
     private static Seq<Tensor> again(Fn fn, Seq<Tensor> at) {
         return fromOnnx(Onnx.write("f", fn)).functionOfArrays().apply(LinkedHashMap.empty(), Array.<Expr>narrow(Array.ofAll(at)))
                 .map(Tensor.class::cast);
@@ -43,7 +45,8 @@ class OnnxRoundTripTest {
 
     @TestFactory
     Stream<DynamicTest> operationsReadAgainAreTheSame() {
-        return Catalogue.rows().filter(row -> !isProgram(row)).toJavaStream()
+        return Catalogue.rows().filter(row -> !isProgram(row)).zipWithIndex().filter(row -> ALL || row._2 % 3 == 0).map(row -> row._1)
+                .toJavaStream()
                 .map(row -> dynamicTest(row.op().label(), () -> {
                     Seq<Tensor> at = row.sample(new SplittableRandom(row.name().hashCode()));
                     Seq<Tensor> want = run(row.fn(), at);
