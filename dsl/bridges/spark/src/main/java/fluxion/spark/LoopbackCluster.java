@@ -19,10 +19,9 @@ import java.util.stream.Stream;
 import org.apache.spark.sql.SparkSession;
 
 /**
- * A standalone cluster on this machine, to see a program run on one before it goes to another: a master, a worker, and for each
- * program as many executors as were asked for, every one a process of one thread, all of them reached through 127.0.0.1 alone.
- * Its
- * classes are those of this JVM's class path; no installation of Spark is needed.
+ * A standalone cluster on this machine, to see a program run on one before it goes to another: a master, workers, and for each
+ * program an executor of each worker, a process that computes in one thread, all of them reached through 127.0.0.1 alone.
+ * Its classes are those of this JVM's class path; no installation of Spark is needed.
  *
  * <pre>{@code
  * try (LoopbackCluster cluster = LoopbackCluster.start(2, 1024); SparkSession session = cluster.builder().getOrCreate()) {
@@ -48,10 +47,10 @@ public final class LoopbackCluster implements AutoCloseable {
     }
 
     /**
-     * Starts a master and a worker.
+     * Starts a master and workers.
      *
      * @param executors how many of them a program gets
-     * @param megabytes the heap of each
+     * @param megabytes the heap of each; a program that does not say by {@link #builder} wants 1024
      */
     public static LoopbackCluster start(int executors, int megabytes) {
         return start(executors, megabytes, 0);
@@ -103,9 +102,11 @@ public final class LoopbackCluster implements AutoCloseable {
         launch("master", "org.apache.spark.deploy.master.Master", "--host", HERE, "--port", String.valueOf(port),
                 "--webui-port", "0");
         awaitMaster();
-        launch("worker", "org.apache.spark.deploy.worker.Worker", "--host", HERE, "--webui-port", "0", "--cores",
-                String.valueOf(executors), "--memory", executors * megabytes + "m", "--work-dir", home.resolve("work")
-                        .toString(), master());
+        // one for each executor, so that a program that asks for nothing gets all of them
+        for (int i = 0; i < executors; i++) {
+            launch("worker-" + i, "org.apache.spark.deploy.worker.Worker", "--host", HERE, "--webui-port", "0", "--cores", "1",
+                    "--memory", megabytes + "m", "--work-dir", home.resolve("work-" + i).toString(), master());
+        }
     }
 
     private static List<String> classPath() {
@@ -114,8 +115,8 @@ public final class LoopbackCluster implements AutoCloseable {
 
     private void launch(String name, String main, String... arguments) throws IOException {
         List<String> command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx512m",
-                "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-cp",
+                "-Xmx512m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1",
+                "-Dspark.master.rest.enabled=false", "-cp",
                 home.resolve("jars") + File.separator + "*" + File.pathSeparator + System.getProperty("java.class.path"), main));
         command.addAll(List.of(arguments));
         ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true)

@@ -38,7 +38,7 @@ class ClusterTest {
         ReadmeProgram program = ReadmeProgram.in(folder);
         Path jar = program.compile();
         program.run(jar, "local[*]");
-        try (LoopbackCluster cluster = LoopbackCluster.start(2, 768)) {
+        try (LoopbackCluster cluster = LoopbackCluster.start(2, 1024)) {
             program.run(jar, cluster.master());
         }
     }
