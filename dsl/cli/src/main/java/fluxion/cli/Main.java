@@ -106,6 +106,7 @@ public final class Main {
                     derived(asked, input)));
             case ONNX -> output.bytes("onnx", toOnnx("formula", derived(asked, input)));
             case PLOT -> plot(output, asked, input);
+            default -> throw new AssertionError(asked.command());
         }
     }
 
