@@ -29,7 +29,7 @@ final class FunctionClass {
     private static final ClassDesc OBJECT = ConstantDescs.CD_Object, INT = ConstantDescs.CD_int;
 
     /** What implements the interface's method: its type there, with type arguments put in, what is called, what is captured. */
-    private record Function(String method, MethodTypeDesc erased, MethodTypeDesc type, DirectMethodHandleDesc called,
+    private record Function(String maker, String method, MethodTypeDesc erased, MethodTypeDesc type, DirectMethodHandleDesc called,
             MethodTypeDesc captured) {
         boolean capturesNothing() { return captured.parameterCount() == 0; }
     }
@@ -49,12 +49,16 @@ final class FunctionClass {
 
     String internalName() { return self.descriptorString().substring(1, self.descriptorString().length() - 1); }
 
-    /** The name of the static method that makes the function which a call makes. */
+    /** The name of the static method that makes the function which a call makes: for a lambda, that of its body. */
     String add(InvokeDynamicInstruction call) {
         var arguments = CallSites.arguments(call);
-        functions.add(new Function(call.name().stringValue(), (MethodTypeDesc) arguments.get(0),
-                (MethodTypeDesc) arguments.get(2), (DirectMethodHandleDesc) arguments.get(1), call.typeSymbol()));
-        return "of" + (functions.size() - 1);
+        DirectMethodHandleDesc called = (DirectMethodHandleDesc) arguments.get(1);
+        String lambda = called.methodName();
+        boolean names = lambda.startsWith("lambda$") && functions.stream().noneMatch(f -> f.maker.equals(lambda));
+        String maker = names ? lambda : "of" + functions.size();
+        functions.add(new Function(maker, call.name().stringValue(), (MethodTypeDesc) arguments.get(0),
+                (MethodTypeDesc) arguments.get(2), called, call.typeSymbol()));
+        return maker;
     }
 
     byte[] bytes(ClassFile classFile) {
@@ -104,7 +108,7 @@ final class FunctionClass {
 
     private void factory(ClassBuilder to, int i) {
         Function f = functions.get(i);
-        to.withMethodBody("of" + i, f.captured, ClassFile.ACC_STATIC, code -> {
+        to.withMethodBody(f.maker, f.captured, ClassFile.ACC_STATIC, code -> {
             if (f.capturesNothing()) {
                 code.getstatic(self, constant(i), self).areturn();
                 return;

@@ -176,13 +176,13 @@ class EarlyLinksTest {
         assertThat(said(classes)).as("linked again").isEqualTo(late);
     }
 
-    /** In the library, as the build leaves it; an editor's own compiler may not have linked. */
+    /** In the library, as the build leaves it; an editor's own compiler may put strings together late, and not have linked. */
     @Test
     void theLibraryIsLinked() throws IOException {
         for (String entry : Modules.path().split(File.pathSeparator)) {
             Path classes = Path.of(entry);
             if (!Files.isDirectory(classes) || !Files.exists(classes.resolveSibling("early-links"))) continue;
-            List<String> late = linkedLate(classes);
+            List<String> late = linkedLate(classes).stream().filter(call -> !call.startsWith("makeConcat")).toList();
             assertThat(late).as(entry).allMatch(call -> call.matches("altMetafactory|typeSwitch|enumSwitch"));
             assertThat(late).as(entry).hasSizeLessThan(100);
         }

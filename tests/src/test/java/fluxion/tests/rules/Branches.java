@@ -1,5 +1,6 @@
 package fluxion.tests.rules;
 
+import fluxion.tests.programs.KernelMutations;
 import fluxion.tests.programs.Reloaded;
 import io.vavr.collection.Array;
 import io.vavr.collection.Seq;
@@ -104,7 +105,7 @@ final class Branches {
                 for (int i = 0; i < code.size(); i++) {
                     if (isBranch(code.get(i))) {
                         BranchInstruction b = (BranchInstruction) code.get(i);
-                        if (!isLoop(code, i, b.target()) && !isConstant(code, i)) {
+                        if (!KernelMutations.isLinked(method) && !isLoop(code, i, b.target()) && !isConstant(code, i)) {
                             String named = className.substring(className.lastIndexOf('.') + 1) + "." + method(method, rules);
                             String test = test(code, i);
                             int nth = alike.merge(named + test, 1, Integer::sum);
@@ -150,6 +151,10 @@ final class Branches {
                         .map(DirectMethodHandleDesc.class::cast)
                         .filter(handle -> handle.methodName().startsWith("lambda$"))
                         .forEach(handle -> names.put(handle.methodName(), name));
+            } else if (element instanceof InvokeInstruction linked && !rule.isEmpty()
+                    && linked.owner().asInternalName().contains("$$Function")
+                    && linked.name().stringValue().startsWith("lambda$")) {
+                names.put(linked.name().stringValue(), rule);
             }
         }
     }
