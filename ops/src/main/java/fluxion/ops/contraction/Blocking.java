@@ -69,14 +69,21 @@ final class Blocking {
         return first;
     }
 
+    /** The height of the first of the panels of m rows. */
+    static int firstHeight(int m) { return m < FIRST.length ? FIRST[m] : MAX_HEIGHT; }
+
+    /** Rows that are left when the first panel is gone, and all that are like it but the last few. */
+    static int afterFirst(int m) {
+        return m < FIRST.length ? m - FIRST[m] : FIRST.length - MAX_HEIGHT + (m - FIRST.length) % MAX_HEIGHT;
+    }
+
     /** The first row of every panel of m rows, and m at the end. */
     static int[] heights(int m) {
         int[] starts = new int[m + 1];
         int count = 0;
         for (int i = 0; i < m; ) {
             starts[count++] = i;
-            int left = m - i;
-            i += left < FIRST.length ? FIRST[left] : MAX_HEIGHT;
+            i += firstHeight(m - i);
         }
         starts[count] = m;
         return java.util.Arrays.copyOf(starts, count + 1);

@@ -56,9 +56,14 @@ final class VectorGemmF64 {
         }
     }
 
-    /** Whether the tiles that most of a product passes through are compiled. */
+    /** Whether the tiles that most of a product passes through are compiled; all that it passes through are asked for. */
     private static boolean tilesCompiled(Product p, Way way) {
-        int height = Blocking.heights(Math.min(p.rows(), 2 * Blocking.MAX_HEIGHT))[1];
+        boolean first = isReady(Blocking.firstHeight(p.rows()), p, way);
+        if (!first) for (int left = p.rows(); left > 0; left = Blocking.afterFirst(left)) isReady(Blocking.firstHeight(left), p, way);
+        return first;
+    }
+
+    private static boolean isReady(int height, Product p, Way way) {
         return p.cols() <= L ? VectorStripNarrowF64.isReady(height)
             : way.aInPlace || way.bInPlace ? VectorStripWideF64.isReady(height) : VectorTileF64.isReady(height);
     }
