@@ -59,7 +59,9 @@ final class VectorGemmF64 {
     /** Whether the tiles that most of a product passes through are compiled; all that it passes through are asked for. */
     private static boolean tilesCompiled(Product p, Way way) {
         boolean first = isReady(Blocking.firstHeight(p.rows()), p, way);
-        if (!first) for (int left = p.rows(); left > 0; left = Blocking.afterFirst(left)) isReady(Blocking.firstHeight(left), p, way);
+        for (int left = first ? 0 : p.rows(); left > 0; left = Blocking.afterFirst(left)) {
+            isReady(Blocking.firstHeight(left), p, way);
+        }
         return first;
     }
 
