@@ -8,6 +8,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Function;
 
 /**
  * A command line, taken apart.
@@ -73,20 +74,19 @@ record Arguments(Command command, Array<String> formulas, Map<Choice, List<Strin
     }
 
     double number(Choice choice, double otherwise) {
-        String text = text(choice, "");
-        try {
-            return text.isEmpty() ? otherwise : Double.parseDouble(text);
-        } catch (NumberFormatException e) {
-            throw new UsageException(choice.flag() + ": the value must be a number; got \"" + text + "\"");
-        }
+        return read(choice, otherwise, Double::valueOf, "a number");
     }
 
     int count(Choice choice, int otherwise) {
+        return read(choice, otherwise, Integer::valueOf, "a whole number");
+    }
+
+    private <N extends Number> N read(Choice choice, N otherwise, Function<String, N> reading, String what) {
         String text = text(choice, "");
         try {
-            return text.isEmpty() ? otherwise : Integer.parseInt(text);
+            return text.isEmpty() ? otherwise : reading.apply(text);
         } catch (NumberFormatException e) {
-            throw new UsageException(choice.flag() + ": the value must be a whole number; got \"" + text + "\"");
+            throw new UsageException(choice.flag() + ": the value must be " + what + "; got \"" + text + "\"");
         }
     }
 

@@ -17,9 +17,7 @@ public final class HipparchusConstraints {
 
     /** g(x) = bounds, for g : ℝⁿ → ℝᵐ. */
     public static EqualityConstraint equal(int dimension, Function1<Expr, Expr> g, double... bounds) {
-        Given.arguments("constraint", g, bounds);
-        Fun1<Expr, Expr> known = Fluxion.fn(g);
-        Fun1<Expr, Expr> jacobian = known.jacobian();
+        Constrained constrained = Constrained.of(g, bounds);
         return new EqualityConstraint(new ArrayRealVector(bounds)) {
             @Override
             public int dim() {
@@ -28,21 +26,19 @@ public final class HipparchusConstraints {
 
             @Override
             public RealVector value(RealVector x) {
-                return HipparchusMatrices.vector(known.apply(HipparchusMatrices.tensor(x)));
+                return constrained.value(x);
             }
 
             @Override
             public RealMatrix jacobian(RealVector x) {
-                return HipparchusMatrices.matrix(jacobian.apply(HipparchusMatrices.tensor(x)));
+                return constrained.slope(x);
             }
         };
     }
 
     /** g(x) ≥ bounds, for g : ℝⁿ → ℝᵐ. */
     public static InequalityConstraint atLeast(int dimension, Function1<Expr, Expr> g, double... bounds) {
-        Given.arguments("constraint", g, bounds);
-        Fun1<Expr, Expr> known = Fluxion.fn(g);
-        Fun1<Expr, Expr> jacobian = known.jacobian();
+        Constrained constrained = Constrained.of(g, bounds);
         return new InequalityConstraint(new ArrayRealVector(bounds)) {
             @Override
             public int dim() {
@@ -51,13 +47,26 @@ public final class HipparchusConstraints {
 
             @Override
             public RealVector value(RealVector x) {
-                return HipparchusMatrices.vector(known.apply(HipparchusMatrices.tensor(x)));
+                return constrained.value(x);
             }
 
             @Override
             public RealMatrix jacobian(RealVector x) {
-                return HipparchusMatrices.matrix(jacobian.apply(HipparchusMatrices.tensor(x)));
+                return constrained.slope(x);
             }
         };
+    }
+
+    /** What both kinds ask, g and its Jacobian. */
+    private record Constrained(Fun1<Expr, Expr> g, Fun1<Expr, Expr> jacobian) {
+        static Constrained of(Function1<Expr, Expr> g, double[] bounds) {
+            Given.arguments("constraint", g, bounds);
+            Fun1<Expr, Expr> known = Fluxion.fn(g);
+            return new Constrained(known, known.jacobian());
+        }
+
+        RealVector value(RealVector x) { return HipparchusMatrices.vector(g.apply(HipparchusMatrices.tensor(x))); }
+
+        RealMatrix slope(RealVector x) { return HipparchusMatrices.matrix(jacobian.apply(HipparchusMatrices.tensor(x))); }
     }
 }

@@ -45,57 +45,16 @@ interface OptimiserRule<P, S> {
     }
 
     static <P> OptimiserRule<P, Sgd.State<P>> of(Sgd sgd) {
-        return new ByGradient<P, Sgd.State<P>>() {
-            private final Fun2<P, Sgd.State<P>, Sgd.State<P>> update =
-                    Fun2.of((Function2<P, Sgd.State<P>, Sgd.State<P>>) (gradients, state) -> sgd.update(gradients, state));
-
-            @Override
-            public Sgd.State<P> init(Function1<P, Tuple2<Expr, P>> objective, P parameters) {
-                return Fluxion.eval(sgd.init(parameters));
-            }
-
-            @Override
-            public P parameters(Sgd.State<P> state) {
-                return state.parameters();
-            }
-
-            @Override
-            public Sgd.State<P> update(P gradients, Sgd.State<P> state) {
-                return update.apply(gradients, state);
-            }
-
-            @Override
-            public int step(Sgd.State<P> state) {
-                return (int) Fluxion.toDouble(state.step());
-            }
-        };
+        return byGradient(sgd::init, Sgd.State::parameters, Sgd.State::step, sgd::update);
     }
 
     static <P> OptimiserRule<P, Adam.State<P>> of(Adam adam) {
-        return new ByGradient<P, Adam.State<P>>() {
-            private final Fun2<P, Adam.State<P>, Adam.State<P>> update =
-                    Fun2.of((Function2<P, Adam.State<P>, Adam.State<P>>) (gradients, state) -> adam.update(gradients, state));
+        return byGradient(adam::init, Adam.State::parameters, Adam.State::step, adam::update);
+    }
 
-            @Override
-            public Adam.State<P> init(Function1<P, Tuple2<Expr, P>> objective, P parameters) {
-                return Fluxion.eval(adam.init(parameters));
-            }
-
-            @Override
-            public P parameters(Adam.State<P> state) {
-                return state.parameters();
-            }
-
-            @Override
-            public Adam.State<P> update(P gradients, Adam.State<P> state) {
-                return update.apply(gradients, state);
-            }
-
-            @Override
-            public int step(Adam.State<P> state) {
-                return (int) Fluxion.toDouble(state.step());
-            }
-        };
+    private static <P, S> OptimiserRule<P, S> byGradient(Function1<P, S> start, Function1<S, P> parameters,
+            Function1<S, Expr> steps, Function2<P, S, S> update) {
+        return new ByGradient<>(start, parameters, steps, Fun2.of(update));
     }
 
     static <P> OptimiserRule<P, Lbfgs.State<P>> of(Lbfgs lbfgs) {
@@ -123,20 +82,34 @@ interface OptimiserRule<P, S> {
         };
     }
 
-    /** Asks once a step. */
-    interface ByGradient<P, S> extends OptimiserRule<P, S> {
-        P parameters(S state);
-
-        S update(P gradients, S state);
-
+    /**
+     * Asks once a step.
+     *
+     * @param start the state at given parameters
+     * @param parameters those of a state
+     * @param steps how many a state has behind it
+     * @param update the state after a gradient, traced once
+     */
+    record ByGradient<P, S>(Function1<P, S> start, Function1<S, P> parameters, Function1<S, Expr> steps, Fun2<P, S, S> update)
+            implements OptimiserRule<P, S> {
         @Override
-        default Next<S> next(Function1<P, Tuple2<Expr, P>> objective, S state) {
-            Tuple2<Expr, P> there = objective.apply(parameters(state));
-            return new Next<>(Fluxion.toDouble(there._1), largest(there._2), update(there._2, state));
+        public S init(Function1<P, Tuple2<Expr, P>> objective, P parameters) {
+            return Fluxion.eval(start.apply(parameters));
         }
 
         @Override
-        default boolean isStochastic() {
+        public Next<S> next(Function1<P, Tuple2<Expr, P>> objective, S state) {
+            Tuple2<Expr, P> there = objective.apply(parameters.apply(state));
+            return new Next<>(Fluxion.toDouble(there._1), largest(there._2), update.apply(there._2, state));
+        }
+
+        @Override
+        public int step(S state) {
+            return (int) Fluxion.toDouble(steps.apply(state));
+        }
+
+        @Override
+        public boolean isStochastic() {
             return true;
         }
     }
