@@ -5,4 +5,5 @@ module fluxion.transforms {
 
     exports fluxion.transforms;
     exports fluxion.transforms.explain;
+    exports fluxion.transforms.reading;
 }

@@ -1,0 +1,8 @@
+/**
+ * Functions in the form in which they read best, beside the form in which they are evaluated: {@code Reading.of(fn)}.
+ *
+ * <p>Forms of matrices come first, then forms of scalars: {@code ScalarForms} writes sums, products,
+ * powers and fractions as on paper. Each gives an equal function or the one it got. What a form costs to read is
+ * {@code ReadingCost}. Nothing here changes what is evaluated.
+ */
+package fluxion.transforms.reading;
