@@ -5,5 +5,6 @@ module fluxion.transforms {
 
     exports fluxion.transforms;
     exports fluxion.transforms.explain;
+    exports fluxion.transforms.normal;
     exports fluxion.transforms.reading;
 }

@@ -3,6 +3,6 @@
  *
  * <p>Forms of matrices come first, then forms of scalars: {@code ScalarForms} writes sums, products,
  * powers and fractions as on paper. Each gives an equal function or the one it got. What a form costs to read is
- * {@code ReadingCost}. Nothing here changes what is evaluated.
+ * {@code ReadingCost}. Nothing here changes what is evaluated. Begin with {@code Reading}.
  */
 package fluxion.transforms.reading;
