@@ -10,6 +10,7 @@ module fluxion.dsl {
     exports fluxion.dsl.function;
     exports fluxion.dsl.json to fluxion.cli;
     exports fluxion.dsl.nn;
+    exports fluxion.dsl.ode;
     exports fluxion.dsl.onnx;
     exports fluxion.dsl.optim;
     exports fluxion.dsl.page;

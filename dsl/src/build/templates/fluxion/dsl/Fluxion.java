@@ -82,6 +82,7 @@ public final class Fluxion {
     //@ verbs of PointVerbs
     //@ verbs of ControlVerbs
     //@ verbs of RuleVerbs
+    //@ verbs of OdeVerbs
     //@ verbs of DebugVerbs
     //@ verbs of ReadingVerbs
     //@ verbs of FileVerbs

@@ -6,6 +6,7 @@ import fluxion.core.Fn;
 import fluxion.core.Graph;
 import fluxion.core.Tensor;
 import fluxion.core.Var;
+import fluxion.dsl.tree.Trees;
 import io.vavr.collection.Array;
 import io.vavr.collection.Seq;
 import java.util.IdentityHashMap;
@@ -52,6 +53,15 @@ public final class Tracing {
      */
     public static Array<Expr> settle(Seq<? extends Expr> expressions) {
         return active() ? Array.ofAll(expressions) : settled(expressions);
+    }
+
+    /** What a computation of many steps gives, written down as a whole before any of it is computed. */
+    public static <T> T whole(Supplier<T> body) {
+        if (active()) {
+            return body.get();
+        }
+        Trees.Flat made = Trees.flatten(inside(body));
+        return Trees.unflatten(made.structure(), settled(made.leaves()));
     }
 
     private static Array<Expr> settled(Seq<? extends Expr> expressions) {

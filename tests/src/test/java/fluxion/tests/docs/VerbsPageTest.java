@@ -79,6 +79,7 @@ class VerbsPageTest {
         titles.put("PointVerbs", "Derivatives at a point");
         titles.put("ControlVerbs", "Loops and branches");
         titles.put("RuleVerbs", "Rules of one's own, solvers, named axes, Taylor series");
+        titles.put("OdeVerbs", "Differential equations");
         titles.put("DebugVerbs", "Looking for mistakes");
         titles.put("ReadingVerbs", "Reading and writing formulas");
         titles.put("FileVerbs", "Files");

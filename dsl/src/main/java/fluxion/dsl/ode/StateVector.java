@@ -1,0 +1,73 @@
+package fluxion.dsl.ode;
+
+import fluxion.core.DType;
+import fluxion.core.DTypeException;
+import fluxion.core.Expr;
+import fluxion.core.Ints;
+import fluxion.core.Shape;
+import fluxion.core.ShapeException;
+import fluxion.core.TensorType;
+import fluxion.core.op.Concatenate;
+import fluxion.dsl.tree.Structure;
+import fluxion.dsl.tree.Trees;
+import io.vavr.collection.Array;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A tree of floating-point tensors as one tensor: itself where it is one, otherwise all elements in a row.
+ *
+ * @param operation what messages begin with
+ * @param structure the tree's
+ * @param types of its leaves
+ * @param <S> the type of the tree
+ */
+record StateVector<S>(String operation, Structure structure, Array<TensorType> types) {
+    static <S> StateVector<S> of(String operation, S state) {
+        Trees.Flat flat = Trees.flatten(state);
+        if (flat.leaves().isEmpty() || flat.leaves().exists(leaf -> !leaf.dtype().isFloat())) {
+            throw new DTypeException(operation + ": the state must be one or more floating-point tensors; got "
+                    + flat.structure().describe(flat.types()) + ". Use cast(F64)");
+        }
+        return new StateVector<>(operation, flat.structure(), flat.types());
+    }
+
+    /** The widest of the leaves'. */
+    DType dtype() {
+        return types.exists(type -> type.dtype() == DType.F64) ? DType.F64 : types.get(0).dtype();
+    }
+
+    /** What must be like the state, as one tensor. */
+    Expr flat(String requirement, S tree) {
+        Trees.Flat flat = Trees.flatten(tree);
+        if (!flat.structure().equals(structure) || !flat.types().equals(types)) {
+            throw new ShapeException(operation + ": " + requirement + ", " + structure.describe(types) + "; got "
+                    + flat.structure().describe(flat.types()));
+        }
+        return types.size() == 1 ? flat.leaves().get(0)
+                : Expr.apply(new Concatenate(0), flat.leaves().map(x -> x.flatten().cast(dtype())).toJavaArray(Expr[]::new));
+    }
+
+    /** The tree of a tensor. */
+    S tree(Expr flat) {
+        return types.size() == 1 ? Trees.unflatten(structure, Array.of(flat)) : parts(flat, 0, new Shape(Ints.empty()));
+    }
+
+    /** The tree of tensors one after another along axis 0. */
+    S stacked(Expr flat) {
+        return types.size() == 1 ? Trees.unflatten(structure, Array.of(flat))
+                : parts(flat, 1, new Shape(flat.shape().dims().take(1)));
+    }
+
+    private S parts(Expr flat, int axis, Shape leading) {
+        List<Expr> leaves = new ArrayList<>();
+        int from = 0;
+        for (TensorType type : types) {
+            int to = from + (int) type.shape().size();
+            leaves.add(flat.slice(axis, from, to).reshape(new Shape(leading.dims().concat(type.shape().dims())))
+                    .cast(type.dtype()));
+            from = to;
+        }
+        return Trees.unflatten(structure, Array.ofAll(leaves));
+    }
+}
