@@ -2,6 +2,7 @@ package fluxion.tests.docs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.vavr.collection.Array;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -21,6 +22,7 @@ import org.commonmark.parser.Parser;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.io.TempDir;
 
 /** The guide: its programs run and print what they say, and its links lead somewhere. */
 class GuideTest {
@@ -42,12 +44,8 @@ class GuideTest {
     }
 
     @TestFactory
-    Stream<DynamicTest> programsRunAsWritten() throws IOException {
-        List<DynamicTest> tests = new ArrayList<>();
-        for (Path chapter : chapters()) {
-            Programs.tests(chapter).forEach(tests::add);
-        }
-        return tests.stream();
+    Stream<DynamicTest> programsRunAsWritten(@TempDir Path folder) throws IOException {
+        return Programs.tests(Array.ofAll(chapters()), folder);
     }
 
     @Test

@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -52,31 +53,33 @@ final class Programs {
         return Array.ofAll(found);
     }
 
-    /** A test for each program on a page. */
-    static Stream<DynamicTest> tests(Path page) throws IOException {
-        return blocks(page, "java").zipWithIndex().toJavaStream()
-                .map(block -> DynamicTest.dynamicTest(page.getFileName() + ", program " + (block._2 + 1) + ": " + begin(block._1),
-                        () -> run(block._1)));
+    /** A test for each program on some pages. */
+    static Stream<DynamicTest> tests(Seq<Path> pages, Path folder) throws IOException {
+        List<String> names = new ArrayList<>();
+        List<String> programs = new ArrayList<>();
+        for (Path page : pages) {
+            Seq<String> blocks = blocks(page, "java");
+            blocks.zipWithIndex().forEach(block -> names.add(page.getFileName() + ", program " + (block._2 + 1) + ": " + begin(block._1)));
+            blocks.forEach(block -> programs.add(JAVA + (block.startsWith("import module") ? block : PRELUDE + block)));
+        }
+        CompiledPrograms compiled = new CompiledPrograms(Array.ofAll(programs), folder);
+        return Array.range(0, programs.size()).toJavaStream().map(i -> DynamicTest.dynamicTest(names.get(i), () -> run(compiled, i, programs.get(i))));
     }
 
     private static String begin(String program) {
         return program.lines().filter(line -> !line.startsWith("import")).filter(line -> !line.isBlank()).findFirst().orElse("");
     }
 
-    private static void run(String program) {
+    private static void run(CompiledPrograms compiled, int index, String program) throws Throwable {
         Seq<String> expected = expected(program);
         PrintStream before = System.out;
         ByteArrayOutputStream printed = new ByteArrayOutputStream();
-        try (JShell shell = JShell.builder().executionEngine("local")
-                .compilerOptions("--module-path", Modules.path(), "--add-modules", "fluxion.data,fluxion.plot").build()) {
+        try {
             System.setOut(new PrintStream(printed, true, StandardCharsets.UTF_8));
-            SourceCodeAnalysis analysis = shell.sourceCodeAnalysis();
-            String rest = JAVA + (program.startsWith("import module") ? program : PRELUDE + program);
-            while (!rest.isBlank()) {
-                SourceCodeAnalysis.CompletionInfo next = analysis.analyzeCompletion(rest);
-                assertThat(next.completeness().isComplete()).as("complete: " + rest).isTrue();
-                shell.eval(next.source()).forEach(event -> check(shell, event));
-                rest = next.remaining();
+            if (compiled.runs(index)) {
+                compiled.run(index);
+            } else {
+                inShell(program);
             }
         } finally {
             System.setOut(before);
@@ -87,6 +90,20 @@ final class Programs {
             String text = prefix ? line.replaceAll("(…|\\.\\.\\.)$", "") : line;
             assertThat(lines.exists(l -> prefix ? l.startsWith(text) : l.equals(text)))
                     .as("prints «%s»; it printed %s", line, lines).isTrue();
+        }
+    }
+
+    private static void inShell(String program) {
+        try (JShell shell = JShell.builder().executionEngine("local")
+                .compilerOptions("--module-path", Modules.path(), "--add-modules", "fluxion.data,fluxion.plot").build()) {
+            SourceCodeAnalysis analysis = shell.sourceCodeAnalysis();
+            String rest = program;
+            while (!rest.isBlank()) {
+                SourceCodeAnalysis.CompletionInfo next = analysis.analyzeCompletion(rest);
+                assertThat(next.completeness().isComplete()).as("complete: " + rest).isTrue();
+                shell.eval(next.source()).forEach(event -> check(shell, event));
+                rest = next.remaining();
+            }
         }
     }
 

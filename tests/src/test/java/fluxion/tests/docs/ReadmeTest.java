@@ -11,6 +11,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.io.TempDir;
 
 /**
  * The README's programs compile and run, and print what the comment behind each {@code IO.println} says; a comment that ends
@@ -27,8 +28,8 @@ class ReadmeTest {
     }
 
     @TestFactory
-    Stream<DynamicTest> programsRunAsWritten() throws IOException {
-        return Programs.tests(root().resolve("README.md"));
+    Stream<DynamicTest> programsRunAsWritten(@TempDir Path folder) throws IOException {
+        return Programs.tests(Array.of(root().resolve("README.md")), folder);
     }
 
     @Test

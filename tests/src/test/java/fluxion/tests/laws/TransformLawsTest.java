@@ -40,7 +40,7 @@ import org.junit.jupiter.api.Timeout;
  */
 @Timeout(120)
 class TransformLawsTest {
-    private static final int DEEP = 100_000;
+    private static final int DEEP = 30_000;
     private static final Ints FIRST = Ints.of(0);
     private static final TensorType SCALAR = TensorType.scalar(DType.F64);
     private static final TensorType LANES = TensorType.of(DType.F64, 3);
@@ -203,7 +203,7 @@ class TransformLawsTest {
         Fn deepFn = Fn.of(Array.of(x), Array.of(deep));
         Fn manyFn = Fn.of(Array.of(x), Array.of(many));
         return Stream.of(
-                dynamicTest("100,000 deep", () -> {
+                dynamicTest("30,000 deep", () -> {
                     Fn transpose = Transpose.of(deepFn);
                     assertThat(operations(transpose)).isLessThanOrEqualTo(3 * DEEP);
                     // x → −x → 0 → 0 → x → … : an even number of pairs gives x again
@@ -220,7 +220,7 @@ class TransformLawsTest {
     @TestFactory
     Stream<DynamicTest> deepFunctionsPrintInLinearSpace() {
         return Stream.of(
-                dynamicTest("100,000 deep", () -> {
+                dynamicTest("30,000 deep", () -> {
                     int length = chain(DEEP).toString().length();
                     assertThat(length).isLessThanOrEqualTo(100 * DEEP);
                     assertThat(length).isGreaterThan(DEEP);
