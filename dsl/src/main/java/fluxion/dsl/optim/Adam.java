@@ -84,14 +84,9 @@ public record Adam(Schedule rate, double beta1, double beta2, double epsilon) im
         P mean = Fluxion.zip(state.mean(), alike, (m, g) -> m.times(beta1).plus(g.times(1 - beta1)));
         P square = Fluxion.zip(state.square(), alike, (v, g) -> v.times(beta2).plus(g.square().times(1 - beta2)));
         Expr step = Fluxion.map(state.step(), t -> t.plus(1));
-        P direction = Fluxion.zip(mean, square, (m, v) -> m.div(correction(beta1, step, m))
-                .div(v.div(correction(beta2, step, v)).sqrt().plus(epsilon)));
+        P direction = Fluxion.zip(mean, square, (m, v) -> m.div(Moments.correction(beta1, step, m))
+                .div(v.div(Moments.correction(beta2, step, v)).sqrt().plus(epsilon)));
         P parameters = Fluxion.zip(state.parameters(), direction, (p, d) -> p.minus(Rates.scaled(rate, state.step(), d)));
         return new State<>(parameters, mean, square, step);
-    }
-
-    /** 1 − βᵗ, in the moment's dtype; computed in f64, as β₂ is close to 1. */
-    private static Expr correction(double beta, Expr step, Expr moment) {
-        return Tensor.of(beta).pow(step.cast(fluxion.core.DType.F64)).subtractedFrom(1).cast(moment.dtype());
     }
 }

@@ -101,6 +101,15 @@ public sealed interface Structure {
         }
     }
 
+    /** This structure with another in the place of each leaf. */
+    default Structure filled(Structure other) {
+        return switch (this) {
+            case Leaf _ -> other;
+            case Carried carried -> carried;
+            case Node node -> new Node(node.container(), node.children().map(child -> child.filled(other)));
+        };
+    }
+
     /** How many expressions a tree of this structure holds. */
     default int leafCount() {
         return switch (this) {
