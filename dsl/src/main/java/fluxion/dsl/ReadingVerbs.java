@@ -113,17 +113,18 @@ final class ReadingVerbs {
      *
      * @throws fluxion.core.parse.SyntaxException where it cannot be read, pointing at the place
      */
-    public static Fn parse(String formula) { Given.arguments("parse", formula); return Formula.fn(formula); }
+    public static Fn parse(String formula) { Given.arguments("parse", formula); return Formula.fn(formula, HashMap.empty(),
+            FormulaCalculus.CALCULUS); }
 
     /** The function of the given parameters that a formula says, see {@link #parse(String)}. */
     public static Fn parse(String formula, Var first, Var... more) {
         Given.arguments("parse", formula, first, more);
-        return Formula.fn(formula, Array.of(first).appendAll(Array.of(more)));
+        return Formula.fn(formula, Array.of(first).appendAll(Array.of(more)), FormulaCalculus.CALCULUS);
     }
 
     /** What a formula says about named expressions: {@code fn(x -> parse("x·sin(x)", Map.of("x", x)))}. */
     public static Expr parse(String formula, Map<String, ? extends Expr> names) {
         Given.arguments("parse", formula, names);
-        return Formula.expression(formula, HashMap.ofAll(names));
+        return Formula.expression(formula, HashMap.ofAll(names), FormulaCalculus.CALCULUS);
     }
 }

@@ -27,6 +27,13 @@ final class Arguments {
     private final Map<String, String> texts = new HashMap<>();
     private String text = "";
 
+    /** One value. */
+    static Arguments of(Expr x) {
+        Arguments arguments = new Arguments();
+        arguments.value(new Value.Of(x));
+        return arguments;
+    }
+
     void value(Value value) {
         values.add(value);
     }

@@ -20,7 +20,7 @@ public final class Formula {
      * @throws SyntaxException where it cannot be read, pointing at the place
      */
     public static Fn fn(String text) {
-        return Parser.fn(text, LinkedHashMap.empty());
+        return Parser.fn(text, LinkedHashMap.empty(), Calculus.NONE);
     }
 
     /**
@@ -31,7 +31,16 @@ public final class Formula {
      * @throws SyntaxException where it cannot be read, pointing at the place
      */
     public static Fn fn(String text, Map<String, TensorType> types) {
-        return Parser.fn(text, types);
+        return Parser.fn(text, types, Calculus.NONE);
+    }
+
+    /**
+     * As {@link #fn(String, Map)}, of formulas that may speak of derivatives, {@code d/dx(x²)}, {@code f′(x)}.
+     *
+     * @throws SyntaxException where it cannot be read, pointing at the place
+     */
+    public static Fn fn(String text, Map<String, TensorType> types, Calculus calculus) {
+        return Parser.fn(text, types, calculus);
     }
 
     /**
@@ -40,7 +49,17 @@ public final class Formula {
      * @throws SyntaxException where it cannot be read or uses other names, pointing at the place
      */
     public static Fn fn(String text, Seq<Var> params) {
-        return Fn.of(params, Parser.results(text, LinkedHashMap.ofEntries(params.map(v -> Tuple.of(v.name(), (Expr) v)))));
+        return fn(text, params, Calculus.NONE);
+    }
+
+    /**
+     * As {@link #fn(String, Seq)}, of formulas that may speak of derivatives.
+     *
+     * @throws SyntaxException where it cannot be read or uses other names, pointing at the place
+     */
+    public static Fn fn(String text, Seq<Var> params, Calculus calculus) {
+        return Fn.of(params,
+                Parser.results(text, LinkedHashMap.ofEntries(params.map(v -> Tuple.of(v.name(), (Expr) v))), calculus));
     }
 
     /**
@@ -49,7 +68,16 @@ public final class Formula {
      * @throws SyntaxException where it cannot be read or uses other names, pointing at the place
      */
     public static Expr expression(String text, Map<String, ? extends Expr> names) {
-        Seq<Expr> results = Parser.results(text, Map.narrow(names));
+        return expression(text, names, Calculus.NONE);
+    }
+
+    /**
+     * As {@link #expression(String, Map)}, of a formula that may speak of derivatives.
+     *
+     * @throws SyntaxException where it cannot be read or uses other names, pointing at the place
+     */
+    public static Expr expression(String text, Map<String, ? extends Expr> names, Calculus calculus) {
+        Seq<Expr> results = Parser.results(text, Map.narrow(names), calculus);
         if (results.size() != 1) {
             throw new SyntaxException(text, 0, "one expression is needed here; got " + results.size(), null);
         }

@@ -38,7 +38,21 @@ final class Functions {
 
     private Functions() {}
 
-    static Value apply(String name, Arguments a) {
+    /** Whether there is a function of that name. */
+    static boolean isKnown(String name) {
+        String meant = FunctionNames.meant(name);
+        return KNOWN.contains(meant) || Unary.named(meant).isDefined() || Reduce.Kind.named(meant).isDefined()
+                || FunctionNames.all().contains(meant) || Operations.isSpecial(meant);
+    }
+
+    static Value apply(String written, Arguments a) {
+        // random numbers have the names of their distributions, and a shape
+        String name = a.has("shape") ? written : FunctionNames.meant(written);
+        Option<Value> composite = Composites.of(name, a);
+        return composite.isDefined() ? composite.get() : basic(written, name, a);
+    }
+
+    private static Value basic(String written, String name, Arguments a) {
         return switch (name) {
             case "max" -> a.count() == 2 ? two(a, Expr::maximum) : of(a.of(name, 1).get(0).max(a.axes()));
             case "min" -> a.count() == 2 ? two(a, Expr::minimum) : of(a.of(name, 1).get(0).min(a.axes()));
@@ -83,22 +97,27 @@ final class Functions {
             case "triu" -> of(a.count() == 2 ? a.get(0).triu(a.whole(1)) : a.of(name, 1).get(0).triu());
             case "einsum" -> of(fluxion.core.Einsum.of(a.text(), Array.range(0, a.count()).map(a::get)));
             default -> Reduce.Kind.named(name).map(kind -> of(a.of(name, 1).get(0).reduce(kind, a.axes())))
-                    .getOrElse(() -> elementwise(name, a));
+                    .getOrElse(() -> elementwise(written, name, a));
         };
     }
 
-    private static Value elementwise(String name, Arguments a) {
+    private static Value elementwise(String written, String name, Arguments a) {
         Option<UnaryOperator<Expr>> verb = name.equals("stop_gradient") ? Option.of(Expr::stopGradient)
                 : Unary.named(name).map(op -> x -> Expr.apply(op, x));
         if (verb.isEmpty()) {
-            return Operations.op(name, a).map(op -> Calls.of(op, operands(name, a))).getOrElseThrow(() -> new ShapeException(
-                    Suggestion.of(name, KNOWN)
-                            .map(likely -> "there is no function \"" + name + "\". Did you mean " + likely + "?")
-                            .getOrElse(() -> "expected one of the functions " + String.join(", ", KNOWN)
-                            + ", or one that is defined behind where; found \"" + name + "\"")));
+            return Operations.op(name, a).map(op -> Calls.of(op, operands(name, a)))
+                    .getOrElseThrow(() -> new ShapeException(unknown(written)));
         }
         Value x = a.of(name, 1).value(0);
         return x instanceof Row(Expr row) ? new Row(verb.get().apply(row)) : of(verb.get().apply(x.expression()));
+    }
+
+    private static String unknown(String name) {
+        String module = FunctionNames.module(name);
+        return Suggestion.of(name.substring(module.length()), FunctionNames.all())
+                .map(likely -> "there is no function \"" + name + "\". Did you mean " + module + likely + "?")
+                .getOrElse(() -> "expected one of the functions " + String.join(", ", KNOWN)
+                + ", or one that is defined behind where; found \"" + name + "\"");
     }
 
     private static Expr cast(Value x, DType to) {
@@ -124,6 +143,7 @@ final class Functions {
 
     private static Function<DType, Expr> full(Value value, Shape shape) {
         return switch (value) {
+            case Value.Constant(double n, _) -> dtype -> Literal.of(new TensorType(dtype, shape), n);
             case Value.Number(double n) -> dtype -> Literal.of(new TensorType(dtype, shape), n);
             case Value.Free(var make) -> dtype -> make.apply(dtype).broadcastTo(shape);
             case Of _, Row _, Value.Several _ -> _ -> value.expression().broadcastTo(shape);

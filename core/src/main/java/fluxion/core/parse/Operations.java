@@ -60,6 +60,11 @@ final class Operations {
                 .appendAll(Array.of(Bessel.Kind.values()).flatMap(kind -> orders.map(n -> new Bessel(kind, n))));
     }
 
+    /** Whether a special function has the name. */
+    static boolean isSpecial(String name) {
+        return SPECIAL.containsKey(name);
+    }
+
     /** The operation of that name with the parameters given. */
     static Option<Op> op(String name, Arguments a) {
         return SPECIAL.get(name).map(op -> (Op) op).orElse(() -> order(name, a)).orElse(() -> placement(name, a))

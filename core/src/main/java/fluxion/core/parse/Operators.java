@@ -6,17 +6,40 @@ import fluxion.core.parse.Value.Of;
 import fluxion.core.parse.Value.Row;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.DoubleBinaryOperator;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
 /** Reads operators, those that hold together least first. */
 final class Operators {
     private final TokenStream words;
+    private final Scope scope;
+    private final Juxtaposition side;
     private final Atoms atoms;
 
     Operators(TokenStream words, Scope scope, Parser parser) {
         this.words = words;
-        this.atoms = new Atoms(words, scope, this, parser);
+        this.scope = scope;
+        this.side = new Juxtaposition(words, scope);
+        this.atoms = new Atoms(words, scope, this, side, parser);
+    }
+
+    /** An expression, or a choice as Python writes it, {@code x if x > 0 else −x}. */
+    Value conditional() {
+        Value then = expression();
+        Token at = words.peek();
+        if (!words.take("if")) {
+            return then;
+        }
+        Value test = expression();
+        words.expect("else");
+        Value otherwise = words.deeper(at, this::conditional);
+        return words.value(at, () -> Value.both(then, otherwise, (x, y) -> Functions.where(test.expression(), x, y)));
+    }
+
+    /** Whether another factor follows without a sign. */
+    boolean follows() {
+        return side.follows();
     }
 
     Value expression() {
@@ -31,6 +54,11 @@ final class Operators {
 
     private Value both(Token at, Value a, Value b, Value.Verb verb) {
         return words.value(at, () -> Value.both(a, b, verb));
+    }
+
+    /** Of numbers the number, which takes the dtype of what it meets. */
+    private Value both(Token at, Value a, Value b, Value.Verb verb, DoubleBinaryOperator numbers) {
+        return words.value(at, () -> Value.numbers(a, b, verb, numbers));
     }
 
     // ---- logic and comparisons --------------------------------------------------------------------------------------
@@ -62,23 +90,25 @@ final class Operators {
     // ---- sums -------------------------------------------------------------------------------------------------------
 
     private Value sum() {
+        words.take("+");
         Token minus = words.peek();
         Value left = words.take("−") ? negated(minus, modulo()) : modulo();
         while (true) {
             Token at = words.peek();
             if (words.take("+")) {
-                left = both(at, left, modulo(), Expr::plus);
+                left = both(at, left, modulo(), Expr::plus, Double::sum);
             } else if (words.take("−")) {
-                left = both(at, left, modulo(), Expr::minus);
+                left = both(at, left, modulo(), Expr::minus, (x, y) -> x - y);
             } else {
                 return left;
             }
         }
     }
 
-    private Value negated(Token at, Value x) {
+    Value negated(Token at, Value x) {
         return switch (x) {
             case Value.Number(double v) -> new Value.Number(-v);
+            case Value.Constant(double v, Expr made) -> new Value.Constant(-v, words.meaning(at, made::neg));
             case Value.Free(var make) -> Value.Free.of(dtype -> make.apply(dtype).neg());
             case Row(Expr v) -> new Row(words.meaning(at, v::neg));
             case Of _, Value.Several _ -> new Of(words.meaning(at, () -> x.expression().neg()));
@@ -87,14 +117,17 @@ final class Operators {
 
     private Value modulo() {
         Value left = big();
-        for (Token at = words.peek(); words.take("mod"); at = words.peek()) {
+        for (Token at = words.peek(); words.take("mod") || words.take("%"); at = words.peek()) {
             left = both(at, left, big(), Expr::remainder);
         }
         return left;
     }
 
-    private Value big() {
+    Value big() {
         Token at = words.peek();
+        if ((at.is("Σ") || at.is("Π")) && BoundedSums.isHere(words)) {
+            return words.deeper(at, () -> new BoundedSums(words, scope, this, atoms).read());
+        }
         return at.is("Σ") && atoms.isIndexed() ? product() : words.take("Σ") ? reduced(at, words.deeper(at, this::big), Expr::sum)
                 : words.take("Π") ? reduced(at, words.deeper(at, this::big), Expr::prod) : product();
     }
@@ -106,16 +139,25 @@ final class Operators {
     // ---- products ---------------------------------------------------------------------------------------------------
 
     /** Factors from the left; numbers that stand in a row of matrices multiply the product of those. */
-    private Value product() {
+    Value product() {
+        int from = words.position();
+        int slash = -1;
         Value left = prefix();
         List<Value> scales = new ArrayList<>();
         List<Token> places = new ArrayList<>();
         while (true) {
             Token at = words.peek();
             Value before = left;
-            if (words.take("·")) {
+            boolean side = this.side.follows();
+            if (side && slash >= 0) {
+                throw this.side.quotient(from, slash, this);
+            }
+            if (side || words.take("·")) {
+                slash = -1;
                 Value right = factor();
-                if (words.value(at, before::rank) == 0 && words.value(at, right::rank) > 0) {
+                if (before.isNumber() && right.isNumber()) {
+                    left = both(at, before, right, Expr::times, (x, y) -> x * y);
+                } else if (words.value(at, before::rank) == 0 && words.value(at, right::rank) > 0) {
                     scales.add(before);
                     places.add(at);
                     left = right;
@@ -123,17 +165,24 @@ final class Operators {
                     left = words.value(at, () -> Value.product(before, right));
                 }
             } else if (words.take("*") || words.take("⊙") || words.take("×")) {
-                left = both(at, before, factor(), Expr::times);
+                slash = -1;
+                left = both(at, before, factor(), Expr::times, (x, y) -> x * y);
             } else if (words.take("@")) {
+                slash = -1;
                 Value right = factor();
                 left = words.value(at, () -> Value.product(before, right));
             } else if (words.take("/")) {
                 Value all = scaled(left, scales, places);
                 scales.clear();
                 places.clear();
+                slash = words.position();
                 Value right = factor();
                 left = all instanceof Row(Expr row) ? new Row(words.meaning(at, () -> row.div(Value.like(right, all))))
-                        : both(at, all, right, Expr::div);
+                        : both(at, all, right, Expr::div, (x, y) -> x / y);
+            } else if (words.take("//")) {
+                left = both(at, scaled(left, scales, places), factor(), Expr::floorDivide);
+                scales.clear();
+                places.clear();
             } else {
                 return scaled(left, scales, places);
             }
@@ -165,46 +214,63 @@ final class Operators {
             Value x = words.deeper(at, this::prefix);
             return new Of(words.meaning(at, () -> x.expression().not()));
         }
+        if (words.take("+")) {
+            return words.deeper(at, this::prefix);
+        }
         if (words.take("√") || words.take("∛")) {
+            int from = words.position() - 1;
             Value x = atoms.postfix();
-            return new Of(words.meaning(at, at.is("√") ? () -> x.expression().sqrt() : () -> x.expression().cbrt()));
+            if (!words.previous().is(")")) {
+                side.refusePower(from);
+            }
+            side.refuse(from, from, this, true);
+            Expr root = words.meaning(at, at.is("√") ? () -> x.expression().sqrt() : () -> x.expression().cbrt());
+            return x.isNumber() ? new Value.Constant(at.is("√") ? Math.sqrt(x.number()) : Math.cbrt(x.number()), root)
+                    : new Of(root);
         }
         return power();
     }
 
     // ---- powers -----------------------------------------------------------------------------------------------------
 
-    private Value power() {
+    Value power() {
+        int from = words.position();
+        boolean euler = atoms.isEuler();
         Value base = atoms.postfix();
         Token at = words.peek();
+        boolean alone = euler && words.position() == from + 1;
         if (at.kind() == Kind.SUPERSCRIPT) {
             words.skip();
-            int exponent = exponent(at);
-            return raised(at, base, () -> exponent == -1 && base.rank() >= 2 ? base.expression().inv()
-                    : base.expression().pow(exponent));
+            Value exponent = atoms.raised(at);
+            return exponent instanceof Value.Number(double n) && !alone ? raised(at, base, n) : general(at, base, exponent,
+                    alone);
         }
-        if (words.take("^")) {
-            if (words.peek().is("+")) {
-                words.skip();
-                return new Of(words.meaning(at, () -> base.expression().pinv()));
-            }
-            Value exponent = words.deeper(at, this::prefix);
-            return exponent instanceof Value.Number(double n) ? n == (int) n
-                    ? raised(at, base, () -> base.expression().pow((int) n))
-                    : raised(at, base, () -> base.expression().pow(n)) : both(at, base, exponent, Expr::pow);
+        if (!words.take("^")) {
+            return base;
         }
-        return base;
+        if (words.peek().is("+")) {
+            words.skip();
+            return new Of(words.meaning(at, () -> base.expression().pinv()));
+        }
+        if (base.rank() > 0 && atoms.takesTransposed()) {
+            return atoms.transposed(at, base);
+        }
+        int sign = words.position() - 1;
+        Value exponent = words.deeper(at, this::prefix);
+        side.refuse(from, sign, this, false);
+        return exponent instanceof Value.Number(double n) && !alone ? raised(at, base, n) : general(at, base, exponent, alone);
+    }
+
+    private Value general(Token at, Value base, Value exponent, boolean euler) {
+        return euler ? new Of(words.meaning(at, () -> exponent.expression().exp())) : both(at, base, exponent, Expr::pow);
+    }
+
+    private Value raised(Token at, Value base, double n) {
+        return raised(at, base, () -> n == -1 && base.rank() >= 2 ? base.expression().inv()
+                : n == (int) n ? base.expression().pow((int) n) : base.expression().pow(n));
     }
 
     private Value raised(Token at, Value base, Supplier<Expr> power) {
         return base instanceof Row ? new Row(words.meaning(at, power)) : new Of(words.meaning(at, power));
-    }
-
-    private int exponent(Token digits) {
-        try {
-            return Integer.parseInt(digits.text());
-        } catch (NumberFormatException e) {
-            throw words.error(digits, "the exponent must be a whole number that int holds");
-        }
     }
 }

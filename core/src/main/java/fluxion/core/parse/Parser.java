@@ -22,51 +22,61 @@ import java.util.Map;
  */
 final class Parser {
     private final TokenStream words;
+    private final Calculus calculus;
     private final Map<Reading, Fn> read = new HashMap<>();
 
     /** A function at given types, which is read once. */
     private record Reading(int from, Seq<TensorType> types) {}
 
-    private Parser(TokenStream words) {
+    private Parser(TokenStream words, Calculus calculus) {
         this.words = words;
+        this.calculus = calculus;
+    }
+
+    /** Who takes the derivatives of which the formula speaks. */
+    Calculus calculus() {
+        return calculus;
     }
 
     /** The function of a formula's own parameters. */
-    static Fn fn(String text, io.vavr.collection.Map<String, TensorType> types) {
+    static Fn fn(String text, io.vavr.collection.Map<String, TensorType> types, Calculus calculus) {
         Scope scope = Scope.open(types);
-        Seq<Expr> results = results(text, scope);
+        Seq<Expr> results = results(text, scope, calculus);
         return Fn.of(scope.params(), results);
     }
 
     /** The results of a formula about known names. */
-    static Seq<Expr> results(String text, io.vavr.collection.Map<String, Expr> known) {
-        return results(text, Scope.of(known));
+    static Seq<Expr> results(String text, io.vavr.collection.Map<String, Expr> known, Calculus calculus) {
+        return results(text, Scope.of(known), calculus);
     }
 
-    private static Seq<Expr> results(String text, Scope scope) {
-        Parser parser = new Parser(new TokenStream(text));
+    private static Seq<Expr> results(String text, Scope scope, Calculus calculus) {
+        Parser parser = new Parser(new TokenStream(text), calculus);
         parser.header(scope);
+        parser.words.split(scope.all());
         return parser.body(scope);
     }
 
     // ---- header -----------------------------------------------------------------------------------------------------
 
     private void header(Scope scope) {
-        if (words.find("↦") < 0) {
+        Header header = new Header(words);
+        if (!header.begins()) {
+            header.refuseEquation(scope);
             return;
         }
-        boolean open = words.take("(");
+        boolean open = header.open();
         if (!(open && words.take(")"))) {
             do {
                 Token name = words.expect(Kind.NAME, "a parameter's name");
-                TensorType type = words.take(":") ? type() : scope.typeOf(name.text());
+                TensorType type = !header.isLambda() && words.take(":") ? type() : scope.typeOf(name.text());
                 parameter(scope, name, type);
             } while (words.take(","));
             if (open) {
                 words.expect(")");
             }
         }
-        words.expect("↦");
+        words.expect(header.arrow());
         scope.close();
     }
 
@@ -113,12 +123,12 @@ final class Parser {
             words.expect("(");
             if (!words.take(")")) {
                 do {
-                    results.add(operators.expression().expression());
+                    results.add(operators.conditional().expression());
                 } while (words.take(","));
                 words.expect(")");
             }
         } else {
-            results(operators.expression()).forEach(results::add);
+            results(operators.conditional()).forEach(results::add);
         }
         if (words.peek().kind() != Kind.END) {
             boolean product = words.peek().kind() == Kind.NAME || words.peek().is("(");

@@ -14,7 +14,7 @@ import java.util.LinkedHashMap;
 
 /** What names mean: parameters, named steps, and functions, whose text is read where they are called. */
 final class Scope {
-    private final java.util.Map<String, Value> names = new HashMap<>();
+    private final java.util.Map<String, Value> names = new LinkedHashMap<>();
     private final java.util.Map<String, DeferredFunction> functions;
     private final LinkedHashMap<String, Var> params = new LinkedHashMap<>();
     private final Map<String, TensorType> types;
@@ -94,9 +94,39 @@ final class Scope {
         return Option.of(functions.get(name));
     }
 
+    /** Whether a name becomes a parameter of a type known from elsewhere where it is used. */
+    boolean expects(String name) {
+        return !closed && types.containsKey(name);
+    }
+
+    /** All names that mean something or are expected. */
+    java.util.Set<String> all() {
+        java.util.Set<String> all = new java.util.HashSet<>(names.keySet());
+        if (!closed) {
+            all.addAll(types.keySet().toJavaSet());
+        }
+        return all;
+    }
+
+    /** Known names that are variables. */
+    Seq<Var> variables() {
+        return Array.ofAll(names.values()).filter(v -> v instanceof Of(Var _)).map(v -> (Var) v.expression()).distinct();
+    }
+
+    /** Reads with a name that means something just there. */
+    <T> T with(String name, Value value, java.util.function.Supplier<T> read) {
+        Option<Value> before = get(name);
+        names.put(name, value);
+        try {
+            return read.get();
+        } finally {
+            before.peek(v -> names.put(name, v)).onEmpty(() -> names.remove(name));
+        }
+    }
+
     /** The message for a name without a meaning. */
     String unknown(String name) {
-        if (Functions.KNOWN.contains(name)) {
+        if (FunctionNames.isPlain(name) || Functions.KNOWN.contains(name)) {
             return name + " is a function and takes its operands in parentheses, as in " + name + "(x)";
         }
         return "expected one of the names " + names.keySet().stream().sorted().toList() + "; found \"" + name + "\""

@@ -24,12 +24,36 @@ import java.util.Map;
  * {@code Σᵢⱼ Aᵢⱼ·Bⱼᵢ}; factors may be sums of such products. A name's own subscripts come first; {@code δᵢⱼ} is 1 where i = j
  * and 0 elsewhere.
  */
-record Subscripts(TokenStream words, Scope scope, Atoms atoms) {
+record Subscripts(TokenStream words, Scope scope, Atoms atoms, Juxtaposition side) {
     private static final String SMALL = "ₐₑᵢⱼₖₗₘₙₒₚᵣₛₜᵤᵥ";
     private static final String LETTERS = "aeijklmnoprstuv";
 
     private static boolean isIndices(Token token) {
         return token.kind() == Kind.NAME && token.text().chars().allMatch(c -> SMALL.indexOf(c) >= 0);
+    }
+
+    /** The indices below a name, {@code ij} of {@code xᵢⱼ} and {@code x_ij}, as small letters; empty where there are none. */
+    static String below(String name) {
+        int line = name.indexOf('_');
+        if (line > 0) {
+            return Spelling.indices(name.substring(line + 1).replaceAll("[{}, ]", ""));
+        }
+        int end = name.length();
+        while (end > 1 && SMALL.indexOf(name.charAt(end - 1)) >= 0) {
+            end--;
+        }
+        return name.substring(end);
+    }
+
+    /** The name above its indices. */
+    static String stem(String name) {
+        int line = name.indexOf('_');
+        return line > 0 ? name.substring(0, line) : name.substring(0, name.length() - below(name).length());
+    }
+
+    /** The product that follows, summed over the indices in it. */
+    Value summed(Token at) {
+        return product(at, "");
     }
 
     /** Whether one begins here. */
@@ -188,7 +212,7 @@ record Subscripts(TokenStream words, Scope scope, Atoms atoms) {
 
     private Seq<Factor> factors() {
         Seq<Factor> factors = Array.of(factor());
-        while (words.take("·")) {
+        while (words.take("·") || words.take("*") || side.follows()) {
             factors = factors.append(factor());
         }
         return factors;
@@ -272,6 +296,11 @@ record Subscripts(TokenStream words, Scope scope, Atoms atoms) {
         }
         if (at.kind() == Kind.NAME && !words.second().is("(") && !scope.knows(at.text())) {
             String name = at.text();
+            if (name.indexOf('_') > 0 && !below(name).isEmpty()
+                    && scope.get(stem(name)).exists(v -> v.rank() == below(name).length())) {
+                words.skip();
+                return new Factor(at, scope.get(stem(name)), below(name));
+            }
             int end = name.length();
             while (end > 1 && SMALL.indexOf(name.charAt(end - 1)) >= 0) {
                 end--;
@@ -288,6 +317,10 @@ record Subscripts(TokenStream words, Scope scope, Atoms atoms) {
                     return new Factor(at, value, indices);
                 }
             }
+        }
+        if (at.kind() == Kind.NAME && !scope.knows(at.text()) && at.text().matches("(\\p{L}[" + SMALL + "]+){2,}")) {
+            throw words.error(at, "\"" + at.text() + "\" is one name; write "
+                    + at.text().replaceAll("([" + SMALL + "])(?=\\p{L}(?<![" + SMALL + "]))", "$1·") + " for a product");
         }
         Value of = atoms.postfix(atoms.atom());
         return new Factor(at, Option.of(of), isIndices(words.peek()) ? words.skip().text() : "");

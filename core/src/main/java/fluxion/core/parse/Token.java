@@ -18,8 +18,12 @@ record Token(Kind kind, String text, int at, boolean first) {
     enum Kind { NUMBER, NAME, SIGN, SUPERSCRIPT, STRING, END }
 
     private static final int LONGEST = 1_000_000;
-    private static final String SUPERSCRIPTS = "⁰¹²³⁴⁵⁶⁷⁸⁹";
-    private static final Set<String> WORDS = Set.of("or", "xor", "and", "not", "mod", "if", "otherwise", "where", "with");
+    private static final Set<String> WORDS = Set.of("or", "xor", "and", "not", "mod", "if", "otherwise", "else", "where", "with");
+
+    /** Whether it is one of the words that are signs, such as {@code otherwise}. */
+    static boolean isWord(String word) {
+        return WORDS.contains(word);
+    }
 
     boolean is(String sign) {
         return kind == Kind.SIGN && text.equals(sign);
@@ -55,21 +59,35 @@ record Token(Kind kind, String text, int at, boolean first) {
             if (c >= '0' && c <= '9' || c == '.' && i + 1 < text.length() && isDigit(text.charAt(i + 1))) {
                 kind = Kind.NUMBER;
                 end = number(text, i);
-            } else if (isSuperscript(text, i)) {
+            } else if (Spelling.fraction(c).isDefined()) {
+                kind = Kind.NUMBER;
+                end = i + 1;
+                said = Spelling.fraction(c).get();
+            } else if (Spelling.raised(text, i) > i) {
                 kind = Kind.SUPERSCRIPT;
-                end = i + (c == '⁻' ? 1 : 0);
-                StringBuilder digits = new StringBuilder(c == '⁻' ? "-" : "");
-                while (end < text.length() && SUPERSCRIPTS.indexOf(text.charAt(end)) >= 0) {
-                    digits.append(SUPERSCRIPTS.indexOf(text.charAt(end++)));
-                }
-                said = digits.toString();
+                end = Spelling.raised(text, i);
+                said = Spelling.lowered(text.substring(i, end));
             } else if (c == 'ᵀ') {
                 end = i + 1;
-            } else if (c == 'Σ' || c == 'Π') {
-                end = i + 1;
+            } else if (c == '\\') {
+                i = Spelling.command(text, i, first, tokens);
+                first = false;
+                continue;
+            } else if (Spelling.big(text, i) > i) {
+                end = Spelling.big(text, i);
+                said = c == 'Σ' || c == '∑' || c == 's' ? "Σ" : "Π";
+                tokens.add(new Token(kind, said, i, first));
+                i = Spelling.indices(text, end, tokens);
+                first = false;
+                continue;
             } else if (Character.isLetter(text.codePointAt(i)) || c == '_' || c == '∂') {
                 end = name(text, i);
                 said = text.substring(i, end);
+                if (said.endsWith("_") && said.length() > 1) {
+                    int close = Spelling.subscript(text, end);
+                    said += text.substring(Math.min(end + 1, close), Math.max(end, close - 1));
+                    end = close;
+                }
                 kind = WORDS.contains(said) ? Kind.SIGN : Kind.NAME;
             } else if (c == '"') {
                 kind = Kind.STRING;
@@ -87,10 +105,13 @@ record Token(Kind kind, String text, int at, boolean first) {
                     case "<=" -> "≤";
                     case ">=" -> "≥";
                     case ".T" -> "ᵀ";
+                    case "**" -> "^";
+                    case "//" -> "//";
+                    case "&&" -> "and";
                     default -> null;
                 };
                 end = said == null ? i + Character.charCount(text.codePointAt(i)) : i + 2;
-                said = said != null ? said : c == '-' ? "−" : text.substring(i, end);
+                said = said != null ? said : Spelling.sign(text.substring(i, end));
             }
             tokens.add(new Token(kind, said == null ? text.substring(i, end) : said, i, first));
             first = false;
@@ -107,11 +128,6 @@ record Token(Kind kind, String text, int at, boolean first) {
 
     private static boolean isDigit(char c) {
         return c >= '0' && c <= '9';
-    }
-
-    private static boolean isSuperscript(String text, int i) {
-        return SUPERSCRIPTS.indexOf(text.charAt(i)) >= 0 || text.charAt(i) == '⁻' && i + 1 < text.length()
-                && SUPERSCRIPTS.indexOf(text.charAt(i + 1)) >= 0;
     }
 
     private static int number(String text, int from) {
@@ -156,6 +172,11 @@ record Token(Kind kind, String text, int at, boolean first) {
         return order.lookingAt() ? order.end() : Math.max(end, from + 1);
     }
 
+    /** The raised t of a function that a transform has named, {@code solveᵗ}; behind one letter it is an exponent. */
+    private static boolean isTransposed(String text, int from, int i) {
+        return text.charAt(i) == 'ᵗ' && i > from + 1;
+    }
+
     /** Letters, digits, subscripts, underscores and primes; parts of records joined by dots, but no {@code .T}. */
     private static int letters(String text, int from) {
         int i = from;
@@ -163,9 +184,13 @@ record Token(Kind kind, String text, int at, boolean first) {
             int c = text.codePointAt(i);
             boolean dot = c == '.' && i + 1 < text.length() && Character.isLetter(text.codePointAt(i + 1))
                     && !(text.charAt(i + 1) == 'T' && (i + 2 == text.length() || !Character.isLetterOrDigit(text.charAt(i + 2))));
-            boolean part = dot || c != 'ᵀ' && (Character.isLetter(c) || c >= '0' && c <= '9' || c >= '₀' && c <= '₉' || c == '_'
+            boolean part = dot || c != 'ᵀ' && (!Spelling.isRaised(c) || isTransposed(text, from, i)) && (Character.isLetter(c)
+                    || c >= '0' && c <= '9'
+                    || c >= '₀' && c <= '₉' || c == '_'
                     || c == '′');
-            if (!part) {
+            // π is a number beside letters, 2πr, and part of a name only with what cannot stand alone, π₁
+            boolean pi = i > from && (c == 'π' || i == from + 1 && text.charAt(from) == 'π' && Character.isLetter(c));
+            if (!part || pi) {
                 return i;
             }
             i += Character.charCount(c);

@@ -37,6 +37,23 @@ final class TokenStream {
         return next + 1 < end ? tokens.get(next + 1) : tokens.getLast();
     }
 
+    /** The word before the next; at the start, the next. */
+    Token previous() {
+        return next > 0 ? tokens.get(next - 1) : peek();
+    }
+
+    /** Whether nothing, no space either, stands between the next word and the one before it. */
+    boolean isTight() {
+        return next > 0 && next < end && !Character.isWhitespace(text.charAt(tokens.get(next).at() - 1));
+    }
+
+    /** What stands from one word up to another, as it was written. */
+    String written(int from, int to) {
+        int start = tokens.get(from).at();
+        int stop = to < tokens.size() ? tokens.get(to).at() : text.length();
+        return text.substring(start, Math.max(start, stop)).strip();
+    }
+
     Token skip() {
         Token token = peek();
         next++;
@@ -148,6 +165,45 @@ final class TokenStream {
 
     Token at(int position) {
         return position < end ? tokens.get(position) : tokens.getLast();
+    }
+
+    /** Takes names apart that are no names but products of known letters, {@code Ax}: only before anything else is read. */
+    void split(java.util.Set<String> known) {
+        java.util.Set<String> other = new java.util.HashSet<>(known);
+        for (int i = next; i < end; i++) {
+            if (tokens.get(i + 1).is("=") || tokens.get(i + 1).is("↦") || tokens.get(i + 1).is("(")) {
+                other.add(tokens.get(i).text());
+            }
+            for (int j = i; tokens.get(i + 1).is("↦") && j >= next && !tokens.get(j).is("("); j--) {
+                other.add(tokens.get(j).text());
+            }
+        }
+        for (int i = next; i < end; i++) {
+            Token token = tokens.get(i);
+            if (token.kind() != Kind.NAME || other.contains(token.text()) || token.text().length() < 2) {
+                continue;
+            }
+            List<Token> letters = letters(token, known);
+            if (letters.size() > 1) {
+                tokens.remove(i);
+                tokens.addAll(i, letters);
+                end += letters.size() - 1;
+                i += letters.size() - 1;
+            }
+        }
+    }
+
+    private static final java.util.regex.Pattern LETTER = java.util.regex.Pattern.compile("\\p{L}[₀-₉′]*");
+
+    private static List<Token> letters(Token name, java.util.Set<String> known) {
+        List<Token> letters = new ArrayList<>();
+        java.util.regex.Matcher letter = LETTER.matcher(name.text());
+        int at = 0;
+        while (letter.find() && letter.start() == at && known.contains(letter.group())) {
+            letters.add(new Token(Kind.NAME, letter.group(), name.at() + at, name.first() && at == 0));
+            at = letter.end();
+        }
+        return at == name.text().length() ? letters : List.of();
     }
 
     // ---- depth and mistakes -----------------------------------------------------------------------------------------

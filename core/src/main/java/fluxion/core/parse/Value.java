@@ -8,12 +8,16 @@ import fluxion.core.print.Repetition;
 import io.vavr.collection.Seq;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.function.DoubleBinaryOperator;
 import java.util.function.Function;
 
 /** What a part of a formula means. */
 sealed interface Value {
     /** A number, whose dtype is that of what it meets. */
     record Number(double value) implements Value {}
+
+    /** What is made of numbers alone, {@code 2/3} or {@code √2}: a number beside other dtypes, f64 by itself as it is made. */
+    record Constant(double value, Expr made) implements Value {}
 
     /** A tensor of numbers that are known, such as {@code I₃} or {@code [p]}, whose dtype is that of what it meets. */
     record Free(Function<DType, Expr> make) implements Value {
@@ -37,6 +41,7 @@ sealed interface Value {
     default Expr expression() {
         return switch (this) {
             case Number(double v) -> Tensor.of(v);
+            case Constant(_, Expr made) -> made;
             case Free(var make) -> make.apply(DType.F64);
             case Of(Expr e) -> e;
             case Row(Expr v) -> v;
@@ -53,16 +58,31 @@ sealed interface Value {
     }
 
     default boolean isNumber() {
-        return this instanceof Number;
+        return this instanceof Number || this instanceof Constant;
+    }
+
+    /** The number that it is. */
+    default double number() {
+        return switch (this) {
+            case Number(double v) -> v;
+            case Constant(double v, _) -> v;
+            case Free _, Of _, Row _, Several _ -> throw new IllegalStateException("no number: " + this);
+        };
+    }
+
+    /** Of numbers again a number, otherwise as {@link #both}. */
+    static Value numbers(Value a, Value b, Verb verb, DoubleBinaryOperator numbers) {
+        return a.isNumber() && b.isNumber() ? new Constant(numbers.applyAsDouble(a.number(), b.number()),
+                verb.of(a.expression(), b.expression())) : both(a, b, verb);
     }
 
     /** Whether what it meets gives it its dtype. */
     private boolean isFree() {
-        return this instanceof Number || this instanceof Free;
+        return this instanceof Number || this instanceof Free || this instanceof Constant;
     }
 
     default int rank() {
-        return this instanceof Number ? 0 : expression().rank();
+        return isNumber() ? 0 : expression().rank();
     }
 
     /** An elementwise operation; a number takes the other's dtype. */
@@ -85,6 +105,9 @@ sealed interface Value {
         }
         DType dtype = other.expression().dtype();
         return switch (x) {
+            case Constant(_, Expr made) when dtype == DType.F64 -> made;
+            case Constant(double v, _) when dtype.isFloat() -> Tensor.number(dtype, v);
+            case Constant(double v, _) when v == Math.rint(v) -> Tensor.number(dtype, (long) v);
             case Number(double v) when dtype.isFloat() -> Tensor.number(dtype, v);
             case Number(double v) when v == Math.rint(v) -> Tensor.number(dtype, (long) v);
             case Free(var make) -> make.apply(dtype);

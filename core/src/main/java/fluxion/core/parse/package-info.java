@@ -2,7 +2,7 @@
  * Formulas read from text, Unicode or ASCII: what {@link fluxion.core.print.MathText} prints, and what one types.
  *
  * <pre>{@code
- * formula  = [ header ("↦" | "->") ] body
+ * formula  = [ header ("↦" | "->") | name "(" name { "," name } ")" "=" | "lambda" name { "," name } ":" ] body
  * header   = name [":" type] | "(" [ name [":" type] { "," name [":" type] } ] ")"       type: f64, f32[3], i32[2,3], bool
  * body     = results [ "where" definition { definition } ]                               one a line, or with commas
  * results  = expr | "(" [ expr "," expr { "," expr } ] ")"
@@ -12,14 +12,17 @@
  * xor      = and { ("⊕" | "xor") and }
  * and      = relation { ("∧" | "and") relation }
  * relation = sum [ ("=" | "==" | "≠" | "!=" | "<" | "≤" | "<=" | ">" | "≥" | ">=") sum ]
- * sum      = ["−" | "-"] modulo { ("+" | "−" | "-") modulo }
- * modulo   = big { "mod" big }
+ * choice   = expr [ "if" expr "else" choice ]                               results, arguments and parentheses hold choices
+ * sum      = ["−" | "-" | "+"] modulo { ("+" | "−" | "-") modulo }
+ * modulo   = big { ("mod" | "%") big }
  * big      = ("Σ" | "Π") big | product                                                   Σ takes the whole product
- * product  = prefix { ("·" | "*" | "⊙" | "@" | "/") prefix }
+ * product  = prefix { [ "·" | "*" | "⊙" | "@" | "/" | "//" ] prefix }      no sign where it says the same to all, see below
  * prefix   = ("−" | "-" | "¬" | "not") prefix | ("√" | "∛") postfix | power
- * power    = postfix [ "^" (prefix | "+") | superscript ]                              A⁻¹ is the inverse, A^+ the pseudo-inverse
- * postfix  = atom { "ᵀ" | ".T" | "[" position { "," position } "]" | "." number }         position: expr, a:b, a:b:c, :, ∗
- * atom     = number | name | name "(" arguments ")" | "(" expr ")" | "|" expr "|" | "‖" expr "‖" | "⌊" expr "⌋" | "⌈" expr "⌉"
+ * power    = postfix [ ("^" | "**") (prefix | "+" | "T") | superscript ]          A⁻¹ is the inverse, A^+ the pseudo-inverse
+ * postfix  = atom { "ᵀ" | ".T" | "'" | "!" | "[" position { "," position } "]"
+ *          | "." number }                                                       position: expr, a:b, a:b:c, :, ∗
+ * atom     = number | name | name "(" arguments ")" | function [ power of it ] operand | derivative | "(" expr ")"
+ *          | "|" expr "|" | "‖" expr "‖" | "⌊" expr "⌋" | "⌈" expr "⌉"
  *          | "⟨" expr "," expr "⟩" | "[" expr { "," expr } "]"
  *          | "{" expr "if" expr { ";" expr "if" expr } ";" expr "otherwise" "}"
  *          | "(" indexed ")" indices | indexed                                           (Σⱼ Aᵢⱼ·Bⱼₖₗ)ᵢₖₗ
@@ -38,6 +41,19 @@
  * otherwise axes are aligned from the last ({@link fluxion.core.print.Repetition}). {@code ∗} is an axis of length one.
  * Numbers, {@code I₃}, {@code ones[3]}, {@code [p]} and the like have the dtype of what they meet, by themselves f64.
  * {@code δᵢⱼ} is an identity as long as other factors say. {@code svd(A).0} is the first of several results.
+ *
+ * <p>Factors stand side by side where that can mean one thing only: {@code 2x}, {@code 3 sin x}, {@code 2πr}, {@code (x + 1)(x
+ * − 1)},
+ * {@code x y} of single letters, {@code Ax} of names that are known. A function of one number needs no parentheses
+ * around numbers and one factor, {@code sin 2x}; {@code sin² x} is the square of {@code sin x}. What people read in two ways is
+ * refused with both, {@code 1/2x}, {@code e^2x}, {@code sin x/2}, {@code sin⁻¹(x)}, {@code √2x}, {@code y = x²}. {@code e} is
+ * Euler's
+ * number and {@code A^T} a matrix transposed as long as nothing else has these names. Names of Python's modules
+ * ({@code np.sin}), of calculators ({@code lg}, {@code tg}) and the commands of LaTeX ({@code \frac{1}{2}}, {@code
+ * \begin{cases}})
+ * are read as well. {@code d/dx(…)}, {@code ∂²/∂x∂y(…)}, {@code ∇_x(…)} and {@code f′(x)} are read where a
+ * {@link fluxion.core.parse.Calculus} takes derivatives. {@code Σ_{k=0}^{5} xᵏ/k!} has its terms written out,
+ * {@code Σ_{i=1}^n xᵢ·yᵢ} is a sum over an axis; there are no integrals and limits.
  *
  * <p>Control flow has its functions first, then its operands: {@code scan(step, carry, xs; length=3, carries=1)},
  * {@code while(condition, step, state)}, {@code cond(no, yes, p, x)}; operands that stay the same come before the others,

@@ -116,13 +116,14 @@ class ParseTest {
         refused("x +", 3, "found the end");
         refused("(x", 2, "expected \")\"");
         refused("|x + 1", 6, "expected \"|\"");
-        refused("x y", 2, "expected an operator");
+        refused("x 2", 2, "expected an operator");
+        refused("x factor", 2, "expected an operator");
         refused("sin(x", 5, "expected \")\"");
         refused("unheard(x)", 0, "expected one of the functions");
         refused("sinn(x)", 0, "there is no function \"sinn\". Did you mean sin?");
         refused("x + lgo(x)", 4, "there is no function \"lgo\". Did you mean log?");
         refused("(alpha) ↦ 2·alhpa", 12, "found \"alhpa\". Did you mean alpha?");
-        refused("2x", 1, "A product is written with · or *");
+        refused("rate factor", 5, "A product is written with · or *");
         refused("sin(x, y)", 0, "takes 1 argument; got 2");
         refused("(x) ↦ x·y", 8, "expected one of the names [x]");
         refused("(x: g64) ↦ x", 4, "expected one of f64");
