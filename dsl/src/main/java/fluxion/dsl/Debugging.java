@@ -9,6 +9,7 @@ import fluxion.core.Provenance;
 import fluxion.core.Tensor;
 import fluxion.core.op.Binary;
 import fluxion.core.op.FlatIndex;
+import fluxion.core.op.Named;
 import fluxion.core.op.Require;
 import fluxion.core.op.Scatter;
 import fluxion.core.op.ScatterAdd;
@@ -21,6 +22,7 @@ import io.vavr.collection.Seq;
 import io.vavr.control.Option;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BiConsumer;
 import java.util.function.DoublePredicate;
 import java.util.function.Supplier;
 
@@ -142,6 +144,16 @@ final class Debugging {
 
     private static Problem problem(Checked.Kind kind, Apply step, String what) {
         return new Problem(kind, step.op().label(), step.op().label() + ": " + what + Provenance.of(step));
+    }
+
+    /** Shows what has a name. */
+    public static <T> T named(BiConsumer<String, Tensor> seen, Supplier<T> body) {
+        return StepInterpreter.watched((step, operands, compute) -> {
+            if (step.op() instanceof Named(String name)) {
+                seen.accept(name, operands.get(0));
+            }
+            return compute.of(operands);
+        }, body);
     }
 
     /** Writes down every step. */
