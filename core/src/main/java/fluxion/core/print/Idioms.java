@@ -21,6 +21,7 @@ import fluxion.core.op.Select;
 import fluxion.core.op.StopGradient;
 import fluxion.core.op.Take;
 import fluxion.core.op.Unary;
+import fluxion.core.print.Notation.Fence;
 import fluxion.core.print.Notation.Function;
 import fluxion.core.print.Notation.Power;
 import fluxion.core.print.Notation.Root;
@@ -147,11 +148,19 @@ final class Idioms {
         Expr of = bare.elementwise(root.input(0));
         Expr tested = bare.elementwise(test.input(0));
         if (root.op() == Unary.SQRT && (tested == of || tested == bare.elementwise(root))) {
-            return Option.of(Form.of(of, x -> new Root(2, x)));
+            return Option.of(squares(of, bare).map(x -> Form.of(x, n -> new Fence(Fence.Kind.NORM, Array.of(n))))
+                    .getOrElse(() -> Form.of(of, x -> new Root(2, x))));
         }
         return root.op() == Binary.POW && tested == of && bare.elementwise(root.input(1)) instanceof Tensor exponent
                 && exponent.rank() == 0 && exponent.toDouble() > 0
                 ? Option.of(Form.of(of, exponent, Power::new)) : Option.none();
+    }
+
+    /** What Σ x² adds the squares of: all elements of x. */
+    private static Option<Expr> squares(Expr sum, ImplicitBroadcast bare) {
+        return sum instanceof Apply(Reduce(var kind, _), var of, _) && kind == Reduce.Kind.SUM && sum.rank() == 0
+                && of.get(0).rank() > 0 && of.get(0) instanceof Apply(fluxion.core.op.Power(int n), var x, _) && n == 2
+                ? Option.of(bare.plain(x.get(0))) : Option.none();
     }
 
     /** A quotient by a root that is continued where the root is 0 reads as the quotient. */

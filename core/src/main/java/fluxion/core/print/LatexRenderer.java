@@ -224,6 +224,7 @@ final class LatexRenderer implements NotationWriter {
         String inside = list(of);
         return switch (kind) {
             case ABS -> isTall(inside) ? "\\left|" + inside + "\\right|" : "|" + inside + "|";
+            case NORM -> isTall(inside) ? "\\left\\lVert " + inside + " \\right\\rVert" : "\\lVert " + inside + " \\rVert";
             case FLOOR -> isTall(inside) ? "\\left\\lfloor " + inside + " \\right\\rfloor" : "\\lfloor " + inside + " \\rfloor";
             case CEIL -> isTall(inside) ? "\\left\\lceil " + inside + " \\right\\rceil" : "\\lceil " + inside + " \\rceil";
             case ANGLE -> isTall(inside) ? "\\left\\langle " + inside + " \\right\\rangle" : "\\langle " + inside + " \\rangle";

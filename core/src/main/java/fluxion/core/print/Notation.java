@@ -96,7 +96,7 @@ sealed interface Notation {
     /** Between two signs, separated by commas. */
     record Fence(Kind kind, Seq<Notation> of) implements Notation {
         enum Kind {
-            ABS("|", "|"), FLOOR("⌊", "⌋"), CEIL("⌈", "⌉"), ANGLE("⟨", "⟩"), SQUARE("[", "]"), ROUND("(", ")");
+            ABS("|", "|"), NORM("‖", "‖"), FLOOR("⌊", "⌋"), CEIL("⌈", "⌉"), ANGLE("⟨", "⟩"), SQUARE("[", "]"), ROUND("(", ")");
 
             private final String open;
             private final String close;

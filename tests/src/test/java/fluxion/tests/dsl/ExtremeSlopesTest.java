@@ -88,7 +88,7 @@ class ExtremeSlopesTest {
         assertThat(MathText.of(simplify(grad(fn((Expr x) -> asinh(x))).on(f64())))).isEqualTo("x ↦ 1/√(x² + 1)");
         assertThat(MathText.of(simplify(grad(fn((Expr x) -> asin(x))).on(f64())))).isEqualTo("x ↦ 1/√(1 − x²)");
         assertThat(MathText.of(simplify(grad(fn((Expr y, Expr x) -> y.atan2(x))).on(f64(), f64())))).isEqualTo("(x, y) ↦ y/(x² + y²)");
-        assertThat(MathText.of(simplify(grad(fn((Expr x) -> norm(x))).on(f64(3))))).isEqualTo("x ↦ x/√(Σ x²)");
+        assertThat(MathText.of(simplify(grad(fn((Expr x) -> norm(x))).on(f64(3))))).isEqualTo("x ↦ x/‖x‖");
         assertThat(MathText.of(simplify(grad(fn((Expr x) -> norm(x).square())).on(f64(3))))).isEqualTo("x ↦ 2·x");
     }
 

@@ -71,7 +71,7 @@ class TensorNotationTest extends Paper {
                 softmax(u)
                 mean(−log_softmax(A, axis 0))
                 √mean((u − mean(u))²)
-                √(Σ u²)
+                ‖u‖
                 (Σ |u|³)^(1/3)
                 sum(A, axis 1) ⊙ v
                 prod(A, axis 0)/v
@@ -102,7 +102,7 @@ class TensorNotationTest extends Paper {
                 \\operatorname{softmax}(u)
                 \\operatorname{mean}(-\\operatorname{log\\_softmax}(A, \\text{axis 0}))
                 \\sqrt{\\operatorname{mean}((u - \\operatorname{mean}(u))^{2})}
-                \\sqrt{\\sum u^{2}}
+                \\lVert u \\rVert
                 \\left(\\sum |u|^{3}\\right)^{\\frac{1}{3}}
                 \\left(\\sum_{\\text{axis 1}} A\\right) \\odot v
                 \\frac{\\prod_{\\text{axis 0}} A}{v}

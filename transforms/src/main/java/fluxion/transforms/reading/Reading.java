@@ -11,7 +11,7 @@ import java.util.function.UnaryOperator;
  */
 public final class Reading {
     /** What is done one after the other: matrices first, then scalars. */
-    private static final Seq<UnaryOperator<Fn>> PASSES = Array.of(ScalarForms::of);
+    private static final Seq<UnaryOperator<Fn>> PASSES = Array.of(TensorForms::of, ScalarForms::of);
 
     private Reading() {}
 

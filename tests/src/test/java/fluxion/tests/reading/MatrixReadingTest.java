@@ -1,0 +1,140 @@
+package fluxion.tests.reading;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.DynamicTest.dynamicTest;
+
+import fluxion.core.Fn;
+import fluxion.core.Ints;
+import fluxion.core.Tensor;
+import fluxion.core.TensorType;
+import fluxion.core.parse.Formula;
+import fluxion.core.print.MathText;
+import fluxion.ops.eval.Evaluator;
+import fluxion.tests.print.RoundTrip;
+import fluxion.transforms.Grad;
+import fluxion.transforms.Hessian;
+import fluxion.transforms.Jacobian;
+import fluxion.transforms.Simplify;
+import fluxion.transforms.reading.Reading;
+import io.vavr.collection.Array;
+import io.vavr.collection.Seq;
+import java.util.SplittableRandom;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+
+/** Derivatives of functions of vectors and matrices as one reads them: the function, and what a textbook prints. */
+class MatrixReadingTest {
+    private static final int POINTS = 3;
+
+    /** A function a line, its gradient in the first parameter on the next. */
+    private static final String GRADIENTS =
+            """
+            (X: f64[3,3], A: f64[3,3], B: f64[3,3]) ↦ tr(A·X·B·X)
+                Bᵀ·Xᵀ·Aᵀ + Aᵀ·Xᵀ·Bᵀ
+            (X: f64[3,3], A: f64[3,3]) ↦ ln(det(I₃ + A·X·Xᵀ·Aᵀ))
+                2·Aᵀ·(I₃ + A·X·Xᵀ·Aᵀ)⁻¹·A·X
+            (X: f64[4,3], P: f64[4,4]) ↦ tr(Xᵀ·P·X) - ‖X‖^2/2
+                (P + Pᵀ)·X − X
+            (x: f64[3], A: f64[3,3], M: f64[3,3]) ↦ xᵀ·A·x / (xᵀ·M·x)
+                ((A + Aᵀ)·x − xᵀ·A·x/(xᵀ·M·x)·(M + Mᵀ)·x)/(xᵀ·M·x)
+            (x: f64[3], A: f64[3,3]) ↦ xᵀ·A·x / (xᵀ·x)
+                ((A + Aᵀ)·x − 2·xᵀ·A·x/(xᵀ·x)·x)/(xᵀ·x)
+            (S: f64[3,3], T: f64[3,3], m: f64[3], n: f64[3]) ↦ 0.5·(tr(T⁻¹·S) + (n - m)ᵀ·T⁻¹·(n - m) - 3 + ln(det(T)/det(S)))
+                0.5·((T⁻¹)ᵀ − (S⁻¹)ᵀ)
+            (s, K: f64[4,4], y: f64[4]) ↦ -0.5·yᵀ·(K + s^2·I₄)⁻¹·y - 0.5·ln(det(K + s^2·I₄))
+                s·(yᵀ·t·t·y − tr(t)) where t = (K + s²·I₄)⁻¹
+            (a: f64[3], b: f64[3], A: f64[3,3], P: f64[3,3], S: f64[3,3]) ↦ aᵀ·A·b/(sqrt(aᵀ·P·a)·sqrt(bᵀ·S·b))
+                (2·A·b − aᵀ·A·b/(aᵀ·P·a)·(P + Pᵀ)·a)/(2·√(aᵀ·P·a)·√(bᵀ·S·b))
+            (x: f64[3], W: f64[2,3], b: f64[2], v: f64[2]) ↦ σ(vᵀ·relu(W·x + b))
+                t·(1 − t)·Wᵀ·(v ⊙ [W·x + b > 0]) where t = σ(vᵀ·relu(W·x + b))
+            (U: f64[5,2], V: f64[4,2], R: f64[5,4], M: f64[5,4], l) ↦ sum(M ⊙ (R - U·Vᵀ)^2) + l·(‖U‖^2 + ‖V‖^2)
+                2·(l·U − (M ⊙ (R − U·Vᵀ))·V)
+            (X: f64[3,3], A: f64[3,3]) ↦ ‖X·Xᵀ - A‖^2
+                2·(2·X·Xᵀ − A − Aᵀ)·X
+            (x: f64[3], y: f64[3]) ↦ xᵀ·y/(‖x‖·‖y‖)
+                (y − xᵀ·y/‖x‖²·x)/(‖x‖·‖y‖)
+            (x: f64[3], A: f64[3,3]) ↦ ln(xᵀ·A·x)
+                (A + Aᵀ)·x/(xᵀ·A·x)
+            (X: f64[3,4]) ↦ ln(det(X·Xᵀ))
+                2·(X·Xᵀ)⁻¹·X
+            (A: f64[3,3], x: f64[3]) ↦ ‖A·x‖/‖x‖
+                A·x·xᵀ/(‖x‖·‖A·x‖)
+            """;
+    private static final String HESSIANS =
+            """
+            (x: f64[3], A: f64[3,3], M: f64[3,3]) ↦ ‖A·x‖^2 + xᵀ·M·x
+                M + Mᵀ + 2·Aᵀ·A
+            (x: f64[3], y: f64[3]) ↦ exp(-‖x - y‖^2/2)
+                exp(−0.5·‖x − y‖²)·((x − y)·(x − y)ᵀ − I₃)
+            (x: f64[3], A: f64[3,3]) ↦ ln(xᵀ·A·x)
+                (A + Aᵀ − (A + Aᵀ)·x·xᵀ·(A + Aᵀ)/(xᵀ·A·x))/(xᵀ·A·x)
+            (X: f64[3,3]) ↦ ln(det(X))
+                −((X⁻¹)ⱼₖ·(X⁻¹)ₗᵢ)ᵢⱼₖₗ
+            """;
+    private static final String JACOBIANS =
+            """
+            (x: f64[3], A: f64[3,3]) ↦ A·x/‖A·x‖
+                (A − A·x·xᵀ·Aᵀ·A/‖A·x‖²)/‖A·x‖
+            (x: f64[3], W: f64[4,3], b: f64[4], V: f64[2,4]) ↦ V·relu(W·x + b)
+                V·diag([W·x + b > 0])·W
+            """;
+
+    @TestFactory
+    Stream<DynamicTest> gradients() {
+        return tests(GRADIENTS, f -> Grad.of(f, Ints.of(0)));
+    }
+
+    @TestFactory
+    Stream<DynamicTest> hessians() {
+        return tests(HESSIANS, f -> Hessian.of(f, Ints.of(0)));
+    }
+
+    @TestFactory
+    Stream<DynamicTest> jacobians() {
+        return tests(JACOBIANS, f -> Jacobian.cheapest(f, Ints.of(0), 0));
+    }
+
+    private static Stream<DynamicTest> tests(String rows, UnaryOperator<Fn> derivative) {
+        return Array.ofAll(rows.lines().toList()).grouped(2).toJavaStream().map(row -> dynamicTest(row.get(0), () -> {
+            Fn slope = Simplify.of(derivative.apply(Formula.fn(row.get(0))));
+            Fn reading = Reading.of(slope);
+            same(slope, reading);
+            RoundTrip.check(reading);
+            String text = MathText.of(reading, 1000);
+            assertThat(text.substring(text.indexOf("↦ ") + 2).replaceAll("\\s+", " ")).isEqualTo(row.get(1).strip());
+        }));
+    }
+
+    /** Equal but for rounding at random points. */
+    static void same(Fn expected, Fn actual) {
+        SplittableRandom random = new SplittableRandom(5);
+        for (int i = 0; i < POINTS; i++) {
+            Seq<Tensor> point = expected.params().map(p -> tensor(p.type(), random)).toArray();
+            Seq<Tensor> values = Evaluator.evaluate(expected, point);
+            Seq<Tensor> others = Evaluator.evaluate(actual, point);
+            for (int result = 0; result < values.size(); result++) {
+                double[] x = values.get(result).doubles();
+                double[] y = others.get(result).doubles();
+                double scale = 1e-6;
+                for (double v : x) {
+                    scale = Math.max(scale, Math.abs(v));
+                }
+                for (int k = 0; k < x.length; k++) {
+                    assertThat(Math.abs(x[k] - y[k])).as(MathText.of(actual)).isLessThanOrEqualTo(1e-10 * scale);
+                }
+            }
+        }
+    }
+
+    /** Numbers from 0.3 to 1.2, on diagonals of square matrices two more, so that they have inverses. */
+    private static Tensor tensor(TensorType type, SplittableRandom random) {
+        double[] values = random.doubles((int) type.shape().size(), 0.3, 1.2).toArray();
+        int n = type.rank() == 2 && type.shape().dim(0) == type.shape().dim(1) ? type.shape().dim(0) : 0;
+        for (int i = 0; i < n; i++) {
+            values[i * (n + 1)] += 2;
+        }
+        return Tensor.of(type.shape(), values);
+    }
+}

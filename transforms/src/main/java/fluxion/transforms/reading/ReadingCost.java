@@ -1,0 +1,81 @@
+package fluxion.transforms.reading;
+
+import fluxion.core.Apply;
+import fluxion.core.Expr;
+import fluxion.core.Literal;
+import fluxion.core.NodeMap;
+import fluxion.core.Result;
+import fluxion.core.Tensor;
+import fluxion.core.Var;
+import fluxion.core.op.Binary;
+import fluxion.core.op.Broadcast;
+import fluxion.core.op.Cast;
+import fluxion.core.op.Concatenate;
+import fluxion.core.op.Diagonal;
+import fluxion.core.op.Dot;
+import fluxion.core.op.Eye;
+import fluxion.core.op.Op;
+import fluxion.core.op.Pad;
+import fluxion.core.op.Permute;
+import fluxion.core.op.Reduce;
+import fluxion.core.op.Reshape;
+import fluxion.core.op.Select;
+import fluxion.core.op.Slice;
+import fluxion.core.op.StopGradient;
+import java.util.Map;
+
+/** How much there is to read: the signs that an expression of matrices takes to write, in round numbers. */
+final class ReadingCost {
+    private static final double MOST = 1e12;
+    private final Map<Expr, Double> known = new NodeMap<>();
+
+    /** Says what an expression costs that has a name of its own. */
+    void named(Expr e, double cost) {
+        known.put(e, cost);
+    }
+
+    double of(Expr e) {
+        Double cost = known.get(e);
+        if (cost == null) {
+            cost = Math.min(MOST, switch (e) {
+                case Var _, Tensor _ -> 1.0;
+                case Result result -> 1 + of(result.of());
+                case Apply apply -> Literal.value(e).isDefined() ? 1
+                        : apply.inputs().map(this::of).sum().doubleValue() + own(apply);
+            });
+            known.put(e, cost);
+        }
+        return cost;
+    }
+
+    private static double own(Apply node) {
+        return switch (node.op()) {
+            case Broadcast _, StopGradient _ -> 0;
+            case Permute _, Eye _, Reshape _, Slice _, Diagonal _, Cast _ -> 1;
+            case Dot dot -> dot.leftBatch().isEmpty() && node.rank() <= 2 && dot.leftContract().size() <= 1 ? 1 + turns(dot, node)
+                    : 4;
+            case Reduce _ -> node.rank() == 0 ? 1 : 3;
+            case Select _, Concatenate _ -> 4;
+            case Pad _ -> 8;
+            case Binary op when op == Binary.ADD || op == Binary.SUB -> 1 + 5 * node.inputs().count(ReadingCost::isRepeated);
+            case Op _ -> node.rank() > 2 ? 2 : 1;
+        };
+    }
+
+    /** How many operands stand transposed. */
+    private static int turns(Dot dot, Apply node) {
+        if (dot.leftContract().isEmpty()) {
+            return 1;
+        }
+        int m = node.input(0).rank();
+        int n = node.input(1).rank();
+        int left = dot.leftContract().get(0);
+        int right = dot.rightContract().get(0);
+        return (m == 2 && left == 0 ? 1 : 0) + (n == 2 && right == (m == 1 ? 0 : 1) ? 1 : 0);
+    }
+
+    /** A vector that is added to each row or column of a matrix. */
+    private static boolean isRepeated(Expr e) {
+        return e instanceof Apply(Broadcast _, var of, _) && of.get(0).rank() > 0 && Literal.value(e).isEmpty();
+    }
+}

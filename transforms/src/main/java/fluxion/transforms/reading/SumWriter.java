@@ -1,0 +1,563 @@
+package fluxion.transforms.reading;
+
+import fluxion.core.Apply;
+import fluxion.core.DType;
+import fluxion.core.Expr;
+import fluxion.core.Ints;
+import fluxion.core.Literal;
+import fluxion.core.NodeMap;
+import fluxion.core.Shape;
+import fluxion.core.Tensor;
+import fluxion.core.TensorType;
+import fluxion.core.op.Binary;
+import fluxion.core.op.Broadcast;
+import fluxion.core.op.Dot;
+import fluxion.core.op.Eye;
+import fluxion.core.op.Permute;
+import fluxion.core.op.Power;
+import fluxion.core.op.Reduce;
+import fluxion.transforms.reading.Link.Kind;
+import io.vavr.collection.Array;
+import io.vavr.collection.LinkedHashMap;
+import io.vavr.collection.Map;
+import io.vavr.collection.Seq;
+import io.vavr.control.Option;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Writes sums of products as one does by hand: like terms together, what all share before parentheses, numbers in front,
+ * divisors below, what is added before what is subtracted.
+ */
+final class SumWriter {
+    /** A product to write: a number, scalars, and matrices in a row. */
+    private record Item(ExactFraction coefficient, Map<Expr, ExactFraction> scalars, Seq<Link> links) {
+        Item times(ExactFraction number) {
+            return new Item(coefficient.times(number), scalars, links);
+        }
+    }
+
+    private final Networks networks;
+    private final Words words;
+    private final ReadingCost cost;
+    /** Sums that are factors, by the expressions they were written as. */
+    private final java.util.Map<Expr, TensorSum> sums = new NodeMap<>();
+    /** The negatives of sums of matrices that were put into parentheses. */
+    private final java.util.Map<Expr, Expr> negatives = new NodeMap<>();
+    /** Sums of squares, and of what. */
+    private final java.util.Map<Expr, Expr> squares = new NodeMap<>();
+    private final Set<Expr> normed = NodeMap.set();
+    private final java.util.Map<String, Expr> inner = new HashMap<>();
+    private final java.util.Map<String, Expr> written = new HashMap<>();
+
+    SumWriter(Networks networks, ReadingCost cost) {
+        this.networks = networks;
+        this.words = new Words(networks);
+        this.cost = cost;
+    }
+
+    void square(Expr scalar, Expr of) {
+        squares.put(scalar, of);
+    }
+
+    /** Whether a scalar is a sum of squares. */
+    boolean isSquare(Expr scalar) {
+        return squares.containsKey(scalar);
+    }
+
+    /** The root of a sum of squares occurs: it is written as a norm everywhere. */
+    void norm(Expr square) {
+        normed.add(square);
+    }
+
+    void sum(Expr e, TensorSum sum) {
+        sums.putIfAbsent(e, sum);
+    }
+
+    String key(TensorSum sum) {
+        return sum.dims() + sum.terms().map(t -> t.coefficient() + networks.key(t.scalars()) + networks.key(t)).sorted()
+                .mkString(";");
+    }
+
+    Expr write(TensorSum sum) {
+        String key = key(sum) + normed.size();
+        Expr known = written.get(key);
+        if (known == null) {
+            known = networks.intern(sum.terms().isEmpty()
+                    ? Literal.zeros(new TensorType(sum.dtype(), new Shape(sum.dims()))) : written(sum));
+            written.put(key, known);
+        }
+        return known;
+    }
+
+    private Expr written(TensorSum sum) {
+        Seq<Item> items = sum.terms().map(t -> new Item(t.coefficient(), t.scalars(), links(t, sum.dtype()))).toArray();
+        Seq<Item> merged = merged(items, sum.dtype());
+        List<String> keys = new ArrayList<>();
+        List<Seq<Item>> groups = new ArrayList<>();
+        for (Item item : merged) {
+            String key = networks.key(item.scalars());
+            int at = keys.indexOf(key);
+            if (at < 0) {
+                keys.add(key);
+                groups.add(Array.of(item));
+            } else {
+                groups.set(at, groups.get(at).append(item));
+            }
+        }
+        Map<Expr, ExactFraction> common = groups.size() > 1 ? shared(Array.ofAll(groups).map(g -> g.head().scalars()))
+                : LinkedHashMap.empty();
+        Seq<Item> all = Array.ofAll(groups).map(g -> g.map(item -> new Item(item.coefficient(),
+                TensorTerm.product(item.scalars(), inverse(common)), item.links())).toArray())
+                .flatMap(g -> sum.rank() == 0 ? g : grouped(factored(g, sum.dtype()), sum.dtype())).toArray();
+        return scaledSum(all, common, sum.dtype());
+    }
+
+    private static Map<Expr, ExactFraction> inverse(Map<Expr, ExactFraction> scalars) {
+        return scalars.mapValues(ExactFraction::negate);
+    }
+
+    /** What all have, to the least power that they have it. */
+    static Map<Expr, ExactFraction> shared(Seq<Map<Expr, ExactFraction>> all) {
+        Map<Expr, ExactFraction> result = LinkedHashMap.empty();
+        for (var entry : all.head()) {
+            Seq<ExactFraction> exponents = all.map(m -> m.get(entry._1).getOrElse(ExactFraction.ZERO));
+            if (exponents.forAll(e -> e.sign() > 0)) {
+                result = result.put(entry._1, exponents.min().get());
+            } else if (exponents.forAll(e -> e.sign() < 0)) {
+                result = result.put(entry._1, exponents.max().get());
+            }
+        }
+        return result;
+    }
+
+    // ---- the matrices of a term -----------------------------------------------------------------
+
+    /** The matrices of a term in a row; one that needs indices is a matrix by itself. */
+    private Seq<Link> links(TensorTerm term, DType dtype) {
+        if (term.free().isEmpty()) {
+            return Array.empty();
+        }
+        String key = networks.key(term);
+        Seq<Link> known = networks.words().get(key);
+        if (known == null) {
+            known = term.free().size() > 2 ? Array.of(new Link(placed(term, dtype), Kind.MATRIX))
+                    : term.factors().isEmpty() && (term.free().isDistinct()) ? Array.of(whole(ones(term, dtype)))
+                    : NetworkReduction.open(networks, dtype, term.free(), term.factors())
+                    .getOrElse(() -> Array.of(whole(summed(term.free(), term.factors()))));
+            networks.words().put(key, known);
+        }
+        return known;
+    }
+
+    private static Link whole(Expr e) {
+        return new Link(e, e.rank() == 1 ? Kind.COLUMN : Kind.MATRIX);
+    }
+
+    private Expr ones(TensorTerm term, DType dtype) {
+        return networks.intern(Literal.of(new TensorType(dtype, new Shape(term.free().map(networks::size))), 1));
+    }
+
+    /** A sum of products by its indices. */
+    Expr summed(Ints free, Seq<TensorFactor> factors) {
+        StringBuilder equation = new StringBuilder();
+        Ints ids = factors.foldLeft(Ints.empty(), (all, f) -> all.concat(f.at()));
+        Ints distinct = Ints.of(ids.stream().distinct().toArray());
+        for (TensorFactor f : factors) {
+            equation.append(equation.isEmpty() ? "" : ",");
+            f.at().forEach(i -> equation.append((char) ('a' + distinct.indexOf(i))));
+        }
+        equation.append("->");
+        Ints present = free.filter(distinct::contains);
+        present.forEach(i -> equation.append((char) ('a' + distinct.indexOf(i))));
+        Expr result = fluxion.core.Einsum.of(equation.toString(), factors.map(f -> f.power() < 0 ? f.of().pow(-1) : f.of()));
+        Expr full = present.size() == free.size() ? result : Expr.apply(new Broadcast(new Shape(free.map(networks::size)),
+                Ints.range(0, free.size()).filter(i -> distinct.contains(free.get(i)))), result);
+        return networks.intern(full);
+    }
+
+    /** A tensor of three and more axes: smaller ones, each along its own axes. */
+    private Expr placed(TensorTerm term, DType dtype) {
+        Ints free = term.free();
+        Ints distinct = Ints.of(free.stream().distinct().toArray());
+        Shape to = new Shape(free.map(networks::size));
+        Seq<Expr> parts = Array.empty();
+        Seq<Seq<TensorFactor>> all = networks.parts(term).sortBy(part -> part.map(f -> free.indexOf(f.at().get(0)))
+                .filter(at -> at >= 0).min().getOrElse(0)).toArray();
+        for (Seq<TensorFactor> part : all) {
+            Ints own = distinct.filter(i -> part.exists(f -> f.at().contains(i)));
+            Expr of = own.size() > 2 ? summed(own, part) : NetworkReduction.open(networks, dtype, own, part).map(words::expr)
+                    .getOrElse(() -> summed(own, part));
+            parts = parts.append(spread(of, own.map(free::indexOf), to));
+        }
+        for (int axis = 0; axis < free.size(); axis++) {
+            int first = free.indexOf(free.get(axis));
+            if (first < axis) {
+                int n = to.dim(axis);
+                parts = parts.append(spread(Expr.apply(new Eye(dtype, n, n, 0)), Ints.of(first, axis), to));
+            }
+        }
+        return networks.intern(parts.isEmpty() ? Literal.of(new TensorType(dtype, to), 1)
+                : parts.reduce((a, b) -> Expr.apply(Binary.MUL, a, b)));
+    }
+
+    private static Expr spread(Expr of, Ints axes, Shape to) {
+        Ints order = axes.sorted().map(axes::indexOf);
+        Expr sorted = order.isIdentity() ? of : Expr.apply(new Permute(order), of);
+        return axes.size() == to.rank() ? sorted : Expr.apply(new Broadcast(to, axes.sorted()), sorted);
+    }
+
+    // ---- like terms and common factors ----------------------------------------------------------
+
+    /** Products of the same matrices become one, with a sum of numbers before it. */
+    private Seq<Item> merged(Seq<Item> items, DType dtype) {
+        java.util.Map<Seq<Link>, List<Item>> same = new java.util.LinkedHashMap<>();
+        items.forEach(item -> same.computeIfAbsent(item.links(), _ -> new ArrayList<>()).add(item));
+        if (same.size() == items.size() || items.head().links().isEmpty()) {
+            return items;
+        }
+        Seq<Item> result = Array.empty();
+        for (var entry : same.entrySet()) {
+            Seq<Item> like = Array.ofAll(entry.getValue());
+            result = result.append(like.size() == 1 ? like.head() : collected(like, dtype));
+        }
+        return result;
+    }
+
+    private Item collected(Seq<Item> like, DType dtype) {
+        Map<Expr, ExactFraction> common = shared(like.map(Item::scalars));
+        ExactFraction content = content(like);
+        TensorSum rest = new TensorSum(dtype, Ints.empty(), like.map(item -> new TensorTerm(item.coefficient().over(content),
+                TensorTerm.product(item.scalars(), inverse(common)), Ints.empty(), Array.empty())).toArray());
+        Expr factor = write(rest);
+        sums.put(factor, rest);
+        return new Item(content, TensorTerm.with(common, factor, ExactFraction.ONE), like.head().links());
+    }
+
+    /** The number that all share, with the sign that all have. */
+    private static ExactFraction content(Seq<Item> items) {
+        ExactFraction common = items.map(i -> i.coefficient().abs()).reduce(ExactFraction::common);
+        return items.forAll(i -> i.coefficient().sign() < 0) ? common.negate() : common;
+    }
+
+    /** Common first or last factors taken out, those that save most first. */
+    private Seq<Item> factored(Seq<Item> items, DType dtype) {
+        Seq<Item> now = items;
+        for (int round = 0; round < items.size() && now.size() > 1; round++) {
+            Seq<Item> group = Array.empty();
+            boolean left = false;
+            double most = 0;
+            for (Item item : now) {
+                for (int side = 0; side < 2 && item.links().size() > 1; side++) {
+                    Seq<Item> some = sharing(now, item, side == 0);
+                    double saved = (some.size() - 1) * cost.of(edge(item, side == 0).of());
+                    if (saved > most) {
+                        group = some;
+                        left = side == 0;
+                        most = saved;
+                    }
+                }
+            }
+            if (most == 0) {
+                return now;
+            }
+            Item one = takenOut(group, left, dtype);
+            Seq<Item> gone = group;
+            now = now.map(i -> i == gone.head() ? one : i).filter(i -> i == one || !gone.exists(g -> g == i)).toArray();
+        }
+        return now;
+    }
+
+    private static Link edge(Item item, boolean left) {
+        return left ? item.links().head() : item.links().last();
+    }
+
+    private static Seq<Item> sharing(Seq<Item> items, Item with, boolean left) {
+        return items.filter(i -> i.links().size() > 1 && edge(i, left).equals(edge(with, left)));
+    }
+
+    private Item takenOut(Seq<Item> group, boolean left, DType dtype) {
+        int shared = 1;
+        int shortest = group.map(i -> i.links().size()).min().get();
+        while (shared + 1 < shortest && sameEdge(group, left, shared + 1)) {
+            shared++;
+        }
+        int k = shared;
+        Seq<Link> before = left ? group.head().links().take(k) : Array.empty();
+        Seq<Link> after = left ? Array.empty() : group.head().links().takeRight(k);
+        ExactFraction content = content(group);
+        Seq<Item> rests = group.map(i -> new Item(i.coefficient().over(content), LinkedHashMap.empty(),
+                left ? i.links().drop(k) : i.links().dropRight(k)));
+        Item inside = grouped(factored(rests, dtype), dtype).head();
+        return new Item(content.times(inside.coefficient()), group.head().scalars(),
+                before.appendAll(inside.links()).appendAll(after).toArray());
+    }
+
+    private static boolean sameEdge(Seq<Item> group, boolean left, int k) {
+        Seq<Link> first = left ? group.head().links().take(k) : group.head().links().takeRight(k);
+        return group.forAll(i -> (left ? i.links().take(k) : i.links().takeRight(k)).equals(first));
+    }
+
+    /** Several products with the same scalars as one: their sum in parentheses. */
+    private Seq<Item> grouped(Seq<Item> items, DType dtype) {
+        if (items.size() == 1) {
+            return items;
+        }
+        ExactFraction content = content(items);
+        Seq<Item> rests = ordered(items.map(i -> new Item(i.coefficient().over(content), LinkedHashMap.empty(), i.links())));
+        boolean row = rests.head().links().head().is(Kind.ROW);
+        boolean column = rests.head().links().last().is(Kind.COLUMN);
+        Kind kind = row ? Kind.ROW : column ? Kind.COLUMN : Kind.MATRIX;
+        Seq<Item> straight = row ? rests.map(i -> turned(i)) : rests;
+        Item single = new Item(content, items.head().scalars(), Array.empty());
+        String transposed = kind == Kind.MATRIX && isMatrix(straight) ? name(straight.map(this::turned)) : "";
+        String name = name(straight);
+        if (inner.containsKey(transposed) && !transposed.equals(name)) {
+            return Array.of(new Item(single.coefficient(), single.scalars(),
+                    Array.of(new Link(inner.get(transposed), Kind.TRANSPOSED))));
+        }
+        Expr e = inner.computeIfAbsent(name, _ -> networks.intern(added(straight, dtype)));
+        if (transposed.equals(name)) {
+            networks.symmetric(e);
+        }
+        if (straight.exists(i -> i.coefficient().sign() < 0) && !negatives.containsKey(e)) {
+            Expr negative = networks.intern(added(ordered(straight.map(i -> i.times(ExactFraction.of(-1)))), dtype));
+            negatives.put(e, negative);
+            negatives.put(negative, e);
+            if (networks.isSymmetric(e)) {
+                networks.symmetric(negative);
+            }
+        }
+        return Array.of(new Item(single.coefficient(), single.scalars(), Array.of(new Link(e, kind))));
+    }
+
+    private static boolean isMatrix(Seq<Item> items) {
+        return items.forAll(i -> i.links().forAll(l -> l.of().rank() <= 2));
+    }
+
+    private Item turned(Item item) {
+        return new Item(item.coefficient(), item.scalars(), Link.turned(item.links(), networks));
+    }
+
+    private String name(Seq<Item> items) {
+        return items.map(i -> i.coefficient() + i.links().map(l -> networks.number(l.of()) + l.kind().name()).mkString("."))
+                .sorted().mkString("+");
+    }
+
+    /** Positive terms first; of a matrix and its transpose the matrix. */
+    private Seq<Item> ordered(Seq<Item> items) {
+        List<Item> list = new ArrayList<>(items.toJavaList());
+        for (int i = 0; i < list.size(); i++) {
+            for (int j = i + 1; j < list.size(); j++) {
+                Item a = list.get(i);
+                Item b = list.get(j);
+                if (transposes(a) > transposes(b) && isMatrix(items) && !a.links().isEmpty()
+                        && a.coefficient().equals(b.coefficient()) && turned(b).links().equals(a.links())) {
+                    list.set(i, b);
+                    list.set(j, a);
+                }
+            }
+        }
+        return Array.ofAll(list).partition(i -> i.coefficient().sign() > 0).apply((p, n) -> p.appendAll(n)).toArray();
+    }
+
+    private static int transposes(Item item) {
+        return item.links().count(l -> l.is(Kind.TRANSPOSED));
+    }
+
+    private Expr added(Seq<Item> items, DType dtype) {
+        Option<Expr> sum = Option.none();
+        for (Item item : items) {
+            boolean minus = item.coefficient().sign() < 0;
+            Expr magnitude = scaled(item.coefficient().abs(), item.scalars(), tensor(item), dtype);
+            sum = Option.of(sum.map(s -> minus ? s.minus(magnitude) : s.plus(magnitude))
+                    .getOrElse(() -> minus ? magnitude.neg() : magnitude));
+        }
+        return sum.get();
+    }
+
+    private Option<Expr> tensor(Item item) {
+        return item.links().isEmpty() ? Option.none()
+                : Option.of(item.links().head().of().rank() > 2 ? item.links().head().of() : words.expr(item.links()));
+    }
+
+    // ---- numbers and scalars --------------------------------------------------------------------
+
+    /** Terms that share a scalar which others have not, as one. */
+    private Seq<Item> together(Seq<Item> items, DType dtype) {
+        Seq<Item> now = items;
+        while (now.size() > 2) {
+            Seq<Item> all = now;
+            Option<Seq<Item>> group = now.flatMap(Item::scalars).map(s -> all.filter(i -> i.scalars().get(s._1)
+                    .exists(e -> e.sign() == s._2.sign()))).filter(g -> g.size() > 1 && g.size() < all.size())
+                    .maxBy(Seq::size);
+            if (group.isEmpty()) {
+                return now;
+            }
+            Seq<Item> some = group.get();
+            Map<Expr, ExactFraction> common = shared(some.map(Item::scalars));
+            ExactFraction content = content(some);
+            Expr sum = networks.intern(added(ordered(some.map(i -> positive(new Item(i.coefficient().over(content),
+                    TensorTerm.product(i.scalars(), inverse(common)), i.links())))), dtype));
+            Item one = new Item(content, common, Array.of(new Link(sum, sum.rank() == 1 ? Kind.COLUMN : Kind.MATRIX)));
+            now = now.map(i -> i == some.head() ? one : i).filter(i -> !some.exists(g -> g == i)).toArray();
+        }
+        return now;
+    }
+
+    private Expr scaledSum(Seq<Item> items, Map<Expr, ExactFraction> common, DType dtype) {
+        boolean scalar = items.head().links().isEmpty();
+        Seq<Item> signed = (scalar ? items : together(items, dtype)).map(this::positive).toArray();
+        if (signed.size() == 1) {
+            Item one = signed.head();
+            Map<Expr, ExactFraction> scalars = TensorTerm.product(common, one.scalars());
+            Expr magnitude = one.coefficient().sign() < 0 && one.coefficient().abs().isOne()
+                    ? scaled(ExactFraction.ONE, scalars, tensor(one), dtype).neg()
+                    : scaled(one.coefficient(), scalars, tensor(one), dtype);
+            return magnitude;
+        }
+        ExactFraction content = content(signed);
+        boolean pulls = !content.abs().isOne() && signed.forAll(i -> i.coefficient().over(content).isWhole())
+                && signed.count(i -> i.coefficient().abs().equals(content.abs())) * 2 >= signed.size() || !common.isEmpty();
+        ExactFraction out = pulls || content.sign() < 0 ? content : ExactFraction.ONE;
+        Seq<Item> inside = ordered(signed.map(i -> i.times(ExactFraction.ONE.over(out))));
+        if (out.isOne() && common.isEmpty()) {
+            return added(inside, dtype);
+        }
+        Expr sum = networks.intern(added(inside, dtype));
+        return out.equals(ExactFraction.of(-1)) ? scaled(ExactFraction.ONE, common, Option.of(sum), dtype).neg()
+                : scaled(out, common, Option.of(sum), dtype);
+    }
+
+    /** A minus before a difference is the difference the other way round. */
+    private Item positive(Item item) {
+        if (item.coefficient().sign() > 0) {
+            return item;
+        }
+        for (int i = 0; i < item.links().size(); i++) {
+            Link link = item.links().get(i);
+            Option<Expr> other = negative(link.of());
+            if (other.isDefined()) {
+                return new Item(item.coefficient().negate(), item.scalars(),
+                        item.links().update(i, new Link(other.get(), link.kind())).toArray());
+            }
+        }
+        for (var scalar : item.scalars()) {
+            if (scalar._2.isOne() && negative(scalar._1).isDefined()) {
+                return new Item(item.coefficient().negate(), TensorTerm.with(item.scalars().remove(scalar._1),
+                        negative(scalar._1).get(), ExactFraction.ONE), item.links());
+            }
+        }
+        return item;
+    }
+
+    private Option<Expr> negative(Expr e) {
+        if (negatives.containsKey(e)) {
+            return Option.of(negatives.get(e));
+        }
+        TensorSum sum = sums.get(e);
+        if (sum == null || !sum.isMixed()) {
+            return Option.none();
+        }
+        Expr other = write(sum.negate());
+        if (networks.isSymmetric(e)) {
+            networks.symmetric(other);
+        }
+        negatives.put(e, other);
+        negatives.put(other, e);
+        return Option.of(other);
+    }
+
+    /** A number times scalars times a tensor, divisors below. */
+    private Expr scaled(ExactFraction number, Map<Expr, ExactFraction> scalars, Option<Expr> tensor, DType dtype) {
+        Map<Expr, ExactFraction> powers = scalars;
+        ExactFraction coefficient = number;
+        for (var scalar : scalars) {
+            Option<Integer> count = counted(scalar._1);
+            if (scalar._2.isOne() && count.isDefined() && !normed.contains(scalar._1)
+                    && coefficient.under().mod(java.math.BigInteger.valueOf(count.get())).signum() == 0) {
+                powers = powers.remove(scalar._1).put(mean(scalar._1, count.get()), ExactFraction.ONE);
+                coefficient = coefficient.times(ExactFraction.of(count.get()));
+            }
+        }
+        Seq<Expr> over = powers.filter(s -> s._2.sign() > 0).map(s -> power(s._1, s._2)).toArray();
+        Seq<Expr> under = powers.filter(s -> s._2.sign() < 0).map(s -> power(s._1, s._2.negate())).toArray();
+        boolean decimal = under.isEmpty() && (coefficient.under().intValue() == 2 || coefficient.under().intValue() == 4)
+                && coefficient.under().bitLength() < 4 && (tensor.isDefined() || !over.isEmpty());
+        boolean isNumber = over.isEmpty() && under.isEmpty() && tensor.isEmpty();
+        Expr p = networks.intern(Tensor.number(dtype, decimal || isNumber ? coefficient.value() : coefficient.over()
+                .doubleValue()));
+        boolean first = (decimal ? !coefficient.isOne() : !coefficient.over().equals(java.math.BigInteger.ONE));
+        Seq<Expr> numbers = first ? Array.of(p) : Array.empty();
+        Seq<Expr> below = decimal || isNumber || coefficient.isWhole() ? under
+                : under.prepend(networks.intern(Tensor.number(dtype, coefficient.under().doubleValue())));
+        if (isNumber) {
+            return p;
+        }
+        Option<Expr> divisor = below.reduceOption(Expr::times);
+        Seq<Expr> factors = numbers.appendAll(over);
+        if (tensor.isEmpty()) {
+            Expr numerator = factors.reduceOption(Expr::times).getOrElse(() -> Tensor.number(dtype, 1));
+            return networks.intern(divisor.map(numerator::div).getOrElse(numerator));
+        }
+        Expr of = tensor.get();
+        if (Literal.value(of).exists(v -> v == 1)) {
+            Expr numerator = factors.reduceOption(Expr::times).getOrElse(() -> Tensor.number(dtype, 1));
+            return networks.intern(divisor.map(numerator::div).getOrElse(numerator).broadcastTo(of.shape()));
+        }
+        boolean apart = divisor.isDefined() && over.exists(SumWriter::isCompound);
+        if (apart) {
+            return networks.intern(factors.reduce(Expr::times).div(divisor.get()).times(of));
+        }
+        Expr numerator = factors.reduceOption(Expr::times).map(f -> f.times(of)).getOrElse(of);
+        return networks.intern(divisor.map(numerator::div).getOrElse(numerator));
+    }
+
+    /** How many elements a total counts, if it is one. */
+    private Option<Integer> counted(Expr scalar) {
+        return scalar instanceof Apply(Reduce(var kind, _), var of, _) && kind == Reduce.Kind.SUM && !isTrace(of.get(0))
+                ? Option.of((int) of.get(0).shape().size())
+                : squares.containsKey(scalar) && !squares.get(scalar).shape().isScalar()
+                ? Option.of((int) squares.get(scalar).shape().size()) : Option.none();
+    }
+
+    private static boolean isTrace(Expr e) {
+        return e instanceof Apply a && a.op() instanceof fluxion.core.op.Diagonal;
+    }
+
+    private Expr mean(Expr total, int count) {
+        Expr sum = squares.containsKey(total) ? squares.get(total).square().sum() : total;
+        return networks.intern(sum.div(count));
+    }
+
+    private static boolean isCompound(Expr e) {
+        return e instanceof Apply a && (a.op() instanceof Dot || a.op() == Binary.ADD || a.op() == Binary.SUB
+                || a.op() instanceof Reduce);
+    }
+
+    private Expr power(Expr scalar, ExactFraction exponent) {
+        if (squares.containsKey(scalar) && (normed.contains(scalar) || !exponent.isInt())) {
+            Expr of = squares.get(scalar);
+            Expr norm = networks.intern(of.norm());
+            cost.named(norm, cost.of(of) + 1);
+            return raised(norm, exponent.times(ExactFraction.of(2)));
+        }
+        return raised(scalar, exponent);
+    }
+
+    private Expr raised(Expr base, ExactFraction exponent) {
+        if (exponent.isOne()) {
+            return base;
+        }
+        if (exponent.isInt()) {
+            return networks.intern(Expr.apply(new Power(exponent.over().intValue()), base));
+        }
+        if (exponent.equals(ExactFraction.HALF)) {
+            return networks.intern(base.sqrt());
+        }
+        return networks.intern(base.pow(Tensor.number(base.dtype(), exponent.over().doubleValue())
+                .div(Tensor.number(base.dtype(), exponent.under().doubleValue()))));
+    }
+}
