@@ -55,7 +55,7 @@ record AdjointOde<S>(BinaryOperator<Expr> f, OdeSolver solver, StateVector<S> ve
     }
 
     private Solved run(Closed<Tuple2<Expr, Expr>, Expr> closed, Given given) {
-        Integration integration = new Integration(right(closed, given.captured), solver, given.times);
+        Integration integration = Integration.of(right(closed, given.captured), solver, given.times);
         Tuple2<Expr, Integration.At> run = integration.run(given.y0);
         return new Solved(run._1, integration.isComplete(run._2), run._2.steps(), run._2.rejected(), run._2.evaluations());
     }
@@ -125,7 +125,7 @@ record AdjointOde<S>(BinaryOperator<Expr> f, OdeSolver solver, StateVector<S> ve
             return all.flat("the adjoint must be like its state", Tuple.of(right(closed, captured).apply(at._1, t),
                     pulled._1.neg(), pulled._2.map(Expr::neg)));
         };
-        Expr states = new Integration(together, solver, interval).run(all.flat("the adjoint", from))._1;
+        Expr states = Integration.of(together, solver, interval).run(all.flat("the adjoint", from))._1;
         Tuple3<Expr, Expr, Array<Expr>> end = all.tree(states.slice(0, 1, 2).squeeze(0));
         return Tuple.of(end._2, end._3);
     }

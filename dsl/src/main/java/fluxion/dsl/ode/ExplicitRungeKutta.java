@@ -134,6 +134,6 @@ record ExplicitRungeKutta(int order, Array<Double> nodes, Array<Array<Double>> w
     }
 
     private static Expr sum(Array<Double> row, Array<Expr> slopes) {
-        return row.zip(slopes).filter(p -> p._1 != 0).map(p -> p._2.times(p._1)).reduceLeft(Expr::plus);
+        return WeightedSum.of(row, slopes);
     }
 }

@@ -4,6 +4,7 @@ import fluxion.core.Expr;
 import fluxion.core.FluxionException;
 import fluxion.core.ShapeException;
 import fluxion.core.op.Checkpoints;
+import fluxion.core.op.Concatenate;
 import fluxion.dsl.function.Tracing;
 import io.vavr.Function2;
 import io.vavr.Tuple2;
@@ -91,16 +92,51 @@ public record OdeSolver(OdeMethod method, double relative, double absolute, int 
     private <S> OdeSolution<S> solution(Function2<S, Expr, S> f, S y0, Expr times) {
         StateVector<S> vector = StateVector.of("odeint", y0);
         Expr ts = times("odeint", times).cast(vector.dtype());
-        BinaryOperator<Expr> right = (y, t) -> vector.flat("the right-hand side must give what is like the state",
-                f.apply(vector.tree(y), t));
+        BinaryOperator<Expr> right = right(vector, f);
         Expr start = vector.flat("the state", y0);
         if (isAdjoint) {
             return new AdjointOde<>(right, throughSteps(), vector).solve(start, ts);
         }
-        Integration integration = new Integration(right, this, ts);
+        Integration integration = Integration.of(right, this, ts);
         Tuple2<Expr, Integration.At> run = integration.run(start);
         return new OdeSolution<>(vector.stacked(run._1), integration.isComplete(run._2), run._2.steps(), run._2.rejected(),
                 run._2.evaluations());
+    }
+
+    /**
+     * The solution of ẏ = f(y, t) until event(y, t) changes its sign, or to the last time. The time and the state have
+     * derivatives through the steps, of first and second order, where the event's is not zero there. Signs are seen at the ends
+     * of steps: an event that changes its sign twice in one is missed.
+     *
+     * @param f (y, t) to ẏ
+     * @param y0 the state at t₀
+     * @param t0 the first time, a scalar
+     * @param t1 the last, a scalar
+     * @param event (y, t) to a scalar; where it is 0 at the start, it does not happen
+     */
+    public <S> OdeEvent<S> until(Function2<S, Expr, S> f, S y0, Expr t0, Expr t1, Function2<S, Expr, Expr> event) {
+        if (isAdjoint) {
+            throw new FluxionException("odeUntil: the time of an event has its derivatives through the steps; got a solver with "
+                    + "adjoint(). Use checkpointed() to keep less of them");
+        }
+        return Tracing.whole(() -> {
+            StateVector<S> vector = StateVector.of("odeUntil", y0);
+            Expr ends = Expr.apply(new Concatenate(0), t0.cast(vector.dtype()).reshape(1), t1.cast(vector.dtype()).reshape(1));
+            Integration integration = Integration.of(right(vector, f), this, ends);
+            BinaryOperator<Expr> scalar = (y, t) -> {
+                Expr value = event.apply(vector.tree(y), t);
+                if (!value.shape().isScalar()) {
+                    throw new ShapeException("odeUntil: the event must give a scalar; got " + value.type());
+                }
+                return value;
+            };
+            EventSearch.Found found = new EventSearch(integration, scalar).run(vector.flat("the state", y0));
+            return new OdeEvent<>(found.happened(), found.time(), vector.tree(found.state()), found.end().steps());
+        });
+    }
+
+    private static <S> BinaryOperator<Expr> right(StateVector<S> vector, Function2<S, Expr, S> f) {
+        return (y, t) -> vector.flat("the right-hand side must give what is like the state", f.apply(vector.tree(y), t));
     }
 
     static Expr times(String operation, Expr times) {

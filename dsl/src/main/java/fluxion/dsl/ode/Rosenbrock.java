@@ -79,6 +79,6 @@ record Rosenbrock() implements Stepper {
     }
 
     private static Expr sum(Array<Double> row, Array<Expr> stages) {
-        return row.zip(stages).map(p -> p._2.times(p._1)).reduceLeft(Expr::plus);
+        return WeightedSum.of(row, stages);
     }
 }
