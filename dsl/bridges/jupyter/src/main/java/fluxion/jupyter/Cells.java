@@ -130,7 +130,8 @@ final class Cells implements AutoCloseable {
 
     /** The calls, from where it was thrown to the cell, and its causes. */
     private static Seq<String> frames(EvalException exception) {
-        Seq<String> frames = Array.of(exception.getStackTrace()).takeWhile(frame -> !frame.getClassName().startsWith("jdk.jshell"))
+        Seq<String> frames = Array.of(exception.getStackTrace())
+                .takeWhile(frame -> !frame.getClassName().startsWith("jdk.jshell"))
                 .filter(frame -> !frame.getMethodName().equals("do_it$")).map(frame -> "    at " + frame);
         return Option.of(exception.getCause())
                 .map(cause -> frames.append("Caused by: " + cause.getMessage())).getOrElse(frames);

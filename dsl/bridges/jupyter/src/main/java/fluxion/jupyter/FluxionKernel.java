@@ -22,8 +22,8 @@ import org.dflib.jjava.jupyter.kernel.magic.MagicsRegistry;
 import org.dflib.jjava.jupyter.kernel.util.StringStyler;
 
 /**
- * A Jupyter kernel. Its cells are Java as JShell takes it, evaluated in this JVM, with {@code java.base} and the library imported;
- * the value of the last expression is shown as {@link Display} says.
+ * A Jupyter kernel. Its cells are Java as JShell takes it, evaluated in this JVM, with {@code java.base} and the library
+ * imported; the value of the last expression is shown as {@link Display} says.
  */
 public class FluxionKernel extends BaseKernel {
     private final Cells cells;

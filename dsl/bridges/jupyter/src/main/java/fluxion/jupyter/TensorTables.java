@@ -28,8 +28,8 @@ final class TensorTables {
             return table(tensor.type().toString(), tensor);
         }
         int slices = dims.get(0);
-        return Array.range(0, Math.min(slices, SLICES)).map(i -> "<p>" + tensor.type() + ", at " + i + "</p>" + of(slice(tensor, i)))
-                .mkString() + (slices > SLICES ? "<p>… and " + (slices - SLICES) + " more</p>" : "");
+        return Array.range(0, Math.min(slices, SLICES))
+                .map(i -> "<p>" + tensor.type() + ", at " + i + "</p>" + of(slice(tensor, i))).mkString() + (slices > SLICES ? "<p>… and " + (slices - SLICES) + " more</p>" : "");
     }
 
     private static Tensor slice(Tensor tensor, int i) {
@@ -72,8 +72,8 @@ final class TensorTables {
 
     /** The leaves of a tree. */
     static String of(Seq<Tuple2<String, Expr>> leaves) {
-        return "<table>" + leaves.map(leaf -> "<tr><th style=\"text-align: left\">" + escape(leaf._1) + "</th><td>" + leaf(leaf._2)
-                + "</td></tr>").mkString() + "</table>";
+        return "<table>" + leaves.map(leaf -> "<tr><th style=\"text-align: left\">" + escape(leaf._1) + "</th><td>"
+                + leaf(leaf._2) + "</td></tr>").mkString() + "</table>";
     }
 
     private static String leaf(Expr leaf) {

@@ -76,7 +76,8 @@ class DisplayTest {
 
     @Test
     void treesAreTheirLeavesByName() {
-        assertThat(cells(html(new Line(scalar(2), vector(1, 3))))).containsExactly("slope", "2.0", "offset", "0", "1", "1.0", "3.0");
+        assertThat(cells(html(new Line(scalar(2), vector(1, 3)))))
+                .containsExactly("slope", "2.0", "offset", "0", "1", "1.0", "3.0");
         assertThat(html(Map.of("w", vector(1, 2)))).contains("[w]</th>");
         assertThat(html(List.of(scalar(1), scalar(2)))).contains("1.0").contains("2.0");
         assertThat(Display.of(List.of("a", "b")).hasDataForType(MIMEType.parse("text/html"))).isFalse();
@@ -106,6 +107,7 @@ class DisplayTest {
 
     @Test
     void outsideOfANotebookThereIsNoDisplay() {
-        assertThatThrownBy(() -> Notebook.display(scalar(1))).isInstanceOf(FluxionException.class).hasMessageContaining("notebook");
+        assertThatThrownBy(() -> Notebook.display(scalar(1))).isInstanceOf(FluxionException.class)
+                .hasMessageContaining("notebook");
     }
 }

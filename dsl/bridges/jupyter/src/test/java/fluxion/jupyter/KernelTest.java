@@ -73,7 +73,8 @@ class KernelTest {
         assertThat(error("vector(1, 2).plus(vector(1, 2, 3))").getFirst()).contains("ShapeException").contains("[2] and [3]");
         assertThat(error("int[] none = {};\nnone[1]").getFirst()).contains("ArrayIndexOutOfBoundsException");
         assertThat(error("throw new IllegalStateException(\"outer\", new RuntimeException(\"inner\"));"))
-                .anyMatch(line -> line.contains("outer")).anyMatch(line -> line.startsWith("Caused by") && line.contains("inner"));
+                .anyMatch(line -> line.contains("outer"))
+                .anyMatch(line -> line.startsWith("Caused by") && line.contains("inner"));
     }
 
     @Test
@@ -94,7 +95,8 @@ class KernelTest {
             kernel.interrupt();
             Thread.sleep(Duration.ofMillis(50));
         }
-        assertThat(running.get(30, TimeUnit.SECONDS)).isInstanceOf(CellException.class).hasMessageContaining("InterruptedException");
+        assertThat(running.get(30, TimeUnit.SECONDS)).isInstanceOf(CellException.class)
+                .hasMessageContaining("InterruptedException");
         assertThat(text(kernel.eval("1 + 1"))).isEqualTo("2");
     }
 
