@@ -16,6 +16,9 @@ final class DecimalScalars implements Scalars<DecimalInterval> {
     private static final DecimalInterval ZERO = DecimalInterval.ZERO;
     private static final DecimalInterval ONE = DecimalInterval.ONE;
     private static final DecimalInterval TWO = DecimalInterval.exact(2);
+    /** Of what is not a number nothing is known. */
+    private static final DecimalInterval ANYTHING = new DecimalInterval(BigDecimal.TEN.pow(100_000).negate(),
+            BigDecimal.TEN.pow(100_000));
     private static final DecimalInterval PI = near(DecimalFunctions.PI);
     private static final DecimalInterval LN_2 = near(DecimalFunctions.log(BigDecimal.TWO));
     private static final DecimalInterval LN_10 = near(DecimalFunctions.log(BigDecimal.TEN));
@@ -28,13 +31,17 @@ final class DecimalScalars implements Scalars<DecimalInterval> {
 
     @Override
     public DecimalInterval number(double literal, DType dtype) {
+        if (!Double.isFinite(literal)) {
+            return ANYTHING;
+        }
         Numeral numeral = Numeral.of(literal, dtype);
+        return numeral.rounded() ? value(numeral).widened(dtype == DType.F32 ? 0x1p-22 : 0x1p-51) : value(numeral);
+    }
+
+    static DecimalInterval value(Numeral numeral) {
         DecimalInterval value = DecimalInterval.exact(new BigDecimal(numeral.over()))
                 .times(DecimalInterval.exact(new BigDecimal(numeral.under())).reciprocal());
         Numeral.Constant c = numeral.times();
-        if (numeral.rounded()) {
-            return value.widened(dtype == DType.F32 ? 0x1p-22 : 0x1p-51);
-        }
         value = c.pi() == 0 ? value : value.times(sqrt(PI).power(c.pi()));
         value = c.root() == 1 ? value : value.times(sqrt(DecimalInterval.exact(c.root())));
         value = c.logPower() == 0 ? value : value.times(log(DecimalInterval.exact(c.log())).power(c.logPower()));

@@ -57,8 +57,7 @@ record Numeral(BigInteger over, BigInteger under, Constant times, boolean rounde
         if (decimal.precision() <= (dtype == DType.F32 ? 6 : DIGITS) || literal == Math.rint(literal)) {
             return exact(decimal);
         }
-        double ulp = dtype == DType.F32 ? Math.ulp((float) literal) : Math.ulp(literal);
-        return fraction(literal, ulp / 2, DENOMINATORS, Constant.ONE).orElse(() -> named(literal, ulp))
+        return fraction(literal, literal, dtype, DENOMINATORS, Constant.ONE).orElse(() -> named(literal, dtype))
                 .getOrElse(() -> {
                     Numeral near = exact(decimal);
                     return new Numeral(near.over, near.under, Constant.ONE, true);
@@ -77,18 +76,23 @@ record Numeral(BigInteger over, BigInteger under, Constant times, boolean rounde
         return new Numeral(over.divide(common), under.divide(common), times, false);
     }
 
-    private static Option<Numeral> named(double literal, double ulp) {
-        return CONSTANTS.toStream().flatMap(c -> fraction(literal / c.value(), 1.5 * ulp / c.value(), FACTORS, c)).headOption();
+    private static Option<Numeral> named(double literal, DType dtype) {
+        return CONSTANTS.toStream().flatMap(c -> fraction(literal / c.value(), literal, dtype, FACTORS, c)).headOption();
     }
 
-    private static Option<Numeral> fraction(double value, double within, int denominators, Constant times) {
+    /** The fraction of small numbers near a value that, multiplied with a constant, is nearest to the literal. */
+    private static Option<Numeral> fraction(double value, double literal, DType dtype, int denominators, Constant times) {
         if (Math.abs(value) < 1e-4 || Math.abs(value) > 1e4) {
             return Option.none();
         }
+        double within = 4 * (dtype == DType.F32 ? Math.ulp((float) value) : Math.ulp(value));
         for (int q = 1; q <= denominators; q++) {
             double p = Math.rint(value * q);
             if (p != 0 && Math.abs(p) < 10.0 * denominators && Math.abs(p / q - value) <= within) {
-                return Option.of(reduced(BigInteger.valueOf((long) p), BigInteger.valueOf(q), times));
+                Numeral found = reduced(BigInteger.valueOf((long) p), BigInteger.valueOf(q), times);
+                BigDecimal exact = DecimalScalars.value(found).low();
+                double nearest = dtype == DType.F32 ? exact.floatValue() : exact.doubleValue();
+                return Option.when(nearest == literal, found);
             }
         }
         return Option.none();
