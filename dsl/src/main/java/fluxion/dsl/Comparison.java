@@ -2,7 +2,6 @@ package fluxion.dsl;
 
 import fluxion.core.Fn;
 import fluxion.core.Tensor;
-import fluxion.dsl.equality.Precise;
 import fluxion.ops.eval.Evaluator;
 import io.vavr.collection.Array;
 import io.vavr.collection.Seq;
@@ -21,8 +20,6 @@ import java.util.List;
 record Comparison(Option<Equivalence.Refuted> refuted, int points, double within, Seq<Seq<Tensor>> oneSided) {
     /** Bounds further apart than this, relative to their size, say nothing. */
     private static final double INFORMATIVE = 1e-6;
-    /** How many points at which values differ by what may be rounding are looked at with more digits. */
-    private static final int SUSPECTS = 3;
 
     /** Of a function that returns the results of both. */
     static Comparison of(Fn both) {
@@ -38,7 +35,6 @@ record Comparison(Option<Equivalence.Refuted> refuted, int points, double within
         int known = points;
         double widest = within;
         List<Seq<Tensor>> single = new ArrayList<>(oneSided.asJava());
-        List<Suspect> suspects = new ArrayList<>();
         for (Seq<Tensor> at : candidates) {
             Seq<Tensor> values = Evaluator.evaluate(both, at);
             Seq<double[]> numbers = values.map(Points::doubles);
@@ -59,15 +55,13 @@ record Comparison(Option<Equivalence.Refuted> refuted, int points, double within
                     Interval x = bounds.get(i).get(k);
                     Interval y = bounds.get(n + i).get(k);
                     if (Double.isFinite(a[k]) && Double.isFinite(b[k]) && a[k] != b[k]) {
-                        if (x.apart(y) && Precise.differ(both.results(), both.params(), at).getOrElse(true)) {
+                        if (x.apart(y)) {
                             Equivalence.Refuted here = new Equivalence.Refuted(at, values.get(i), values.get(n + i));
                             return new Comparison(Option.of(here), known, widest, oneSided);
                         }
                         double size = Math.max(x.abs().high(), y.abs().high());
                         double apart = Math.max(x.high() - y.low(), y.high() - x.low()) / size;
                         gap = Double.isNaN(apart) ? Double.POSITIVE_INFINITY : Math.max(gap, apart);
-                        suspects.add(new Suspect(at, values.get(i), values.get(n + i),
-                                Math.abs(a[k] - b[k]) / (Math.abs(a[k]) + Math.abs(b[k]))));
                     }
                 }
             }
@@ -76,14 +70,8 @@ record Comparison(Option<Equivalence.Refuted> refuted, int points, double within
                 widest = Math.max(widest, gap);
             }
         }
-        Option<Equivalence.Refuted> refuted = Array.ofAll(suspects).sortBy(s -> -s.apart()).distinctBy(Suspect::at).take(SUSPECTS)
-                .find(s -> Precise.differ(both.results(), both.params(), s.at()).getOrElse(false))
-                .map(s -> new Equivalence.Refuted(s.at(), s.left(), s.right()));
-        return new Comparison(refuted, known, widest, Array.ofAll(single));
+        return new Comparison(Option.none(), known, widest, Array.ofAll(single));
     }
-
-    /** A point at which values differ, maybe by rounding alone. */
-    private record Suspect(Seq<Tensor> at, Tensor left, Tensor right, double apart) {}
 
     private static final int SAME = -1;
     private static final int UNDEFINED = -2;

@@ -9,7 +9,6 @@ import fluxion.core.TransformException;
 import fluxion.core.op.Binary;
 import fluxion.core.rewrite.Derivation;
 import fluxion.core.rewrite.Step;
-import fluxion.dsl.equality.NormalForms;
 import fluxion.ops.eval.Evaluator;
 import fluxion.transforms.Simplify;
 import io.vavr.collection.Array;
@@ -96,7 +95,6 @@ public sealed interface Equivalence {
         Comparison compared = Comparison.of(Fn.of(f.params(), both));
         return compared.refuted().map(Equivalence.class::cast)
                 .orElse(() -> proof(Simplify.without(), f, both, differences, compared))
-                .orElse(() -> byNormalForm(f, both, differences, compared))
                 .orElse(() -> proof(Simplify.assuming(), f, both, differences, compared))
                 .getOrElse(() -> new Undecided(compared.points(), compared.within()));
     }
@@ -114,20 +112,9 @@ public sealed interface Equivalence {
                 () -> proven(difference, rules, f, both, compared));
     }
 
-    /** By both sides as quotients of polynomials in elementary functions. */
-    private static Option<Equivalence> byNormalForm(Fn f, Seq<Expr> both, Seq<Expr> differences, Comparison compared) {
-        return Option.when(differences.nonEmpty(), both).flatMap(b -> NormalForms.equal(b)).map(rules -> {
-            Seq<Expr> zeros = differences.map(d -> Literal.zerosLike(d));
-            Seq<Step> steps = rules.map(rule -> new Step(rule, differences.get(0), differences.get(0))).init()
-                    .append(new Step(rules.last(), differences.get(0), zeros.get(0)));
-            return proven(new Derivation(Fn.of(f.params(), differences), steps, Fn.of(f.params(), zeros)), Simplify.standard(), f,
-                    both, compared);
-        });
-    }
-
     private static Proven proven(Derivation chain, Simplify rules, Fn f, Seq<Expr> both, Comparison compared) {
-        int n = both.size() / 2;
-        Seq<Conditions.Condition> needed = Conditions.needed(both.take(n), both.drop(n), condition -> condition.expression()
+        // what one side needs, where only the other is defined
+        Seq<Conditions.Condition> needed = Conditions.domain(both).filter(condition -> condition.expression()
                 .exists(that -> f.params().containsAll(Graph.variables(Array.of(that)))
                         && compared.oneSided().exists(at -> fails(that, f, at))));
         return new Proven(chain, Conditions.together(Conditions.of(chain, rules.rules()).appendAll(needed)));

@@ -12,12 +12,12 @@ import java.io.UncheckedIOException;
  * @param images f32[n, 28, 28], from 0 (white paper) to 1 (black ink)
  * @param labels i32[n], from 0 to 9
  */
-record FashionMnist(Tensor images, Tensor labels) {
-    static FashionMnist training() {
+public record FashionMnist(Tensor images, Tensor labels) {
+    public static FashionMnist training() {
         return read("train");
     }
 
-    static FashionMnist test() {
+    public static FashionMnist test() {
         return read("t10k");
     }
 
@@ -26,7 +26,7 @@ record FashionMnist(Tensor images, Tensor labels) {
     }
 
     /** What a label stands for. */
-    static String name(int label) {
+    public static String name(int label) {
         return switch (label) {
             case 0 -> "T-shirt";
             case 1 -> "trouser";
