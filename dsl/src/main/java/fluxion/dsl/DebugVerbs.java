@@ -46,7 +46,8 @@ final class DebugVerbs {
      * Computes, and shows the value of each expression that was {@code named} as it is computed:
      * {@code watch((name, value) -> IO.println(name + " = " + value), () -> grad(f).apply(x))}. In lanes it shows those of all
      * lanes at once. Values that a derivative does not need are not computed and so not seen; the body of a loop is one
-     * operation, of which nothing is. There is no printing without such a call: an expression says what a value is, not what happens.
+     * operation, of which nothing is. There is no printing without such a call: an expression says what a value is, not what
+     * happens.
      */
     public static <T> T watch(BiConsumer<String, Tensor> seen, Supplier<T> body) {
         Given.arguments("watch", seen, body);
