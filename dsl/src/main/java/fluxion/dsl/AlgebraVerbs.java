@@ -4,6 +4,7 @@ import fluxion.core.DType;
 import fluxion.core.Expr;
 import fluxion.core.Fn;
 import fluxion.core.Given;
+import fluxion.core.Graph;
 import fluxion.core.TensorType;
 import fluxion.core.Var;
 import fluxion.core.rewrite.Equation;
@@ -13,6 +14,7 @@ import fluxion.core.rewrite.TensorEquation;
 import fluxion.dsl.function.Fun1;
 import fluxion.transforms.Algebra;
 import fluxion.transforms.Simplify;
+import fluxion.transforms.reading.Reading;
 import io.vavr.Function1;
 import io.vavr.Function3;
 import io.vavr.collection.Array;
@@ -106,6 +108,63 @@ final class AlgebraVerbs {
 
     /** The function in simplest form by all rules and these, which are tried first. */
     public static Fn simplify(Fn f, Rule... more) { Given.arguments("simplify", f, more); return Simplify.with(more).apply(f); }
+
+    /**
+     * The function in the form in which it reads best, equal wherever the function is defined: what derivatives print as.
+     * Evaluation keeps its own form. See {@link Reading}.
+     */
+    public static Fn readable(Fn f) { Given.arguments("readable", f); return Reading.of(f); }
+
+    /** The expression in the form in which it reads best, equal wherever the expression is defined. */
+    public static Expr readable(Expr x) { Given.arguments("readable", x); return form(x, Reading::of); }
+
+    /** The function with products of sums multiplied out, and what cancels then gone. */
+    public static Fn expanded(Fn f) { Given.arguments("expanded", f); return Reading.expanded(f); }
+
+    /** The expression with products of sums multiplied out, and what cancels then gone. */
+    public static Expr expanded(Expr x) { Given.arguments("expanded", x); return form(x, Reading::expanded); }
+
+    /**
+     * The function over one denominator, with its numerator in factors: those with rational zeros, differences of squares, and
+     * powers of what comes several times.
+     */
+    public static Fn factored(Fn f) { Given.arguments("factored", f); return Reading.factored(f); }
+
+    /** The expression over one denominator, with its numerator in factors. */
+    public static Expr factored(Expr x) { Given.arguments("factored", x); return form(x, Reading::factored); }
+
+    /**
+     * The expression by powers of a variable, the coefficient of each in one place.
+     *
+     * @throws fluxion.core.TransformException where the second is no variable
+     */
+    public static Expr collected(Expr e, Expr x) {
+        Given.arguments("collected", e, x);
+        return form(e, f -> Reading.collected(f, variable(x)));
+    }
+
+    /**
+     * The function by powers of a parameter, the coefficient of each in one place.
+     *
+     * @throws fluxion.core.TransformException where no parameter has the name
+     */
+    public static Fn collected(Fn f, String parameter) {
+        Given.arguments("collected", f, parameter);
+        return Reading.collected(f, f.params().find(v -> v.name().equals(parameter)).getOrElseThrow(() ->
+                new fluxion.core.TransformException("collected: there must be a parameter of the name; got " + parameter + " for "
+                        + f.params().map(Var::name).mkString(", "))));
+    }
+
+    private static Var variable(Expr x) {
+        if (x instanceof Var v) {
+            return v;
+        }
+        throw new fluxion.core.TransformException("collected: the second must be a variable; got an operation");
+    }
+
+    private static Expr form(Expr x, UnaryOperator<Fn> form) {
+        return form.apply(Fn.of(Graph.variables(Array.of(x)), Array.of(x))).results().get(0);
+    }
 
     /**
      * {@link #simplify(Fn, Rule...)}, with every firing of every rule evaluated before and after at random points: a rule that

@@ -19,12 +19,13 @@ final class Derivatives {
     static Answer of(FormulaInput input, Kind kind, int order) {
         Fn fn = input.function();
         return switch (kind) {
-            case FUNCTION -> Answer.of(input, fn);
+            case FUNCTION -> Answer.of(input, fn, false);
             case DERIVATIVE -> derivative(input, one("derivative", fn), order);
-            case GRAD -> new Answer(input, Simplify.of(Grad.of(one("grad", fn), input.positions())), names(input, 1));
+            case GRAD -> new Answer(input, Simplify.of(Grad.of(one("grad", fn), input.positions())), true, names(input, 1));
             case JACOBIAN -> new Answer(input, Simplify.of(Jacobian.cheapest(one("jacobian", fn), input.positions(), 0)),
-                    names(input, 1));
-            case HESSIAN -> new Answer(input, Simplify.of(Hessian.of(one("hessian", fn), input.positions())), names(input, 2));
+                    true, names(input, 1));
+            case HESSIAN -> new Answer(input, Simplify.of(Hessian.of(one("hessian", fn), input.positions())), true,
+                    names(input, 2));
         };
     }
 
@@ -51,7 +52,7 @@ final class Derivatives {
         for (int i = 0; i < order; i++) {
             derived = Simplify.of(Grad.of(derived, wrt));
         }
-        return Answer.of(input, derived);
+        return Answer.of(input, derived, true);
     }
 
     /** {@code ∂/∂x}; nothing where there is one. */

@@ -99,9 +99,9 @@ public final class Main {
             case JACOBIAN -> Derivatives.of(input, Derivatives.Kind.JACOBIAN, 1).print(out);
             case HESSIAN -> Derivatives.of(input, Derivatives.Kind.HESSIAN, 1).print(out);
             case STEPS -> steps(out, asked, input);
-            case TEXT -> output.text("text", MathText.of(derived(asked, input)));
-            case LATEX -> output.text("latex", Latex.of(derived(asked, input)));
-            case MATHML -> output.text("mathml", MathMl.of(derived(asked, input)));
+            case TEXT -> output.text("text", MathText.of(shown(asked, input)));
+            case LATEX -> output.text("latex", Latex.of(shown(asked, input)));
+            case MATHML -> output.text("mathml", MathMl.of(shown(asked, input)));
             case JAVA -> output.text("java", javaSource(asked.text(Choice.CLASS, "Formula"), asked.text(Choice.METHOD, "value"),
                     derived(asked, input)));
             case ONNX -> output.bytes("onnx", toOnnx("formula", derived(asked, input)));
@@ -111,7 +111,15 @@ public final class Main {
     }
 
     private static Fn derived(Arguments asked, FormulaInput input) {
-        return Derivatives.of(input, asked.one(Choice.OF, Derivatives.Kind.FUNCTION), asked.count(Choice.ORDER, 1)).function();
+        return answer(asked, input).function();
+    }
+
+    private static Fn shown(Arguments asked, FormulaInput input) {
+        return answer(asked, input).shown();
+    }
+
+    private static Answer answer(Arguments asked, FormulaInput input) {
+        return Derivatives.of(input, asked.one(Choice.OF, Derivatives.Kind.FUNCTION), asked.count(Choice.ORDER, 1));
     }
 
     private static void steps(PrintStream out, Arguments asked, FormulaInput input) {

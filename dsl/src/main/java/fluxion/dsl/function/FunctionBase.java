@@ -9,6 +9,7 @@ import fluxion.core.print.MathMl;
 import fluxion.core.print.MathText;
 import fluxion.core.print.Svg;
 import fluxion.core.print.Tree;
+import fluxion.transforms.reading.Reading;
 import java.io.IOException;
 import java.io.InvalidObjectException;
 import java.io.ObjectOutputStream;
@@ -74,17 +75,18 @@ public abstract sealed class FunctionBase implements Serializable permits Fun1, 
     }
 
     /**
-     * The function in LaTeX, for the types it was used with last, f64 scalars if none.
+     * The function in LaTeX, for the types it was used with last, f64 scalars if none; a derivative in reading form, see
+     * {@link Reading}.
      *
      * @throws FluxionException where it was not used yet, and does not take scalars
      */
     public String latex() {
-        return Latex.of(shown("latex"));
+        return Latex.of(readable(shown("latex")));
     }
 
     /** The function in MathML, as {@link #latex()}. */
     public String mathml() {
-        return MathMl.of(shown("mathml"));
+        return MathMl.of(readable(shown("mathml")));
     }
 
     /** The function's graph in Graphviz' DOT language, for the types it was used with last. */
@@ -107,10 +109,18 @@ public abstract sealed class FunctionBase implements Serializable permits Fun1, 
                 .fn();
     }
 
-    /** The function as mathematics, {@code x ↦ sin(x) + x·cos(x)}, for the types it was used with last, f64 scalars if none. */
+    /**
+     * The function as mathematics, {@code x ↦ sin(x) + x·cos(x)}, for the types it was used with last, f64 scalars if none; a
+     * derivative in reading form, see {@link Reading}.
+     */
     @Override
     public String toString() {
-        return program().shown().fold(how -> how, traced -> MathText.of(traced.fn()));
+        return program().shown().fold(how -> how, traced -> MathText.of(readable(traced.fn())));
+    }
+
+    /** What a transform made is shown in the form in which it reads best, what someone wrote as it was written. */
+    private Fn readable(Fn fn) {
+        return program().recipe().isDerived() ? Reading.of(fn) : fn;
     }
 
     // ---- streams of objects: no method of this library reads, so that the class loader is that of whoever does --------

@@ -8,6 +8,16 @@ sealed interface Recipe {
     /** The program. */
     TracedFunction make();
 
+    /** Whether it is a derivative, under whatever names or over lanes. */
+    default boolean isDerived() {
+        return switch (this) {
+            case Differentiated _ -> true;
+            case Renamed(TracedFunction inner, _) -> inner.recipe().isDerived();
+            case Mapped(TracedFunction inner, _) -> inner.recipe().isDerived();
+            case Written _, Composed _, WithRule _, Checkpointed _, AtOne _, Unwritten _ -> false;
+        };
+    }
+
     /**
      * What stands for a piece of Java that could not be written.
      *

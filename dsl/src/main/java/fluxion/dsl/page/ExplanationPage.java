@@ -11,6 +11,7 @@ import fluxion.core.explain.Line;
 import fluxion.core.print.MathMl;
 import fluxion.core.print.MathText;
 import fluxion.core.print.Svg;
+import fluxion.transforms.reading.Reading;
 import io.vavr.collection.Seq;
 import java.io.IOException;
 import java.io.InputStream;
@@ -67,7 +68,8 @@ public final class ExplanationPage {
         return SLOT.matcher(template()).replaceAll(slot -> Matcher.quoteReplacement(switch (slot.group(1)) {
             case "title" -> escape(first(MathText.of(explanation.function())));
             case "function" -> math(explanation.function());
-            case "derivative" -> math(explanation.derivative());
+            case "derivative" -> math(explanation.derivative() == explanation.function() ? explanation.function()
+                    : Reading.of(explanation.derivative()));
             case "steps" -> steps.toString();
             case "plot" -> plot;
             case String other -> throw new IllegalStateException("the page's template has an unknown place " + other);

@@ -65,6 +65,26 @@ final class ConventionalOrder {
                 && terms.terms().forAll(t -> isPolynomial(t.powers()));
     }
 
+    /** Whether a sum is a coefficient of powers of the first parameter: no functions are in it, and not the parameter. */
+    boolean isCoefficient(int i, PowerProduct powers) {
+        if (params.isEmpty() || !table.knows(new Opaque(params.get(0)))) {
+            return false;
+        }
+        int main = table.of(new Opaque(params.get(0)));
+        return powers.exponent(main) > 0 && isPolynomial(i) && !holds(i, main);
+    }
+
+    private boolean holds(int i, int variable) {
+        return i == variable || table.get(i) instanceof SumOf(SparsePolynomial terms) && terms.terms().exists(t -> {
+            for (int k = 0; k < t.powers().size(); k++) {
+                if (t.powers().exponent(k) != 0 && holds(k, variable)) {
+                    return true;
+                }
+            }
+            return false;
+        });
+    }
+
     private boolean isPolynomial(PowerProduct powers) {
         for (int i = 0; i < powers.size(); i++) {
             if (powers.exponent(i) != 0 && !isPolynomial(i)) {
@@ -130,7 +150,7 @@ final class ConventionalOrder {
         for (int i = 0; i < powers.size(); i++) {
             if (powers.exponent(i) != 0 && !isConstant(i)) {
                 any = true;
-                if (!isVariable(i)) {
+                if (!isVariable(i) && !(table.get(i) instanceof SumOf && isPolynomial(i) && powers.exponent(i) == Indeterminates.UNIT)) {
                     return 1;
                 }
             }

@@ -19,8 +19,10 @@ import fluxion.transforms.reading.Indeterminate.SymbolicPower;
 import io.vavr.control.Option;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.IntPredicate;
 
 /**
@@ -34,6 +36,8 @@ final class Indeterminates {
     private final TensorType type;
     private final List<Indeterminate> all = new ArrayList<>();
     private final Map<Indeterminate, Integer> numbers = new HashMap<>();
+    /** Sums that were tried with other signs than sums have by themselves. */
+    private final Set<SparsePolynomial> turned = new HashSet<>();
     private final Map<Integer, Boolean> positive = new HashMap<>();
     /** What a magnitude, sign or logarithm is of. */
     private final Map<Integer, Monomial> arguments = new HashMap<>();
@@ -213,12 +217,20 @@ final class Indeterminates {
 
     // ---- sums as factors --------------------------------------------------------------------------------------------
 
+    /** A sum as it is, whatever its signs. */
+    int turned(SparsePolynomial sum) {
+        if (!knows(new SumOf(sum))) {
+            turned.add(sum);
+        }
+        return of(new SumOf(sum));
+    }
+
     /** A sum of several terms as one factor; its negative where that is known already, or has fewer signs. */
     Monomial factor(SparsePolynomial sum) {
         if (sum.size() == 1) {
             return sum.leading();
         }
-        if (!knows(new SumOf(sum))) {
+        if (!knows(new SumOf(sum)) || turned.contains(sum)) {
             SparsePolynomial negative = sum.negate();
             if (knows(new SumOf(negative)) || hasMoreSigns(sum)) {
                 return new Monomial(Rational.of(-1), PowerProduct.of(of(new SumOf(negative)), UNIT));

@@ -1,6 +1,7 @@
 package fluxion.transforms.reading;
 
 import fluxion.core.Fn;
+import fluxion.core.Var;
 import io.vavr.collection.Array;
 import io.vavr.collection.Seq;
 import java.util.function.UnaryOperator;
@@ -18,5 +19,27 @@ public final class Reading {
     /** The function in reading form. */
     public static Fn of(Fn fn) {
         return PASSES.foldLeft(fn, (form, pass) -> pass.apply(form));
+    }
+
+    /** With products of sums multiplied out, and what cancels then gone: (x + 1)² as x² + 2·x + 1. */
+    public static Fn expanded(Fn fn) {
+        return ScalarForms.expanded(fn);
+    }
+
+    /**
+     * Over one denominator, with the numerator in factors: those with rational zeros, differences of squares, and powers of what
+     * comes several times. x² − 1 becomes (x − 1)·(x + 1).
+     */
+    public static Fn factored(Fn fn) {
+        return ScalarForms.factored(fn);
+    }
+
+    /**
+     * By powers of a variable, the coefficient of each in one place: a·x + x + b becomes (a + 1)·x + b.
+     *
+     * @param x a parameter that is a number
+     */
+    public static Fn collected(Fn fn, Var x) {
+        return ScalarForms.collected(fn, x);
     }
 }

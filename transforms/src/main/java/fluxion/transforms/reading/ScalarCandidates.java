@@ -83,6 +83,16 @@ final class ScalarCandidates {
                 : fractions.fraction(SparsePolynomial.sum(group)).map(t -> List.of(t)).getOrElse(group)));
     }
 
+    /** With the terms put together that have the same power of a variable, when all is multiplied out. */
+    SparsePolynomial collected(SparsePolynomial sum, int variable) {
+        Map<Integer, List<Monomial>> groups = new LinkedHashMap<>();
+        for (Monomial term : sum.terms()) {
+            groups.computeIfAbsent(term.powers().exponent(variable), _ -> new ArrayList<>()).add(term);
+        }
+        return SparsePolynomial.sum(Array.ofAll(groups.entrySet()).flatMap(group -> group.getKey() == 0
+                || group.getValue().size() == 1 ? group.getValue() : List.of(shared(SparsePolynomial.sum(group.getValue())))));
+    }
+
     /** With the terms that have the same functions put together: (2 − x²)·sin x − 2·x·cos x. */
     SparsePolynomial collected(SparsePolynomial sum) {
         Map<PowerProduct, List<Monomial>> groups = new LinkedHashMap<>();
@@ -109,7 +119,7 @@ final class ScalarCandidates {
         for (int i = 0; i < term.powers().size() && term.coefficient().signum() < 0; i++) {
             if (term.powers().exponent(i) == UNIT && table.get(i) instanceof SumOf(SparsePolynomial terms)
                     && (terms.size() > 2 || terms.size() == 2 && terms.terms().exists(t -> hasFunctions(t.powers())))) {
-                int negative = table.of(new SumOf(SparsePolynomial.sum(terms.terms().map(this::negated))));
+                int negative = table.turned(SparsePolynomial.sum(terms.terms().map(this::negated)));
                 return new Monomial(term.coefficient().negate(),
                         term.powers().with(i, 0).times(PowerProduct.of(negative, UNIT)));
             }
@@ -135,7 +145,7 @@ final class ScalarCandidates {
         for (int i = 0; i < term.powers().size() && term.coefficient().signum() > 0; i++) {
             if (term.powers().exponent(i) == UNIT && table.get(i) instanceof SumOf(SparsePolynomial terms) && terms.size() == 2
                     && terms.terms().count(t -> t.coefficient().signum() < 0) == 1) {
-                int negative = table.of(new SumOf(terms.negate()));
+                int negative = table.turned(terms.negate());
                 return new Monomial(term.coefficient(), term.powers().with(i, 0).times(PowerProduct.of(negative, UNIT)));
             }
         }

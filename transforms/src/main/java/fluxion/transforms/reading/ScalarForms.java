@@ -18,6 +18,7 @@ import io.vavr.collection.Seq;
 import io.vavr.control.Option;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.BiFunction;
 
 /**
  * Sums, products, powers and fractions of numbers as on paper. Arithmetic is read as polynomials of what is no arithmetic, each
@@ -59,6 +60,43 @@ final class ScalarForms {
         ScalarForms forms = new ScalarForms(fn, nodes);
         nodes.forEach(forms::meet);
         return Fn.of(fn.params(), fn.results().map(forms::result));
+    }
+
+    /** With products of sums multiplied out. */
+    static Fn expanded(Fn fn) {
+        return as(fn, fn.params(), (region, value) -> {
+            ScalarFractions fractions = region.candidates.fractions();
+            return fractions.fraction(value).filter(t -> !fractions.hasDenominator(t.powers())).map(Indeterminates::polynomial)
+                    .orElse(() -> Option.of(value)).flatMap(fractions::expanded).getOrElse(value);
+        });
+    }
+
+    /** Over one denominator, in factors. */
+    static Fn factored(Fn fn) {
+        return as(fn, fn.params(), (region, value) -> new ScalarFractions(region.table, true).fraction(value)
+                .map(Indeterminates::polynomial).getOrElse(value));
+    }
+
+    /** By powers of a variable. */
+    static Fn collected(Fn fn, Var x) {
+        return as(fn, fn.params().remove(x).prepend(x), (region, value) -> region.candidates.fractions().expanded(value)
+                .map(sum -> region.candidates.collected(sum, region.table.of(new Indeterminate.Opaque(x)))).getOrElse(value));
+    }
+
+    private static Fn as(Fn fn, Seq<Var> order, BiFunction<Region, SparsePolynomial, SparsePolynomial> form) {
+        Seq<Expr> nodes = Graph.topological(fn.results());
+        if (nodes.size() > NODES) {
+            return fn;
+        }
+        ScalarForms forms = new ScalarForms(Fn.of(order, fn.results()), nodes);
+        nodes.forEach(forms::meet);
+        return Fn.of(fn.params(), fn.results().map(e -> {
+            if (!isRead(e)) {
+                return forms.operand(e);
+            }
+            Region region = forms.region(e.type());
+            return region.writer.ordered(form.apply(region, region.reader.of(e)));
+        }));
     }
 
     /** Whether a node is arithmetic of floating-point numbers. */

@@ -15,9 +15,8 @@ import fluxion.transforms.reading.Indeterminate.SymbolicPower;
 import io.vavr.Tuple2;
 import io.vavr.control.Option;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 
 /** Sums of indeterminates multiplied out, over a common denominator, and in factors. */
 final class ScalarFractions {
@@ -28,10 +27,18 @@ final class ScalarFractions {
     /** How deep sums in sums are multiplied out. */
     private static final int DEPTH = 4;
     private final Indeterminates table;
-    private final Map<SparsePolynomial, Option<Monomial>> factored = new HashMap<>();
+    private final boolean linear;
 
     ScalarFractions(Indeterminates table) {
+        this(table, false);
+    }
+
+    /**
+     * @param linear whether sums are split into linear factors too, which is not shorter
+     */
+    ScalarFractions(Indeterminates table, boolean linear) {
         this.table = table;
+        this.linear = linear;
     }
 
     // ---- multiplied out ---------------------------------------------------------------------------------------------
@@ -145,7 +152,7 @@ final class ScalarFractions {
 
     /** As a product of sums that are known, and of those that come once, twice, … */
     Option<Monomial> factored(SparsePolynomial sum) {
-        return sum.size() == 1 ? Option.of(sum.leading()) : factored.computeIfAbsent(sum, this::factors);
+        return sum.size() == 1 ? Option.of(sum.leading()) : factors(sum);
     }
 
     private Option<Monomial> factors(SparsePolynomial sum) {
@@ -153,9 +160,8 @@ final class ScalarFractions {
         Rational number = sum.content().abs();
         SparsePolynomial rest = sum.times(number.inverse()).times(common.raised(-1));
         Monomial product = new Monomial(number, common);
-        int known = Math.min(table.size(), INDETERMINATES);
-        for (int i = 0; i < known && rest.size() > 1; i++) {
-            if (table.get(i) instanceof SumOf(SparsePolynomial divisor) && divisor.size() > 1 && divisor.size() <= rest.size() * 4
+        for (int i : sums()) {
+            if (rest.size() > 1 && table.get(i) instanceof SumOf(SparsePolynomial divisor) && divisor.size() > 1 && divisor.size() <= rest.size() * 4
                     && divisor.terms().forAll(t -> !hasDenominator(t.powers()))) {
                 Option<SparsePolynomial> quotient = rest.divideExact(divisor);
                 while (quotient.isDefined()) {
@@ -172,6 +178,19 @@ final class ScalarFractions {
         return squareFree(rest).map(f -> f.times(found));
     }
 
+    /** The sums that are known, those of low degree first. */
+    private List<Integer> sums() {
+        List<Integer> known = new ArrayList<>();
+        for (int i = 0; i < Math.min(table.size(), INDETERMINATES); i++) {
+            if (table.get(i) instanceof SumOf) {
+                known.add(i);
+            }
+        }
+        known.sort(Comparator.comparingInt(i -> table.get(i) instanceof SumOf(SparsePolynomial sum)
+                ? sum.terms().map(t -> t.powers().degree()).max().getOrElse(0) : 0));
+        return known;
+    }
+
     private Option<Monomial> squareFree(SparsePolynomial p) {
         PowerProduct least = p.commonPowers();
         SparsePolynomial shifted = p.times(least.raised(-1));
@@ -180,11 +199,11 @@ final class ScalarFractions {
             for (Monomial term : shifted.terms()) {
                 step = gcd(step, term.powers().exponent(i));
             }
-            return Math.max(1, step);
+            return step % UNIT == 0 ? UNIT : Math.max(1, step);
         });
         SparsePolynomial small = SparsePolynomial.sum(shifted.terms().map(t -> new Monomial(t.coefficient(),
                 t.powers().map(i -> t.powers().exponent(i) / steps.get(i)))));
-        return Factorization.squareFree(small).map(f -> {
+        return (linear ? Factorization.of(small) : Factorization.squareFree(small)).map(f -> {
             Monomial product = new Monomial(f.number(), least);
             boolean minus = f.number().signum() < 0;
             for (Tuple2<SparsePolynomial, Integer> factor : f.factors()) {

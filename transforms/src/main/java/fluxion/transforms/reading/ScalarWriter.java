@@ -39,7 +39,7 @@ final class ScalarWriter {
     private static final double SLACK = 0.5;
     private static final Seq<String> FUNCTIONS = Array.of("exp", "sin", "cos", "tan", "sinh", "cosh", "tanh", "log");
 
-    private enum Rank { NUMBER, CONSTANT, VARIABLE, POWER, ROOT, POLYNOMIAL, LONG_ROOT, LOGARITHM, FUNCTION, SUM }
+    private enum Rank { NUMBER, CONSTANT, COEFFICIENT, VARIABLE, POWER, ROOT, POLYNOMIAL, LONG_ROOT, LOGARITHM, FUNCTION, SUM }
 
     private record Factor(Rank rank, double weight, int kind, String text, Expr expr) {
         static final Comparator<Factor> ORDER = Comparator.comparing(Factor::rank).thenComparing(Factor::weight)
@@ -161,7 +161,9 @@ final class ScalarWriter {
                 number = number.times(Rational.of(p));
                 e -= UNIT;
             }
-            if (e == UNIT / 2) {
+            if (e == UNIT && table.get(i) instanceof SumOf && ordering.isCoefficient(i, powers)) {
+                over.add(new Factor(Rank.COEFFICIENT, cost.of(form(i)), 0, "", form(i)));
+            } else if (e == UNIT / 2) {
                 rootOver = rootOver.with(i, UNIT);
             } else if (e == -UNIT / 2) {
                 rootUnder = rootUnder.with(i, UNIT);
