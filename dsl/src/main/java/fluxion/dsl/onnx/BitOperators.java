@@ -18,12 +18,23 @@ final class BitOperators {
                     .getOrElse(() -> combined(c, Expr::times))),
             one("BitwiseOr", c -> combined(c, Expr::maximum)),
             one("BitwiseXor", c -> combined(c, (a, b) -> a.ne(b).cast(DType.I64))),
+            one("BitwiseNot", BitOperators::not),
             one("BitShift", c -> {
                 Expr power = Tensor.number(c.x().dtype(), 2).pow(c.y());
                 return c.text("direction", "").equals("LEFT") ? c.x().times(power) : c.x().floorDivide(power);
             }));
 
     private BitOperators() {}
+
+    /** From the greatest value down where there is no sign, from −1 down where there is one. */
+    private static Expr not(NodeCall c) {
+        return switch (c.elements(0).getOrElse(OnnxType.INT64)) {
+            case UINT64 -> throw c.refused("the result must be below 2⁶³; that of uint64 need not be");
+            case UINT32 -> Tensor.number(DType.I64, 0xFFFF_FFFFL).minus(c.x());
+            case OnnxType type -> Tensor.number(c.x().dtype(), type.bounds().filter(b -> b._1 == 0).map(b -> b._2).getOrElse(-1))
+                    .minus(c.x());
+        };
+    }
 
     /** 2ᵏ where an operand is 2ᵏ − 1 everywhere, as the remainder of division by it are the last k bits. */
     private static Option<Number> mask(Expr x) {

@@ -26,17 +26,21 @@ final class GraphTracer {
     private final long opset;
     /** What the names around a graph stand for, such as those outside of a loop. */
     private final HashMap<String, OnnxValue> names;
+    /** The types of their elements, which dtypes do not tell: those that the file says of tensors and of what graphs take. */
+    private final HashMap<String, OnnxType> types;
     /** The attributes of the call of the function whose nodes these are. */
     private final Map<String, AttributeProto> attributes;
 
     GraphTracer(ModelProto model) {
-        this(model, model.opsets().getOrElse("", 1L), new HashMap<>(), LinkedHashMap.empty());
+        this(model, model.opsets().getOrElse("", 1L), new HashMap<>(), new HashMap<>(), LinkedHashMap.empty());
     }
 
-    private GraphTracer(ModelProto model, long opset, HashMap<String, OnnxValue> names, Map<String, AttributeProto> attributes) {
+    private GraphTracer(ModelProto model, long opset, HashMap<String, OnnxValue> names, HashMap<String, OnnxType> types,
+            Map<String, AttributeProto> attributes) {
         this.model = model;
         this.opset = opset;
         this.names = names;
+        this.types = types;
         this.attributes = attributes;
     }
 
@@ -50,7 +54,8 @@ final class GraphTracer {
             throw new FluxionException("the graph " + graph.name() + " must take " + inputs.size() + " inputs; it takes "
                     + graph.inputs().size());
         }
-        GraphTracer inner = new GraphTracer(model, opset, new HashMap<>(names), attributes);
+        GraphTracer inner = new GraphTracer(model, opset, new HashMap<>(names), new HashMap<>(types), attributes);
+        inner.declare(graph);
         graph.initializers().forEach((name, tensor) -> inner.names.put(name, OnnxValue.of(tensor.value().getOrElseThrow(why ->
                 new FluxionException("the initializer " + name + " must be of numbers; got " + why)))));
         graph.inputs().zip(inputs).forEach(p -> inner.names.put(p._1.name(), p._2));
@@ -59,11 +64,41 @@ final class GraphTracer {
 
     /** As above for the outermost graph, some of whose initializers are arguments. */
     Array<OnnxValue> trace(GraphProto graph, Array<OnnxValue> inputs, Map<String, Expr> weights) {
-        GraphTracer inner = new GraphTracer(model, opset, new HashMap<>(), attributes);
+        GraphTracer inner = new GraphTracer(model, opset, new HashMap<>(), new HashMap<>(), attributes);
+        inner.declare(graph);
         graph.initializers().forEach((name, tensor) -> inner.names.put(name, OnnxValue.of(weights.get(name)
                 .getOrElse(() -> tensor.value().get()))));
         graph.inputs().zip(inputs).forEach(p -> inner.names.put(p._1.name(), p._2));
         return inner.nodes(graph.nodes(), graph.outputs().map(ValueProto::name));
+    }
+
+    /** The type of a value's elements in the file, where it says one. */
+    Option<OnnxType> type(String name) {
+        return Option.of(types.get(name));
+    }
+
+    private void declare(String name, Option<OnnxType> type) {
+        types.remove(name); // of a value around the graph, which this one hides
+        type.forEach(t -> types.put(name, t));
+    }
+
+    private void declare(GraphProto graph) {
+        graph.initializers().forEach((name, tensor) -> declare(name, tensor.type()));
+        graph.inputs().forEach(input -> declare(input.name(), input.type()));
+    }
+
+    /** That of a constant; of what else is computed, the operators that need it know what they give. */
+    private Option<OnnxType> declared(NodeProto node) {
+        return switch (node.operator()) {
+            case "Constant" -> node.attributes().get("value")
+                    .flatMap(a -> a instanceof AttributeProto.Elements(TensorProto tensor) ? tensor.type() : Option.none());
+            case "Identity", "Reshape", "Squeeze", "Unsqueeze", "Transpose", "Expand", "Gather", "Slice" ->
+                    type(node.inputs().get(0));
+            case "QuantizeLinear" -> node.inputs().size() > 2 ? type(node.inputs().get(2)) : Option.none();
+            case "Cast" -> node.attributes().get("to")
+                    .flatMap(a -> a instanceof AttributeProto.Whole(long number) ? OnnxType.of(number) : Option.none());
+            default -> Option.none();
+        };
     }
 
     private Array<OnnxValue> nodes(Array<NodeProto> nodes, Array<String> outputs) {
@@ -75,6 +110,7 @@ final class GraphTracer {
                         throw new FluxionException("onnx: " + node.label() + ": output " + i + " is not computed");
                     }
                     names.put(node.outputs().get(i), made.get(i));
+                    declare(node.outputs().get(i), declared(node));
                 }
             }
         }
@@ -94,7 +130,7 @@ final class GraphTracer {
         Map<String, AttributeProto> said = resolved(node.attributes());
         Option<FunctionProto> own = model.function(node.domain(), node.operator());
         try {
-            return own.isDefined() ? function(own.get(), inputs, said)
+            return own.isDefined() ? function(node, own.get(), inputs, said)
                     : folded(inputs, OperatorTable.of(node.domain(), node.operator()).get().meaning()
                     .apply(new NodeCall(node, inputs, said, this)));
         } catch (UnknownValueException e) {
@@ -120,10 +156,15 @@ final class GraphTracer {
                 : io.vavr.collection.List.of(io.vavr.Tuple.of(name, value)));
     }
 
-    private Array<OnnxValue> function(FunctionProto function, Array<OnnxValue> inputs, Map<String, AttributeProto> said) {
-        GraphTracer inner = new GraphTracer(model, opset, new HashMap<>(), function.defaults().merge(said, (_, given) -> given));
+    private Array<OnnxValue> function(NodeProto node, FunctionProto function, Array<OnnxValue> inputs,
+            Map<String, AttributeProto> said) {
+        GraphTracer inner = new GraphTracer(model, opset, new HashMap<>(), new HashMap<>(),
+                function.defaults().merge(said, (_, given) -> given));
         for (int i = 0; i < function.inputs().size(); i++) {
             inner.names.put(function.inputs().get(i), i < inputs.size() ? inputs.get(i) : OnnxValue.Absent.ABSENT);
+            if (i < node.inputs().size()) {
+                inner.declare(function.inputs().get(i), type(node.inputs().get(i)));
+            }
         }
         return inner.nodes(function.nodes(), function.outputs());
     }

@@ -142,7 +142,8 @@ final class LoopTracer {
     private Array<OnnxValue> conditional(Option<Expr> trips, Option<Expr> first) {
         if (body.outputs().size() > states + 1) {
             throw new UnknownValueException("a loop that stacks results must have a number of steps that is known when the "
-                    + "function is traced");
+                    + "function is traced. Give the inputs that it is computed from their values by fixed(…), or export the "
+                    + "model with a number that is a constant or an axis");
         }
         Expr start = ControlOperators.index(0);
         Expr on = first.getOrElse(() -> Tensor.of(true));

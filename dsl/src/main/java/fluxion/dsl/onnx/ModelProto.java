@@ -21,7 +21,8 @@ record ModelProto(String producer, LinkedHashMap<String, Long> opsets, GraphProt
     /** The model with values in the places of some inputs. */
     ModelProto fixed(Map<String, ? extends Tensor> values) {
         LinkedHashMap<String, TensorProto> more = values.foldLeft(graph.initializers(), (all, value) ->
-                all.put(value._1, new TensorProto(value._1, Either.right(value._2))));
+                all.put(value._1, new TensorProto(value._1, graph.inputs().find(input -> input.name().equals(value._1))
+                        .flatMap(ValueProto::type), Either.right(value._2))));
         return new ModelProto(producer, opsets, new GraphProto(graph.name(), graph.nodes(), more,
                 graph.inputs().filter(input -> !values.containsKey(input.name())), graph.outputs()), functions);
     }

@@ -95,6 +95,11 @@ final class NodeCall {
         };
     }
 
+    /** The type of an input's elements in the file, where it is said there. */
+    Option<OnnxType> elements(int i) {
+        return i < node.inputs().size() ? tracer.type(node.inputs().get(i)) : Option.none();
+    }
+
     // ---- inputs whose values must be known --------------------------------------------------------------------------
 
     boolean isKnown(int i) {

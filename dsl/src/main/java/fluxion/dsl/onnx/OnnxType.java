@@ -2,6 +2,8 @@ package fluxion.dsl.onnx;
 
 import fluxion.core.DType;
 import fluxion.dsl.element.ElementFormat;
+import io.vavr.Tuple;
+import io.vavr.Tuple2;
 import io.vavr.collection.Array;
 import io.vavr.control.Option;
 import java.util.Locale;
@@ -36,6 +38,17 @@ enum OnnxType {
     /** The narrowest dtype that holds its values. */
     Option<DType> dtype() {
         return format.map(ElementFormat::dtype);
+    }
+
+    /** Its least and its greatest value, of integers of so few bits that they are rounded to. */
+    Option<Tuple2<Integer, Integer>> bounds() {
+        return format.flatMap(f -> switch (f) {
+            case U8 -> Option.some(Tuple.of(0, 0xFF));
+            case I8 -> Option.some(Tuple.of(-0x80, 0x7F));
+            case U16 -> Option.some(Tuple.of(0, 0xFFFF));
+            case I16 -> Option.some(Tuple.of(-0x8000, 0x7FFF));
+            case F64, F32, F16, BF16, I64, I32, U64, U32, BOOL -> Option.none();
+        });
     }
 
     /** The type of a number in a file. */

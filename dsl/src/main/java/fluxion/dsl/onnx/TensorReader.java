@@ -65,7 +65,7 @@ final class TensorReader {
                 default -> { }
             }
         });
-        return new TensorProto(fields.name, OnnxType.of(fields.type).flatMap(OnnxType::format)
+        return new TensorProto(fields.name, OnnxType.of(fields.type), OnnxType.of(fields.type).flatMap(OnnxType::format)
                 .map(format -> Either.<String, Tensor>right(tensor(message, fields, format)))
                 .getOrElse(() -> Either.left(OnnxType.of(fields.type).map(Object::toString)
                         .getOrElse(() -> "element type " + fields.type))));

@@ -29,7 +29,8 @@ final class TensorTables {
         }
         int slices = dims.get(0);
         return Array.range(0, Math.min(slices, SLICES))
-                .map(i -> "<p>" + tensor.type() + ", at " + i + "</p>" + of(slice(tensor, i))).mkString() + (slices > SLICES ? "<p>… and " + (slices - SLICES) + " more</p>" : "");
+                .map(i -> "<p>" + tensor.type() + ", at " + i + "</p>" + of(slice(tensor, i))).mkString()
+                + (slices > SLICES ? "<p>… and " + (slices - SLICES) + " more</p>" : "");
     }
 
     private static Tensor slice(Tensor tensor, int i) {
