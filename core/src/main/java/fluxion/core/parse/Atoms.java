@@ -215,11 +215,30 @@ final class Atoms {
 
     /** [p] for a condition p, or the elements of a vector or the rows of a matrix. */
     private Value bracket(Token at) {
+        List<Value> parts = elements();
+        if (words.peek().is(";")) {
+            List<Value> rows = new ArrayList<>();
+            rows.add(list(at, parts));
+            while (words.take(";")) {
+                rows.add(list(at, elements()));
+            }
+            words.expect("]");
+            return list(at, rows);
+        }
+        words.expect("]");
+        return list(at, parts);
+    }
+
+    /** {@code a, b, c}. */
+    private List<Value> elements() {
         List<Value> parts = new ArrayList<>();
         do {
             parts.add(operators.expression());
         } while (words.take(","));
-        words.expect("]");
+        return parts;
+    }
+
+    private Value list(Token at, List<Value> parts) {
         if (parts.size() == 1 && parts.get(0) instanceof Of(Expr condition) && condition.dtype() == DType.BOOL) {
             return Free.of(condition::cast);
         }

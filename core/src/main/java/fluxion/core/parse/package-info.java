@@ -23,7 +23,7 @@
  *          | "." number }                                                       position: expr, a:b, a:b:c, :, ∗
  * atom     = number | name | name "(" arguments ")" | function [ power of it ] operand | derivative | "(" expr ")"
  *          | "|" expr "|" | "‖" expr "‖" | "⌊" expr "⌋" | "⌈" expr "⌉"
- *          | "⟨" expr "," expr "⟩" | "[" expr { "," expr } "]"
+ *          | "⟨" expr "," expr "⟩" | "[" row { ";" row } "]", row = expr { "," expr }
  *          | "{" expr "if" expr { ";" expr "if" expr } ";" expr "otherwise" "}"
  *          | "(" indexed ")" indices | indexed                                           (Σⱼ Aᵢⱼ·Bⱼₖₗ)ᵢₖₗ
  * indexed  = [ "Σ" indices ] factor { "·" factor }                                       factor: Aᵢⱼ, (A + B)ᵢⱼ, δᵢⱼ, I₃ᵢⱼ

@@ -109,11 +109,16 @@ record Document(Seq<Symbol> params, Seq<Notation> results, Seq<Notation> steps, 
     private static boolean isNamed(Notation notation, int uses, boolean isResult) {
         if (notation instanceof Symbol || notation instanceof Number || notation instanceof Reference
                 || notation instanceof Constant
-                || notation instanceof Word || isResult && uses == 1) {
+                || notation instanceof Word || isElement(notation) || isResult && uses == 1) {
             return false;
         }
         int weight = notation.weight();
         return weight * (uses - 1) > REPEATED || weight > WEIGHT || notation.depth() > DEPTH;
+    }
+
+    /** Whether it is an element of a variable, x[0], which is a name by itself. */
+    private static boolean isElement(Notation notation) {
+        return notation instanceof Notation.Indexed(Symbol _, var positions) && positions.forAll(Number.class::isInstance);
     }
 
     /** The nodes to write, each after its operands. */

@@ -60,6 +60,8 @@ final class LatexRenderer implements NotationWriter {
             case Root(int degree, var of) -> "\\sqrt" + (degree == 2 ? "" : "[" + degree + "]") + "{" + latex(of) + "}";
             case Transposed(var of) -> at(of, Level.POSTFIX) + "^{\\top}";
             case Fence(var kind, var of) -> fence(kind, of);
+            case Notation.Rows(var rows) -> rows.map(row -> row.map(this::latex).mkString(" & "))
+                    .mkString("\\begin{bmatrix} ", " \\\\ ", " \\end{bmatrix}");
             case Infix(var kind, var left, var right) -> operand(kind, left) + " " + sign(kind.sign()) + " "
                     + operand(kind, right);
             case Not(var of) -> "\\neg " + at(of, Level.ROOT);
@@ -151,7 +153,8 @@ final class LatexRenderer implements NotationWriter {
             case Function f when isPower(f) -> Level.POWER;
             case Symbol _, Reference _, Number _, Word _, Range _, Constant _, Sum _, Product _, Quotient _, Power _,
                     Transposed _, Fence _,
-                    Infix _, Not _, Cases _, Function _, Indexed _, Component _, Indices _, Lambda _, Rest _ -> notation.level();
+                    Infix _, Not _, Cases _, Function _, Indexed _, Component _, Indices _, Lambda _, Rest _,
+                    Notation.Rows _ -> notation.level();
         };
     }
 

@@ -133,6 +133,9 @@ final class LineBreaker {
                 list("(", arguments, tail, ")", depth, trailing);
             }
             case Fence(var kind, var of) -> list(kind.open(), of, "", kind.close(), depth, trailing);
+            case Notation.Rows(var rows) -> enclosed("[", rows.zipWithIndex().flatMap(r -> r._1.zipWithIndex((x, i) ->
+                    new Piece("", x, Level.OR, i < r._1.size() - 1 ? "," : r._2 < rows.size() - 1 ? ";" : ""))), "]", depth,
+                    trailing);
             case Indexed(var of, var positions) -> {
                 put(of, Level.POSTFIX, depth, 1);
                 list("[", positions, "", "]", depth, trailing);

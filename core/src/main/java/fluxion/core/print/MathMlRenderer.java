@@ -108,6 +108,8 @@ final class MathMlRenderer implements NotationWriter {
                     : element("mroot", row(of) + number(Integer.toString(degree)));
             case Transposed(var of) -> element("msup", at(of, Level.POSTFIX) + operator("⊤"));
             case Fence(var kind, var of) -> fenced(kind.open(), list(of), kind.close());
+            case Notation.Rows(var rows) -> fenced("[", element("mtable", rows.map(row -> element("mtr",
+                    row.map(x -> element("mtd", row(x))).mkString())).mkString()), "]");
             case Infix(var kind, var left, var right) ->
                     element("mrow", operand(kind, left) + operator(kind.sign()) + operand(kind, right));
             case Not(var of) -> element("mrow", operator("¬") + at(of, Level.ROOT));
@@ -154,7 +156,8 @@ final class MathMlRenderer implements NotationWriter {
             case Big _ -> Level.BIG;
             case Function f when isPower(f) -> Level.POWER;
             case Symbol _, Reference _, Number _, Word _, Range _, Constant _, Sum _, Product _, Power _, Transposed _, Fence _,
-                    Infix _, Not _, Cases _, Function _, Indexed _, Component _, Indices _, Lambda _, Rest _ -> notation.level();
+                    Infix _, Not _, Cases _, Function _, Indexed _, Component _, Indices _, Lambda _, Rest _,
+                    Notation.Rows _ -> notation.level();
         };
     }
 

@@ -116,6 +116,9 @@ sealed interface Notation {
         }
     }
 
+    /** A matrix by its elements, row by row. */
+    record Rows(Seq<Seq<Notation>> rows) implements Notation {}
+
     /** Two operands around a sign. */
     record Infix(Kind kind, Notation left, Notation right) implements Notation {
         enum Kind {
@@ -215,6 +218,7 @@ sealed interface Notation {
             case Root(_, var n) -> Array.of(n);
             case Transposed(var n) -> Array.of(n);
             case Fence(_, var of) -> of;
+            case Rows(var rows) -> rows.flatMap(row -> row);
             case Infix(_, var l, var r) -> Array.of(l, r);
             case Not(var n) -> Array.of(n);
             case Cases(var branches, var otherwise) -> branches.flatMap(b -> Array.of(b.value(), b.condition()))
@@ -231,7 +235,8 @@ sealed interface Notation {
     /** How tightly it holds together as text; as LaTeX, fractions hold by themselves. */
     default Level level() {
         return switch (this) {
-            case Symbol _, Reference _, Word _, Range _, Constant _, Fence _, Cases _, Function _, Lambda _, Rest _ -> Level.ATOM;
+            case Symbol _, Reference _, Word _, Range _, Constant _, Fence _, Cases _, Function _, Lambda _, Rest _,
+                    Rows _ -> Level.ATOM;
             case Indices n -> n.free().isEmpty() && !n.summed().isEmpty() ? Level.BIG : n.free().isEmpty() ? Level.PRODUCT
                     : Level.ATOM;
             case Number n -> n.exponent() == 0 ? Level.ATOM : Level.PRODUCT;

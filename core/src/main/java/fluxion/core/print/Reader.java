@@ -342,8 +342,23 @@ record Reader(ImplicitBroadcast bare, Names names, FunctionReader bodies) {
                 && to.dims().equals(of.get(0).shape().dims().insert(Math.min(axis, of.get(0).rank()), 1)));
         Seq<Expr> parts = stack ? apply.inputs().map(part -> bare.plain(((Apply) part).input(0)))
                 : apply.inputs().map(bare::plain);
+        if (stack && axis == 0 && isList(apply)) {
+            return new Form(parts, n -> new Fence(Fence.Kind.SQUARE, n));
+        }
+        if (stack && axis == 0 && apply.rank() == 2 && parts.size() > 1 && parts.forAll(part -> part instanceof Apply row
+                && row.op() instanceof Concatenate(int along) && along == 0 && isList(row))) {
+            int columns = apply.shape().dim(1);
+            return new Form(parts.flatMap(part -> ((Apply) part).inputs().map(x -> bare.plain(((Apply) x).input(0)))),
+                    n -> new Notation.Rows(n.grouped(columns).map(row -> (Seq<Notation>) row.toArray()).toArray()));
+        }
         String tail = (stack ? axis == 0 : apply.rank() == 1) ? "" : ", axis " + axis;
         return new Form(parts, n -> new Function(stack ? "stack" : "concat", n, tail));
+    }
+
+    /** Whether numbers, at least two, are made a vector. */
+    private static boolean isList(Apply stack) {
+        return stack.rank() == 1 && stack.inputs().size() > 1 && stack.inputs().forAll(part -> part
+                instanceof Apply(Reshape _, var of, _) && of.get(0).rank() == 0);
     }
 
     /** Whether the reshape takes away just the axes of which the slice picks one position. */

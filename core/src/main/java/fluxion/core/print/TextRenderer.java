@@ -54,6 +54,7 @@ final class TextRenderer implements NotationWriter {
             case Root(int degree, var of) -> (degree == 2 ? "√" : "∛") + at(of, Level.POSTFIX);
             case Transposed(var of) -> at(of, Level.POSTFIX) + "ᵀ";
             case Fence(var kind, var of) -> kind.open() + list(of) + kind.close();
+            case Rows(var rows) -> rows.map(this::list).mkString("[", "; ", "]");
             case Infix(var kind, var left, var right) -> operand(kind, left) + " " + kind.sign() + " " + operand(kind, right);
             case Not(var of) -> "¬" + at(of, Level.ROOT);
             case Cases(var branches, var otherwise) ->
@@ -169,7 +170,7 @@ final class TextRenderer implements NotationWriter {
             case Symbol _, Reference _, Number _, Word _, Range _, Constant _, Sum _, Product _, Quotient _, Power _, Root _,
                     Transposed _,
                     Fence _, Infix _, Not _, Cases _, Big _, Function _, Indexed _, Component _, Indices _, Lambda _,
-                    Rest _ -> "^" + at(exponent, Level.POSTFIX);
+                    Rest _, Rows _ -> "^" + at(exponent, Level.POSTFIX);
         };
     }
 

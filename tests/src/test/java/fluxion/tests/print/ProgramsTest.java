@@ -175,7 +175,7 @@ class ProgramsTest {
     void wideGraphsPrintOncePerStep() {
         Array<Expr> parts = Array.range(0, 20_000).map(i -> x.plus(i));
         Expr all = Movements.stack(0, parts);
-        assertThat(MathText.of(all)).startsWith("stack(x + 0, x + 1, x + 2, ").endsWith(", x + 19999)");
+        assertThat(MathText.of(all)).startsWith("[x + 0, x + 1, x + 2, ").endsWith(", x + 19999]");
     }
 
     private static int onSmallStack(Supplier<Integer> work) {

@@ -199,7 +199,7 @@ final class NetworkReader {
         if (sum.terms().size() <= 1) {
             return sum;
         }
-        ExactFraction content = sum.terms().map(t -> t.coefficient().abs()).reduce(ExactFraction::common);
+        ExactFraction content = SumWriter.whole(sum.terms().map(TensorTerm::coefficient));
         var common = SumWriter.shared(sum.terms().map(TensorTerm::scalars));
         TensorSum rest = new TensorSum(sum.dtype(), sum.dims(), sum.terms().map(t -> new TensorTerm(t.coefficient().over(content),
                 TensorTerm.product(t.scalars(), common.mapValues(ExactFraction::negate)), t.free(), t.factors())).toArray());

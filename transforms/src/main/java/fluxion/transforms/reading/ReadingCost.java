@@ -38,14 +38,20 @@ final class ReadingCost {
         Double cost = known.get(e);
         if (cost == null) {
             cost = Math.min(MOST, switch (e) {
-                case Var _, Tensor _ -> 1.0;
+                case Var _ -> 1.0;
+                case Tensor _ -> number(e);
                 case Result result -> 1 + of(result.of());
-                case Apply apply -> Literal.value(e).isDefined() ? 1
+                case Apply apply -> Literal.value(e).isDefined() ? number(e)
                         : apply.inputs().map(this::of).sum().doubleValue() + own(apply);
             });
             known.put(e, cost);
         }
         return cost;
+    }
+
+    /** Whole numbers are short. */
+    private static double number(Expr e) {
+        return Literal.value(e).map(v -> (v < 0 ? 2.0 : 1.0) + (v == Math.rint(v) || v == 0.5 ? 0 : 1)).getOrElse(2.0);
     }
 
     private static double own(Apply node) {
@@ -57,7 +63,7 @@ final class ReadingCost {
             case Reduce _ -> node.rank() == 0 ? 1 : 3;
             case Select _, Concatenate _ -> 4;
             case Pad _ -> 8;
-            case Binary op when op == Binary.ADD || op == Binary.SUB -> 1 + 5 * node.inputs().count(ReadingCost::isRepeated);
+            case Binary op when op == Binary.ADD || op == Binary.SUB -> 1 + 8 * node.inputs().count(ReadingCost::isRepeated);
             case Op _ -> node.rank() > 2 ? 2 : 1;
         };
     }

@@ -11,6 +11,7 @@ import fluxion.core.Tensor;
 import fluxion.core.TensorType;
 import fluxion.core.op.Binary;
 import fluxion.core.op.Broadcast;
+import fluxion.core.op.Diag;
 import fluxion.core.op.Dot;
 import fluxion.core.op.Eye;
 import fluxion.core.op.Permute;
@@ -22,6 +23,7 @@ import io.vavr.collection.LinkedHashMap;
 import io.vavr.collection.Map;
 import io.vavr.collection.Seq;
 import io.vavr.control.Option;
+import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -146,7 +148,7 @@ final class SumWriter {
             known = term.free().size() > 2 ? Array.of(new Link(placed(term, dtype), Kind.MATRIX))
                     : term.factors().isEmpty() && (term.free().isDistinct()) ? Array.of(whole(ones(term, dtype)))
                     : NetworkReduction.open(networks, dtype, term.free(), term.factors())
-                    .getOrElse(() -> Array.of(whole(summed(term.free(), term.factors()))));
+                    .getOrElse(() -> Array.of(whole(indexed(term))));
             networks.words().put(key, known);
         }
         return known;
@@ -158,6 +160,11 @@ final class SumWriter {
 
     private Expr ones(TensorTerm term, DType dtype) {
         return networks.intern(Literal.of(new TensorType(dtype, new Shape(term.free().map(networks::size))), 1));
+    }
+
+    private Expr indexed(TensorTerm term) {
+        return term.free().isDistinct() ? summed(term.free(), term.factors())
+                : networks.intern(Expr.apply(new Diag(0), summed(term.free().take(1), term.factors())));
     }
 
     /** A sum of products by its indices. */
@@ -234,6 +241,12 @@ final class SumWriter {
         Expr factor = write(rest);
         sums.put(factor, rest);
         return new Item(content, TensorTerm.with(common, factor, ExactFraction.ONE), like.head().links());
+    }
+
+    /** What may stand before parentheses without making fractions inside: a whole number, or the fraction that all have. */
+    static ExactFraction whole(Seq<ExactFraction> numbers) {
+        ExactFraction common = numbers.map(ExactFraction::abs).reduce(ExactFraction::common);
+        return common.isWhole() || numbers.forAll(n -> n.abs().equals(common)) ? common : ExactFraction.ONE;
     }
 
     /** The number that all share, with the sign that all have. */
@@ -413,22 +426,25 @@ final class SumWriter {
         if (signed.size() == 1) {
             Item one = signed.head();
             Map<Expr, ExactFraction> scalars = TensorTerm.product(common, one.scalars());
-            Expr magnitude = one.coefficient().sign() < 0 && one.coefficient().abs().isOne()
-                    ? scaled(ExactFraction.ONE, scalars, tensor(one), dtype).neg()
-                    : scaled(one.coefficient(), scalars, tensor(one), dtype);
-            return magnitude;
+            return signed(one.coefficient(), scalars, tensor(one), dtype);
         }
         ExactFraction content = content(signed);
-        boolean pulls = !content.abs().isOne() && signed.forAll(i -> i.coefficient().over(content).isWhole())
-                && signed.count(i -> i.coefficient().abs().equals(content.abs())) * 2 >= signed.size() || !common.isEmpty();
-        ExactFraction out = pulls || content.sign() < 0 ? content : ExactFraction.ONE;
+        boolean even = signed.forAll(i -> i.coefficient().abs().equals(content.abs()));
+        boolean pulls = !content.abs().isOne() && (even || content.isWhole() && (!common.isEmpty()
+                || signed.count(i -> i.coefficient().abs().equals(content.abs())) * 2 >= signed.size()));
+        ExactFraction out = pulls ? content : ExactFraction.of(content.sign());
         Seq<Item> inside = ordered(signed.map(i -> i.times(ExactFraction.ONE.over(out))));
         if (out.isOne() && common.isEmpty()) {
             return added(inside, dtype);
         }
         Expr sum = networks.intern(added(inside, dtype));
-        return out.equals(ExactFraction.of(-1)) ? scaled(ExactFraction.ONE, common, Option.of(sum), dtype).neg()
-                : scaled(out, common, Option.of(sum), dtype);
+        return signed(out, common, Option.of(sum), dtype);
+    }
+
+    /** A negative number before it, or a minus for −1. */
+    private Expr signed(ExactFraction number, Map<Expr, ExactFraction> scalars, Option<Expr> tensor, DType dtype) {
+        boolean minus = number.over().equals(BigInteger.ONE.negate()) && !(tensor.isEmpty() && scalars.isEmpty());
+        return minus ? scaled(number.abs(), scalars, tensor, dtype).neg() : scaled(number, scalars, tensor, dtype);
     }
 
     /** A minus before a difference is the difference the other way round. */
@@ -477,19 +493,19 @@ final class SumWriter {
         for (var scalar : scalars) {
             Option<Integer> count = counted(scalar._1);
             if (scalar._2.isOne() && count.isDefined() && !normed.contains(scalar._1)
-                    && coefficient.under().mod(java.math.BigInteger.valueOf(count.get())).signum() == 0) {
+                    && coefficient.under().mod(BigInteger.valueOf(count.get())).signum() == 0) {
                 powers = powers.remove(scalar._1).put(mean(scalar._1, count.get()), ExactFraction.ONE);
                 coefficient = coefficient.times(ExactFraction.of(count.get()));
             }
         }
         Seq<Expr> over = powers.filter(s -> s._2.sign() > 0).map(s -> power(s._1, s._2)).toArray();
         Seq<Expr> under = powers.filter(s -> s._2.sign() < 0).map(s -> power(s._1, s._2.negate())).toArray();
-        boolean decimal = under.isEmpty() && (coefficient.under().intValue() == 2 || coefficient.under().intValue() == 4)
-                && coefficient.under().bitLength() < 4 && (tensor.isDefined() || !over.isEmpty());
+        boolean decimal = under.isEmpty() && tensor.isDefined() && coefficient.under().bitLength() < 4
+                && (coefficient.under().intValue() == 2 || coefficient.under().intValue() == 4);
         boolean isNumber = over.isEmpty() && under.isEmpty() && tensor.isEmpty();
         Expr p = networks.intern(Tensor.number(dtype, decimal || isNumber ? coefficient.value() : coefficient.over()
                 .doubleValue()));
-        boolean first = (decimal ? !coefficient.isOne() : !coefficient.over().equals(java.math.BigInteger.ONE));
+        boolean first = (decimal ? !coefficient.isOne() : !coefficient.over().equals(BigInteger.ONE));
         Seq<Expr> numbers = first ? Array.of(p) : Array.empty();
         Seq<Expr> below = decimal || isNumber || coefficient.isWhole() ? under
                 : under.prepend(networks.intern(Tensor.number(dtype, coefficient.under().doubleValue())));

@@ -22,6 +22,10 @@ final class TensorForms {
                 instanceof fluxion.core.TensorType t) || t.rank() == 0)) {
             return fn;
         }
+        Seq<Expr> entries = fn.results().map(result -> Entries.of(result).getOrElse(result));
+        if (entries.zip(fn.results()).exists(pair -> pair._1 != pair._2)) {
+            return Fn.of(fn.params(), entries);
+        }
         Seq<Expr> results = new NetworkReader(true).of(fn.results());
         // a cofactor exists where the inverse does not: unless the determinant is gone, it stays
         boolean both = has(fn.results(), Cofactor.class) || has(fn.results(), CofactorTangent.class);

@@ -1,4 +1,4 @@
-package fluxion.dsl.tree;
+package fluxion.dsl.ode;
 
 import fluxion.core.DType;
 import fluxion.core.DTypeException;
@@ -8,6 +8,8 @@ import fluxion.core.Shape;
 import fluxion.core.ShapeException;
 import fluxion.core.TensorType;
 import fluxion.core.op.Concatenate;
+import fluxion.dsl.tree.Structure;
+import fluxion.dsl.tree.Trees;
 import io.vavr.collection.Array;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,24 +22,23 @@ import java.util.List;
  * @param types of its leaves
  * @param <S> the type of the tree
  */
-public record TreeVector<S>(String operation, Structure structure, Array<TensorType> types) {
-    /** That of a tree. */
-    public static <S> TreeVector<S> of(String operation, S state) {
+record StateVector<S>(String operation, Structure structure, Array<TensorType> types) {
+    static <S> StateVector<S> of(String operation, S state) {
         Trees.Flat flat = Trees.flatten(state);
         if (flat.leaves().isEmpty() || flat.leaves().exists(leaf -> !leaf.dtype().isFloat())) {
-            throw new DTypeException(operation + ": requires one or more floating-point tensors; got "
+            throw new DTypeException(operation + ": the state must be one or more floating-point tensors; got "
                     + flat.structure().describe(flat.types()) + ". Use cast(F64)");
         }
-        return new TreeVector<>(operation, flat.structure(), flat.types());
+        return new StateVector<>(operation, flat.structure(), flat.types());
     }
 
     /** The widest of the leaves'. */
-    public DType dtype() {
+    DType dtype() {
         return types.exists(type -> type.dtype() == DType.F64) ? DType.F64 : types.get(0).dtype();
     }
 
-    /** What must be like the tree, as one tensor. */
-    public Expr flat(String requirement, S tree) {
+    /** What must be like the state, as one tensor. */
+    Expr flat(String requirement, S tree) {
         Trees.Flat flat = Trees.flatten(tree);
         if (!flat.structure().equals(structure) || !flat.types().equals(types)) {
             throw new ShapeException(operation + ": " + requirement + ", " + structure.describe(types) + "; got "
@@ -48,12 +49,12 @@ public record TreeVector<S>(String operation, Structure structure, Array<TensorT
     }
 
     /** The tree of a tensor. */
-    public S tree(Expr flat) {
+    S tree(Expr flat) {
         return types.size() == 1 ? Trees.unflatten(structure, Array.of(flat)) : parts(flat, 0, new Shape(Ints.empty()));
     }
 
     /** The tree of tensors one after another along axis 0. */
-    public S stacked(Expr flat) {
+    S stacked(Expr flat) {
         return types.size() == 1 ? Trees.unflatten(structure, Array.of(flat))
                 : parts(flat, 1, new Shape(flat.shape().dims().take(1)));
     }
