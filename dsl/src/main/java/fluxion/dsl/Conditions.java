@@ -2,7 +2,6 @@ package fluxion.dsl;
 
 import fluxion.core.Apply;
 import fluxion.core.Expr;
-import fluxion.core.Graph;
 import fluxion.core.Literal;
 import fluxion.core.Result;
 import fluxion.core.Tensor;
@@ -12,6 +11,7 @@ import fluxion.core.op.Binary;
 import fluxion.core.op.Compare;
 import fluxion.core.op.LinearAlgebra;
 import fluxion.core.op.Power;
+import fluxion.core.op.SpecialFunction;
 import fluxion.core.op.Unary;
 import fluxion.core.print.MathText;
 import fluxion.core.rewrite.Derivation;
@@ -20,10 +20,13 @@ import fluxion.core.rewrite.ExprPattern;
 import fluxion.core.rewrite.Law;
 import fluxion.core.rewrite.Rule;
 import fluxion.core.rewrite.Step;
+import fluxion.dsl.equality.Conventions;
+import fluxion.dsl.equality.NormalForms;
 import fluxion.transforms.Algebra;
 import io.vavr.collection.Array;
 import io.vavr.collection.Seq;
 import io.vavr.control.Option;
+import java.util.function.Predicate;
 
 /** Where equations hold: the guards of rules, and where operations have real values. */
 final class Conditions {
@@ -66,14 +69,25 @@ final class Conditions {
         };
     }
 
-    /** Where the operations that expressions are made of have real values, as far as their form does not prove it. */
-    static Seq<Condition> domain(Seq<Expr> roots) {
-        return Graph.topological(roots).filter(Apply.class::isInstance).flatMap(node -> domain((Apply) node))
-                .distinctBy(Condition::text);
+    /** What one side needs to be defined where only the other is; of matrices, as points at which it fails show. */
+    static Seq<Condition> needed(Seq<Expr> left, Seq<Expr> right, Predicate<Condition> fails) {
+        Seq<Expr> plain = Conventions.without(left.appendAll(right));
+        Seq<Expr> one = plain.take(left.size());
+        Seq<Expr> other = plain.drop(left.size());
+        return oneSided(one, other, fails).appendAll(oneSided(other, one, fails)).distinctBy(Condition::text);
     }
 
-    private static Option<Condition> domain(Apply node) {
-        return switch (node.op()) {
+    private static Seq<Condition> oneSided(Seq<Expr> side, Seq<Expr> other, Predicate<Condition> fails) {
+        return NormalForms.always(side).flatMap(node -> {
+            Seq<Condition> own = domain(node);
+            return node.op() instanceof LinearAlgebra ? own.filter(fails)
+                    : own.isEmpty() || NormalForms.isImplied(node, other) ? Array.<Condition>empty() : own;
+        });
+    }
+
+    /** Where an operation has real values, as far as its operands' form does not prove it. */
+    private static Seq<Condition> domain(Apply node) {
+        return Array.ofAll(switch (node.op()) {
             case Unary unary -> switch (unary) {
                 case LOG, LOG2, LOG10, RSQRT -> holds(Compare.GT, node.input(0), 0);
                 case LOG1P -> holds(Compare.GT, node.input(0), -1);
@@ -81,16 +95,26 @@ final class Conditions {
                 case ACOSH -> holds(Compare.GE, node.input(0), 1);
                 case ASIN, ACOS -> holds(Compare.LE, size(node.input(0)), 1);
                 case ATANH -> holds(Compare.LT, size(node.input(0)), 1);
-                default -> Option.none();
+                case TAN -> holds(Compare.NE, Expr.apply(Unary.COS, node.input(0)), 0);
+                default -> Option.<Condition>none();
             };
             case Binary.DIV -> holds(Compare.NE, node.input(1), 0);
-            case Binary.POW -> node.dtype().isFloat() ? holds(Compare.GT, node.input(0), 0) : Option.none();
+            case Binary.POW -> node.dtype().isFloat() && !Literal.value(node.input(1)).exists(n -> n >= 0 && n == Math.rint(n))
+                    ? holds(Literal.value(node.input(1)).exists(n -> n > 0) ? Compare.GE : Compare.GT, node.input(0), 0)
+                    : Option.<Condition>none();
             case Power(int exponent) when exponent < 0 -> holds(Compare.NE, node.input(0), 0);
             case LinearAlgebra.Inverse _, LinearAlgebra.Solve _ -> holds(Compare.NE, determinant(node.input(0)), 0);
             case LinearAlgebra.Determinant(var kind) when kind == LinearAlgebra.Determinant.Kind.LOG_ABS ->
                     holds(Compare.NE, determinant(node.input(0)), 0);
-            default -> Option.none();
-        };
+            case SpecialFunction.XLOGY -> holds(Compare.GT, node.input(1), 0);
+            case SpecialFunction.XLOG1PY -> holds(Compare.GT, node.input(1), -1);
+            case SpecialFunction.LOGIT -> holds(Compare.GT, node.input(0), 0).toArray()
+                    .appendAll(holds(Compare.LT, node.input(0), 1));
+            case SpecialFunction.ERFINV -> holds(Compare.LT, size(node.input(0)), 1);
+            case SpecialFunction.NDTRI -> holds(Compare.GT, node.input(0), 0).toArray()
+                    .appendAll(holds(Compare.LT, node.input(0), 1));
+            default -> Option.<Condition>none();
+        });
     }
 
     private static Expr size(Expr x) {

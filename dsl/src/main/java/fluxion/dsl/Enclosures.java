@@ -48,6 +48,9 @@ final class Enclosures {
     /** What kernels' results may be off, in units in the last place. */
     private static final double KERNEL = 32;
 
+    /** Multiples of one by this are exactly what they are written as. */
+    private static final double SHORT = 0x1p20;
+
     private static final double INF = Double.POSITIVE_INFINITY;
 
     /** Lower and upper bounds of a tensor's elements, f64. */
@@ -55,6 +58,20 @@ final class Enclosures {
         static Bounds exact(Tensor t) {
             Tensor numbers = cast(t, DType.F64);
             return of(numbers.type(), i -> Interval.exact(i), numbers);
+        }
+
+        /** What literals stand for: the numbers themselves where they are short in binary, else numbers near them. */
+        private static Bounds literal(Tensor t) {
+            if (!t.dtype().isFloat()) {
+                return exact(t);
+            }
+            double unit = t.dtype() == DType.F32 ? 0x1p29 : 1;
+            Tensor numbers = cast(t, DType.F64);
+            return of(numbers.type(), v -> {
+                double scaled = v * SHORT;
+                Interval exact = Interval.exact(v);
+                return scaled == Math.rint(scaled) ? exact : exact.outward(unit);
+            }, numbers);
         }
 
         private static Bounds of(TensorType type, Function<Double, Interval> f, Tensor numbers) {
@@ -81,7 +98,7 @@ final class Enclosures {
         Map<Expr, Seq<Bounds>> known = new IdentityHashMap<>();
         for (Expr node : Graph.topological(roots)) {
             known.put(node, switch (node) {
-                case Tensor tensor -> Array.of(Bounds.exact(tensor));
+                case Tensor tensor -> Array.of(Bounds.literal(tensor));
                 case Var variable -> Array.of(Bounds.exact(at.get(parameters.indexOf(variable))));
                 case Result result -> Array.of(known.get(result.of()).get(result.index()));
                 case Apply apply -> apply(apply, apply.inputs().map(input -> known.get(input).get(0)));

@@ -6,9 +6,15 @@ import fluxion.core.Graph;
 import fluxion.core.Literal;
 import fluxion.core.Tensor;
 import fluxion.core.TransformException;
+import fluxion.core.Var;
 import fluxion.core.op.Binary;
 import fluxion.core.rewrite.Derivation;
+import fluxion.core.rewrite.Rule;
 import fluxion.core.rewrite.Step;
+import fluxion.dsl.equality.Conventions;
+import fluxion.dsl.equality.EqualSlopes;
+import fluxion.dsl.equality.MatrixForms;
+import fluxion.dsl.equality.NormalForms;
 import fluxion.ops.eval.Evaluator;
 import fluxion.transforms.Simplify;
 import io.vavr.collection.Array;
@@ -69,14 +75,17 @@ public sealed interface Equivalence {
      *
      * @param points how many points were compared at which both are defined and known well
      * @param within how far apart both can be at these, relative to their size
+     * @param tried by what they were not found to be the same; where it says that they are, against what points say, something
+     *     is wrong in this library
      */
-    record Undecided(int points, double within) implements Equivalence {
+    record Undecided(int points, double within, Seq<String> tried) implements Equivalence {
         @Override
         public String toString() {
-            return points == 0 ? "undecided: no known rules prove it, and no point was found at which both are known well"
+            return points == 0 ? "undecided: not proven by " + tried.mkString(", ")
+                    + ", and no point was found at which both are known well"
                     : "undecided: equal at " + points + " points"
                     + (within == 0 ? "" : String.format(Locale.ROOT, " within %.0e of their size", within))
-                    + ", but by no known rules";
+                    + ", but not proven by " + tried.mkString(", ");
         }
     }
 
@@ -93,10 +102,35 @@ public sealed interface Equivalence {
                 ? f.results().zip(right).map(p -> Expr.apply(Binary.SUB, p._1, p._2)) : Array.empty();
         // a counterexample first, whatever rules say; then what holds everywhere; then what holds where all is defined
         Comparison compared = Comparison.of(Fn.of(f.params(), both));
-        return compared.refuted().map(Equivalence.class::cast)
-                .orElse(() -> proof(Simplify.without(), f, both, differences, compared))
+        Option<Seq<String>> forms = Option.when(differences.nonEmpty() && compared.common() > 0, both)
+                .flatMap(roots -> byNormalForm(f.params(), roots));
+        if (compared.refuted().isDefined()) {
+            return forms.isDefined() ? new Undecided(compared.points(), Double.POSITIVE_INFINITY,
+                    Array.of("a point that contradicts " + forms.get().mkString(", "))) : compared.refuted().get();
+        }
+        return proof(Simplify.without(), f, both, differences, compared)
+                .orElse(() -> forms.map(rules -> proven(chain(rules, f.params(), differences), Array.empty(), f, both,
+                        compared)))
                 .orElse(() -> proof(Simplify.assuming(), f, both, differences, compared))
-                .getOrElse(() -> new Undecided(compared.points(), compared.within()));
+                .getOrElse(() -> new Undecided(compared.points(), compared.within(),
+                        Array.of("rules", "normal forms", "derivatives")));
+    }
+
+    /** By products of matrices, by quotients of polynomials in elementary functions, by derivatives. */
+    private static Option<Seq<String>> byNormalForm(Seq<Var> parameters, Seq<Expr> results) {
+        Seq<Expr> both = Conventions.without(results);
+        boolean numbers = parameters.forAll(p -> p.rank() == 0);
+        return Option.when(!numbers, both).flatMap(MatrixForms::equal)
+                .orElse(() -> NormalForms.equal(both))
+                .orElse(() -> Option.when(!numbers, both).flatMap(roots -> MatrixForms.equal(Simplify.of(roots))))
+                .orElse(() -> EqualSlopes.equal(parameters, both));
+    }
+
+    private static Derivation chain(Seq<String> rules, Seq<Var> parameters, Seq<Expr> differences) {
+        Seq<Expr> zeros = differences.map(d -> Literal.zerosLike(d));
+        Seq<Step> steps = rules.map(rule -> new Step(rule, differences.get(0), differences.get(0))).init()
+                .append(new Step(rules.last(), differences.get(0), zeros.get(0)));
+        return new Derivation(Fn.of(parameters, differences), steps, Fn.of(parameters, zeros));
     }
 
     private static Option<Equivalence> proof(Simplify rules, Fn f, Seq<Expr> both, Seq<Expr> differences, Comparison compared) {
@@ -105,19 +139,19 @@ public sealed interface Equivalence {
         Seq<Expr> goals = forms.goal().results();
         int n = goals.size() / 2;
         if (Array.range(0, n).forAll(i -> goals.get(i) == goals.get(n + i))) {
-            return Option.of(proven(forms, rules, f, both, compared));
+            return Option.of(proven(forms, rules.rules(), f, both, compared));
         }
         Derivation difference = rules.derive(Fn.of(f.params(), differences));
         return Option.when(differences.nonEmpty() && difference.goal().results().forAll(Literal::isZero),
-                () -> proven(difference, rules, f, both, compared));
+                () -> proven(difference, rules.rules(), f, both, compared));
     }
 
-    private static Proven proven(Derivation chain, Simplify rules, Fn f, Seq<Expr> both, Comparison compared) {
-        // what one side needs, where only the other is defined
-        Seq<Conditions.Condition> needed = Conditions.domain(both).filter(condition -> condition.expression()
+    private static Proven proven(Derivation chain, Seq<Rule> rules, Fn f, Seq<Expr> both, Comparison compared) {
+        int n = both.size() / 2;
+        Seq<Conditions.Condition> needed = Conditions.needed(both.take(n), both.drop(n), condition -> condition.expression()
                 .exists(that -> f.params().containsAll(Graph.variables(Array.of(that)))
                         && compared.oneSided().exists(at -> fails(that, f, at))));
-        return new Proven(chain, Conditions.together(Conditions.of(chain, rules.rules()).appendAll(needed)));
+        return new Proven(chain, Conditions.together(Conditions.of(chain, rules).appendAll(needed)));
     }
 
     private static boolean fails(Expr condition, Fn f, Seq<Tensor> at) {

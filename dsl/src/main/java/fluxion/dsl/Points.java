@@ -55,7 +55,13 @@ final class Points {
                         tensor(p.type(), random.doubles(p.type().shape().size(), least, greatest).toArray())));
             }
         }
-        for (double number : numbers(roots)) {
+        Seq<Double> numbers = numbers(roots);
+        Seq<Double> sorted = numbers.appendAll(numbers.map(v -> -v)).sorted();
+        for (int i = 0; i + 1 < sorted.size(); i++) {
+            double middle = sorted.get(i) / 2 + sorted.get(i + 1) / 2;
+            points.add(parameters.map(p -> filled(p, middle)));
+        }
+        for (double number : numbers) {
             for (double at : new double[] {number, -number, number - 1, number + 1, 1 - number, -1 - number,
                     2 * number, -2 * number}) {
                 points.add(parameters.map(p -> filled(p, at)));
