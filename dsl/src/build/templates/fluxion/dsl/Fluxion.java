@@ -83,6 +83,8 @@ public final class Fluxion {
     //@ verbs of ControlVerbs
     //@ verbs of RuleVerbs
     //@ verbs of OdeVerbs
+    //@ verbs of SolverVerbs
+    //@ verbs of QuadratureVerbs
     //@ verbs of DebugVerbs
     //@ verbs of ReadingVerbs
     //@ verbs of FileVerbs

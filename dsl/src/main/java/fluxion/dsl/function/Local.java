@@ -12,6 +12,7 @@ import io.vavr.collection.Seq;
 import io.vavr.control.Either;
 import java.util.function.BinaryOperator;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 
 /** Derivatives of lambdas at a point, for solvers that are made of them. */
 public final class Local {
@@ -39,6 +40,12 @@ public final class Local {
     @SuppressWarnings("unchecked") // the program gives what the function would
     public static <A, R> A pull(Function1<A, R> f, A x, R cotangent) {
         return (A) Pointwise.vjp(Fun1.of(f).program(), Array.of(x), false)._2.call(cotangent);
+    }
+
+    /** The transpose of a linear function of tensors like one. */
+    public static UnaryOperator<Expr> transposed(UnaryOperator<Expr> f, Expr like) {
+        TracedFunction transposed = Pointwise.transpose(Fun1.of((Function1<Expr, Expr>) f::apply).program(), like.tensorType());
+        return v -> (Expr) transposed.call(v);
     }
 
     /**

@@ -9,6 +9,7 @@ import fluxion.dsl.function.CustomProgram;
 import fluxion.dsl.function.Fun1;
 import fluxion.dsl.function.Local;
 import fluxion.dsl.function.LoopOption;
+import fluxion.dsl.tree.TreeVector;
 import io.vavr.Function1;
 import io.vavr.Function3;
 import io.vavr.Tuple;
@@ -28,7 +29,7 @@ import java.util.function.BinaryOperator;
  * @param solver how both are solved
  * @param vector how states are laid out
  */
-record AdjointOde<S>(BinaryOperator<Expr> f, OdeSolver solver, StateVector<S> vector) {
+record AdjointOde<S>(BinaryOperator<Expr> f, OdeSolver solver, TreeVector<S> vector) {
     /**
      * What the solution depends on.
      *
@@ -117,7 +118,7 @@ record AdjointOde<S>(BinaryOperator<Expr> f, OdeSolver solver, StateVector<S> ve
     /** (y, λ, gradients in parameters) over an interval. */
     private Tuple2<Expr, Array<Expr>> back(Closed<Tuple2<Expr, Expr>, Expr> closed, Array<Expr> captured, Array<Expr> floating,
             Tuple3<Expr, Expr, Array<Expr>> from, Expr interval) {
-        StateVector<Tuple3<Expr, Expr, Array<Expr>>> all = StateVector.of("odeint", from);
+        TreeVector<Tuple3<Expr, Expr, Array<Expr>>> all = TreeVector.of("odeint", from);
         BinaryOperator<Expr> together = (flat, t) -> {
             Tuple3<Expr, Expr, Array<Expr>> at = all.tree(flat);
             Function1<Tuple2<Expr, Array<Expr>>, Expr> slope = p -> right(closed, filled(captured, p._2)).apply(p._1, t);

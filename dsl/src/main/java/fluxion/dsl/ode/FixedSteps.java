@@ -9,6 +9,7 @@ import fluxion.dsl.function.ControlFlow;
 import fluxion.dsl.function.Tracing;
 import fluxion.dsl.random.Distributions;
 import fluxion.dsl.random.RandomKey;
+import fluxion.dsl.tree.TreeVector;
 import io.vavr.Function1;
 import io.vavr.Function2;
 import io.vavr.Tuple;
@@ -32,8 +33,8 @@ public final class FixedSteps {
      */
     public static <S> Tuple2<S, S> leapfrog(Function1<S, S> velocity, Function1<S, S> force, Tuple2<S, S> start, Expr h, int n) {
         requireSteps("leapfrog", n);
-        StateVector<S> place = StateVector.of("leapfrog", start._1);
-        StateVector<S> momentum = StateVector.of("leapfrog", start._2);
+        TreeVector<S> place = TreeVector.of("leapfrog", start._1);
+        TreeVector<S> momentum = TreeVector.of("leapfrog", start._2);
         return Tracing.whole(() -> {
             Function1<Expr, Expr> push = q -> momentum.flat("the force must be like the momentum", force.apply(place.tree(q)));
             Function1<Expr, Expr> move = p -> place.flat("the velocity must be like the place", velocity.apply(momentum.tree(p)));
@@ -68,7 +69,7 @@ public final class FixedSteps {
     public static <S> S eulerMaruyama(RandomKey key, Function2<S, Expr, S> drift, Function2<S, Expr, S> noise, S y0, Expr t0,
             Expr t1, int n) {
         requireSteps("eulerMaruyama", n);
-        StateVector<S> vector = StateVector.of("eulerMaruyama", y0);
+        TreeVector<S> vector = TreeVector.of("eulerMaruyama", y0);
         return Tracing.whole(() -> {
             Expr start = vector.flat("the state", y0);
             Expr from = t0.cast(start.dtype());

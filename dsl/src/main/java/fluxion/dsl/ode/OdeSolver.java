@@ -6,6 +6,7 @@ import fluxion.core.ShapeException;
 import fluxion.core.op.Checkpoints;
 import fluxion.core.op.Concatenate;
 import fluxion.dsl.function.Tracing;
+import fluxion.dsl.tree.TreeVector;
 import io.vavr.Function2;
 import io.vavr.Tuple2;
 import java.util.function.BinaryOperator;
@@ -90,7 +91,7 @@ public record OdeSolver(OdeMethod method, double relative, double absolute, int 
     }
 
     private <S> OdeSolution<S> solution(Function2<S, Expr, S> f, S y0, Expr times) {
-        StateVector<S> vector = StateVector.of("odeint", y0);
+        TreeVector<S> vector = TreeVector.of("odeint", y0);
         Expr ts = times("odeint", times).cast(vector.dtype());
         BinaryOperator<Expr> right = right(vector, f);
         Expr start = vector.flat("the state", y0);
@@ -120,7 +121,7 @@ public record OdeSolver(OdeMethod method, double relative, double absolute, int 
                     + "adjoint(). Use checkpointed() to keep less of them");
         }
         return Tracing.whole(() -> {
-            StateVector<S> vector = StateVector.of("odeUntil", y0);
+            TreeVector<S> vector = TreeVector.of("odeUntil", y0);
             Expr ends = Expr.apply(new Concatenate(0), t0.cast(vector.dtype()).reshape(1), t1.cast(vector.dtype()).reshape(1));
             Integration integration = Integration.of(right(vector, f), this, ends);
             BinaryOperator<Expr> scalar = (y, t) -> {
@@ -135,7 +136,7 @@ public record OdeSolver(OdeMethod method, double relative, double absolute, int 
         });
     }
 
-    private static <S> BinaryOperator<Expr> right(StateVector<S> vector, Function2<S, Expr, S> f) {
+    private static <S> BinaryOperator<Expr> right(TreeVector<S> vector, Function2<S, Expr, S> f) {
         return (y, t) -> vector.flat("the right-hand side must give what is like the state", f.apply(vector.tree(y), t));
     }
 

@@ -80,6 +80,8 @@ class VerbsPageTest {
         titles.put("ControlVerbs", "Loops and branches");
         titles.put("RuleVerbs", "Rules of one's own, solvers, named axes, Taylor series");
         titles.put("OdeVerbs", "Differential equations");
+        titles.put("SolverVerbs", "Solvers");
+        titles.put("QuadratureVerbs", "Integrals");
         titles.put("DebugVerbs", "Looking for mistakes");
         titles.put("ReadingVerbs", "Reading and writing formulas");
         titles.put("FileVerbs", "Files");

@@ -195,7 +195,7 @@ class OdeTest {
     @Test
     void mistakesAreExplained() {
         assertThatThrownBy(() -> odeint((y, t) -> y, ints(1), vector(0, 1))).isInstanceOf(DTypeException.class)
-                .hasMessageContaining("odeint: the state must be one or more floating-point tensors; got i32[1]");
+                .hasMessageContaining("odeint: requires one or more floating-point tensors; got i32[1]");
         assertThatThrownBy(() -> odeint((y, t) -> y, vector(1), scalar(0))).isInstanceOf(ShapeException.class)
                 .hasMessageContaining("odeint: the times must be a vector that is not empty; got f64[]");
         assertThatThrownBy(() -> odeint((y, t) -> y.sum(), vector(1, 2), vector(0, 1))).isInstanceOf(ShapeException.class)

@@ -1,4 +1,4 @@
-package fluxion.dsl.ode;
+package fluxion.dsl.tree;
 
 import fluxion.core.DType;
 import fluxion.core.DTypeException;
@@ -8,8 +8,6 @@ import fluxion.core.Shape;
 import fluxion.core.ShapeException;
 import fluxion.core.TensorType;
 import fluxion.core.op.Concatenate;
-import fluxion.dsl.tree.Structure;
-import fluxion.dsl.tree.Trees;
 import io.vavr.collection.Array;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,23 +20,24 @@ import java.util.List;
  * @param types of its leaves
  * @param <S> the type of the tree
  */
-record StateVector<S>(String operation, Structure structure, Array<TensorType> types) {
-    static <S> StateVector<S> of(String operation, S state) {
+public record TreeVector<S>(String operation, Structure structure, Array<TensorType> types) {
+    /** That of a tree. */
+    public static <S> TreeVector<S> of(String operation, S state) {
         Trees.Flat flat = Trees.flatten(state);
         if (flat.leaves().isEmpty() || flat.leaves().exists(leaf -> !leaf.dtype().isFloat())) {
-            throw new DTypeException(operation + ": the state must be one or more floating-point tensors; got "
+            throw new DTypeException(operation + ": requires one or more floating-point tensors; got "
                     + flat.structure().describe(flat.types()) + ". Use cast(F64)");
         }
-        return new StateVector<>(operation, flat.structure(), flat.types());
+        return new TreeVector<>(operation, flat.structure(), flat.types());
     }
 
     /** The widest of the leaves'. */
-    DType dtype() {
+    public DType dtype() {
         return types.exists(type -> type.dtype() == DType.F64) ? DType.F64 : types.get(0).dtype();
     }
 
-    /** What must be like the state, as one tensor. */
-    Expr flat(String requirement, S tree) {
+    /** What must be like the tree, as one tensor. */
+    public Expr flat(String requirement, S tree) {
         Trees.Flat flat = Trees.flatten(tree);
         if (!flat.structure().equals(structure) || !flat.types().equals(types)) {
             throw new ShapeException(operation + ": " + requirement + ", " + structure.describe(types) + "; got "
@@ -49,12 +48,12 @@ record StateVector<S>(String operation, Structure structure, Array<TensorType> t
     }
 
     /** The tree of a tensor. */
-    S tree(Expr flat) {
+    public S tree(Expr flat) {
         return types.size() == 1 ? Trees.unflatten(structure, Array.of(flat)) : parts(flat, 0, new Shape(Ints.empty()));
     }
 
     /** The tree of tensors one after another along axis 0. */
-    S stacked(Expr flat) {
+    public S stacked(Expr flat) {
         return types.size() == 1 ? Trees.unflatten(structure, Array.of(flat))
                 : parts(flat, 1, new Shape(flat.shape().dims().take(1)));
     }
