@@ -23,8 +23,8 @@ public record Krylov<A>(double relative, double absolute, Option<Integer> maxIte
     public Krylov {
         if (!(relative >= 0 && absolute >= 0) || maxIterations.exists(n -> n < 1) || restart < 1) {
             throw new FluxionException("krylov: requires tolerances of at least 0, at least 1 iteration and at least 1 "
-                    + "direction; got relative " + relative + ", absolute " + absolute + ", iterations " + maxIterations.getOrElse(0)
-                    + ", restart " + restart);
+                    + "direction; got relative " + relative + ", absolute " + absolute + ", iterations "
+                    + maxIterations.getOrElse(0) + ", restart " + restart);
         }
     }
 
