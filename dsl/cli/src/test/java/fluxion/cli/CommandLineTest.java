@@ -58,9 +58,9 @@ class CommandLineTest {
         prints("x ↦ 2·cos(x) − x·sin(x)\n", "derivative", "sin(x)·x", "--order", "2");
         prints("x ↦ 2·x\nat x = 3.0:\n6.0\n", "derivative", "x^2", "--at=x = 3");
         prints("t ↦ −2·t\n", "grad", "-t^2");
-        prints("∂/∂x: (x, y) ↦ 2·y·x\n∂/∂y: (x, y) ↦ cos(y) + x²\nat x = 2.0, y = 0.5:\n∂/∂x = 2.0\n∂/∂y = 4.877582561890373\n",
+        prints("∂/∂x: (x, y) ↦ 2·x·y\n∂/∂y: (x, y) ↦ x² + cos(y)\nat x = 2.0, y = 0.5:\n∂/∂x = 2.0\n∂/∂y = 4.877582561890373\n",
                 "grad", "x^2*y + sin(y)", "--at", "y = 0.5, x = 2");
-        prints("(x, y) ↦ cos(y) + x²\n", "grad", "x^2*y + sin(y)", "--wrt", "y");
+        prints("(x, y) ↦ x² + cos(y)\n", "grad", "x^2*y + sin(y)", "--wrt", "y");
         prints("∂²/∂x²: (x, y) ↦ 2·y\n∂²/∂x∂y: (x, y) ↦ 2·x\n∂²/∂y∂x: (x, y) ↦ 2·x\n∂²/∂y²: (x, y) ↦ 0\n", "hessian", "x²·y");
     }
 
