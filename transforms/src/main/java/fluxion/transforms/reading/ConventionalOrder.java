@@ -150,7 +150,8 @@ final class ConventionalOrder {
         for (int i = 0; i < powers.size(); i++) {
             if (powers.exponent(i) != 0 && !isConstant(i)) {
                 any = true;
-                if (!isVariable(i) && !(table.get(i) instanceof SumOf && isPolynomial(i) && powers.exponent(i) == Indeterminates.UNIT)) {
+                if (!isVariable(i) && !(table.get(i) instanceof SumOf && isPolynomial(i)
+                        && powers.exponent(i) == Indeterminates.UNIT)) {
                     return 1;
                 }
             }

@@ -12,6 +12,9 @@ sealed interface Indeterminate {
     /** A prime number under a root. */
     record Prime(int number) implements Indeterminate {}
 
+    /** One of two values. */
+    record Cases(Expr condition, SparsePolynomial then, SparsePolynomial otherwise) implements Indeterminate {}
+
     /** A sum that stands as one factor. */
     record SumOf(SparsePolynomial terms) implements Indeterminate {}
 

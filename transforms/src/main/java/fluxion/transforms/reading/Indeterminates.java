@@ -10,6 +10,7 @@ import fluxion.transforms.normal.PowerProduct;
 import fluxion.transforms.normal.Rational;
 import fluxion.transforms.normal.SparsePolynomial;
 import fluxion.transforms.normal.SparsePolynomial.Monomial;
+import fluxion.transforms.reading.Indeterminate.Cases;
 import fluxion.transforms.reading.Indeterminate.Exponential;
 import fluxion.transforms.reading.Indeterminate.Group;
 import fluxion.transforms.reading.Indeterminate.Opaque;
@@ -115,7 +116,7 @@ final class Indeterminates {
                             : new Monomial(t.coefficient(), t.powers().with(i, e % UNIT).times(factors.raised(e / UNIT)));
                     case SumOf(SparsePolynomial terms) -> joined(t, i, Option.of(numbers.get(new SumOf(terms.negate()))));
                     case Opaque(Apply apply) when apply.op() == Unary.ABS -> magnitude(t, i, apply);
-                    case Opaque _, Exponential _, SymbolicPower _ -> t;
+                    case Opaque _, Exponential _, SymbolicPower _, Cases _ -> t;
                 };
             }
         }
@@ -191,6 +192,7 @@ final class Indeterminates {
                         && terms.terms().exists(t -> isPositive(t));
                 case Group(PowerProduct factors) -> isPositive(new Monomial(Rational.ONE, factors));
                 case SymbolicPower(int base, _) -> isPositive(base);
+                case Cases _ -> false;
             };
             positive.put(index, known);
         }

@@ -42,6 +42,11 @@ final class ReadingGuards {
         return square instanceof Apply a && (a.op() instanceof Reduce || a.op() instanceof Dot);
     }
 
+    /** Whether a value by cases is a norm, made 0 where it is. */
+    static boolean isGuardedNorm(Apply select) {
+        return Literal.isZero(select.input(2)) && select.input(1) instanceof Apply r && r.op() == Unary.SQRT && isNorm(r.input(0));
+    }
+
     private static boolean isZeroTest(Expr condition, Expr x) {
         return condition instanceof Apply test && (test.op() == Compare.EQ
                 ? test.input(0) == x && Literal.isZero(test.input(1))

@@ -11,6 +11,7 @@ import fluxion.transforms.reading.Indeterminate.SumOf;
 import io.vavr.collection.Array;
 import io.vavr.collection.Seq;
 import io.vavr.control.Option;
+import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -22,6 +23,8 @@ import java.util.function.IntPredicate;
  * numerator in factors, multiplied out.
  */
 final class ScalarCandidates {
+    /** In sums of more terms products with names are not looked for. */
+    private static final int FEW = 8;
     /** Sums of more terms stay as they are. */
     private static final int TERMS = 60;
     /** So many indeterminates are looked at. */
@@ -32,12 +35,21 @@ final class ScalarCandidates {
     private final IntPredicate isConstant;
     private final IntPredicate isFunction;
     private final ScalarFractions fractions;
+    private final KnownProducts known;
+    private final CasesForms cases;
 
-    ScalarCandidates(Indeterminates table, IntPredicate isConstant, IntPredicate isFunction) {
+    ScalarCandidates(Indeterminates table, KnownProducts known, CasesForms cases, IntPredicate isConstant,
+            IntPredicate isFunction) {
         this.isConstant = isConstant;
         this.table = table;
+        this.known = known;
+        this.cases = cases;
         this.fractions = new ScalarFractions(table);
         this.isFunction = isFunction;
+    }
+
+    CasesForms cases() {
+        return cases;
     }
 
     ScalarFractions fractions() {
@@ -51,6 +63,10 @@ final class ScalarCandidates {
         }
         List<SparsePolynomial> forms = new ArrayList<>();
         forms.add(sum);
+        forms.add(cases.merged(sum));
+        if (sum.size() > 1) {
+            forms.addAll(cases.together(sum).toJavaList());
+        }
         forms(sum, forms);
         Option<SparsePolynomial> expanded = fractions.expanded(sum);
         expanded.filter(e -> !e.equals(sum)).forEach(e -> {
@@ -68,6 +84,8 @@ final class ScalarCandidates {
             forms(apart, forms);
         }
         forms.addAll(Array.ofAll(forms).filter(f -> f.size() == 1).map(f -> polynomial(turned(f.leading()))).asJava());
+        forms.addAll(Array.ofAll(forms).filter(f -> f.size() <= FEW).map(f -> SparsePolynomial.sum(f.terms().map(known::of)))
+                .asJava());
         return Array.ofAll(forms).distinct();
     }
 
@@ -181,12 +199,18 @@ final class ScalarCandidates {
     /** A sum as a product of what its terms share and what is left of it. */
     Monomial shared(SparsePolynomial sum) {
         PowerProduct common = table.common(sum);
-        return sum.size() == 1 ? sum.leading()
-                : shared(sum, common.map(i -> isConstant.test(i) ? common.exponent(i) : Math.max(0, common.exponent(i))));
+        Rational all = content(sum);
+        Rational number = sum.terms().exists(t -> isDecimal(t.coefficient())) ? all
+                : new Rational(all.numerator(), BigInteger.ONE);
+        return sum.size() == 1 ? sum.leading() : shared(sum, number,
+                common.map(i -> isConstant.test(i) ? common.exponent(i) : Math.max(0, common.exponent(i))));
     }
 
     private Monomial shared(SparsePolynomial sum, PowerProduct common) {
-        Rational number = content(sum);
+        return shared(sum, content(sum), common);
+    }
+
+    private Monomial shared(SparsePolynomial sum, Rational number, PowerProduct common) {
         SparsePolynomial left = sum.times(number.inverse()).times(common.raised(-1));
         return table.settled(table.factor(left).times(new Monomial(number, common)));
     }

@@ -98,7 +98,7 @@ final class ScalarCost {
 
     /** More for each fraction in a sum, unless it is a number. */
     private static double part(Expr term) {
-        return term instanceof Apply a && a.op() == Binary.DIV && !(a.input(0) instanceof Tensor && a.input(1) instanceof Tensor)
+        return term instanceof Apply a && a.op() == Binary.DIV && !(a.input(1) instanceof Tensor)
                 ? FRACTION : 0;
     }
 

@@ -18,6 +18,7 @@ import io.vavr.collection.Seq;
 import io.vavr.control.Option;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.BiFunction;
 
 /**
@@ -39,12 +40,19 @@ final class ScalarForms {
     private final Map<Expr, Expr> finished = new NodeMap<>();
     private final Map<Expr, Expr> asWritten = new NodeMap<>();
     private final Map<Expr, Expr> shared = new HashMap<>();
+    /** Arithmetic inside functions, which stays in the order in which it was written. */
+    private final Set<Expr> inside = NodeMap.set();
     private int work = WORK;
 
     private ScalarForms(Fn fn, Seq<Expr> nodes) {
         this.params = fn.params();
         this.decimals = nodes.exists(e -> e instanceof Tensor t && t.rank() == 0 && t.dtype().isFloat()
                 && isDecimal(t.toDouble()));
+        for (Expr e : nodes.reverse()) {
+            if (e instanceof Apply a && (inside.contains(a) || isRead(a) && ScalarReader.isCall(a))) {
+                a.inputs().filter(ScalarForms::isRead).forEach(inside::add);
+            }
+        }
     }
 
     private static boolean isDecimal(double value) {
@@ -115,10 +123,15 @@ final class ScalarForms {
         Region(TensorType type) {
             table = new Indeterminates(type);
             ConventionalOrder ordering = new ConventionalOrder(table, params);
-            candidates = new ScalarCandidates(table, ordering::isConstant, i -> !ordering.isPolynomial(i));
+            candidates = new ScalarCandidates(table, new KnownProducts(table, sum -> writing(sum)),
+                    new CasesForms(table, this::improved), ordering::isConstant, i -> !ordering.isPolynomial(i));
             writer = new ScalarWriter(table, ordering, cost, decimals, this::exponent);
             reader = new ScalarReader(table, candidates, this::improved, this::argument, ScalarForms.this::opaque)
                     .writing(i -> writer.sum(Indeterminates.polynomial(table.power(i, Indeterminates.UNIT))));
+        }
+
+        private Expr writing(SparsePolynomial sum) {
+            return writer.sum(improved(sum));
         }
 
         /** The sum in the form that costs least. */
@@ -165,7 +178,10 @@ final class ScalarForms {
             Apply apply = (Apply) e;
             Region region = region(e.type());
             keepOperands(apply, region);
-            region.reader.of(e);
+            SparsePolynomial value = region.reader.of(e);
+            if (inside.contains(e) && value.size() > 1) {
+                region.writer.written(value, written(e));
+            }
         } else {
             finished.put(e, rebuilt(e));
         }

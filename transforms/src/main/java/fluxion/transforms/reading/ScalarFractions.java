@@ -161,7 +161,8 @@ final class ScalarFractions {
         SparsePolynomial rest = sum.times(number.inverse()).times(common.raised(-1));
         Monomial product = new Monomial(number, common);
         for (int i : sums()) {
-            if (rest.size() > 1 && table.get(i) instanceof SumOf(SparsePolynomial divisor) && divisor.size() > 1 && divisor.size() <= rest.size() * 4
+            if (rest.size() > 1 && table.get(i) instanceof SumOf(SparsePolynomial divisor) && divisor.size() > 1
+                    && divisor.size() <= rest.size() * 4
                     && divisor.terms().forAll(t -> !hasDenominator(t.powers()))) {
                 Option<SparsePolynomial> quotient = rest.divideExact(divisor);
                 while (quotient.isDefined()) {

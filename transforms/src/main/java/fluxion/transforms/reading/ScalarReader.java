@@ -11,6 +11,7 @@ import fluxion.core.Tensor;
 import fluxion.core.op.Binary;
 import fluxion.core.op.Op;
 import fluxion.core.op.Power;
+import fluxion.core.op.Select;
 import fluxion.core.op.Unary;
 import fluxion.transforms.normal.PowerProduct;
 import fluxion.transforms.normal.Rational;
@@ -33,6 +34,7 @@ final class ScalarReader {
     private final Indeterminates table;
     private final NumberReader numbers;
     private final Exponentials exponentials;
+    private final CasesForms cases;
     private final ScalarCandidates candidates;
     /** The best form of a sum. */
     private final UnaryOperator<SparsePolynomial> improve;
@@ -50,6 +52,7 @@ final class ScalarReader {
         this.candidates = candidates;
         this.exponentials = new Exponentials(table, candidates.fractions());
         this.improve = improve;
+        this.cases = candidates.cases();
         this.argument = argument;
         this.finished = finished;
     }
@@ -59,10 +62,21 @@ final class ScalarReader {
         return e instanceof Apply a && (ReadingGuards.guarded(a).isDefined() || switch (a.op()) {
             case Binary b -> b == Binary.ADD || b == Binary.SUB || b == Binary.MUL || b == Binary.DIV || b == Binary.POW;
             case Unary u -> u == Unary.NEG || u == Unary.SQRT || u == Unary.RSQRT || u == Unary.CBRT || u == Unary.EXP
-                    || u == Unary.EXP2 || u == Unary.EXPM1 || u == Unary.ABS || u == Unary.SIGN || u == Unary.LOG;
+                    || u == Unary.EXP2 || u == Unary.EXPM1 || u == Unary.LOG || isFunction(u);
             case Power _ -> true;
+            case Select _ -> a.rank() == 0 && !ReadingGuards.isGuardedNorm(a);
             case Op _ -> false;
         });
+    }
+
+    /** Whether a node is a function of its operand, no sum, product, power or root. */
+    static boolean isCall(Apply a) {
+        return a.op() instanceof Unary u && (u == Unary.EXP || u == Unary.LOG || isFunction(u));
+    }
+
+    /** Functions of which more is known than their values. */
+    private static boolean isFunction(Unary u) {
+        return u == Unary.ABS || u == Unary.SIGN || u == Unary.SIN || u == Unary.COS || u == Unary.TAN || u == Unary.ERF;
     }
 
     /** The value of a node whose operands have been asked for before. */
@@ -113,6 +127,7 @@ final class ScalarReader {
             case Unary.NEG -> of(x).negate();
             case Binary.MUL -> product(a, of(x), of(a.input(1)));
             case Binary.DIV -> of(a.input(1)).isZero() ? one(opaque(a)) : quotient(a, of(x), of(a.input(1)));
+            case Select _ -> cases.of(finished.apply(x), improve.apply(of(a.input(1))), improve.apply(of(a.input(2))));
             case Power(int n) -> n < 0 && of(x).isZero() ? one(opaque(a)) : n == 0 ? SparsePolynomial.ONE
                     : of(x).isZero() ? SparsePolynomial.ZERO
                     : one(table.settled(Indeterminates.raised(term(x), n * UNIT)));
@@ -123,7 +138,8 @@ final class ScalarReader {
             case Unary.EXPM1 -> one(exponentials.of(nonzero(argument.apply(x)))).minus(SparsePolynomial.ONE);
             case Unary.EXP2 -> symbolic(a, SparsePolynomial.of(Rational.of(2)), argument.apply(x));
             case Binary.POW -> power(a, x, a.input(1));
-            case Unary.ABS, Unary.SIGN -> of(x).isZero() ? SparsePolynomial.ZERO : function(a, term(x));
+            case Unary u when isFunction(u) -> of(x).isZero() ? u == Unary.COS ? SparsePolynomial.ONE : SparsePolynomial.ZERO
+                    : function(a, term(x));
             case Unary.LOG -> of(x).isZero() ? one(opaque(a)) : of(x).isOne() ? SparsePolynomial.ZERO : function(a, term(x));
             case Op _ -> one(opaque(a));
         };

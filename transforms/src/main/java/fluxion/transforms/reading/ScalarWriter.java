@@ -13,6 +13,7 @@ import fluxion.transforms.normal.PowerProduct;
 import fluxion.transforms.normal.Rational;
 import fluxion.transforms.normal.SparsePolynomial;
 import fluxion.transforms.normal.SparsePolynomial.Monomial;
+import fluxion.transforms.reading.Indeterminate.Cases;
 import fluxion.transforms.reading.Indeterminate.Exponential;
 import fluxion.transforms.reading.Indeterminate.Group;
 import fluxion.transforms.reading.Indeterminate.Opaque;
@@ -309,6 +310,7 @@ final class ScalarWriter {
                     kind(e), ordering.text(i), power);
             case Opaque _, Prime _ -> new Factor(Rank.CONSTANT, 0, 0, ordering.text(i), power);
             case SumOf _ -> new Factor(ordering.isPolynomial(i) ? Rank.POLYNOMIAL : Rank.SUM, cost.of(power), 0, "", power);
+            case Cases _ -> new Factor(Rank.FUNCTION, cost.of(power), 0, "", power);
             case Group _ -> new Factor(Rank.ROOT, cost.of(power), 0, "", power);
             case Exponential _, SymbolicPower _ -> new Factor(Rank.POWER, cost.of(power), 0, "", power);
         };
@@ -328,6 +330,7 @@ final class ScalarWriter {
                 case Prime(int p) -> literal(p);
                 case SumOf(SparsePolynomial terms) -> sum(terms);
                 case Group(PowerProduct factors) -> sum(SparsePolynomial.of(Rational.ONE, factors));
+                case Cases cases -> share(CasesForms.written(cases, sum(cases.then()), sum(cases.otherwise())));
                 case Exponential(SparsePolynomial of) -> made(Unary.EXP, sum(improve.apply(of)));
                 case SymbolicPower(int base, SparsePolynomial of) -> made(Binary.POW, form(base), sum(of));
             };
