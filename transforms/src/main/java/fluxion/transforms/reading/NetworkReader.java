@@ -59,6 +59,8 @@ final class NetworkReader {
     private final SumWriter writer = new SumWriter(networks, cost);
     private final Words words = new Words(networks);
     private final boolean cofactors;
+    /** Whether results are written, whose terms have no order of their own. */
+    private boolean sorted;
     private final Map<Expr, TensorSum> kept = new NodeMap<>();
     private final Map<Expr, TensorSum> expanded = new NodeMap<>();
     private final Map<Expr, Expr> readings = new NodeMap<>();
@@ -83,7 +85,8 @@ final class NetworkReader {
                 expanded.put(node, canExpand(node) ? normal(read(node, true)) : sum);
             }
         }
-        return roots.map(this::reading);
+        sorted = true;
+        return roots.map(root -> kept.containsKey(root) && !(root instanceof Var) ? best(root) : reading(root));
     }
 
     private boolean canExpand(Expr node) {
@@ -104,9 +107,9 @@ final class NetworkReader {
     }
 
     private Expr best(Expr node) {
-        Expr best = writer.write(kept.get(node));
+        Expr best = writer.write(kept.get(node), sorted);
         if (expanded.get(node) != kept.get(node)) {
-            Expr other = writer.write(expanded.get(node));
+            Expr other = writer.write(expanded.get(node), sorted);
             best = cost.of(other) < cost.of(best) ? other : best;
         }
         if (node instanceof Apply) {

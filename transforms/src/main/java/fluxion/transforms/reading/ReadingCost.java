@@ -27,6 +27,7 @@ import java.util.Map;
 /** How much there is to read: the signs that an expression of matrices takes to write, in round numbers. */
 final class ReadingCost {
     private static final double MOST = 1e12;
+    private static final int MANY = 20;
     private final Map<Expr, Double> known = new NodeMap<>();
 
     /** Says what an expression costs that has a name of its own. */
@@ -57,19 +58,32 @@ final class ReadingCost {
     private static double own(Apply node) {
         return switch (node.op()) {
             case Broadcast _, StopGradient _ -> 0;
-            case Permute _, Eye _, Reshape _, Slice _, Diagonal _, Cast _ -> 1;
+            case Permute _ -> turned(node.input(0));
+            case Eye _, Reshape _, Slice _, Diagonal _, Cast _ -> 1;
             case Dot dot -> dot.leftBatch().isEmpty() && node.rank() <= 2 && dot.leftContract().size() <= 1 ? 1 + turns(dot, node)
-                    : 4;
+                    : 6;
             case Reduce _ -> node.rank() == 0 ? 1 : 3;
             case Select _, Concatenate _ -> 4;
             case Pad _ -> 8;
             case Binary op when op == Binary.ADD || op == Binary.SUB -> 1 + 8 * node.inputs().count(ReadingCost::isRepeated);
-            case Op _ -> node.rank() > 2 ? 2 : 1;
+            case Binary.MUL -> (node.rank() > 2 ? 2 : 1) + node.inputs().count(ReadingCost::isRepeated);
+            case Op _ -> (node.rank() > 2 ? 2 : 1) + 2 * node.inputs().count(ReadingCost::isRepeated);
         };
     }
 
+    /** A product is transposed factor by factor; a sum is better not transposed. */
+    private static double turned(Expr e) {
+        int factors = 0;
+        Expr at = e;
+        while (at instanceof Apply(Dot _, var of, _) && at.rank() == 2 && factors < MANY) {
+            factors++;
+            at = of.get(0).rank() == 2 ? of.get(0) : of.get(1);
+        }
+        return at instanceof Apply sum && (sum.op() == Binary.ADD || sum.op() == Binary.SUB) ? factors + 5 : factors + 1;
+    }
+
     /** How many operands stand transposed. */
-    private static int turns(Dot dot, Apply node) {
+    private static double turns(Dot dot, Apply node) {
         if (dot.leftContract().isEmpty()) {
             return 1;
         }
@@ -77,7 +91,8 @@ final class ReadingCost {
         int n = node.input(1).rank();
         int left = dot.leftContract().get(0);
         int right = dot.rightContract().get(0);
-        return (m == 2 && left == 0 ? 1 : 0) + (n == 2 && right == (m == 1 ? 0 : 1) ? 1 : 0);
+        return (m == 2 && left == 0 ? turned(node.input(0)) : 0)
+                + (n == 2 && right == (m == 1 ? 0 : 1) ? turned(node.input(1)) : 0);
     }
 
     /** A vector that is added to each row or column of a matrix. */

@@ -3,12 +3,14 @@ package fluxion.transforms.reading;
 import fluxion.core.Apply;
 import fluxion.core.DType;
 import fluxion.core.Expr;
+import fluxion.core.Graph;
 import fluxion.core.Ints;
 import fluxion.core.Literal;
 import fluxion.core.NodeMap;
 import fluxion.core.Shape;
 import fluxion.core.Tensor;
 import fluxion.core.TensorType;
+import fluxion.core.Var;
 import fluxion.core.op.Binary;
 import fluxion.core.op.Broadcast;
 import fluxion.core.op.Diag;
@@ -51,6 +53,8 @@ final class SumWriter {
     /** Sums of squares, and of what. */
     private final java.util.Map<Expr, Expr> squares = new NodeMap<>();
     private final Set<Expr> normed = NodeMap.set();
+    /** How many factors the first products of sums in parentheses have. */
+    private final java.util.Map<Expr, Integer> lengths = new NodeMap<>();
     private final java.util.Map<String, Expr> inner = new HashMap<>();
     private final java.util.Map<String, Expr> written = new HashMap<>();
 
@@ -83,18 +87,28 @@ final class SumWriter {
                 .mkString(";");
     }
 
+    /** A sum as it stands. */
     Expr write(TensorSum sum) {
-        String key = key(sum) + normed.size();
+        return write(sum, false);
+    }
+
+    /**
+     * A sum in its shortest form.
+     *
+     * @param sorted whether its terms are put in order, the longer products before the shorter ones, those by the alphabet
+     */
+    Expr write(TensorSum sum, boolean sorted) {
+        String key = key(sum) + normed.size() + sorted;
         Expr known = written.get(key);
         if (known == null) {
             known = networks.intern(sum.terms().isEmpty()
-                    ? Literal.zeros(new TensorType(sum.dtype(), new Shape(sum.dims()))) : written(sum));
+                    ? Literal.zeros(new TensorType(sum.dtype(), new Shape(sum.dims()))) : written(sum, sorted));
             written.put(key, known);
         }
         return known;
     }
 
-    private Expr written(TensorSum sum) {
+    private Expr written(TensorSum sum, boolean sorted) {
         Seq<Item> items = sum.terms().map(t -> new Item(t.coefficient(), t.scalars(), links(t, sum.dtype()))).toArray();
         Seq<Item> merged = merged(items, sum.dtype());
         List<String> keys = new ArrayList<>();
@@ -113,8 +127,8 @@ final class SumWriter {
                 : LinkedHashMap.empty();
         Seq<Item> all = Array.ofAll(groups).map(g -> g.map(item -> new Item(item.coefficient(),
                 TensorTerm.product(item.scalars(), inverse(common)), item.links())).toArray())
-                .flatMap(g -> sum.rank() == 0 ? g : grouped(factored(g, sum.dtype()), sum.dtype())).toArray();
-        return scaledSum(all, common, sum.dtype());
+                .flatMap(g -> sum.rank() == 0 ? g : grouped(factored(g, sum.dtype()), sum.dtype(), sorted)).toArray();
+        return scaledSum(all, common, sum.dtype(), sorted);
     }
 
     private static Map<Expr, ExactFraction> inverse(Map<Expr, ExactFraction> scalars) {
@@ -265,8 +279,10 @@ final class SumWriter {
             for (Item item : now) {
                 for (int side = 0; side < 2 && item.links().size() > 1; side++) {
                     Seq<Item> some = sharing(now, item, side == 0);
-                    double saved = (some.size() - 1) * cost.of(edge(item, side == 0).of());
-                    if (saved > most) {
+                    int k = common(some, side == 0);
+                    Seq<Link> links = side == 0 ? item.links().take(k) : item.links().takeRight(k);
+                    double saved = (some.size() - 1) * links.map(l -> cost.of(l.of())).sum().doubleValue();
+                    if (saved > most && (some.size() == now.size() || saved > k || isTwice(some, side == 0, k))) {
                         group = some;
                         left = side == 0;
                         most = saved;
@@ -283,6 +299,13 @@ final class SumWriter {
         return now;
     }
 
+    /** Whether behind what two products share stand a matrix and its transpose. */
+    private boolean isTwice(Seq<Item> group, boolean left, int k) {
+        return group.size() == 2 && group.get(0).coefficient().equals(group.get(1).coefficient())
+                && group.map(i -> left ? i.links().drop(k) : i.links().dropRight(k)).toArray()
+                .transform(rests -> Link.turned(rests.get(0), networks).equals(rests.get(1)));
+    }
+
     private static Link edge(Item item, boolean left) {
         return left ? item.links().head() : item.links().last();
     }
@@ -292,20 +315,25 @@ final class SumWriter {
     }
 
     private Item takenOut(Seq<Item> group, boolean left, DType dtype) {
-        int shared = 1;
-        int shortest = group.map(i -> i.links().size()).min().get();
-        while (shared + 1 < shortest && sameEdge(group, left, shared + 1)) {
-            shared++;
-        }
-        int k = shared;
+        int k = common(group, left);
         Seq<Link> before = left ? group.head().links().take(k) : Array.empty();
         Seq<Link> after = left ? Array.empty() : group.head().links().takeRight(k);
         ExactFraction content = content(group);
         Seq<Item> rests = group.map(i -> new Item(i.coefficient().over(content), LinkedHashMap.empty(),
                 left ? i.links().drop(k) : i.links().dropRight(k)));
-        Item inside = grouped(factored(rests, dtype), dtype).head();
+        Item inside = grouped(factored(rests, dtype), dtype, true).head();
         return new Item(content.times(inside.coefficient()), group.head().scalars(),
                 before.appendAll(inside.links()).appendAll(after).toArray());
+    }
+
+    /** How many first or last factors all products share, one being left of each. */
+    private static int common(Seq<Item> group, boolean left) {
+        int shared = 1;
+        int shortest = group.map(i -> i.links().size()).min().get();
+        while (shared + 1 < shortest && sameEdge(group, left, shared + 1)) {
+            shared++;
+        }
+        return shared;
     }
 
     private static boolean sameEdge(Seq<Item> group, boolean left, int k) {
@@ -314,12 +342,13 @@ final class SumWriter {
     }
 
     /** Several products with the same scalars as one: their sum in parentheses. */
-    private Seq<Item> grouped(Seq<Item> items, DType dtype) {
+    private Seq<Item> grouped(Seq<Item> items, DType dtype, boolean sorted) {
         if (items.size() == 1) {
             return items;
         }
         ExactFraction content = content(items);
-        Seq<Item> rests = ordered(items.map(i -> new Item(i.coefficient().over(content), LinkedHashMap.empty(), i.links())));
+        Seq<Item> rests = ordered(items.map(i -> new Item(i.coefficient().over(content), LinkedHashMap.empty(), i.links())),
+                sorted);
         boolean row = rests.head().links().head().is(Kind.ROW);
         boolean column = rests.head().links().last().is(Kind.COLUMN);
         Kind kind = row ? Kind.ROW : column ? Kind.COLUMN : Kind.MATRIX;
@@ -332,11 +361,12 @@ final class SumWriter {
                     Array.of(new Link(inner.get(transposed), Kind.TRANSPOSED))));
         }
         Expr e = inner.computeIfAbsent(name, _ -> networks.intern(added(straight, dtype)));
+        lengths.put(e, length(rests.head()));
         if (transposed.equals(name)) {
             networks.symmetric(e);
         }
         if (straight.exists(i -> i.coefficient().sign() < 0) && !negatives.containsKey(e)) {
-            Expr negative = networks.intern(added(ordered(straight.map(i -> i.times(ExactFraction.of(-1)))), dtype));
+            Expr negative = networks.intern(added(ordered(straight.map(i -> i.times(ExactFraction.of(-1))), sorted), dtype));
             negatives.put(e, negative);
             negatives.put(negative, e);
             if (networks.isSymmetric(e)) {
@@ -359,8 +389,32 @@ final class SumWriter {
                 .sorted().mkString("+");
     }
 
-    /** Positive terms first; of a matrix and its transpose the matrix. */
-    private Seq<Item> ordered(Seq<Item> items) {
+    /** Longer products first; of the same length by the alphabet, whether large letters or small. */
+    private int compare(Item left, Item right) {
+        Seq<String> a = names(left);
+        Seq<String> b = names(right);
+        int shorter = Integer.compare(length(right), length(left));
+        for (int i = 0; shorter == 0 && i < Math.min(a.size(), b.size()); i++) {
+            int order = a.get(i).compareToIgnoreCase(b.get(i));
+            if (order != 0) {
+                return order;
+            }
+        }
+        return shorter != 0 ? shorter : transposes(left) - transposes(right);
+    }
+
+    /** How many factors stand in a row; a sum in parentheses counts as its first term. */
+    private int length(Item item) {
+        return item.links().map(l -> lengths.getOrDefault(l.of(), 1)).sum().intValue();
+    }
+
+    /** The first names in each of the matrices of a product. */
+    private static Seq<String> names(Item item) {
+        return item.links().map(l -> Graph.variables(Array.of(l.of())).headOption().map(Var::name).getOrElse("")).toArray();
+    }
+
+    /** Positive terms first, in order where that is asked for; of a matrix and its transpose the matrix. */
+    private Seq<Item> ordered(Seq<Item> items, boolean sorted) {
         List<Item> list = new ArrayList<>(items.toJavaList());
         for (int i = 0; i < list.size(); i++) {
             for (int j = i + 1; j < list.size(); j++) {
@@ -373,7 +427,9 @@ final class SumWriter {
                 }
             }
         }
-        return Array.ofAll(list).partition(i -> i.coefficient().sign() > 0).apply((p, n) -> p.appendAll(n)).toArray();
+        list.sort((a, b) -> a.coefficient().sign() != b.coefficient().sign() ? b.coefficient().sign() - a.coefficient().sign()
+                : sorted && a.coefficient().sign() > 0 ? compare(a, b) : 0);
+        return Array.ofAll(list);
     }
 
     private static int transposes(Item item) {
@@ -413,14 +469,14 @@ final class SumWriter {
             Map<Expr, ExactFraction> common = shared(some.map(Item::scalars));
             ExactFraction content = content(some);
             Expr sum = networks.intern(added(ordered(some.map(i -> positive(new Item(i.coefficient().over(content),
-                    TensorTerm.product(i.scalars(), inverse(common)), i.links())))), dtype));
+                    TensorTerm.product(i.scalars(), inverse(common)), i.links()))), false), dtype));
             Item one = new Item(content, common, Array.of(new Link(sum, sum.rank() == 1 ? Kind.COLUMN : Kind.MATRIX)));
             now = now.map(i -> i == some.head() ? one : i).filter(i -> !some.exists(g -> g == i)).toArray();
         }
         return now;
     }
 
-    private Expr scaledSum(Seq<Item> items, Map<Expr, ExactFraction> common, DType dtype) {
+    private Expr scaledSum(Seq<Item> items, Map<Expr, ExactFraction> common, DType dtype, boolean sorted) {
         boolean scalar = items.head().links().isEmpty();
         Seq<Item> signed = (scalar ? items : together(items, dtype)).map(this::positive).toArray();
         if (signed.size() == 1) {
@@ -433,7 +489,7 @@ final class SumWriter {
         boolean pulls = !content.abs().isOne() && (even || content.isWhole() && (!common.isEmpty()
                 || signed.count(i -> i.coefficient().abs().equals(content.abs())) * 2 >= signed.size()));
         ExactFraction out = pulls ? content : ExactFraction.of(content.sign());
-        Seq<Item> inside = ordered(signed.map(i -> i.times(ExactFraction.ONE.over(out))));
+        Seq<Item> inside = ordered(signed.map(i -> i.times(ExactFraction.ONE.over(out))), sorted);
         if (out.isOne() && common.isEmpty()) {
             return added(inside, dtype);
         }
@@ -452,10 +508,12 @@ final class SumWriter {
         if (item.coefficient().sign() > 0) {
             return item;
         }
+        int differences = item.links().count(l -> negative(l.of()).isDefined());
         for (int i = 0; i < item.links().size(); i++) {
             Link link = item.links().get(i);
             Option<Expr> other = negative(link.of());
-            if (other.isDefined()) {
+            // (x − y)·(x − y)ᵀ stays a square
+            if (other.isDefined() && differences == 1) {
                 return new Item(item.coefficient().negate(), item.scalars(),
                         item.links().update(i, new Link(other.get(), link.kind())).toArray());
             }
