@@ -2,6 +2,7 @@ package fluxion.dsl;
 
 import fluxion.core.Apply;
 import fluxion.core.Expr;
+import fluxion.core.Graph;
 import fluxion.core.Literal;
 import fluxion.core.Result;
 import fluxion.core.Tensor;
@@ -78,11 +79,17 @@ final class Conditions {
     }
 
     private static Seq<Condition> oneSided(Seq<Expr> side, Seq<Expr> other, Predicate<Condition> fails) {
-        return NormalForms.always(side).flatMap(node -> {
+        Seq<Apply> always = NormalForms.always(side);
+        // what one case alone needs, unless a case of the other side needs the same
+        Seq<String> others = Graph.topological(other).filter(Apply.class::isInstance)
+                .flatMap(node -> domain((Apply) node)).map(Condition::text);
+        Seq<Condition> sometimes = Graph.topological(side).filter(node -> node instanceof Apply apply && !always.contains(apply))
+                .flatMap(node -> domain((Apply) node)).reject(condition -> others.contains(condition.text()));
+        return always.flatMap(node -> {
             Seq<Condition> own = domain(node);
             return node.op() instanceof LinearAlgebra ? own.filter(fails)
                     : own.isEmpty() || NormalForms.isImplied(node, other) ? Array.<Condition>empty() : own;
-        });
+        }).appendAll(sometimes);
     }
 
     /** Where an operation has real values, as far as its operands' form does not prove it. */
@@ -100,12 +107,16 @@ final class Conditions {
             };
             case Binary.DIV -> holds(Compare.NE, node.input(1), 0);
             case Binary.POW -> node.dtype().isFloat() && !Literal.value(node.input(1)).exists(n -> n >= 0 && n == Math.rint(n))
-                    ? holds(Literal.value(node.input(1)).exists(n -> n > 0) ? Compare.GE : Compare.GT, node.input(0), 0)
+                    ? holds(Literal.value(node.input(1)).map(n -> n > 0 ? Compare.GE : n == Math.rint(n) ? Compare.NE : Compare.GT)
+                    .getOrElse(Compare.GT), node.input(0), 0)
                     : Option.<Condition>none();
             case Power(int exponent) when exponent < 0 -> holds(Compare.NE, node.input(0), 0);
             case LinearAlgebra.Inverse _, LinearAlgebra.Solve _ -> holds(Compare.NE, determinant(node.input(0)), 0);
             case LinearAlgebra.Determinant(var kind) when kind == LinearAlgebra.Determinant.Kind.LOG_ABS ->
                     holds(Compare.NE, determinant(node.input(0)), 0);
+            case SpecialFunction.ENTR -> holds(Compare.GE, node.input(0), 0);
+            case SpecialFunction.LBETA -> holds(Compare.GT, node.input(0), 0).toArray()
+                    .appendAll(holds(Compare.GT, node.input(1), 0));
             case SpecialFunction.XLOGY -> holds(Compare.GT, node.input(1), 0);
             case SpecialFunction.XLOG1PY -> holds(Compare.GT, node.input(1), -1);
             case SpecialFunction.LOGIT -> holds(Compare.GT, node.input(0), 0).toArray()

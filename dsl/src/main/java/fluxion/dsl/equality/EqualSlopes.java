@@ -91,7 +91,10 @@ public final class EqualSlopes {
                 case ERFC, NDTR, LOGIT -> true;
                 default -> false;
             };
-            case Power _, Cast _, Marker _, StopGradient _ -> true;
+            case Cast(var to) -> to.isFloat() && node.input(0).dtype().isFloat();
+            case Power _, Marker _ -> true;
+            // derivatives take it for constant
+            case StopGradient _ -> false;
             case Op _ -> false;
         };
     }

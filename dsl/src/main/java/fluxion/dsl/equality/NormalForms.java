@@ -145,8 +145,7 @@ public final class NormalForms {
 
     /** Whether what an operation needs to have a value is given wherever others have values. */
     public static boolean isImplied(Apply node, Seq<Expr> by) {
-        // of a power with any exponent the form is that for positive numbers, though there are others
-        NormalForms forms = new NormalForms(new AtomTable(), by, always(by).reject(NormalForms::isAnyPower));
+        NormalForms forms = new NormalForms(new AtomTable(), by, always(by).reject(NormalForms::isMore));
         for (int beginning = 0; beginning < BEGINNINGS; beginning++) {
             try {
                 Signs known = forms.defined(Signs.none(forms.atoms));
@@ -253,12 +252,15 @@ public final class NormalForms {
                 default -> Array.empty();
             };
             case Binary.DIV -> Array.of(nonzero(node.input(1)));
-            case Binary.POW -> isWhole(node.input(1)) ? Array.empty()
+            case Binary.POW -> isWhole(node.input(1)) ? Literal.value(node.input(1)).exists(n -> n < 0)
+                    ? Array.of(nonzero(x)) : Array.empty()
                     : Array.of(above(x, 0, !Literal.value(node.input(1)).exists(y -> y > 0)));
             case Power(int exponent) when exponent < 0 -> Array.of(nonzero(x));
             case SpecialFunction function -> switch (function) {
                 case LOGIT -> Array.of(above(x, 0, true), below(x, -1, true));
                 case XLOGY -> Array.of(above(node.input(1), 0, true));
+                case ENTR -> Array.of(above(x, 0, false));
+                case LBETA -> Array.of(above(x, 0, true), above(node.input(1), 0, true));
                 case XLOG1PY -> Array.of(above(node.input(1), -1, true));
                 default -> Array.empty();
             };
@@ -279,8 +281,10 @@ public final class NormalForms {
         return Literal.value(exponent).exists(v -> v == Math.rint(v));
     }
 
-    private static boolean isAnyPower(Apply node) {
-        return node.op() == Binary.POW && Literal.value(node.input(1)).isEmpty();
+    /** Defined at more places than where its form holds: (−2)³, 0·ln 0. */
+    private static boolean isMore(Apply node) {
+        return node.op() == Binary.POW && Literal.value(node.input(1)).isEmpty()
+                || node.op() == SpecialFunction.XLOGY || node.op() == SpecialFunction.XLOG1PY;
     }
 
     private static Domain above(Expr x, double bound, boolean strict) {

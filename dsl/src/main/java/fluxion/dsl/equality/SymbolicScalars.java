@@ -282,6 +282,9 @@ final class SymbolicScalars implements Scalars<RationalFunction> {
     private RationalFunction pow(RationalFunction x, RationalFunction y) {
         Option<Rational> exponent = Quotients.constant(y);
         if (exponent.isEmpty()) {
+            if (Quotients.constant(x).exists(base -> base.signum() <= 0)) {
+                throw new BeyondReach("powers of negative numbers");
+            }
             atoms.used("xʸ = e to the y·ln x");
             return forms.exp(in.times(y, forms.log(x)));
         }

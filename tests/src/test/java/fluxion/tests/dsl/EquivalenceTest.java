@@ -113,4 +113,43 @@ class EquivalenceTest {
                 x -> lgamma(x.times(2)).plus(x.times(-2).plus(1).times(Math.log(2))).plus(Math.log(Math.PI) / 2)).toString())
                 .matches("undecided: equal at \\d+ points within \\de-\\d+ of their size, but not proven by rules, normal forms, derivatives");
     }
+
+    private static void notProven(Equivalence found) {
+        assertThat(found).isNotInstanceOf(Equivalence.Proven.class);
+        assertThat(found.toString()).doesNotContain("contradicts");
+    }
+
+    private static void provenSomewhere(Equivalence found) {
+        assertThat(((Equivalence.Proven) found).conditions()).as("%s", found).isNotEmpty();
+    }
+
+    @Test
+    void whatLooksEqualIsNotProven() {
+        // derivatives take it for constant
+        notProven(equivalent(x -> x.stopGradient(), x -> x.times(0)));
+        // a power of a negative number exists for whole exponents
+        notProven(equivalent(x -> pow(scalar(-2), x), x -> pow(scalar(2), x)));
+        // an angle of which the tangent of the half is infinite
+        notProven(equivalent(x -> sin(x).eq(0).cast(f64().dtype()), x -> cos(x).eq(1).cast(f64().dtype())));
+        // beside a jump
+        notProven(equivalent(x -> x.gt(0).cast(f64().dtype()), x -> x.ge(0).cast(f64().dtype())));
+        notProven(equivalent(x -> x.sign().square(), x -> x.times(0).plus(1)));
+        notProven(equivalent(x -> x.abs().plus(x.sign().square()), x -> x.abs().plus(1)));
+        // no matrix of rank one has an inverse
+        notProven(equivalent((Expr x) -> inv(outer(x, x)).matmul(x), (Expr x) -> x.times(0), f64(3)));
+        notProven(equivalent(x -> atan(x).plus(atan(x.reciprocal())), x -> x.times(0).plus(Math.PI / 2)));
+        notProven(equivalent(x -> x.times(Math.nextUp(Math.sqrt(2))), x -> x.times(Math.sqrt(2))));
+    }
+
+    @Test
+    void conditionsOfOneSideAreSaid() {
+        provenSomewhere(equivalent(x -> pow(x, -1.0).times(x), x -> x.times(0).plus(1)));
+        provenSomewhere(equivalent(x -> x.reciprocal().reciprocal(), x -> x));
+        provenSomewhere(equivalent(x -> x.square().minus(2).div(x.square().minus(2)), x -> x.times(0).plus(1)));
+        provenSomewhere(equivalent(x -> x.gt(0).where(exp(log(x.minus(1))), x.times(0)), x -> x.gt(0).where(x.minus(1), x.times(0))));
+        provenSomewhere(equivalent(fn((x, y) -> pow(x, y)).on(f64(), f64()), fn((x, y) -> exp(y.times(log(x)))).on(f64(), f64())));
+        provenSomewhere(equivalent(x -> tan(x).times(cos(x)), x -> sin(x)));
+        assertThat(((Equivalence.Proven) equivalent(x -> x.div(x.square().minus(2)), x -> x.square().minus(2).reciprocal().times(x)))
+                .conditions()).isEmpty();
+    }
 }
