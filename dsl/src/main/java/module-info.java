@@ -16,6 +16,7 @@ module fluxion.dsl {
     exports fluxion.dsl.page;
     exports fluxion.dsl.random;
     exports fluxion.dsl.solve;
+    exports fluxion.dsl.stats;
     exports fluxion.dsl.stream;
     exports fluxion.dsl.tree;
 

@@ -97,6 +97,7 @@ public final class Fluxion {
     //@ verbs of ArrangementVerbs
     //@ verbs of NumericVerbs
     //@ verbs of random.Distributions
+    //@ verbs of random.RandomVariates
     //@ verbs of nn.Activations
     //@ verbs of nn.Convolutions
     //@ verbs of nn.Pooling

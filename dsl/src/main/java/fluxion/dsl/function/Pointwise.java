@@ -286,7 +286,7 @@ public final class Pointwise {
     }
 
     private static Seq<Tensor> evaluate(Fn fn, Seq<Tensor> arguments) {
-        return StepInterpreter.run(fn, arguments, () -> Normal.of(fn).run(arguments));
+        return StepInterpreter.run(fn, arguments, () -> FunctionForms.of(fn).run(arguments));
     }
 
     /** A function that is there for one signature only. */

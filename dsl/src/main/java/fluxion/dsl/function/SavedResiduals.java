@@ -50,7 +50,7 @@ public record SavedResiduals(Array<Value> values) {
         Seq<Var> cotangents = results.map(r -> new Var("ct", r.tensorType()));
         Seq<Expr> pulled = Vjp.pull(results, cotangents.map(ct -> Option.of((Expr) ct)), fn.params()
                 .filter(p -> p.dtype().isFloat())).flatMap(p -> p);
-        return new SavedResiduals(Residuals.of(Normal.of(new Fn(Array.empty(), Cse.of(Inline.of(pulled)))).fn().results(),
+        return new SavedResiduals(Residuals.of(FunctionForms.of(new Fn(Array.empty(), Cse.of(Inline.of(pulled)))).fn().results(),
                 cotangents)
                 .needed().map(e -> new Value(what(e), e.tensorType())));
     }

@@ -20,7 +20,7 @@ public final class Specialization {
     private final Structure result;
     private final boolean scalars;
     private final Lazy<Boolean> closed;
-    private final Lazy<Normal> normal;
+    private final Lazy<FunctionForms> normal;
 
     private Specialization(CallSignature signature, Fn made, Structure result, boolean written) {
         this.signature = signature;
@@ -29,7 +29,7 @@ public final class Specialization {
         this.result = result;
         scalars = signature.equals(CallSignature.scalars(signature.arity(), TensorType.scalar(DType.F64)));
         closed = Lazy.of(() -> made.free().isEmpty());
-        normal = Lazy.of(() -> Normal.of(made));
+        normal = Lazy.of(() -> FunctionForms.of(made));
     }
 
     /** A function as it was written. */

@@ -71,7 +71,7 @@ public final class Tracing {
             return Array.ofAll(expressions);
         }
         ComputedAgain.note(open);
-        Seq<Tensor> values = StepInterpreter.run(new Fn(Array.empty(), open), Array.empty(), () -> Normal.values(open));
+        Seq<Tensor> values = StepInterpreter.run(new Fn(Array.empty(), open), Array.empty(), () -> FunctionForms.values(open));
         Map<Expr, Expr> known = new IdentityHashMap<>();
         open.zip(values).forEach(pair -> known.put(pair._1, pair._2));
         return Array.<Expr>ofAll(expressions).map(e -> known.getOrDefault(e, e));

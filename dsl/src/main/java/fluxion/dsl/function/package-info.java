@@ -8,7 +8,7 @@
  * fluxion.dsl.function.Specialization}: a flat function of tensors and the structure of its result), and what was derived
  * from it.
  * {@link fluxion.dsl.function.Tracing} says whether a lambda is being traced: inside, everything stays symbolic; outside,
- * what depends on no variable is computed. Derived functions are kept, shown and run in one form ({@code Normal}). Control
+ * what depends on no variable is computed. Derived functions are kept, shown and run in one form ({@code FunctionForms}). Control
  * flow from lambdas ({@link fluxion.dsl.function.ControlFlow}) finds what they use of what is around them and makes
  * parameters of it ({@code ClosureConversion}).
  *

@@ -123,38 +123,7 @@ public final class Distributions {
         require("truncatedNormal", "upper − lower", difference(upper, lower), Domain.POSITIVE);
         Expr low = parameter("truncatedNormal", lower, type);
         Expr high = parameter("truncatedNormal", upper, type);
-        Expr mirrored = low.gt(0);
-        Expr from = mirrored.where(high.neg(), low);
-        Expr to = mirrored.where(low.neg(), high);
-        Expr u = open(key, type);
-        Expr below = from.ndtr();
-        Expr near = below.plus(u.times(to.ndtr().minus(below))).ndtri();
-        Expr far = to.lt(-FAR);
-        Expr x = far.where(tail(u, far.where(to.neg(), FAR), far.where(from.neg(), FAR + 1)).neg(), near).maximum(from)
-                .minimum(to);
-        return mirrored.where(x.neg(), x).cast(type.dtype());
-    }
-
-    /** From here on the normal tail is taken by its logarithm. */
-    private static final double FAR = 30;
-    /** The guess is good to 1/x⁴, and Newton's method squares that. */
-    private static final int NEWTON = 3;
-
-    /**
-     * The x between l &lt; h, both large, beyond which lies Q(l) − (1 − u)(Q(l) − Q(h)), Q = 1 − Φ: what the density
-     * x·e^(−x²/2) would
-     * give, √(l² − 2 ln(…)), then Newton's method on ln Q, whose slope is −φ/Q.
-     */
-    private static Expr tail(Expr u, Expr l, Expr h) {
-        Expr start = l.neg().logNdtr();
-        Expr left = u.subtractedFrom(1).times(h.neg().logNdtr().minus(start).expm1()).log1p();
-        Expr x = l.square().minus(left.times(2)).sqrt();
-        Expr target = start.plus(left);
-        for (int i = 0; i < NEWTON; i++) {
-            Expr slope = x.times(Math.sqrt(0.5)).erfcx().dividedInto(Math.sqrt(2 / Math.PI));
-            x = x.plus(x.neg().logNdtr().minus(target).div(slope));
-        }
-        return x;
+        return InverseTransform.quantile(open(key, type), low, high).cast(type.dtype());
     }
 
     /** Normal with mean 0 and variance 1 on condition that it lies between two numbers. */

@@ -7,7 +7,8 @@
  * the smooth function of them that it is. (A permutation is made as a whole; integers take a second draw where the first
  * would be biased.)
  *
- * <p>Knows {@code fluxion.core} and, to draw at once where a key is known, the evaluator. Begin with {@code RandomKey}, then
+ * <p>Knows {@code fluxion.core}, to draw at once where a key is known the evaluator, and loops of {@code dsl.function}, by which
+ * counts are found. Begin with {@code RandomKey}, then
  * {@link fluxion.dsl.random.Distributions}.
  */
 package fluxion.dsl.random;

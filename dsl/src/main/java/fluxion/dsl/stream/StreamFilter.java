@@ -30,7 +30,8 @@ public final class StreamFilter implements ObjectInputFilter {
     public static final int MOST = 10_000_000;
 
     private static final Set<String> PACKAGES = Set.of("fluxion.core", "fluxion.core.op", "fluxion.transforms", "fluxion.dsl",
-            "fluxion.dsl.function", "fluxion.dsl.nn", "fluxion.dsl.optim", "fluxion.dsl.random", "fluxion.dsl.tree");
+            "fluxion.dsl.function", "fluxion.dsl.nn", "fluxion.dsl.optim", "fluxion.dsl.random", "fluxion.dsl.stats",
+            "fluxion.dsl.tree");
     private static final Set<String> CLASSES = Set.of("java.lang.Object", "java.lang.String", "java.lang.Number",
             "java.lang.Boolean", "java.lang.Character", "java.lang.Byte", "java.lang.Short", "java.lang.Integer",
             "java.lang.Long", "java.lang.Float", "java.lang.Double", "java.lang.Enum", "java.lang.Class", "java.util.ArrayList",

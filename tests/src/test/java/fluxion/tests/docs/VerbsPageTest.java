@@ -94,6 +94,7 @@ class VerbsPageTest {
         titles.put("ArrangementVerbs", "Arrangement");
         titles.put("NumericVerbs", "Numbers");
         titles.put("Distributions", "Random numbers");
+        titles.put("RandomVariates", "Random numbers");
         titles.put("AdaptivePooling", "Adaptive pooling");
         titles.put("FunctionBase", "Of every function");
         titles.put("Fun1", "Of functions of one argument; of more likewise");

@@ -24,7 +24,7 @@ import java.util.Set;
  * derivatives of high order grow beyond measure.) What simplification cancels, as in x − x and x·0, is computed all the same
  * where an argument, or a number of the function, is NaN or infinite.
  */
-final class Normal {
+final class FunctionForms {
     /** Whether arguments are taken for finite without a look at them. */
     private static final boolean FINITE = Boolean.getBoolean("fluxion.assume.finite");
     private final Lazy<Simplify.Outcome> simple;
@@ -40,7 +40,7 @@ final class Normal {
      */
     private record Running(Plan plan, boolean finite) {}
 
-    private Normal(Fn made) {
+    private FunctionForms(Fn made) {
         simple = Lazy.of(() -> simplified(Simplify.standard(), made));
         // where nothing cancels the two are alike; but inside nested transforms the simplest is not made at all
         whole = Lazy.of(() -> simple.isEvaluated() && !simple.get().cancelled() ? fn()
@@ -73,8 +73,8 @@ final class Normal {
     }
 
     /** Of a function as it was written, or as a transform made it. */
-    static Normal of(Fn made) {
-        return new Normal(made);
+    static FunctionForms of(Fn made) {
+        return new FunctionForms(made);
     }
 
     /** The function in simplest form. */
