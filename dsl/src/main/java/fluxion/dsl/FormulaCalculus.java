@@ -6,14 +6,16 @@ import fluxion.core.Ints;
 import fluxion.core.Literal;
 import fluxion.core.ShapeException;
 import fluxion.core.Var;
+import fluxion.core.op.Lanes;
 import fluxion.core.parse.Calculus;
 import fluxion.transforms.Grad;
 import fluxion.transforms.Jvp;
+import fluxion.transforms.Vmap;
 import io.vavr.collection.Array;
 import io.vavr.collection.Seq;
 import java.util.Map;
 
-/** The derivatives of which formulas speak, {@code d/dx(x²)}: along a number forwards, the gradient of a number backwards. */
+/** What formulas ask for: {@code d/dx(x²)} along a number forwards, the gradient of a number backwards, loops of lanes. */
 final class FormulaCalculus implements Calculus {
     static final Calculus CALCULUS = new FormulaCalculus();
 
@@ -30,5 +32,10 @@ final class FormulaCalculus implements Calculus {
         }
         Seq<Var> others = Fn.of(Array.of(in), Array.of(of)).free();
         return Grad.of(Fn.of(others.prepend(in), Array.of(of)), Ints.of(0)).on(others.prepend(in)).head();
+    }
+
+    @Override
+    public Lanes.Over over() {
+        return Vmap.over();
     }
 }

@@ -8,6 +8,7 @@ import fluxion.core.TensorType;
 import fluxion.core.Var;
 import fluxion.core.explain.Explanation;
 import fluxion.core.parse.Formula;
+import fluxion.core.print.ExactText;
 import fluxion.dsl.export.JavaSource;
 import fluxion.dsl.export.Json;
 import fluxion.dsl.export.Onnx;
@@ -115,6 +116,12 @@ final class ReadingVerbs {
      */
     public static Fn parse(String formula) { Given.arguments("parse", formula); return Formula.fn(formula, HashMap.empty(),
             FormulaCalculus.CALCULUS); }
+
+    /**
+     * The function as a formula that {@link #parse(String)} reads back bit for bit, dtypes, loops and all constants included.
+     * What {@code toString} prints reads better, is a formula too, and may round differently where a textbook's form does.
+     */
+    public static String formula(Fn fn) { Given.arguments("formula", fn); return ExactText.of(fn); }
 
     /** The function of the given parameters that a formula says, see {@link #parse(String)}. */
     public static Fn parse(String formula, Var first, Var... more) {

@@ -26,6 +26,7 @@ final class Arguments {
     private final Map<String, Ints> options = new HashMap<>();
     private final Map<String, String> texts = new HashMap<>();
     private String text = "";
+    private boolean exact;
 
     /** One value. */
     static Arguments of(Expr x) {
@@ -133,6 +134,16 @@ final class Arguments {
 
     int offset() {
         return number("offset", 0);
+    }
+
+    /** Whether a parameter stands behind a semicolon, where it says all. */
+    boolean isExact(String parameter) {
+        return exact && options.containsKey(parameter);
+    }
+
+    /** What follows stands behind a semicolon. */
+    void exact() {
+        exact = true;
     }
 
     boolean has(String word) {

@@ -247,31 +247,47 @@ final class Atoms {
             return Free.of(dtype -> literal(Shape.of(numbers.length), numbers, dtype));
         }
         Array<Value> all = Array.ofAll(parts);
-        if (all.forAll(v -> v instanceof Of(Tensor t) && t.rank() == 0 && t.dtype() == DType.BOOL)) {
-            boolean[] truths = new boolean[all.size()];
-            Array.range(0, truths.length).forEach(i -> truths[i] = ((Tensor) all.get(i).expression()).toBoolean());
-            return new Of(Tensor.of(Shape.of(truths.length), truths));
+        if (all.forAll(v -> v instanceof Of(Tensor t) && t.dtype() == DType.BOOL
+                && t.shape().equals(all.get(0).expression().tensorType()
+                .shape()))) {
+            boolean[] truths = new boolean[all.size() * (int) ((Tensor) all.get(0).expression()).shape().size()];
+            int[] next = {0};
+            all.forEach(v -> {
+                for (boolean truth : ((Tensor) v.expression()).booleans()) {
+                    truths[next[0]++] = truth;
+                }
+            });
+            return new Of(Tensor.of(((Tensor) all.get(0).expression()).shape().prepend(all.size()), truths));
         }
         return words.value(at, () -> all.forAll(Free.class::isInstance)
-                ? Free.of(dtype -> stacked(all.map(p -> ((Free) p).make().apply(dtype)), dtype))
+                ? Free.of(dtype -> stacked(all.map(p -> ((Free) p).make()), dtype))
                 : new Of(Movements.stack(0, all.map(Value::expression))));
     }
 
     private static Expr literal(Shape shape, double[] numbers, DType dtype) {
         return switch (dtype) {
             case F64 -> Tensor.of(shape, numbers);
-            case F32 -> Tensor.of(shape, Tensor.of(shape, numbers).floats());
+            case F32 -> Tensor.of(shape, floats(numbers));
             case I64 -> Tensor.of(shape, java.util.Arrays.stream(numbers).mapToLong(d -> (long) d).toArray());
             case I32 -> Tensor.of(shape, java.util.Arrays.stream(numbers).mapToInt(d -> (int) d).toArray());
             case BOOL -> Tensor.of(shape, numbers).ne(0);
         };
     }
 
+    private static float[] floats(double[] numbers) {
+        float[] floats = new float[numbers.length];
+        for (int i = 0; i < floats.length; i++) {
+            floats[i] = (float) numbers[i];
+        }
+        return floats;
+    }
+
     /** Rows of numbers are one constant. */
-    private static Expr stacked(Array<Expr> rows, DType dtype) {
-        boolean alike = rows.forAll(r -> r instanceof Tensor && r.shape().equals(rows.get(0).shape()));
-        return !alike ? Movements.stack(0, rows) : literal(rows.get(0).shape().prepend(rows.size()),
-                rows.toJavaStream().flatMapToDouble(r -> java.util.Arrays.stream(((Tensor) r).doubles())).toArray(), dtype);
+    private static Expr stacked(Array<Function<DType, Expr>> rows, DType dtype) {
+        Array<Expr> numbers = rows.map(r -> r.apply(DType.F64));
+        boolean alike = numbers.forAll(r -> r instanceof Tensor && r.shape().equals(numbers.get(0).shape()));
+        return !alike ? Movements.stack(0, rows.map(r -> r.apply(dtype))) : literal(numbers.get(0).shape().prepend(rows.size()),
+                numbers.toJavaStream().flatMapToDouble(r -> java.util.Arrays.stream(((Tensor) r).doubles())).toArray(), dtype);
     }
 
     private Value named(Token token) {

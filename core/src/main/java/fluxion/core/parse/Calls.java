@@ -28,8 +28,8 @@ record Calls(TokenStream words, Scope scope, Operators operators, Parser parser)
     }
 
     private Value called(Token name, Arguments arguments) {
-        boolean logarithm = name.text().startsWith("log_") && !Functions.isKnown(name.text())
-                && scope.function(name.text()).isEmpty();
+        boolean logarithm = name.text().matches("log_([0-9]{1,9}|\\p{L}[0-9₀-₉]*)")
+                && !Functions.isKnown(name.text()) && scope.function(name.text()).isEmpty();
         return logarithm ? Composites.logarithm(base(name), arguments) : scope.function(name.text()).isDefined()
                 ? defined(name.text(), arguments)
                 : LoopReader.NAMES.contains(name.text()) ? of(LoopReader.op(name.text(), arguments, parser), arguments.all())
@@ -122,6 +122,7 @@ record Calls(TokenStream words, Scope scope, Operators operators, Parser parser)
             } while (words.take(","));
         }
         if (words.take(";")) {
+            arguments.exact();
             do {
                 parameter(arguments);
             } while (words.take(","));
@@ -145,7 +146,8 @@ record Calls(TokenStream words, Scope scope, Operators operators, Parser parser)
             words.skip();
             words.skip();
             arguments.option("axis", words.peek().is("(") ? tuple() : Ints.of(words.whole()));
-        } else if (at.kind() == Kind.NAME && Arguments.WORDS.contains(at.text()) && !scope.knows(at.text())) {
+        } else if (at.kind() == Kind.NAME && Arguments.WORDS.contains(at.text()) && !scope.knows(at.text())
+                && !words.second().is("(")) {
             words.skip();
             Ints numbers = words.peek().is(",") || words.peek().is(")") ? Ints.empty() : Ints.of(words.whole());
             while (at.text().equals("axes") && words.peek().is(",") && words.second().kind() == Kind.NUMBER) {

@@ -33,6 +33,8 @@ record CustomRuleReader(Parser parser, String name, DeferredFunction function) {
             case "pullback" -> new Custom(name, body, new Custom.Pullback(fn("pullback", point.appendAll(floating(results)))));
             case "constants transpose" -> new LinearCall(name, number("constants"), Either.right(body),
                     fn("transpose", types.take(number("constants")).appendAll(results)));
+            case "constants only transpose" -> new LinearCall(name, number("constants"), Either.left(rule("only").value().text()),
+                    fn("transpose", types.take(number("constants")).appendAll(results)));
             case "constants map transpose" -> new LinearSolve(name, number("constants"),
                     fn("map", types.take(number("constants")).appendAll(results)), body,
                     fn("transpose", types));

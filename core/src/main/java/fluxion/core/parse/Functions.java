@@ -12,6 +12,7 @@ import fluxion.core.op.Diag;
 import fluxion.core.op.Diagonal;
 import fluxion.core.op.Eye;
 import fluxion.core.op.Iota;
+import fluxion.core.op.Op;
 import fluxion.core.op.Reduce;
 import fluxion.core.op.Unary;
 import fluxion.core.parse.Value.Of;
@@ -48,6 +49,10 @@ final class Functions {
     static Value apply(String written, Arguments a) {
         // random numbers have the names of their distributions, and a shape
         String name = a.has("shape") ? written : FunctionNames.meant(written);
+        Option<Op> exact = ExactOperations.op(written, a);
+        if (exact.isDefined()) {
+            return Calls.of(exact.get(), a.all());
+        }
         Option<Value> composite = Composites.of(name, a);
         return composite.isDefined() ? composite.get() : basic(written, name, a);
     }

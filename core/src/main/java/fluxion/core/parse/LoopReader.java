@@ -7,6 +7,7 @@ import fluxion.core.ShapeException;
 import fluxion.core.TensorType;
 import fluxion.core.op.Checkpoints;
 import fluxion.core.op.Control;
+import fluxion.core.op.Lanes;
 import fluxion.core.op.Op;
 import fluxion.core.op.Recompute;
 import fluxion.core.op.Scan;
@@ -24,9 +25,10 @@ final class LoopReader {
     private LoopReader() {}
 
     static Op op(String name, Arguments a, Parser parser) {
-        Seq<Expr> operands = a.all();
-        Seq<TensorType> types = operands.map(Expr::tensorType);
-        if (a.has("lanes")) {
+        Seq<TensorType> operands = a.all().map(Expr::tensorType);
+        Option<Lanes> lanes = lanes(name, a, operands.size(), parser);
+        Seq<TensorType> types = lanes.map(l -> one(operands, l)).getOrElse(operands);
+        if (a.has("lanes") && lanes.isEmpty()) {
             throw new ShapeException(name + ": which operands have a value for each lane is not in the text; read the function "
                     + "of one lane and apply vmap to it");
         }
@@ -35,13 +37,34 @@ final class LoopReader {
                     function(a, 0).types().map(t -> t.getOrElseThrow(() -> new ShapeException(
                     "recompute: the region must say the types of its parameters, (x: f64[3]) ↦ …")))));
             case "scan" -> scan(a, types, parser);
-            case "while" -> loop(a, types, parser);
+            case "while" -> loop(a, types, lanes, parser);
             case "cond", "switch" -> {
                 require(a.functions().nonEmpty(), "a choice must have branches: cond(x > 0, y ↦ …, y ↦ …, x)", "none");
-                yield new Switch(a.functions().map(f -> parser.fn(f, types.drop(1))), Option.none());
+                yield new Switch(a.functions().map(f -> parser.fn(f, types.drop(1))), lanes);
             }
             case String other -> throw new IllegalStateException("no control flow: " + other);
         };
+    }
+
+    /** {@code lanes=4, mapped=[1, 0]}: which operands have a value for each lane; a choice's number always has one. */
+    private static Option<Lanes> lanes(String name, Arguments a, int operands, Parser parser) {
+        if (!a.has("lanes") || !a.has("mapped") || name.equals("scan")) {
+            return Option.none();
+        }
+        Ints mapped = a.numbers("mapped");
+        int handed = name.equals("while") ? operands : operands - 1;
+        require(mapped.size() == handed, "mapped must have a number for each of " + handed + " operands", mapped);
+        return Option.of(new Lanes(a.first("lanes"), Array.ofAll(mapped).map(m -> m != 0), parser.calculus().over()));
+    }
+
+    /** The operands' types in one lane. */
+    private static Seq<TensorType> one(Seq<TensorType> operands, Lanes lanes) {
+        int first = operands.size() - lanes.mapped().size();
+        return operands.zipWithIndex((type, i) -> {
+            boolean wide = i < first || lanes.mapped().get(i - first);
+            require(!wide || type.rank() > 0, "what has a value for each lane must have an axis", type);
+            return wide ? type.withShape(type.shape().without(Ints.of(0))) : type;
+        });
     }
 
     private static void require(boolean holds, String requirement, Object got) {
@@ -72,7 +95,7 @@ final class LoopReader {
     }
 
     /** The sweeps are {@code [states, 0 forward or 1 backward, reads…]}; without any there is one, forward. */
-    private static Control loop(Arguments a, Seq<TensorType> types, Parser parser) {
+    private static Control loop(Arguments a, Seq<TensorType> types, Option<Lanes> lanes, Parser parser) {
         int consts = a.number("consts", 0);
         require(consts >= 0 && consts <= types.size(), "consts must be a number of its " + types.size() + " values", consts);
         Seq<While.Sweep> sweeps = Array.empty();
@@ -96,6 +119,6 @@ final class LoopReader {
         Checkpoints checkpoints = a.has("root") ? Checkpoints.Root.ROOT : a.has("states")
                 ? new Checkpoints.AtMost(a.numbers("states").get(0))
                 : Checkpoints.Everything.EVERYTHING;
-        return new While(condition, sweeps, consts, Option.none(), checkpoints);
+        return new While(condition, sweeps, consts, lanes, checkpoints);
     }
 }

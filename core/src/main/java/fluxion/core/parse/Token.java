@@ -88,7 +88,8 @@ record Token(Kind kind, String text, int at, boolean first) {
                     said += text.substring(Math.min(end + 1, close), Math.max(end, close - 1));
                     end = close;
                 }
-                kind = WORDS.contains(said) ? Kind.SIGN : Kind.NAME;
+                boolean called = said.equals("where") && text.startsWith("(", end);
+                kind = WORDS.contains(said) && !called ? Kind.SIGN : Kind.NAME;
             } else if (c == '"') {
                 kind = Kind.STRING;
                 end = text.indexOf('"', i + 1) + 1;
@@ -182,7 +183,8 @@ record Token(Kind kind, String text, int at, boolean first) {
         int i = from;
         while (i < text.length()) {
             int c = text.codePointAt(i);
-            boolean dot = c == '.' && i + 1 < text.length() && Character.isLetter(text.codePointAt(i + 1))
+            boolean dot = c == '.' && i + 1 < text.length() && (Character.isLetter(text.codePointAt(i + 1)) || text.charAt(i
+                    + 1) == '_')
                     && !(text.charAt(i + 1) == 'T' && (i + 2 == text.length() || !Character.isLetterOrDigit(text.charAt(i + 2))));
             boolean part = dot || c != 'ᵀ' && (!Spelling.isRaised(c) || isTransposed(text, from, i)) && (Character.isLetter(c)
                     || c >= '0' && c <= '9'
