@@ -115,7 +115,7 @@ class ReadingTest {
     void randomFunctionsKeepTheirValues() {
         SplittableRandom random = new SplittableRandom(5);
         int compared = 0;
-        for (int i = 0; i < 150; i++) {
+        for (int i = 0; i < 60; i++) {
             Var x = new Var("x", TensorType.scalar(DType.F64));
             Var y = new Var("y", TensorType.scalar(DType.F64));
             List<Expr> pool = new ArrayList<>(List.of(x, y, x));
@@ -132,7 +132,7 @@ class ReadingTest {
                 }
             }
         }
-        assertThat(compared).isGreaterThan(2_000);
+        assertThat(compared).isGreaterThan(1_000);
     }
 
     private static Expr step(SplittableRandom random, List<Expr> pool) {

@@ -34,9 +34,13 @@ final class KnownProducts {
     Monomial of(Monomial term) {
         Monomial t = sums(term);
         for (int i = 0; i < t.powers().size(); i++) {
-            if (t.powers().exponent(i) != 0 && table.get(i) instanceof Opaque(Apply tan) && tan.op() == Unary.TAN
-                    && table.argument(i).isDefined()) {
-                t = angles(t, i, tan.input(0), table.argument(i).get());
+            if (t.powers().exponent(i) != 0 && table.get(i) instanceof Opaque(Apply f) && table.argument(i).isDefined()) {
+                Monomial argument = table.argument(i).get();
+                if (f.op() == Unary.TAN) {
+                    t = angles(t, i, f.input(0), argument);
+                } else if (f.op() == Unary.SIN && t.powers().exponent(index(Unary.COS, f.input(0), argument)) != 0) {
+                    t = angles(t, index(Unary.TAN, f.input(0), argument), f.input(0), argument);
+                }
             }
         }
         return table.settled(t);

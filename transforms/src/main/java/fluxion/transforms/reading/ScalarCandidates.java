@@ -84,8 +84,13 @@ final class ScalarCandidates {
             forms(apart, forms);
         }
         forms.addAll(Array.ofAll(forms).filter(f -> f.size() == 1).map(f -> polynomial(turned(f.leading()))).asJava());
-        forms.addAll(Array.ofAll(forms).filter(f -> f.size() <= FEW).map(f -> SparsePolynomial.sum(f.terms().map(known::of)))
-                .asJava());
+        for (SparsePolynomial form : Array.ofAll(forms).filter(f -> f.size() <= FEW).distinct()) {
+            SparsePolynomial named = SparsePolynomial.sum(form.terms().map(known::of));
+            if (!named.equals(form)) {
+                forms.add(named);
+                forms(named, forms);
+            }
+        }
         return Array.ofAll(forms).distinct();
     }
 

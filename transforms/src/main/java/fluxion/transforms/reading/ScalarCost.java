@@ -25,7 +25,7 @@ final class ScalarCost {
     private static final double MOST = 1e9;
     private static final double NESTED = 3;
     private static final double MINUS = 1;
-    private static final double FRACTION = 2.5;
+    private static final double FRACTION = 1.5;
     private final Map<Expr, Double> known = new NodeMap<>();
 
     /** The cost of an expression whose operands have been asked for before, or of a small one. */

@@ -33,6 +33,9 @@ final class ScalarForms {
     /** What is written otherwise must be so much shorter; what is a result may be so much longer than it was. */
     private static final double SLACK = 1.5;
     private static final double TORN = 4;
+    /** Of two forms of the same length the one with what its terms share in front is read. */
+    private static final double APART = 0.25;
+    private static final double RESULT = 2.5;
     private final Seq<Var> params;
     private final boolean decimals;
     private final ScalarCost cost = new ScalarCost();
@@ -145,9 +148,9 @@ final class ScalarForms {
             return known;
         }
 
-        /** More where a product of sums of functions is torn apart, as σ·(1 − σ) is. */
+        /** More where a product of sums of functions is torn apart, as σ·(1 − σ) is, and a little where they stand apart. */
         private double torn(SparsePolynomial sum, SparsePolynomial form) {
-            return sum.size() == 1 && form.size() > 1 && candidates.hasFunctions(form) ? TORN : 0;
+            return form.size() == 1 || !candidates.hasFunctions(form) ? 0 : sum.size() == 1 ? TORN : APART;
         }
 
         /** An argument, which stays as it is unless another form is much shorter. */
@@ -246,7 +249,7 @@ final class ScalarForms {
         Expr as = written(e);
         Expr canonical = ordered ? region.writer.ordered(best) : region.writer.sum(best);
         double saved = cost.of(as) - cost.of(canonical);
-        Expr chosen = saved > (ordered ? -SLACK : e.rank() == 0 ? SLACK : 2 * SLACK) ? canonical : as;
+        Expr chosen = saved > (ordered ? -RESULT : e.rank() == 0 ? SLACK : 2 * SLACK) ? canonical : as;
         if (!ordered) {
             region.writer.written(best, chosen);
         }

@@ -124,7 +124,7 @@ final class ScalarFractions {
             for (int i = 0; i < term.powers().size(); i++) {
                 int e = term.powers().exponent(i);
                 if (e != 0 && e % UNIT == 0 && table.get(i) instanceof SumOf(SparsePolynomial inside)
-                        && inside.terms().exists(k -> hasDenominator(k.powers()))) {
+                        && inside.terms().exists(k -> hasDenominator(k.powers()) || isFraction(k.coefficient()))) {
                     Option<Monomial> one = fraction(inside);
                     if (one.isEmpty() || one.get().coefficient().isZero()) {
                         return Option.none();
@@ -135,6 +135,10 @@ final class ScalarFractions {
             terms.add(table.settled(t));
         }
         return Option.of(SparsePolynomial.sum(terms));
+    }
+
+    private static boolean isFraction(Rational number) {
+        return !number.isWhole() && !ScalarCandidates.isDecimal(number);
     }
 
     boolean hasDenominator(PowerProduct powers) {
