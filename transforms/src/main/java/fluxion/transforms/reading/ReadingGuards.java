@@ -44,7 +44,8 @@ final class ReadingGuards {
 
     /** Whether a value by cases is a norm, made 0 where it is. */
     static boolean isGuardedNorm(Apply select) {
-        return Literal.isZero(select.input(2)) && select.input(1) instanceof Apply r && r.op() == Unary.SQRT && isNorm(r.input(0));
+        return Literal.isZero(select.input(2)) && select.input(1) instanceof Apply r && r.op() == Unary.SQRT
+                && isNorm(r.input(0));
     }
 
     private static boolean isZeroTest(Expr condition, Expr x) {
