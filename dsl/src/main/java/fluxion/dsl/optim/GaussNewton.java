@@ -39,7 +39,7 @@ public record GaussNewton(int steps, double cosine, double step) implements Leas
         Fun1<Expr, Expr> f = problem.fn();
         Expr x = problem.start();
         Expr r = f.apply(x);
-        Fun1<Expr, Expr> jacobian = LeastSquares.jacobian(f, x, r);
+        Fun1<Expr, Expr> jacobian = LeastSquaresSteps.jacobian(f, x, r);
         State last = Fluxion.whileLoop(new State(x, r, Tensor.of(0), Tensor.of(1), Tensor.of(false), Tensor.of(false)),
                 s -> s.converged().or(s.stuck()).not().and(s.steps().lt(steps)), s -> next(problem, f, jacobian, s));
         return problem.minimum(last.x(), last.r(), jacobian.apply(last.x()).t().matmul(last.r()), last.steps(),
@@ -52,9 +52,9 @@ public record GaussNewton(int steps, double cosine, double step) implements Leas
         Expr columns = j.times(free);
         // what is held has a column of its own, in which nothing is to be done
         Expr held = Fluxion.eye(s.x().shape().dim(0)).cast(s.x().dtype()).times(free.subtractedFrom(1));
-        Expr delta = LeastSquares.solved(Fluxion.concatenate(0, columns, held),
+        Expr delta = LeastSquaresSteps.solved(Fluxion.concatenate(0, columns, held),
                 Fluxion.concatenate(0, s.r().neg(), Fluxion.zerosLike(s.x()))).times(free);
-        Expr flat = LeastSquares.cosine(columns.t().matmul(s.r()), columns.square().sum(0).sqrt(), s.r()).le(cosine);
+        Expr flat = LeastSquaresSteps.cosine(columns.t().matmul(s.r()), columns.square().sum(0).sqrt(), s.r()).le(cosine);
         Expr before = s.r().square().sum();
         Expr first = problem.projected(s.x().plus(delta));
         Trial last = Fluxion.whileLoop(new Trial(Tensor.number(s.x().dtype(), 1), first, f.apply(first), Tensor.of(1)),

@@ -41,7 +41,7 @@ public record LevenbergMarquardt(int steps, double cosine, double step) implemen
         Fun1<Expr, Expr> f = problem.fn();
         Expr x = problem.start();
         Expr r = f.apply(x);
-        Fun1<Expr, Expr> jacobian = LeastSquares.jacobian(f, x, r);
+        Fun1<Expr, Expr> jacobian = LeastSquaresSteps.jacobian(f, x, r);
         State last = Fluxion.whileLoop(new State(x, r, Fluxion.zerosLike(x), Tensor.number(x.dtype(), FIRST),
                 Tensor.number(x.dtype(), 2), Tensor.number(x.dtype(), Double.POSITIVE_INFINITY), Tensor.of(0),
                 Tensor.of(1), Tensor.of(false)),
@@ -60,7 +60,7 @@ public record LevenbergMarquardt(int steps, double cosine, double step) implemen
         Expr scale = s.scale().maximum(norms);
         Expr positive = scale.eq(0).where(Fluxion.onesLike(scale), scale);
         Expr rows = Fluxion.eye(s.x().shape().dim(0)).cast(s.x().dtype()).times(positive.times(s.damping().sqrt()));
-        Expr delta = LeastSquares.solved(Fluxion.concatenate(0, columns, rows),
+        Expr delta = LeastSquaresSteps.solved(Fluxion.concatenate(0, columns, rows),
                 Fluxion.concatenate(0, s.r().neg(), Fluxion.zerosLike(s.x()))).times(free);
         Expr there = problem.projected(s.x().plus(delta));
         Expr moved = there.minus(s.x());
@@ -77,7 +77,7 @@ public record LevenbergMarquardt(int steps, double cosine, double step) implemen
         Expr ratio = fell.div(expected.gt(0).where(expected, one));
         Expr factor = ratio.times(2).minus(1).pow(3).subtractedFrom(1).clip(1.0 / 3, 2);
         Expr easier = s.damping().times(nears.where(Tensor.number(r.dtype(), 1.0 / 3), factor));
-        Expr flat = LeastSquares.cosine(gradient, norms, s.r()).le(cosine);
+        Expr flat = LeastSquaresSteps.cosine(gradient, norms, s.r()).le(cosine);
         Expr small = length.le(s.x().times(positive).square().sum().sqrt().times(step));
         Expr takes = falls.and(flat.not());
         return new State(takes.where(there, s.x()), takes.where(r, s.r()), scale,
