@@ -3,10 +3,14 @@ package fluxion.tests.reading;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
+import fluxion.core.DType;
+import fluxion.core.Expr;
 import fluxion.core.Fn;
+import fluxion.core.Graph;
 import fluxion.core.Ints;
 import fluxion.core.Tensor;
 import fluxion.core.TensorType;
+import fluxion.core.Var;
 import fluxion.core.parse.Formula;
 import fluxion.core.print.Latex;
 import fluxion.core.print.MathText;
@@ -135,6 +139,21 @@ class MatrixReadingTest {
             same(function, Reading.of(function));
             same(slope, Reading.of(slope));
         }));
+    }
+
+    /** Beyond the budget a function is given back, soon. */
+    @Test
+    void muchWorkIsLeft() {
+        Var x = new Var("x", TensorType.of(DType.F64, 3));
+        Var a = new Var("A", TensorType.of(DType.F64, 3, 3));
+        for (int n : new int[] {60, 200, 20_000}) {
+            Expr e = x;
+            for (int i = 0; i < n; i++) {
+                e = i % 2 == 0 ? a.matmul(e) : e.plus(x);
+            }
+            Fn deep = Fn.of(Array.of(x, a), Array.of(e));
+            assertThat(Graph.operations(Reading.of(deep).results())).isLessThanOrEqualTo(2 * n);
+        }
     }
 
     /** Derivatives of functions of single elements are matrices of formulas, whatever the order of their terms. */

@@ -49,6 +49,9 @@ import java.util.Set;
 final class NetworkReader {
     /** The most terms that are multiplied out. */
     private static final int TERMS = 24;
+    /** After so much work nothing is multiplied out, and after so much nothing is read. */
+    private static final long WIDE = 1_500;
+    private static final long MOST = 3_000;
     /** The most factors of a term. */
     private static final int FACTORS = 16;
     /** The largest power that is written out. */
@@ -61,6 +64,8 @@ final class NetworkReader {
     private final boolean cofactors;
     /** Whether results are written, whose terms have no order of their own. */
     private boolean sorted;
+    /** How much was brought to normal form: the squares of how many factors products had. */
+    private long work;
     private final Map<Expr, TensorSum> kept = new NodeMap<>();
     private final Map<Expr, TensorSum> expanded = new NodeMap<>();
     private final Map<Expr, Expr> readings = new NodeMap<>();
@@ -73,9 +78,12 @@ final class NetworkReader {
         this.cofactors = cofactors;
     }
 
-    /** The expressions in reading form. */
+    /** The expressions in reading form; the very same where that is too much work. */
     Seq<Expr> of(Seq<Expr> roots) {
         for (Expr node : Graph.topological(roots)) {
+            if (work > MOST) {
+                return roots;
+            }
             if (isFinite(node)) {
                 finite.add(node);
             }
@@ -90,7 +98,7 @@ final class NetworkReader {
     }
 
     private boolean canExpand(Expr node) {
-        return node instanceof Apply apply && apply.inputs().exists(i -> expanded.containsKey(i)
+        return work < WIDE && node instanceof Apply apply && apply.inputs().exists(i -> expanded.containsKey(i)
                 && (expanded.get(i) != kept.get(i) || expanded.get(i).terms().size() > 1));
     }
 
@@ -166,6 +174,7 @@ final class NetworkReader {
 
     /** Like terms together, what has no free index as scalars. */
     private TensorSum normal(TensorSum sum) {
+        work += sum.terms().map(t -> (t.factors().size() + 1) * (t.factors().size() + 1)).sum().longValue();
         Map<String, TensorTerm> terms = new java.util.LinkedHashMap<>();
         for (TensorTerm term : sum.terms()) {
             TensorTerm one = separated(networks.cancelled(term), sum.dtype());

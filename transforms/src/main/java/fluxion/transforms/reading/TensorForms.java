@@ -18,7 +18,7 @@ import io.vavr.collection.Seq;
 /** The reading forms of vectors and matrices. */
 final class TensorForms {
     /** Functions with more operations are left as they are. */
-    private static final int OPERATIONS = 2000;
+    private static final int OPERATIONS = 500;
 
     private TensorForms() {}
 
