@@ -15,6 +15,7 @@ module fluxion.dsl {
     exports fluxion.dsl.optim;
     exports fluxion.dsl.page;
     exports fluxion.dsl.random;
+    exports fluxion.dsl.sample;
     exports fluxion.dsl.solve;
     exports fluxion.dsl.stats;
     exports fluxion.dsl.stream;

@@ -58,3 +58,44 @@ line("quad.waves", mpmath.quad(lambda x: mpmath.sin(50 * x), mpmath.linspace(0, 
 y = np.sin(np.linspace(0, 2, 11))
 line("simpson.odd", scipy.integrate.simpson(y, dx=0.2))
 line("simpson.even", scipy.integrate.simpson(y[:10], dx=0.2))
+
+# the posterior of eight schools (Rubin 1981), mu ~ N(0, 5²), tau ~ half-Cauchy(5), the schools' effects integrated out
+effects = np.array([28.0, 8, -3, 7, -1, 1, 18, 12])
+errors = np.array([15.0, 10, 16, 11, 9, 11, 10, 18])
+mu = np.linspace(-30, 35, 1301)[:, None]
+root = np.linspace(1e-4, 14, 2801)[None, :]  # tau = root², finer near 0
+tau = root**2
+density = -mu**2 / 50 - np.log1p(tau**2 / 25) + np.log(root)
+for y, s in zip(effects, errors):
+    density = density - 0.5 * np.log(s**2 + tau**2) - 0.5 * (y - mu)**2 / (s**2 + tau**2)
+weight = np.exp(density - density.max())
+weight /= weight.sum()
+mean = (weight * mu).sum()
+log_mean = (weight * np.log1p(tau)).sum()
+precision = 1 / errors[0]**2 + 1 / tau**2
+theta = (weight * ((effects[0] / errors[0]**2 + mu / tau**2) / precision)).sum()
+line("schools", [mean, np.sqrt((weight * (mu - mean)**2).sum()), log_mean, theta])
+
+# R-hat and effective sample size of autoregressive chains that both sides compute
+phase = np.arange(200)[None, :] * 1.7 + np.arange(4)[:, None]
+noise = np.sin(phase**2)
+chains = np.zeros((4, 200))
+for t in range(1, 200):
+    chains[:, t] = 0.6 * chains[:, t - 1] + noise[:, t]
+line("chains", chains)
+halves = chains.reshape(8, 100)
+n = 100
+centred = halves - halves.mean(1, keepdims=True)
+within = (centred**2).sum(1).mean() / (n - 1)
+pooled = within * (n - 1) / n + halves.mean(1).var(ddof=1)
+covariance = np.array([np.mean([(c[:n - t] * c[t:]).sum() / n for c in centred]) for t in range(n)])
+rho = 1 - (within - covariance * n / (n - 1)) / pooled
+total, least = 0.0, np.inf
+for k in range(n // 2):
+    pair = rho[2 * k] + rho[2 * k + 1]
+    if pair <= 0:
+        break
+    least = min(least, pair)
+    total += least
+line("rhat", np.sqrt(pooled / within))
+line("ess", 8 * n / (2 * total - 1))

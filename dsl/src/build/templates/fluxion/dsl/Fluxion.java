@@ -85,6 +85,7 @@ public final class Fluxion {
     //@ verbs of OdeVerbs
     //@ verbs of SolverVerbs
     //@ verbs of QuadratureVerbs
+    //@ verbs of SamplerVerbs
     //@ verbs of DebugVerbs
     //@ verbs of ReadingVerbs
     //@ verbs of FileVerbs

@@ -3,10 +3,13 @@ package fluxion.dsl.function;
 import fluxion.core.Apply;
 import fluxion.core.Expr;
 import fluxion.core.Fn;
+import fluxion.core.Tensor;
 import fluxion.core.TensorType;
 import fluxion.core.Var;
 import fluxion.core.op.LinearCall;
 import io.vavr.Function1;
+import io.vavr.Tuple;
+import io.vavr.Tuple2;
 import io.vavr.collection.Array;
 import io.vavr.collection.Seq;
 import io.vavr.control.Either;
@@ -40,6 +43,14 @@ public final class Local {
     @SuppressWarnings("unchecked") // the program gives what the function would
     public static <A, R> A pull(Function1<A, R> f, A x, R cotangent) {
         return (A) Pointwise.vjp(Fun1.of(f).program(), Array.of(x), false)._2.call(cotangent);
+    }
+
+    /** f(x) and ∇f(x), of a scalar f. */
+    @SuppressWarnings("unchecked") // the program gives what the function would
+    public static <A> Tuple2<Expr, A> valueAndGradient(Function1<A, Expr> f, A x) {
+        Tuple2<Object, TracedFunction> pulled = Pointwise.vjp(Fun1.of(f).program(), Array.of(x), false);
+        Expr value = (Expr) pulled._1;
+        return Tuple.of(value, (A) pulled._2.call(Tensor.number(value.dtype(), 1)));
     }
 
     /** The transpose of a linear function of tensors like one. */

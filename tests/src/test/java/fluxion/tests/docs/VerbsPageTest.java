@@ -82,6 +82,7 @@ class VerbsPageTest {
         titles.put("OdeVerbs", "Differential equations");
         titles.put("SolverVerbs", "Solvers");
         titles.put("QuadratureVerbs", "Integrals");
+        titles.put("SamplerVerbs", "Markov chains");
         titles.put("DebugVerbs", "Looking for mistakes");
         titles.put("ReadingVerbs", "Reading and writing formulas");
         titles.put("FileVerbs", "Files");

@@ -43,6 +43,10 @@ class SolversTest {
         }
     }
 
+    static double[] golden(String name) {
+        return GOLDEN.get(name);
+    }
+
     static void near(Expr got, double tolerance, double... want) {
         double[] values = eval(got).doubles();
         assertThat(values).hasSize(want.length);
