@@ -107,8 +107,9 @@ final class Conditions {
             };
             case Binary.DIV -> holds(Compare.NE, node.input(1), 0);
             case Binary.POW -> node.dtype().isFloat() && !Literal.value(node.input(1)).exists(n -> n >= 0 && n == Math.rint(n))
-                    ? holds(Literal.value(node.input(1)).map(n -> n > 0 ? Compare.GE : n == Math.rint(n) ? Compare.NE : Compare.GT)
-                    .getOrElse(Compare.GT), node.input(0), 0)
+                    ? holds(Literal.value(node.input(1)).map(n ->
+                            n > 0 ? Compare.GE : n == Math.rint(n) ? Compare.NE : Compare.GT).getOrElse(Compare.GT),
+                            node.input(0), 0)
                     : Option.<Condition>none();
             case Power(int exponent) when exponent < 0 -> holds(Compare.NE, node.input(0), 0);
             case LinearAlgebra.Inverse _, LinearAlgebra.Solve _ -> holds(Compare.NE, determinant(node.input(0)), 0);

@@ -60,7 +60,8 @@ public final class EqualSlopes {
      * @return none where they are not known to be equal
      */
     public static Option<Seq<String>> equal(Seq<Var> parameters, Seq<Expr> both) {
-        if (both.size() != 2 || !both.forAll(e -> e.rank() == 0) || !parameters.forAll(p -> p.rank() == 0 && p.dtype().isFloat())) {
+        if (both.size() != 2 || !both.forAll(e -> e.rank() == 0)
+                || !parameters.forAll(p -> p.rank() == 0 && p.dtype().isFloat())) {
             return Option.none();
         }
         for (Expr node : Graph.topological(both)) {

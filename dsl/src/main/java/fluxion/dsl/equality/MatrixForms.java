@@ -196,7 +196,8 @@ public final class MatrixForms {
                     number(scalars.unary(Unary.LOG, value(sum(unary(Unary.EXP, matrix(x.get(0), node.input(0).shape())), axes,
                             node.input(0).shape()))));
             case Reduce(var kind, var axes) -> opaque(kind + " " + axes, matrix(x.get(0), node.input(0).shape()), shape);
-            case Diagonal(int offset) when offset == 0 && node.input(0).shape().dim(0) == node.input(0).shape().dims().last() -> new Form.DiagonalOf(matrix(x.get(0), node.input(0).shape()));
+            case Diagonal(int offset) when offset == 0 && node.input(0).shape().dim(0) == node.input(0).shape().dims().last() ->
+                    new Form.DiagonalOf(matrix(x.get(0), node.input(0).shape()));
             case Diag(int offset) when offset == 0 -> new Form.Matrix(words.named("diag "
                     + words.text(matrix(x.get(0), node.input(0).shape())), shape.dim(0), shape.dim(0), true));
             case Eye(_, int rows, int columns, int offset) when rows == columns && offset == 0 ->
@@ -344,7 +345,8 @@ public final class MatrixForms {
                 case LOG_ABS -> number(scalars.unary(Unary.LOG, words.determinant(a)));
                 case SIGN -> throw new BeyondReach("the sign of a determinant");
             };
-            case LinearAlgebra.Cofactor _ -> new Form.Matrix(words.times(words.determinant(a), words.transposed(words.inverse(a))));
+            case LinearAlgebra.Cofactor _ -> new Form.Matrix(
+                    words.times(words.determinant(a), words.transposed(words.inverse(a))));
             case LinearAlgebra.Solve(boolean transposed) -> new Form.Matrix(words.product(
                     words.inverse(transposed ? words.transposed(a) : a), matrix(x.get(1), node.input(1).shape())));
             default -> opaque(op.toString(), a, node.shape());

@@ -12,9 +12,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Matrices as sums of products of letters that do not commute, with coefficients that do: transposes stand at letters, inverses of
- * letters cancel beside them, and the inverse of a sum S is a letter of which S·S⁻¹ = I is known. What is 1×1 within a product is
- * a coefficient.
+ * Matrices as sums of products of letters that do not commute, with coefficients that do: transposes stand at letters, inverses
+ * of letters cancel beside them, and the inverse of a sum S is a letter of which S·S⁻¹ = I is known. What is 1×1 within a product
+ * is a coefficient.
  */
 final class MatrixWords {
     /** How many products may be rewritten. */

@@ -37,7 +37,6 @@ public final class NormalForms {
     private final AtomTable atoms;
     private int cases;
     private int beginnings;
-    private boolean quotients;
 
     /** An operand that has to be positive, or not 0, for a result to be defined. */
     record Domain(Expr operand, double above, int sign, boolean strict, boolean nonzero) {
@@ -70,9 +69,7 @@ public final class NormalForms {
 
     private Set<String> rules() {
         Set<String> rules = new LinkedHashSet<>(atoms.rules());
-        if (quotients) {
-            rules.add("common denominator");
-        } else if (rules.isEmpty()) {
+        if (rules.isEmpty()) {
             rules.add("multiplied out");
         }
         return rules;
@@ -125,7 +122,6 @@ public final class NormalForms {
         SymbolicScalars scalars = new SymbolicScalars(atoms, signs);
         Seq<Seq<RationalFunction>> values = values(scalars, both);
         int n = both.size() / 2;
-        quotients |= values.exists(side -> side.exists(x -> !x.denominator().isOne()));
         return Array.range(0, n).forAll(i -> values.get(i).zip(values.get(n + i))
                 .forAll(p -> isZero(scalars.arithmetic().minus(p._1, p._2), signs)));
     }

@@ -56,6 +56,9 @@ final class Quotients {
             throw new BeyondReach("division by zero");
         }
         spend(x, y);
+        if (y.numerator().constant().isEmpty()) {
+            atoms.used("common denominator");
+        }
         return reduced(known(x.over(y)));
     }
 

@@ -74,12 +74,6 @@ record Signs(AtomTable atoms, Map<SparsePolynomial, Integer> assumed, Set<Sparse
     /** The sign, which is 0 where the polynomial is. */
     int exactly(SparsePolynomial polynomial) {
         SparsePolynomial p = exponents(polynomial).getOrElse(polynomial);
-        for (int i = 0; i < p.variables(); i++) {
-            if (p.has(i) && atoms.atom(i) instanceof Atom.HalfTangent) {
-                // where the tangent is infinite there may be other zeros
-                throw new BeyondReach("zeros of circular functions");
-            }
-        }
         Option<Integer> known = find(p);
         boolean sure = known.isDefined() && (assumed.get(p).exists(s -> s == 0) || isNonzero(p));
         return known.filter(_ -> sure).getOrElseThrow(() -> new Unknown(p, true));

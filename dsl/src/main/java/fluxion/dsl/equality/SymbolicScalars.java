@@ -73,6 +73,13 @@ final class SymbolicScalars implements Scalars<RationalFunction> {
         if (x.isZero()) {
             return 0;
         }
+        for (int i = 0; i < atoms.size(); i++) {
+            // where the tangent is infinite there may be other zeros
+            if (atoms.atom(i) instanceof Atom.HalfTangent && (x.numerator().degree(i) < x.denominator().degree(i)
+                    || x.numerator().has(i) && x.numerator().leadingCoefficient(i).constant().isEmpty())) {
+                throw new BeyondReach("zeros of circular functions");
+            }
+        }
         Quotients.Product product = in.factored(x);
         int sign = product.sign();
         for (Quotients.Factor factor : product.factors()) {
