@@ -35,7 +35,7 @@ public final class DerivationText {
             Line line = lines.get(i);
             String number = (i + 1) + ". ";
             String pad = " ".repeat(number.length());
-            out.append('\n').append(number).append(line.rule()).append(": ").append(line.statement())
+            out.append('\n').append(number).append(line.heading()).append(": ").append(line.statement())
                     .append(" [").append(line.condition()).append(line.reason().isEmpty() ? "" : "; " + line.reason())
                     .append("]\n")
                     .append(pad).append("  ").append(hang(before(line), pad.length() + 2)).append('\n')
@@ -97,7 +97,7 @@ public final class DerivationText {
             Line line = lines.get(i);
             out.append("& ").append(latex(Excerpt.before(line))).append(" \\\\\n")
                     .append("={} & ").append(latex(Excerpt.after(line)))
-                    .append(" && \\text{").append(Latex.escaped(line.rule())).append("} \\\\\n");
+                    .append(" && \\text{").append(Latex.escaped(line.heading())).append("} \\\\\n");
         }
         if (lines.isEmpty()) {
             out.append("& ").append(latex(explanation.derivative())).append('\n');
@@ -111,6 +111,7 @@ public final class DerivationText {
         String body = latex.startsWith("\\begin{aligned}") || arrow < 0 ? latex : latex.substring(arrow + 8);
         return Highlights.boxes(body).replaceAll("\\\\operatorname\\{(d|∂)/(d|∂)([^}]*)\\}", "\\\\frac{$1}{$2$3}")
                 .replace("∂", "\\partial ")
-                .replace("\\operatorname{d}", "\\mathrm{d}");
+                .replace("\\operatorname{d}", "\\mathrm{d}").replace("\\operatorname{∇²}", "\\nabla^{2}")
+                .replace("\\operatorname{J}", "\\mathrm{J}");
     }
 }

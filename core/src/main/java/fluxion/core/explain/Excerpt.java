@@ -9,6 +9,7 @@ import fluxion.core.Tensor;
 import fluxion.core.TensorType;
 import fluxion.core.Var;
 import fluxion.core.print.Highlights;
+import io.vavr.collection.Array;
 import io.vavr.collection.Seq;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
@@ -41,7 +42,21 @@ final class Excerpt {
 
     /** What a line ends with, its marks on it. */
     static Fn after(Line line) {
-        return side(line, line.after(), line.fresh());
+        return side(line, line.after(), isElsewhere(line) ? Array.empty() : line.fresh());
+    }
+
+    /** Whether what is new stands in other places too, where nothing has changed. */
+    private static boolean isElsewhere(Line line) {
+        return line.old().size() == 1 && line.fresh().size() == 1
+                && uses(line.after(), line.fresh().head()) > uses(line.before(), line.old().head());
+    }
+
+    private static long uses(Fn fn, Expr part) {
+        long uses = fn.results().count(r -> r == part);
+        for (Expr node : Graph.topological(fn.results())) {
+            uses += node instanceof Apply apply ? apply.inputs().count(i -> i == part) : 0;
+        }
+        return uses;
     }
 
     private static Fn side(Line line, Fn whole, Seq<Expr> parts) {

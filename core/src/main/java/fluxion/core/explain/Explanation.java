@@ -3,6 +3,7 @@ package fluxion.core.explain;
 import fluxion.core.Fn;
 import io.vavr.collection.Array;
 import io.vavr.collection.Seq;
+import java.util.Set;
 
 /**
  * How a derived function came about, line by line, from the function to the derivative in its simplest form. What a line
@@ -13,6 +14,9 @@ import io.vavr.collection.Seq;
  * @param lines every rule that was used, in order
  */
 public record Explanation(Fn function, Fn derivative, Seq<Line> lines) {
+    private static final Set<String> TIDYING = Set.of("mul/one", "mul/zero", "add/zero", "sub/zero", "div/one", "pow/one",
+            "neg/neg");
+
     /** How much is told. */
     public enum Detail {
         /** Every rewrite. */
@@ -32,10 +36,12 @@ public record Explanation(Fn function, Fn derivative, Seq<Line> lines) {
         };
     }
 
-    /**
-     * Each rule of calculus with the algebra that tidies up after it; a simplification at the start or the end that is a step
-     * of its own is one line.
-     */
+    /** Whether a rule of algebra takes away factors 1 and summands 0 only, or works out numbers: nobody writes a line for it. */
+    public static boolean isTidying(String rule) {
+        return TIDYING.contains(rule) || rule.startsWith("constant/");
+    }
+
+    /** Each rule of calculus, with what only tidies up after it; further algebra is a line of its own, that says so. */
     private Seq<Line> rules() {
         Seq<Line> told = Array.empty();
         Seq<Line> first = lines.takeWhile(line -> line.kind() == Line.Kind.ALGEBRA);
@@ -45,10 +51,8 @@ public record Explanation(Fn function, Fn derivative, Seq<Line> lines) {
         for (int i = first.size(); i < lines.size(); ) {
             Line line = lines.get(i);
             Seq<Line> tidying = lines.drop(i + 1).takeWhile(l -> l.kind() == Line.Kind.ALGEBRA);
-            boolean last = i + 1 + tidying.size() == lines.size();
-            Seq<Line> apart = !last ? Array.empty() : first.size() == i && i + 1 < lines.size() ? tidying
-                    : tidying.filter(l -> l.rule().equals("rearrange"));
-            Seq<Line> absorbed = tidying.dropRight(apart.size());
+            Seq<Line> absorbed = tidying.takeWhile(l -> isTidying(l.rule()));
+            Seq<Line> apart = tidying.drop(absorbed.size());
             told = told.append(absorbed.isEmpty() ? line : line.until(absorbed.last().after()));
             if (apart.nonEmpty()) {
                 told = told.append(apart.size() == 1 ? apart.get(0) : together("simplify", apart));
@@ -70,8 +74,8 @@ public record Explanation(Fn function, Fn derivative, Seq<Line> lines) {
     private static Line together(String name, Seq<Line> lines) {
         boolean calculus = lines.exists(line -> line.kind() == Line.Kind.CALCULUS);
         Seq<Line> counted = calculus ? lines.filter(line -> line.kind() == Line.Kind.CALCULUS) : lines;
-        String names = counted.map(Line::rule).distinct().map(rule -> {
-            int times = counted.count(line -> line.rule().equals(rule));
+        String names = counted.map(Line::words).distinct().map(rule -> {
+            int times = counted.count(line -> line.words().equals(rule));
             return rule + (times == 1 ? "" : " ×" + times);
         }).mkString(", ");
         String conditions = counted.map(Line::condition).filter(c -> !c.equals("exact") && !c.equals("real")).distinct()

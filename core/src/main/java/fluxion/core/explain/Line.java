@@ -28,6 +28,16 @@ public record Line(Kind kind, String rule, String statement, String condition, S
         ALGEBRA
     }
 
+    /** What a teacher calls it: a rule of calculus by its name, one of algebra by why it holds or what it says. */
+    public String words() {
+        return kind == Kind.CALCULUS || rule.indexOf('/') < 0 ? rule : reason.isEmpty() ? statement : reason;
+    }
+
+    /** The heading over it: algebra is announced as algebra. */
+    public String heading() {
+        return kind == Kind.ALGEBRA && rule.indexOf('/') >= 0 ? "algebra" : rule;
+    }
+
     /** The line with another end, nothing of it marked as new. */
     Line until(Fn end) {
         return end == after || DerivationText.alike(after, end) ? this

@@ -18,8 +18,8 @@ final class ExactConstants {
             return "broadcast(" + tensor.dtype() + "(0); to=" + shape + ", axes=[])";
         }
         boolean uniform = shape.rank() > 0 && tensor.strides().forAll(s -> s == 0);
-        String elements = uniform ? "full(" + scalar(tensor.view(Shape.SCALAR, tensor.offset(), Ints.empty())) + ", " + shape
-                + ")"
+        String elements = uniform
+                ? "broadcast(" + scalar(tensor.view(Shape.SCALAR, tensor.offset(), Ints.empty())) + "; to=" + shape + ", axes=[])"
                 : elements(tensor);
         boolean typed = uniform || switch (tensor.dtype()) {
             case BOOL -> true;

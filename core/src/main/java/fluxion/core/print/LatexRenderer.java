@@ -45,7 +45,7 @@ final class LatexRenderer implements NotationWriter {
             case Reference(int step) -> symbol(steps.get(step));
             case Number(var digits, int exponent) -> exponent == 0 ? SIGNS.get(digits).map(sign -> "\\" + sign).getOrElse(digits)
                     : (digits.equals("1") ? "" : digits + " \\cdot ") + "10^{" + exponent + "}";
-            case Word(var text) -> "\\text{" + escape(text) + "}";
+            case Word(var text) -> "\\text{" + words(text) + "}";
             case Range(var text) -> text.replace(":", "{:}").replace("∗", "\\ast");
             case Constant(var kind, var dims) -> switch (kind) {
                 case IDENTITY -> "I_{" + dims.get(0) + "}";
@@ -106,11 +106,21 @@ final class LatexRenderer implements NotationWriter {
 
     private static String functionName(String name) {
         return FUNCTIONS.contains(name) ? "\\" + name : SpecialNames.latex(name).getOrElse(() ->
-                name.equals("σ") ? "\\sigma" : "\\operatorname{" + escape(name) + "}");
+                name.equals("σ") ? "\\sigma" : operator(name));
+    }
+
+    /** An upright name; primes, and the t of a transpose, stand behind it. */
+    private static String operator(String name) {
+        int end = name.length();
+        while (end > 1 && (name.charAt(end - 1) == '′' || name.charAt(end - 1) == 'ᵗ')) {
+            end--;
+        }
+        String raised = name.substring(end).replace("′", "\\prime ").replace("ᵗ", "\\mathsf{t}");
+        return "\\operatorname{" + escape(name.substring(0, end)) + "}" + (raised.isEmpty() ? "" : "^{" + raised.strip() + "}");
     }
 
     static String escaped(String text) {
-        return escape(text);
+        return words(text);
     }
 
     private static String escape(String text) {
@@ -118,8 +128,43 @@ final class LatexRenderer implements NotationWriter {
                 .replace("->", "$\\to$");
     }
 
+    /** Words in upright text, whatever signs are among them. */
+    private static String words(String text) {
+        return escape(text).codePoints().mapToObj(LatexRenderer::inText).reduce("", String::concat);
+    }
+
+    /** A character in upright text; what is no letter of Latin fonts in mathematics mode. */
+    private static String inText(int c) {
+        String greek = c < 0x370 || c > 0x3ff ? "" : Array.ofAll(GREEK).find(name -> Character.getName(c).toLowerCase(Locale.ROOT)
+                .replaceAll(".* letter ", "").equals(name.toLowerCase(Locale.ROOT))
+                && Character.isUpperCase(c) == Character.isUpperCase(name.charAt(0))).getOrElse("");
+        String sign = switch (c) {
+            case '−' -> "-";
+            case '·' -> "\\cdot";
+            case 'Σ' -> "\\Sigma";
+            case 'Π' -> "\\Pi";
+            case '′' -> "'";
+            case '≤' -> "\\le";
+            case '≥' -> "\\ge";
+            case '≠' -> "\\ne";
+            case '∞' -> "\\infty";
+            case '√' -> "\\surd";
+            case '∇' -> "\\nabla";
+            case '²' -> "^2";
+            case 'ᵀ' -> "^{\\top}";
+            case '⁻' -> "^{-}";
+            case '¹' -> "^{1}";
+            case '½' -> "\\frac{1}{2}";
+            case '∘' -> "\\circ";
+            case '…' -> "\\dots";
+            case '↦' -> "\\mapsto";
+            default -> greek.isEmpty() ? "" : "\\" + greek;
+        };
+        return sign.isEmpty() ? Character.toString(c) : "$" + sign + "$";
+    }
+
     private static String tail(String tail) {
-        return tail.isEmpty() ? "" : tail.substring(0, 2) + "\\text{" + escape(tail.substring(2)) + "}";
+        return tail.isEmpty() ? "" : tail.substring(0, 2) + "\\text{" + words(tail.substring(2)) + "}";
     }
 
     private static String sizes(Ints dims) {

@@ -18,6 +18,7 @@ import fluxion.transforms.explain.Explain;
 import io.vavr.Tuple;
 import io.vavr.collection.Array;
 import io.vavr.collection.Seq;
+import io.vavr.control.Option;
 
 /**
  * A derivative that is asked for.
@@ -150,6 +151,12 @@ record Differentiation(Kind kind, ArgumentSelection wrt, boolean aux, int chunk)
             super(inner, spec, new Recipe.Differentiated(inner, spec));
         }
 
+        @Override
+        Option<TracedFunction> inside(Array<String> names) {
+            TracedFunction named = inner.inside(names).getOrElse(() -> inner.named(names.toJavaArray(String[]::new)));
+            return Option.of(new Derivative(named, spec));
+        }
+
         /** Gradients by the rules of calculus; Jacobians and Hessians from what the transform made. */
         @Override
         public Explanation explain(CallSignature signature) {
@@ -163,12 +170,11 @@ record Differentiation(Kind kind, ArgumentSelection wrt, boolean aux, int chunk)
                     yield Explain.gradient(scalar, leaves,
                             new Fn(derived.fn().params(), derived.fn().results().drop(value).take(leaves.size())));
                 }
-                case JACFWD, JACREV, JACOBIAN, HESSIAN -> Explain.transform(spec.kind.verb, spec.kind == Kind.JACFWD
+                case HESSIAN -> Explain.hessian(traced.fn(), leaves, derived.made());
+                case JACFWD, JACREV, JACOBIAN -> Explain.jacobian(spec.kind.verb, spec.kind == Kind.JACFWD
                         ? "J·eⱼ for each direction eⱼ at once: vmap(jvp)"
                         : spec.kind == Kind.JACREV ? "eᵢᵀ·J for each result at once: vmap(vjp)"
-                        : spec.kind == Kind.JACOBIAN ? "row by row or column by column, whichever costs less"
-                                : "forward over reverse: the Jacobian of the gradient",
-                        traced.fn(), derived.made());
+                        : "row by row or column by column, whichever costs less", traced.fn(), derived.made());
             };
         }
 

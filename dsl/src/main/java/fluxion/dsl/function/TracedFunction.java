@@ -175,6 +175,11 @@ public abstract class TracedFunction {
                 .signature());
     }
 
+    /** The same made of a function whose arguments have these names, where that says more than the names alone. */
+    Option<TracedFunction> inside(Array<String> names) {
+        return Option.none();
+    }
+
     /** The same function with other names for its arguments. */
     TracedFunction named(String... names) {
         Given.arguments("named", (Object) names);
@@ -228,6 +233,12 @@ public abstract class TracedFunction {
     private static final class Named extends Derived<Array<String>> {
         Named(TracedFunction inner, Array<String> names) {
             super(inner, names, new Recipe.Renamed(inner, names));
+        }
+
+        /** As if the names had been given before, so that they stand in each line. */
+        @Override
+        public Explanation explain(CallSignature signature) {
+            return inner.inside(spec).map(f -> f.explain(signature)).getOrElse(() -> super.explain(signature));
         }
 
         @Override

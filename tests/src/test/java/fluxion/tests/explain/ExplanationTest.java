@@ -166,10 +166,38 @@ class ExplanationTest {
     @Test
     void structureIsExplainedFromWhatTheTransformMade() {
         Explanation hessian = explain(hessian(fn((Expr v) -> sum(sin(v).square()))), f64(3));
-        assertThat(hessian.lines(Detail.RULES).map(Line::rule)).containsExactly("hessian", "simplify");
+        assertThat(hessian.lines(Detail.RULES).map(Line::rule)).containsExactly("hessian", "jacobian", "simplify");
+        String text = hessian.text(Detail.RULES);
+        assertThat(text).contains("⟦∇²(Σ sin(x)²)⟧", "= ⟦J(").contains("∇²f = J(∇f)");
+        assertThat(hessian.latex(Detail.RULES)).contains("\\nabla^{2}").doesNotContain("∇");
+        assertThat(explain(jacrev(fn((Expr v) -> sin(v))), f64(3)).text(Detail.RULES)).contains("⟦J(sin(x))⟧");
         assertThat(hessian.lines().map(Line::rule)).contains("mul/diagonal");
         Explanation batched = explain(vmap(fn((Expr v, Expr m) -> m.matmul(v))), f64(4, 3), f64(4, 2, 3));
         assertThat(batched.lines().head().rule()).isEqualTo("vmap");
+    }
+
+    @Test
+    void namesGivenToADerivativeStandInEachLine() {
+        assertThat(explain(grad(fn(x -> x.times(sin(x)))).named("w")).text(Detail.RULES)).isEqualTo(explain(grad(fn(x -> x.times(sin(x))).named("w"))).text(Detail.RULES))
+                .contains("d/dw(w·sin(w))");
+    }
+
+    @Test
+    void rulesReadAsTextbooksStateThem() {
+        String quotient = explain(grad(fn(x -> log(x).div(x)))).text(Detail.RULES);
+        assertThat(quotient).contains("quotient rule: d(u/v) = (du·v − u·dv)/v²", "= ⟦(d/dx(ln(x))·x − ln(x)·d/dx(x))/x²⟧", "algebra: ");
+        assertThat(explain(grad(fn((Expr a) -> logAbsDet(a))), f64(3, 3)).text(Detail.RULES)).contains("Jacobi's formula: d(ln |det A|) = tr(A⁻¹·dA)");
+        assertThat(explain(grad(fn((Expr x, Expr a) -> sum(a.matmul(x).square()))), f64(3), f64(2, 3)).text(Detail.RULES)).contains("= ⟦Σ d((y·x)²)⟧");
+        assertThat(explain(grad(fn((Expr x, Expr a) -> trace(a.matmul(x)))), f64(3, 3), f64(3, 3)).text(Detail.RULES)).contains("tr(d(y·x))");
+    }
+
+    /** Nothing is collected or cancelled in a line that says it is calculus; what is, is called algebra. */
+    @Test
+    void algebraIsAnnouncedAsAlgebra() {
+        Seq<Line> lines = explain(grad(fn(x -> sin(x.pow(3).plus(x.times(2)))))).lines(Detail.RULES);
+        assertThat(lines.takeWhile(line -> line.kind() == Line.Kind.CALCULUS).map(Line::rule)).contains("chain rule, sin", "sum rule", "power rule");
+        assertThat(lines.last().kind()).isEqualTo(Line.Kind.ALGEBRA);
+        assertThat(lines.map(Line::heading)).doesNotContain("sum/collect");
     }
 
     @Test

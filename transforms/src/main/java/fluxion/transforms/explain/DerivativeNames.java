@@ -94,9 +94,7 @@ record DerivativeNames(String name, String statement, String condition, String r
                     "");
             case DynamicIndexing op -> new DerivativeNames("product rule, " + op.label(), "linear in what is placed", EVERYWHERE,
                     "");
-            case LinearAlgebra op -> new DerivativeNames("matrix calculus, " + op.label(),
-                    "d(f(A)) by implicit differentiation of what defines f(A)",
-                    "where f is smooth at A", "");
+            case LinearAlgebra op -> matrix(op);
             case Fourier op -> linear(op.label());
             case Compare op -> constant(op);
             case ArgReduce op -> constant(op);
@@ -115,6 +113,33 @@ record DerivativeNames(String name, String statement, String condition, String r
                 "a linear operation is its own derivative");
     }
 
+    /** The rules of matrix calculus, in differentials. */
+    private static DerivativeNames matrix(LinearAlgebra op) {
+        return switch (op) {
+            case LinearAlgebra.Determinant(LinearAlgebra.Determinant.Kind kind) -> switch (kind) {
+                case DET -> new DerivativeNames("Jacobi's formula", "d(det A) = det(A)·tr(A⁻¹·dA)", EVERYWHERE,
+                        "det(A)·A⁻¹, the adjugate, exists for singular A too");
+                case LOG_ABS -> new DerivativeNames("Jacobi's formula", "d(ln |det A|) = tr(A⁻¹·dA)", "where det A ≠ 0", "");
+                case SIGN -> constant(op);
+            };
+            case LinearAlgebra.Inverse _ -> new DerivativeNames("derivative of an inverse", "d(A⁻¹) = −A⁻¹·dA·A⁻¹",
+                    "where det A ≠ 0", "from d(A·A⁻¹) = 0");
+            case LinearAlgebra.Solve _, LinearAlgebra.TriangularSolve _ -> new DerivativeNames("derivative of a solution",
+                    "d(A⁻¹·b) = A⁻¹·(db − dA·A⁻¹·b)", "where det A ≠ 0", "from d(A·x) = db");
+            case LinearAlgebra.Eigh _ -> new DerivativeNames("perturbation of eigenvalues", "dλᵢ = vᵢᵀ·dA·vᵢ",
+                    "where eigenvalues differ", "from A·v = λ·v");
+            case LinearAlgebra.Svd _ -> new DerivativeNames("perturbation of singular values", "dsᵢ = uᵢᵀ·dA·vᵢ",
+                    "where singular values differ", "from A·v = s·u");
+            case LinearAlgebra.Cholesky _ -> new DerivativeNames("derivative of the Cholesky factor",
+                    "dL = L·tril½(L⁻¹·dA·L⁻ᵀ)", "where A is positive definite",
+                            "from L·Lᵀ = A; tril½ takes half of the diagonal");
+            case LinearAlgebra.MatrixExp _ -> new DerivativeNames("derivative of the matrix exponential",
+                    "d(e^A) = dA + (A·dA + dA·A)/2! + …", EVERYWHERE, "term by term");
+            case LinearAlgebra other -> new DerivativeNames("matrix calculus",
+                    "d(f(A)) by differentiating what defines f(A)", "where f is smooth at A", "");
+        };
+    }
+
     private static DerivativeNames reduce(Reduce r) {
         return r.kind().derivative().map(d -> new DerivativeNames(d.name(), d.statement(), d.where(), d.reason()))
                 .getOrElse(() -> constant(r));
@@ -126,7 +151,8 @@ record DerivativeNames(String name, String statement, String condition, String r
                     : said(y, moving, "constant summand", EVERYWHERE, "what does not move vanishes");
             case MUL -> both ? said(y, moving, "product rule", EVERYWHERE, "one factor moves at a time")
                     : said(y, moving, "constant factor", EVERYWHERE, "a product with what does not move is linear");
-            case DIV -> moving.get(1) ? said(y, moving, "quotient rule", "where v ≠ 0", "")
+            case DIV -> moving.get(1) ? new DerivativeNames("quotient rule",
+                    moving.get(0) ? "d(u/v) = (du·v − u·dv)/v²" : "d(u/v) = −u·dv/v²", "where v ≠ 0", "")
                     : said(y, moving, "constant divisor", "where v ≠ 0", "division by what does not move is linear");
             case POW -> moving.get(1) ? said(y, moving, "exponential rule", "where u > 0", "uᵛ is exp(v·ln u)")
                     : said(y, moving, "power rule", "where u > 0 or v is a whole number", "the exponent comes down");

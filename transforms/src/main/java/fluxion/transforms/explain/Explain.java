@@ -65,6 +65,44 @@ public final class Explain {
         return new Explanation(fn, Fn.of(made.params(), goal), Array.ofAll(lines));
     }
 
+    /** How a Jacobian comes about: J(f) is what the transform made, and that in its simplest form. */
+    public static Explanation jacobian(String transform, String statement, Fn fn, Fn made) {
+        List<Line> lines = new ArrayList<>();
+        lines.add(step(transform, statement, asked("J", fn, made.params()), made));
+        return ending(fn, made, lines);
+    }
+
+    /** How a Hessian comes about: ∇²f is the Jacobian of the gradient, and that in its simplest form. */
+    public static Explanation hessian(Fn fn, Ints wrt, Fn made) {
+        List<Line> lines = new ArrayList<>();
+        Fn whole = asked("∇²", fn, made.params());
+        if (wrt.size() == 1 && fn.results().size() == 1 && fn.results().head().rank() == 0) {
+            Fn gradient = on(Simplify.of(Grad.of(fn, wrt)), made.params());
+            Fn jacobian = asked("J", gradient, made.params());
+            lines.add(step("hessian", "forward over reverse: ∇²f = J(∇f), the Jacobian of the gradient", whole, jacobian));
+            lines.add(step("jacobian", "J·eⱼ for each direction eⱼ at once", jacobian, made));
+        } else {
+            lines.add(step("hessian", "forward over reverse: the Jacobian of the gradient", whole, made));
+        }
+        return ending(fn, made, lines);
+    }
+
+    /** The results with a sign of what is asked of them, {@code J(sin(x))}. */
+    private static Fn asked(String sign, Fn fn, Seq<Var> params) {
+        return Fn.of(params, on(fn, params).results().map(new Differential(sign)::of));
+    }
+
+    private static Line step(String rule, String statement, Fn before, Fn after) {
+        return new Line(Line.Kind.CALCULUS, rule, statement, "everywhere", "", before, before.results(), after,
+                after.results().reject(Tensor.class::isInstance));
+    }
+
+    private static Explanation ending(Fn fn, Fn made, List<Line> lines) {
+        Seq<fluxion.core.Expr> goal = SimplificationTrace.simplify(made.results(), results -> Fn.of(made.params(), results),
+                lines);
+        return new Explanation(fn, Fn.of(made.params(), goal), Array.ofAll(lines));
+    }
+
     private static Fn on(Fn derivative, Seq<Var> params) {
         return derivative.params().equals(params) ? derivative : Fn.of(params, derivative.on(params));
     }

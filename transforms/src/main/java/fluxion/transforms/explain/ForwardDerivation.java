@@ -11,6 +11,7 @@ import fluxion.core.Tensor;
 import fluxion.core.Var;
 import fluxion.core.explain.DerivationText;
 import fluxion.core.explain.Line;
+import fluxion.core.op.Binary;
 import fluxion.ops.Rules;
 import fluxion.transforms.Cse;
 import fluxion.transforms.Transforms;
@@ -40,7 +41,6 @@ final class ForwardDerivation {
 
     private Fn run(Expr f) {
         Expr now = d.of(f);
-        Fn shown = whole(now);
         for (Option<Apply> pending = next(now); pending.isDefined(); pending = next(now)) {
             Apply old = pending.get();
             Expr fresh = derivative(old.input(0));
@@ -53,10 +53,9 @@ final class ForwardDerivation {
                         whole(from), Array.of(old), end,
                         Array.of(Cse.of(Array.of(after, fresh)).get(1))));
             }
-            now = SimplificationTrace.simplify(Array.of(after), roots -> whole(roots.get(0)), lines).get(0);
-            shown = end;
+            now = SimplificationTrace.tidy(Array.of(after), roots -> whole(roots.get(0)), lines).get(0);
         }
-        return whole(now);
+        return whole(SimplificationTrace.simplify(Array.of(now), roots -> whole(roots.get(0)), lines).get(0));
     }
 
     private Fn whole(Expr e) {
@@ -88,8 +87,17 @@ final class ForwardDerivation {
         Map<Expr, Expr> shared = new NodeMap<>();
         Seq<Option<Expr>> tangents = y.inputs().map(input ->
                 Option.when(depends.containsKey(input) && input.dtype().isFloat(), () -> shared.computeIfAbsent(input, d::of)));
+        if (y.op() == Binary.DIV && tangents.get(1).isDefined()) {
+            return Array.of(Option.of(quotient(y.input(0), y.input(1), tangents.get(0), tangents.get(1).get())));
+        }
         return tangents.forAll(Option::isEmpty) ? y.results().map(_ -> Option.none())
                 : Rules.jvp(y, tangents, Transforms.THROUGH);
+    }
+
+    /** As textbooks have it, (u′·v − u·v′)/v². */
+    private static Expr quotient(Expr u, Expr v, Option<Expr> du, Expr dv) {
+        Expr second = u.times(dv);
+        return du.map(d -> d.times(v).minus(second)).getOrElse(second::neg).div(v.square());
     }
 
     private DerivativeNames rule(Expr u) {

@@ -12,6 +12,7 @@ import fluxion.core.Tensor;
 import fluxion.core.Var;
 import fluxion.core.explain.DerivationText;
 import fluxion.core.explain.Line;
+import fluxion.core.op.Eye;
 import fluxion.ops.Rules;
 import fluxion.ops.rule.Guard;
 import fluxion.transforms.Transforms;
@@ -32,6 +33,13 @@ final class ReverseDerivation {
     private record Term(Expr factor, Expr of) {
         Expr expression() {
             Expr d = Differential.D.of(of);
+            if (!of.shape().isScalar() && Literal.value(factor).exists(v -> v == 1)) {
+                return d.sum();
+            }
+            if (of.rank() == 2 && factor instanceof Apply(Eye(_, int rows, int columns, int offset), _, _) && rows == columns
+                    && offset == 0) {
+                return d.trace();
+            }
             return of.shape().isScalar() ? Literal.value(factor).exists(v -> v == 1) ? d : factor.times(d)
                     : factor.contract(d, Ints.empty(), Ints.empty(), Ints.range(0, of.rank()), Ints.range(0, of.rank()));
         }

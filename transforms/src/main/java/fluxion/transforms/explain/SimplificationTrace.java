@@ -5,6 +5,7 @@ import fluxion.core.Fn;
 import fluxion.core.Graph;
 import fluxion.core.NodeMap;
 import fluxion.core.explain.DerivationText;
+import fluxion.core.explain.Explanation;
 import fluxion.core.explain.Line;
 import fluxion.core.rewrite.Derivation;
 import fluxion.core.rewrite.Rule;
@@ -30,6 +31,9 @@ final class SimplificationTrace {
     /** So many steps, times operations, are told one by one. */
     private static final int PATIENCE = 400_000;
 
+    private static final Simplify TIDY = Simplify.only(Simplify.standard().rules()
+            .filter(rule -> Explanation.isTidying(rule.name())).toJavaArray(Rule[]::new));
+
     private SimplificationTrace() {}
 
     /**
@@ -41,8 +45,17 @@ final class SimplificationTrace {
      * @return the roots in simplest form
      */
     static Seq<Expr> simplify(Seq<Expr> roots, Function<Seq<Expr>, Fn> frame, List<Line> lines) {
+        return simplify(Simplify.without(), roots, frame, lines);
+    }
+
+    /** Lines that take away factors 1 and summands 0, as one does without a word between rules of calculus. */
+    static Seq<Expr> tidy(Seq<Expr> roots, Function<Seq<Expr>, Fn> frame, List<Line> lines) {
+        return simplify(TIDY, roots, frame, lines);
+    }
+
+    private static Seq<Expr> simplify(Simplify rules, Seq<Expr> roots, Function<Seq<Expr>, Fn> frame, List<Line> lines) {
         Seq<Expr> now = Cse.of(roots);
-        Derivation derivation = Simplify.without().derive(Fn.of(Graph.variables(now), now));
+        Derivation derivation = rules.derive(Fn.of(Graph.variables(now), now));
         int operations = Graph.operations(now);
         if (operations <= LARGE && (long) operations * derivation.steps().size() <= PATIENCE) {
             for (Step step : derivation.steps()) {
