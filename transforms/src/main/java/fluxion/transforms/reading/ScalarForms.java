@@ -27,9 +27,9 @@ import java.util.function.BiFunction;
  */
 final class ScalarForms {
     /** Functions of more operations stay as they are. */
-    private static final int NODES = 2_000;
+    private static final int NODES = 300;
     /** How many sums may be looked at. */
-    private static final int WORK = 1_500;
+    private static final int WORK = 300;
     /** What is written otherwise must be so much shorter; what is a result may be so much longer than it was. */
     private static final double SLACK = 1.5;
     private static final double TORN = 4;
