@@ -120,8 +120,7 @@ final class ControlVerbs {
 
     /**
      * {@code (c, y[i]) = step(c, x[i])} for each i along axis 0; the last c and the stacked ys. Options:
-     * {@link Fluxion#reversed},
-     * {@link Fluxion#unroll}.
+     * {@link Fluxion#reversed}, {@link Fluxion#unroll}, {@link Fluxion#checkpointed}.
      */
     public static <Y> Tuple2<Expr, Y> scan(Expr init, Expr xs, Fluxion.ExprStep<Y> step, LoopOption... options) {
         Given.arguments("scan", init, xs, step, options);
@@ -191,6 +190,9 @@ final class ControlVerbs {
     /** Reverse mode keeps about √n states of n and runs each step twice. */
     public static LoopOption checkpointed() { return new LoopOption.Keeping(Checkpoints.Root.ROOT); }
 
-    /** Reverse mode keeps at most so many states, and runs steps as often as that takes. */
+    /**
+     * Reverse mode keeps at most so many states, and runs steps as often as that takes. A scan is cut into parts, and these
+     * again, so that about so many carries are there at a time, but not fewer than 2·log₂ n.
+     */
     public static LoopOption checkpointed(int states) { return new LoopOption.Keeping(new Checkpoints.AtMost(states)); }
 }

@@ -104,6 +104,9 @@ public final class ControlFlow {
 
     /** The numbers from low to high, exclusive, in order, each with the state. */
     public static <C> C range(int low, int high, C init, BiFunction<Expr, ? super C, ? extends C> body, LoopOption... options) {
+        if (Array.of(options).exists(LoopOption.Keeping.class::isInstance)) {
+            return range(fluxion.core.Tensor.of(low), fluxion.core.Tensor.of(high), init, body, options);
+        }
         int n = Math.max(0, high - low);
         Expr numbers = Expr.apply(new Iota(TensorType.of(DType.I32, n), 0));
         return ControlFlow.<C, Expr, io.vavr.Tuple0>scan("fori", "body", init, low == 0 ? numbers
@@ -122,11 +125,14 @@ public final class ControlFlow {
             LoopOption... options) {
         boolean reverse = false;
         int unroll = 1;
+        Checkpoints checkpoints = Checkpoints.Everything.EVERYTHING;
         for (LoopOption option : options) {
             switch (option) {
                 case LoopOption.Reversed _ -> reverse = true;
                 case LoopOption.Unrolled(int steps) -> unroll = positive(operation + ": unroll", steps);
-                case LoopOption.BatchSize _, LoopOption.Keeping _ -> throw unknown(operation, option);
+                case LoopOption.Keeping(Checkpoints keep) -> checkpoints = keep;
+                case LoopOption.BatchSize _ -> throw unknown(operation, option);
+                case null, default -> throw unknown(operation, option);
             }
         }
         Trees.Flat carry = Trees.flatten(init);
@@ -147,7 +153,8 @@ public final class ControlFlow {
         like(operation, "the " + name + " must return a " + (name.equals("step") ? "carry" : "state") + " like the one it takes",
                 carry.structure(), carry.types(), parts.get(0),
                 fn.resultTypes().take(parts.get(0).leafCount()));
-        Seq<Expr> results = Unrolling.scan(fn, length, closing.captured(), carry.leaves(), along.leaves(), reverse, unroll);
+        Seq<Expr> results = Unrolling.scan(fn, length, closing.captured(), carry.leaves(), along.leaves(), reverse, unroll,
+                checkpoints);
         Seq<? extends Expr> settled = Tracing.settle(results);
         return Tuple.of(Trees.unflatten(carry.structure(), settled.take(n)), Trees.unflatten(parts.get(1), settled.drop(n)));
     }

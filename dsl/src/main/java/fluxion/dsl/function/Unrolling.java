@@ -5,14 +5,21 @@ import fluxion.core.Expr;
 import fluxion.core.Fn;
 import fluxion.core.Shape;
 import fluxion.core.Var;
+import fluxion.core.op.Checkpoint;
+import fluxion.core.op.Checkpoints;
 import fluxion.core.op.Concatenate;
 import fluxion.core.op.Scan;
 import io.vavr.collection.Array;
 import io.vavr.collection.Seq;
 
-/** Several steps of a scan as one: fewer, longer steps, in which neighbours run together. */
+/** Several steps of a scan as one: fewer, longer steps, in which neighbours run together or are computed again. */
 final class Unrolling {
     private Unrolling() {}
+
+    /** How some of the steps are made one, of operands (consts, carry, xs). */
+    private interface Piece {
+        Seq<Expr> of(int length, Seq<Expr> consts, Seq<Expr> carry, Seq<Expr> xs);
+    }
 
     /** The results of a scan whose step takes (consts, carry, xs), so many steps at a time. */
     static Seq<Expr> scan(Fn step, int length, Seq<Expr> consts, Seq<Expr> carry, Seq<Expr> xs, boolean reverse, int unroll) {
@@ -20,8 +27,51 @@ final class Unrolling {
             return Apply.of(new Scan(step, length, consts.size(), carry.size(), reverse), consts.appendAll(carry).appendAll(xs))
                     .results();
         }
+        return chunked(step, length, consts, carry, xs, reverse, unroll, (n, shared, from, along) -> n == unroll || unroll > length
+                ? inline(step, n, shared, from, along, reverse) : scan(step, n, shared, from, along, reverse, 1));
+    }
+
+    /** The same, of which reverse mode keeps less: the carries between parts, each of which it runs again. */
+    static Seq<Expr> scan(Fn step, int length, Seq<Expr> consts, Seq<Expr> carry, Seq<Expr> xs, boolean reverse, int unroll,
+            Checkpoints checkpoints) {
+        return switch (checkpoints) {
+            case Checkpoints.Everything _ -> scan(step, length, consts, carry, xs, reverse, unroll);
+            case Checkpoints.Root _ -> parts(step, length, consts, carry, xs, reverse, unroll, (int) Math.ceil(Math.sqrt(length)));
+            case Checkpoints.AtMost(int states) -> parts(step, length, consts, carry, xs, reverse, unroll, parts(states, length));
+        };
+    }
+
+    /** Into how many parts steps are cut, and those again, so that about so many states are there at a time: at least 2. */
+    private static int parts(int states, int length) {
+        for (int depth = 1; states / depth >= 2; depth++) {
+            if (Math.pow(states / depth, depth) >= length) {
+                return states / depth;
+            }
+        }
+        return 2;
+    }
+
+    private static Seq<Expr> parts(Fn step, int length, Seq<Expr> consts, Seq<Expr> carry, Seq<Expr> xs, boolean reverse,
+            int unroll, int count) {
+        if (length <= Math.max(count, 2)) {
+            return scan(step, length, consts, carry, xs, reverse, unroll);
+        }
+        return chunked(step, length, consts, carry, xs, reverse, Math.ceilDiv(length, count), (n, shared, from, along) -> {
+            Seq<Expr> operands = shared.appendAll(from).appendAll(along);
+            Seq<Var> params = operands.map(x -> new Var("x", x.tensorType())).toArray();
+            Seq<Expr> inside = Array.narrow(Array.ofAll(params));
+            int carried = shared.size() + from.size();
+            Fn body = new Fn(params, parts(step, n, inside.take(shared.size()), inside.slice(shared.size(), carried),
+                    inside.drop(carried), reverse, unroll, count));
+            return Apply.of(new Checkpoint("checkpoint", body, new Checkpoint.Nothing()), operands).results();
+        });
+    }
+
+    /** A scan over pieces of so many steps, and the steps that are left as one. */
+    private static Seq<Expr> chunked(Fn step, int length, Seq<Expr> consts, Seq<Expr> carry, Seq<Expr> xs, boolean reverse,
+            int unroll, Piece piece) {
         if (unroll >= length) {
-            return inline(step, length, consts, carry, xs, reverse);
+            return piece.of(length, consts, carry, xs);
         }
         int whole = length / unroll * unroll;
         Seq<Expr> rest = xs.map(x -> ControlFlow.part(x, whole, length));
@@ -29,16 +79,16 @@ final class Unrolling {
         Seq<Var> params = step.params().take(consts.size() + carry.size()).map(v -> new Var(v.name(), v.type()))
                 .appendAll(step.params().drop(consts.size() + carry.size())
                 .map(v -> new Var(v.name(), v.type().withShape(v.shape().prepend(unroll))))).toArray();
-        Seq<Expr> inside = inline(step, unroll, Array.narrow(Array.ofAll(params.take(consts.size()))),
+        Seq<Expr> inside = piece.of(unroll, Array.narrow(Array.ofAll(params.take(consts.size()))),
                 Array.narrow(Array.ofAll(params.slice(consts.size(), consts.size() + carry.size()))),
-                Array.narrow(Array.ofAll(params.drop(consts.size() + carry.size()))), reverse);
+                Array.narrow(Array.ofAll(params.drop(consts.size() + carry.size()))));
         Fn longer = new Fn(params, inside);
         int n = carry.size();
-        Seq<Expr> before = reverse && whole < length ? scan(step, length - whole, consts, carry, rest, true, 1)
+        Seq<Expr> before = reverse && whole < length ? piece.of(length - whole, consts, carry, rest)
                 : Array.<Expr>empty();
         Seq<Expr> main = Apply.of(new Scan(longer, whole / unroll, consts.size(), n, reverse),
                 consts.appendAll(before.isEmpty() ? carry : before.take(n)).appendAll(chunks)).results();
-        Seq<Expr> after = !reverse && whole < length ? scan(step, length - whole, consts, main.take(n), rest, false, 1) : before;
+        Seq<Expr> after = !reverse && whole < length ? piece.of(length - whole, consts, main.take(n), rest) : before;
         Seq<Expr> ys = main.drop(n).map(y -> y.reshape(new Shape(y.shape().dims().drop(2)).prepend(whole)));
         Seq<Expr> joined = after.isEmpty() ? ys : ys.zipWith(after.drop(n), ControlFlow::joined);
         return (reverse || after.isEmpty() ? main.take(n) : after.take(n)).appendAll(joined).toArray();

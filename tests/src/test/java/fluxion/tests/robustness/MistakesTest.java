@@ -177,7 +177,7 @@ class MistakesTest {
                 new Mistake("a body that changes the shape, the end unknown", () -> fori(Tensor.of(0), Tensor.of(3), V3, (i, s) -> s.sum()), "fori: the body must return a state like the one it takes"),
                 new Mistake("a range in batches", () -> fori(0, 3, V3, (i, s) -> s, batchSize(2)), "fori: takes no option batchSize(2)"),
                 new Mistake("a map backwards", () -> mapEach(V3, x -> x, reversed()), "mapEach: takes no option reversed()"),
-                new Mistake("a scan that keeps less", () -> scan(scalar(0.0), V3, (c, x) -> pair(c, x), checkpointed(4)), "scan: takes no option checkpointed(4)"),
+                new Mistake("a scan in batches", () -> scan(scalar(0.0), V3, (c, x) -> pair(c, x), batchSize(4)), "scan: takes no option batchSize(4)"),
                 new Mistake("no state kept", () -> whileLoop(V3, x -> x.sum().lt(9), x -> x.plus(1), checkpointed(0)), "checkpointed: at least one state must be kept; got 0"),
                 // texts
                 new Mistake("a function without parentheses", () -> parse("(x: f64[3]) ↦ sin x"), "column 15: sin is a function and takes its operands in parentheses, as in sin(x)"),
