@@ -13,7 +13,7 @@ import fluxion.core.rewrite.Rule;
 import fluxion.core.rewrite.Step;
 import fluxion.dsl.equality.Conventions;
 import fluxion.dsl.equality.EqualSlopes;
-import fluxion.dsl.equality.MatrixForms;
+import fluxion.dsl.equality.MatrixIdentities;
 import fluxion.dsl.equality.NormalForms;
 import fluxion.ops.eval.Evaluator;
 import fluxion.transforms.Simplify;
@@ -120,9 +120,9 @@ public sealed interface Equivalence {
     private static Option<Seq<String>> byNormalForm(Seq<Var> parameters, Seq<Expr> results) {
         Seq<Expr> both = Conventions.without(results);
         boolean numbers = parameters.forAll(p -> p.rank() == 0);
-        return Option.when(!numbers, both).flatMap(MatrixForms::equal)
+        return Option.when(!numbers, both).flatMap(MatrixIdentities::equal)
                 .orElse(() -> NormalForms.equal(both))
-                .orElse(() -> Option.when(!numbers, both).flatMap(roots -> MatrixForms.equal(Simplify.of(roots))))
+                .orElse(() -> Option.when(!numbers, both).flatMap(roots -> MatrixIdentities.equal(Simplify.of(roots))))
                 .orElse(() -> EqualSlopes.equal(parameters, both));
     }
 

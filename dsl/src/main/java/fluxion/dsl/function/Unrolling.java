@@ -27,8 +27,9 @@ final class Unrolling {
             return Apply.of(new Scan(step, length, consts.size(), carry.size(), reverse), consts.appendAll(carry).appendAll(xs))
                     .results();
         }
-        return chunked(step, length, consts, carry, xs, reverse, unroll, (n, shared, from, along) -> n == unroll || unroll > length
-                ? inline(step, n, shared, from, along, reverse) : scan(step, n, shared, from, along, reverse, 1));
+        return chunked(step, length, consts, carry, xs, reverse, unroll, (n, shared, from, along) ->
+                n == unroll || unroll > length ? inline(step, n, shared, from, along, reverse)
+                        : scan(step, n, shared, from, along, reverse, 1));
     }
 
     /** The same, of which reverse mode keeps less: the carries between parts, each of which it runs again. */
@@ -36,7 +37,8 @@ final class Unrolling {
             Checkpoints checkpoints) {
         return switch (checkpoints) {
             case Checkpoints.Everything _ -> scan(step, length, consts, carry, xs, reverse, unroll);
-            case Checkpoints.Root _ -> parts(step, length, consts, carry, xs, reverse, unroll, (int) Math.ceil(Math.sqrt(length)));
+            case Checkpoints.Root _ ->
+                    parts(step, length, consts, carry, xs, reverse, unroll, (int) Math.ceil(Math.sqrt(length)));
             case Checkpoints.AtMost(int states) -> parts(step, length, consts, carry, xs, reverse, unroll, parts(states, length));
         };
     }

@@ -42,7 +42,7 @@ import java.util.Set;
  * Decides equality of functions of matrices and vectors of any size: both sides become sums of products of letters
  * ({@link MatrixWords}), vectors being columns and numbers coefficients. Functions of each element are letters of their own.
  */
-public final class MatrixForms {
+public final class MatrixIdentities {
     private static final int BEGINNINGS = 40;
     private static final int DEPTH = 3;
 
@@ -62,7 +62,7 @@ public final class MatrixForms {
     private final MatrixWords words;
     private final Map<Expr, Integer> leaves = new IdentityHashMap<>();
 
-    private MatrixForms(AtomTable atoms) {
+    private MatrixIdentities(AtomTable atoms) {
         this.atoms = atoms;
         this.scalars = new SymbolicScalars(atoms, Signs.none(atoms));
         this.words = new MatrixWords(atoms, scalars);
@@ -77,7 +77,7 @@ public final class MatrixForms {
         AtomTable atoms = new AtomTable();
         for (int beginning = 0; beginning < BEGINNINGS; beginning++) {
             try {
-                return Option.when(new MatrixForms(atoms).holds(both), () -> Array.ofAll(rules(atoms)));
+                return Option.when(new MatrixIdentities(atoms).holds(both), () -> Array.ofAll(rules(atoms)));
             } catch (AtomTable.Anew _) {
                 // with what was learned
             } catch (Signs.Unknown | BeyondReach _) {
@@ -183,7 +183,7 @@ public final class MatrixForms {
                     : binary(op, x.get(0), x.get(1), shape);
             case Compare op when numbers -> number(scalars.compare(op, value(x.get(0)), value(x.get(1))));
             case Select _ when numbers -> number(scalars.select(value(x.get(0)), value(x.get(1)), value(x.get(2))));
-            case Special op when numbers -> number(scalars.special(op, x.map(MatrixForms::value)));
+            case Special op when numbers -> number(scalars.special(op, x.map(MatrixIdentities::value)));
             case Marker _, StopGradient _ -> x.get(0);
             case Broadcast(var to, var axes) -> broadcast(x.get(0), to, axes);
             case Reshape _ -> reshape(x.get(0), node.input(0).shape(), shape);
