@@ -243,7 +243,7 @@ final class Atoms {
             return Free.of(condition::cast);
         }
         if (parts.stream().allMatch(Value::isNumber)) {
-            double[] numbers = parts.stream().mapToDouble(v -> ((Value.Number) v).value()).toArray();
+            double[] numbers = parts.stream().mapToDouble(Value::number).toArray();
             return Free.of(dtype -> literal(Shape.of(numbers.length), numbers, dtype));
         }
         Array<Value> all = Array.ofAll(parts);

@@ -370,12 +370,12 @@ class SpecialFunctionsTest {
         assertThat(grad(grad(grad(fn(x -> lgamma(x))))).latex()).isEqualTo("x \\mapsto \\psi^{(2)}(x)");
         assertThat(grad(fn(x -> sinc(x)))).hasToString("x ↦ −π·j₁(π·x)");
         assertThat(fn(x -> sinc(x))).hasToString("x ↦ sinc(x)");
-        assertThat(grad(fn(x -> besselJ(1, x)))).hasToString("x ↦ 0.5·(J₀(x) − J₂(x))");
-        assertThat(grad(fn(x -> besselJ(1, x))).latex()).isEqualTo("x \\mapsto 0.5(J_{0}(x) - J_{2}(x))");
+        assertThat(grad(fn(x -> besselJ(1, x)))).hasToString("x ↦ (J₀(x) − J₂(x))/2");
+        assertThat(grad(fn(x -> besselJ(1, x))).latex()).isEqualTo("x \\mapsto \\frac{J_{0}(x) - J_{2}(x)}{2}");
         assertThat(grad(fn((x, y) -> zeta(x, y))).wrt(0, 1)).hasToString("(x, y) ↦ (∂ₛζ(x, y), −x·ζ(x + 1, y))");
         assertThat(grad(fn((x, y) -> gammaincinv(x, y))).wrt(0).latex())
-                .startsWith("(x, y) \\mapsto -\\frac{\\partial_{a}P(x, P^{-1}(x, y))}{");
-        assertThat(grad(fn(x -> ndtr(x)))).hasToString("x ↦ exp(−0.5·x²)/√(2·π)");
+                .startsWith("(x, y) \\mapsto -\\partial_{a}P(x, P^{-1}(x, y))\\exp(");
+        assertThat(grad(fn(x -> ndtr(x)))).hasToString("x ↦ exp(−x²/2)/√(2·π)");
     }
 
     @Test

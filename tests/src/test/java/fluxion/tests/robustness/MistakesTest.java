@@ -180,7 +180,7 @@ class MistakesTest {
                 new Mistake("a scan in batches", () -> scan(scalar(0.0), V3, (c, x) -> pair(c, x), batchSize(4)), "scan: takes no option batchSize(4)"),
                 new Mistake("no state kept", () -> whileLoop(V3, x -> x.sum().lt(9), x -> x.plus(1), checkpointed(0)), "checkpointed: at least one state must be kept; got 0"),
                 // texts
-                new Mistake("a function without parentheses", () -> parse("(x: f64[3]) ↦ sin x"), "column 15: sin is a function and takes its operands in parentheses, as in sin(x)"),
+                new Mistake("a function without parentheses", () -> parse("(x: f64[3]) ↦ sin + x"), "column 15: sin is a function and takes its operands in parentheses, as in sin(x)"),
                 new Mistake("a rule with a stranger", () -> rule("r", x -> x, x -> variable("q", f64()).plus(x)), "must be one of its holes x; got q: f64[]"),
                 // trees
                 new Mistake("trees of different structure", () -> zip(Tuple.of(V3, V3), Tuple.of(V3, Array.of(V3)), Expr::plus), "zip"),
