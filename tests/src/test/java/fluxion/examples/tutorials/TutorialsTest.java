@@ -11,14 +11,14 @@ import org.junit.jupiter.api.Test;
 class TutorialsTest {
     @Test
     void theForceIsTheDerivativeAndIsLearned() {
-        LennardJones.Result result = LennardJones.train(64, 60);
+        LennardJones.Result result = LennardJones.train(32, 50);
         assertThat(result.formula()).isLessThan(1e-13);
         assertThat(result.losses().last()).isLessThan(0.7 * result.losses().head());
     }
 
     @Test
     void oneStepHelpsMoreOnceItWasLearnedTo() {
-        SinusoidMaml.Result result = SinusoidMaml.train(4, 300, 300);
+        SinusoidMaml.Result result = SinusoidMaml.train(4, 200, 200);
         double helpsAtFirst = result.before().head() - result.after().head();
         double helpsAtLast = result.before().last() - result.after().last();
         assertThat(helpsAtLast).isGreaterThan(2 * helpsAtFirst);
@@ -35,7 +35,7 @@ class TutorialsTest {
 
     @Test
     void togetherTheyAreRightMoreOften() {
-        Ensemble.Result result = Ensemble.train(3, 1);
+        Ensemble.Result result = Ensemble.train(2, 1);
         assertThat(result.single()).isGreaterThan(0.55);
         assertThat(result.together()).isGreaterThan(result.single());
         assertThat(result.togetherLoss()).isLessThan(result.singleLoss());

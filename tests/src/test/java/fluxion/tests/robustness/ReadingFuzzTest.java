@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 class ReadingFuzzTest {
     private static final long SEED = Long.getLong("fluxion.reading.seed", 1);
     /** How many texts of each kind. */
-    private static final int COUNT = Integer.getInteger("fluxion.reading.count", 40_000);
+    private static final int COUNT = Integer.getInteger("fluxion.reading.count", 25_000);
     private static final String ALPHABET = "xyAᵢⱼ²³ᵀ⁻¹Σ‖|()[]{},;:+−-*·/^√∂↦<>=≤0123456789.e \n\t'\"\\π∞øΓ\u0000\uD835";
 
     private static final Seq<Fn> PROGRAMS = Array.of(

@@ -6,6 +6,7 @@ import fluxion.core.Literal;
 import fluxion.core.NodeMap;
 import fluxion.core.Result;
 import fluxion.core.Tensor;
+import fluxion.core.TensorType;
 import fluxion.core.Var;
 import fluxion.core.op.Binary;
 import fluxion.core.op.Broadcast;
@@ -56,6 +57,9 @@ final class ReadingCost {
     }
 
     private static double own(Apply node) {
+        if (!(node.type() instanceof TensorType)) {
+            return 4;
+        }
         return switch (node.op()) {
             case Broadcast _, StopGradient _ -> 0;
             case Permute _ -> turned(node.input(0));

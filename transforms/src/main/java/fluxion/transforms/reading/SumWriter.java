@@ -83,8 +83,8 @@ final class SumWriter {
     }
 
     String key(TensorSum sum) {
-        return sum.dims() + sum.terms().map(t -> t.coefficient() + networks.key(t.scalars()) + networks.key(t)).sorted()
-                .mkString(";");
+        return sum.dtype() + sum.dims().toString() + sum.terms()
+                .map(t -> t.coefficient() + networks.key(t.scalars()) + networks.key(t)).sorted().mkString(";");
     }
 
     /** A sum as it stands. */
@@ -550,7 +550,7 @@ final class SumWriter {
         ExactFraction coefficient = number;
         for (var scalar : scalars) {
             Option<Integer> count = counted(scalar._1);
-            if (scalar._2.isOne() && count.isDefined() && !normed.contains(scalar._1)
+            if (scalar._2.isOne() && count.exists(n -> n > 0) && !normed.contains(scalar._1)
                     && coefficient.under().mod(BigInteger.valueOf(count.get())).signum() == 0) {
                 powers = powers.remove(scalar._1).put(mean(scalar._1, count.get()), ExactFraction.ONE);
                 coefficient = coefficient.times(ExactFraction.of(count.get()));
