@@ -64,8 +64,10 @@ final class ReadingCost {
             case Broadcast _, StopGradient _ -> 0;
             case Permute _ -> turned(node.input(0));
             case Eye _, Reshape _, Slice _, Diagonal _, Cast _ -> 1;
-            case Dot dot -> dot.leftBatch().isEmpty() && node.rank() <= 2 && dot.leftContract().size() <= 1 ? 1 + turns(dot, node)
-                    : 6;
+            // a product with ones is a sum that has to be recognised
+            case Dot dot -> (node.inputs().exists(i -> i.rank() > 0 && Literal.value(i).isDefined()) ? 5 : 0)
+                    + (dot.leftBatch().isEmpty() && node.rank() <= 2 && dot.leftContract().size() <= 1 ? 1 + turns(dot, node)
+                    : 6);
             case Reduce _ -> node.rank() == 0 ? 1 : 3;
             case Select _, Concatenate _ -> 4;
             case Pad _ -> 8;
