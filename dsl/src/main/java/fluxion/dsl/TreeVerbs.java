@@ -3,19 +3,19 @@ package fluxion.dsl;
 import fluxion.core.Expr;
 import fluxion.core.FluxionException;
 import fluxion.core.Given;
+import fluxion.core.Ints;
+import fluxion.core.Shape;
 import fluxion.core.ShapeException;
 import fluxion.core.Tensor;
-import fluxion.core.TensorType;
 import fluxion.core.TreeException;
 import fluxion.dsl.function.Axes;
 import fluxion.dsl.function.Tracing;
 import fluxion.dsl.tree.Structure;
+import fluxion.dsl.tree.TreeVector;
 import fluxion.dsl.tree.Trees;
 import io.vavr.Function3;
 import io.vavr.collection.Array;
 import io.vavr.collection.Seq;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.function.BiFunction;
 import java.util.function.BinaryOperator;
 import java.util.function.Function;
@@ -138,14 +138,8 @@ final class TreeVerbs {
         if (vector.rank() != 1 || vector.shape().dim(0) != size) {
             throw new ShapeException("unravel: the tree has " + size + " elements; got " + vector.type());
         }
-        List<Expr> parts = new ArrayList<>();
-        int from = 0;
-        for (TensorType type : flat.types()) {
-            int to = from + (int) type.shape().size();
-            parts.add(vector.get(from + ":" + to).reshape(type.shape()).cast(type.dtype()));
-            from = to;
-        }
-        return Trees.unflatten(flat.structure(), Tracing.settle(Array.ofAll(parts)));
+        return Trees.unflatten(flat.structure(),
+                Tracing.settle(TreeVector.parts(flat.types(), vector, new Shape(Ints.empty()))));
     }
 
     /** Where each leaf is, in the order of {@link #leaves}: {@code layers[0].bias}; the empty text for an expression alone. */

@@ -9,7 +9,6 @@ import fluxion.core.print.MathMl;
 import fluxion.core.print.MathText;
 import fluxion.core.print.Svg;
 import fluxion.core.print.Tree;
-import fluxion.transforms.reading.Reading;
 import java.io.IOException;
 import java.io.InvalidObjectException;
 import java.io.ObjectOutputStream;
@@ -76,7 +75,7 @@ public abstract sealed class FunctionBase implements Serializable permits Fun1, 
 
     /**
      * The function in LaTeX, for the types it was used with last, f64 scalars if none; a derivative in reading form, see
-     * {@link Reading}.
+     * {@link fluxion.transforms.reading.Reading}.
      *
      * @throws FluxionException where it was not used yet, and does not take scalars
      */
@@ -91,36 +90,36 @@ public abstract sealed class FunctionBase implements Serializable permits Fun1, 
 
     /** The function's graph in Graphviz' DOT language, for the types it was used with last. */
     public String dot() {
-        return Graphviz.of(shown("dot"));
+        return Graphviz.of(shown("dot").fn());
     }
 
     /** The function's graph as a drawing, an SVG document, for the types it was used with last. */
     public String svg() {
-        return Svg.of(shown("svg"));
+        return Svg.of(shown("svg").fn());
     }
 
     /** The function as a tree, one line an operation, for the types it was used with last. */
     public String tree() {
-        return Tree.of(shown("tree"));
+        return Tree.of(shown("tree").fn());
     }
 
-    private Fn shown(String how) {
-        return program().shown().getOrElseThrow(why -> new FluxionException(how + ": the types must be known; this is " + why))
-                .fn();
+    private Specialization shown(String how) {
+        return program().shown()
+                .getOrElseThrow(why -> new FluxionException(how + ": the types must be known; this is " + why));
     }
 
     /**
      * The function as mathematics, {@code x ↦ sin(x) + x·cos(x)}, for the types it was used with last, f64 scalars if none; a
-     * derivative in reading form, see {@link Reading}.
+     * derivative in reading form, see {@link fluxion.transforms.reading.Reading}.
      */
     @Override
     public String toString() {
-        return program().shown().fold(how -> how, traced -> MathText.of(readable(traced.fn())));
+        return program().shown().fold(how -> how, traced -> MathText.of(readable(traced)));
     }
 
     /** What a transform made is shown in the form in which it reads best, what someone wrote as it was written. */
-    private Fn readable(Fn fn) {
-        return program().recipe().isDerived() ? Reading.of(fn) : fn;
+    private Fn readable(Specialization traced) {
+        return program().recipe().isDerived() ? traced.reading() : traced.fn();
     }
 
     // ---- streams of objects: no method of this library reads, so that the class loader is that of whoever does --------

@@ -7,6 +7,7 @@ import fluxion.core.Tensor;
 import fluxion.core.TensorType;
 import fluxion.dsl.tree.Structure;
 import fluxion.dsl.tree.Trees;
+import fluxion.transforms.reading.Reading;
 import io.vavr.Lazy;
 import io.vavr.collection.Array;
 import io.vavr.collection.Seq;
@@ -21,6 +22,7 @@ public final class Specialization {
     private final boolean scalars;
     private final Lazy<Boolean> closed;
     private final Lazy<FunctionForms> normal;
+    private final Lazy<Fn> reading;
 
     private Specialization(CallSignature signature, Fn made, Structure result, boolean written) {
         this.signature = signature;
@@ -30,6 +32,7 @@ public final class Specialization {
         scalars = signature.equals(CallSignature.scalars(signature.arity(), TensorType.scalar(DType.F64)));
         closed = Lazy.of(() -> made.free().isEmpty());
         normal = Lazy.of(() -> FunctionForms.of(made));
+        reading = Lazy.of(() -> Reading.of(written ? made : normal.get().fn()));
     }
 
     /** A function as it was written. */
@@ -59,6 +62,11 @@ public final class Specialization {
      */
     public Fn fn() {
         return written || StepInterpreter.active() ? made : normal.get().fn();
+    }
+
+    /** {@link #fn()} in the form that reads best. */
+    Fn reading() {
+        return StepInterpreter.active() ? Reading.of(made) : reading.get();
     }
 
     /** The flat function as it was written, or as a transform made it. */

@@ -49,24 +49,26 @@ public record TreeVector<S>(String operation, Structure structure, Array<TensorT
 
     /** The tree of a tensor. */
     public S tree(Expr flat) {
-        return types.size() == 1 ? Trees.unflatten(structure, Array.of(flat)) : parts(flat, 0, new Shape(Ints.empty()));
+        return types.size() == 1 ? Trees.unflatten(structure, Array.of(flat))
+                : Trees.unflatten(structure, parts(types, flat, new Shape(Ints.empty())));
     }
 
     /** The tree of tensors one after another along axis 0. */
     public S stacked(Expr flat) {
         return types.size() == 1 ? Trees.unflatten(structure, Array.of(flat))
-                : parts(flat, 1, new Shape(flat.shape().dims().take(1)));
+                : Trees.unflatten(structure, parts(types, flat, new Shape(flat.shape().dims().take(1))));
     }
 
-    private S parts(Expr flat, int axis, Shape leading) {
+    /** What lies in a row along the last axis, cut into tensors of these types behind the leading axes. */
+    public static Array<Expr> parts(Array<TensorType> types, Expr flat, Shape leading) {
         List<Expr> leaves = new ArrayList<>();
         int from = 0;
         for (TensorType type : types) {
             int to = from + (int) type.shape().size();
-            leaves.add(flat.slice(axis, from, to).reshape(new Shape(leading.dims().concat(type.shape().dims())))
+            leaves.add(flat.slice(leading.rank(), from, to).reshape(new Shape(leading.dims().concat(type.shape().dims())))
                     .cast(type.dtype()));
             from = to;
         }
-        return Trees.unflatten(structure, Array.ofAll(leaves));
+        return Array.ofAll(leaves);
     }
 }

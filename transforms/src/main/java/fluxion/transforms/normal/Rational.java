@@ -15,6 +15,8 @@ public record Rational(BigInteger numerator, BigInteger denominator) implements 
     public static final Rational ZERO = new Rational(BigInteger.ZERO, BigInteger.ONE);
     /** 1. */
     public static final Rational ONE = new Rational(BigInteger.ONE, BigInteger.ONE);
+    /** ½. */
+    public static final Rational HALF = of(1, 2);
     /** The greatest exponent of a number's decimal or binary form. */
     private static final int EXPONENT = 400;
 
@@ -55,7 +57,8 @@ public record Rational(BigInteger numerator, BigInteger denominator) implements 
                 ? Option.of(of(new BigDecimal(Double.toString(value)))) : Option.none();
     }
 
-    private static Rational of(BigDecimal decimal) {
+    /** What a decimal says. */
+    public static Rational of(BigDecimal decimal) {
         return decimal.scale() > 0 ? new Rational(decimal.unscaledValue(), BigInteger.TEN.pow(decimal.scale()))
                 : new Rational(decimal.toBigInteger(), BigInteger.ONE);
     }
@@ -99,6 +102,17 @@ public record Rational(BigInteger numerator, BigInteger denominator) implements 
     /** A whole power; of 0 only one that is not negative. */
     public Rational raised(int exponent) {
         return exponent < 0 ? inverse().raised(-exponent) : new Rational(numerator.pow(exponent), denominator.pow(exponent));
+    }
+
+    /** The positive number whose square it is, where that is rational. */
+    public Option<Rational> root() {
+        if (signum() <= 0) {
+            return Option.none();
+        }
+        BigInteger over = numerator.sqrt();
+        BigInteger under = denominator.sqrt();
+        return Option.when(over.multiply(over).equals(numerator) && under.multiply(under).equals(denominator),
+                () -> new Rational(over, under));
     }
 
     /** The greatest number of which both are whole multiples; 0 for zeros. */

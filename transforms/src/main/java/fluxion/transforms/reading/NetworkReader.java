@@ -34,6 +34,7 @@ import fluxion.core.op.Reshape;
 import fluxion.core.op.Select;
 import fluxion.core.op.StopGradient;
 import fluxion.core.op.Unary;
+import fluxion.transforms.normal.Rational;
 import io.vavr.collection.Array;
 import io.vavr.collection.LinkedHashMap;
 import io.vavr.collection.Seq;
@@ -192,14 +193,14 @@ final class NetworkReader {
         for (Seq<TensorFactor> part : networks.parts(term)) {
             if (part.forAll(f -> f.at().forAll(i -> !term.free().contains(i)))) {
                 result = result.withFactors(result.factors().reject(part::contains))
-                        .times(scalar(part, dtype), ExactFraction.ONE);
+                        .times(scalar(part, dtype), Rational.ONE);
             }
         }
         return result;
     }
 
     private Expr scalar(Seq<TensorFactor> part, DType dtype) {
-        String key = networks.key(TensorTerm.number(ExactFraction.ONE, Ints.empty()).withFactors(part));
+        String key = networks.key(TensorTerm.number(Rational.ONE, Ints.empty()).withFactors(part));
         NetworkReduction.Closed value = closed.computeIfAbsent(key, _ -> NetworkReduction.closed(networks, dtype, part)
                 .getOrElse(() -> new NetworkReduction.Closed(writer.summed(Ints.empty(), part), Option.none())));
         value.squareOf().forEach(of -> writer.square(value.value(), of));
@@ -211,10 +212,10 @@ final class NetworkReader {
         if (sum.terms().size() <= 1) {
             return sum;
         }
-        ExactFraction content = SumWriter.whole(sum.terms().map(TensorTerm::coefficient));
+        Rational content = SumWriter.whole(sum.terms().map(TensorTerm::coefficient));
         var common = SumWriter.shared(sum.terms().map(TensorTerm::scalars));
         TensorSum rest = new TensorSum(sum.dtype(), sum.dims(), sum.terms().map(t -> new TensorTerm(t.coefficient().over(content),
-                TensorTerm.product(t.scalars(), common.mapValues(ExactFraction::negate)), t.free(), t.factors())).toArray());
+                TensorTerm.product(t.scalars(), common.mapValues(Rational::negate)), t.free(), t.factors())).toArray());
         return single(repeated(rest), content, common);
     }
 
@@ -228,7 +229,7 @@ final class NetworkReader {
                 axis -> own.contains(axis) ? t.free().get(own.indexOf(axis)) : networks.fresh(sum.dims().get(axis))))).toArray());
     }
 
-    private TensorSum single(TensorSum atom, ExactFraction number, io.vavr.collection.Map<Expr, ExactFraction> scalars) {
+    private TensorSum single(TensorSum atom, Rational number, io.vavr.collection.Map<Expr, Rational> scalars) {
         return new TensorSum(atom.dtype(), atom.dims(), atom.terms().map(t -> new TensorTerm(t.coefficient().times(number),
                 TensorTerm.product(t.scalars(), scalars), t.free(), t.factors())));
     }
@@ -254,12 +255,12 @@ final class NetworkReader {
     /** An expression as one factor. */
     private TensorSum atom(Expr e) {
         networks.number(e);
-        TensorTerm one = TensorTerm.number(ExactFraction.ONE, networks.fresh(e.shape().dims()));
-        return TensorSum.of(e.dtype(), e.shape().dims(), e.rank() == 0 ? one.times(e, ExactFraction.ONE)
+        TensorTerm one = TensorTerm.number(Rational.ONE, networks.fresh(e.shape().dims()));
+        return TensorSum.of(e.dtype(), e.shape().dims(), e.rank() == 0 ? one.times(e, Rational.ONE)
                 : one.withFactors(Array.of(new TensorFactor(e, one.free(), 1))));
     }
 
-    private TensorSum number(Expr like, ExactFraction number) {
+    private TensorSum number(Expr like, Rational number) {
         return TensorSum.of(like.dtype(), like.shape().dims(), TensorTerm.number(number, networks.fresh(like.shape().dims())));
     }
 
@@ -270,14 +271,14 @@ final class NetworkReader {
     }
 
     private TensorSum read(Expr node, boolean wide) {
-        Option<ExactFraction> number = Literal.value(node).flatMap(ExactFraction::of);
+        Option<Rational> number = Literal.value(node).flatMap(NumberReader::shortFraction);
         if (number.isDefined()) {
             return number(node, number.get());
         }
         if (Literal.value(node).isDefined() && node.rank() > 0) {
             Expr scalar = Tensor.number(node.dtype(), Literal.value(node).get());
-            return single(number(node, ExactFraction.ONE), ExactFraction.ONE,
-                    LinkedHashMap.of(networks.intern(scalar), ExactFraction.ONE));
+            return single(number(node, Rational.ONE), Rational.ONE,
+                    LinkedHashMap.of(networks.intern(scalar), Rational.ONE));
         }
         return node instanceof Apply apply ? read(apply, wide).getOrElse(() -> opaque(node)) : opaque(node);
     }
@@ -304,8 +305,8 @@ final class NetworkReader {
             case Binary.POW -> power(node);
             case Power(int n) -> power(node, n, wide);
             case Unary.NEG -> Option.of(in(node.input(0), wide).negate());
-            case Unary.SQRT -> root(node, ExactFraction.HALF);
-            case Unary.RSQRT -> root(node, ExactFraction.HALF.negate());
+            case Unary.SQRT -> root(node, Rational.HALF);
+            case Unary.RSQRT -> root(node, Rational.HALF.negate());
             case Broadcast b -> Option.of(eachTerm(node, wide, t -> t.withFree(Ints.tabulate(b.to().rank(),
                     axis -> b.axes().contains(axis) ? t.free().get(b.axes().indexOf(axis)) : networks.fresh(b.to().dim(axis))))));
             case Permute(var p) -> Option.of(in(node.input(0), wide).permuted(p));
@@ -335,7 +336,7 @@ final class NetworkReader {
 
     private TensorSum eye(Apply node) {
         int i = networks.fresh(node.shape().dim(0));
-        return TensorSum.of(node.dtype(), node.shape().dims(), TensorTerm.number(ExactFraction.ONE, Ints.of(i, i)));
+        return TensorSum.of(node.dtype(), node.shape().dims(), TensorTerm.number(Rational.ONE, Ints.of(i, i)));
     }
 
     private TensorSum plus(Apply node, boolean wide, boolean minus) {
@@ -391,10 +392,10 @@ final class NetworkReader {
         }
         TensorTerm first = one.terms().head();
         boolean plain = first.free().isDistinct() && first.factors().forAll(f -> f.at().forAll(first.free()::contains));
-        TensorTerm term = plain ? first : single(atom(one.times(ExactFraction.ONE.over(first.coefficient())), Option.none()),
+        TensorTerm term = plain ? first : single(atom(one.times(Rational.ONE.over(first.coefficient())), Option.none()),
                 first.coefficient(), LinkedHashMap.empty()).terms().head();
-        return Option.of(TensorSum.of(sum.dtype(), sum.dims(), new TensorTerm(ExactFraction.ONE.over(term.coefficient()),
-                term.scalars().mapValues(ExactFraction::negate), term.free(),
+        return Option.of(TensorSum.of(sum.dtype(), sum.dims(), new TensorTerm(Rational.ONE.over(term.coefficient()),
+                term.scalars().mapValues(Rational::negate), term.free(),
                 term.factors().map(f -> new TensorFactor(f.of(), f.at(), -f.power())).toArray())));
     }
 
@@ -410,7 +411,7 @@ final class NetworkReader {
         if (node.rank() == 0 && !wide) {
             TensorSum one = factor(base);
             return one.terms().isEmpty() ? Option.none() : Option.of(TensorSum.of(node.dtype(), Ints.empty(),
-                    raised(one.terms().head(), ExactFraction.of(n), one.terms().head().coefficient().power(n))));
+                    raised(one.terms().head(), Rational.of(n), one.terms().head().coefficient().raised(n))));
         }
         if (n > POWER) {
             return Option.none();
@@ -422,40 +423,40 @@ final class NetworkReader {
         return result;
     }
 
-    private static TensorTerm raised(TensorTerm term, ExactFraction exponent, ExactFraction coefficient) {
+    private static TensorTerm raised(TensorTerm term, Rational exponent, Rational coefficient) {
         return new TensorTerm(coefficient, term.scalars().mapValues(e -> e.times(exponent)), term.free(), term.factors());
     }
 
     private Option<TensorSum> power(Apply node) {
-        Option<ExactFraction> exponent = Literal.value(node.input(1)).flatMap(ExactFraction::of)
-                .filter(e -> e.under().intValue() <= 2);
-        return exponent.flatMap(e -> e.isInt() ? power(node, e.over().intValue(), false)
-                : e.abs().equals(ExactFraction.HALF) || node.rank() == 0
-                ? root(node, ExactFraction.HALF).flatMap(r -> r.terms().isEmpty() || node.rank() > 0 ? Option.<TensorSum>none()
-                : Option.of(TensorSum.of(r.dtype(), r.dims(), raised(r.terms().head(), e.times(ExactFraction.of(2)),
-                ExactFraction.ONE))).filter(_ -> r.terms().head().coefficient().isOne()))
+        Option<Rational> exponent = Literal.value(node.input(1)).flatMap(NumberReader::shortFraction)
+                .filter(e -> e.denominator().intValue() <= 2);
+        return exponent.flatMap(e -> e.whole().isDefined() ? power(node, e.whole().get(), false)
+                : e.abs().equals(Rational.HALF) || node.rank() == 0
+                ? root(node, Rational.HALF).flatMap(r -> r.terms().isEmpty() || node.rank() > 0 ? Option.<TensorSum>none()
+                : Option.of(TensorSum.of(r.dtype(), r.dims(), raised(r.terms().head(), e.times(Rational.of(2)),
+                Rational.ONE))).filter(_ -> r.terms().head().coefficient().isOne()))
                 : Option.none());
     }
 
     /** A power of one half, of a scalar: of a sum of squares the norm. */
-    private Option<TensorSum> root(Apply node, ExactFraction exponent) {
+    private Option<TensorSum> root(Apply node, Rational exponent) {
         if (node.rank() > 0) {
             return Option.none();
         }
         TensorSum of = kept.get(node.input(0));
         if (of.isSingle()) {
             TensorTerm term = of.terms().head();
-            Option<ExactFraction> root = term.coefficient().root();
+            Option<Rational> root = term.coefficient().root();
             if (root.isDefined() && !term.scalars().isEmpty() && term.scalars().forAll(s -> writer.isSquare(s._1))) {
                 term.scalars().forEach(s -> writer.norm(s._1));
                 return Option.of(TensorSum.of(node.dtype(), Ints.empty(), raised(term, exponent,
-                        exponent.sign() > 0 ? root.get() : ExactFraction.ONE.over(root.get()))));
+                        exponent.signum() > 0 ? root.get() : Rational.ONE.over(root.get()))));
             }
         }
         Expr e = reading(node.input(0));
         networks.number(e);
         return Option.of(TensorSum.of(node.dtype(), Ints.empty(),
-                TensorTerm.number(ExactFraction.ONE, Ints.empty()).times(e, exponent)));
+                TensorTerm.number(Rational.ONE, Ints.empty()).times(e, exponent)));
     }
 
     /** Axes of length one that come and go. */
@@ -584,8 +585,8 @@ final class NetworkReader {
             Expr base = inverse ? ((Apply) matrix).input(0) : matrix;
             Expr det = networks.intern(Expr.apply(new Determinant(Determinant.Kind.DET), base));
             networks.number(det);
-            return TensorSum.of(of.dtype(), Ints.empty(), TensorTerm.number(ExactFraction.ONE, Ints.empty())
-                    .times(det, ExactFraction.of(inverse ? -1 : 1)));
+            return TensorSum.of(of.dtype(), Ints.empty(), TensorTerm.number(Rational.ONE, Ints.empty())
+                    .times(det, Rational.of(inverse ? -1 : 1)));
         });
     }
 
@@ -598,7 +599,7 @@ final class NetworkReader {
     private Option<TensorSum> cofactor(Apply node) {
         Expr of = node.input(0);
         return !cofactors || of.rank() > 2 ? Option.none() : inverseMatrix(of).flatMap(inverse ->
-                determinant(of).map(det -> single(inverse.turned(), ExactFraction.ONE, det.terms().head().scalars())));
+                determinant(of).map(det -> single(inverse.turned(), Rational.ONE, det.terms().head().scalars())));
     }
 
     /** The derivative of cof(A) along T, det(A)·(tr(A⁻¹·T)·(A⁻¹)ᵀ − (A⁻¹·T·A⁻¹)ᵀ). */
@@ -615,7 +616,7 @@ final class NetworkReader {
         Ints batch = Ints.range(0, r - 2);
         Seq<TensorTerm> terms = Array.empty();
         for (TensorTerm t : in(node.input(1), wide).terms()) {
-            TensorTerm both = networks.joined(t, inverse).times(det, ExactFraction.ONE);
+            TensorTerm both = networks.joined(t, inverse).times(det, Rational.ONE);
             // T is t[…, r−2, r−1], the inverse [r, r+1]
             TensorTerm trace = both.same(both.free().get(r - 2), both.free().get(r + 1));
             trace = networks.joined(networks.kept(trace.same(trace.free().get(r - 1), trace.free().get(r)), batch), inverse);
@@ -623,7 +624,7 @@ final class NetworkReader {
             TensorTerm right = networks.joined(networks.kept(left, batch.append(r).append(r - 1)), inverse);
             right = right.same(right.free().get(r - 1), right.free().get(r));
             terms = terms.append(trace.withFree(trace.free().select(batch.append(r - 1).append(r - 2))))
-                    .append(networks.kept(right, batch.append(r + 1).append(r - 2)).times(ExactFraction.of(-1)));
+                    .append(networks.kept(right, batch.append(r + 1).append(r - 2)).times(Rational.of(-1)));
         }
         return Option.of(new TensorSum(node.dtype(), node.shape().dims(), terms));
     }

@@ -8,6 +8,7 @@ import fluxion.core.Result;
 import fluxion.core.Tensor;
 import fluxion.core.Var;
 import fluxion.core.op.LinearAlgebra.Inverse;
+import fluxion.transforms.normal.Rational;
 import io.vavr.collection.Array;
 import io.vavr.collection.Seq;
 import java.util.ArrayList;
@@ -96,9 +97,9 @@ final class Networks {
     TensorTerm kept(TensorTerm term, Ints axes) {
         TensorTerm result = term.withFree(term.free().select(axes));
         Ints gone = Ints.of(term.free().stream().distinct().filter(i -> !result.contains(i)).toArray());
-        ExactFraction times = ExactFraction.ONE;
+        Rational times = Rational.ONE;
         for (int index : gone) {
-            times = times.times(ExactFraction.of(size(index)));
+            times = times.times(Rational.of(size(index)));
         }
         return result.times(times);
     }
@@ -136,9 +137,9 @@ final class Networks {
                 int y = b.get(turn == 0 ? 1 - side : side);
                 TensorTerm rest = term.withFactors(term.factors().removeAt(Math.max(p, q)).removeAt(Math.min(p, q)));
                 if (x == y) {
-                    return rest.contains(x) ? rest : rest.times(ExactFraction.of(size(x)));
+                    return rest.contains(x) ? rest : rest.times(Rational.of(size(x)));
                 }
-                return rest.contains(x) || rest.contains(y) ? rest.same(x, y) : rest.times(ExactFraction.of(size(x)));
+                return rest.contains(x) || rest.contains(y) ? rest.same(x, y) : rest.times(Rational.of(size(x)));
             }
         }
         return term;
@@ -217,7 +218,7 @@ final class Networks {
     }
 
     /** A text for what stands before a product. */
-    String key(io.vavr.collection.Map<Expr, ExactFraction> scalars) {
+    String key(io.vavr.collection.Map<Expr, Rational> scalars) {
         return new TreeSet<>(scalars.map(s -> number(s._1) + "^" + s._2).toJavaList()).toString();
     }
 

@@ -13,6 +13,7 @@ import fluxion.transforms.reading.Indeterminate.Prime;
 import io.vavr.collection.Array;
 import io.vavr.collection.Seq;
 import io.vavr.control.Option;
+import java.math.BigDecimal;
 import java.math.BigInteger;
 
 /**
@@ -24,6 +25,10 @@ final class NumberReader {
     private static final int DENOMINATORS = 4096;
     private static final int MULTIPLES = 720;
     private static final double WHOLE = 1e15;
+    /** Before matrices numbers are fractions where these are small. */
+    private static final int SHORT_DENOMINATOR = 1000;
+    private static final double SHORT_NUMBER = 1e9;
+    private static final int SHORT_DIGITS = 7;
     /** Multiples of constants may have been rounded a few times. */
     private static final int ROUNDINGS = 4;
 
@@ -59,6 +64,21 @@ final class NumberReader {
             }
         }
         return Option.none();
+    }
+
+    /** The fraction that a number was written as: one with a small denominator that rounds to it, or a short decimal. */
+    static Option<Rational> shortFraction(double number) {
+        if (!Double.isFinite(number)) {
+            return Option.none();
+        }
+        for (int under = 1; under <= SHORT_DENOMINATOR && Math.abs(number) < SHORT_NUMBER; under++) {
+            double over = Math.rint(number * under);
+            if (over / under == number && (under <= 2 || Math.abs(over) > 0)) {
+                return Option.of(Rational.of((long) over, under));
+            }
+        }
+        BigDecimal decimal = new BigDecimal(Double.toString(number)).stripTrailingZeros();
+        return decimal.precision() > SHORT_DIGITS ? Option.none() : Option.of(Rational.of(decimal));
     }
 
     private Option<Monomial> named(double value) {

@@ -19,6 +19,7 @@ import fluxion.core.op.Eye;
 import fluxion.core.op.Permute;
 import fluxion.core.op.Power;
 import fluxion.core.op.Reduce;
+import fluxion.transforms.normal.Rational;
 import fluxion.transforms.reading.Link.Kind;
 import io.vavr.collection.Array;
 import io.vavr.collection.LinkedHashMap;
@@ -37,8 +38,8 @@ import java.util.Set;
  */
 final class SumWriter {
     /** A product to write: a number, scalars, and matrices in a row. */
-    private record Item(ExactFraction coefficient, Map<Expr, ExactFraction> scalars, Seq<Link> links) {
-        Item times(ExactFraction number) {
+    private record Item(Rational coefficient, Map<Expr, Rational> scalars, Seq<Link> links) {
+        Item times(Rational number) {
             return new Item(coefficient.times(number), scalars, links);
         }
     }
@@ -123,7 +124,7 @@ final class SumWriter {
                 groups.set(at, groups.get(at).append(item));
             }
         }
-        Map<Expr, ExactFraction> common = groups.size() > 1 ? shared(Array.ofAll(groups).map(g -> g.head().scalars()))
+        Map<Expr, Rational> common = groups.size() > 1 ? shared(Array.ofAll(groups).map(g -> g.head().scalars()))
                 : LinkedHashMap.empty();
         Seq<Item> all = Array.ofAll(groups).map(g -> g.map(item -> new Item(item.coefficient(),
                 TensorTerm.product(item.scalars(), inverse(common)), item.links())).toArray())
@@ -131,18 +132,18 @@ final class SumWriter {
         return scaledSum(all, common, sum.dtype(), sorted);
     }
 
-    private static Map<Expr, ExactFraction> inverse(Map<Expr, ExactFraction> scalars) {
-        return scalars.mapValues(ExactFraction::negate);
+    private static Map<Expr, Rational> inverse(Map<Expr, Rational> scalars) {
+        return scalars.mapValues(Rational::negate);
     }
 
     /** What all have, to the least power that they have it. */
-    static Map<Expr, ExactFraction> shared(Seq<Map<Expr, ExactFraction>> all) {
-        Map<Expr, ExactFraction> result = LinkedHashMap.empty();
+    static Map<Expr, Rational> shared(Seq<Map<Expr, Rational>> all) {
+        Map<Expr, Rational> result = LinkedHashMap.empty();
         for (var entry : all.head()) {
-            Seq<ExactFraction> exponents = all.map(m -> m.get(entry._1).getOrElse(ExactFraction.ZERO));
-            if (exponents.forAll(e -> e.sign() > 0)) {
+            Seq<Rational> exponents = all.map(m -> m.get(entry._1).getOrElse(Rational.ZERO));
+            if (exponents.forAll(e -> e.signum() > 0)) {
                 result = result.put(entry._1, exponents.min().get());
-            } else if (exponents.forAll(e -> e.sign() < 0)) {
+            } else if (exponents.forAll(e -> e.signum() < 0)) {
                 result = result.put(entry._1, exponents.max().get());
             }
         }
@@ -248,25 +249,25 @@ final class SumWriter {
     }
 
     private Item collected(Seq<Item> like, DType dtype) {
-        Map<Expr, ExactFraction> common = shared(like.map(Item::scalars));
-        ExactFraction content = content(like);
+        Map<Expr, Rational> common = shared(like.map(Item::scalars));
+        Rational content = content(like);
         TensorSum rest = new TensorSum(dtype, Ints.empty(), like.map(item -> new TensorTerm(item.coefficient().over(content),
                 TensorTerm.product(item.scalars(), inverse(common)), Ints.empty(), Array.empty())).toArray());
         Expr factor = write(rest);
         sums.put(factor, rest);
-        return new Item(content, TensorTerm.with(common, factor, ExactFraction.ONE), like.head().links());
+        return new Item(content, TensorTerm.with(common, factor, Rational.ONE), like.head().links());
     }
 
     /** What may stand before parentheses without making fractions inside: a whole number, or the fraction that all have. */
-    static ExactFraction whole(Seq<ExactFraction> numbers) {
-        ExactFraction common = numbers.map(ExactFraction::abs).reduce(ExactFraction::common);
-        return common.isWhole() || numbers.forAll(n -> n.abs().equals(common)) ? common : ExactFraction.ONE;
+    static Rational whole(Seq<Rational> numbers) {
+        Rational common = numbers.map(Rational::abs).reduce(Rational::gcd);
+        return common.isWhole() || numbers.forAll(n -> n.abs().equals(common)) ? common : Rational.ONE;
     }
 
     /** The number that all share, with the sign that all have. */
-    private static ExactFraction content(Seq<Item> items) {
-        ExactFraction common = items.map(i -> i.coefficient().abs()).reduce(ExactFraction::common);
-        return items.forAll(i -> i.coefficient().sign() < 0) ? common.negate() : common;
+    private static Rational content(Seq<Item> items) {
+        Rational common = items.map(i -> i.coefficient().abs()).reduce(Rational::gcd);
+        return items.forAll(i -> i.coefficient().signum() < 0) ? common.negate() : common;
     }
 
     /** Common first or last factors taken out, those that save most first. */
@@ -318,7 +319,7 @@ final class SumWriter {
         int k = common(group, left);
         Seq<Link> before = left ? group.head().links().take(k) : Array.empty();
         Seq<Link> after = left ? Array.empty() : group.head().links().takeRight(k);
-        ExactFraction content = content(group);
+        Rational content = content(group);
         Seq<Item> rests = group.map(i -> new Item(i.coefficient().over(content), LinkedHashMap.empty(),
                 left ? i.links().drop(k) : i.links().dropRight(k)));
         Item inside = grouped(factored(rests, dtype), dtype, true).head();
@@ -346,7 +347,7 @@ final class SumWriter {
         if (items.size() == 1) {
             return items;
         }
-        ExactFraction content = content(items);
+        Rational content = content(items);
         Seq<Item> rests = ordered(items.map(i -> new Item(i.coefficient().over(content), LinkedHashMap.empty(), i.links())),
                 sorted);
         boolean row = rests.head().links().head().is(Kind.ROW);
@@ -365,8 +366,8 @@ final class SumWriter {
         if (transposed.equals(name)) {
             networks.symmetric(e);
         }
-        if (straight.exists(i -> i.coefficient().sign() < 0) && !negatives.containsKey(e)) {
-            Expr negative = networks.intern(added(ordered(straight.map(i -> i.times(ExactFraction.of(-1))), sorted), dtype));
+        if (straight.exists(i -> i.coefficient().signum() < 0) && !negatives.containsKey(e)) {
+            Expr negative = networks.intern(added(ordered(straight.map(i -> i.times(Rational.of(-1))), sorted), dtype));
             negatives.put(e, negative);
             negatives.put(negative, e);
             if (networks.isSymmetric(e)) {
@@ -427,8 +428,8 @@ final class SumWriter {
                 }
             }
         }
-        list.sort((a, b) -> a.coefficient().sign() != b.coefficient().sign() ? b.coefficient().sign() - a.coefficient().sign()
-                : sorted && a.coefficient().sign() > 0 ? compare(a, b) : 0);
+        list.sort((a, b) -> a.coefficient().signum() != b.coefficient().signum() ? b.coefficient().signum() - a.coefficient().signum()
+                : sorted && a.coefficient().signum() > 0 ? compare(a, b) : 0);
         return Array.ofAll(list);
     }
 
@@ -439,7 +440,7 @@ final class SumWriter {
     private Expr added(Seq<Item> items, DType dtype) {
         Option<Expr> sum = Option.none();
         for (Item item : items) {
-            boolean minus = item.coefficient().sign() < 0;
+            boolean minus = item.coefficient().signum() < 0;
             Expr magnitude = scaled(item.coefficient().abs(), item.scalars(), tensor(item), dtype);
             sum = Option.of(sum.map(s -> minus ? s.minus(magnitude) : s.plus(magnitude))
                     .getOrElse(() -> minus ? magnitude.neg() : magnitude));
@@ -460,14 +461,14 @@ final class SumWriter {
         while (now.size() > 2) {
             Seq<Item> all = now;
             Option<Seq<Item>> group = now.flatMap(Item::scalars).map(s -> all.filter(i -> i.scalars().get(s._1)
-                    .exists(e -> e.sign() == s._2.sign()))).filter(g -> g.size() > 1 && g.size() < all.size())
+                    .exists(e -> e.signum() == s._2.signum()))).filter(g -> g.size() > 1 && g.size() < all.size())
                     .maxBy(Seq::size);
             if (group.isEmpty()) {
                 return now;
             }
             Seq<Item> some = group.get();
-            Map<Expr, ExactFraction> common = shared(some.map(Item::scalars));
-            ExactFraction content = content(some);
+            Map<Expr, Rational> common = shared(some.map(Item::scalars));
+            Rational content = content(some);
             Expr sum = networks.intern(added(ordered(some.map(i -> positive(new Item(i.coefficient().over(content),
                     TensorTerm.product(i.scalars(), inverse(common)), i.links()))), false), dtype));
             Item one = new Item(content, common, Array.of(new Link(sum, sum.rank() == 1 ? Kind.COLUMN : Kind.MATRIX)));
@@ -476,20 +477,20 @@ final class SumWriter {
         return now;
     }
 
-    private Expr scaledSum(Seq<Item> items, Map<Expr, ExactFraction> common, DType dtype, boolean sorted) {
+    private Expr scaledSum(Seq<Item> items, Map<Expr, Rational> common, DType dtype, boolean sorted) {
         boolean scalar = items.head().links().isEmpty();
         Seq<Item> signed = (scalar ? items : together(items, dtype)).map(this::positive).toArray();
         if (signed.size() == 1) {
             Item one = signed.head();
-            Map<Expr, ExactFraction> scalars = TensorTerm.product(common, one.scalars());
+            Map<Expr, Rational> scalars = TensorTerm.product(common, one.scalars());
             return signed(one.coefficient(), scalars, tensor(one), dtype);
         }
-        ExactFraction content = content(signed);
+        Rational content = content(signed);
         boolean even = signed.forAll(i -> i.coefficient().abs().equals(content.abs()));
         boolean pulls = !content.abs().isOne() && (even || content.isWhole() && (!common.isEmpty()
                 || signed.count(i -> i.coefficient().abs().equals(content.abs())) * 2 >= signed.size()));
-        ExactFraction out = pulls ? content : ExactFraction.of(content.sign());
-        Seq<Item> inside = ordered(signed.map(i -> i.times(ExactFraction.ONE.over(out))), sorted);
+        Rational out = pulls ? content : Rational.of(content.signum());
+        Seq<Item> inside = ordered(signed.map(i -> i.times(Rational.ONE.over(out))), sorted);
         if (out.isOne() && common.isEmpty()) {
             return added(inside, dtype);
         }
@@ -498,14 +499,14 @@ final class SumWriter {
     }
 
     /** A negative number before it, or a minus for −1. */
-    private Expr signed(ExactFraction number, Map<Expr, ExactFraction> scalars, Option<Expr> tensor, DType dtype) {
-        boolean minus = number.over().equals(BigInteger.ONE.negate()) && !(tensor.isEmpty() && scalars.isEmpty());
+    private Expr signed(Rational number, Map<Expr, Rational> scalars, Option<Expr> tensor, DType dtype) {
+        boolean minus = number.numerator().equals(BigInteger.ONE.negate()) && !(tensor.isEmpty() && scalars.isEmpty());
         return minus ? scaled(number.abs(), scalars, tensor, dtype).neg() : scaled(number, scalars, tensor, dtype);
     }
 
     /** A minus before a difference is the difference the other way round. */
     private Item positive(Item item) {
-        if (item.coefficient().sign() > 0) {
+        if (item.coefficient().signum() > 0) {
             return item;
         }
         int differences = item.links().count(l -> negative(l.of()).isDefined());
@@ -521,7 +522,7 @@ final class SumWriter {
         for (var scalar : item.scalars()) {
             if (scalar._2.isOne() && negative(scalar._1).isDefined()) {
                 return new Item(item.coefficient().negate(), TensorTerm.with(item.scalars().remove(scalar._1),
-                        negative(scalar._1).get(), ExactFraction.ONE), item.links());
+                        negative(scalar._1).get(), Rational.ONE), item.links());
             }
         }
         return item;
@@ -545,28 +546,28 @@ final class SumWriter {
     }
 
     /** A number times scalars times a tensor, divisors below. */
-    private Expr scaled(ExactFraction number, Map<Expr, ExactFraction> scalars, Option<Expr> tensor, DType dtype) {
-        Map<Expr, ExactFraction> powers = scalars;
-        ExactFraction coefficient = number;
+    private Expr scaled(Rational number, Map<Expr, Rational> scalars, Option<Expr> tensor, DType dtype) {
+        Map<Expr, Rational> powers = scalars;
+        Rational coefficient = number;
         for (var scalar : scalars) {
             Option<Integer> count = counted(scalar._1);
             if (scalar._2.isOne() && count.exists(n -> n > 0) && !normed.contains(scalar._1)
-                    && coefficient.under().mod(BigInteger.valueOf(count.get())).signum() == 0) {
-                powers = powers.remove(scalar._1).put(mean(scalar._1, count.get()), ExactFraction.ONE);
-                coefficient = coefficient.times(ExactFraction.of(count.get()));
+                    && coefficient.denominator().mod(BigInteger.valueOf(count.get())).signum() == 0) {
+                powers = powers.remove(scalar._1).put(mean(scalar._1, count.get()), Rational.ONE);
+                coefficient = coefficient.times(Rational.of(count.get()));
             }
         }
-        Seq<Expr> over = powers.filter(s -> s._2.sign() > 0).map(s -> power(s._1, s._2)).toArray();
-        Seq<Expr> under = powers.filter(s -> s._2.sign() < 0).map(s -> power(s._1, s._2.negate())).toArray();
-        boolean decimal = under.isEmpty() && tensor.isDefined() && coefficient.under().bitLength() < 4
-                && (coefficient.under().intValue() == 2 || coefficient.under().intValue() == 4);
+        Seq<Expr> over = powers.filter(s -> s._2.signum() > 0).map(s -> power(s._1, s._2)).toArray();
+        Seq<Expr> under = powers.filter(s -> s._2.signum() < 0).map(s -> power(s._1, s._2.negate())).toArray();
+        boolean decimal = under.isEmpty() && tensor.isDefined() && coefficient.denominator().bitLength() < 4
+                && (coefficient.denominator().intValue() == 2 || coefficient.denominator().intValue() == 4);
         boolean isNumber = over.isEmpty() && under.isEmpty() && tensor.isEmpty();
-        Expr p = networks.intern(Tensor.number(dtype, decimal || isNumber ? coefficient.value() : coefficient.over()
+        Expr p = networks.intern(Tensor.number(dtype, decimal || isNumber ? coefficient.toDouble() : coefficient.numerator()
                 .doubleValue()));
-        boolean first = (decimal ? !coefficient.isOne() : !coefficient.over().equals(BigInteger.ONE));
+        boolean first = (decimal ? !coefficient.isOne() : !coefficient.numerator().equals(BigInteger.ONE));
         Seq<Expr> numbers = first ? Array.of(p) : Array.empty();
         Seq<Expr> below = decimal || isNumber || coefficient.isWhole() ? under
-                : under.prepend(networks.intern(Tensor.number(dtype, coefficient.under().doubleValue())));
+                : under.prepend(networks.intern(Tensor.number(dtype, coefficient.denominator().doubleValue())));
         if (isNumber) {
             return p;
         }
@@ -611,27 +612,27 @@ final class SumWriter {
                 || a.op() instanceof Reduce);
     }
 
-    private Expr power(Expr scalar, ExactFraction exponent) {
-        if (squares.containsKey(scalar) && (normed.contains(scalar) || !exponent.isInt())) {
+    private Expr power(Expr scalar, Rational exponent) {
+        if (squares.containsKey(scalar) && (normed.contains(scalar) || exponent.whole().isEmpty())) {
             Expr of = squares.get(scalar);
             Expr norm = networks.intern(of.norm());
             cost.named(norm, cost.of(of) + 1);
-            return raised(norm, exponent.times(ExactFraction.of(2)));
+            return raised(norm, exponent.times(Rational.of(2)));
         }
         return raised(scalar, exponent);
     }
 
-    private Expr raised(Expr base, ExactFraction exponent) {
+    private Expr raised(Expr base, Rational exponent) {
         if (exponent.isOne()) {
             return base;
         }
-        if (exponent.isInt()) {
-            return networks.intern(Expr.apply(new Power(exponent.over().intValue()), base));
+        if (exponent.whole().isDefined()) {
+            return networks.intern(Expr.apply(new Power(exponent.whole().get()), base));
         }
-        if (exponent.equals(ExactFraction.HALF)) {
+        if (exponent.equals(Rational.HALF)) {
             return networks.intern(base.sqrt());
         }
-        return networks.intern(base.pow(Tensor.number(base.dtype(), exponent.over().doubleValue())
-                .div(Tensor.number(base.dtype(), exponent.under().doubleValue()))));
+        return networks.intern(base.pow(Tensor.number(base.dtype(), exponent.numerator().doubleValue())
+                .div(Tensor.number(base.dtype(), exponent.denominator().doubleValue()))));
     }
 }

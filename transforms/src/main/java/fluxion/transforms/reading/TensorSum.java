@@ -2,6 +2,7 @@ package fluxion.transforms.reading;
 
 import fluxion.core.DType;
 import fluxion.core.Ints;
+import fluxion.transforms.normal.Rational;
 import io.vavr.collection.Array;
 import io.vavr.collection.Seq;
 
@@ -14,10 +15,10 @@ import io.vavr.collection.Seq;
  */
 record TensorSum(DType dtype, Ints dims, Seq<TensorTerm> terms) {
     TensorSum negate() {
-        return times(ExactFraction.of(-1));
+        return times(Rational.of(-1));
     }
 
-    TensorSum times(ExactFraction number) {
+    TensorSum times(Rational number) {
         return new TensorSum(dtype, dims, terms.map(t -> t.times(number)).toArray());
     }
 
@@ -41,7 +42,7 @@ record TensorSum(DType dtype, Ints dims, Seq<TensorTerm> terms) {
 
     /** Whether some terms are added and others subtracted. */
     boolean isMixed() {
-        return terms.exists(t -> t.coefficient().sign() > 0) && terms.exists(t -> t.coefficient().sign() < 0);
+        return terms.exists(t -> t.coefficient().signum() > 0) && terms.exists(t -> t.coefficient().signum() < 0);
     }
 
     static TensorSum of(DType dtype, Ints dims, TensorTerm term) {

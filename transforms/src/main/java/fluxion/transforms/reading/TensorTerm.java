@@ -2,6 +2,7 @@ package fluxion.transforms.reading;
 
 import fluxion.core.Expr;
 import fluxion.core.Ints;
+import fluxion.transforms.normal.Rational;
 import io.vavr.collection.Array;
 import io.vavr.collection.LinkedHashMap;
 import io.vavr.collection.Map;
@@ -17,25 +18,25 @@ import java.util.function.IntUnaryOperator;
  * @param free the index of each axis
  * @param factors what is multiplied
  */
-record TensorTerm(ExactFraction coefficient, Map<Expr, ExactFraction> scalars, Ints free, Seq<TensorFactor> factors) {
-    static TensorTerm number(ExactFraction coefficient, Ints free) {
+record TensorTerm(Rational coefficient, Map<Expr, Rational> scalars, Ints free, Seq<TensorFactor> factors) {
+    static TensorTerm number(Rational coefficient, Ints free) {
         return new TensorTerm(coefficient, LinkedHashMap.empty(), free, Array.empty());
     }
 
-    TensorTerm times(ExactFraction number) {
+    TensorTerm times(Rational number) {
         return new TensorTerm(coefficient.times(number), scalars, free, factors);
     }
 
-    TensorTerm times(Expr scalar, ExactFraction exponent) {
+    TensorTerm times(Expr scalar, Rational exponent) {
         return new TensorTerm(coefficient, with(scalars, scalar, exponent), free, factors);
     }
 
-    static Map<Expr, ExactFraction> with(Map<Expr, ExactFraction> scalars, Expr scalar, ExactFraction exponent) {
-        ExactFraction sum = scalars.get(scalar).getOrElse(ExactFraction.ZERO).plus(exponent);
+    static Map<Expr, Rational> with(Map<Expr, Rational> scalars, Expr scalar, Rational exponent) {
+        Rational sum = scalars.get(scalar).getOrElse(Rational.ZERO).plus(exponent);
         return sum.isZero() ? scalars.remove(scalar) : scalars.put(scalar, sum);
     }
 
-    static Map<Expr, ExactFraction> product(Map<Expr, ExactFraction> a, Map<Expr, ExactFraction> b) {
+    static Map<Expr, Rational> product(Map<Expr, Rational> a, Map<Expr, Rational> b) {
         return b.foldLeft(a, (all, more) -> with(all, more._1, more._2));
     }
 
