@@ -81,10 +81,6 @@ public final class JacobiansAndHessians {
         for (long start = System.nanoTime(); System.nanoTime() - start < 200_000_000L; ) {
             run.get();
         }
-        return Array.range(0, 21).map(_ -> {
-            long start = System.nanoTime();
-            run.get();
-            return (System.nanoTime() - start) * 1e-9;
-        }).sorted().get(10);
+        return Timing.median(0, 21, run);
     }
 }

@@ -12,7 +12,6 @@ import fluxion.dsl.nn.Pooling;
 import fluxion.dsl.random.RandomKey;
 import io.vavr.collection.Array;
 import io.vavr.collection.Seq;
-import java.util.function.Supplier;
 
 /**
  * Per-sample gradients of a convolutional network on real images: one gradient for each of 64 examples, once by a loop over
@@ -68,8 +67,8 @@ public final class PerSampleGradients {
                 .map(i -> toDouble(all.get(i).minus(leaves(looped.get(i)).get(leaf)).abs().max())).max().get()).max().get();
         IO.println("Largest difference from the loop over examples: %.1e".formatted(difference));
 
-        double vmapSeconds = median(() -> perSample.apply(net, images, labels));
-        double loopSeconds = median(() -> loop(single, net, images, labels));
+        double vmapSeconds = Timing.median(3, 7, () -> perSample.apply(net, images, labels));
+        double loopSeconds = Timing.median(3, 7, () -> loop(single, net, images, labels));
         IO.println("The loop takes %.0f ms, vmap %.0f ms: %.1f times as fast.".formatted(1e3 * loopSeconds, 1e3 * vmapSeconds,
                 loopSeconds / vmapSeconds));
     }
@@ -77,15 +76,5 @@ public final class PerSampleGradients {
     private static Seq<Cnn> loop(fluxion.dsl.function.Fun3<Cnn, Expr, Expr, Cnn> gradient, Cnn net, Tensor images,
             Tensor labels) {
         return Array.range(0, BATCH).map(i -> gradient.apply(net, eval(images.get(i)), eval(labels.get(i))));
-    }
-
-    /** The median of seven runs, after three that are not counted. */
-    private static double median(Supplier<?> run) {
-        Array.range(0, 3).forEach(_ -> run.get());
-        return Array.range(0, 7).map(_ -> {
-            long start = System.nanoTime();
-            run.get();
-            return (System.nanoTime() - start) * 1e-9;
-        }).sorted().get(3);
     }
 }

@@ -18,7 +18,6 @@ import fluxion.core.op.Reduce;
 import fluxion.core.op.Reshape;
 import fluxion.core.op.ScatterAdd;
 import fluxion.core.op.Select;
-import fluxion.core.op.StopGradient;
 import fluxion.core.op.Take;
 import fluxion.core.op.Unary;
 import fluxion.core.print.Notation.Fence;
@@ -187,19 +186,6 @@ final class Idioms {
 
     private static boolean isIota(Expr x, int axis) {
         return x instanceof Apply(Iota(var type, int a), _, _) && type.rank() == 2 && a == axis;
-    }
-
-    /**
-     * l + (NaN where a maximum is infinite), what keeps a softmax of infinities honest, and r + (1 where r = 0), what keeps a
-     * slope at a kink finite, read as l and r: both are constant to derivatives.
-     */
-    static Option<Expr> unguarded(Apply sum) {
-        return sum.op() == Binary.ADD && sum.input(1) instanceof Apply(StopGradient _, var of, _)
-                && of.get(0) instanceof Apply(Select _, var guard, _)
-                && guard.get(0) instanceof Apply test && isNumber(literal(guard.get(2)), 0)
-                && (test.op() == Unary.IS_INF && isNumber(literal(guard.get(1)), Double.NaN)
-                || test.op() == Compare.EQ && isNumber(literal(test.input(1)), 0) && isNumber(literal(guard.get(1)), 1))
-                        ? Option.of(sum.input(0)) : Option.none();
     }
 
     /** A divisor, base or argument of a logarithm that was made 1 where it is 0, as derivatives do, reads as it was. */

@@ -11,6 +11,7 @@ import fluxion.core.op.Binary;
 import fluxion.core.op.Broadcast;
 import fluxion.core.op.Cast;
 import fluxion.core.op.Reshape;
+import fluxion.core.op.StopGradient;
 import io.vavr.collection.Array;
 import io.vavr.collection.Seq;
 import io.vavr.control.Option;
@@ -76,7 +77,7 @@ final class ImplicitBroadcast {
     /** What reads as the same tensor. */
     private static Option<Expr> silent(Apply apply) {
         return apply.op() instanceof Cast(DType to) && isSilent(apply.input(0).dtype(), to) ? Option.of(apply.input(0))
-                : Idioms.unguarded(apply);
+                : StopGradient.guarded(apply);
     }
 
     private static boolean isSilent(DType from, DType to) {

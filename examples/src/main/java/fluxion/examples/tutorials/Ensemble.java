@@ -8,6 +8,7 @@ import fluxion.dsl.function.Fun2;
 import fluxion.dsl.nn.Losses;
 import fluxion.dsl.optim.Adam;
 import fluxion.examples.FashionMnist;
+import fluxion.examples.Timing;
 import io.vavr.collection.Array;
 import io.vavr.collection.Seq;
 import java.util.function.Supplier;
@@ -111,8 +112,8 @@ public final class Ensemble {
         Seq<Network> apart = Array.range(0, 10).map(i -> eval(map(ten, leaf -> leaf.get(i))));
         Supplier<Object> loop = () -> apart.zipWithIndex((m, i) -> predict.apply(m, eval(batches.get(i))));
         IO.println("Ten networks, a batch of 64 for each: by vmap %.2f ms, by a loop %.2f ms.".formatted(
-                median(() -> own.apply(ten, batches)), median(loop)));
-        IO.println("One batch for all of them: %.2f ms.".formatted(median(() -> shared.apply(ten, eval(batches.get(0))))));
+                milliseconds(() -> own.apply(ten, batches)), milliseconds(loop)));
+        IO.println("One batch for all of them: %.2f ms.".formatted(milliseconds(() -> shared.apply(ten, eval(batches.get(0))))));
         Result r = train(10, epochs);
         IO.println("                      one    ten together");
         IO.println("accuracy          %6.1f %%  %6.1f %%".formatted(100 * r.single(), 100 * r.together()));
@@ -120,13 +121,7 @@ public final class Ensemble {
         IO.println("calibration error %6.3f    %6.3f".formatted(r.singleError(), r.togetherError()));
     }
 
-    /** Milliseconds, the median of 21 runs, after 20 that are not counted. */
-    private static double median(Supplier<?> run) {
-        Array.range(0, 20).forEach(_ -> run.get());
-        return Array.range(0, 21).map(_ -> {
-            long start = System.nanoTime();
-            run.get();
-            return (System.nanoTime() - start) * 1e-6;
-        }).sorted().get(10);
+    private static double milliseconds(Supplier<?> run) {
+        return 1e3 * Timing.median(20, 21, run);
     }
 }

@@ -60,9 +60,10 @@ final class NetworkReader {
 
     private final Networks networks = new Networks();
     private final ReadingCost cost = new ReadingCost();
-    private final SumWriter writer = new SumWriter(networks, cost);
-    private final Words words = new Words(networks);
-    private final boolean cofactors;
+    private final CoefficientWriter coefficients = new CoefficientWriter(networks, cost);
+    private final TermWriter rows = new TermWriter(networks);
+    private final SumWriter writer = new SumWriter(networks, cost, rows, coefficients);
+    private final InverseReader inverses;
     /** Whether results are written, whose terms have no order of their own. */
     private boolean sorted;
     /** How much was brought to normal form: the squares of how many factors products had. */
@@ -76,7 +77,7 @@ final class NetworkReader {
 
     /** @param cofactors whether cofactors are written as determinant times inverse, as is right where that exists */
     NetworkReader(boolean cofactors) {
-        this.cofactors = cofactors;
+        inverses = new InverseReader(this, networks, cofactors);
     }
 
     /** The expressions in reading form; the very same where that is too much work. */
@@ -106,7 +107,7 @@ final class NetworkReader {
     // ---- what is written ------------------------------------------------------------------------
 
     /** An expression in reading form. */
-    private Expr reading(Expr node) {
+    Expr reading(Expr node) {
         Expr known = readings.get(node);
         if (known == null) {
             known = kept.containsKey(node) ? best(node) : rebuilt(node);
@@ -163,12 +164,9 @@ final class NetworkReader {
         return at;
     }
 
-    /** A sum with what only protects derivatives. */
+    /** Whether it is a sum with what only protects derivatives. */
     private static boolean isGuarded(Expr e) {
-        return e instanceof Apply sum && sum.op() == Binary.ADD && sum.input(1) instanceof Apply(StopGradient _, var of, _)
-                && of.get(0) instanceof Apply(Select _, var guard, _) && Literal.isZero(guard.get(2))
-                && guard.get(0) instanceof Apply test && (test.op() == Unary.IS_INF || test.op() == Compare.EQ
-                && Literal.isZero(test.input(1)));
+        return e instanceof Apply sum && StopGradient.guarded(sum).isDefined();
     }
 
     // ---- normal forms ---------------------------------------------------------------------------
@@ -202,8 +200,8 @@ final class NetworkReader {
     private Expr scalar(Seq<TensorFactor> part, DType dtype) {
         String key = networks.key(TensorTerm.number(Rational.ONE, Ints.empty()).withFactors(part));
         NetworkReduction.Closed value = closed.computeIfAbsent(key, _ -> NetworkReduction.closed(networks, dtype, part)
-                .getOrElse(() -> new NetworkReduction.Closed(writer.summed(Ints.empty(), part), Option.none())));
-        value.squareOf().forEach(of -> writer.square(value.value(), of));
+                .getOrElse(() -> new NetworkReduction.Closed(rows.summed(Ints.empty(), part), Option.none())));
+        value.squareOf().forEach(of -> coefficients.square(value.value(), of));
         return value.value();
     }
 
@@ -229,13 +227,13 @@ final class NetworkReader {
                 axis -> own.contains(axis) ? t.free().get(own.indexOf(axis)) : networks.fresh(sum.dims().get(axis))))).toArray());
     }
 
-    private TensorSum single(TensorSum atom, Rational number, io.vavr.collection.Map<Expr, Rational> scalars) {
+    TensorSum single(TensorSum atom, Rational number, io.vavr.collection.Map<Expr, Rational> scalars) {
         return new TensorSum(atom.dtype(), atom.dims(), atom.terms().map(t -> new TensorTerm(t.coefficient().times(number),
                 TensorTerm.product(t.scalars(), scalars), t.free(), t.factors())));
     }
 
     /** A tensor as one factor; a matrix of which the transpose is one already as that, transposed. */
-    private TensorSum atom(TensorSum sum, Option<Expr> written) {
+    TensorSum atom(TensorSum sum, Option<Expr> written) {
         String key = writer.key(sum);
         String turned = sum.rank() == 2 ? writer.key(sum.turned()) : "";
         if (!atoms.containsKey(key) && atoms.containsKey(turned)) {
@@ -253,7 +251,7 @@ final class NetworkReader {
     }
 
     /** An expression as one factor. */
-    private TensorSum atom(Expr e) {
+    TensorSum atom(Expr e) {
         networks.number(e);
         TensorTerm one = TensorTerm.number(Rational.ONE, networks.fresh(e.shape().dims()));
         return TensorSum.of(e.dtype(), e.shape().dims(), e.rank() == 0 ? one.times(e, Rational.ONE)
@@ -266,7 +264,7 @@ final class NetworkReader {
 
     // ---- operations -----------------------------------------------------------------------------
 
-    private TensorSum in(Expr e, boolean wide) {
+    TensorSum in(Expr e, boolean wide) {
         return (wide ? expanded : kept).get(e);
     }
 
@@ -320,11 +318,12 @@ final class NetworkReader {
                     t -> t.withFree(t.free().append(t.free().last())))) : Option.none();
             case Diagonal(int offset) -> diagonal(node, offset, wide);
             case Select _ -> select(node, wide);
-            case Inverse _ -> inverseMatrix(node.input(0));
-            case Solve(boolean transposed) -> solve(node, transposed, wide);
-            case Determinant(var kind) -> kind == Determinant.Kind.DET ? determinant(node.input(0)) : logDeterminant(node, kind);
-            case Cofactor _ -> cofactor(node);
-            case CofactorTangent _ -> cofactorTangent(node, wide);
+            case Inverse _ -> inverses.matrix(node.input(0));
+            case Solve(boolean transposed) -> inverses.solve(node, transposed, wide);
+            case Determinant(var kind) -> kind == Determinant.Kind.DET ? inverses.determinant(node.input(0))
+                    : inverses.logDeterminant(node, kind);
+            case Cofactor _ -> inverses.cofactor(node);
+            case CofactorTangent _ -> inverses.cofactorTangent(node, wide);
             case Op _ -> Option.none();
         };
     }
@@ -357,7 +356,7 @@ final class NetworkReader {
         });
     }
 
-    private Option<TensorSum> products(Apply node, TensorSum a, TensorSum b, boolean wide,
+    Option<TensorSum> products(Apply node, TensorSum a, TensorSum b, boolean wide,
             java.util.function.BinaryOperator<TensorTerm> product) {
         boolean out = wide && a.terms().size() * b.terms().size() <= TERMS;
         TensorSum x = out ? a : factor(a);
@@ -447,8 +446,8 @@ final class NetworkReader {
         if (of.isSingle()) {
             TensorTerm term = of.terms().head();
             Option<Rational> root = term.coefficient().root();
-            if (root.isDefined() && !term.scalars().isEmpty() && term.scalars().forAll(s -> writer.isSquare(s._1))) {
-                term.scalars().forEach(s -> writer.norm(s._1));
+            if (root.isDefined() && !term.scalars().isEmpty() && term.scalars().forAll(s -> coefficients.isSquare(s._1))) {
+                term.scalars().forEach(s -> coefficients.norm(s._1));
                 return Option.of(TensorSum.of(node.dtype(), Ints.empty(), raised(term, exponent,
                         exponent.signum() > 0 ? root.get() : Rational.ONE.over(root.get()))));
             }
@@ -514,7 +513,7 @@ final class NetworkReader {
     private boolean isNorm(Expr e) {
         TensorSum sum = kept.get(e);
         return sum != null && sum.isSingle() && sum.terms().head().factors().isEmpty()
-                && sum.terms().head().scalars().exists(s -> writer.isSquare(s._1));
+                && sum.terms().head().scalars().exists(s -> coefficients.isSquare(s._1));
     }
 
     /** Whether all its values are finite where its variables are. */
@@ -535,97 +534,5 @@ final class NetworkReader {
                 case Op _ -> false;
             };
         };
-    }
-
-    // ---- inverses and determinants --------------------------------------------------------------
-
-    /** The matrix in the last two axes of what is the same along all others, as one factor: its term, if there is one. */
-    private Option<TensorTerm> matrix(Expr node) {
-        TensorSum sum = kept.get(node);
-        int r = node.rank();
-        boolean alone = sum.isSingle() && sum.terms().head().factors().size() == 1 && sum.terms().head().coefficient().isOne()
-                && sum.terms().head().scalars().isEmpty() && sum.terms().head().factors().head().at().size() == 2
-                && sum.terms().head().factors().head().power() == 1 && sum.terms().head().free().isDistinct()
-                && sum.terms().head().factors().head().at().sorted().equals(sum.terms().head().free().drop(r - 2).sorted());
-        if (alone) {
-            return Option.of(sum.terms().head());
-        }
-        return r > 2 || sum.terms().isEmpty() ? Option.none() : Option.of(atom(sum, Option.of(reading(node))).terms().head());
-    }
-
-    private Option<TensorSum> inverseMatrix(Expr of) {
-        return matrix(of).map(term -> TensorSum.of(of.dtype(), of.shape().dims(), inverse(term)));
-    }
-
-    private TensorTerm inverse(TensorTerm term) {
-        TensorFactor f = term.factors().head();
-        Expr inverse = f.of() instanceof Apply(Inverse _, var inner, _) ? inner.get(0)
-                : networks.intern(Expr.apply(new Inverse(), f.of()));
-        if (networks.isSymmetric(f.of())) {
-            networks.symmetric(inverse);
-        }
-        networks.number(inverse);
-        return term.withFactors(Array.of(new TensorFactor(inverse, f.at(), 1)));
-    }
-
-    private Option<TensorSum> solve(Apply node, boolean transposed, boolean wide) {
-        return node.input(0).rank() > 2 ? Option.none() : inverseMatrix(node.input(0)).flatMap(inverse ->
-                products(node, inverse, in(node.input(1), wide), wide, (s, t) -> {
-                    TensorTerm both = networks.joined(s, t);
-                    int inner = transposed ? 0 : 1;
-                    both = both.same(both.free().get(inner), both.free().get(2));
-                    return networks.kept(both, Ints.range(3, both.free().size()).prepend(1 - inner));
-                }));
-    }
-
-    private Option<TensorSum> determinant(Expr of) {
-        return of.rank() > 2 ? Option.none() : matrix(of).map(term -> {
-            Expr matrix = term.factors().head().of();
-            boolean inverse = matrix instanceof Apply(Inverse _, _, _);
-            Expr base = inverse ? ((Apply) matrix).input(0) : matrix;
-            Expr det = networks.intern(Expr.apply(new Determinant(Determinant.Kind.DET), base));
-            networks.number(det);
-            return TensorSum.of(of.dtype(), Ints.empty(), TensorTerm.number(Rational.ONE, Ints.empty())
-                    .times(det, Rational.of(inverse ? -1 : 1)));
-        });
-    }
-
-    private Option<TensorSum> logDeterminant(Apply node, Determinant.Kind kind) {
-        return node.input(0).rank() > 2 ? Option.none() : matrix(node.input(0)).map(term ->
-                atom(networks.intern(Expr.apply(new Determinant(kind), term.factors().head().of()))));
-    }
-
-    /** cof(A) = det(A)·(A⁻¹)ᵀ. */
-    private Option<TensorSum> cofactor(Apply node) {
-        Expr of = node.input(0);
-        return !cofactors || of.rank() > 2 ? Option.none() : inverseMatrix(of).flatMap(inverse ->
-                determinant(of).map(det -> single(inverse.turned(), Rational.ONE, det.terms().head().scalars())));
-    }
-
-    /** The derivative of cof(A) along T, det(A)·(tr(A⁻¹·T)·(A⁻¹)ᵀ − (A⁻¹·T·A⁻¹)ᵀ). */
-    private Option<TensorSum> cofactorTangent(Apply node, boolean wide) {
-        int r = node.rank();
-        Option<TensorTerm> matrix = cofactors ? matrix(node.input(0)) : Option.none();
-        if (matrix.isEmpty()) {
-            return Option.none();
-        }
-        Expr base = matrix.get().factors().head().of();
-        Expr det = networks.intern(Expr.apply(new Determinant(Determinant.Kind.DET), base));
-        networks.number(det);
-        TensorTerm inverse = inverse(matrix.get()).withFree(matrix.get().free().drop(r - 2));
-        Ints batch = Ints.range(0, r - 2);
-        Seq<TensorTerm> terms = Array.empty();
-        for (TensorTerm t : in(node.input(1), wide).terms()) {
-            TensorTerm both = networks.joined(t, inverse).times(det, Rational.ONE);
-            // T is t[…, r−2, r−1], the inverse [r, r+1]
-            TensorTerm trace = both.same(both.free().get(r - 2), both.free().get(r + 1));
-            trace = networks.joined(networks.kept(trace.same(trace.free().get(r - 1), trace.free().get(r)), batch), inverse);
-            TensorTerm left = both.same(both.free().get(r - 2), both.free().get(r + 1));
-            TensorTerm right = networks.joined(networks.kept(left, batch.append(r).append(r - 1)), inverse);
-            right = right.same(right.free().get(r - 1), right.free().get(r));
-            terms = terms.append(trace.withFree(trace.free().select(batch.append(r - 1).append(r - 2))))
-                    .append(networks.kept(right, batch.append(r + 1).append(r - 2)).times(Rational.of(-1)));
-        }
-        return Option.of(new TensorSum(node.dtype(), node.shape().dims(), terms));
     }
 }

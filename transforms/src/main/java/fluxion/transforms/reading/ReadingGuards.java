@@ -29,12 +29,7 @@ final class ReadingGuards {
                     && (test.input(0) == r || test.input(0) == r.input(0));
             return Option.when(root, a.input(1));
         }
-        boolean kink = a.op() == Binary.ADD && a.input(1) instanceof Apply stop && stop.op() instanceof StopGradient
-                && stop.input(0) instanceof Apply s && s.op() instanceof Select && Literal.isZero(s.input(2))
-                && s.input(0) instanceof Apply test && (test.op() == Unary.IS_INF
-                && Literal.value(s.input(1)).exists(v -> Double.isNaN(v))
-                || test.op() == Compare.EQ && Literal.isZero(test.input(1)) && Literal.value(s.input(1)).contains(1.0));
-        return Option.when(kink, () -> a.input(0));
+        return StopGradient.guarded(a);
     }
 
     /** The square of a norm: guarded norms are read as such, not as roots. */

@@ -1,6 +1,5 @@
 package fluxion.transforms.reading;
 
-import fluxion.core.Apply;
 import fluxion.core.DType;
 import fluxion.core.Expr;
 import fluxion.core.Graph;
@@ -8,17 +7,8 @@ import fluxion.core.Ints;
 import fluxion.core.Literal;
 import fluxion.core.NodeMap;
 import fluxion.core.Shape;
-import fluxion.core.Tensor;
 import fluxion.core.TensorType;
 import fluxion.core.Var;
-import fluxion.core.op.Binary;
-import fluxion.core.op.Broadcast;
-import fluxion.core.op.Diag;
-import fluxion.core.op.Dot;
-import fluxion.core.op.Eye;
-import fluxion.core.op.Permute;
-import fluxion.core.op.Power;
-import fluxion.core.op.Reduce;
 import fluxion.transforms.normal.Rational;
 import fluxion.transforms.reading.Link.Kind;
 import io.vavr.collection.Array;
@@ -30,7 +20,6 @@ import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Set;
 
 /**
  * Writes sums of products as one does by hand: like terms together, what all share before parentheses, numbers in front,
@@ -47,36 +36,23 @@ final class SumWriter {
     private final Networks networks;
     private final Words words;
     private final ReadingCost cost;
+    private final TermWriter terms;
+    private final CoefficientWriter coefficients;
     /** Sums that are factors, by the expressions they were written as. */
     private final java.util.Map<Expr, TensorSum> sums = new NodeMap<>();
     /** The negatives of sums of matrices that were put into parentheses. */
     private final java.util.Map<Expr, Expr> negatives = new NodeMap<>();
-    /** Sums of squares, and of what. */
-    private final java.util.Map<Expr, Expr> squares = new NodeMap<>();
-    private final Set<Expr> normed = NodeMap.set();
     /** How many factors the first products of sums in parentheses have. */
     private final java.util.Map<Expr, Integer> lengths = new NodeMap<>();
     private final java.util.Map<String, Expr> inner = new HashMap<>();
     private final java.util.Map<String, Expr> written = new HashMap<>();
 
-    SumWriter(Networks networks, ReadingCost cost) {
+    SumWriter(Networks networks, ReadingCost cost, TermWriter terms, CoefficientWriter coefficients) {
         this.networks = networks;
         this.words = new Words(networks);
         this.cost = cost;
-    }
-
-    void square(Expr scalar, Expr of) {
-        squares.put(scalar, of);
-    }
-
-    /** Whether a scalar is a sum of squares. */
-    boolean isSquare(Expr scalar) {
-        return squares.containsKey(scalar);
-    }
-
-    /** The root of a sum of squares occurs: it is written as a norm everywhere. */
-    void norm(Expr square) {
-        normed.add(square);
+        this.terms = terms;
+        this.coefficients = coefficients;
     }
 
     void sum(Expr e, TensorSum sum) {
@@ -99,7 +75,7 @@ final class SumWriter {
      * @param sorted whether its terms are put in order, the longer products before the shorter ones, those by the alphabet
      */
     Expr write(TensorSum sum, boolean sorted) {
-        String key = key(sum) + normed.size() + sorted;
+        String key = key(sum) + coefficients.norms() + sorted;
         Expr known = written.get(key);
         if (known == null) {
             known = networks.intern(sum.terms().isEmpty()
@@ -110,7 +86,7 @@ final class SumWriter {
     }
 
     private Expr written(TensorSum sum, boolean sorted) {
-        Seq<Item> items = sum.terms().map(t -> new Item(t.coefficient(), t.scalars(), links(t, sum.dtype()))).toArray();
+        Seq<Item> items = sum.terms().map(t -> new Item(t.coefficient(), t.scalars(), terms.links(t, sum.dtype()))).toArray();
         Seq<Item> merged = merged(items, sum.dtype());
         List<String> keys = new ArrayList<>();
         List<Seq<Item>> groups = new ArrayList<>();
@@ -148,87 +124,6 @@ final class SumWriter {
             }
         }
         return result;
-    }
-
-    // ---- the matrices of a term -----------------------------------------------------------------
-
-    /** The matrices of a term in a row; one that needs indices is a matrix by itself. */
-    private Seq<Link> links(TensorTerm term, DType dtype) {
-        if (term.free().isEmpty()) {
-            return Array.empty();
-        }
-        String key = networks.key(term);
-        Seq<Link> known = networks.words().get(key);
-        if (known == null) {
-            known = term.free().size() > 2 ? Array.of(new Link(placed(term, dtype), Kind.MATRIX))
-                    : term.factors().isEmpty() && (term.free().isDistinct()) ? Array.of(whole(ones(term, dtype)))
-                    : NetworkReduction.open(networks, dtype, term.free(), term.factors())
-                    .getOrElse(() -> Array.of(whole(indexed(term))));
-            networks.words().put(key, known);
-        }
-        return known;
-    }
-
-    private static Link whole(Expr e) {
-        return new Link(e, e.rank() == 1 ? Kind.COLUMN : Kind.MATRIX);
-    }
-
-    private Expr ones(TensorTerm term, DType dtype) {
-        return networks.intern(Literal.of(new TensorType(dtype, new Shape(term.free().map(networks::size))), 1));
-    }
-
-    private Expr indexed(TensorTerm term) {
-        return term.free().isDistinct() ? summed(term.free(), term.factors())
-                : networks.intern(Expr.apply(new Diag(0), summed(term.free().take(1), term.factors())));
-    }
-
-    /** A sum of products by its indices. */
-    Expr summed(Ints free, Seq<TensorFactor> factors) {
-        StringBuilder equation = new StringBuilder();
-        Ints ids = factors.foldLeft(Ints.empty(), (all, f) -> all.concat(f.at()));
-        Ints distinct = Ints.of(ids.stream().distinct().toArray());
-        for (TensorFactor f : factors) {
-            equation.append(equation.isEmpty() ? "" : ",");
-            f.at().forEach(i -> equation.append((char) ('a' + distinct.indexOf(i))));
-        }
-        equation.append("->");
-        Ints present = free.filter(distinct::contains);
-        present.forEach(i -> equation.append((char) ('a' + distinct.indexOf(i))));
-        Expr result = fluxion.core.Einsum.of(equation.toString(), factors.map(f -> f.power() < 0 ? f.of().pow(-1) : f.of()));
-        Expr full = present.size() == free.size() ? result : Expr.apply(new Broadcast(new Shape(free.map(networks::size)),
-                Ints.range(0, free.size()).filter(i -> distinct.contains(free.get(i)))), result);
-        return networks.intern(full);
-    }
-
-    /** A tensor of three and more axes: smaller ones, each along its own axes. */
-    private Expr placed(TensorTerm term, DType dtype) {
-        Ints free = term.free();
-        Ints distinct = Ints.of(free.stream().distinct().toArray());
-        Shape to = new Shape(free.map(networks::size));
-        Seq<Expr> parts = Array.empty();
-        Seq<Seq<TensorFactor>> all = networks.parts(term).sortBy(part -> part.map(f -> free.indexOf(f.at().get(0)))
-                .filter(at -> at >= 0).min().getOrElse(0)).toArray();
-        for (Seq<TensorFactor> part : all) {
-            Ints own = distinct.filter(i -> part.exists(f -> f.at().contains(i)));
-            Expr of = own.size() > 2 ? summed(own, part) : NetworkReduction.open(networks, dtype, own, part).map(words::expr)
-                    .getOrElse(() -> summed(own, part));
-            parts = parts.append(spread(of, own.map(free::indexOf), to));
-        }
-        for (int axis = 0; axis < free.size(); axis++) {
-            int first = free.indexOf(free.get(axis));
-            if (first < axis) {
-                int n = to.dim(axis);
-                parts = parts.append(spread(Expr.apply(new Eye(dtype, n, n, 0)), Ints.of(first, axis), to));
-            }
-        }
-        return networks.intern(parts.isEmpty() ? Literal.of(new TensorType(dtype, to), 1)
-                : parts.reduce((a, b) -> Expr.apply(Binary.MUL, a, b)));
-    }
-
-    private static Expr spread(Expr of, Ints axes, Shape to) {
-        Ints order = axes.sorted().map(axes::indexOf);
-        Expr sorted = order.isIdentity() ? of : Expr.apply(new Permute(order), of);
-        return axes.size() == to.rank() ? sorted : Expr.apply(new Broadcast(to, axes.sorted()), sorted);
     }
 
     // ---- like terms and common factors ----------------------------------------------------------
@@ -428,7 +323,8 @@ final class SumWriter {
                 }
             }
         }
-        list.sort((a, b) -> a.coefficient().signum() != b.coefficient().signum() ? b.coefficient().signum() - a.coefficient().signum()
+        list.sort((a, b) -> a.coefficient().signum() != b.coefficient().signum()
+                ? b.coefficient().signum() - a.coefficient().signum()
                 : sorted && a.coefficient().signum() > 0 ? compare(a, b) : 0);
         return Array.ofAll(list);
     }
@@ -441,7 +337,7 @@ final class SumWriter {
         Option<Expr> sum = Option.none();
         for (Item item : items) {
             boolean minus = item.coefficient().signum() < 0;
-            Expr magnitude = scaled(item.coefficient().abs(), item.scalars(), tensor(item), dtype);
+            Expr magnitude = coefficients.scaled(item.coefficient().abs(), item.scalars(), tensor(item), dtype);
             sum = Option.of(sum.map(s -> minus ? s.minus(magnitude) : s.plus(magnitude))
                     .getOrElse(() -> minus ? magnitude.neg() : magnitude));
         }
@@ -501,7 +397,8 @@ final class SumWriter {
     /** A negative number before it, or a minus for −1. */
     private Expr signed(Rational number, Map<Expr, Rational> scalars, Option<Expr> tensor, DType dtype) {
         boolean minus = number.numerator().equals(BigInteger.ONE.negate()) && !(tensor.isEmpty() && scalars.isEmpty());
-        return minus ? scaled(number.abs(), scalars, tensor, dtype).neg() : scaled(number, scalars, tensor, dtype);
+        return minus ? coefficients.scaled(number.abs(), scalars, tensor, dtype).neg() 
+                : coefficients.scaled(number, scalars, tensor, dtype);
     }
 
     /** A minus before a difference is the difference the other way round. */
@@ -543,96 +440,5 @@ final class SumWriter {
         negatives.put(e, other);
         negatives.put(other, e);
         return Option.of(other);
-    }
-
-    /** A number times scalars times a tensor, divisors below. */
-    private Expr scaled(Rational number, Map<Expr, Rational> scalars, Option<Expr> tensor, DType dtype) {
-        Map<Expr, Rational> powers = scalars;
-        Rational coefficient = number;
-        for (var scalar : scalars) {
-            Option<Integer> count = counted(scalar._1);
-            if (scalar._2.isOne() && count.exists(n -> n > 0) && !normed.contains(scalar._1)
-                    && coefficient.denominator().mod(BigInteger.valueOf(count.get())).signum() == 0) {
-                powers = powers.remove(scalar._1).put(mean(scalar._1, count.get()), Rational.ONE);
-                coefficient = coefficient.times(Rational.of(count.get()));
-            }
-        }
-        Seq<Expr> over = powers.filter(s -> s._2.signum() > 0).map(s -> power(s._1, s._2)).toArray();
-        Seq<Expr> under = powers.filter(s -> s._2.signum() < 0).map(s -> power(s._1, s._2.negate())).toArray();
-        boolean decimal = under.isEmpty() && tensor.isDefined() && coefficient.denominator().bitLength() < 4
-                && (coefficient.denominator().intValue() == 2 || coefficient.denominator().intValue() == 4);
-        boolean isNumber = over.isEmpty() && under.isEmpty() && tensor.isEmpty();
-        Expr p = networks.intern(Tensor.number(dtype, decimal || isNumber ? coefficient.toDouble() : coefficient.numerator()
-                .doubleValue()));
-        boolean first = (decimal ? !coefficient.isOne() : !coefficient.numerator().equals(BigInteger.ONE));
-        Seq<Expr> numbers = first ? Array.of(p) : Array.empty();
-        Seq<Expr> below = decimal || isNumber || coefficient.isWhole() ? under
-                : under.prepend(networks.intern(Tensor.number(dtype, coefficient.denominator().doubleValue())));
-        if (isNumber) {
-            return p;
-        }
-        Option<Expr> divisor = below.reduceOption(Expr::times);
-        Seq<Expr> factors = numbers.appendAll(over);
-        if (tensor.isEmpty()) {
-            Expr numerator = factors.reduceOption(Expr::times).getOrElse(() -> Tensor.number(dtype, 1));
-            return networks.intern(divisor.map(numerator::div).getOrElse(numerator));
-        }
-        Expr of = tensor.get();
-        if (Literal.value(of).exists(v -> v == 1)) {
-            Expr numerator = factors.reduceOption(Expr::times).getOrElse(() -> Tensor.number(dtype, 1));
-            return networks.intern(divisor.map(numerator::div).getOrElse(numerator).broadcastTo(of.shape()));
-        }
-        boolean apart = divisor.isDefined() && over.exists(SumWriter::isCompound);
-        if (apart) {
-            return networks.intern(factors.reduce(Expr::times).div(divisor.get()).times(of));
-        }
-        Expr numerator = factors.reduceOption(Expr::times).map(f -> f.times(of)).getOrElse(of);
-        return networks.intern(divisor.map(numerator::div).getOrElse(numerator));
-    }
-
-    /** How many elements a total counts, if it is one. */
-    private Option<Integer> counted(Expr scalar) {
-        return scalar instanceof Apply(Reduce(var kind, _), var of, _) && kind == Reduce.Kind.SUM && !isTrace(of.get(0))
-                ? Option.of((int) of.get(0).shape().size())
-                : squares.containsKey(scalar) && !squares.get(scalar).shape().isScalar()
-                ? Option.of((int) squares.get(scalar).shape().size()) : Option.none();
-    }
-
-    private static boolean isTrace(Expr e) {
-        return e instanceof Apply a && a.op() instanceof fluxion.core.op.Diagonal;
-    }
-
-    private Expr mean(Expr total, int count) {
-        Expr sum = squares.containsKey(total) ? squares.get(total).square().sum() : total;
-        return networks.intern(sum.div(count));
-    }
-
-    private static boolean isCompound(Expr e) {
-        return e instanceof Apply a && (a.op() instanceof Dot || a.op() == Binary.ADD || a.op() == Binary.SUB
-                || a.op() instanceof Reduce);
-    }
-
-    private Expr power(Expr scalar, Rational exponent) {
-        if (squares.containsKey(scalar) && (normed.contains(scalar) || exponent.whole().isEmpty())) {
-            Expr of = squares.get(scalar);
-            Expr norm = networks.intern(of.norm());
-            cost.named(norm, cost.of(of) + 1);
-            return raised(norm, exponent.times(Rational.of(2)));
-        }
-        return raised(scalar, exponent);
-    }
-
-    private Expr raised(Expr base, Rational exponent) {
-        if (exponent.isOne()) {
-            return base;
-        }
-        if (exponent.whole().isDefined()) {
-            return networks.intern(Expr.apply(new Power(exponent.whole().get()), base));
-        }
-        if (exponent.equals(Rational.HALF)) {
-            return networks.intern(base.sqrt());
-        }
-        return networks.intern(base.pow(Tensor.number(base.dtype(), exponent.numerator().doubleValue())
-                .div(Tensor.number(base.dtype(), exponent.denominator().doubleValue()))));
     }
 }
