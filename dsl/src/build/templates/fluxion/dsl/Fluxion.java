@@ -97,6 +97,10 @@ public final class Fluxion {
     //@ verbs of OrderVerbs
     //@ verbs of ArrangementVerbs
     //@ verbs of NumericVerbs
+    //@ verbs of StatisticVerbs
+    //@ verbs of SetVerbs
+    //@ verbs of SignalVerbs
+    //@ verbs of StructureVerbs
     //@ verbs of random.Distributions
     //@ verbs of random.RandomVariates
     //@ verbs of nn.Activations

@@ -94,6 +94,10 @@ class VerbsPageTest {
         titles.put("OrderVerbs", "Order, running operations, places");
         titles.put("ArrangementVerbs", "Arrangement");
         titles.put("NumericVerbs", "Numbers");
+        titles.put("StructureVerbs", "Structured matrices");
+        titles.put("SignalVerbs", "Polynomials, splines, signals");
+        titles.put("SetVerbs", "Sets");
+        titles.put("StatisticVerbs", "Statistics");
         titles.put("Distributions", "Random numbers");
         titles.put("RandomVariates", "Random numbers");
         titles.put("AdaptivePooling", "Adaptive pooling");
