@@ -17,6 +17,7 @@ module fluxion.dsl {
     exports fluxion.dsl.random;
     exports fluxion.dsl.sample;
     exports fluxion.dsl.solve;
+    exports fluxion.dsl.special;
     exports fluxion.dsl.stats;
     exports fluxion.dsl.stream;
     exports fluxion.dsl.tree;

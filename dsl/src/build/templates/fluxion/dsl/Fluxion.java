@@ -92,6 +92,7 @@ public final class Fluxion {
     //@ verbs of AlgebraVerbs
     //@ verbs of ElementwiseVerbs
     //@ verbs of SpecialVerbs
+    //@ verbs of IntegralVerbs
     //@ verbs of ArrayVerbs
     //@ verbs of MatrixVerbs
     //@ verbs of OrderVerbs

@@ -89,6 +89,7 @@ class VerbsPageTest {
         titles.put("AlgebraVerbs", "Algebra");
         titles.put("ElementwiseVerbs", "Element by element");
         titles.put("SpecialVerbs", "Special functions");
+        titles.put("IntegralVerbs", "Special functions");
         titles.put("ArrayVerbs", "Sums, products, shapes");
         titles.put("MatrixVerbs", "Linear algebra and Fourier transforms");
         titles.put("OrderVerbs", "Order, running operations, places");

@@ -1,0 +1,124 @@
+package fluxion.tests.dsl;
+
+import static fluxion.dsl.Fluxion.*;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import fluxion.core.Expr;
+import fluxion.core.Tensor;
+import fluxion.dsl.function.Fun1;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** Special functions that are made of others, against values of mpmath with 40 digits in {@code accuracy/integrals.txt}. */
+class IntegralsTest {
+    private static final Map<String, Fun1<Expr, Expr>> FUNCTIONS = functions();
+    /** Relative, 16 units in the last place of the value, or 4 of 1 where larger parts cancel. */
+    private static final double ERROR = 16 * 0x1p-53;
+
+    private static Map<String, Fun1<Expr, Expr>> functions() {
+        Map<String, Fun1<Expr, Expr>> all = new LinkedHashMap<>();
+        all.put("exp1", fn(x -> exp1(x)));
+        all.put("expi", fn(x -> expi(x)));
+        all.put("expn2", fn(x -> expn(2, x)));
+        all.put("expn7", fn(x -> expn(7, x)));
+        all.put("si", fn(x -> sici(x)._1));
+        all.put("ci", fn(x -> sici(x)._2));
+        all.put("fresnelS", fn(x -> fresnel(x)._1));
+        all.put("fresnelC", fn(x -> fresnel(x)._2));
+        all.put("dawsn", fn(x -> dawsn(x)));
+        all.put("spence", fn(x -> spence(x)));
+        all.put("exprel", fn(x -> exprel(x)));
+        return all;
+    }
+
+    private static Stream<String> golden() throws IOException {
+        try (var stream = IntegralsTest.class.getResourceAsStream("/accuracy/integrals.txt")) {
+            return new String(stream.readAllBytes(), StandardCharsets.UTF_8).lines().toList().stream();
+        }
+    }
+
+    @Test
+    void valuesAndSlopes() throws IOException {
+        Map<String, String> wrong = new LinkedHashMap<>();
+        golden().forEach(line -> {
+            String[] words = line.split(" ");
+            double[][] pairs = Stream.of(words).skip(1).map(w -> Stream.of(w.split(":")).mapToDouble(Double::parseDouble).toArray())
+                    .toArray(double[][]::new);
+            Tensor x = vector(Stream.of(pairs).mapToDouble(p -> p[0]).toArray());
+            double[] got = eval(FUNCTIONS.get(words[0]).apply(x)).doubles();
+            for (int i = 0; i < pairs.length; i++) {
+                double expected = pairs[i][1];
+                // what e^x or a large sine bring with them
+                double scale = words[0].equals("expi") || words[0].startsWith("exp") ? 1 + Math.abs(pairs[i][0]) / 8 : 1;
+                double error = Math.abs(got[i] - expected);
+                if (!(error <= ERROR * scale * Math.abs(expected) || error <= ERROR / 4)) {
+                    wrong.put(words[0] + " " + pairs[i][0], got[i] + " for " + expected + " " + error / Math.abs(expected));
+                }
+            }
+            // inside, the rule's slope is that of the values
+            Fun1<Expr, Expr> f = FUNCTIONS.get(words[0]);
+            Tensor at = vector(0.7, 1.9, 3.3, 5.2, 9.1);
+            double h = 0x1p-16;
+            double[] slope = eval(grad(fn((Expr v) -> f.apply(v).sum())).apply(at)).doubles();
+            double[] difference = eval(f.apply((Expr) at.plus(h)).minus(f.apply((Expr) at.minus(h))).div(2 * h)).doubles();
+            for (int i = 0; i < slope.length; i++) {
+                assertThat(slope[i]).as(words[0]).isCloseTo(difference[i], within(3e-7 * (1 + Math.abs(difference[i]))));
+            }
+        });
+        assertThat(wrong).isEmpty();
+    }
+
+    @Test
+    void atSpecialPoints() {
+        double inf = Double.POSITIVE_INFINITY;
+        Tensor x = vector(0, inf, -inf, -1, Double.NaN);
+        assertThat(eval(exp1(x)).doubles()).containsExactly(inf, 0, Double.NaN, Double.NaN, Double.NaN);
+        assertThat(eval(expi(x)).doubles()).containsExactly(new double[] {-inf, inf, 0, -0.21938393439552029, Double.NaN}, within(1e-15));
+        assertThat(eval(sici(x)._1).doubles()).containsExactly(new double[] {0, Math.PI / 2, -Math.PI / 2, -0.946083070367183, Double.NaN},
+                within(1e-15));
+        assertThat(eval(sici(x)._2).doubles()).containsExactly(-inf, 0, Double.NaN, Double.NaN, Double.NaN);
+        assertThat(eval(fresnel(x)._1).doubles()).containsExactly(new double[] {0, 0.5, -0.5, -0.43825914739035476, Double.NaN},
+                within(1e-15));
+        assertThat(eval(dawsn(x)).doubles()).containsExactly(new double[] {0, 0, 0, -0.5380795069127684, Double.NaN}, within(1e-15));
+        assertThat(eval(spence(vector(-1, 0, inf))).doubles()).containsExactly(new double[] {Double.NaN, Math.PI * Math.PI / 6, -inf},
+                within(1e-15));
+        assertThat(eval(expn(3, scalar(0))).doubles()).containsExactly(0.5);
+    }
+
+    @Test
+    void higherDerivativesLanesAndNarrowNumbers() {
+        assertThat(grad(grad(fn((Expr x) -> spence(x)))).applyAsDouble(1.0)).isCloseTo(0.5, within(1e-12));
+        assertThat(grad(grad(fn((Expr x) -> exprel(x)))).applyAsDouble(0.0)).isCloseTo(1 / 3.0, within(1e-15));
+        assertThat(grad(grad(fn((Expr x) -> expn(3, x)))).applyAsDouble(1.5)).isCloseTo(0.10001958240663265, within(1e-14));
+        assertThat(eval(vmap(fn((Expr x) -> exp1(x))).apply(vector(1, 2))).doubles()).containsExactly(
+                new double[] {0.21938393439552029, 0.04890051070806112}, within(1e-16));
+        assertThat(eval(exp1(floats(1f)))).isEqualTo(floats((float) 0.21938393439552029));
+    }
+
+    private static void holds(Expr got, double... expected) {
+        double[] values = eval(got).doubles();
+        for (int i = 0; i < expected.length; i++) {
+            assertThat(values[i]).isCloseTo(expected[i], within(2e-13 * Math.max(1, Math.abs(expected[i]))));
+        }
+    }
+
+    @Test
+    void ofGammaFunctions() {
+        holds(factorial(vector(0, 1, 5, 0.5, -2)), 1, 1, 120, 0.886226925452758, 0);
+        holds(comb(vector(5, 10, 3, 4.5), vector(2, 0, 4, 2)), 10, 1, 0, 7.875);
+        holds(gammasgn(vector(2, -0.5, -1.5, -2.5)), 1, -1, 1, -1);
+        holds(poch(vector(2, 0.5, -1.5), vector(3, 0.25, 1)), 24, 0.6913673390362934, -1.5);
+        holds(multigammaln(vector(3, 5.5), 3), 2.694924879806965, 11.306699197583207);
+        holds(boxcox(vector(2, 3), vector(0, 0.5)), 0.6931471805599453, 1.4641016151377544);
+        holds(boxcox1p(vector(2, 3), vector(0, 0.5)), 1.0986122886681098, 2);
+        holds(relEntr(vector(0, 0.5, 2), vector(1, 0.25, 2)), 0, 0.34657359027997264, 0);
+        assertThat(eval(relEntr(vector(1, -1), vector(0, 1))).doubles()).containsOnly(Double.POSITIVE_INFINITY);
+        assertThat(grad(fn((Expr l) -> boxcox(scalar(2), l))).applyAsDouble(0.0)).isCloseTo(0.2402265069591007, within(1e-15));
+        holds(grad(fn((Expr p) -> relEntr(p, vector(0.25, 1)).sum())).apply(vector(0.5, 1)), 1.6931471805599454, 1);
+    }
+}
