@@ -1,6 +1,7 @@
 package fluxion.dsl;
 
 import fluxion.core.Expr;
+import fluxion.core.FluxionException;
 import fluxion.core.Given;
 import fluxion.dsl.function.ExprFn1;
 import fluxion.dsl.random.RandomKey;
@@ -34,6 +35,17 @@ final class SamplerVerbs {
 
     /** Hamiltonian Monte Carlo with so many leapfrog steps, of a size that adapts until 0.8 of the proposals are taken. */
     public static Sampler hamiltonian(int leapfrogSteps) { return new Sampler(leapfrogSteps, 0.1, 0.8, 1000); }
+
+    /** The No-U-Turn sampler: Hamiltonian paths of up to 2¹⁰ steps that end where they turn back, of a size that adapts. */
+    public static Sampler nuts() { return nuts(10); }
+
+    /** The No-U-Turn sampler with paths that are doubled at most so often. */
+    public static Sampler nuts(int treeDepth) {
+        if (treeDepth < 1) {
+            throw new FluxionException("nuts: requires a tree's depth of at least 1; got " + treeDepth);
+        }
+        return new Sampler(1, 0.1, 0.8, 1000, treeDepth);
+    }
 
     /** How many independent draws say as much about the mean as draws of chains, [chains, draws]. */
     public static Expr effectiveSampleSize(Expr draws) {

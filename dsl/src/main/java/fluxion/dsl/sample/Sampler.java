@@ -29,8 +29,11 @@ import java.util.function.UnaryOperator;
  * @param stepSize ε at the beginning, above 0
  * @param acceptance how often proposals should be taken, between 0 and 1
  * @param warmUp how many proposals adapt the step size, 0 to keep it
+ * @param treeDepth 0, or how often at most a path is doubled that goes on until it turns back, whatever the leapfrog steps
  */
-public record Sampler(int leapfrogSteps, double stepSize, double acceptance, int warmUp) implements java.io.Serializable {
+public record Sampler(int leapfrogSteps, double stepSize, double acceptance, int warmUp, int treeDepth)
+        implements java.io.Serializable {
+    private static final int DEEPEST = 16;
     private static final double VARIATION = 0.2;
     private static final double SHRINKAGE = 0.05;
     private static final double DELAY = 10;
@@ -38,6 +41,9 @@ public record Sampler(int leapfrogSteps, double stepSize, double acceptance, int
 
     /** Refuses numbers out of these ranges. */
     public Sampler {
+        if (treeDepth < 0 || treeDepth > DEEPEST) {
+            throw new FluxionException("nuts: requires a tree's depth from 1 to " + DEEPEST + "; got " + treeDepth);
+        }
         if (leapfrogSteps < 0 || !(stepSize > 0) || !(acceptance > 0 && acceptance < 1) || warmUp < 0) {
             throw new FluxionException("sampler: requires at least 0 leapfrog steps, a step size above 0, an acceptance between "
                     + "0 and 1, and a warm-up of at least 0; got " + leapfrogSteps + ", " + stepSize + ", " + acceptance + ", "
@@ -45,22 +51,27 @@ public record Sampler(int leapfrogSteps, double stepSize, double acceptance, int
         }
     }
 
+    /** With so many leapfrog steps for a proposal. */
+    public Sampler(int leapfrogSteps, double stepSize, double acceptance, int warmUp) {
+        this(leapfrogSteps, stepSize, acceptance, warmUp, 0);
+    }
+
     /** With another step size to begin with. */
     public Sampler stepSize(double size) {
-        return new Sampler(leapfrogSteps, size, acceptance, warmUp);
+        return new Sampler(leapfrogSteps, size, acceptance, warmUp, treeDepth);
     }
 
     /** With a step size for which proposals are taken so often. */
     public Sampler acceptance(double rate) {
-        return new Sampler(leapfrogSteps, stepSize, rate, warmUp);
+        return new Sampler(leapfrogSteps, stepSize, rate, warmUp, treeDepth);
     }
 
     /** With so many proposals before the chain that is kept. */
     public Sampler warmUp(int proposals) {
-        return new Sampler(leapfrogSteps, stepSize, acceptance, proposals);
+        return new Sampler(leapfrogSteps, stepSize, acceptance, proposals, treeDepth);
     }
 
-    private record Point(Expr x, Expr log, Expr gradient) {}
+    record Point(Expr x, Expr log, Expr gradient) {}
 
     private record Adaptation(Expr logStep, Expr logMean, Expr error) {}
 
@@ -106,6 +117,9 @@ public record Sampler(int leapfrogSteps, double stepSize, double acceptance, int
 
     /** The next place, and how probable it was that the proposal is taken. */
     private Tuple2<Point, Expr> propose(Function1<Expr, Expr> log, RandomKey key, Point at, Expr step) {
+        if (treeDepth > 0) {
+            return NoUTurn.propose(x -> point(log, x), key, at, step, treeDepth);
+        }
         Expr p = Distributions.normal(key.foldIn(0), at.x.tensorType());
         Point proposal;
         Expr gain;
