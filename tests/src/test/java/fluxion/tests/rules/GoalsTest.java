@@ -139,14 +139,14 @@ class GoalsTest {
     @Test
     void longAndWidelySharedGraphsEnd() {
         Var x = new Var("x", TensorType.scalar(DType.F64));
-        assertThat(simplified(x, 100_000, e -> e.sin())).isEqualTo(100_000);
-        assertThat(simplified(x, 20_000, e -> e.sin().times(2).plus(x).times(x).neg())).isLessThanOrEqualTo(80_000);
-        assertThat(simplified(x, 100_000, e -> e.plus(1))).isLessThanOrEqualTo(100);
+        assertThat(simplified(x, 30_000, e -> e.sin())).isEqualTo(30_000);
+        assertThat(simplified(x, 5_000, e -> e.sin().times(2).plus(x).times(x).neg())).isLessThanOrEqualTo(20_000);
+        assertThat(simplified(x, 30_000, e -> e.plus(1))).isLessThanOrEqualTo(100);
         assertThat(simplified(x, 60, e -> e.plus(e))).isLessThanOrEqualTo(1);
         assertThat(simplified(x, 60, e -> e.sin().plus(e.cos()))).isEqualTo(180);
         assertThat(simplified(x, 60, e -> e.times(e.plus(1)))).isLessThanOrEqualTo(120);
         Var m = new Var("m", TensorType.of(DType.F64, 3, 4));
-        assertThat(simplified(m, 50_000, e -> e.transpose().sin())).isEqualTo(50_000);
+        assertThat(simplified(m, 15_000, e -> e.transpose().sin())).isEqualTo(15_000);
     }
 
     private static int simplified(Var x, int n, UnaryOperator<Expr> step) {
