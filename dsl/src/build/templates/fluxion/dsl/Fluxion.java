@@ -95,6 +95,7 @@ public final class Fluxion {
     //@ verbs of IntegralVerbs
     //@ verbs of ArrayVerbs
     //@ verbs of MatrixVerbs
+    //@ verbs of MatrixFunctionVerbs
     //@ verbs of OrderVerbs
     //@ verbs of ArrangementVerbs
     //@ verbs of NumericVerbs

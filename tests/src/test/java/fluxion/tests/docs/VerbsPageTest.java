@@ -92,6 +92,7 @@ class VerbsPageTest {
         titles.put("IntegralVerbs", "Special functions");
         titles.put("ArrayVerbs", "Sums, products, shapes");
         titles.put("MatrixVerbs", "Linear algebra and Fourier transforms");
+        titles.put("MatrixFunctionVerbs", "Linear algebra and Fourier transforms");
         titles.put("OrderVerbs", "Order, running operations, places");
         titles.put("ArrangementVerbs", "Arrangement");
         titles.put("NumericVerbs", "Numbers");
