@@ -101,6 +101,7 @@ public final class Fluxion {
     //@ verbs of NumericVerbs
     //@ verbs of StatisticVerbs
     //@ verbs of SetVerbs
+    //@ verbs of BitVerbs
     //@ verbs of SignalVerbs
     //@ verbs of StructureVerbs
     //@ verbs of random.Distributions

@@ -99,6 +99,7 @@ class VerbsPageTest {
         titles.put("StructureVerbs", "Structured matrices");
         titles.put("SignalVerbs", "Polynomials, splines, signals");
         titles.put("SetVerbs", "Sets");
+        titles.put("BitVerbs", "Bits");
         titles.put("StatisticVerbs", "Statistics");
         titles.put("Distributions", "Random numbers");
         titles.put("RandomVariates", "Random numbers");

@@ -10,6 +10,8 @@ import fluxion.core.FluxionException;
 import fluxion.core.Shape;
 import fluxion.core.Tensor;
 import io.vavr.collection.Array;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
 /** NumPy's and SciPy's names for arrays against values that these give, their derivatives against differences. */
@@ -120,6 +122,30 @@ class ArrayNamesTest {
         holds(blackman(5), 0, 0.34, 1, 0.34, 0);
         holds(bartlett(5), 0, 0.5, 1, 0.5, 0);
         holds(stft(arange(6), vector(1, 1, 1, 1), 2), 6, 0, -2, 2, -2, 0, 14, 0, -2, 2, -2, 0);
+    }
+
+    @Test
+    void bits() {
+        int[] a = {0, 1, -1, 12, Integer.MIN_VALUE, Integer.MAX_VALUE, -77, 123456789};
+        int[] b = {5, 1, 3, -10, -1, Integer.MIN_VALUE, 77, 987654321};
+        long[] wide = {Long.MIN_VALUE, Long.MAX_VALUE, -1L << 40, 0x0123456789ABCDEFL};
+        long[] other = {-1, Long.MIN_VALUE, 0xFFFFL << 32, 0x7EDCBA9876543210L};
+        assertThat(eval(bitwiseAnd(ints(a), ints(b)))).isEqualTo(ints(IntStream.range(0, 8).map(i -> a[i] & b[i]).toArray()));
+        assertThat(eval(bitwiseOr(ints(a), ints(b)))).isEqualTo(ints(IntStream.range(0, 8).map(i -> a[i] | b[i]).toArray()));
+        assertThat(eval(bitwiseXor(Tensor.of(wide), Tensor.of(other)))).isEqualTo(
+                Tensor.of(IntStream.range(0, 4).mapToLong(i -> wide[i] ^ other[i]).toArray()));
+        assertThat(eval(bitwiseAnd(Tensor.of(wide), Tensor.of(other)))).isEqualTo(
+                Tensor.of(IntStream.range(0, 4).mapToLong(i -> wide[i] & other[i]).toArray()));
+        assertThat(eval(bitwiseNot(ints(a)))).isEqualTo(ints(IntStream.of(a).map(i -> ~i).toArray()));
+        for (int k : new int[] {0, 1, 7, 30, 31}) {
+            assertThat(eval(leftShift(ints(a), ints(k)))).isEqualTo(ints(IntStream.of(a).map(i -> i << k).toArray()));
+            assertThat(eval(rightShift(ints(a), ints(k)))).isEqualTo(ints(IntStream.of(a).map(i -> i >> k).toArray()));
+        }
+        Tensor far = Tensor.of(new long[] {63});
+        assertThat(eval(rightShift(Tensor.of(wide), far))).isEqualTo(Tensor.of(LongStream.of(wide).map(i -> i >> 63).toArray()));
+        assertThat(eval(populationCount(ints(a)))).isEqualTo(ints(IntStream.of(a).map(Integer::bitCount).toArray()));
+        assertThat(eval(populationCount(Tensor.of(wide)))).isEqualTo(Tensor.of(LongStream.of(wide).map(Long::bitCount).toArray()));
+        assertThatThrownBy(() -> bitwiseAnd(V, V)).isInstanceOf(FluxionException.class).hasMessageContaining("requires integers");
     }
 
     @Test
