@@ -7,6 +7,7 @@ import fluxion.dsl.special.ExponentialIntegrals;
 import fluxion.dsl.special.FurtherFunctions;
 import fluxion.dsl.special.TrigonometricIntegrals;
 import io.vavr.Tuple2;
+import io.vavr.collection.Seq;
 
 /** Special functions that are made of others. */
 final class IntegralVerbs {
@@ -35,6 +36,13 @@ final class IntegralVerbs {
 
     /** (eˣ − 1)/x, and 1 at 0. */
     public static Expr exprel(Expr x) { Given.arguments("exprel", x); return FurtherFunctions.exprel(x); }
+
+    /** T(h, a) = 1/(2π)·∫₀ᵃ e^(−h²·(1 + x²)/2)/(1 + x²) dx, Owen's function. */
+    public static Expr owensT(Expr h, Expr a) {
+        Given.arguments("owensT", h, a);
+        Seq<Expr> both = ArrangementVerbs.broadcastArrays(h, a);
+        return FurtherFunctions.owensT(both.get(0), both.get(1));
+    }
 
     /** (x^λ − 1)/λ, and ln x for λ = 0. */
     public static Expr boxcox(Expr x, Expr lambda) {

@@ -5,6 +5,8 @@ import fluxion.core.Given;
 import fluxion.core.Matrices;
 import fluxion.core.Spectra;
 import fluxion.core.Tensor;
+import io.vavr.collection.Array;
+import java.util.stream.IntStream;
 
 /** The verbs of linear algebra and of the Fourier transform, written in front; see {@link Matrices} and {@link Spectra}. */
 final class MatrixVerbs {
@@ -81,6 +83,28 @@ final class MatrixVerbs {
 
     /** {@link #ifft} along the last two axes. */
     public static Expr ifft2(Expr x) { Given.arguments("ifft2", x); return x.ifft2(); }
+
+    /** {@link #fft} along several axes of a complex tensor, counted without its parts; along all if none are given. */
+    public static Expr fftn(Expr x, int... axes) {
+        Given.arguments("fftn", x, axes);
+        return Array.ofAll(all(x, axes)).foldLeft(x, (y, axis) -> y.fft(axis));
+    }
+
+    /** {@link #ifft} along several axes of a complex tensor, counted without its parts; along all if none are given. */
+    public static Expr ifftn(Expr x, int... axes) {
+        Given.arguments("ifftn", x, axes);
+        return Array.ofAll(all(x, axes)).foldLeft(x, (y, axis) -> y.ifft(axis));
+    }
+
+    private static int[] all(Expr x, int... axes) {
+        return axes.length > 0 ? axes : IntStream.range(0, Math.max(0, x.rank() - 1)).toArray();
+    }
+
+    /** The transform along the last two axes of real numbers: the first ⌊n/2⌋ + 1 terms along the last one. */
+    public static Expr rfft2(Expr x) { Given.arguments("rfft2", x); return x.rfft().fft(-2); }
+
+    /** Real numbers from what {@link #rfft2} gives of an even length of the last axis. */
+    public static Expr irfft2(Expr x) { Given.arguments("irfft2", x); return x.ifft(-2).irfft(); }
 
     /** The complex tensor with these parts. */
     public static Expr complex(Expr real, Expr imaginary) {

@@ -36,6 +36,13 @@ final class OrderVerbs {
     /** The k largest elements along the last axis, in falling order, and their positions. */
     public static TopK topK(Expr x, int k) { Given.arguments("topK", x); return x.topK(k); }
 
+    /** The k largest elements along an axis, in falling order, and their positions. */
+    public static TopK topK(Expr x, int k, int axis) {
+        Given.arguments("topK", x);
+        TopK last = x.moveAxis(axis, -1).topK(k);
+        return new TopK(last.values().moveAxis(-1, axis), last.indices().moveAxis(-1, axis));
+    }
+
     /** The middle element in order, or the mean of the two. Over all axes. */
     public static Expr median(Expr x) { Given.arguments("median", x); return x.median(); }
 

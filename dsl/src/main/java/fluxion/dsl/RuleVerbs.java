@@ -326,6 +326,26 @@ final class RuleVerbs {
         return Expr.apply(new Collective(Collective.Kind.PERMUTE, axis, size, sources), x);
     }
 
+    /** The sum over all lanes, of which each lane gets the part along axis 0 that has its number. */
+    public static Expr psumScatter(Expr x, String axis) {
+        Given.arguments("psumScatter", x, axis);
+        return own("psumScatter", psum(x, axis), axis, 0);
+    }
+
+    /** Of each lane the part along axis 0 that has this lane's number, along axis 0 in the order of lanes. */
+    public static Expr allToAll(Expr x, String axis) {
+        Given.arguments("allToAll", x, axis);
+        return own("allToAll", allGather(x, axis), axis, 1);
+    }
+
+    private static Expr own(String verb, Expr x, String axis, int along) {
+        int size = NamedAxes.size(verb, axis);
+        if (x.rank() <= along || x.shape().dim(along) != size) {
+            throw new TransformException(verb + ": requires a part for each of " + size + " lanes along axis 0; got " + x.type());
+        }
+        return x.take(axisIndex(axis), along);
+    }
+
     private static Expr across(String verb, Collective.Kind kind, Expr x, String... axes) {
         if (axes.length == 0) {
             throw new TransformException(verb + ": needs the name of an axis; got none");

@@ -9,6 +9,7 @@ import fluxion.core.Expr;
 import fluxion.core.FluxionException;
 import fluxion.core.Shape;
 import fluxion.core.Tensor;
+import fluxion.core.TopK;
 import io.vavr.collection.Array;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
@@ -146,6 +147,25 @@ class ArrayNamesTest {
         assertThat(eval(populationCount(ints(a)))).isEqualTo(ints(IntStream.of(a).map(Integer::bitCount).toArray()));
         assertThat(eval(populationCount(Tensor.of(wide)))).isEqualTo(Tensor.of(LongStream.of(wide).map(Long::bitCount).toArray()));
         assertThatThrownBy(() -> bitwiseAnd(V, V)).isInstanceOf(FluxionException.class).hasMessageContaining("requires integers");
+    }
+
+    @Test
+    void transformsAndLanesAlongOtherAxes() {
+        Expr image = iota(f64(2, 4), 1).plus(iota(f64(2, 4), 0).times(3)).square();
+        Expr plane = complex(image, image.plus(1));
+        holds(fftn(plane), eval(fft2(plane)).doubles());
+        holds(fftn(plane, 0), eval(complex(image, image.plus(1)).fft(0)).doubles());
+        holds(ifftn(fftn(plane)), eval(plane).doubles());
+        holds(rfft2(image), eval(fft2(complex(image, image.times(0))).slice(1, 0, 3)).doubles());
+        holds(irfft2(rfft2(image)), eval(image).doubles());
+        TopK top = topK(matrix(row(1, 5), row(4, 2), row(3, 9)), 2, 0);
+        holds(top.values(), 4, 9, 3, 5);
+        holds(top.indices(), 1, 2, 2, 0);
+        Tensor rows = matrix(row(1, 2, 3), row(4, 5, 6), row(7, 8, 9));
+        holds(vmap(fn((Expr v) -> psumScatter(v, "i"))).axisName("i").apply(rows), 12, 15, 18);
+        holds(vmap(fn((Expr v) -> allToAll(v, "i"))).axisName("i").apply(rows), 1, 4, 7, 2, 5, 8, 3, 6, 9);
+        holds(grad(fn((Expr m) -> vmap(fn((Expr v) -> psumScatter(v, "i"))).axisName("i").apply(m).get(1))).apply(rows), 0, 1, 0, 0, 1, 0,
+                0, 1, 0);
     }
 
     @Test

@@ -74,6 +74,22 @@ class IntegralsTest {
     }
 
     @Test
+    void owensFunction() {
+        Tensor h = vector(0.0, 0.3, 1.0, 2.0, 3.0, 4.0, 6.0, -1.5, 0.5, 1.0, 2.0, 5.0, 0.001, 8.0);
+        Tensor a = vector(0.5, 0.7, 1.0, 0.2, -0.9, 0.99, 1.0, 0.4, 2.0, 5.0, -30.0, 1.5, 1000.0, 0.3);
+        double[] expected = {0.07379180882521663, 0.09231560573042745, 0.06674188216570097, 0.00414219304562209,
+                -0.0006723818218986225, 1.5835021794980297e-05, 4.932938220321714e-10, 0.01858532690634161,
+                0.1415806036539784, 0.07932762447189018, -0.011375065974089604, 1.433257859395941e-07,
+                0.24976729086693258, 3.0641483569564225e-16};
+        double[] got = eval(owensT(h, a)).doubles();
+        for (int i = 0; i < got.length; i++) {
+            assertThat(got[i]).isCloseTo(expected[i], within(ERROR * Math.abs(expected[i]) + 1e-17));
+        }
+        assertThat(checkGradients((Expr x, Expr y) -> owensT(x, y).sum(), vector(0.3, -1.5, 2), vector(0.7, 3, -0.2), 2).passed()).isTrue();
+        assertThat(eval(owensT(scalar(0), a)).doubles()[2]).isCloseTo(0.125, within(1e-16));
+    }
+
+    @Test
     void atSpecialPoints() {
         double inf = Double.POSITIVE_INFINITY;
         Tensor x = vector(0, inf, -inf, -1, Double.NaN);
