@@ -40,7 +40,7 @@ class SamplersTest {
 
     @Test
     void everySamplerHasTheMomentsOfANormal() {
-        for (Sampler sampler : Array.of(randomWalk(), langevin(), hamiltonian(6))) {
+        for (Sampler sampler : Array.of(randomWalk(), langevin(), hamiltonian(6), nuts(1).acceptance(0.6))) {
             int draws = sampler.leapfrogSteps() == 0 ? 4000 : 1500;
             Fun1<RandomKey, MarkovChain<Expr>> run = fn((RandomKey key) -> mcmc(key, SamplersTest::normal, vector(0, 0), sampler.warmUp(500), draws));
             MarkovChain<Expr> chains = vmap(run).apply(key(5).batch(4));
