@@ -5,25 +5,29 @@ import fluxion.core.DTypeException;
 import fluxion.core.Expr;
 import fluxion.core.Given;
 import fluxion.core.Tensor;
-import java.util.function.BinaryOperator;
+import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 
 /**
- * Operations on the bits of integers in two's complement, made of arithmetic: where two operands meet, bits stand along a further
- * axis, so that these cost some dozens of operations an element. Shifts are products and quotients, a complement is a difference.
+ * Operations on the bits of integers in two's complement, made of arithmetic: where two operands meet, a table tells what groups
+ * of four bits have in common, which costs some dozens of operations an element. Shifts are products and quotients, a complement
+ * is a difference.
  */
 final class BitVerbs {
+    private static final int GROUP = 16;
+
     private BitVerbs() {}
 
     /** The bits that both have. */
-    public static Expr bitwiseAnd(Expr x, Expr y) { return combined("bitwiseAnd", x, y, Expr::times); }
+    public static Expr bitwiseAnd(Expr x, Expr y) { pair("bitwiseAnd", x, y); return common(x, y); }
 
     /** The bits that at least one has. */
-    public static Expr bitwiseOr(Expr x, Expr y) { return combined("bitwiseOr", x, y, Expr::maximum); }
+    public static Expr bitwiseOr(Expr x, Expr y) { pair("bitwiseOr", x, y); return x.plus(y).minus(common(x, y)); }
 
     /** The bits that exactly one has. */
     public static Expr bitwiseXor(Expr x, Expr y) {
-        return combined("bitwiseXor", x, y, (a, b) -> a.ne(b).cast(DType.I64));
+        pair("bitwiseXor", x, y);
+        return x.plus(y).minus(common(x, y).times(2));
     }
 
     /** The bits that it has not: −1 − x. */
@@ -54,14 +58,30 @@ final class BitVerbs {
         return bits(x).slice(-1, 0, width(x)).sum(-1).cast(x.dtype());
     }
 
-    private static Expr combined(String operation, Expr x, Expr y, BinaryOperator<Expr> each) {
+    private static void pair(String operation, Expr x, Expr y) {
         integers(operation, x);
         integers(operation, y);
         if (x.dtype() != y.dtype()) {
             throw new DTypeException(operation + ": requires operands of one dtype; got " + x.type() + " and " + y.type());
         }
-        Expr weights = Tensor.of(LongStream.range(0, Long.SIZE).map(k -> 1L << k).toArray());
-        return each.apply(bits(x), bits(y)).times(weights).sum(-1).cast(x.dtype());
+    }
+
+    /** By a table of what each two groups of four bits have in common. */
+    private static Expr common(Expr x, Expr y) {
+        Expr table = Tensor.of(IntStream.range(0, GROUP * GROUP).map(n -> n / GROUP & n % GROUP).toArray()).cast(x.dtype());
+        Expr sum = Tensor.number(x.dtype(), 0);
+        Expr left = x;
+        Expr right = y;
+        long weight = 1;
+        for (int bit = 0; bit < width(x); bit += 4) {
+            Expr place = left.remainder(GROUP).times(GROUP).plus(right.remainder(GROUP)).cast(DType.I32);
+            // the weight of the highest group makes negative numbers of it, as the sum wraps around
+            sum = sum.plus(table.take(place, 0).times(Tensor.number(x.dtype(), weight)));
+            left = left.floorDivide(GROUP);
+            right = right.floorDivide(GROUP);
+            weight *= GROUP;
+        }
+        return sum;
     }
 
     /** The bits of each element as i64, the lowest first. Numbers are divided by 2⁶³ in two steps, as there is no such i64. */
