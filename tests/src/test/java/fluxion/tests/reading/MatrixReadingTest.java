@@ -156,7 +156,7 @@ class MatrixReadingTest {
         }
     }
 
-    /** Derivatives of functions of single elements are matrices of formulas, whatever the order of their terms. */
+    /** Derivatives of functions of single elements are matrices of formulas, each in the conventional order. */
     @Test
     void byEntries() {
         Fn polar = Formula.fn("(x: f64[2]) ↦ [x[0]·cos(x[1]), x[0]·sin(x[1])]");
@@ -168,6 +168,10 @@ class MatrixReadingTest {
             RoundTrip.check(reading);
             assertThat(MathText.of(reading)).matches("x ↦ \\[[^\\n]*, [^\\n]*\\]").doesNotContain("pad").doesNotContain("stack");
         }
+        assertThat(MathText.of(Reading.of(Simplify.of(Jacobian.cheapest(polar, Ints.of(0), 0)))))
+                .isEqualTo("x ↦ [cos(x[1]), −x[0]·sin(x[1]); sin(x[1]), x[0]·cos(x[1])]");
+        assertThat(MathText.of(Reading.of(Simplify.of(Hessian.of(rosenbrock, Ints.of(0))))))
+                .isEqualTo("x ↦ [1200·x[0]² − 400·x[1] + 2, −400·x[0]; −400·x[0], 200]");
         assertThat(Latex.of(Reading.of(Simplify.of(Jacobian.cheapest(polar, Ints.of(0), 0))))).contains("\\begin{bmatrix} ", " & ", " \\\\ ");
     }
 

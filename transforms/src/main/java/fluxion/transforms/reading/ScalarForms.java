@@ -11,7 +11,9 @@ import fluxion.core.Tensor;
 import fluxion.core.TensorType;
 import fluxion.core.Var;
 import fluxion.core.op.Binary;
+import fluxion.core.op.Concatenate;
 import fluxion.core.op.Power;
+import fluxion.core.op.Reshape;
 import fluxion.core.op.Unary;
 import fluxion.transforms.normal.SparsePolynomial;
 import io.vavr.collection.Seq;
@@ -238,8 +240,30 @@ final class ScalarForms {
         return known;
     }
 
+    /** A result, in conventional order. */
     private Expr result(Expr e) {
-        return isRead(e) ? form(e, e.rank() == 0) : operand(e);
+        return isRead(e) ? form(e, e.rank() == 0) : element(e);
+    }
+
+    /** Elements that a vector or matrix is put together of: products and sums without brackets are in conventional order. */
+    private Expr element(Expr e) {
+        if (isRead(e)) {
+            Region region = region(e.type());
+            SparsePolynomial value = region.reader.of(e);
+            return e.rank() == 0 && region.improved(value).equals(value) && isFlat(value, region.table) ? form(e, true)
+                    : operand(e);
+        }
+        return e instanceof Apply a && (a.op() instanceof Concatenate || a.op() instanceof Reshape)
+                ? share(a.on(a.inputs().map(this::element))) : operand(e);
+    }
+
+    private static boolean isFlat(SparsePolynomial value, Indeterminates table) {
+        for (int i = 0; i < value.variables(); i++) {
+            if (value.has(i) && table.get(i) instanceof Indeterminate.SumOf) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** The form of arithmetic, or as it was written where that is not longer. */
