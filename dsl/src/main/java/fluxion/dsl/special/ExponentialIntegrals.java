@@ -11,6 +11,11 @@ import fluxion.dsl.function.Fun1;
 public final class ExponentialIntegrals {
     private static final double RECURRENCE = 2;
     private static final int TERMS = 60;
+    /** The order from which on the continued fraction does for every x: with 60 terms, C(81, 60) is 2·10¹⁸. */
+    private static final int MIDDLE = 20;
+    private static final int LARGE = 5000;
+    /** There e⁻ˣ is 0. */
+    private static final double FAR = 1000;
     private static final double EULER = 0.57721566490153286;
     private static final Fun1<Expr, Expr> E1 = Pieces.ruled("exp1", ExponentialIntegrals::first,
             (x, y) -> x.neg().exp().div(x).neg());
@@ -95,22 +100,42 @@ public final class ExponentialIntegrals {
         };
     }
 
-    /** Upwards from E₁ while x is small, which loses no more than a digit, else the continued fraction 8.19.17 from its end. */
+    /** Of a small order upwards from E₁ while x is small, which loses no more than a digit; of a large one by its expansion. */
     private static Expr higher(int n, Expr x) {
-        Expr decay = x.neg().exp();
-        Expr small = x.minimum(RECURRENCE);
+        if (n <= MIDDLE) {
+            return x.lt(RECURRENCE).where(upwards(n, x.minimum(RECURRENCE)), fraction(n, x.maximum(RECURRENCE)));
+        }
+        return x.lt(0).where(Double.NaN, n < LARGE ? fraction(n, x) : expanded(n, x.minimum(FAR)));
+    }
+
+    private static Expr upwards(int n, Expr small) {
         Expr below = small.neg().exp();
         Expr up = first(small);
         for (int k = 1; k < n; k++) {
             // 0·∞ at 0, where Eₙ is 1/(n − 1)
-            up = x.eq(0).where(below.div(k), below.minus(small.times(up)).div(k));
+            up = small.eq(0).where(below.div(k), below.minus(small.times(up)).div(k));
         }
-        Expr large = x.maximum(RECURRENCE);
-        Expr fraction = large.plus(n + 2 * TERMS);
+        return up;
+    }
+
+    /** The continued fraction 8.19.17 from its end: what is left out is at most 1/C(n + TERMS, n) of the value. */
+    private static Expr fraction(int n, Expr x) {
+        Expr fraction = x.plus(n + 2.0 * TERMS);
         for (int k = TERMS; k >= 1; k--) {
-            fraction = large.plus(n + 2 * (k - 1)).minus(fraction.reciprocal().times((double) k * (n + k - 1)));
+            fraction = x.plus(n + 2 * (k - 1)).minus(fraction.reciprocal().times((double) k * (n + k - 1)));
         }
-        return x.lt(RECURRENCE).where(up, decay.div(fraction));
+        return x.neg().exp().div(fraction);
+    }
+
+    /** 8.20.6 with u = n/(x + n) and v = 1/(x + n): e⁻ˣ·v·(1 + u·v + u·(u − 2·x·v)·v² + …), of n of thousands to the last bits. */
+    private static Expr expanded(int n, Expr x) {
+        Expr v = x.plus((double) n).reciprocal();
+        Expr u = v.times((double) n);
+        Expr w = x.times(v);
+        Expr second = u.times(u.minus(w.times(2)));
+        Expr third = u.times(w.times(w).times(6).minus(u.times(w).times(8)).plus(u.times(u)));
+        Expr series = u.plus(second.plus(third.times(v)).times(v)).times(v).plus(1);
+        return x.neg().exp().times(v).times(series);
     }
 
     private static Expr first(Expr x) {

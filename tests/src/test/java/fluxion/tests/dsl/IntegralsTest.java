@@ -116,6 +116,31 @@ class IntegralsTest {
         assertThat(eval(exp1(floats(1f)))).isEqualTo(floats((float) 0.21938393439552029));
     }
 
+    /** Of any order, whose expressions stay as small; at 0 it is 1/(n − 1), by mpmath elsewhere. */
+    @Test
+    void exponentialIntegralsOfLargeOrder() {
+        Tensor x = vector(0, 0.0009765625, 1, 10, 100, Double.POSITIVE_INFINITY);
+        relative(expn(21, x), 0.05, 0.049948628455509199, 0.017476673498234322, 1.4965283481853802e-6, 3.0787996825236985e-46, 0);
+        relative(expn(64, x), 1 / 63.0, 0.015857272679367585, 0.0057466917263729637, 6.2074040836654975e-7, 2.2737094084620405e-46, 0);
+        relative(expn(1000, x), 1 / 999.0, 0.0010000229595780912, 0.00036787907292486078, 4.4994532603516454e-8,
+                3.3846840474642119e-47, 0);
+        relative(expn(4999, x), 1 / 4998.0, 0.0001998846976676695, 7.3590603410168677e-5, 9.0654775672707696e-9,
+                7.2971001562771668e-48, 0);
+        relative(expn(5000, x), 1 / 4999.0, 0.00019984471273896291, 7.3575885290664563e-5, 9.0636677309086105e-9,
+                7.2956690827326751e-48, 0);
+        relative(expn(Integer.MAX_VALUE, x), 1 / (Integer.MAX_VALUE - 1.0), 4.6520676236224123e-10, 1.713072142297167e-10,
+                2.1140989658123317e-14, 1.7322952888234973e-53, 0);
+        assertThat(eval(expn(5000, vector(-1, Double.NaN))).doubles()).containsOnly(Double.NaN);
+        relative(grad(fn((Expr y) -> expn(65, y))).apply(scalar(1)), -0.0057466917263729637);
+    }
+
+    private static void relative(Expr got, double... expected) {
+        double[] values = eval(got).doubles();
+        for (int i = 0; i < expected.length; i++) {
+            assertThat(values[i]).isCloseTo(expected[i], within(1e-13 * expected[i] * Math.signum(expected[i])));
+        }
+    }
+
     private static void holds(Expr got, double... expected) {
         double[] values = eval(got).doubles();
         for (int i = 0; i < expected.length; i++) {
