@@ -1,6 +1,7 @@
 package fluxion.dsl;
 
 import fluxion.core.Expr;
+import fluxion.core.FluxionException;
 import fluxion.core.Given;
 import fluxion.core.Tensor;
 import fluxion.dsl.special.ExponentialIntegrals;
@@ -87,9 +88,12 @@ final class IntegralVerbs {
         return sum.lgamma().minus(x.lgamma()).exp().times(gammasgn(sum)).times(gammasgn(x));
     }
 
-    /** ln Γ_d(a) = d(d − 1)/4·ln π + Σ ln Γ(a − j/2) over j = 0 … d − 1, the multivariate gamma function. */
+    /** ln Γ_d(a) = d(d − 1)/4·ln π + Σ ln Γ(a − j/2) over j = 0 … d − 1, the multivariate gamma function, d from 1 to 1000. */
     public static Expr multigammaln(Expr a, int d) {
         Given.arguments("multigammaln", a);
+        if (d < 1 || d > 1000) {
+            throw new FluxionException("multigammaln: requires a dimension from 1 to 1000; got " + d);
+        }
         Expr sum = a.lgamma();
         for (int j = 1; j < d; j++) {
             sum = sum.plus(a.minus(j / 2.0).lgamma());

@@ -25,6 +25,9 @@ final class SignalVerbs {
             throw new ShapeException("polyfit: requires two vectors of one length and a degree of at least 0; got " + x.type()
                     + ", " + y.type() + " and " + degree);
         }
+        if (degree >= x.shape().dim(0)) {
+            throw new ShapeException("polyfit: requires a degree below the number of points, " + x.shape().dim(0) + "; got " + degree);
+        }
         Expr powers = StructureVerbs.vander(x, degree + 1);
         // columns of one length: powers of large numbers do not hide those of small ones
         Expr scale = powers.square().sum(0).sqrt();

@@ -13,14 +13,17 @@ import java.util.stream.IntStream;
 
 /** Matrices with a structure, and the places of triangles. */
 final class StructureVerbs {
+    /** More columns than this are no powers that numbers have. */
+    private static final int COLUMNS = 10_000;
+
     private StructureVerbs() {}
 
     /** Powers of the elements of a vector: {@code Vᵢⱼ = xᵢⁿ⁻¹⁻ʲ}, the highest first. */
     public static Expr vander(Expr x, int n) {
         Given.arguments("vander", x);
         vector("vander", x);
-        if (n < 1) {
-            throw new ShapeException("vander: requires at least one column; got " + n);
+        if (n < 1 || n > COLUMNS) {
+            throw new ShapeException("vander: requires from 1 to " + COLUMNS + " columns; got " + n);
         }
         return ArrayVerbs.stack(1, Array.range(0, n).map(j -> x.pow(n - 1 - j)));
     }
@@ -54,6 +57,7 @@ final class StructureVerbs {
 
     /** Hilbert's matrix of n rows, {@code 1/(i + j + 1)}. */
     public static Tensor hilbert(int n) {
+        elements("hilbert", n, n);
         return TreeVerbs.eval(placed(LiteralVerbs.arange(1, 2 * n, 1).reciprocal(), n, n, Integer::sum));
     }
 
@@ -75,20 +79,28 @@ final class StructureVerbs {
     }
 
     /** Rows and columns, [2, count], of the elements of an n × n matrix on and below the k-th diagonal. */
-    public static Tensor trilIndices(int n, int k) { return places(n, k, true); }
+    public static Tensor trilIndices(int n, int k) { return places("trilIndices", n, k, true); }
 
     /** Rows and columns, [2, count], of the elements of an n × n matrix on and above the k-th diagonal. */
-    public static Tensor triuIndices(int n, int k) { return places(n, k, false); }
+    public static Tensor triuIndices(int n, int k) { return places("triuIndices", n, k, false); }
 
-    private static Tensor places(int n, int k, boolean lower) {
-        int[] flat = IntStream.range(0, n * n).filter(p -> lower ? p % n - p / n <= k : p % n - p / n >= k).toArray();
+    private static Tensor places(String operation, int n, int k, boolean lower) {
+        int[] flat = IntStream.range(0, elements(operation, n, n))
+                .filter(p -> lower ? p % n - p / n <= k : p % n - p / n >= k).toArray();
         IntStream both = IntStream.concat(IntStream.of(flat).map(p -> p / n), IntStream.of(flat).map(p -> p % n));
         return Tensor.of(Shape.of(2, flat.length), both.toArray());
     }
 
     private static Expr placed(Expr elements, int n, int m, IntBinaryOperator place) {
-        int[] places = IntStream.range(0, n * m).map(p -> place.applyAsInt(p / m, p % m)).toArray();
+        int[] places = IntStream.range(0, elements("a matrix with a structure", n, m)).map(p -> place.applyAsInt(p / m, p % m)).toArray();
         return elements.take(Tensor.of(Shape.of(n, m), places), 0);
+    }
+
+    private static int elements(String operation, int n, int m) {
+        if (n < 0 || (long) n * m > Integer.MAX_VALUE) {
+            throw new ShapeException(operation + ": requires rows and columns whose product is an int; got " + n + " × " + m);
+        }
+        return n * m;
     }
 
     private static int vector(String operation, Expr x) {

@@ -92,6 +92,10 @@ public final class ExponentialIntegrals {
     }
 
     private static Expr ordered(int n, Expr x) {
+        if (n > MIDDLE) {
+            // a rule leads to that of the order before, and so on: beyond, the formula itself is differentiated
+            return higher(n, x);
+        }
         return switch (n) {
             case 0 -> x.neg().exp().div(x);
             case 1 -> E1.apply(x);
@@ -127,7 +131,7 @@ public final class ExponentialIntegrals {
         return x.neg().exp().div(fraction);
     }
 
-    /** 8.20.6 with u = n/(x + n) and v = 1/(x + n): e⁻ˣ·v·(1 + u·v + u·(u − 2·x·v)·v² + …), of n of thousands to the last bits. */
+    /** 8.20.6 with u = n/(x + n) and v = 1/(x + n): e⁻ˣ·v·(1 + u·v + u·(u − 2·x·v)·v² + …), for n of thousands. */
     private static Expr expanded(int n, Expr x) {
         Expr v = x.plus((double) n).reciprocal();
         Expr u = v.times((double) n);
