@@ -88,7 +88,7 @@ final class IntegralVerbs {
         return sum.lgamma().minus(x.lgamma()).exp().times(gammasgn(sum)).times(gammasgn(x));
     }
 
-    /** ln Γ_d(a) = d(d − 1)/4·ln π + Σ ln Γ(a − j/2) over j = 0 … d − 1, the multivariate gamma function, d from 1 to 1000. */
+    /** ln Γ_d(a) = d(d − 1)/4·ln π + Σ ln Γ(a − j/2) over j = 0 … d − 1, the multivariate gamma function; d ≤ 1000. */
     public static Expr multigammaln(Expr a, int d) {
         Given.arguments("multigammaln", a);
         if (d < 1 || d > 1000) {

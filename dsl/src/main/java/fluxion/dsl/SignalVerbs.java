@@ -26,7 +26,8 @@ final class SignalVerbs {
                     + ", " + y.type() + " and " + degree);
         }
         if (degree >= x.shape().dim(0)) {
-            throw new ShapeException("polyfit: requires a degree below the number of points, " + x.shape().dim(0) + "; got " + degree);
+            throw new ShapeException("polyfit: requires a degree below the number of points, " + x.shape().dim(0)
+                    + "; got " + degree);
         }
         Expr powers = StructureVerbs.vander(x, degree + 1);
         // columns of one length: powers of large numbers do not hide those of small ones

@@ -92,7 +92,8 @@ final class StructureVerbs {
     }
 
     private static Expr placed(Expr elements, int n, int m, IntBinaryOperator place) {
-        int[] places = IntStream.range(0, elements("a matrix with a structure", n, m)).map(p -> place.applyAsInt(p / m, p % m)).toArray();
+        int[] places = IntStream.range(0, elements("a matrix with a structure", n, m))
+                .map(p -> place.applyAsInt(p / m, p % m)).toArray();
         return elements.take(Tensor.of(Shape.of(n, m), places), 0);
     }
 
