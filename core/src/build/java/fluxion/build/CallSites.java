@@ -26,11 +26,14 @@ final class CallSites {
         return bootstrap(call).equals("java/lang/runtime/ObjectMethods.bootstrap");
     }
 
-    /** A switch whose labels are classes. */
+    /** A switch whose labels are classes, texts and constants of enums. */
     static boolean isSwitch(InvokeDynamicInstruction call) {
-        return bootstrap(call).equals("java/lang/runtime/SwitchBootstraps.typeSwitch")
-                && arguments(call).stream().allMatch(label -> label instanceof ClassDesc);
+        return bootstrap(call).matches("java/lang/runtime/SwitchBootstraps.(typeSwitch|enumSwitch)")
+                && arguments(call).stream().allMatch(label -> TypeSwitch.serves(switched(call), label));
     }
+
+    /** The type of the values that are switched over. */
+    static ClassDesc switched(InvokeDynamicInstruction call) { return call.typeSymbol().parameterType(0); }
 
     static List<ConstantDesc> arguments(InvokeDynamicInstruction call) { return call.bootstrapArgs(); }
 

@@ -24,7 +24,7 @@ import java.util.stream.Stream;
 
 /**
  * Links when the library is built what the compiler leaves to be linked when it runs: lambdas and method references, the
- * methods of records, switches over types. Each costs about half a millisecond the first time it is met, and a thousand are
+ * methods of records, switches over types and constants. Each costs about half a millisecond the first time it is met, and a thousand are
  * met before the first derivative of a network; as ordinary methods and classes they cost a fraction of that.
  *
  * <p>Usage: {@code java EarlyLinks.java <classes> [<class path>]}. Classes that have nothing left to link stay as they are.

@@ -62,7 +62,8 @@ final class LinkedClass {
             own(to, call, "record$" + call.name(), code -> RecordMethods.of(call.name().stringValue(), self,
                     CallSites.arguments(call)).accept(code));
         } else if (CallSites.isSwitch(call)) {
-            own(to, call, "switch$" + methods.size(), code -> TypeSwitch.of(CallSites.arguments(call), code));
+            own(to, call, "switch$" + methods.size(), code -> TypeSwitch.of(CallSites.switched(call),
+                    CallSites.arguments(call), code));
         } else {
             to.with(element);
         }

@@ -81,6 +81,37 @@ class EarlyLinksTest {
                         default -> "other";
                     };
                 }
+                sealed interface Sign permits Simple, Compound {}
+                enum Simple implements Sign { MINUS, NONE, ROOT { @Override String text() { return "root"; } }; String text() { return name(); } }
+                record Compound(String of) implements Sign {}
+                static String sign(Sign s, boolean loud) {
+                    return switch (s) {
+                        case Simple.MINUS -> "minus";
+                        case Simple o when loud -> o.text() + "!";
+                        case Compound(String of) when of.isEmpty() -> "nothing";
+                        case Simple.ROOT -> "root of";
+                        case Simple o -> o.text();
+                        case Compound(String of) -> "compound " + of;
+                    };
+                }
+                static String simple(Simple s, int n) {
+                    return switch (s) {
+                        case null -> "none at all";
+                        case MINUS -> "from " + n;
+                        case Simple o when n > 0 -> "positive " + o;
+                        case ROOT -> "root of " + n;
+                        case Simple other -> "other " + other;
+                    };
+                }
+                static String word(String s, int n) {
+                    return switch (s) {
+                        case null -> "null";
+                        case "Aa" -> "first";
+                        case String t when t.length() > 3 && n > 0 -> "long";
+                        case "BB", "longer" -> "same hash, or longer";
+                        default -> "short";
+                    };
+                }
                 static String label(Operation o, String s) {
                     return switch (o) { case PLUS -> "+"; case TIMES -> "×"; } + switch (s) { case "a" -> 1; case "b" -> 2; default -> 3; };
                 }
@@ -142,6 +173,11 @@ class EarlyLinksTest {
                     Object[] all = {null, 11, -1, 5, "", "text", new StringBuilder("b"), new int[2], new Dot(), new Line(2),
                         new Box(new Line(4), 0.5), new Box(new Line(1), 0.25), new Box(new Box(new Dot(), 1), 2), 'c', 1.5};
                     for (Object o : all) say.accept(kind(o));
+                    for (Sign s : new Sign[] {Simple.MINUS, Simple.NONE, Simple.ROOT, new Compound(""), new Compound("c")}) {
+                        say.accept(sign(s, true) + sign(s, false));
+                    }
+                    for (Simple s : new Simple[] {Simple.MINUS, Simple.NONE, Simple.ROOT, null}) say.accept(simple(s, 1) + simple(s, 0));
+                    for (String s : new String[] {"Aa", new String("BB"), "long", "longer", "no", null}) say.accept(word(s, 1) + word(s, 0));
                     Supplier<Supplier<Object>> nested = () -> () -> captured + letter;
                     say.accept(nested.get().get());
                     say.accept(constant() == constant());
@@ -180,11 +216,12 @@ class EarlyLinksTest {
     @Test
     void theLibraryIsLinked() throws IOException {
         for (String entry : Modules.path().split(File.pathSeparator)) {
-            Path classes = Path.of(entry);
+            Path at = Path.of(entry), classes = Files.isDirectory(at) ? at : at.resolveSibling("classes");
             if (!Files.isDirectory(classes) || !Files.exists(classes.resolveSibling("early-links"))) continue;
             List<String> late = linkedLate(classes).stream().filter(call -> !call.startsWith("makeConcat")).toList();
-            assertThat(late).as(entry).allMatch(call -> call.matches("altMetafactory|typeSwitch|enumSwitch"));
-            assertThat(late).as(entry).hasSizeLessThan(100);
+            // functions that can be serialised are told by how they are linked; switches over numbers with patterns are few
+            assertThat(late).as(entry).allMatch(call -> call.matches("altMetafactory|typeSwitch"));
+            assertThat(late).as(entry).filteredOn(call -> call.equals("typeSwitch")).hasSizeLessThan(8);
         }
     }
 
