@@ -17,6 +17,8 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import javax.imageio.ImageIO;
 import javax.swing.ImageIcon;
@@ -141,8 +143,16 @@ final class Drawing {
                         .setMarker(SeriesMarkers.NONE).setLineStyle(LINE);
                 case Layer.Points points -> series(figure, chart, i, points.label(), points.x(), points.y(), y)
                         .setMarker(SeriesMarkers.CIRCLE).setLineStyle(SeriesLines.NONE);
+                case Layer.Band band -> band(figure, chart, i, band, y);
                 case Layer.Cells _ -> throw new IllegalStateException("a matrix stands alone");
             }
+        }
+        if (!figure.x().logarithmic()) {
+            Figure.Range x = across(figure);
+            styler.setXAxisDecimalPattern(pattern(x.from(), x.to()));
+        }
+        if (!figure.y().logarithmic()) {
+            styler.setYAxisDecimalPattern(pattern(y.from(), y.to()));
         }
         for (int i = 0; i < figure.layers().size(); i++) {
             if (figure.layers().get(i) instanceof Layer.Line) {
@@ -171,6 +181,49 @@ final class Drawing {
                 uneven(ys, line, figure.y().logarithmic()));
         series.setLabel(label.isEmpty() ? " " : label);
         return series;
+    }
+
+    /** Along the lower line and back along the upper one, cut off a height of the picture above and below. */
+    private static void band(Figure figure, XYChart chart, int i, Layer.Band band, Figure.Range range) {
+        int[] shown = IntStream.range(0, band.x().shape().dim(0)).filter(k -> Double.isFinite(band.x().doubleAt(k))
+                && Double.isFinite(band.low().doubleAt(k)) && Double.isFinite(band.high().doubleAt(k))
+                && !(figure.x().logarithmic() && band.x().doubleAt(k) <= 0)).toArray();
+        int n = shown.length;
+        double height = range.to() - range.from();
+        double least = figure.y().logarithmic() ? range.from() : range.from() - height;
+        double[] x = new double[Math.max(1, 2 * n)];
+        double[] y = new double[x.length];
+        x[0] = 1;
+        y[0] = Double.NaN;
+        for (int k = 0; k < n; k++) {
+            x[k] = band.x().doubleAt(shown[k]);
+            x[2 * n - 1 - k] = x[k];
+            y[k] = Math.clamp(band.low().doubleAt(shown[k]), least, range.to() + height);
+            y[2 * n - 1 - k] = Math.clamp(band.high().doubleAt(shown[k]), least, range.to() + height);
+        }
+        XYSeries series = chart.addSeries("series " + i, x, y);
+        series.setLabel(band.label().isEmpty() ? " " : band.label());
+        Color colour = COLOURS[i % COLOURS.length];
+        series.setXYSeriesRenderStyle(XYSeries.XYSeriesRenderStyle.PolygonArea).setMarker(SeriesMarkers.NONE)
+                .setLineStyle(SeriesLines.NONE).setFillColor(new Color(colour.getRed(), colour.getGreen(), colour.getBlue(), 60));
+    }
+
+    /** The range of x that is asked for, or of all values. */
+    private static Figure.Range across(Figure figure) {
+        double[] all = figure.layers().toJavaStream().flatMapToDouble(layer -> switch (layer) {
+            case Layer.Line line -> Arrays.stream(line.x().doubles());
+            case Layer.Points points -> Arrays.stream(points.x().doubles());
+            case Layer.Band band -> Arrays.stream(band.x().doubles());
+            case Layer.Cells _ -> DoubleStream.empty();
+        }).filter(Double::isFinite).sorted().toArray();
+        return figure.x().range().getOrElse(() -> all.length == 0 || all[0] == all[all.length - 1] ? new Figure.Range(0, 1)
+                : new Figure.Range(all[0], all[all.length - 1]));
+    }
+
+    /** Years are no thousands: numbers of four digits have no comma. */
+    private static String pattern(double least, double greatest) {
+        double most = Math.max(Math.abs(least), Math.abs(greatest));
+        return most >= 1000 && most < 10_000 && greatest - least >= 1 ? "0.###" : null;
     }
 
     /** Points of lines that have no neighbour, of which no line would show anything. */

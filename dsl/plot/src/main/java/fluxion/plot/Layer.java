@@ -36,6 +36,21 @@ public sealed interface Layer {
     }
 
     /**
+     * What lies between two lines, in light colour.
+     *
+     * @param label for the legend
+     * @param x f64[n]
+     * @param low f64[n]
+     * @param high f64[n]; where one of the two is NaN or infinite nothing is shown
+     */
+    record Band(String label, Tensor x, Tensor low, Tensor high) implements Layer {
+        public Band {
+            requirePairs("band", label, x, low);
+            requirePairs("band", label, x, high);
+        }
+    }
+
+    /**
      * A matrix as colours, the first row at the top.
      *
      * @param label for the scale

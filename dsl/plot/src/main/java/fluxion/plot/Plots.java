@@ -140,6 +140,11 @@ public final class Plots {
         return Figure.of(new Layer.Points(label, numbers("scatter", x), numbers("scatter", y)));
     }
 
+    /** What lies between two lines, in light colour, as for the errors of a curve. */
+    public static Figure band(String label, Expr x, Expr low, Expr high) {
+        return Figure.of(new Layer.Band(label, numbers("band", x), numbers("band", low), numbers("band", high)));
+    }
+
     // ---- matrices ---------------------------------------------------------------------------------------------------
 
     /** A matrix as colours with a scale: from white to blue, or where there are both signs, blue below 0 and red above. */

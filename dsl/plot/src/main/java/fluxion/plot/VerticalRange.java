@@ -16,6 +16,8 @@ final class VerticalRange {
         double[] all = figure.layers().toJavaStream().flatMapToDouble(layer -> switch (layer) {
             case Layer.Line line -> Arrays.stream(line.y().doubles());
             case Layer.Points points -> Arrays.stream(points.y().doubles());
+            case Layer.Band band -> DoubleStream.concat(Arrays.stream(band.low().doubles()), Arrays.stream(band.high()
+                    .doubles()));
             case Layer.Cells _ -> DoubleStream.empty();
         }).filter(y -> Double.isFinite(y) && (!logarithmic || y > 0)).map(y -> logarithmic ? Math.log10(y) : y).sorted()
                 .toArray();

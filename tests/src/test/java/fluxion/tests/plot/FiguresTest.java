@@ -137,6 +137,15 @@ class FiguresTest {
     }
 
     @Test
+    void bandsAreLightAndYearsHaveNoCommas() {
+        String svg = Plots.band("between", vector(1900, 1950, 2000), vector(1, 2, 1), vector(3, 4, 3)).svg();
+        assertThat(svg).contains("1920").doesNotContain("1,920").contains("fill-opacity:0.24");
+        assertThat(Plots.curve("", vector(0, 20_000), vector(0, 1)).svg()).contains("10,000");
+        assertThatThrownBy(() -> Plots.band("", vector(1, 2), vector(1, 2), vector(1))).isInstanceOf(ShapeException.class)
+                .hasMessageContaining("band: x and y must be vectors of one length");
+    }
+
+    @Test
     void pointsWithoutNeighboursShow() {
         assertThat(blue(curve("", vector(1, Double.NaN, 3)).image())).isPositive();
         assertThat(blue(curve("", vector(1, -1, 3)).logY().image())).isPositive();
