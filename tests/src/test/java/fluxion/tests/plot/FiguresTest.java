@@ -137,10 +137,9 @@ class FiguresTest {
     }
 
     @Test
-    void bandsAreLightAndYearsHaveNoCommas() {
+    void bandsAreLight() {
         String svg = Plots.band("between", vector(1900, 1950, 2000), vector(1, 2, 1), vector(3, 4, 3)).svg();
-        assertThat(svg).contains("1920").doesNotContain("1,920").contains("fill-opacity:0.24");
-        assertThat(Plots.curve("", vector(0, 20_000), vector(0, 1)).svg()).contains("10,000");
+        assertThat(svg).contains("fill:rgb(0,114,178);fill-opacity:0.24");
         assertThatThrownBy(() -> Plots.band("", vector(1, 2), vector(1, 2), vector(1))).isInstanceOf(ShapeException.class)
                 .hasMessageContaining("band: x and y must be vectors of one length");
     }
