@@ -147,8 +147,12 @@ final class Drawing {
                 case Layer.Cells _ -> throw new IllegalStateException("a matrix stands alone");
             }
         }
-        if (!figure.x().logarithmic()) {
-            Figure.Range x = across(figure);
+        Figure.Range x = across(figure);
+        if (figure.x().logarithmic()) {
+            double decades = Math.log10(x.to() / x.from());
+            // lines at 2, 3, … 9 of many decades are a grey field
+            styler.setXAxisLogarithmicDecadeOnly(decades > 2).setPlotGridVerticalLinesVisible(decades < 5);
+        } else {
             styler.setXAxisDecimalPattern(pattern(x.from(), x.to()));
         }
         if (!figure.y().logarithmic()) {
@@ -215,8 +219,8 @@ final class Drawing {
             case Layer.Points points -> Arrays.stream(points.x().doubles());
             case Layer.Band band -> Arrays.stream(band.x().doubles());
             case Layer.Cells _ -> DoubleStream.empty();
-        }).filter(Double::isFinite).sorted().toArray();
-        return figure.x().range().getOrElse(() -> all.length == 0 || all[0] == all[all.length - 1] ? new Figure.Range(0, 1)
+        }).filter(v -> Double.isFinite(v) && !(figure.x().logarithmic() && v <= 0)).sorted().toArray();
+        return figure.x().range().getOrElse(() -> all.length == 0 || all[0] == all[all.length - 1] ? new Figure.Range(0.5, 1)
                 : new Figure.Range(all[0], all[all.length - 1]));
     }
 

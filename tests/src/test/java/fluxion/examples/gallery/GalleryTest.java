@@ -69,4 +69,50 @@ class GalleryTest {
         assertThat(r.difference()).isLessThan(1e-13);
         assertThat(r.plain().last()).isGreaterThan(r.losses().last() + 3);
     }
+
+    @Test
+    void heliumHasTheEnergyOfThijssen() {
+        HeliumAtom.Result r = HeliumAtom.run(4);
+        assertThat(r.energy()).isCloseTo(-2.85516048, within(1e-7));
+        double atHis = toDouble(HeliumAtom.groundState(vector(0.298073, 1.242567, 5.782948, 38.474970)));
+        assertThat(atHis).isCloseTo(-2.85516038, within(2e-8));
+        assertThat(r.energy()).isLessThan(atHis);
+    }
+
+    @Test
+    void neighboursPartAsOnLorenzAttractor() {
+        double[] exponents = LorenzAttractor.run(20_000).exponents().doubles();
+        assertThat(exponents[0]).isCloseTo(0.9056, within(0.02));
+        assertThat(exponents[1]).isCloseTo(0, within(0.01));
+        assertThat(exponents[0] + exponents[1] + exponents[2]).isCloseTo(-41.0 / 3, within(1e-3));
+    }
+
+    @Test
+    void threeBodiesRunAlongSimosFigureEight() {
+        assertThat(FigureEight.search(FigureEight.guess(), 4).doubles())
+                .containsExactly(new double[] {-0.93240737, -0.86473146, 6.32591398}, within(5e-8));
+    }
+
+    @Test
+    void influenzaSpreadsAsMurraySays() {
+        Influenza.Result r = Influenza.fit();
+        assertThat(toDouble(r.rates().infection())).isCloseTo(1.66, within(0.02));
+        assertThat(toDouble(r.rates().recovery())).isCloseTo(0.44, within(0.01));
+    }
+
+    @Test
+    void sensitivitiesAreThoseOfCvodes() {
+        Robertson.Result r = Robertson.run(2);
+        assertThat(eval(r.y().get(1)).doubles()).containsExactly(new double[] {0.98517, 3.3864e-5, 0.014794}, within(5e-6));
+        assertThat(r.sensitivities().doubleAt(1, 0, 0)).isCloseTo(-0.35595, within(1e-5));
+        assertThat(r.sensitivities().doubleAt(1, 1, 0)).isCloseTo(3.9025e-4, within(1e-7));
+        assertThat(r.sensitivities().doubleAt(1, 2, 1)).isCloseTo(-9.5218e-8, within(2e-11));
+    }
+
+    @Test
+    void lorenzEquationsComeOutOfTheMotion() {
+        LorenzEquations.Result r = LorenzEquations.run(500, 0);
+        assertThat(r.formulas()).containsExactly("(x, y, z) ↦ 10·(y − x)", "(x, y, z) ↦ 28·x − x·z − y",
+                "(x, y, z) ↦ x·y − 2.667·z");
+    }
 }
