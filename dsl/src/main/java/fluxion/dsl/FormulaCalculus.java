@@ -16,8 +16,10 @@ import io.vavr.collection.Seq;
 import java.util.Map;
 
 /** What formulas ask for: {@code d/dx(x²)} along a number forwards, the gradient of a number backwards, loops of lanes. */
-final class FormulaCalculus implements Calculus {
-    static final Calculus CALCULUS = new FormulaCalculus();
+public final class FormulaCalculus implements Calculus {
+    /** The one there is. */
+    public static final Calculus CALCULUS = new FormulaCalculus();
+
 
     private FormulaCalculus() {}
 

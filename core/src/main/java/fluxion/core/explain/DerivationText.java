@@ -7,6 +7,7 @@ import fluxion.core.print.Highlights;
 import fluxion.core.print.Latex;
 import fluxion.core.print.MathMl;
 import fluxion.core.print.MathText;
+import io.vavr.collection.Array;
 import io.vavr.collection.Seq;
 
 /**
@@ -35,27 +36,36 @@ public final class DerivationText {
             Line line = lines.get(i);
             String number = (i + 1) + ". ";
             String pad = " ".repeat(number.length());
-            out.append('\n').append(number).append(line.heading()).append(": ").append(line.statement())
-                    .append(" [").append(line.condition()).append(line.reason().isEmpty() ? "" : "; " + line.reason())
-                    .append("]\n")
-                    .append(pad).append("  ").append(hang(before(line), pad.length() + 2)).append('\n')
-                    .append(pad).append("= ").append(hang(after(line), pad.length() + 2)).append('\n');
+            Fn before = Excerpt.before(line);
+            Seq<String> sides = MathText.sides(before.params(), Array.of(before.results(), Excerpt.after(line).results()));
+            out.append('\n').append(number).append(heading(line)).append('\n')
+                    .append(pad).append("  ").append(hang(Highlights.brackets(sides.get(0)), pad.length() + 2)).append('\n')
+                    .append(pad).append("= ").append(hang(Highlights.brackets(sides.get(1)), pad.length() + 2))
+                    .append(hang(sides.get(2), pad.length())).append('\n');
         }
         return out.toString();
     }
 
+    /** The rule, what it says, and where. */
+    private static String heading(Line line) {
+        String where = switch (line.condition()) {
+            case "exact" -> "in every bit";
+            case "real" -> "for real numbers";
+            default -> line.condition();
+        };
+        String remark = Array.of(where, line.reason()).filter(part -> !part.isEmpty()).mkString("; ");
+        return line.heading() + (line.statement().isEmpty() ? "" : ": " + line.statement())
+                + (remark.isEmpty() ? "" : " [" + remark + "]");
+    }
+
     /** The expression that a line begins with, its changed part marked. */
     public static String before(Line line) {
-        return marked(Excerpt.before(line));
+        return Highlights.brackets(MathText.plain(Excerpt.before(line)));
     }
 
     /** The expression that a line ends with, its changed part marked. */
     public static String after(Line line) {
-        return marked(Excerpt.after(line));
-    }
-
-    private static String marked(Fn marked) {
-        return Highlights.brackets(body(MathText.brief(marked)));
+        return Highlights.brackets(MathText.plain(Excerpt.after(line)));
     }
 
     /** The expression that a line begins with in MathML, its changed part of class {@code marked}. */
@@ -69,20 +79,13 @@ public final class DerivationText {
     }
 
     private static String mathMl(Fn marked) {
-        return marked.results().map(MathMl::unbroken).mkString("\n");
+        return marked.results().map(MathMl::plain).mkString("\n");
     }
 
     /** Whether two functions read alike. */
     public static boolean alike(Fn a, Fn b) {
         return a.results().map(Expr::type).equals(b.results().map(Expr::type)) && (Excerpt.isLarge(a, b)
-                ? Excerpt.areLargeAndSame(a, b) : body(MathText.brief(a)).equals(body(MathText.brief(b))));
-    }
-
-    /** What follows the arrow. */
-    private static String body(String text) {
-        int arrow = text.indexOf(" ↦ ");
-        return (arrow < 0 ? text : text.substring(arrow + 3)).replaceAll("\n\\s*where ", "\n where ")
-                .replaceAll("\n\\s{8,}", "\n       ");
+                ? Excerpt.areLargeAndSame(a, b) : MathText.plain(a).equals(MathText.plain(b)));
     }
 
     private static String hang(String text, int indent) {
@@ -106,10 +109,7 @@ public final class DerivationText {
     }
 
     private static String latex(Fn marked) {
-        String latex = Latex.unbroken(marked);
-        int arrow = latex.indexOf("\\mapsto ");
-        String body = latex.startsWith("\\begin{aligned}") || arrow < 0 ? latex : latex.substring(arrow + 8);
-        return Highlights.boxes(body).replaceAll("\\\\operatorname\\{(d|∂)/(d|∂)([^}]*)\\}", "\\\\frac{$1}{$2$3}")
+        return Highlights.boxes(Latex.plain(marked)).replaceAll("\\\\operatorname\\{(d|∂)/(d|∂)([^}]*)\\}", "\\\\frac{$1}{$2$3}")
                 .replace("∂", "\\partial ")
                 .replace("\\operatorname{d}", "\\mathrm{d}").replace("\\operatorname{∇²}", "\\nabla^{2}")
                 .replace("\\operatorname{J}", "\\mathrm{J}");

@@ -15,7 +15,10 @@ import java.util.Set;
  */
 public record Explanation(Fn function, Fn derivative, Seq<Line> lines) {
     private static final Set<String> TIDYING = Set.of("mul/one", "mul/zero", "add/zero", "sub/zero", "div/one", "pow/one",
-            "neg/neg");
+            "neg/neg", "mul/minus-one", "and/self", "or/self", "dot/eye", "dot/outer-scalar", "dot/scalar", "dot/permute",
+            "dot/reordered", "diag/ones", "move/nothing", "permute/permute", "reshape/reshape", "broadcast/broadcast",
+            "permute/broadcast", "broadcast/reshape", "elementwise/broadcast", "mul/broadcasts", "elementwise/permutes",
+            "reduce/permute", "reduce/reshape", "concatenate/nested");
 
     /** How much is told. */
     public enum Detail {
@@ -36,7 +39,10 @@ public record Explanation(Fn function, Fn derivative, Seq<Line> lines) {
         };
     }
 
-    /** Whether a rule of algebra takes away factors 1 and summands 0 only, or works out numbers: nobody writes a line for it. */
+    /**
+     * Whether a rule of algebra takes away factors 1 and summands 0 only, works out numbers, or changes the arrangement of
+     * elements that no notation shows: nobody writes a line for it.
+     */
     public static boolean isTidying(String rule) {
         return TIDYING.contains(rule) || rule.startsWith("constant/");
     }
@@ -66,7 +72,7 @@ public record Explanation(Fn function, Fn derivative, Seq<Line> lines) {
         int last = lines.lastIndexWhere(line -> line.kind() == Line.Kind.CALCULUS);
         Seq<Line> calculus = lines.take(last + 1);
         Seq<Line> algebra = lines.drop(last + 1);
-        return (calculus.isEmpty() ? Array.<Line>empty() : Array.of(together("differentiate", calculus)))
+        return (calculus.isEmpty() ? Array.<Line>empty() : Array.of(together("differentiate", calculus).from(calculus)))
                 .appendAll(algebra.isEmpty() ? Array.empty() : Array.of(together("simplify", algebra)));
     }
 
@@ -74,16 +80,17 @@ public record Explanation(Fn function, Fn derivative, Seq<Line> lines) {
     private static Line together(String name, Seq<Line> lines) {
         boolean calculus = lines.exists(line -> line.kind() == Line.Kind.CALCULUS);
         Seq<Line> counted = calculus ? lines.filter(line -> line.kind() == Line.Kind.CALCULUS) : lines;
-        String names = counted.map(Line::words).distinct().map(rule -> {
-            int times = counted.count(line -> line.words().equals(rule));
-            return rule + (times == 1 ? "" : " ×" + times);
-        }).mkString(", ");
-        String conditions = counted.map(Line::condition).filter(c -> !c.equals("exact") && !c.equals("real")).distinct()
-                .mkString("; ");
-        return new Line(calculus ? Line.Kind.CALCULUS : Line.Kind.ALGEBRA, name, names,
-                conditions.isEmpty() ? counted.forAll(l -> l.condition().equals("exact")) ? "exact" : "real" : conditions,
-                counted.size() + (counted.size() == 1 ? " rule" : " uses of rules"), lines.head().before(), Array.empty(),
-                lines.last().after(), Array.empty());
+        String names = counted.map(Line::words).distinct().filter(word -> !word.equals("simplify") && !word.equals("rearrange"))
+                .map(rule -> {
+                    int times = counted.count(line -> line.words().equals(rule));
+                    return rule + (times == 1 ? "" : " ×" + times);
+                }).mkString(", ");
+        String conditions = counted.map(Line::condition).filter(c -> c.startsWith("where ")).distinct()
+                .map(c -> c.substring("where ".length())).mkString(", ");
+        return new Line(calculus ? Line.Kind.CALCULUS : Line.Kind.ALGEBRA, name,
+                names.isEmpty() ? "the same value, as one writes it" : names,
+                conditions.isEmpty() ? counted.forAll(l -> l.condition().equals("exact")) ? "exact" : "real" : "where " + conditions,
+                "", lines.head().before(), Array.empty(), lines.last().after(), Array.empty());
     }
 
     /** As Unicode text at a level of detail. */

@@ -2,6 +2,7 @@ package fluxion.core.explain;
 
 import fluxion.core.Expr;
 import fluxion.core.Fn;
+import fluxion.core.Graph;
 import io.vavr.collection.Array;
 import io.vavr.collection.Seq;
 
@@ -30,7 +31,21 @@ public record Line(Kind kind, String rule, String statement, String condition, S
 
     /** What a teacher calls it: a rule of calculus by its name, one of algebra by why it holds or what it says. */
     public String words() {
-        return kind == Kind.CALCULUS || rule.indexOf('/') < 0 ? rule : reason.isEmpty() ? statement : reason;
+        return kind == Kind.CALCULUS || rule.indexOf('/') < 0 ? rule : reason.isEmpty() ? statement : reason.split("[,;]")[0];
+    }
+
+    /**
+     * With the beginning that has its end's type: the lines of differentials end with a gradient or Jacobian, whose equation
+     * begins with {@code ∇f}, not with {@code df}.
+     */
+    Line from(Seq<Line> lines) {
+        return !lines.last().isReadOff() || before.results().map(Expr::type).equals(after.results().map(Expr::type)) ? this
+                : new Line(kind, rule, statement, condition, reason, lines.last().before(), old, after, fresh);
+    }
+
+    /** Whether it says what a differential says: it begins with what was asked for, not with the end of the line before. */
+    public boolean isReadOff() {
+        return rule.startsWith("read off");
     }
 
     /** The heading over it: algebra is announced as algebra. */
@@ -38,9 +53,9 @@ public record Line(Kind kind, String rule, String statement, String condition, S
         return kind == Kind.ALGEBRA && rule.indexOf('/') >= 0 ? "algebra" : rule;
     }
 
-    /** The line with another end, nothing of it marked as new. */
+    /** The line with another end, marked where what is new is still there. */
     Line until(Fn end) {
         return end == after || DerivationText.alike(after, end) ? this
-                : new Line(kind, rule, statement, condition, reason, before, old, end, Array.empty());
+                : new Line(kind, rule, statement, condition, reason, before, old, end, fresh.filter(Graph.topological(end.results())::contains));
     }
 }

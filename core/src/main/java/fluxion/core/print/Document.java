@@ -43,9 +43,18 @@ record Document(Seq<Symbol> params, Seq<Notation> results, Seq<Notation> steps, 
     /** How much repetition is bearable. */
     private static final int REPEATED = 6;
 
+    /** The biggest result that is written out whole where {@link #plain} is asked for. */
+    private static final int PLAIN = 100;
+
     /** A function by itself. */
     static Document of(Fn fn) {
         return of(fn.params(), fn.results());
+    }
+
+    /** Without names for parts, as on a board, where the results are short enough to be written out; else as {@link #of}. */
+    static Document plain(Seq<Var> params, Seq<Expr> roots) {
+        Document plain = of(params, roots, Integer.MAX_VALUE);
+        return plain.steps().isEmpty() && plain.results().forAll(result -> result.weight() <= PLAIN) ? plain : of(params, roots);
     }
 
     Document withParams(Seq<Symbol> others) {
@@ -60,6 +69,10 @@ record Document(Seq<Symbol> params, Seq<Notation> results, Seq<Notation> steps, 
     private static final Seq<String> FREE = Array.of("iota", "eye", "full", "onehot");
 
     static Document of(Seq<Var> params, Seq<Expr> roots) {
+        return of(params, roots, REPEATED);
+    }
+
+    private static Document of(Seq<Var> params, Seq<Expr> roots, int repeated) {
         Names names = new Names(params.appendAll(Graph.variables(roots)).distinct());
         ImplicitBroadcast bare = new ImplicitBroadcast(roots);
         Seq<Expr> results = roots.map(root -> bare.plain(root).type().equals(root.type()) ? bare.plain(root) : root);
@@ -76,7 +89,7 @@ record Document(Seq<Symbol> params, Seq<Notation> results, Seq<Notation> steps, 
         for (Expr node : order) {
             Form reading = readings.get(node);
             Notation notation = reading.make().apply(reading.operands().map(written::get));
-            if (isNamed(notation, uses.get(node), isResult.contains(node))) {
+            if (isNamed(notation, uses.get(node), isResult.contains(node), repeated)) {
                 written.put(node, new Reference(steps.size()));
                 steps.add(notation);
             } else {
@@ -106,14 +119,14 @@ record Document(Seq<Symbol> params, Seq<Notation> results, Seq<Notation> steps, 
         };
     }
 
-    private static boolean isNamed(Notation notation, int uses, boolean isResult) {
+    private static boolean isNamed(Notation notation, int uses, boolean isResult, int repeated) {
         if (notation instanceof Symbol || notation instanceof Number || notation instanceof Reference
                 || notation instanceof Constant
-                || notation instanceof Word || isElement(notation) || isResult && uses == 1) {
+                || notation instanceof Word || isElement(notation) || isResult && (uses == 1 || repeated == Integer.MAX_VALUE)) {
             return false;
         }
         int weight = notation.weight();
-        return weight * (uses - 1) > REPEATED || weight > WEIGHT || notation.depth() > DEPTH;
+        return (long) weight * (uses - 1) > repeated || weight > WEIGHT || notation.depth() > DEPTH;
     }
 
     /** Whether it is an element of a variable, x[0], which is a name by itself. */

@@ -48,6 +48,11 @@ public final class Latex {
         return print(Document.of(fn).brief(), true, Integer.MAX_VALUE / 2);
     }
 
+    /** The results alone, each on one line, parts written out where that is short enough, see {@link MathText#plain}. */
+    public static String plain(Fn fn) {
+        return print(Document.plain(fn.params(), fn.results()).brief(), false, Integer.MAX_VALUE / 2);
+    }
+
     private static String print(Document page, boolean header, int width) {
         boolean wide = header && page.params().size() > 1 && new TextRenderer(page.stepNames()).params(page).length() > width / 2;
         String head = wide ? "& " + lines(page, width, 0).tuple(Array.narrow(page.params().toArray())) + BREAK

@@ -38,9 +38,9 @@ public final class MathMl {
         return math(Document.of(Array.empty(), Array.of(expression)), false, width);
     }
 
-    /** Each result and step on one line, without the functions that are called. */
-    public static String unbroken(Expr expression) {
-        return math(Document.of(Array.empty(), Array.of(expression)).brief(), false, Integer.MAX_VALUE / 2);
+    /** On one line, parts written out where that is short enough, see {@link MathText#plain}. */
+    public static String plain(Expr expression) {
+        return math(Document.plain(Array.empty(), Array.of(expression)).brief(), false, Integer.MAX_VALUE / 2);
     }
 
     private static String math(Document page, boolean header, int width) {

@@ -2,7 +2,9 @@ package fluxion.core.print;
 
 import fluxion.core.Expr;
 import fluxion.core.Fn;
+import fluxion.core.Var;
 import io.vavr.collection.Array;
+import io.vavr.collection.Seq;
 
 /**
  * Mathematics as Unicode text.
@@ -57,6 +59,32 @@ public final class MathText {
         return print(Document.of(fn).brief(), true, LINE, 0);
     }
 
+    /** The results alone, on one line each, parts written out where that is short enough; else with names after {@code where}. */
+    public static String plain(Fn fn) {
+        Seq<String> sides = sides(fn.params(), Array.of(fn.results()));
+        return sides.get(0) + sides.get(1);
+    }
+
+    /**
+     * The sides of an equation: a name means the same in each of them. Last what the names stand for, on lines of their own;
+     * empty where all parts are written out.
+     */
+    public static Seq<String> sides(Seq<Var> params, Seq<Seq<Expr>> sides) {
+        Document page = Document.plain(params, sides.flatMap(side -> side)).brief();
+        TextRenderer renderer = new TextRenderer(page.stepNames());
+        Seq<String> texts = Array.empty();
+        int at = 0;
+        for (Seq<Expr> side : sides) {
+            Seq<Notation> results = page.results().slice(at, at + side.size());
+            LineBreaker lines = new LineBreaker(renderer, renderer, LINE, 0, 0);
+            texts = texts.append(results.size() == 1 ? lines.of(results.get(0)) : lines.tuple(results));
+            at += side.size();
+        }
+        StringBuilder where = new StringBuilder();
+        steps(page, renderer, LINE, 0, where);
+        return texts.append(where.toString());
+    }
+
     /** The rest of a line that is filled so far already, and further lines; in parentheses where that does not end the text. */
     private static String print(Document page, boolean header, int width, int filled) {
         TextRenderer renderer = new TextRenderer(page.stepNames());
@@ -67,13 +95,7 @@ public final class MathText {
         int left = out.indexOf("\n") < 0 ? filled + out.length() : out.length() - out.lastIndexOf("\n") - 1;
         LineBreaker lines = new LineBreaker(renderer, renderer, room, filled + Math.min(left - filled, room / MARGIN), left);
         out.append(page.results().size() == 1 ? lines.of(page.results().get(0)) : lines.tuple(page.results()));
-        String prefix = " ".repeat(filled) + "  where ";
-        for (int i = 0; i < page.steps().size(); i++) {
-            String name = prefix + page.stepNames().get(i).text() + " = ";
-            out.append('\n').append(name).append(new LineBreaker(renderer, renderer, room, name.length(), name.length())
-                    .of(page.steps().get(i)));
-            prefix = " ".repeat(prefix.length());
-        }
+        String prefix = steps(page, renderer, room, filled, out);
         for (Definition definition : page.definitions()) {
             String name = prefix + definition.name().text() + " = ";
             out.append('\n').append(name).append(print(definition.typed(), true, room, name.length()));
@@ -85,6 +107,18 @@ public final class MathText {
             }
         }
         return out.append(closed ? ")" : "").toString();
+    }
+
+    /** What the names of parts stand for; what a further definition begins with. */
+    private static String steps(Document page, TextRenderer renderer, int room, int filled, StringBuilder out) {
+        String prefix = " ".repeat(filled) + "  where ";
+        for (int i = 0; i < page.steps().size(); i++) {
+            String name = prefix + page.stepNames().get(i).text() + " = ";
+            out.append('\n').append(name).append(new LineBreaker(renderer, renderer, room, name.length(), name.length())
+                    .of(page.steps().get(i)));
+            prefix = " ".repeat(prefix.length());
+        }
+        return prefix;
     }
 
     /** Parameters and arrow; a long list of them has lines of its own. */

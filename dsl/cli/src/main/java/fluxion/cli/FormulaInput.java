@@ -9,6 +9,7 @@ import fluxion.core.Tensor;
 import fluxion.core.TensorType;
 import fluxion.core.parse.Formula;
 import fluxion.dsl.Fluxion;
+import fluxion.dsl.FormulaCalculus;
 import io.vavr.collection.Array;
 import io.vavr.collection.LinkedHashMap;
 import io.vavr.collection.Map;
@@ -32,7 +33,7 @@ final class FormulaInput {
             Fn header = Formula.fn("(" + types + ") ↦ 0");
             known = header.params().foldLeft(known, (map, v) -> map.put(v.name(), v.type()));
         }
-        function = Formula.fn(asked.formula(), known);
+        function = Formula.fn(asked.formula(), known, FormulaCalculus.CALCULUS);
         values = given.isEmpty() ? Array.empty() : arguments(function, given);
     }
 
@@ -131,7 +132,7 @@ final class FormulaInput {
             if (value.startsWith("@")) {
                 return new Assignment(name, Fluxion.loadTensor(java.nio.file.Path.of(value.substring(1))));
             }
-            Expr known = Formula.expression(value, LinkedHashMap.empty());
+            Expr known = Formula.expression(value, LinkedHashMap.empty(), FormulaCalculus.CALCULUS);
             return new Assignment(name, Fluxion.eval(known.dtype() == DType.BOOL ? known : known.cast(DType.F64)));
         }
     }

@@ -174,7 +174,7 @@ record Differentiation(Kind kind, ArgumentSelection wrt, boolean aux, int chunk)
                 case JACFWD, JACREV, JACOBIAN -> Explain.jacobian(spec.kind.verb, spec.kind == Kind.JACFWD
                         ? "J·eⱼ for each direction eⱼ at once: vmap(jvp)"
                         : spec.kind == Kind.JACREV ? "eᵢᵀ·J for each result at once: vmap(vjp)"
-                        : "row by row or column by column, whichever costs less", traced.fn(), derived.made());
+                        : "row by row or column by column, whichever costs less", traced.fn(), leaves, derived.made());
             };
         }
 

@@ -2,6 +2,7 @@ package fluxion.transforms.explain;
 
 import fluxion.core.Apply;
 import fluxion.core.Expr;
+import fluxion.core.Literal;
 import fluxion.core.TensorType;
 import fluxion.core.Var;
 import fluxion.core.op.ArgReduce;
@@ -10,6 +11,7 @@ import fluxion.core.op.Call;
 import fluxion.core.op.Cast;
 import fluxion.core.op.Compare;
 import fluxion.core.op.Control;
+import fluxion.core.op.Concatenate;
 import fluxion.core.op.Conv;
 import fluxion.core.op.CumSum;
 import fluxion.core.op.Cumulative;
@@ -28,11 +30,13 @@ import fluxion.core.op.Movement;
 import fluxion.core.op.NamedAxisOp;
 import fluxion.core.op.Op;
 import fluxion.core.op.Order;
+import fluxion.core.op.Permute;
 import fluxion.core.op.Power;
 import fluxion.core.op.RandomNumbers;
 import fluxion.core.op.Reduce;
 import fluxion.core.op.ScatterAdd;
 import fluxion.core.op.Select;
+import fluxion.core.op.Slice;
 import fluxion.core.op.Special;
 import fluxion.core.op.StopGradient;
 import fluxion.core.op.Take;
@@ -44,6 +48,7 @@ import fluxion.transforms.Simplify;
 import fluxion.transforms.Transforms;
 import fluxion.transforms.WrtParameters;
 import io.vavr.collection.Array;
+import io.vavr.collection.Iterator;
 import io.vavr.collection.Seq;
 import io.vavr.control.Option;
 
@@ -63,8 +68,8 @@ record DerivativeNames(String name, String statement, String condition, String r
         boolean both = moving.count(m -> m) > 1;
         return switch (y.op()) {
             case Unary op -> unary(op, y, moving);
-            case Power p -> said(y, moving, "power rule", p.exponent() < 1 ? "where u ≠ 0"
-                    : EVERYWHERE, "the exponent comes down");
+            case Power p -> said(y, moving, "chain rule, power", p.exponent() < 1 ? "where u ≠ 0"
+                    : EVERYWHERE, "the exponent comes down; times the inner derivative");
             case Binary op -> binary(op, y, moving, both);
             case Special op -> said(y, moving, "chain rule, " + op.label(), EVERYWHERE,
                     "the outer derivative times the inner one");
@@ -75,12 +80,13 @@ record DerivativeNames(String name, String statement, String condition, String r
             case Reduce r -> reduce(r);
             case Dot _ -> both ? new DerivativeNames("product rule for matrices", "d(A·B) = dA·B + A·dB", EVERYWHERE,
                     "a product is linear in each factor")
-                    : new DerivativeNames("constant matrix factor", "d(A·u) = A·du", EVERYWHERE,
-                    "a product with what does not move is linear");
+                    : new DerivativeNames("constant matrix factor", "d(A·u) = A·du, d(u·A) = du·A", EVERYWHERE,
+                    "a constant factor stays");
             case Conv _ -> both ? new DerivativeNames("product rule for convolutions", "d(x ∗ k) = dx ∗ k + x ∗ dk", EVERYWHERE,
                     "linear in each operand")
                     : linear("convolution");
-            case CumSum _, Movement _, Diag _, Diagonal _, Windows _, Fold _, Take _, ScatterAdd _, Marker _,
+            case Movement m -> arrangement(m);
+            case CumSum _, Diag _, Diagonal _, Windows _, Fold _, Take _, ScatterAdd _, Marker _,
                     NamedAxisOp _ -> linear(y.op().label());
             case Call op -> new DerivativeNames("chain rule, " + op.name(), "d(f(u)) = f′(u)·du", EVERYWHERE,
                     "the derivative of the body of " + op.name());
@@ -104,8 +110,42 @@ record DerivativeNames(String name, String statement, String condition, String r
         };
     }
 
+    /** The rule for a function of the variable itself, as tables of derivatives have it. */
+    static DerivativeNames basic(Apply y, Var x, Differential d) {
+        DerivativeNames rule = of(y, y.inputs().map(i -> i == x));
+        Seq<Var> operands = y.inputs().map(i -> i == x ? new Var(x.name(), TensorType.scalar(y.dtype()))
+                : new Var(constant(y), TensorType.scalar(y.dtype())));
+        Seq<Option<Expr>> tangents = operands.zipWith(y.inputs(),
+                (u, i) -> Option.when(i == x, () -> (Expr) Literal.of(u.tensorType(), 1)));
+        Apply left = Apply.of(y.op(), Array.narrow(operands.toArray()));
+        String right = Rules.jvp(left, tangents, Transforms.THROUGH).get(0)
+                .map(t -> MathText.of(Simplify.of(Array.of(t)).get(0))).getOrElse("0");
+        boolean isPower = y.op() instanceof Power || y.op() == Binary.POW && y.input(0) == x;
+        String table = rule.name().startsWith("chain rule, ") ? "derivative of " + rule.name().substring("chain rule, ".length())
+                : rule.name();
+        return new DerivativeNames(isPower ? "power rule" : table, isPower ? d.name() + "(" + x.name() + "ⁿ) = n·" + x.name() + "ⁿ⁻¹"
+                : d.name() + "(" + MathText.of(left) + ") = " + right, rule.condition().replaceAll("\\bu\\b", x.name()),
+                rule.reason().startsWith("the outer derivative") ? "" : isPower ? "the exponent comes down" : rule.reason());
+    }
+
+    /** What an operand is called that does not move. */
+    private static String constant(Apply y) {
+        return y.op() == Binary.POW ? "n" : "c";
+    }
+
     private static DerivativeNames constant(Op op) {
         return new DerivativeNames("piecewise constant, " + op.label(), "d(" + op.label() + "(u)) = 0", "off the jumps", "");
+    }
+
+    private static DerivativeNames arrangement(Movement op) {
+        String statement = switch (op) {
+            case Permute _ -> "d(uᵀ) = (du)ᵀ";
+            case Slice _ -> "d(u[i]) = du[i]";
+            case Concatenate _ -> "d([u, v]) = [du, dv]";
+            default -> "d(L(u)) = L(du)";
+        };
+        return new DerivativeNames("element by element", statement, EVERYWHERE,
+                "elements change places, the derivatives with them");
     }
 
     private static DerivativeNames linear(String what) {
@@ -148,14 +188,16 @@ record DerivativeNames(String name, String statement, String condition, String r
     private static DerivativeNames binary(Binary op, Apply y, Seq<Boolean> moving, boolean both) {
         return switch (op) {
             case ADD, SUB -> both ? said(y, moving, "sum rule", EVERYWHERE, "term by term")
-                    : said(y, moving, "constant summand", EVERYWHERE, "what does not move vanishes");
+                    : said(y, moving, "constant summand", EVERYWHERE, "a constant has the derivative 0");
             case MUL -> both ? said(y, moving, "product rule", EVERYWHERE, "one factor moves at a time")
-                    : said(y, moving, "constant factor", EVERYWHERE, "a product with what does not move is linear");
-            case DIV -> moving.get(1) ? new DerivativeNames("quotient rule",
-                    moving.get(0) ? "d(u/v) = (du·v − u·dv)/v²" : "d(u/v) = −u·dv/v²", "where v ≠ 0", "")
-                    : said(y, moving, "constant divisor", "where v ≠ 0", "division by what does not move is linear");
-            case POW -> moving.get(1) ? said(y, moving, "exponential rule", "where u > 0", "uᵛ is exp(v·ln u)")
-                    : said(y, moving, "power rule", "where u > 0 or v is a whole number", "the exponent comes down");
+                    : said(y, moving, "constant factor", EVERYWHERE, "a constant factor stays");
+            case DIV -> !moving.get(1) ? said(y, moving, "constant divisor", "where c ≠ 0", "a constant divisor stays")
+                    : moving.get(0) ? new DerivativeNames("quotient rule", "d(u/v) = (du·v − u·dv)/v²", "where v ≠ 0", "")
+                    : new DerivativeNames("reciprocal rule", "d(c/u) = −c·du/u²", "where u ≠ 0", "the quotient rule for constant c");
+            case POW -> both ? said(y, moving, "power rule, both moving", "where u > 0", "uᵛ is exp(v·ln u)")
+                    : moving.get(1) ? said(y, moving, "exponential rule", "where c > 0", "cᵘ is exp(u·ln c)")
+                    : said(y, moving, "chain rule, power", "where u > 0 or n is a whole number",
+                            "the exponent comes down; times the inner derivative");
             case MAXIMUM, MINIMUM -> new DerivativeNames("cases, " + op.label(), op == Binary.MAXIMUM
                     ? "d(max(u, v)) = (du if u > v; dv if u < v)"
                     : "d(min(u, v)) = (du if u < v; dv if u > v)", "where u ≠ v", "half of each at a tie");
@@ -178,11 +220,15 @@ record DerivativeNames(String name, String statement, String condition, String r
 
     /** Said by the rule itself, for numbers u, v, w. */
     private static DerivativeNames said(Apply y, Seq<Boolean> moving, String name, String condition, String reason) {
-        Seq<Var> operands = Array.of("u", "v", "w").take(moving.size()).map(n -> new Var(n, TensorType.scalar(y.dtype())));
+        Iterator<String> letters = Iterator.of("u", "v", "w");
+        Seq<Var> operands = moving.map(moves -> new Var(moves ? letters.next()
+                : y.op() == Binary.POW && moving.get(0) ? "n" : "c", TensorType.scalar(y.dtype())));
         Seq<Option<Expr>> tangents = operands.zipWith(moving,
                 (u, moves) -> Option.when(moves, () -> (Expr) WrtParameters.tangent(u)));
         Apply left = Apply.of(y.op(), Array.narrow(operands.toArray()));
-        Option<Expr> right = Rules.jvp(left, tangents, Transforms.THROUGH).get(0).map(t -> Simplify.of(Array.of(t)).get(0));
+        Seq<Expr> moved = tangents.flatMap(t -> t);
+        Option<Expr> right = Rules.jvp(left, tangents, Transforms.THROUGH).get(0).map(t -> Simplify.of(Array.of(t)).get(0))
+                .map(t -> y.op() == Binary.MUL ? t : Factors.last(t, e -> moved.exists(m -> m == e)));
         return new DerivativeNames(name, "d(" + MathText.of(left) + ") = " + right.map(MathText::of).getOrElse("0"), condition,
                 reason);
     }

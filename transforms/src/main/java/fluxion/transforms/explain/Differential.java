@@ -4,7 +4,9 @@ import fluxion.core.Apply;
 import fluxion.core.Expr;
 import fluxion.core.Fn;
 import fluxion.core.Graph;
+import fluxion.core.Literal;
 import fluxion.core.NodeMap;
+import fluxion.core.TensorType;
 import fluxion.core.Var;
 import fluxion.core.op.Call;
 import io.vavr.collection.Array;
@@ -12,8 +14,8 @@ import io.vavr.collection.Seq;
 import java.util.Map;
 
 /**
- * Derivatives that are asked for but not worked out yet: {@code d(u)}, {@code d/dx(u)}. Such an expression is a call of a
- * function of that name that stands in the expression's place.
+ * Derivatives that are asked for but not worked out yet: {@code d(u)}, {@code d/dx(u)}, {@code ∇(u)}, {@code J(u)}. Such an
+ * expression is a call of a function of that name that stands in the expression's place.
  *
  * @param name {@code d}, {@code d/dx}
  */
@@ -24,6 +26,11 @@ record Differential(String name) {
     Expr of(Expr u) {
         Var same = new Var("u", u.tensorType());
         return Apply.of(new Call(name, Fn.of(Array.of(same), Array.of(same))), Array.of(u));
+    }
+
+    /** The derivative of an expression, where it has another shape: a gradient or a Jacobian. */
+    Expr of(Expr u, TensorType type) {
+        return Apply.of(new Call(name, Fn.of(Array.of(new Var("u", u.tensorType())), Array.of(Literal.of(type, 0)))), Array.of(u));
     }
 
     boolean is(Expr e) {

@@ -1,6 +1,8 @@
 package fluxion.transforms.explain;
 
+import fluxion.core.Expr;
 import fluxion.core.Fn;
+import fluxion.core.Graph;
 import fluxion.core.Ints;
 import fluxion.core.Tensor;
 import fluxion.core.Var;
@@ -9,6 +11,7 @@ import fluxion.core.explain.Line;
 import fluxion.transforms.Grad;
 import fluxion.transforms.Simplify;
 import fluxion.transforms.WrtParameters;
+import fluxion.transforms.reading.Reading;
 import io.vavr.collection.Array;
 import io.vavr.collection.Seq;
 import java.util.ArrayList;
@@ -21,6 +24,9 @@ import java.util.List;
  * the gradient (Magnus and Neudecker's method, which is reverse mode).
  */
 public final class Explain {
+    /** Functions of more operations stay as they are. */
+    private static final int LARGE = 500;
+
     private Explain() {}
 
     /**
@@ -41,8 +47,8 @@ public final class Explain {
         Fn found = params.size() == 1 && params.get(0).shape().isScalar()
                 ? ForwardDerivation.differentiate(function, params.get(0), lines)
                 : ReverseDerivation.differentiate(function, params, lines);
-        Fn goal = on(derivative, fn.params());
-        SimplificationTrace.whole("rearrange", "the same value in another order", found, goal, lines);
+        Fn goal = read(on(derivative, fn.params()));
+        SimplificationTrace.whole("rearrange", "the same value, as one writes it", found, goal, lines);
         return new Explanation(fn, goal, Array.ofAll(lines));
     }
 
@@ -60,31 +66,74 @@ public final class Explain {
                     fn.results().reject(Tensor.class::isInstance), made,
                     made.results().reject(Tensor.class::isInstance)));
         }
-        Seq<fluxion.core.Expr> goal = SimplificationTrace.simplify(made.results(), results -> Fn.of(made.params(), results),
+        Seq<Expr> goal = SimplificationTrace.simplify(made.results(), results -> Fn.of(made.params(), results),
                 lines);
         return new Explanation(fn, Fn.of(made.params(), goal), Array.ofAll(lines));
     }
 
-    /** How a Jacobian comes about: J(f) is what the transform made, and that in its simplest form. */
-    public static Explanation jacobian(String transform, String statement, Fn fn, Fn made) {
+    /**
+     * How a Jacobian comes about: the differential of a function is a linear map of those of its parameters, and J is the
+     * matrix of that map. Of functions of several results, J is what the transform made, and that in its simplest form.
+     *
+     * @param made what the transform made of it
+     */
+    public static Explanation jacobian(String transform, String statement, Fn fn, Ints wrt, Fn made) {
         List<Line> lines = new ArrayList<>();
+        if (fn.results().size() == 1 && made.results().size() == wrt.size() && fn.results().head().dtype().isFloat()) {
+            Fn function = on(fn, made.params());
+            return differentials(fn, function, wrt, asked(function, wrt, made), made, lines);
+        }
         lines.add(step(transform, statement, asked("J", fn, made.params()), made));
         return ending(fn, made, lines);
     }
 
-    /** How a Hessian comes about: ∇²f is the Jacobian of the gradient, and that in its simplest form. */
+    /** How a Hessian comes about: ∇²f is the Jacobian of the gradient, and that is read off the gradient's differential. */
     public static Explanation hessian(Fn fn, Ints wrt, Fn made) {
         List<Line> lines = new ArrayList<>();
-        Fn whole = asked("∇²", fn, made.params());
-        if (wrt.size() == 1 && fn.results().size() == 1 && fn.results().head().rank() == 0) {
-            Fn gradient = on(Simplify.of(Grad.of(fn, wrt)), made.params());
-            Fn jacobian = asked("J", gradient, made.params());
-            lines.add(step("hessian", "forward over reverse: ∇²f = J(∇f), the Jacobian of the gradient", whole, jacobian));
-            lines.add(step("jacobian", "J·eⱼ for each direction eⱼ at once", jacobian, made));
-        } else {
-            lines.add(step("hessian", "forward over reverse: the Jacobian of the gradient", whole, made));
+        if (wrt.size() == 1 && fn.results().size() == 1 && made.results().size() == 1 && fn.results().head().rank() == 0) {
+            Fn function = on(fn, made.params());
+            Fn gradient = on(read(Simplify.of(Grad.of(fn, wrt))), made.params());
+            Fn whole = Fn.of(made.params(), Array.of(new Differential("∇²").of(function.results().head(),
+                    made.results().head().tensorType())));
+            Fn jacobian = asked(gradient, wrt, made);
+            lines.add(step("hessian", "forward over reverse: ∇²f = J(∇f), the Jacobian of the gradient, read off d(∇f)", whole, jacobian));
+            return differentials(fn, gradient, wrt, jacobian, made, lines);
         }
+        lines.add(step("hessian", "forward over reverse: the Jacobian of the gradient", asked("∇²", fn, made.params()), made));
         return ending(fn, made, lines);
+    }
+
+    /** The Jacobians of a function of one result, {@code J(sin(x))}; d/dx where there is one number to differentiate by. */
+    private static Fn asked(Fn function, Ints wrt, Fn made) {
+        Seq<Var> params = WrtParameters.params(function, wrt);
+        Expr f = function.results().head();
+        return Fn.of(function.params(), params.zipWith(made.results(), (x, j) -> (params.size() > 1
+                ? new Differential("∂/∂" + x.name()) : isNumber(params) ? ForwardDerivation.by(x, function.params())
+                : new Differential("J")).of(f, j.tensorType())));
+    }
+
+    private static boolean isNumber(Seq<Var> params) {
+        return params.size() == 1 && params.head().shape().isScalar();
+    }
+
+    private static Explanation differentials(Fn fn, Fn function, Ints wrt, Fn asked, Fn made, List<Line> lines) {
+        Seq<Var> params = WrtParameters.params(function, wrt);
+        Fn goal = read(Simplify.of(made));
+        if (isNumber(params)) {
+            SimplificationTrace.whole("rearrange", "the same value, as one writes it",
+                    ForwardDerivation.differentiate(function, params.head(), lines), goal, lines);
+        } else {
+            ForwardDerivation.differential(function, params, lines);
+            lines.add(new Line(Line.Kind.CALCULUS, "read off the Jacobian", "df = J·dx for every dx says that J is this matrix",
+                    "everywhere", "what " + params.map(x -> "d(" + x.name() + ")").mkString(", ") + " is multiplied with", asked,
+                    asked.results(), goal, goal.results()));
+        }
+        return new Explanation(fn, goal, Array.ofAll(lines));
+    }
+
+    /** In the form for people, where it is not too large for them. */
+    private static Fn read(Fn fn) {
+        return Graph.operations(fn.results()) > LARGE ? fn : Reading.of(fn);
     }
 
     /** The results with a sign of what is asked of them, {@code J(sin(x))}. */
@@ -98,7 +147,7 @@ public final class Explain {
     }
 
     private static Explanation ending(Fn fn, Fn made, List<Line> lines) {
-        Seq<fluxion.core.Expr> goal = SimplificationTrace.simplify(made.results(), results -> Fn.of(made.params(), results),
+        Seq<Expr> goal = SimplificationTrace.simplify(made.results(), results -> Fn.of(made.params(), results),
                 lines);
         return new Explanation(fn, Fn.of(made.params(), goal), Array.ofAll(lines));
     }

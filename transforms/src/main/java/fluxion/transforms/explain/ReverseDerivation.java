@@ -12,6 +12,7 @@ import fluxion.core.Tensor;
 import fluxion.core.Var;
 import fluxion.core.explain.DerivationText;
 import fluxion.core.explain.Line;
+import fluxion.core.op.Binary;
 import fluxion.core.op.Eye;
 import fluxion.ops.Rules;
 import fluxion.ops.rule.Guard;
@@ -74,11 +75,10 @@ final class ReverseDerivation {
         Seq<Term> all = terms;
         Seq<Expr> gradients = wrt.map(v -> all.find(t -> t.of() == v).map(Term::factor).getOrElse(() -> Literal.zerosLike(v)));
         Fn end = Fn.of(params, gradients);
-        String names = wrt.map(Var::name).mkString(", ");
+        Seq<Expr> asked = wrt.map(v -> new Differential(wrt.size() == 1 ? "∇" : "∂/∂" + v.name()).of(f, v.tensorType()));
         lines.add(new Line(Line.Kind.CALCULUS, "read off the gradient", "df = ⟨g, dx⟩ for every dx says that ∇f = g",
-                "everywhere",
-                "the factors of " + wrt.map(v -> "d(" + v.name() + ")").mkString(", "), shown(terms), terms.map(Term::factor),
-                end, Array.empty()));
+                "everywhere", "the factor of " + wrt.map(v -> "d(" + v.name() + ")").mkString(", of "), Fn.of(params, asked), asked,
+                end, gradients));
         Seq<Expr> goal = SimplificationTrace.simplify(gradients, results -> Fn.of(params, results), lines);
         return Fn.of(params, goal);
     }
@@ -112,6 +112,14 @@ final class ReverseDerivation {
 
     private Seq<Term> moved(Seq<Term> terms, Expr u) {
         Term term = terms.find(t -> t.of() == u).get();
+        Option<KnownForms> known = KnownForms.at(u);
+        if (known.isDefined()) {
+            KnownForms form = known.get();
+            Expr factor = form.factor();
+            boolean isOne = Literal.value(term.factor()).exists(v -> v == 1);
+            return replaced(terms, term, form.names(), Array.of(new Term(isOne ? factor
+                    : SimplificationTrace.tidy(term.factor().broadcastTo(factor.shape()).times(factor)), form.of())));
+        }
         Apply y = u instanceof Result result ? result.of() : (Apply) u;
         int index = u instanceof Result result ? result.index() : 0;
         Map<Expr, Var> tangents = new LinkedHashMap<>();
@@ -121,15 +129,28 @@ final class ReverseDerivation {
         Seq<Var> variables = Array.ofAll(tangents.values());
         Seq<Option<Expr>> factors = moved.map(t -> Transpose.pull(Array.of(t), Array.of(Option.of(term.factor())), variables))
                 .getOrElse(() -> variables.map(_ -> Option.none()));
-        Seq<Term> fresh = Array.ofAll(tangents.keySet()).zip(factors).flatMap(p -> p._2.map(factor -> new Term(factor, p._1)));
+        Seq<Term> fresh = Array.ofAll(tangents.keySet()).zip(factors)
+                .flatMap(p -> p._2.map(factor -> new Term(SimplificationTrace.tidy(factor), p._1)));
+        return replaced(terms, term, rule(y), fresh);
+    }
+
+    /** The rule in the form that it has here: a term for each operand. */
+    private DerivativeNames rule(Apply y) {
+        Seq<Boolean> moving = y.inputs().map(depends::containsKey);
+        return y.op() == Binary.DIV && moving.forAll(m -> m)
+                ? new DerivativeNames("quotient rule", "d(u/v) = du/v − u·dv/v²", "where v ≠ 0", "")
+                : DerivativeNames.of(y, moving);
+    }
+
+    private Seq<Term> replaced(Seq<Term> terms, Term term, DerivativeNames rule, Seq<Term> fresh) {
         int at = terms.indexOf(term);
         Seq<Term> after = Array.ofAll(terms.take(at)).appendAll(fresh).appendAll(terms.drop(at + 1));
-        tell(DerivativeNames.of(y, y.inputs().map(depends::containsKey)), terms, Array.of(term), after, fresh);
+        tell(rule, terms, Array.of(term), after, fresh);
         return after;
     }
 
     private Seq<Term> simplified(Seq<Term> terms) {
-        Seq<Expr> factors = SimplificationTrace.simplify(terms.map(Term::factor),
+        Seq<Expr> factors = SimplificationTrace.tidy(terms.map(Term::factor),
                 now -> shown(now.zipWith(terms, (factor, term) -> new Term(factor, term.of()))), lines);
         return factors.zipWith(terms, (factor, term) -> new Term(factor, term.of())).toArray();
     }

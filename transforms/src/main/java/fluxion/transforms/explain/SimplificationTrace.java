@@ -8,6 +8,7 @@ import fluxion.core.explain.DerivationText;
 import fluxion.core.explain.Explanation;
 import fluxion.core.explain.Line;
 import fluxion.core.rewrite.Derivation;
+import fluxion.core.rewrite.Law;
 import fluxion.core.rewrite.Rule;
 import fluxion.core.rewrite.Step;
 import fluxion.transforms.Algebra;
@@ -33,6 +34,8 @@ final class SimplificationTrace {
 
     private static final Simplify TIDY = Simplify.only(Simplify.standard().rules()
             .filter(rule -> Explanation.isTidying(rule.name())).toJavaArray(Rule[]::new));
+    /** Masks stay where a derivative is guarded: moved outwards they would hide the norms and roots that they belong to. */
+    private static final Simplify TOLD = Simplify.without("mul/mask", "mul/mask-else", "div/mask", "div/mask-else");
 
     private SimplificationTrace() {}
 
@@ -45,30 +48,51 @@ final class SimplificationTrace {
      * @return the roots in simplest form
      */
     static Seq<Expr> simplify(Seq<Expr> roots, Function<Seq<Expr>, Fn> frame, List<Line> lines) {
-        return simplify(Simplify.without(), roots, frame, lines);
+        return simplify(TOLD, roots, frame, lines);
     }
 
     /** Lines that take away factors 1 and summands 0, as one does without a word between rules of calculus. */
     static Seq<Expr> tidy(Seq<Expr> roots, Function<Seq<Expr>, Fn> frame, List<Line> lines) {
-        return simplify(TIDY, roots, frame, lines);
+        return steps(TIDY.derive(fn(Cse.of(roots))), Cse.of(roots), frame, lines);
+    }
+
+    /** The same without lines. */
+    static Expr tidy(Expr root) {
+        return TIDY.apply(Array.of(root)).get(0);
+    }
+
+    private static Fn fn(Seq<Expr> roots) {
+        return Fn.of(Graph.variables(roots), roots);
     }
 
     private static Seq<Expr> simplify(Simplify rules, Seq<Expr> roots, Function<Seq<Expr>, Fn> frame, List<Line> lines) {
-        Seq<Expr> now = Cse.of(roots);
-        Derivation derivation = rules.derive(Fn.of(Graph.variables(now), now));
-        int operations = Graph.operations(now);
-        if (operations <= LARGE && (long) operations * derivation.steps().size() <= PATIENCE) {
-            for (Step step : derivation.steps()) {
-                now = told(step, now, frame, lines);
-            }
-        }
+        Seq<Expr> shared = Cse.of(roots);
+        Derivation derivation = rules.derive(fn(shared));
+        Seq<Expr> now = steps(derivation, shared, frame, lines);
         Seq<Expr> goal = derivation.goal().results();
         whole("simplify", "the same value, shared and collected", frame.apply(now), frame.apply(goal), lines);
         return goal;
     }
 
-    /** The roots after a step, and a line about it, if it concerns them. */
-    private static Seq<Expr> told(Step step, Seq<Expr> roots, Function<Seq<Expr>, Fn> frame, List<Line> lines) {
+    /** The roots after the steps, each told. */
+    private static Seq<Expr> steps(Derivation derivation, Seq<Expr> roots, Function<Seq<Expr>, Fn> frame, List<Line> lines) {
+        Seq<Expr> now = roots;
+        int operations = Graph.operations(now);
+        if (operations > LARGE || (long) operations * derivation.steps().size() > PATIENCE) {
+            return derivation.goal().results();
+        }
+        List<Step> inner = new ArrayList<>();
+        for (Step step : derivation.steps()) {
+            now = told(step, inner, now, frame, lines);
+        }
+        return now;
+    }
+
+    /**
+     * The roots after a step, and a line about it, if it concerns them; else it is one of the inner steps, which the line names
+     * if what they made is there.
+     */
+    private static Seq<Expr> told(Step step, List<Step> inner, Seq<Expr> roots, Function<Seq<Expr>, Fn> frame, List<Line> lines) {
         Seq<Expr> shared = Cse.of(roots.append(step.before()).append(step.after()));
         Seq<Expr> now = shared.dropRight(2);
         Expr old = shared.get(shared.size() - 2);
@@ -76,18 +100,35 @@ final class SimplificationTrace {
         Map<Expr, Boolean> present = new NodeMap<>();
         Graph.topological(now).forEach(node -> present.put(node, true));
         if (!present.containsKey(old) || old == fresh) {
+            inner.add(step);
             return now;
         }
+        Seq<Step> served = served(inner, step.after());
+        inner.clear();
         Seq<Expr> next = Cse.of(replace(now, old, fresh));
         Fn before = frame.apply(now);
         Fn after = frame.apply(next);
         if (!DerivationText.alike(before, after)) {
             Option<Rule> rule = Algebra.rule(step.rule());
-            lines.add(new Line(Line.Kind.ALGEBRA, step.rule(), rule.map(Rule::statement).getOrElse(""),
-                    rule.map(r -> r.law().toString()).getOrElse("real"),
-                    rule.map(Rule::reason).getOrElse(""), before, Array.of(old), after, Array.of(fresh)));
+            Seq<Rule> with = served.flatMap(s -> Algebra.rule(s.rule()));
+            lines.add(new Line(Line.Kind.ALGEBRA, step.rule(),
+                    rule.toArray().appendAll(with).map(Rule::statement).distinct().mkString("; "),
+                    rule.map(r -> r.law().toString()).filter(law -> with.forAll(r -> r.law() == Law.EXACT)).getOrElse("real"),
+                    with.isEmpty() ? rule.map(Rule::reason).getOrElse("") : "", before, Array.of(old), after, Array.of(fresh)));
         }
         return next;
+    }
+
+    /** Those inner steps that a reader cares for and whose outcome is part of what a rule built. */
+    private static Seq<Step> served(List<Step> inner, Expr built) {
+        Seq<Step> visible = Array.ofAll(inner).reject(s -> Explanation.isTidying(s.rule()));
+        if (visible.isEmpty()) {
+            return visible;
+        }
+        Seq<Expr> shared = Cse.of(visible.map(Step::after).prepend(built));
+        Map<Expr, Boolean> parts = new NodeMap<>();
+        Graph.topological(shared.take(1)).forEach(node -> parts.put(node, true));
+        return visible.zip(shared.drop(1)).filter(p -> parts.containsKey(p._2)).map(p -> p._1);
     }
 
     private static Seq<Expr> replace(Seq<Expr> roots, Expr old, Expr fresh) {
