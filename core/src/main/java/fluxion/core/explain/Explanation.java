@@ -85,11 +85,12 @@ public record Explanation(Fn function, Fn derivative, Seq<Line> lines) {
                     int times = counted.count(line -> line.words().equals(rule));
                     return rule + (times == 1 ? "" : " ×" + times);
                 }).mkString(", ");
-        String conditions = counted.map(Line::condition).filter(c -> c.startsWith("where ")).distinct()
-                .map(c -> c.substring("where ".length())).mkString(", ");
+        Seq<String> conditions = counted.map(Line::condition).filter(c -> c.startsWith("where ")).distinct()
+                .map(c -> c.substring("where ".length()));
         return new Line(calculus ? Line.Kind.CALCULUS : Line.Kind.ALGEBRA, name,
                 names.isEmpty() ? "the same value, as one writes it" : names,
-                conditions.isEmpty() ? counted.forAll(l -> l.condition().equals("exact")) ? "exact" : "real" : "where " + conditions,
+                conditions.nonEmpty() ? conditions.mkString("where ", ", ", "")
+                        : counted.forAll(l -> l.condition().equals("exact")) ? "exact" : "real",
                 "", lines.head().before(), Array.empty(), lines.last().after(), Array.empty());
     }
 

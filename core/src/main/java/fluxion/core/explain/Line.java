@@ -56,6 +56,7 @@ public record Line(Kind kind, String rule, String statement, String condition, S
     /** The line with another end, marked where what is new is still there. */
     Line until(Fn end) {
         return end == after || DerivationText.alike(after, end) ? this
-                : new Line(kind, rule, statement, condition, reason, before, old, end, fresh.filter(Graph.topological(end.results())::contains));
+                : new Line(kind, rule, statement, condition, reason, before, old, end,
+                        fresh.filter(Graph.topological(end.results())::contains));
     }
 }

@@ -123,7 +123,8 @@ record DerivativeNames(String name, String statement, String condition, String r
         boolean isPower = y.op() instanceof Power || y.op() == Binary.POW && y.input(0) == x;
         String table = rule.name().startsWith("chain rule, ") ? "derivative of " + rule.name().substring("chain rule, ".length())
                 : rule.name();
-        return new DerivativeNames(isPower ? "power rule" : table, isPower ? d.name() + "(" + x.name() + "ⁿ) = n·" + x.name() + "ⁿ⁻¹"
+        return new DerivativeNames(isPower ? "power rule" : table,
+                isPower ? d.name() + "(" + x.name() + "ⁿ) = n·" + x.name() + "ⁿ⁻¹"
                 : d.name() + "(" + MathText.of(left) + ") = " + right, rule.condition().replaceAll("\\bu\\b", x.name()),
                 rule.reason().startsWith("the outer derivative") ? "" : isPower ? "the exponent comes down" : rule.reason());
     }
@@ -193,7 +194,8 @@ record DerivativeNames(String name, String statement, String condition, String r
                     : said(y, moving, "constant factor", EVERYWHERE, "a constant factor stays");
             case DIV -> !moving.get(1) ? said(y, moving, "constant divisor", "where c ≠ 0", "a constant divisor stays")
                     : moving.get(0) ? new DerivativeNames("quotient rule", "d(u/v) = (du·v − u·dv)/v²", "where v ≠ 0", "")
-                    : new DerivativeNames("reciprocal rule", "d(c/u) = −c·du/u²", "where u ≠ 0", "the quotient rule for constant c");
+                    : new DerivativeNames("reciprocal rule", "d(c/u) = −c·du/u²", "where u ≠ 0",
+                            "the quotient rule for constant c");
             case POW -> both ? said(y, moving, "power rule, both moving", "where u > 0", "uᵛ is exp(v·ln u)")
                     : moving.get(1) ? said(y, moving, "exponential rule", "where c > 0", "cᵘ is exp(u·ln c)")
                     : said(y, moving, "chain rule, power", "where u > 0 or n is a whole number",

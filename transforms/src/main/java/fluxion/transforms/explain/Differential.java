@@ -30,7 +30,8 @@ record Differential(String name) {
 
     /** The derivative of an expression, where it has another shape: a gradient or a Jacobian. */
     Expr of(Expr u, TensorType type) {
-        return Apply.of(new Call(name, Fn.of(Array.of(new Var("u", u.tensorType())), Array.of(Literal.of(type, 0)))), Array.of(u));
+        Fn zero = Fn.of(Array.of(new Var("u", u.tensorType())), Array.of(Literal.of(type, 0)));
+        return Apply.of(new Call(name, zero), Array.of(u));
     }
 
     boolean is(Expr e) {

@@ -96,10 +96,12 @@ public final class Explain {
             Fn whole = Fn.of(made.params(), Array.of(new Differential("∇²").of(function.results().head(),
                     made.results().head().tensorType())));
             Fn jacobian = asked(gradient, wrt, made);
-            lines.add(step("hessian", "forward over reverse: ∇²f = J(∇f), the Jacobian of the gradient, read off d(∇f)", whole, jacobian));
+            lines.add(step("hessian", "forward over reverse: ∇²f = J(∇f), the Jacobian of the gradient, read off d(∇f)", whole,
+                    jacobian));
             return differentials(fn, gradient, wrt, jacobian, made, lines);
         }
-        lines.add(step("hessian", "forward over reverse: the Jacobian of the gradient", asked("∇²", fn, made.params()), made));
+        lines.add(step("hessian", "forward over reverse: the Jacobian of the gradient", asked("∇²", fn, made.params()),
+                made));
         return ending(fn, made, lines);
     }
 
@@ -125,8 +127,8 @@ public final class Explain {
         } else {
             ForwardDerivation.differential(function, params, lines);
             lines.add(new Line(Line.Kind.CALCULUS, "read off the Jacobian", "df = J·dx for every dx says that J is this matrix",
-                    "everywhere", "what " + params.map(x -> "d(" + x.name() + ")").mkString(", ") + " is multiplied with", asked,
-                    asked.results(), goal, goal.results()));
+                    "everywhere", "what " + params.map(x -> "d(" + x.name() + ")").mkString(", ") + " is multiplied with",
+                    asked, asked.results(), goal, goal.results()));
         }
         return new Explanation(fn, goal, Array.ofAll(lines));
     }

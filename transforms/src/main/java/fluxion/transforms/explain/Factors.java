@@ -29,11 +29,13 @@ final class Factors {
     }
 
     private static Seq<Expr> factors(Expr e) {
-        return e instanceof Apply product && product.op() == Binary.MUL ? factors(product.input(0)).appendAll(factors(product.input(1)))
+        return e instanceof Apply product && product.op() == Binary.MUL
+                ? factors(product.input(0)).appendAll(factors(product.input(1)))
                 : Array.of(e);
     }
 
     private static boolean holds(Expr e, Predicate<Expr> meant) {
-        return meant.test(e) || e instanceof Apply apply && apply.op() == Binary.MUL && apply.inputs().exists(i -> holds(i, meant));
+        return meant.test(e)
+                || e instanceof Apply apply && apply.op() == Binary.MUL && apply.inputs().exists(i -> holds(i, meant));
     }
 }

@@ -54,7 +54,8 @@ final class ForwardDerivation {
     static Fn differentiate(Fn fn, Var x, List<Line> lines) {
         ForwardDerivation derivation = new ForwardDerivation(Array.of(x), fn.params(), by(x, fn.params()), lines);
         Expr end = derivation.run(fn.results().get(0));
-        return derivation.whole(SimplificationTrace.simplify(Array.of(end), roots -> derivation.whole(roots.get(0)), lines).get(0));
+        return derivation.whole(SimplificationTrace.simplify(Array.of(end), roots -> derivation.whole(roots.get(0)), lines)
+                .get(0));
     }
 
     /** The differential of a function, in those of its parameters. */

@@ -77,8 +77,8 @@ final class ReverseDerivation {
         Fn end = Fn.of(params, gradients);
         Seq<Expr> asked = wrt.map(v -> new Differential(wrt.size() == 1 ? "∇" : "∂/∂" + v.name()).of(f, v.tensorType()));
         lines.add(new Line(Line.Kind.CALCULUS, "read off the gradient", "df = ⟨g, dx⟩ for every dx says that ∇f = g",
-                "everywhere", "the factor of " + wrt.map(v -> "d(" + v.name() + ")").mkString(", of "), Fn.of(params, asked), asked,
-                end, gradients));
+                "everywhere", "the factor of " + wrt.map(v -> "d(" + v.name() + ")").mkString(", of "), Fn.of(params, asked),
+                asked, end, gradients));
         Seq<Expr> goal = SimplificationTrace.simplify(gradients, results -> Fn.of(params, results), lines);
         return Fn.of(params, goal);
     }
