@@ -321,7 +321,12 @@ final class Atoms {
             }
             words.go(from);
         }
-        return map(at, side.between("|", () -> closed(operators.expression(), "|")), Expr::abs);
+        Value inside = side.between("|", () -> closed(operators.expression(), "|"));
+        if (operators.isSquare(at, inside)) {
+            String x = words.written(from, words.position() - 1);
+            throw side.ambiguous(at, "|" + x + "|", "the determinant, det(" + x + "),", "the size of each element, abs(" + x + ")");
+        }
+        return map(at, inside, Expr::abs);
     }
 
     /** Braces hold cases, or group: {@code x^{2n}}. */

@@ -1,6 +1,7 @@
 package fluxion.core.parse;
 
 import fluxion.core.Expr;
+import fluxion.core.Shape;
 import fluxion.core.parse.Token.Kind;
 import fluxion.core.parse.Value.Of;
 import fluxion.core.parse.Value.Row;
@@ -256,18 +257,51 @@ final class Operators {
             return atoms.transposed(at, base);
         }
         int sign = words.position() - 1;
+        boolean elementwise = words.take("∘");
         Value exponent = words.deeper(at, this::prefix);
         side.refuse(from, sign, this, false);
+        if (elementwise) {
+            return exponent instanceof Value.Number(double n) && n == (int) n
+                    ? raised(at, base, () -> base.expression().pow((int) n)) : both(at, base, exponent, Expr::pow);
+        }
+        if (isSquare(at, base) && words.written(sign, sign + 1).equals("**")) {
+            throw side.ambiguous(at, words.written(from, words.position()), words.written(from, sign) + "^"
+                    + words.written(sign + 1, words.position()) + ", a product of matrices,", "pow("
+                    + words.written(from, sign) + ", " + words.written(sign + 1, words.position()) + "), of each element");
+        }
         return exponent instanceof Value.Number(double n) && !alone ? raised(at, base, n) : general(at, base, exponent, alone);
     }
 
     private Value general(Token at, Value base, Value exponent, boolean euler) {
+        Value matrix = euler ? exponent : base;
+        if (isSquare(at, matrix) && (euler || words.value(at, exponent::rank) == 0)) {
+            throw words.error(at, euler ? "e to a matrix may mean the exponential of the matrix, expm(A), or of its elements,"
+                    + " exp(A); write the one that is meant"
+                    : "a matrix to a power may mean a product of matrices, which needs a whole number, or the power of each"
+                    + " element; write pow(A, p) for that");
+        }
         return euler ? new Of(words.meaning(at, () -> exponent.expression().exp())) : both(at, base, exponent, Expr::pow);
     }
 
     private Value raised(Token at, Value base, double n) {
+        if (isSquare(at, base)) {
+            if (n != (int) n) {
+                throw words.error(at, "a matrix to the power " + n + " may mean that of the matrix or of its elements; write"
+                        + " sqrtm(A) for the root, pow(A, " + n + ") for each element");
+            }
+            return raised(at, base, () -> n == -1 ? base.expression().inv() : base.expression().matrixPower((int) n));
+        }
         return raised(at, base, () -> n == -1 && base.rank() >= 2 ? base.expression().inv()
                 : n == (int) n ? base.expression().pow((int) n) : base.expression().pow(n));
+    }
+
+    /** Whether it is a matrix whose powers are products, {@code A²}; elementwise they are written {@code A^∘2}. */
+    boolean isSquare(Token at, Value x) {
+        if (!(x instanceof Of) || words.value(at, x::rank) != 2) {
+            return false;
+        }
+        Shape shape = x.expression().shape();
+        return shape.dim(0) == shape.dim(1);
     }
 
     private Value raised(Token at, Value base, Supplier<Expr> power) {

@@ -18,7 +18,9 @@
  * big      = ("Σ" | "Π") big | product                                                   Σ takes the whole product
  * product  = prefix { [ "·" | "*" | "⊙" | "@" | "/" | "//" ] prefix }      no sign where it says the same to all, see below
  * prefix   = ("−" | "-" | "¬" | "not") prefix | ("√" | "∛") postfix | power
- * power    = postfix [ ("^" | "**") (prefix | "+" | "T") | superscript ]          A⁻¹ is the inverse, A^+ the pseudo-inverse
+ * power    = postfix [ ("^" | "**") (["∘"] prefix | "+" | "T") | superscript ]
+ *                                        of square matrices A⁻¹ is the inverse, A² is A·A, A^∘2 has the squares of the
+ *                                        elements; A^+ is the pseudo-inverse
  * postfix  = atom { "ᵀ" | ".T" | "'" | "!" | "[" position { "," position } "]"
  *          | "." number }                                                       position: expr, a:b, a:b:c, :, ∗
  * atom     = number | name | name "(" arguments ")" | function [ power of it ] operand | derivative | "(" expr ")"

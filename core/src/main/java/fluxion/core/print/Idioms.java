@@ -151,7 +151,7 @@ final class Idioms {
                     .getOrElse(() -> Form.of(of, x -> new Root(2, x))));
         }
         return root.op() == Binary.POW && tested == of && bare.elementwise(root.input(1)) instanceof Tensor exponent
-                && exponent.rank() == 0 && exponent.toDouble() > 0
+                && exponent.rank() == 0 && exponent.toDouble() > 0 && !Reader.isSquare(of)
                 ? Option.of(Form.of(of, exponent, Power::new)) : Option.none();
     }
 

@@ -45,6 +45,7 @@ final class LatexRenderer implements NotationWriter {
             case Reference(int step) -> symbol(steps.get(step));
             case Number(var digits, int exponent) -> exponent == 0 ? SIGNS.get(digits).map(sign -> "\\" + sign).getOrElse(digits)
                     : (digits.equals("1") ? "" : digits + " \\cdot ") + "10^{" + exponent + "}";
+            case Word(var text) when text.startsWith("∘") -> "\\circ " + text.substring(1);
             case Word(var text) -> "\\text{" + words(text) + "}";
             case Range(var text) -> text.replace(":", "{:}").replace("∗", "\\ast");
             case Constant(var kind, var dims) -> switch (kind) {

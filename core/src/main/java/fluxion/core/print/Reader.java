@@ -90,10 +90,13 @@ record Reader(ImplicitBroadcast bare, Names names, FunctionReader bodies) {
 
     private Form one(Apply apply) {
         return switch (apply.op()) {
+            case Unary op when op == Unary.ABS && isSquare(scalars(apply, 0)) -> Form.of(scalars(apply, 0),
+                    x -> call("abs", x, ""));
             case Unary op -> Form.of(op == Unary.LOG ? Idioms.nonzero(scalars(apply, 0), bare)
                     : scalars(apply, 0), x -> unary(op, x, apply.rank()));
             case Power(int exponent) -> Form.of(exponent < 0 ? Idioms.nonzero(scalars(apply, 0), bare)
-                    : scalars(apply, 0), x -> ArithmeticForms.power(x, exponent, apply.rank()));
+                    : scalars(apply, 0), x -> isSquare(scalars(apply, 0)) && Math.abs((long) exponent) > 1
+                    ? elementwise(x, exponent, apply.rank()) : ArithmeticForms.power(x, exponent, apply.rank()));
             case Binary op -> binary(op, apply);
             case Special op -> new Form(bare.operands(apply), n -> new Function(SpecialNames.of(op), n, ""));
             case Compare op -> Form.of(scalars(apply, 0), scalars(apply, 1), (x, y) -> new Infix(sign(op), x, y));
@@ -204,6 +207,17 @@ record Reader(ImplicitBroadcast bare, Names names, FunctionReader bodies) {
         };
     }
 
+    /** Whether its powers would be read as products of matrices, and |A| as its determinant. */
+    static boolean isSquare(Expr x) {
+        return x.rank() == 2 && x.shape().dim(0) == x.shape().dim(1);
+    }
+
+    /** The power of each element, A^∘2. */
+    private static Notation elementwise(Notation x, int exponent, int rank) {
+        Notation power = new Notation.Power(x, new Word("∘" + Math.abs((long) exponent)));
+        return exponent < 0 ? new Quotient(number(1), power, rank) : power;
+    }
+
     private Form binary(Binary op, Apply apply) {
         Expr a = scalars(apply, 0);
         Expr b = scalars(apply, 1);
@@ -213,7 +227,8 @@ record Reader(ImplicitBroadcast bare, Names names, FunctionReader bodies) {
             case MUL -> MatrixForms.product(apply, bare)
                     .getOrElse(() -> Form.of(a, b, (x, y) -> ArithmeticForms.times(x, a.rank(), y, b.rank())));
             case DIV -> Form.of(a, Idioms.nonzero(b, bare), (x, y) -> ArithmeticForms.divide(x, y, b.rank()));
-            case POW -> isNegativeWhole(b)
+            case POW -> isSquare(a) && b.rank() == 0 ? Form.of(a, b, (x, y) -> new Function("pow", Array.of(x, y), ""))
+                    : isNegativeWhole(b)
                     ? Form.of(Idioms.nonzero(a, bare), x -> ArithmeticForms.power(x, (int) ((Tensor) b).toDouble(), apply.rank()))
                     : Form.of(Idioms.nonzero(a, bare), b, Notation.Power::new);
             case REMAINDER -> Form.of(a, b, (x, y) -> new Infix(Infix.Kind.MODULO, x, y));

@@ -61,6 +61,9 @@ class CommandLineTest {
         prints("∂/∂x: (x, y) ↦ 2·x·y\n∂/∂y: (x, y) ↦ x² + cos(y)\nat x = 2.0, y = 0.5:\n∂/∂x = 2.0\n∂/∂y = 4.877582561890373\n",
                 "grad", "x^2*y + sin(y)", "--at", "y = 0.5, x = 2");
         prints("(x, y) ↦ x² + cos(y)\n", "grad", "x^2*y + sin(y)", "--wrt", "y");
+        prints("x ↦ 2·x\nat x = 3.0:\n6.0\n", "value", "d/dx (x^2)", "--at", "3");
+        prints("x ↦ 6·x\n", "grad", "d/dx(x³)");
+        prints("x ↦ cos(x)\n", "text", "sin'(x)");
         prints("∂²/∂x²: (x, y) ↦ 2·y\n∂²/∂x∂y: (x, y) ↦ 2·x\n∂²/∂y∂x: (x, y) ↦ 2·x\n∂²/∂y²: (x, y) ↦ 0\n", "hessian", "x²·y");
     }
 

@@ -114,7 +114,7 @@ class MatrixCookbookTest {
             (X: f64[3,3]) ↦ tr(X)^2
                 2·tr(X)·I₃
             (X: f64[3,3], A: f64[3,3]) ↦ ‖A ⊙ X‖^2
-                2·A² ⊙ X
+                2·A^∘2 ⊙ X
             (X: f64[3,3], a: f64[3]) ↦ ‖X·a‖^2
                 2·X·a·aᵀ
             (x: f64[3], A: f64[3,3]) ↦ exp(xᵀ·A·x)

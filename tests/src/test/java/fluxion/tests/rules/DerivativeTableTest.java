@@ -255,7 +255,7 @@ class DerivativeTableTest {
                 d("(114) tr A·X·B·X", x, trace(a.matmul(x).matmul(b).matmul(x)), "Aᵀ·Xᵀ·Bᵀ + Bᵀ·Xᵀ·Aᵀ"), d("(116) tr Bᵀ·Xᵀ·C·X·B", x, trace(b.transpose().matmul(xt).matmul(c).matmul(x).matmul(b)), "(C + Cᵀ)·X·B·Bᵀ"),
                 d("(117) tr Xᵀ·B·X·C", x, trace(xt.matmul(b).matmul(x).matmul(c)), "B·X·C + Bᵀ·X·Cᵀ"), d("(118) ‖A·X·B + C‖²", x, trace(a.matmul(x).matmul(b).plus(c).matmul(a.matmul(x).matmul(b).plus(c).transpose())), "2·Aᵀ·(A·X·B + C)·Bᵀ"),
                 d("(121) tr X⁴", x, trace(x.matmul(x).matmul(x).matmul(x)), "4·Xᵀ·Xᵀ·Xᵀ"), d("(122) tr A·X³", x, trace(a.matmul(x).matmul(x).matmul(x)), "Aᵀ·Xᵀ·Xᵀ + Xᵀ·Aᵀ·Xᵀ + Xᵀ·Xᵀ·Aᵀ"),
-                d("‖X‖", x, x.square().sum().sqrt(), "X/√(Σ X²)"), d("(141) ln|det X + Xᵀ|", x, x.plus(xt).logAbsDet(), "2·(X + Xᵀ)⁻¹"), d("(142) tr A·diag x", v, trace(a.matmul(Expr.apply(new Diag(0), v))), "diagonal(A)"),
+                d("‖X‖", x, x.square().sum().sqrt(), "X/√(Σ X^∘2)"), d("(141) ln|det X + Xᵀ|", x, x.plus(xt).logAbsDet(), "2·(X + Xᵀ)⁻¹"), d("(142) tr A·diag x", v, trace(a.matmul(Expr.apply(new Diag(0), v))), "diagonal(A)"),
                 d("ln|det diag x|", v, Expr.apply(new Diag(0), v).logAbsDet(), "1/x"), d("Gaussian in its mean, Σ", m, sigma.logAbsDet().plus(far.dot(sigma.inv().matmul(far))).times(-0.5), "0.5·(Σ⁻¹ + (Σ⁻¹)ᵀ)·(x − μ)"),
                 d("Gaussian in Σ", sigma, sigma.logAbsDet().plus(far.dot(sigma.inv().matmul(far))).times(-0.5), "0.5·tᵀ·(x − μ)·(t·(x − μ))ᵀ − 0.5·tᵀ\n  where t = Σ⁻¹"),
                 d("Kalman", v, q.minus(a.matmul(v)).dot(b.inv().matmul(q.minus(a.matmul(v)))), "−Aᵀ·(B⁻¹ + (B⁻¹)ᵀ)·(b − A·x)"));
