@@ -324,7 +324,8 @@ final class Atoms {
         Value inside = side.between("|", () -> closed(operators.expression(), "|"));
         if (operators.isSquare(at, inside)) {
             String x = words.written(from, words.position() - 1);
-            throw side.ambiguous(at, "|" + x + "|", "the determinant, det(" + x + "),", "the size of each element, abs(" + x + ")");
+            throw side.ambiguous(at, "|" + x + "|", "the determinant, det(" + x + "),",
+                    "the size of each element, abs(" + x + ")");
         }
         return map(at, inside, Expr::abs);
     }
