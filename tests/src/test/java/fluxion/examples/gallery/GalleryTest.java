@@ -4,6 +4,8 @@ import static fluxion.dsl.Fluxion.*;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import fluxion.core.Expr;
+import fluxion.core.Tensor;
 import org.junit.jupiter.api.Test;
 
 /** The programs of the gallery at small sizes: each arrives at the numbers of its source. */
@@ -114,5 +116,59 @@ class GalleryTest {
         LorenzEquations.Result r = LorenzEquations.run(500, 0);
         assertThat(r.formulas()).containsExactly("(x, y, z) ↦ 10·(y − x)", "(x, y, z) ↦ 28·x − x·z − y",
                 "(x, y, z) ↦ x·y − 2.667·z");
+    }
+
+    @Test
+    void schoolsDifferAsInPosteriordb() {
+        double[] exact = EightSchools.byIntegral();
+        assertThat(exact).containsExactly(new double[] {4.4, 3.6}, within(0.05));
+        EightSchools.Result r = EightSchools.run(2, 200);
+        assertThat(r.mu()).isCloseTo(exact[0], within(1.0));
+        assertThat(r.tau()).isCloseTo(exact[1], within(1.0));
+    }
+
+    @Test
+    void stepsAreChebyshevs() {
+        ChebyshevSteps.Result r = ChebyshevSteps.learn(3, 60);
+        assertThat(r.steps().doubles()).containsExactly(r.chebyshev().doubles(), within(0.02));
+        assertThat(r.worst()).isCloseTo(r.bound(), within(1e-4 * r.bound()));
+    }
+
+    @Test
+    void signalsComeOutOfEnoughMagnitudes() {
+        assertThat(PhaseRetrieval.share(8, 8, 4, 451)).isEqualTo(1);
+        assertThat(PhaseRetrieval.share(8, 1, 4, 51)).isZero();
+    }
+
+    @Test
+    void theClubSplitsAsZacharySays() {
+        assertThat(KarateClub.adjacency().doubles()).containsOnly(0, 1).satisfies(a ->
+                assertThat(java.util.Arrays.stream(a).sum()).isEqualTo(2 * 78));
+        assertThat(KarateClub.run(3, 150).right()).allMatch(right -> right >= 31);
+    }
+
+    @Test
+    void aNetworkSolvesAnEquation() {
+        HeatOnASquare.Result r = HeatOnASquare.run(301, 32);
+        assertThat(r.error()).isLessThan(0.05);
+        assertThat(r.laplacians()).isLessThan(1e-11);
+    }
+
+    /** A flow that has an energy carries areas along unchanged, however little it has learned. */
+    @Test
+    void anEnergyIsKeptByWhatHasOne() {
+        HamiltonianNetwork.Motion with = HamiltonianNetwork.withEnergy(200, 1);
+        assertThat(with.loss()).isLessThan(0.2);
+        HamiltonianNetwork.Motion without = HamiltonianNetwork.withoutEnergy(20, 0.1);
+        Tensor at = vector(0.4, -0.7);
+        assertThat(toDouble(trace(jacfwd(fn((Expr s) -> HamiltonianNetwork.byEnergy(with.net(), s))).apply(at)))).isZero();
+        assertThat(toDouble(trace(jacfwd(fn((Expr s) -> HamiltonianNetwork.direct(without.net(), s))).apply(at)))).isNotZero();
+    }
+
+    @Test
+    void aSpiralIsLearned() {
+        NeuralOde.Result r = NeuralOde.run(40, 1, 120, 4);
+        assertThat(r.after()).isLessThan(r.before() / 2);
+        assertThat(r.gradients()).isLessThan(1e-4);
     }
 }
