@@ -12,6 +12,7 @@ import io.vavr.Tuple2;
 import io.vavr.collection.Array;
 import io.vavr.collection.Seq;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.nio.file.Files;
@@ -70,6 +71,17 @@ public record Table(Array<Column> columns) {
     public static Table read(Path file, CsvOptions options) {
         Given.arguments("read", file, options);
         return TableReader.read(file, options);
+    }
+
+    /** Reads CSV with a header from a stream, such as a resource of a program, to its end; the stream is closed. */
+    public static Table read(InputStream in) {
+        return read(in, CsvOptions.DEFAULT);
+    }
+
+    /** Reads CSV from a stream to its end, as from a file; the stream is closed. */
+    public static Table read(InputStream in, CsvOptions options) {
+        Given.arguments("read", in, options);
+        return TableReader.read("stream", in, options);
     }
 
     /** Writes the table as a CSV file with a header; a missing value is nothing. */

@@ -5,6 +5,7 @@ import fluxion.core.Tensor;
 import io.vavr.collection.Array;
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.Reader;
 import java.io.UncheckedIOException;
@@ -34,26 +35,35 @@ final class TableReader {
     private TableReader() {}
 
     static Table read(Path file, CsvOptions options) {
-        CSVFormat format = CSVFormat.DEFAULT.builder().setDelimiter(options.separator()).setIgnoreEmptyLines(true)
-                .setTrim(true).get();
-        try (Reader in = unmarked(new BufferedReader(new InputStreamReader(Files.newInputStream(file),
-                options.charset().newDecoder()))); CSVParser parser = CSVParser.parse(in, format)) {
-            return read(file.getFileName().toString(), parser.iterator(), options);
+        try (InputStream in = Files.newInputStream(file)) {
+            return read(file.getFileName().toString(), in, options);
         } catch (NoSuchFileException e) {
             throw new UncheckedIOException("read: there must be a file " + file.toAbsolutePath(), e);
         } catch (IOException e) {
-            throw unreadable(file, options, e);
-        } catch (UncheckedIOException e) {
-            throw unreadable(file, options, e.getCause());
+            throw new UncheckedIOException("read: " + file + " cannot be read: " + e.getMessage(), e);
         }
     }
 
-    private static RuntimeException unreadable(Path file, CsvOptions options, IOException e) {
+    /** What a stream holds, under a name for messages; the stream is closed. */
+    static Table read(String name, InputStream stream, CsvOptions options) {
+        CSVFormat format = CSVFormat.DEFAULT.builder().setDelimiter(options.separator()).setIgnoreEmptyLines(true)
+                .setTrim(true).get();
+        try (Reader in = unmarked(new BufferedReader(new InputStreamReader(stream, options.charset().newDecoder())));
+                CSVParser parser = CSVParser.parse(in, format)) {
+            return read(name, parser.iterator(), options);
+        } catch (IOException e) {
+            throw unreadable(name, options, e);
+        } catch (UncheckedIOException e) {
+            throw unreadable(name, options, e.getCause());
+        }
+    }
+
+    private static RuntimeException unreadable(String name, CsvOptions options, IOException e) {
         return switch (e) {
-            case CSVException csv -> new FluxionException("read: " + file.getFileName() + ": " + csv.getMessage(), csv);
-            case CharacterCodingException text -> new FluxionException("read: " + file.getFileName() + " must be text in "
+            case CSVException csv -> new FluxionException("read: " + name + ": " + csv.getMessage(), csv);
+            case CharacterCodingException text -> new FluxionException("read: " + name + " must be text in "
                     + options.charset(), text);
-            default -> new UncheckedIOException("read: " + file + " cannot be read: " + e.getMessage(), e);
+            default -> new UncheckedIOException("read: " + name + " cannot be read: " + e.getMessage(), e);
         };
     }
 

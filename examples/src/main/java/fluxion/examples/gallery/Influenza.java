@@ -40,7 +40,7 @@ public final class Influenza {
         return odeint((School s, Expr t) -> {
             Expr fallIll = r.infection().times(s.susceptible()).times(s.infected());
             return new School(fallIll.neg(), fallIll.minus(r.recovery().times(s.infected())));
-        }, new School(first.subtractedFrom(1), first), days, dormandPrince5().tolerances(1e-9, 1e-9)).infected().times(BOYS);
+        }, new School(first.subtractedFrom(1), first), days, dormandPrince5().tolerances(1e-7, 1e-9)).infected().times(BOYS);
     }
 
     /**
@@ -59,7 +59,7 @@ public final class Influenza {
     static Result fit() {
         Tensor days = eval(linspace(0, 14, 15));
         var residuals = fn((Rates r) -> infected(r, days).get("1:").minus(IN_BED));
-        Minimum<Rates> best = new LevenbergMarquardt().minimize(residuals, new Rates(scalar(1.5), scalar(0.5)));
+        Minimum<Rates> best = new LevenbergMarquardt(100, 1e-7, 1e-8).minimize(residuals, new Rates(scalar(1.5), scalar(0.5)));
         // (JᵀJ)⁻¹·s², the covariance of least squares
         var flat = fn((Expr p) -> residuals.apply(new Rates(p.get(0), p.get(1))));
         Expr j = jacfwd(flat).apply(stack(0, best.parameters().infection(), best.parameters().recovery()));

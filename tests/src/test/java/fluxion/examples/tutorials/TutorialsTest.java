@@ -74,4 +74,26 @@ class TutorialsTest {
         assertThat(exact).isGreaterThan(0.4);
         assertThat(PrivateTraining.train(30, 25)).isLessThan(exact - 0.1);
     }
+
+    @Test
+    void fiveImagesOfClothesNeverSeenAreEnough() {
+        FewShotMaml.Result r = FewShotMaml.train(2, 1, 60, 60, 20);
+        assertThat(r.before().last()).isBetween(0.1, 0.3);
+        assertThat(r.after().last()).isGreaterThan(r.first() + 0.05);
+    }
+
+    @Test
+    void whatCannotBeSeenIsSaid() {
+        assertThat(Limits.controlFlow().said()).startsWith("toDouble: the value must be known");
+        assertThat(Limits.controlFlow().instead()).isEqualTo("grad -1.0, by lanes [3.0, 4.0]");
+        assertThat(Limits.loops().instead()).startsWith("3.0, grad 0.1666666666");
+        assertThat(Limits.item().instead()).isEqualTo("((0.22984884706593015, 0.8414709848078965), 0.479425538604203)");
+        assertThat(Limits.printing().instead()).startsWith("y = 0.479425538604203");
+        assertThat(Limits.dynamicShapes().said()).contains("the value must be known");
+        assertThat(Limits.dynamicShapes().instead()).endsWith("the two largest [8.0, 4.0]");
+        assertThat(Limits.mutation().said()).contains("the value must be known");
+        assertThat(Limits.mutation().instead()).isEqualTo("14.0, grad 17.0");
+        assertThat(Limits.randomness().said()).contains("would give every lane the same numbers");
+        assertThat(Limits.randomness().got()).isEqualTo("twice the same: true");
+    }
 }
