@@ -33,7 +33,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class RandomProgramsTest {
     private static final long FIRST = Long.getLong("fluxion.programs.seed", 1);
-    private static final int COUNT = Integer.getInteger("fluxion.programs.count", 150);
+    private static final int COUNT = Integer.getInteger("fluxion.programs.count", 100);
     private static final boolean ALL = Boolean.getBoolean("fluxion.programs.all");
     private static final int SHRUNK = 5;
     private static final int SPLIT = 40;
