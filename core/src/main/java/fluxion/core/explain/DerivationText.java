@@ -109,9 +109,9 @@ public final class DerivationText {
     }
 
     private static String latex(Fn marked) {
-        return Highlights.boxes(Latex.plain(marked)).replaceAll("\\\\operatorname\\{(d|∂)/(d|∂)([^}]*)\\}", "\\\\frac{$1}{$2$3}")
-                .replace("∂", "\\partial ")
+        return Highlights.boxes(Latex.plain(marked))
                 .replace("\\operatorname{d}", "\\mathrm{d}").replace("\\operatorname{∇²}", "\\nabla^{2}")
+                .replace("\\operatorname{∇}", "\\nabla ")
                 .replace("\\operatorname{J}", "\\mathrm{J}");
     }
 }

@@ -12,6 +12,8 @@ import io.vavr.collection.Map;
 import io.vavr.collection.Seq;
 import io.vavr.collection.Set;
 import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Writes notations as LaTeX for mathematics mode (with amsmath). */
 final class LatexRenderer implements NotationWriter {
@@ -25,6 +27,8 @@ final class LatexRenderer implements NotationWriter {
             "arctan",
             "exp", "ln", "max", "min");
 
+    /** Derivatives that are asked for, {@code ∂/∂x}. */
+    private static final Pattern DERIVATIVE = Pattern.compile("[d∂]/([d∂])(.+)");
     private static final int SHORT = 8;
 
     private final Seq<Symbol> steps;
@@ -87,25 +91,47 @@ final class LatexRenderer implements NotationWriter {
 
     /** Digits at the end and what follows an underscore are subscripts; more than one letter is upright. */
     String symbol(Symbol symbol) {
-        int underscore = symbol.name().indexOf('_', 1);
-        String head = underscore > 0 ? symbol.name().substring(0, underscore) : symbol.name();
-        String tail = underscore > 0 ? symbol.name().substring(underscore + 1) : "";
+        return variable(symbol.name(), symbol.subscript());
+    }
+
+    private static String variable(String name, String subscript) {
+        int underscore = name.indexOf('_', 1);
+        String head = underscore > 0 ? name.substring(0, underscore) : name;
+        String tail = underscore > 0 ? name.substring(underscore + 1) : "";
         String letters = head.replaceFirst("(?<=.)[0-9₀-₉]+$", "");
         String digits = head.substring(letters.length()).codePoints().map(c -> c >= '₀' ? c - '₀' + '0' : c)
                 .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append).toString();
-        Seq<String> subscripts = Array.of(digits, tail.isEmpty() ? "" : word(tail), symbol.subscript()).filter(s -> !s.isEmpty());
+        Seq<String> subscripts = Array.of(digits, tail.isEmpty() ? "" : word(tail), subscript).filter(s -> !s.isEmpty());
         return word(letters) + (subscripts.isEmpty() ? "" : "_{" + subscripts.mkString(",") + "}");
+    }
+
+    /** A name that may have a subscript already. */
+    private static String indexed(String symbol, String letters) {
+        return symbol.endsWith("}") && symbol.contains("_{") ? symbol.substring(0, symbol.length() - 1) + "," + letters + "}"
+                : symbol + "_{" + letters + "}";
     }
 
     private static String word(String name) {
         return GREEK.contains(name) ? "\\" + name
                 : SIGNS.get(name).map(sign -> "\\" + sign).getOrElse(
                         name.codePointCount(0, name.length()) == 1 || name.chars().allMatch(c -> c >= '0' && c <= '9')
-                        ? escape(name)
-                                : "\\mathrm{" + escape(name) + "}");
+                        ? letters(name)
+                                : "\\mathrm{" + letters(name) + "}");
+    }
+
+    /** Greek letters by their commands, other foreign ones as text: mathematics mode has none of them. */
+    private static String letters(String name) {
+        return escape(name).codePoints().mapToObj(Character::toString).map(c -> c.codePointAt(0) < 0x80 ? c
+                : SIGNS.get(c).map(sign -> "\\" + sign + " ")
+                        .getOrElse(Character.isLetter(c.codePointAt(0)) ? "\\text{" + c + "}" : c)).reduce("", String::concat);
     }
 
     private static String functionName(String name) {
+        Matcher derivative = DERIVATIVE.matcher(name);
+        if (derivative.matches()) {
+            String d = derivative.group(1).equals("∂") ? "\\partial " : "d";
+            return "\\frac{" + d.strip() + "}{" + d + variable(derivative.group(2), "") + "}";
+        }
         return FUNCTIONS.contains(name) ? "\\" + name : SpecialNames.latex(name).getOrElse(() ->
                 name.equals("σ") ? "\\sigma" : operator(name));
     }
@@ -117,7 +143,7 @@ final class LatexRenderer implements NotationWriter {
             end--;
         }
         String raised = name.substring(end).replace("′", "\\prime ").replace("ᵗ", "\\mathsf{t}");
-        return "\\operatorname{" + escape(name.substring(0, end)) + "}" + (raised.isEmpty() ? "" : "^{" + raised.strip() + "}");
+        return "\\operatorname{" + letters(name.substring(0, end)) + "}" + (raised.isEmpty() ? "" : "^{" + raised.strip() + "}");
     }
 
     static String escaped(String text) {
@@ -219,7 +245,7 @@ final class LatexRenderer implements NotationWriter {
             String letters = n.indices().get(i);
             return factor instanceof Indices ? "(" + latex(factor) + ")" + (letters.isEmpty() ? "" : "_{" + letters + "}")
                     : letters.isEmpty() ? at(factor, Level.POSTFIX) : n.isDelta(i) ? "\\delta_{" + letters + "}"
-                    : (factor instanceof Symbol ? latex(factor) : "{" + at(factor, Level.POSTFIX) + "}") + "_{" + letters + "}";
+                    : factor instanceof Symbol s ? indexed(latex(s), letters) : "{" + at(factor, Level.POSTFIX) + "}_{" + letters + "}";
         }).mkString(" ");
         String sum = n.summed().isEmpty() ? factors : "\\sum_{" + n.summed() + "} " + factors;
         return n.free().isEmpty() ? sum : enclosed("(", sum, ")") + "_{" + n.free() + "}";
