@@ -245,7 +245,8 @@ final class LatexRenderer implements NotationWriter {
             String letters = n.indices().get(i);
             return factor instanceof Indices ? "(" + latex(factor) + ")" + (letters.isEmpty() ? "" : "_{" + letters + "}")
                     : letters.isEmpty() ? at(factor, Level.POSTFIX) : n.isDelta(i) ? "\\delta_{" + letters + "}"
-                    : factor instanceof Symbol s ? indexed(latex(s), letters) : "{" + at(factor, Level.POSTFIX) + "}_{" + letters + "}";
+                    : factor instanceof Symbol s ? indexed(latex(s), letters)
+                    : "{" + at(factor, Level.POSTFIX) + "}_{" + letters + "}";
         }).mkString(" ");
         String sum = n.summed().isEmpty() ? factors : "\\sum_{" + n.summed() + "} " + factors;
         return n.free().isEmpty() ? sum : enclosed("(", sum, ")") + "_{" + n.free() + "}";

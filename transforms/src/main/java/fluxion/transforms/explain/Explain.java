@@ -8,6 +8,7 @@ import fluxion.core.Tensor;
 import fluxion.core.Var;
 import fluxion.core.explain.Explanation;
 import fluxion.core.explain.Line;
+import fluxion.core.print.MathText;
 import fluxion.transforms.Grad;
 import fluxion.transforms.Simplify;
 import fluxion.transforms.WrtParameters;
@@ -47,7 +48,7 @@ public final class Explain {
         Fn found = params.size() == 1 && params.get(0).shape().isScalar()
                 ? ForwardDerivation.differentiate(function, params.get(0), lines)
                 : ReverseDerivation.differentiate(function, params, lines);
-        Fn goal = read(on(derivative, fn.params()));
+        Fn goal = shorter(read(on(derivative, fn.params())), found);
         SimplificationTrace.whole("rearrange", "the same value, as one writes it", found, goal, lines);
         return new Explanation(fn, goal, Array.ofAll(lines));
     }
@@ -122,8 +123,9 @@ public final class Explain {
         Seq<Var> params = WrtParameters.params(function, wrt);
         Fn goal = read(Simplify.of(made));
         if (isNumber(params)) {
-            SimplificationTrace.whole("rearrange", "the same value, as one writes it",
-                    ForwardDerivation.differentiate(function, params.head(), lines), goal, lines);
+            Fn found = ForwardDerivation.differentiate(function, params.head(), lines);
+            goal = shorter(goal, found);
+            SimplificationTrace.whole("rearrange", "the same value, as one writes it", found, goal, lines);
         } else {
             ForwardDerivation.differential(function, params, lines);
             lines.add(new Line(Line.Kind.CALCULUS, "read off the Jacobian", "df = J·dx for every dx says that J is this matrix",
@@ -131,6 +133,12 @@ public final class Explain {
                     asked, asked.results(), goal, goal.results()));
         }
         return new Explanation(fn, goal, Array.ofAll(lines));
+    }
+
+    /** What was found where the form that the transform's result has is longer, as of loops that run backwards. */
+    private static Fn shorter(Fn goal, Fn found) {
+        boolean small = Graph.operations(found.results()) <= LARGE && Graph.operations(goal.results()) <= LARGE;
+        return small && MathText.plain(found).length() < MathText.plain(goal).length() ? found : goal;
     }
 
     /** In the form for people, where it is not too large for them. */
