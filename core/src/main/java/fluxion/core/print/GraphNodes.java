@@ -4,10 +4,16 @@ import fluxion.core.Apply;
 import fluxion.core.Expr;
 import fluxion.core.Fn;
 import fluxion.core.Graph;
+import fluxion.core.Ints;
 import fluxion.core.Literal;
 import fluxion.core.Result;
 import fluxion.core.Tensor;
 import fluxion.core.Var;
+import fluxion.core.op.Broadcast;
+import fluxion.core.op.Dot;
+import fluxion.core.op.Op;
+import fluxion.core.op.Reduce;
+import fluxion.core.op.Reshape;
 import io.vavr.collection.Array;
 import io.vavr.collection.Seq;
 import java.util.IdentityHashMap;
@@ -51,11 +57,28 @@ record GraphNodes(Seq<Node> nodes, Seq<Integer> results) {
 
     /** {@code mul 2, ·}: the operation, its parameters, and the numbers among its operands. */
     private static String label(Apply apply) {
-        String parameters = apply.op().parameters();
-        String name = apply.op().label() + (parameters.isEmpty() ? "" : " [" + parameters + "]");
+        String name = name(apply);
         boolean numbers = apply.inputs().exists(input -> Literal.value(input).isDefined());
         return !numbers ? name : name + " "
                 + apply.inputs().map(input -> Literal.value(input).map(GraphNodes::brief).getOrElse("·")).mkString(", ");
+    }
+
+    /** The operation and its parameters, as far as types do not say them. */
+    private static String name(Apply apply) {
+        Op op = apply.op();
+        return switch (op) {
+            case Reshape _, Broadcast _ -> op.label();
+            case Reduce(var kind, var axes) -> op.label().replace("reduce_", "")
+                    + (apply.rank() == 0 ? "" : Array.ofAll(axes).mkString(axes.size() == 1 ? " axis " : " axes ", ", ", ""));
+            case Dot dot when isProduct(dot, apply) -> op.label();
+            default -> op.parameters().isEmpty() ? op.label() : op.label() + " [" + op.parameters() + "]";
+        };
+    }
+
+    /** Whether it is the product of matrices and columns. */
+    private static boolean isProduct(Dot dot, Apply apply) {
+        return dot.equals(new Dot(Ints.empty(), Ints.empty(), Ints.of(apply.input(0).rank() - 1), Ints.of(0)))
+                && apply.input(1).rank() <= 2;
     }
 
     private static String brief(double value) {

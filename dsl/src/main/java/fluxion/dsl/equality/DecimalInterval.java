@@ -14,6 +14,7 @@ record DecimalInterval(BigDecimal low, BigDecimal high) {
     static final int DIGITS = 60;
     private static final MathContext DOWN = new MathContext(DIGITS, RoundingMode.FLOOR);
     private static final MathContext UP = new MathContext(DIGITS, RoundingMode.CEILING);
+    private static final int LARGEST_EXPONENT = 100_000;
     static final DecimalInterval ZERO = exact(BigDecimal.ZERO);
     static final DecimalInterval ONE = exact(BigDecimal.ONE);
 
@@ -78,6 +79,9 @@ record DecimalInterval(BigDecimal low, BigDecimal high) {
     }
 
     DecimalInterval power(int n) {
+        if (Math.abs((long) n) > LARGEST_EXPONENT) {
+            throw new BeyondReach("a power with the exponent " + n);
+        }
         if (n < 0) {
             return power(-n).reciprocal();
         }

@@ -53,7 +53,7 @@ class DrawingsTest {
                 └─ dot [contract=[0]×[0]] f64[4]
                    ├─ X f64[7,4]
                    └─ sub f64[7]
-                      ├─ dot [contract=[1]×[0]] f64[7]
+                      ├─ dot f64[7]
                       │  ├─ X f64[7,4]
                       │  └─ w f64[4]
                       └─ y f64[7]""");
@@ -71,8 +71,24 @@ class DrawingsTest {
         Document svg = xml(Svg.of(LEAST_SQUARES));
         assertThat(svg.getDocumentElement().getTagName()).isEqualTo("svg");
         assertThat(svg.getElementsByTagName("rect").getLength()).isEqualTo(7);
-        assertThat(svg.getElementsByTagName("path").getLength()).isEqualTo(7);
+        // each arrow has a line and a head
+        assertThat(svg.getElementsByTagName("path").getLength()).isEqualTo(14);
         assertThat(svg.getElementsByTagName("title").item(0).getTextContent()).isEqualTo("(w, X, y) ↦ 2·Xᵀ·(X·w − y)");
+    }
+
+    /** The arrows of x − y arrive from the left in the order of the operands, whichever parameter stands where. */
+    @Test
+    void operandsArriveInTheirOrder() throws Exception {
+        for (Fn fn : Array.of(fn((x, y) -> x.minus(y)).on(f64(), f64()), fn((x, y) -> y.minus(x)).on(f64(), f64()))) {
+            var paths = xml(Svg.of(fn)).getElementsByTagName("path");
+            double[] ends = new double[2];
+            for (int k = 0; k < 2; k++) {
+                String[] numbers = paths.item(2 * k).getAttributes().getNamedItem("d").getNodeValue().split("[MCV ]+");
+                ends[k] = Double.parseDouble(numbers[numbers.length - 2]);
+            }
+            assertThat(ends[0]).isLessThan(ends[1]);
+        }
+        assertThat(Graphviz.of(fn((x, y) -> y.minus(x)).on(f64(), f64()))).contains("ordering=in", "n1 -> n2;\n  n0 -> n2;");
     }
 
     @Test
