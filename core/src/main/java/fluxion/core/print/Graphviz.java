@@ -10,7 +10,8 @@ public final class Graphviz {
     /** {@code digraph { n0 [label="x"]; … }}. */
     public static String of(Fn fn) {
         GraphNodes graph = GraphNodes.of(fn);
-        StringBuilder out = new StringBuilder("digraph {\n  rankdir=TB;\n  ordering=in;\n  node [fontname=\"sans-serif\", fontsize=11];\n");
+        StringBuilder out = new StringBuilder("digraph {\n  rankdir=TB;\n  ordering=in;\n"
+                + "  node [fontname=\"sans-serif\", fontsize=11];\n");
         for (int i = 0; i < graph.nodes().size(); i++) {
             Node node = graph.nodes().get(i);
             String shape = switch (node.kind()) {
