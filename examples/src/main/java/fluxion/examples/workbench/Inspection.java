@@ -24,7 +24,10 @@ import fluxion.transforms.explain.Explain;
 import fluxion.transforms.reading.Reading;
 import io.vavr.collection.Array;
 import io.vavr.collection.Seq;
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.List;
+import java.util.Locale;
 
 /** Looks at a function from all sides. */
 final class Inspection {
@@ -42,8 +45,8 @@ final class Inspection {
         Array<Tensor> at = question.values(fn);
         Ints moving = Ints.from(Array.range(0, fn.params().size()).filter(i -> fn.params().get(i).dtype().isFloat()));
         boolean differentiable = !moving.isEmpty() && fn.results().get(0).dtype().isFloat();
-        return new Answer(fn.params().zipWith(at, (p, x) -> new Answer.Parameter(p.name(), p.type().toString(), value(x))).toJavaList(),
-                shown("f", fn, fn, at), differentiable ? derivatives(fn, moving, at) : List.of(),
+        return new Answer(fn.params().zipWith(at, (p, x) -> new Answer.Parameter(p.name(), p.type().toString(), value(x)))
+                .toJavaList(), shown("f", fn, fn, at), differentiable ? derivatives(fn, moving, at) : List.of(),
                 differentiable ? steps(fn, moving) : List.of(),
                 Graph.operations(fn.results()) <= GRAPH ? Svg.of(fn) : "",
                 TraceTable.of(fn, at), Pictures.curve(fn, at, question), Pictures.surface(fn, at, question));
@@ -102,7 +105,7 @@ final class Inspection {
     private static List<Answer.Step> steps(Fn fn, Ints moving) {
         Explanation told = fn.results().get(0).shape().isScalar() ? Explain.gradient(fn, moving)
                 : Explain.jacobian("jacobian", "J = (∂fᵢ/∂xⱼ)ᵢⱼ", fn, moving, Simplify.of(Jacobian.cheapest(fn, moving, 0)));
-        return told.lines(Explanation.Detail.RULES).map(line -> new Answer.Step(line.kind().name().toLowerCase(java.util.Locale.ROOT),
+        return told.lines(Explanation.Detail.RULES).map(line -> new Answer.Step(line.kind().name().toLowerCase(Locale.ROOT),
                 line.heading(), line.statement(), line.condition(), DerivationText.beforeMathMl(line),
                 DerivationText.afterMathMl(line))).toJavaList();
     }
@@ -113,8 +116,8 @@ final class Inspection {
             return tensor.toString();
         }
         double number = tensor.toDouble();
-        String short6 = Double.toString(new java.math.BigDecimal(Double.isFinite(number) ? number : 0)
-                .round(new java.math.MathContext(7)).doubleValue());
+        String short6 = Double.toString(new BigDecimal(Double.isFinite(number) ? number : 0)
+                .round(new MathContext(7)).doubleValue());
         return (Double.isFinite(number) ? short6.replaceAll("\\.0$", "") : Double.toString(number)).replace('-', '−');
     }
 }

@@ -32,13 +32,15 @@ record Question(String formula, java.util.Map<String, String> at, double from, d
 
     Question {
         if (formula.length() > LONGEST) {
-            throw new FluxionException("workbench: the formula must have at most " + LONGEST + " characters; got " + formula.length());
+            throw new FluxionException("workbench: the formula must have at most " + LONGEST + " characters; got "
+                    + formula.length());
         }
         if (!(from < to) || Double.isInfinite(to - from)) {
             throw new FluxionException("workbench: the range must go from a number to a larger one; got " + from + " to " + to);
         }
         if (order < 0 || order > HIGHEST) {
-            throw new FluxionException("workbench: the order of the Taylor polynomial must be from 0 to " + HIGHEST + "; got " + order);
+            throw new FluxionException("workbench: the order of the Taylor polynomial must be from 0 to " + HIGHEST + "; got "
+                    + order);
         }
         at = java.util.Map.copyOf(at);
     }

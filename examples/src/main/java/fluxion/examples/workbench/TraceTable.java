@@ -32,7 +32,8 @@ final class TraceTable {
 
     static List<Answer.Trace> of(Fn fn, Seq<Tensor> at) {
         Option<Var> towards = fn.params().find(p -> p.dtype().isFloat());
-        Array<Apply> operations = Graph.topological(fn.results()).filter(Apply.class::isInstance).map(Apply.class::cast).toArray();
+        Array<Apply> operations = Graph.topological(fn.results()).filter(Apply.class::isInstance).map(Apply.class::cast)
+                .toArray();
         if (towards.isEmpty() || operations.isEmpty() || operations.size() > MOST || fn.results().size() != 1
                 || !fn.results().get(0).shape().isScalar() || !fn.results().get(0).dtype().isFloat()
                 || operations.exists(a -> a.results().size() != 1)) {
@@ -50,9 +51,10 @@ final class TraceTable {
         Seq<Option<Tensor>> adjoints = adjoints(fn, operations, at);
         Array<Answer.Trace.Row> parameters = fn.params().zipWithIndex().map(p -> new Answer.Trace.Row(p._1.name(), "given",
                 Inspection.value(at.get(p._2)), p._1 == towards.get() ? "1" : p._1.dtype().isFloat() ? "0" : "",
-                p._1.dtype().isFloat() ? Inspection.value(Evaluator.evaluate(Grad.of(fn, Ints.of(p._2)), at).get(0)) : "")).toArray();
-        Array<Answer.Trace.Row> rows = Array.range(0, operations.size()).map(i -> new Answer.Trace.Row(names.get(operations.get(i)),
-                says(operations.get(i), names), Inspection.value(values.get(i)),
+                p._1.dtype().isFloat() ? Inspection.value(Evaluator.evaluate(Grad.of(fn, Ints.of(p._2)), at).get(0)) : ""))
+                .toArray();
+        Array<Answer.Trace.Row> rows = Array.range(0, operations.size()).map(i -> new Answer.Trace.Row(
+                names.get(operations.get(i)), says(operations.get(i), names), Inspection.value(values.get(i)),
                 pushed.get(i).isEmpty() ? "0" : Inspection.value(tangents.get(i)),
                 adjoints.get(i).map(Inspection::value).getOrElse("")));
         return List.of(new Answer.Trace(towards.get().name(), parameters.appendAll(rows).toJavaList()));

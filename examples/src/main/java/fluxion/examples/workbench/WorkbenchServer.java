@@ -57,7 +57,8 @@ public final class WorkbenchServer implements AutoCloseable {
     public static WorkbenchServer start(int port) throws IOException {
         byte[] token = new byte[16];
         new SecureRandom().nextBytes(token);
-        var started = new WorkbenchServer(HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0), token);
+        var address = new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
+        var started = new WorkbenchServer(HttpServer.create(address, 0), token);
         started.server.setExecutor(Executors.newFixedThreadPool(AT_ONCE + 2, Thread.ofPlatform().daemon().factory()));
         started.server.createContext("/", started::serve);
         started.server.start();
