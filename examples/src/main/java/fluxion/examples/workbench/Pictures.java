@@ -73,7 +73,8 @@ final class Pictures {
             }
         }
         return List.of(new Answer.Surface(fn.params().get(0).name(), fn.params().get(1).name(), x, f,
-                arrows.toArray(double[][]::new), descent(value, gradient, at.get(0).toDouble(), at.get(1).toDouble(), (question.to() - question.from()) / 20)));
+                arrows.toArray(double[][]::new), descent(
+                value, gradient, at.get(0).toDouble(), at.get(1).toDouble(), (question.to() - question.from()) / 20)));
     }
 
     /** Along the gradient, each step halved until it goes down, by Armijo's rule. */
