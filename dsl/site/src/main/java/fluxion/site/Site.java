@@ -45,11 +45,8 @@ public final class Site {
                 Files.writeString(target.resolve(chapters.get(i).file()), PageLayout.page(chapters, i, links));
             }
             resource("site.css", target);
-            try (Stream<Path> drawings = Files.list(root.resolve(PAGES))) {
-                for (Path drawing : drawings.filter(file -> file.toString().endsWith(".svg")).toList()) {
-                    Files.write(target.resolve(drawing.getFileName().toString()), Files.readAllBytes(drawing));
-                }
-            }
+            pictures(root.resolve(PAGES), ".svg", target);
+            pictures(root.resolve(GUIDE).resolve("gallery"), ".png", target);
             return Stream.concat(warnings.stream(), new TreeSet<>(links.broken()).stream()).toList();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -63,6 +60,14 @@ public final class Site {
                     Stream.of(root.resolve("README.md")));
             return Stream.concat(guide.stream().map(file -> Chapter.read(file, Chapter.Part.GUIDE)),
                     reference.map(file -> Chapter.read(file, Chapter.Part.REFERENCE))).toList();
+        }
+    }
+
+    private static void pictures(Path folder, String ending, Path target) throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            for (Path file : files.filter(file -> file.toString().endsWith(ending)).toList()) {
+                Files.write(target.resolve(file.getFileName().toString()), Files.readAllBytes(file));
+            }
         }
     }
 

@@ -47,7 +47,7 @@ final class SiteLinks {
             }
             return chapter.get().file() + fragment.map(anchor -> "#" + anchor).orElse("");
         }
-        if (file.toString().endsWith(".svg") && Files.exists(file)) {
+        if ((file.toString().endsWith(".svg") || file.toString().endsWith(".png")) && Files.exists(file)) {
             return file.getFileName().toString();
         }
         Optional<String> api = api(file);

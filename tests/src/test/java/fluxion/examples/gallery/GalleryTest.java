@@ -201,4 +201,23 @@ class GalleryTest {
         assertThat(r.losses().last()).isLessThan(r.losses().head());
         assertThat(r.apart().last()).isLessThan(1e-3).isLessThan(r.apart().head() / 10);
     }
+
+    @Test
+    void bundlesAreAdjustedToTheNoise() {
+        BundleAdjustment.Scene scene = BundleAdjustment.Scene.of(4, 12, 1e-3);
+        BundleAdjustment.Result r = BundleAdjustment.run(scene, 8);
+        assertThat(r.colours()).isLessThanOrEqualTo(9);
+        double theory = 1e-3 * Math.sqrt(1 - (double) r.free() / scene.seen().shape().size());
+        assertThat(r.rms().last()).isCloseTo(theory, within(0.25 * theory));
+        BundleAdjustment.Result exact = BundleAdjustment.run(BundleAdjustment.Scene.of(3, 12, 0), 12);
+        assertThat(exact.rms().last()).isLessThan(1e-7);
+    }
+
+    @Test
+    void aFlowComesNearTheEntropy() {
+        BananaFlow.Result r = BananaFlow.run(400, 64, 2);
+        assertThat(r.last()).isBetween(BananaFlow.ENTROPY - 0.05, BananaFlow.ENTROPY + 0.5);
+        assertThat(r.determinant()).isLessThan(1e-13);
+        assertThat(r.total()).isCloseTo(1, within(0.02));
+    }
 }
