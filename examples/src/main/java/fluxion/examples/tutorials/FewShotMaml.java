@@ -156,7 +156,7 @@ public final class FewShotMaml {
         IO.println("%,d steps on four tasks each took %.1f s.".formatted(steps, 1e-9 * (System.nanoTime() - start)));
         IO.println("Five kinds of clothes never seen, five images of each: %.1f %% right after nine steps, %.1f %% before them,"
                 .formatted(100 * r.after().last(), 100 * r.before().last()));
-        IO.println("%.1f %% by thirty steps from random parameters, %.1f %% by the nearest mean; on kinds seen in training %.1f %%."
+        IO.println("%.1f %% by thirty steps from random parameters, %.1f %% by the nearest mean; on kinds seen %.1f %%."
                 .formatted(100 * r.first(), 100 * r.centroids(), 100 * r.familiar()));
         Tensor at = eval(linspace(every, every * r.after().size(), r.after().size()));
         Path picture = Files.createTempDirectory("fluxion").resolve("few-shot-maml.svg");
