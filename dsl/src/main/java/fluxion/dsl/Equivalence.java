@@ -8,6 +8,7 @@ import fluxion.core.Tensor;
 import fluxion.core.TransformException;
 import fluxion.core.Var;
 import fluxion.core.op.Binary;
+import fluxion.core.print.MathText;
 import fluxion.core.rewrite.Derivation;
 import fluxion.core.rewrite.Rule;
 import fluxion.core.rewrite.Step;
@@ -102,14 +103,14 @@ public sealed interface Equivalence {
                 ? f.results().zip(right).map(p -> Expr.apply(Binary.SUB, p._1, p._2)) : Array.empty();
         // a counterexample first, whatever rules say; then what holds everywhere; then what holds where all is defined
         Comparison compared = Comparison.of(Fn.of(f.params(), both));
-        Option<Seq<String>> forms = Option.when(differences.nonEmpty() && compared.common() > 0, both)
+        Option<NormalForms.Equal> forms = Option.when(differences.nonEmpty() && compared.common() > 0, both)
                 .flatMap(roots -> byNormalForm(f.params(), roots));
         if (compared.refuted().isDefined()) {
             return forms.isDefined() ? new Undecided(compared.points(), Double.POSITIVE_INFINITY,
-                    Array.of("a point that contradicts " + forms.get().mkString(", "))) : compared.refuted().get();
+                    Array.of("a point that contradicts " + forms.get().rules().mkString(", "))) : compared.refuted().get();
         }
         return proof(Simplify.without(), f, both, differences, compared)
-                .orElse(() -> forms.map(rules -> proven(chain(rules, f.params(), differences), Array.empty(), f, both,
+                .orElse(() -> forms.map(equal -> proven(chain(equal, f.params(), both, differences), Array.empty(), f, both,
                         compared)))
                 .orElse(() -> proof(Simplify.assuming(), f, both, differences, compared))
                 .getOrElse(() -> new Undecided(compared.points(), compared.within(),
@@ -117,19 +118,32 @@ public sealed interface Equivalence {
     }
 
     /** By products of matrices, by quotients of polynomials in elementary functions, by derivatives. */
-    private static Option<Seq<String>> byNormalForm(Seq<Var> parameters, Seq<Expr> results) {
+    private static Option<NormalForms.Equal> byNormalForm(Seq<Var> parameters, Seq<Expr> results) {
         Seq<Expr> both = Conventions.without(results);
         boolean numbers = parameters.forAll(p -> p.rank() == 0);
-        return Option.when(!numbers, both).flatMap(MatrixIdentities::equal)
+        return Option.when(!numbers, both).flatMap(MatrixIdentities::equal).map(Equivalence::unwritten)
                 .orElse(() -> NormalForms.equal(both))
-                .orElse(() -> Option.when(!numbers, both).flatMap(roots -> MatrixIdentities.equal(Simplify.of(roots))))
-                .orElse(() -> EqualSlopes.equal(parameters, both));
+                .orElse(() -> Option.when(!numbers, both).flatMap(roots -> MatrixIdentities.equal(Simplify.of(roots)))
+                        .map(Equivalence::unwritten))
+                .orElse(() -> EqualSlopes.equal(parameters, both).map(Equivalence::unwritten));
     }
 
-    private static Derivation chain(Seq<String> rules, Seq<Var> parameters, Seq<Expr> differences) {
+    private static NormalForms.Equal unwritten(Seq<String> rules) {
+        return new NormalForms.Equal(rules, Option.none());
+    }
+
+    /** Both sides become their common form where that is written; else their difference becomes 0. */
+    private static Derivation chain(NormalForms.Equal equal, Seq<Var> parameters, Seq<Expr> both, Seq<Expr> differences) {
+        if (equal.form().isDefined()) {
+            Expr form = equal.form().get();
+            Seq<Expr> others = both.reject(side -> MathText.of(side).equals(MathText.of(form)));
+            // each rule takes part in what makes either side the form
+            return new Derivation(Fn.of(parameters, both), equal.rules().flatMap(rule -> (others.isEmpty() ? both : others)
+                    .map(side -> new Step(rule, side, form))), Fn.of(parameters, both.map(_ -> form)));
+        }
         Seq<Expr> zeros = differences.map(d -> Literal.zerosLike(d));
         // each rule takes part in what makes the whole difference 0
-        Seq<Step> steps = rules.map(rule -> new Step(rule, differences.get(0), zeros.get(0)));
+        Seq<Step> steps = equal.rules().map(rule -> new Step(rule, differences.get(0), zeros.get(0)));
         return new Derivation(Fn.of(parameters, differences), steps, Fn.of(parameters, zeros));
     }
 

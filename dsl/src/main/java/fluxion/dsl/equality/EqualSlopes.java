@@ -72,7 +72,8 @@ public final class EqualSlopes {
         Expr difference = Expr.apply(Binary.SUB, both.get(0), both.get(1));
         Seq<Expr> slopes = Simplify.of(Grad.of(Fn.of(parameters, Array.of(difference)),
                 Ints.range(0, parameters.size())).on(parameters.map(Expr.class::cast)));
-        Option<Seq<String>> rules = NormalForms.equal(slopes.appendAll(slopes.map(s -> (Expr) Literal.zerosLike(s))));
+        Option<Seq<String>> rules = NormalForms.equal(slopes.appendAll(slopes.map(s -> (Expr) Literal.zerosLike(s))))
+                .map(NormalForms.Equal::rules);
         return rules.filter(_ -> new EqualSlopes(parameters, both).meet())
                 .map(names -> names.prepend("equal derivatives").append("equal at a point"));
     }

@@ -37,6 +37,15 @@ public final class NormalForms {
     private final AtomTable atoms;
     private int cases;
     private int beginnings;
+    private Option<RationalFunction> common = Option.none();
+
+    /**
+     * Both are equal.
+     *
+     * @param rules why
+     * @param form what both are equal to, where that is one number in all cases and can be written
+     */
+    public record Equal(Seq<String> rules, Option<Expr> form) {}
 
     /** An operand that has to be positive, or not 0, for a result to be defined. */
     record Domain(Expr operand, double above, int sign, boolean strict, boolean nonzero) {
@@ -54,14 +63,15 @@ public final class NormalForms {
     }
 
     /**
-     * The names of the rules by which the first half of the results equals the second, wherever both are defined.
+     * Why the first half of the results equals the second, wherever both are defined.
      *
      * @return none where they are not known to be equal
      */
-    public static Option<Seq<String>> equal(Seq<Expr> both) {
+    public static Option<Equal> equal(Seq<Expr> both) {
         try {
             NormalForms forms = new NormalForms(new AtomTable(), both, always(both));
-            return Option.when(forms.holds(Signs.none(forms.atoms)), () -> Array.ofAll(forms.rules()));
+            return Option.when(forms.holds(Signs.none(forms.atoms)), () -> new Equal(Array.ofAll(forms.rules()),
+                    forms.common.filter(_ -> forms.cases == 0).flatMap(new FormWriter(forms.atoms)::of)));
         } catch (BeyondReach beyond) {
             return Option.none();
         }
@@ -122,6 +132,7 @@ public final class NormalForms {
         SymbolicScalars scalars = new SymbolicScalars(atoms, signs);
         Seq<Seq<RationalFunction>> values = values(scalars, both);
         int n = both.size() / 2;
+        common = Option.when(n == 1 && both.get(0).rank() == 0, () -> values.get(0).get(0));
         return Array.range(0, n).forAll(i -> values.get(i).zip(values.get(n + i))
                 .forAll(p -> isZero(scalars.arithmetic().minus(p._1, p._2), signs)));
     }

@@ -143,6 +143,25 @@ class EquivalenceTest {
         notProven(equivalent(x -> x.times(Math.nextUp(Math.sqrt(2))), x -> x.times(Math.sqrt(2))));
     }
 
+    /** A proof by a normal form shows what both sides are equal to, and each of its steps is an equation. */
+    @Test
+    void proofsShowTheCommonForm() {
+        for (var pair : java.util.List.of(new String[] {"sin(3*x)", "3*sin(x) - 4*sin(x)^3"}, new String[] {"(x^3 - 1)/(x - 1)", "x^2 + x + 1"},
+                new String[] {"exp(2*x) - exp(-2*x)", "(exp(x) - exp(-x))*(exp(x) + exp(-x))"}, new String[] {"(x + y)^3", "x^3 + 3*x^2*y + 3*x*y^2 + y^3"})) {
+            Equivalence.Proven proven = (Equivalence.Proven) equivalent(parse("(x: f64, y: f64) -> " + pair[0]), parse("(x: f64, y: f64) -> " + pair[1]));
+            assertThat(proven.chain().steps()).isNotEmpty();
+            proven.chain().steps().forEach(step -> {
+                assertThat(step.after()).isNotInstanceOf(fluxion.core.Tensor.class);
+                var params = proven.chain().start().params();
+                var at = io.vavr.collection.Array.of(fluxion.core.Tensor.of(0.7), fluxion.core.Tensor.of(-1.3));
+                var values = fluxion.ops.eval.Evaluator.evaluate(fluxion.core.Fn.of(params, io.vavr.collection.Array.of(step.before(), step.after())), at);
+                assertThat(values.get(1).toDouble()).isCloseTo(values.get(0).toDouble(), org.assertj.core.api.Assertions.within(1e-12));
+            });
+        }
+        assertThat(((Equivalence.Proven) equivalent(parse("(x: f64) -> (x^2 - 1)/(x - 1)"), parse("(x: f64) -> x + 1"))).chain().steps().map(s -> s.after().toString()).distinct())
+                .hasSize(1);
+    }
+
     @Test
     void conditionsOfOneSideAreSaid() {
         provenSomewhere(equivalent(x -> pow(x, -1.0).times(x), x -> x.times(0).plus(1)));
