@@ -17,7 +17,8 @@ public final class Gallery {
             .put("OptionPrices", OptionPrices::main).put("CameraCalibration", CameraCalibration::main)
             .put("PhaseRetrieval", PhaseRetrieval::main).put("ChebyshevSteps", ChebyshevSteps::main)
             .put("Equilibrium", Equilibrium::main).put("KarateClub", KarateClub::main)
-            .put("BundleAdjustment", BundleAdjustment::main).put("BananaFlow", BananaFlow::main);
+            .put("BundleAdjustment", BundleAdjustment::main).put("BananaFlow", BananaFlow::main)
+            .put("ClothesAutoencoder", ClothesAutoencoder::main);
 
     private Gallery() {}
 

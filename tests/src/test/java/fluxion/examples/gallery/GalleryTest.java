@@ -220,4 +220,11 @@ class GalleryTest {
         assertThat(r.determinant()).isLessThan(1e-13);
         assertThat(r.total()).isCloseTo(1, within(0.02));
     }
+
+    @Test
+    void aLinearAutoencoderComesUpToPrincipalComponents() {
+        Tensor x = ClothesAutoencoder.images(300);
+        double best = ClothesAutoencoder.byComponents(x);
+        assertThat(ClothesAutoencoder.train(x, 0, 800, 64).bound()).isBetween(best - 1.5, best + 0.1);
+    }
 }
