@@ -136,6 +136,10 @@ record Subscripts(TokenStream words, Scope scope, Atoms atoms, Juxtaposition sid
         if (close < 0 || isIndices(words.at(close + 1)) && words.at(close + 1).at() == words.at(close).at() + 1) {
             return false;
         }
+        if (words.second().is("Σ") && !isIndices(words.at(words.position() + 2))) {
+            // the sum of all elements is a number
+            return false;
+        }
         int level = 0;
         for (int i = words.position() + 1; i < close; i++) {
             Token token = words.at(i);

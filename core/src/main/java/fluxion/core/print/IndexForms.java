@@ -140,9 +140,22 @@ final class IndexForms {
         // the result's letters in alphabetical order read best, then those of sums as they occur
         String from = free + letters.mkString().chars().distinct().filter(c -> free.indexOf(c) < 0).mapToObj(Character::toString)
                 .reduce("", String::concat);
-        String sorted = renamed(sums, from).chars().sorted().mapToObj(Character::toString).reduce("", String::concat);
-        return new Indices(renamed(free, from), sorted, all,
-                all.zipWith(letters, (factor, place) -> ordered(factor, renamed(place, from))));
+        String alphabet = alphabet(all, from.length());
+        String sorted = renamed(sums, from, alphabet).chars().sorted().mapToObj(Character::toString).reduce("", String::concat);
+        return new Indices(renamed(free, from, alphabet), sorted, all,
+                all.zipWith(letters, (factor, place) -> ordered(factor, renamed(place, from, alphabet))));
+    }
+
+    /** Letters for indices: none that a sum inside of a factor is over, while others last. */
+    private static String alphabet(Seq<Notation> factors, int needed) {
+        String bound = factors.map(IndexForms::bound).mkString();
+        String open = LETTERS.chars().filter(c -> bound.indexOf(c) < 0).mapToObj(Character::toString).reduce("", String::concat);
+        return needed <= open.length() ? open : LETTERS;
+    }
+
+    private static String bound(Notation n) {
+        String own = n instanceof Indices indices ? indices.summed() : "";
+        return own + n.parts().map(IndexForms::bound).mkString();
     }
 
     private static String replaced(String letters, String from, String to) {
@@ -373,9 +386,9 @@ final class IndexForms {
         return i < LETTERS.length() ? LETTERS.charAt(i) : (char) ('a' + i - LETTERS.length());
     }
 
-    private static String renamed(String letters, String order) {
+    private static String renamed(String letters, String order, String alphabet) {
         StringBuilder out = new StringBuilder();
-        letters.chars().forEach(c -> out.append(letter(order.indexOf(c))));
+        letters.chars().map(order::indexOf).forEach(i -> out.append(i < alphabet.length() ? alphabet.charAt(i) : letter(i)));
         return out.toString();
     }
 }

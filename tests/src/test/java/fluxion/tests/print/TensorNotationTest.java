@@ -330,4 +330,14 @@ class TensorNotationTest extends Paper {
                 \\sum \\operatorname{onehot}(i, \\text{3}) \\odot (\\operatorname{onehot}(i, \\text{3}) A)
                 """);
     }
+
+    /** What an inner sum is over is no index of the sum around it; and all of it is read back. */
+    @Test
+    void indicesOfNestedSumsDiffer() {
+        fluxion.core.Var t = real("T", 3, 3, 3);
+        Expr inner = fluxion.dsl.Fluxion.einsum("ab,bcd->acd", t.get(0), t);
+        Expr nested = fluxion.dsl.Fluxion.einsum("ijk,kl->ijl", t, inner.sum(2));
+        org.assertj.core.api.Assertions.assertThat(fluxion.core.print.MathText.of(nested)).isEqualTo("(Σₘ Tᵢⱼₘ·sum((Σₗ T[0]ᵢₗ·Tₗⱼₖ)ᵢⱼₖ, axis 2)ₘₖ)ᵢⱼₖ");
+        isRead(nested);
+    }
 }
