@@ -65,7 +65,8 @@ final class Inspection {
         Equivalence answer = Fluxion.equivalent(derivative, other);
         return switch (answer) {
             case Equivalence.Proven proven -> new Guess("right", proven.toString());
-            case Equivalence.Refuted refuted -> new Guess("wrong", refuted.toString());
+            case Equivalence.Refuted refuted -> new Guess("wrong", Mistake.in(fn, position, other).map(m -> "It seems that "
+                    + m.words() + ".\n").getOrElse("") + refuted);
             case Equivalence.Undecided open -> new Guess("open", open.toString());
         };
     }

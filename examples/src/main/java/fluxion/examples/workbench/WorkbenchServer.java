@@ -122,6 +122,8 @@ public final class WorkbenchServer implements AutoCloseable {
             case "POST /inspect" -> asked(exchange, node -> Inspection.of(question(node)));
             case "POST /guess" -> asked(exchange, node -> Inspection.guess(question(node), node.path("parameter").asText(),
                     node.path("guess").asText()));
+            case "POST /exercise" -> asked(exchange, node -> Exercises.of(node.path("set").asText(), node.path("level").asInt(),
+                    node.path("seed").asLong()));
             default -> Reply.refused(404, "the workbench has no " + call);
         };
     }

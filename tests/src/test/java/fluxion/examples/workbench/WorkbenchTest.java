@@ -1,5 +1,6 @@
 package fluxion.examples.workbench;
 
+import static fluxion.dsl.Fluxion.parse;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
@@ -15,6 +16,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.function.DoubleBinaryOperator;
@@ -137,6 +139,40 @@ class WorkbenchTest {
         }
         assertThat(asked("/guess", Map.of("formula", "x", "parameter", "q", "guess", "1"), 422).path("error").asText())
                 .contains("parameters x; got q");
+    }
+
+    @Test
+    void mistakesAreNamed() throws Exception {
+        String[][] mistakes = {{"sin(3·x + 1)", "cos(3·x + 1)", "inner derivative"}, {"x²·sin(x)", "2·x·cos(x)", "product of derivatives"},
+            {"sin(x)/(x² + 1)", "cos(x)/(2·x)", "quotient of derivatives"}, {"(2·x + 1)/(x + 3)", "-5/(x + 3)²", "wrong order|but the sign"},
+            {"(2·x + 1)/(x + 3)", "5/(x + 3)", "not squared"}, {"(4·x + 1)³", "12·(4·x + 1)³", "not lowered"},
+            {"(4·x + 1)³", "4·(4·x + 1)²", "missing as a factor"}, {"cos(x)·x", "cos(x) + x·sin(x)", "sign of a cosine"},
+            {"e^(2·x)·x", "e^(2·x)·x", "function itself"}, {"x³ + 5", "6·x", "second derivative"}};
+        for (String[] each : mistakes) {
+            JsonNode answer = asked("/guess", Map.of("formula", each[0], "parameter", "x", "guess", each[1]), 200);
+            assertThat(answer.path("verdict").asText()).isEqualTo("wrong");
+            assertThat(answer.path("why").asText()).as("%s: %s", each[0], each[1]).containsPattern(each[2]);
+        }
+    }
+
+    /** Every exercise has a derivative that can be told from its function, and the same seed makes the same one. */
+    @Test
+    void exercisesCanBeSolved() throws Exception {
+        for (Exercises.Set set : Exercises.Set.values()) {
+            for (int level = 1; level <= 3; level++) {
+                var formulas = new HashSet<String>();
+                for (int seed = 1; seed <= 6; seed++) {
+                    Exercises.Exercise exercise = Exercises.of(set.name(), level, seed);
+                    assertThat(Exercises.of(set.name(), level, seed)).isEqualTo(exercise);
+                    formulas.add(exercise.formula());
+                    assertThat(parse(exercise.formula()).params().map(p -> p.name())).contains(exercise.parameter());
+                }
+                assertThat(formulas).as("%s %d", set, level).hasSizeGreaterThan(2);
+            }
+        }
+        assertThat(asked("/exercise", Map.of("set", "integrals", "level", 1, "seed", 1), 422).path("error").asText())
+                .contains("chain, product, quotient, partial; got integrals");
+        assertThat(asked("/exercise", Map.of("set", "chain", "level", 4, "seed", 1), 422).path("error").asText()).contains("1 to 3");
     }
 
     @Test
