@@ -7,7 +7,8 @@ import java.util.SplittableRandom;
 
 /** Functions to differentiate, made from seeds: the same seed makes the same one, on every machine. */
 final class Exercises {
-    private static final Array<String> OUTER = Array.of("sin(%s)", "cos(%s)", "e^(%s)", "ln(%s)", "√(%s)", "(%s)²", "(%s)³");
+    private static final Array<String> POWERS = Array.of("√(%s)", "(%s)²", "(%s)³");
+    private static final Array<String> OUTER = Array.of("sin(%s)", "cos(%s)", "e^(%s)", "ln(%s)").appendAll(POWERS);
     private static final Array<String> FACTORS = Array.of("x", "x²", "x³", "sin(x)", "cos(x)", "e^x", "ln(x)", "√x");
 
     /** What is practised. */
@@ -34,9 +35,14 @@ final class Exercises {
         return switch (known) {
             case CHAIN -> new Exercise(chain(random, level, linear(random)), "x");
             case PRODUCT -> new Exercise(product(random, level), "x");
-            case QUOTIENT -> new Exercise("(" + numerator(random, level) + ")/(" + denominator(random, level) + ")", "x");
+            case QUOTIENT -> new Exercise(bracketed(numerator(random, level)) + "/(" + denominator(random, level) + ")", "x");
             case PARTIAL -> new Exercise(partial(random, level), random.nextBoolean() ? "x" : "y");
         };
+    }
+
+    /** In brackets where it is a sum or product. */
+    private static String bracketed(String text) {
+        return text.contains("·") ? "(" + text + ")" : text;
     }
 
     private static String one(SplittableRandom random, Array<String> of) {
@@ -49,8 +55,13 @@ final class Exercises {
 
     private static String chain(SplittableRandom random, int depth, String inner) {
         String within = inner;
+        Array<String> left = OUTER;
         for (int i = 0; i < depth; i++) {
-            within = one(random, OUTER).formatted(within);
+            String outer = one(random, left);
+            within = outer.formatted(within);
+            // a power of a power is one power, and the logarithm of an exponential neither
+            left = left.removeAll(POWERS.contains(outer) ? POWERS : outer.startsWith("e^") || outer.startsWith("ln")
+                    ? Array.of("e^(%s)", "ln(%s)") : Array.of(outer));
         }
         return within;
     }

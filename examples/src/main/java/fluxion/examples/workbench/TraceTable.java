@@ -33,7 +33,7 @@ final class TraceTable {
     static List<Answer.Trace> of(Fn fn, Seq<Tensor> at) {
         Option<Var> towards = fn.params().find(p -> p.dtype().isFloat());
         Array<Apply> operations = Graph.topological(fn.results()).filter(Apply.class::isInstance).map(Apply.class::cast)
-                .toArray();
+                .distinct().toArray();
         if (towards.isEmpty() || operations.isEmpty() || operations.size() > MOST || fn.results().size() != 1
                 || !fn.results().get(0).shape().isScalar() || !fn.results().get(0).dtype().isFloat()
                 || operations.exists(a -> a.results().size() != 1)) {

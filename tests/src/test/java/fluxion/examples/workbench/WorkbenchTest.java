@@ -107,6 +107,8 @@ class WorkbenchTest {
             assertThat(number(row.path("tangent"))).as("%s", row).isCloseTo(want[1], within(1e-6));
             assertThat(number(row.path("adjoint"))).as("%s", row).isCloseTo(want[2], within(1e-6));
         }
+        // an operation that stands in two places is one row
+        assertThat(inspected("(x² + y)/(x² − y)").at("/trace/0/rows")).hasSize(6);
         assertThat(rows.get(2).path("says").asText()).isEqualTo("x·y");
         assertThat(rows.get(3).path("says").asText()).isEqualTo("sin(v₁)");
     }
