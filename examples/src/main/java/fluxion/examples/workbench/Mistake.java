@@ -99,7 +99,8 @@ enum Mistake {
             case Unary.NEG -> Option.of(du.neg());
             case Unary unary -> {
                 Var v = new Var("u", x.tensorType());
-                Expr outer = Grad.of(Fn.of(Array.of(v), Array.of(Apply.of(unary, Array.of(v)))), Ints.of(0)).on(Array.of(u)).get(0);
+                Fn alone = Fn.of(Array.of(v), Array.of(Apply.of(unary, Array.of(v))));
+                Expr outer = Grad.of(alone, Ints.of(0)).on(Array.of(u)).get(0);
                 Expr signed = this == COSINE && unary == Unary.COS ? outer.neg() : outer;
                 yield Option.of(this == INNER && u != x ? signed : signed.times(du));
             }
