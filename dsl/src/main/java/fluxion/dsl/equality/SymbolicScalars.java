@@ -9,6 +9,7 @@ import fluxion.core.op.Unary;
 import fluxion.transforms.normal.Rational;
 import fluxion.transforms.normal.RationalFunction;
 import fluxion.transforms.normal.SparsePolynomial;
+import io.vavr.Tuple2;
 import io.vavr.collection.Seq;
 import io.vavr.control.Option;
 import java.util.List;
@@ -220,7 +221,19 @@ final class SymbolicScalars implements Scalars<RationalFunction> {
     private RationalFunction arctan(RationalFunction x) {
         int quarters = x.isZero() ? 0 : in.times(x, x).equals(Quotients.number(1, 3)) ? 2
                 : in.times(x, x).equals(ONE) ? 3 : in.times(x, x).equals(Quotients.number(3)) ? 4 : -1;
-        return quarters < 0 ? forms.odd("arctan", x) : part(x, quarters);
+        return quarters >= 0 ? part(x, quarters) : x.denominator().constant()
+                .flatMap(d -> x.numerator().constant().map(n -> n.over(d)))
+                .flatMap(GaussianAngles::of).filter(angles -> !angles.isPrime()).map(this::angle)
+                .getOrElse(() -> forms.odd("arctan", x));
+    }
+
+    private RationalFunction angle(GaussianAngles angles) {
+        atoms.used("angles of complex factors add");
+        RationalFunction sum = in.times(Quotients.number(angles.eighths(), 4), forms.pi());
+        for (Tuple2<Rational, Integer> prime : angles.primes()) {
+            sum = in.plus(sum, in.times(Quotients.number(prime._2), forms.odd("arctan", RationalFunction.of(prime._1))));
+        }
+        return sum;
     }
 
     /** So many twelfths of π, with the sign of x. */
