@@ -18,7 +18,7 @@ public final class Gallery {
             .put("PhaseRetrieval", PhaseRetrieval::main).put("ChebyshevSteps", ChebyshevSteps::main)
             .put("Equilibrium", Equilibrium::main).put("KarateClub", KarateClub::main)
             .put("BundleAdjustment", BundleAdjustment::main).put("BananaFlow", BananaFlow::main)
-            .put("ClothesAutoencoder", ClothesAutoencoder::main);
+            .put("ClothesAutoencoder", ClothesAutoencoder::main).put("TextTransformer", TextTransformer::main);
 
     private Gallery() {}
 

@@ -227,4 +227,20 @@ class GalleryTest {
         double best = ClothesAutoencoder.byComponents(x);
         assertThat(ClothesAutoencoder.train(x, 0, 800, 64).bound()).isBetween(best - 1.5, best + 0.1);
     }
+
+    @Test
+    void aTransformerLearnsLetters() {
+        TextTransformer.Text all = TextTransformer.Text.read(Integer.MAX_VALUE);
+        assertThat(all.byCounts(1)).isCloseTo(2.361, within(0.001));
+        assertThat(all.byCounts(2)).isCloseTo(1.887, within(0.001));
+        TextTransformer.Result r = TextTransformer.train(TextTransformer.Text.read(4000), 1, 30, 4, 30);
+        assertThat(r.losses().head()).isCloseTo(Math.log(61), within(0.6));
+        assertThat(r.losses().last()).isLessThan(r.losses().head() - 0.5);
+        // what comes later says nothing about a letter
+        Tensor codes = eval(arange(64).expandDims(0));
+        Tensor other = eval(codes.at(0, 40).set(3));
+        Expr change = r.net().apply(codes).minus(r.net().apply(other)).abs().max(0, 2);
+        assertThat(toDouble(change.slice(0, 0, 40).max())).isZero();
+        assertThat(toDouble(change.get(40))).isNotZero();
+    }
 }
