@@ -148,7 +148,7 @@ public final class TextTransformer {
     }
 
     public static void main(String[] args) {
-        int steps = args.length > 0 ? Integer.parseInt(args[0]) : 1000;
+        int steps = args.length > 0 ? Integer.parseInt(args[0]) : 2000;
         int every = Math.max(1, steps / 20);
         Text text = Text.read(Integer.MAX_VALUE);
         IO.println("by counts after one, two and three letters: %.3f, %.3f, %.3f nats a letter".formatted(text.byCounts(1),
