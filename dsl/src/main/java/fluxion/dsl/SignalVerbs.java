@@ -87,7 +87,8 @@ final class SignalVerbs {
 
     /**
      * The cubic spline through the points (xp, fp) at x, whose third derivative does not jump at the second knot and the last
-     * but one; beyond the ends the outermost cubics go on. Slopes at the knots come from one linear system.
+     * but one; beyond the ends the outermost cubics go on. Slopes at the knots come from a tridiagonal system, which takes
+     * time and memory in proportion to the knots.
      *
      * @param x any shape
      * @param xp a vector of at least 4 different numbers in ascending order
@@ -112,7 +113,8 @@ final class SignalVerbs {
         Expr inner = after.times(slope.slice(0, 0, n - 2)).plus(before.times(slope.slice(0, 1, n - 1))).times(3);
         Expr right = ArrayVerbs.concatenate(0, end(h.get(0), h.get(1), slope.get(0), slope.get(1)), inner,
                 end(h.get(n - 2), h.get(n - 3), slope.get(n - 2), slope.get(n - 3)));
-        Expr slopes = main.diag().plus(above.diag(1)).plus(below.diag(-1)).solve(right);
+        // no pivot comes near 0: above the diagonal an eliminated row keeps less than the whole, for widths that are positive
+        Expr slopes = MatrixFunctionVerbs.solveTridiagonal(below, main, above, right);
         Expr piece = xp.searchsorted(x, SearchSorted.Side.RIGHT).minus(1).clip(0, n - 2);
         Expr width = h.take(piece, 0);
         Expr t = x.minus(xp.take(piece, 0)).div(width);

@@ -5,12 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import fluxion.core.DType;
 import fluxion.core.Expr;
 import fluxion.core.FluxionException;
 import fluxion.core.Shape;
 import fluxion.core.Tensor;
 import fluxion.core.TopK;
 import io.vavr.collection.Array;
+import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
@@ -105,6 +107,27 @@ class ArrayNamesTest {
         holds(grad(fn((Expr x) -> cubicSpline(x, xp, fp).sum())).apply(at), 2.277948717948717, 2.242502564102564,
                 1.3456410256410256, -3.981251282051282, 0.47794871794871785, 37.474871794871795);
         assertThat(checkGradients((Expr knots, Expr f) -> cubicSpline(at, knots, f).sum(), xp, fp, 1).passed()).isTrue();
+    }
+
+    @Test
+    void splinesOfManyKnotsAreTheCubicTheyLieOn() {
+        int n = 10_000;
+        Expr place = arange(n).cast(DType.F64).div(n);
+        Tensor knots = eval(place.plus(place.times(40).sin().times(0.01)));
+        Tensor at = vector(-0.01, 0.1234, 0.5, 0.9876, 1.02);
+        UnaryOperator<Expr> cubic = x -> x.square().times(x).times(2).minus(x.times(3)).plus(1);
+        double[] values = eval(cubicSpline(at, knots, cubic.apply(knots))).doubles();
+        assertThat(values).containsExactly(eval(cubic.apply(at)).doubles(), within(1e-8));
+    }
+
+    @Test
+    void splinesMap() {
+        Tensor xp = vector(0, 1, 2.5, 3, 5);
+        Tensor at = vector(-0.5, 0.3, 4);
+        Tensor rows = eval(stack(0, vector(1, 3, 2, 0, 4), vector(0, -1, 7, 2, 2)));
+        Expr mapped = vmap(fn((Expr f) -> cubicSpline(at, xp, f))).apply(rows);
+        holds(mapped.get(0), eval(cubicSpline(at, xp, rows.get(0))).doubles());
+        holds(mapped.get(1), eval(cubicSpline(at, xp, rows.get(1))).doubles());
     }
 
     @Test
