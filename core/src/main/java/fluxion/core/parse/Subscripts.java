@@ -78,7 +78,7 @@ record Subscripts(TokenStream words, Scope scope, Atoms atoms, Juxtaposition sid
         int open = words.position();
         String free = words.at(close + 1).text();
         Value product = words.deeper(at, () -> words.within(open, close, () -> {
-            Value made = product(at, free);
+            Value made = isSummedHere() ? total(at, free) : product(at, free);
             if (words.peek().kind() != Kind.END) {
                 throw words.error(words.peek(), "expected \"·\" or \")\"; found " + TokenStream.quoted(words.peek()));
             }
@@ -102,6 +102,26 @@ record Subscripts(TokenStream words, Scope scope, Atoms atoms, Juxtaposition sid
             Map<Character, Integer> lengths = lengths(all);
             return new Of(contract(all, free, lengths, dtype(all)));
         });
+    }
+
+    /** Whether terms follow each other up to the end of what is read here. */
+    private boolean isSummedHere() {
+        int level = 0;
+        for (int i = words.position(); words.at(i).kind() != Kind.END; i++) {
+            Token token = words.at(i);
+            level += token.is("(") || token.is("[") || token.is("{") ? 1
+                    : token.is(")") || token.is("]") || token.is("}") ? -1 : 0;
+            if (level == 0 && i > words.position() && (token.is("+") || token.is("−"))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** {@code xᵢ·δⱼₖ + xⱼ·δᵢₖ} with the order of its indices. */
+    private Value total(Token at, String free) {
+        Factor sum = terms(at);
+        return words.value(at, () -> new Of(contract(Array.of(sum), free, lengths(Array.of(sum)), dtype(Array.of(sum)))));
     }
 
     private static DType dtype(Seq<Factor> factors) {
@@ -160,11 +180,16 @@ record Subscripts(TokenStream words, Scope scope, Atoms atoms, Juxtaposition sid
     /** {@code (Xᵢₗ·Xᵢⱼ − δₗⱼ)}: its indices are those of all its terms. */
     private Factor sum(Token at) {
         words.expect("(");
+        Factor sum = terms(at);
+        words.expect(")");
+        return sum;
+    }
+
+    private Factor terms(Token at) {
         Seq<Term> terms = Array.of(term(words.take("−")));
         while (words.peek().is("+") || words.peek().is("−")) {
             terms = terms.append(term(words.skip().is("−")));
         }
-        words.expect(")");
         Seq<Factor> all = terms.flatMap(Term::factors);
         Seq<Term> summed = terms;
         String indices = all.flatMap(f -> Array.ofAll(f.indices().toCharArray())).distinct().mkString();

@@ -42,6 +42,9 @@ record Document(Seq<Symbol> params, Seq<Notation> results, Seq<Notation> steps, 
     private static final int DEPTH = 12;
     /** How much repetition is bearable. */
     private static final int REPEATED = 6;
+    /** No bigger formulas, as A + Aᵀ, read better in place than by a name, unless they are repeated more than so much. */
+    private static final int BRIEF = 5;
+    private static final int BEARABLE = 10;
 
     /** The biggest result that is written out whole where {@link #plain} is asked for. */
     private static final int PLAIN = 100;
@@ -126,7 +129,9 @@ record Document(Seq<Symbol> params, Seq<Notation> results, Seq<Notation> steps, 
             return false;
         }
         int weight = notation.weight();
-        return (long) weight * (uses - 1) > repeated || weight > WEIGHT || notation.depth() > DEPTH;
+        long repetition = (long) weight * (uses - 1);
+        return repetition > (weight <= BRIEF && !(notation instanceof Function) ? Math.max(repeated, BEARABLE) : repeated) || weight > WEIGHT
+                || notation.depth() > DEPTH;
     }
 
     /** Whether it is an element of a variable, x[0], which is a name by itself. */

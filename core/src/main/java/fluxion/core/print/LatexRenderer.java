@@ -53,6 +53,7 @@ final class LatexRenderer implements NotationWriter {
             case Word(var text) -> "\\text{" + words(text) + "}";
             case Range(var text) -> text.replace(":", "{:}").replace("∗", "\\ast");
             case Constant(var kind, var dims) -> switch (kind) {
+                case DELTA -> "\\delta";
                 case IDENTITY -> "I_{" + dims.get(0) + "}";
                 case ONES -> "\\mathbf{1}_{" + sizes(dims) + "}";
                 case ZEROS -> "\\mathbf{0}_{" + sizes(dims) + "}";
@@ -244,7 +245,8 @@ final class LatexRenderer implements NotationWriter {
             Notation factor = n.factors().get(i);
             String letters = n.indices().get(i);
             return factor instanceof Indices ? "(" + latex(factor) + ")" + (letters.isEmpty() ? "" : "_{" + letters + "}")
-                    : letters.isEmpty() ? at(factor, Level.POSTFIX) : n.isDelta(i) ? "\\delta_{" + letters + "}"
+                    : letters.isEmpty() ? at(factor, IndexSums.isSum(n) ? Level.SUM : Level.POSTFIX)
+                    : n.isDelta(i) ? "\\delta_{" + letters + "}"
                     : factor instanceof Symbol s ? indexed(latex(s), letters)
                     : "{" + at(factor, Level.POSTFIX) + "}_{" + letters + "}";
         }).mkString(" ");

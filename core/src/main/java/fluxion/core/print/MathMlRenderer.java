@@ -95,6 +95,7 @@ final class MathMlRenderer implements NotationWriter {
             case Word(var words) -> text(words);
             case Range(var range) -> text(range);
             case Constant(var kind, Ints dims) -> switch (kind) {
+                case DELTA -> element("mi", "δ");
                 case IDENTITY -> element("msub", element("mi", "I") + number(Integer.toString(dims.get(0))));
                 case ONES -> element("msub", number("1") + text(sizes(dims)));
                 case ZEROS -> element("msub", number("0") + text(sizes(dims)));
@@ -193,7 +194,8 @@ final class MathMlRenderer implements NotationWriter {
     private String indices(Indices n) {
         String factors = Array.range(0, n.factors().size()).map(i -> {
             String letters = n.indices().get(i);
-            String factor = n.isDelta(i) ? element("mi", "δ") : at(n.factors().get(i), Level.POSTFIX);
+            String factor = n.isDelta(i) ? element("mi", "δ") : at(n.factors().get(i), IndexSums.isSum(n) ? Level.SUM
+                    : Level.POSTFIX);
             return letters.isEmpty() ? factor : element("msub", factor + element("mi", letters));
         }).mkString(operator("·"));
         String sum = n.summed().isEmpty() ? factors : element("munder", operator("∑") + element("mi", n.summed())) + factors;

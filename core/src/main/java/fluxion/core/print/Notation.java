@@ -39,9 +39,9 @@ sealed interface Notation {
     /** Positions along one axis, {@code 1:3}. */
     record Range(String text) implements Notation {}
 
-    /** A named tensor with its lengths. */
+    /** A named tensor with its lengths; δ is an identity whose length is told elsewhere. */
     record Constant(Kind kind, Ints dims) implements Notation {
-        enum Kind { IDENTITY, ONES, ZEROS }
+        enum Kind { IDENTITY, DELTA, ONES, ZEROS }
     }
 
     /** a − b + …; a single term is negative. */

@@ -222,8 +222,8 @@ record Reader(ImplicitBroadcast bare, Names names, FunctionReader bodies) {
         Expr a = scalars(apply, 0);
         Expr b = scalars(apply, 1);
         return switch (op) {
-            case ADD -> Form.of(a, b, ArithmeticForms::plus);
-            case SUB -> Form.of(a, b, ArithmeticForms::minus);
+            case ADD -> Form.of(a, b, (x, y) -> IndexSums.of(ArithmeticForms.plus(x, y)));
+            case SUB -> Form.of(a, b, (x, y) -> IndexSums.of(ArithmeticForms.minus(x, y)));
             case MUL -> MatrixForms.product(apply, bare)
                     .getOrElse(() -> Form.of(a, b, (x, y) -> ArithmeticForms.times(x, a.rank(), y, b.rank())));
             case DIV -> Form.of(a, Idioms.nonzero(b, bare), (x, y) -> ArithmeticForms.divide(x, y, b.rank()));

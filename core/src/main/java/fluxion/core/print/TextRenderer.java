@@ -43,6 +43,7 @@ final class TextRenderer implements NotationWriter {
             case Word(var text) -> text;
             case Range(var text) -> text;
             case Constant(var kind, var dims) -> switch (kind) {
+                case DELTA -> "δ";
                 case IDENTITY -> "I" + subscript(Integer.toString(dims.get(0)));
                 case ONES -> "ones" + new Shape(dims);
                 case ZEROS -> "zeros" + new Shape(dims);
@@ -157,7 +158,8 @@ final class TextRenderer implements NotationWriter {
     private String indices(Indices n) {
         String factors = Array.range(0, n.factors().size()).map(i -> n.isDelta(i) ? "δ" + subscript(n.indices().get(i))
                 : (n.factors().get(i) instanceof Indices inner ? "(" + indices(inner) + ")"
-                : at(n.factors().get(i), Level.POSTFIX)) + subscript(n.indices().get(i))).mkString("·");
+                : at(n.factors().get(i), IndexSums.isSum(n) ? Level.SUM : Level.POSTFIX))
+                + subscript(n.indices().get(i))).mkString("·");
         String sum = n.summed().isEmpty() ? factors : "Σ" + subscript(n.summed()) + " " + factors;
         return n.free().isEmpty() ? sum : "(" + sum + ")" + subscript(n.free());
     }

@@ -122,7 +122,7 @@ class ReadDerivativesTest {
         assertThat(MathText.of(Simplify.of(loss))).isEqualTo("(w, u, y) ↦ diag(2·(u·w − y))·u");
         Var a = v("A", 5, 5);
         assertThat(MathText.of(Simplify.of(b(of(u.dot(a.matmul(u)), u, a), 10, true, true)))).isEqualTo("(u, A) ↦ (Σⱼₖ uᵢⱼ·Aᵢⱼₖ·uᵢₖ)ᵢ");
-        assertThat(MathText.of(Simplify.of(Jacobian.cheapest(of(u.outer(u), u), Ints.of(0), 0)))).isEqualTo("u ↦ (uᵢ·I₅ⱼₖ)ᵢⱼₖ + (uⱼ·I₅ᵢₖ)ᵢⱼₖ");
+        assertThat(MathText.of(Simplify.of(Jacobian.cheapest(of(u.outer(u), u), Ints.of(0), 0)))).isEqualTo("u ↦ (uᵢ·δⱼₖ + uⱼ·δᵢₖ)ᵢⱼₖ");
         Expr rms = u.div(u.square().mean().plus(1e-6).sqrt()).times(w).sum();
         assertThat(MathText.of(Simplify.of(Grad.of(of(rms, u, w), Ints.of(0))))).isEqualTo("""
                 (u, w) ↦ w/t − (Σ w ⊙ u)/((mean(u²) + 1e-6)·t)·u/5

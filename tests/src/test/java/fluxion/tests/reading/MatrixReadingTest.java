@@ -70,9 +70,9 @@ class MatrixReadingTest {
             (A: f64[3,3], x: f64[3]) ↦ ‖A·x‖/‖x‖
                 A·x·xᵀ/(‖x‖·‖A·x‖)
             (S: f64[3,3], x: f64[3], m: f64[3]) ↦ -0.5·ln(det(S)) - 0.5·(x - m)ᵀ·S⁻¹·(x - m)
-                0.5·(t·(x − m)·(x − m)ᵀ·t − t) where t = (S⁻¹)ᵀ
+                0.5·((S⁻¹)ᵀ·(x − m)·(x − m)ᵀ·(S⁻¹)ᵀ − (S⁻¹)ᵀ)
             (T: f64[3,3], S: f64[3,3], m: f64[3], n: f64[3]) ↦ 0.5·(tr(T⁻¹·S) + (n - m)ᵀ·T⁻¹·(n - m) - 3 + ln(det(T)/det(S)))
-                0.5·(t − t·((n − m)·(n − m)ᵀ + Sᵀ)·t) where t = (T⁻¹)ᵀ
+                0.5·((T⁻¹)ᵀ − (T⁻¹)ᵀ·((n − m)·(n − m)ᵀ + Sᵀ)·(T⁻¹)ᵀ)
             (K: f64[4,4], y: f64[4], s) ↦ -0.5·yᵀ·(K + s^2·I₄)⁻¹·y - 0.5·ln(det(K + s^2·I₄))
                 0.5·(t·y·yᵀ·t − t) where t = ((K + s²·I₄)⁻¹)ᵀ
             (w: f64[3], X: f64[5,3], y: f64[5], l, a) ↦ ‖y - X·w‖^2/(2·5) + l·(a·sum(abs(w)) + (1 - a)/2·‖w‖^2)
@@ -89,6 +89,8 @@ class MatrixReadingTest {
                 2·(A·((Bᵀ·B) ⊙ (Cᵀ·C)) − (Σₖₗ Tᵢₖₗ·Bₖⱼ·Cₗⱼ)ᵢⱼ)
             (w: f64[3], X: f64[5,3], y: f64[5], d) ↦ sum(d^2·(sqrt(1 + ((X·w - y)/d)^2) - 1))
                 Xᵀ·((X·w − y)/√(1 + ((X·w − y)/d)²))
+            (w: f64[3], X: f64[5,3], y: f64[5], l) ↦ mean(ln(1 + exp(-y ⊙ (X·w)))) + l/2·wᵀ·w
+                l·w − Xᵀ·(y ⊙ σ(−y ⊙ (X·w)))/5
             """;
     private static final String HESSIANS =
             """
@@ -101,7 +103,7 @@ class MatrixReadingTest {
             (X: f64[3,3]) ↦ ln(det(X))
                 −((X⁻¹)ⱼₖ·(X⁻¹)ₗᵢ)ᵢⱼₖₗ
             (w: f64[3], X: f64[5,3], y: f64[5], l) ↦ mean(ln(1 + exp(-y ⊙ (X·w)))) + l/2·wᵀ·w
-                Xᵀ·diag(y² ⊙ t/(1 + t)²)·X/5 + l·I₃ where t = exp(−y ⊙ (X·w))
+                Xᵀ·diag(y² ⊙ t ⊙ (1 − t))·X/5 + l·I₃ where t = σ(−y ⊙ (X·w))
             (b: f64[3], X: f64[5,3], D: f64[5,5]) ↦ sum(X·b - ln(D·exp(X·b)))
                 Xᵀ·(diag(t)·Dᵀ·diag(1/(D·t)²)·D·diag(t) − diag(t ⊙ (Dᵀ·(1/(D·t)))))·X where t = exp(X·b)
             """;
@@ -113,6 +115,10 @@ class MatrixReadingTest {
                 V·diag([W·x + b > 0])·W
             (x: f64[3], A: f64[3,3], b: f64[3]) ↦ softmax(A·x + b)
                 (diag(t) − t·tᵀ)·A where t = softmax(A·x + b)
+            (x: f64[3]) ↦ x·xᵀ
+                (xᵢ·δⱼₖ + xⱼ·δᵢₖ)ᵢⱼₖ
+            (x: f64[3], y: f64[3]) ↦ y·xᵀ - 2·x·yᵀ
+                (yᵢ·δⱼₖ − 2·yⱼ·δᵢₖ)ᵢⱼₖ
             """;
 
     @TestFactory

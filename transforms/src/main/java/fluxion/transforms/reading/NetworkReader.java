@@ -176,7 +176,7 @@ final class NetworkReader {
         work += sum.terms().map(t -> (t.factors().size() + 1) * (t.factors().size() + 1)).sum().longValue();
         Map<String, TensorTerm> terms = new java.util.LinkedHashMap<>();
         for (TensorTerm term : sum.terms()) {
-            TensorTerm one = separated(networks.cancelled(term), sum.dtype());
+            TensorTerm one = separated(Sigmoids.named(networks.cancelled(term), networks), sum.dtype());
             if (!one.coefficient().isZero()) {
                 String key = networks.key(one.scalars()) + networks.key(one);
                 terms.merge(key, one, (a, b) -> new TensorTerm(a.coefficient().plus(b.coefficient()), a.scalars(), a.free(),

@@ -6,6 +6,7 @@ import fluxion.core.Ints;
 import fluxion.core.Literal;
 import fluxion.core.Shape;
 import fluxion.core.TensorType;
+import fluxion.core.Var;
 import fluxion.core.op.Binary;
 import fluxion.core.op.Broadcast;
 import fluxion.core.op.Diag;
@@ -139,14 +140,20 @@ final class Words {
                 over = over.append(times == 1 ? factor : factor.pow(times));
             }
         }
-        // a sum after its factor reads better
-        over = over.filter(f -> !isSum(f)).appendAll(over.filter(Words::isSum));
+        // variables before what was computed of them, and sums last, read better
+        over = over.filter(Words::isVariable).appendAll(over.filter(f -> !isVariable(f) && !isSum(f)))
+                .appendAll(over.filter(Words::isSum));
         if (under.isEmpty()) {
             return networks.intern(over.reduce((a, b) -> Expr.apply(Binary.MUL, a, b)));
         }
         Expr below = under.reduce((a, b) -> Expr.apply(Binary.MUL, a, b));
         return networks.intern(over.isEmpty() ? below.pow(-1)
                 : Expr.apply(Binary.DIV, over.reduce((a, b) -> Expr.apply(Binary.MUL, a, b)), below));
+    }
+
+    /** A variable or a power of one. */
+    private static boolean isVariable(Expr e) {
+        return e instanceof Var || e instanceof Apply(Power _, var of, _) && of.get(0) instanceof Var;
     }
 
     private static boolean isSum(Expr e) {
