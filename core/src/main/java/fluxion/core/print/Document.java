@@ -130,8 +130,8 @@ record Document(Seq<Symbol> params, Seq<Notation> results, Seq<Notation> steps, 
         }
         int weight = notation.weight();
         long repetition = (long) weight * (uses - 1);
-        return repetition > (weight <= BRIEF && !(notation instanceof Function) ? Math.max(repeated, BEARABLE) : repeated) || weight > WEIGHT
-                || notation.depth() > DEPTH;
+        boolean brief = weight <= BRIEF && !(notation instanceof Function);
+        return repetition > (brief ? Math.max(repeated, BEARABLE) : repeated) || weight > WEIGHT || notation.depth() > DEPTH;
     }
 
     /** Whether it is an element of a variable, x[0], which is a name by itself. */
