@@ -74,4 +74,11 @@ class MatrixEquationsTest {
         assertThat(eval(matrixRank(matrix(row(1, 2, 3), row(2, 4, 6), row(0, 1, 1))))).isEqualTo(Tensor.of(2));
         assertThatThrownBy(() -> sqrtm(C)).isInstanceOf(ShapeException.class).hasMessageContaining("sqrtm: requires square matrices");
     }
+
+    @Test
+    void factorsAndFunctionsHaveDerivatives() {
+        assertThat(checkGradients((Expr a) -> polar(a)._1, A, 1).passed()).isTrue();
+        assertThat(checkGradients((Expr a) -> polar(a)._2, A, 1).passed()).isTrue();
+        assertThat(checkGradients((Expr a) -> funm(a.plus(a.t()), w -> exp(w.div(10))), A, 1).passed()).isTrue();
+    }
 }
