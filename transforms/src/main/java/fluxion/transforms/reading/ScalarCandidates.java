@@ -208,7 +208,7 @@ final class ScalarCandidates {
         Rational number = sum.terms().exists(t -> isDecimal(t.coefficient())) ? all
                 : new Rational(all.numerator(), BigInteger.ONE);
         return sum.size() == 1 ? sum.leading() : shared(sum, number,
-                common.map(i -> isConstant.test(i) ? common.exponent(i) : Math.max(0, common.exponent(i))));
+                common.map(i -> isConstant.test(i) || fractions.grows(i) ? common.exponent(i) : Math.max(0, common.exponent(i))));
     }
 
     private Monomial shared(SparsePolynomial sum, PowerProduct common) {
@@ -220,10 +220,12 @@ final class ScalarCandidates {
         return table.settled(table.factor(left).times(new Monomial(number, common)));
     }
 
-    /** The number before a sum; where decimals are in it, that of the only term without one. */
+    /** The number before a sum; where decimals are in it, that of the only term without one, unless one is added. */
     private static Rational content(SparsePolynomial sum) {
         Seq<Rational> plain = sum.terms().map(Monomial::coefficient).reject(ScalarCandidates::isDecimal);
-        return plain.size() == sum.size() ? sum.content().abs() : plain.size() == 1 ? plain.get(0).abs() : Rational.ONE;
+        return plain.size() == sum.size() ? sum.content().abs()
+                : plain.size() == 1 && !sum.terms().exists(t -> t.powers().isOne() && isDecimal(t.coefficient()))
+                ? plain.get(0).abs() : Rational.ONE;
     }
 
     /** Whether a number is one that is written as a decimal. */

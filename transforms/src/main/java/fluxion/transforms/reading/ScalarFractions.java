@@ -150,7 +150,8 @@ final class ScalarFractions {
         return false;
     }
 
-    private boolean grows(int i) {
+    /** Whether it is a power whose negative is none below a line: e⁻ˣ, xᵃ. */
+    boolean grows(int i) {
         return table.get(i) instanceof Exponential || table.get(i) instanceof SymbolicPower;
     }
 
