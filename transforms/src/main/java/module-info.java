@@ -6,5 +6,6 @@ module fluxion.transforms {
     exports fluxion.transforms;
     exports fluxion.transforms.explain;
     exports fluxion.transforms.normal;
+    exports fluxion.transforms.partition;
     exports fluxion.transforms.reading;
 }

@@ -2,6 +2,7 @@ package fluxion.dsl;
 
 import fluxion.core.DType;
 import fluxion.core.Expr;
+import fluxion.core.Fn;
 import fluxion.core.Given;
 import fluxion.core.Ints;
 import fluxion.core.Shape;
@@ -27,6 +28,8 @@ import fluxion.dsl.function.Pointwise;
 import fluxion.dsl.function.SavedResiduals;
 import fluxion.dsl.function.Tracing;
 import fluxion.dsl.tree.Trees;
+import fluxion.transforms.partition.Partition;
+import fluxion.transforms.partition.Saving;
 import io.vavr.Function1;
 import io.vavr.Function2;
 import io.vavr.Function3;
@@ -165,6 +168,38 @@ final class RuleVerbs {
     public static SavedResiduals savedValues(FunctionBase f, Object... arguments) {
         Given.arguments("savedValues", f, arguments);
         return SavedResiduals.of(f.program(), arguments);
+    }
+
+    /**
+     * A function and its pullback as two functions: forward, with what it keeps, and backward from that; for arguments of these
+     * types, with respect to all that are floating-point. Leaves of trees are parameters in order.
+     *
+     * @param saving what is kept: {@code saveAll()}, {@code saveBy(keepDots())}, {@code saveLeast()}, {@code saveWithin(bytes)}
+     * @param arguments for each a {@link fluxion.core.TensorType}, or a tree of expressions or types whose values do not count
+     * @see Partition
+     */
+    public static Partition partition(FunctionBase f, Saving saving, Object... arguments) {
+        Given.arguments("partition", f, saving, arguments);
+        Fn fn = f.on(arguments);
+        return Partition.of(fn, Ints.from(Array.range(0, fn.params().size()).filter(i -> fn.params().get(i).dtype().isFloat())),
+                saving);
+    }
+
+    /** For {@code partition}: keep all that the backward pass reads. */
+    public static Saving saveAll() { return new Saving.Everything(); }
+
+    /** For {@code partition}: keep what a policy keeps, as {@code keepDots()}; compute the rest again. */
+    public static Saving saveBy(Checkpoint.Keep keep) { Given.arguments("saveBy", keep); return new Saving.By(keep); }
+
+    /** For {@code partition}: keep the fewest bytes from which nothing dear is computed again. */
+    public static Saving saveLeast() { return new Saving.Least(); }
+
+    /** For {@code partition}: keep at most so many bytes beside the arguments, and compute little again. */
+    public static Saving saveWithin(long bytes) {
+        if (bytes < 0) {
+            throw new TransformException("saveWithin: a number of bytes must be at least 0; got " + bytes);
+        }
+        return new Saving.Within(bytes);
     }
 
     /**
