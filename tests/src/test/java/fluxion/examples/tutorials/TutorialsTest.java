@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import fluxion.core.Tensor;
+import io.vavr.collection.Array;
+import java.util.Comparator;
 import org.junit.jupiter.api.Test;
 
 /** The tutorials at small sizes: each does what it says. */
@@ -80,6 +82,17 @@ class TutorialsTest {
         FewShotMaml.Result r = FewShotMaml.train(2, 1, 60, 60, 20);
         assertThat(r.before().last()).isBetween(0.1, 0.3);
         assertThat(r.after().last()).isGreaterThan(r.first() + 0.05);
+    }
+
+    /** What is kept stays within what is allowed, the more of it the less runs again, and gradients are those of grad. */
+    @Test
+    void memoryIsTradedForWork() {
+        Array<AotAutograd.Trade> trades = AotAutograd.trades(12, 5);
+        assertThat(trades).allMatch(t -> t.kept() <= t.budget() && t.difference() < 1e-13);
+        assertThat(trades.head().kept()).isZero();
+        assertThat(trades.last().kept()).isEqualTo(8 * 8 * 12 * 5);
+        assertThat(trades.map(AotAutograd.Trade::again)).isSortedAccordingTo(Comparator.reverseOrder());
+        assertThat(trades.head().again()).isGreaterThan(trades.last().again() + 20);
     }
 
     @Test
