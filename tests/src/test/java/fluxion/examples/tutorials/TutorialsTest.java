@@ -91,7 +91,7 @@ class TutorialsTest {
         assertThat(trades).allMatch(t -> t.kept() <= t.budget() && t.difference() < 1e-13);
         assertThat(trades.head().kept()).isZero();
         assertThat(trades.last().kept()).isEqualTo(8 * 8 * 12 * 5);
-        assertThat(trades.map(AotAutograd.Trade::again)).isSortedAccordingTo(Comparator.reverseOrder());
+        assertThat(trades.map(AotAutograd.Trade::again).toJavaList()).isSortedAccordingTo(Comparator.reverseOrder());
         assertThat(trades.head().again()).isGreaterThan(trades.last().again() + 20);
     }
 
