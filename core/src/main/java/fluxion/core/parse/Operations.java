@@ -115,7 +115,7 @@ final class Operations {
             case "det" -> new LinearAlgebra.Determinant(LinearAlgebra.Determinant.Kind.DET);
             case "cof" -> new LinearAlgebra.Cofactor();
             case "cof′" -> new LinearAlgebra.CofactorTangent();
-            case "expm′" -> new LinearAlgebra.MatrixExpTangent();
+            case "expm′", "L_exp" -> new LinearAlgebra.MatrixExpTangent();
             case "lstsq" -> new LinearAlgebra.LeastSquares(
                     Double.parseDouble(a.text("rcond", () -> String.valueOf(LinearAlgebra.PseudoInverse.DEFAULT))));
             case "solve" -> new LinearAlgebra.Solve(false);

@@ -15,6 +15,8 @@ import fluxion.core.op.Scan;
 import fluxion.core.op.Switch;
 import fluxion.core.op.While;
 import fluxion.core.print.Definition.Rule;
+import fluxion.core.print.Notation.Function;
+import fluxion.core.print.Notation.Infix;
 import fluxion.core.print.Notation.Symbol;
 import io.vavr.collection.Array;
 import io.vavr.collection.Seq;
@@ -24,17 +26,22 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BinaryOperator;
 
 /** The functions that operations hold: short ones in place, others by a name that is defined below. */
 final class FunctionReader {
     /** Functions inside operations are written in place where they are not longer. */
     private static final int SHORT = 60;
 
+    /** The Fréchet derivative of the exponential of matrices. */
+    private static final String EXPONENTIAL = "L_exp";
+
     private final Names names;
     private final Map<Fn, Symbol> defined = new IdentityHashMap<>();
     private final Map<Fn, Symbol> regions = new IdentityHashMap<>();
     private final Set<String> taken = new HashSet<>();
     private final List<Definition> definitions = new ArrayList<>();
+    private boolean saysExponential;
 
     FunctionReader(Names names) {
         this.names = names;
@@ -42,6 +49,27 @@ final class FunctionReader {
 
     Seq<Definition> definitions() {
         return Array.ofAll(definitions);
+    }
+
+    /** The derivative of the exponential of matrices in a direction, which a definition says. */
+    BinaryOperator<Notation> exponentialDerivative() {
+        Symbol x = new Symbol("X", "");
+        Symbol e = new Symbol("E", "");
+        Symbol h = new Symbol("h", "");
+        if (!saysExponential && (names.isUsed(EXPONENTIAL) || taken.contains(EXPONENTIAL))) {
+            return (a, b) -> new Function("expm′", Array.of(a, b), "");
+        }
+        if (!saysExponential) {
+            saysExponential = true;
+            taken.add(EXPONENTIAL);
+            Notation moved = ArithmeticForms.plus(x, ArithmeticForms.times(h, 0, e, 2));
+            Notation slope = new Function("d/dh", Array.of(new Function("expm", Array.of(moved), "")), "");
+            Notation at = new Infix(Infix.Kind.EQ, h, ArithmeticForms.number(0));
+            definitions.add(new Definition(new Symbol(EXPONENTIAL, ""), new Document(Array.of(x, e),
+                    Array.of(new Notation.Indexed(slope, Array.of(at))), Array.empty(), Array.empty(), Array.empty()),
+                    Array.empty(), Array.empty()));
+        }
+        return (a, b) -> new Function(EXPONENTIAL, Array.of(a, b), "");
     }
 
     /** The functions of control flow. */

@@ -133,6 +133,9 @@ final class LatexRenderer implements NotationWriter {
             String d = derivative.group(1).equals("∂") ? "\\partial " : "d";
             return "\\frac{" + d.strip() + "}{" + d + variable(derivative.group(2), "") + "}";
         }
+        if (name.equals("L_exp")) {
+            return "L_{\\exp}";
+        }
         return FUNCTIONS.contains(name) ? "\\" + name : SpecialNames.latex(name).getOrElse(() ->
                 name.equals("σ") ? "\\sigma" : operator(name));
     }

@@ -124,7 +124,7 @@ final class MathMlRenderer implements NotationWriter {
             case Function(var name, var arguments, _) when Highlights.isMark(name) -> "<mrow class=\"marked\">"
                     + row(arguments.get(0))
                     + "</mrow>";
-            case Function(var name, var arguments, var tail) -> element("mrow", element("mi", escape(name)) + operator("\u2061")
+            case Function(var name, var arguments, var tail) -> element("mrow", name(name) + operator("\u2061")
                     + fenced("(", list(arguments) + (tail.isEmpty() ? "" : text(tail)), ")"));
             case Indexed(var of, var positions) -> element("mrow", at(of, Level.POSTFIX) + fenced("[", list(positions), "]"));
             case Component(var of, int index) -> element("msub", at(of, Level.POSTFIX) + number(Integer.toString(index)));
@@ -200,6 +200,11 @@ final class MathMlRenderer implements NotationWriter {
         }).mkString(operator("·"));
         String sum = n.summed().isEmpty() ? factors : element("munder", operator("∑") + element("mi", n.summed())) + factors;
         return n.free().isEmpty() ? element("mrow", sum) : element("msub", fenced("(", sum, ")") + element("mi", n.free()));
+    }
+
+    private static String name(String function) {
+        return function.equals("L_exp") ? element("msub", element("mi", "L") + element("mi", "exp"))
+                : element("mi", escape(function));
     }
 
     private String lambda(Document page) {

@@ -9,7 +9,6 @@ import fluxion.core.op.LinearAlgebra.CofactorTangent;
 import fluxion.core.op.LinearAlgebra.Determinant;
 import fluxion.core.op.LinearAlgebra.Inverse;
 import fluxion.core.op.LinearAlgebra.LeastSquares;
-import fluxion.core.op.LinearAlgebra.MatrixExpTangent;
 import fluxion.core.op.LinearAlgebra.PseudoInverse;
 import fluxion.core.op.LinearAlgebra.Solve;
 import fluxion.core.op.LinearAlgebra.TriangularSolve;
@@ -50,7 +49,6 @@ final class MatrixReader {
             case CofactorTangent _ -> Form.of(a, b, (x, y) -> new Function("cof′", Array.of(x, y), ""));
             case LeastSquares _ -> Form.of(a, b,
                     (x, y) -> new Function("lstsq", Array.of(x, y), op.detail().isEmpty() ? "" : "; " + op.detail()));
-            case MatrixExpTangent _ -> Form.of(a, b, (x, y) -> new Function("expm′", Array.of(x, y), ""));
             default -> Form.of(a, x -> call(op.label(), x));
         };
     }

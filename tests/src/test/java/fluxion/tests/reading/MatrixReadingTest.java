@@ -89,6 +89,8 @@ class MatrixReadingTest {
                 2·(A·((Bᵀ·B) ⊙ (Cᵀ·C)) − (Σₖₗ Tᵢₖₗ·Bₖⱼ·Cₗⱼ)ᵢⱼ)
             (w: f64[3], X: f64[5,3], y: f64[5], d) ↦ sum(d^2·(sqrt(1 + ((X·w - y)/d)^2) - 1))
                 Xᵀ·((X·w − y)/√(1 + ((X·w − y)/d)²))
+            (X: f64[3,3], A: f64[3,3]) ↦ tr(A·expm(X))
+                L_exp(Xᵀ, Aᵀ) where L_exp = (X, E) ↦ d/dh(expm(X + h·E))[h = 0]
             (w: f64[3], X: f64[5,3], y: f64[5], l) ↦ mean(ln(1 + exp(-y ⊙ (X·w)))) + l/2·wᵀ·w
                 l·w − Xᵀ·(y ⊙ σ(−y ⊙ (X·w)))/5
             """;
