@@ -149,7 +149,8 @@ record Reader(ImplicitBroadcast bare, Names names, FunctionReader bodies) {
             case Cumulative op -> OrderForms.read(op, apply, bare);
             case DynamicIndexing op -> general(op, op.label(), apply);
             case RandomNumbers op -> general(op, op.kind().name().toLowerCase(Locale.ROOT), apply);
-            case LinearAlgebra.MatrixExpTangent _ -> Form.of(plain(apply, 0), plain(apply, 1), bodies.exponentialDerivative()::apply);
+            case LinearAlgebra.MatrixExpTangent _ -> Form.of(plain(apply, 0), plain(apply, 1),
+                    bodies.exponentialDerivative()::apply);
             case LinearAlgebra op -> MatrixReader.read(op, bare, apply);
             case Fourier op -> general(op, op.label(), apply);
             case Call op -> general(op, bodies.call(op), apply);
