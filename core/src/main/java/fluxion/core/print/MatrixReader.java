@@ -42,7 +42,9 @@ final class MatrixReader {
             case Determinant(Determinant.Kind kind) -> Form.of(a, x -> switch (kind) {
                 case DET -> call("det", x);
                 case SIGN -> call("sgn", call("det", x));
-                case LOG_ABS -> call("ln", new Fence(Fence.Kind.ABS, Array.of(call("det", x))));
+                // bars around a square array would be a determinant
+                case LOG_ABS -> call("ln", Reader.isSquare(apply) ? call("abs", call("det", x))
+                        : new Fence(Fence.Kind.ABS, Array.of(call("det", x))));
             });
             case Cholesky _ -> Form.of(a, x -> call("chol", x));
             case Cofactor _ -> Form.of(a, x -> call("cof", x));
