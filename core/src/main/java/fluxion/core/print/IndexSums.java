@@ -1,5 +1,6 @@
 package fluxion.core.print;
 
+import fluxion.core.Ints;
 import fluxion.core.print.Notation.Constant;
 import fluxion.core.print.Notation.Indices;
 import fluxion.core.print.Notation.Product;
@@ -35,6 +36,27 @@ final class IndexSums {
     /** Whether it is one sum of elements, which needs no parentheses of its own. */
     static boolean isSum(Indices n) {
         return !n.free().isEmpty() && n.summed().isEmpty() && n.factors().size() == 1 && n.factors().head() instanceof Sum;
+    }
+
+    /** A sum of elements with its axes in another order, which is one with other letters: those of the result stay in order. */
+    static Option<Notation> permuted(Notation n, Ints axes) {
+        if (!(n instanceof Indices(String free, _, var factors, _)) || !isSum((Indices) n) || free.length() != axes.size()) {
+            return Option.none();
+        }
+        Seq<Term> terms = ((Sum) factors.head()).terms().map(t -> {
+            Indices product = (Indices) t.of();
+            return new Term(t.minus(), new Indices("", "", product.factors(), product.indices().map(at -> renamed(at, free, axes))));
+        });
+        return Option.of(new Indices(free, "", Array.of(new Sum(terms)), Array.of("")));
+    }
+
+    /** Axis k of the result is axis {@code axes[k]} of what it was, whose letter becomes the k-th. */
+    private static String renamed(String letters, String free, Ints axes) {
+        StringBuilder out = new StringBuilder();
+        for (char letter : letters.toCharArray()) {
+            out.append(free.charAt(axes.indexOf(free.indexOf(letter))));
+        }
+        return out.toString();
     }
 
     /** A tensor by its elements, maybe with a number before it. */

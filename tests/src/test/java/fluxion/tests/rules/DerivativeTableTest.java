@@ -176,7 +176,7 @@ class DerivativeTableTest {
                 d("ln|det s·A|", s, a.times(s).logAbsDet(), "3/s"),
                 d("(61) aᵀ·X⁻¹·b", x, p.dot(inverse.matmul(q)), "−(X⁻¹)ᵀ·a·bᵀ·(X⁻¹)ᵀ"), d("aᵀ·X⁻¹·b, solved", x, p.dot(x.solve(q)), "−(X⁻¹)ᵀ·a·bᵀ·(X⁻¹)ᵀ"),
                 d("(63) tr A·X⁻¹·B", x, trace(a.matmul(inverse).matmul(b)), "−(X⁻¹)ᵀ·Aᵀ·Bᵀ·(X⁻¹)ᵀ"), d("(64) tr (X + A)⁻¹", x, trace(x.plus(a).inv()), "−((X + A)⁻¹)ᵀ·((X + A)⁻¹)ᵀ"),
-                d("tr X⁻¹", x, trace(inverse), "−(X⁻¹)ᵀ·(X⁻¹)ᵀ"), d("tr X⁻¹·A", x, trace(inverse.matmul(a)), "−(X⁻¹)ᵀ·Aᵀ·(X⁻¹)ᵀ"), d("‖X⁻¹‖²", x, inverse.square().sum(), "−2·tᵀ·t·tᵀ\n  where t = X⁻¹"),
+                d("tr X⁻¹", x, trace(inverse), "−(X⁻¹)ᵀ·(X⁻¹)ᵀ"), d("tr X⁻¹·A", x, trace(inverse.matmul(a)), "−(X⁻¹)ᵀ·Aᵀ·(X⁻¹)ᵀ"), d("‖X⁻¹‖²", x, inverse.square().sum(), "−2·(X⁻¹)ᵀ·X⁻¹·(X⁻¹)ᵀ"),
                 d("tr exp X", x, trace(x.expm()), "exp(X)ᵀ".replace("exp", "expm")), d("Gaussian, X the precision", x, p.dot(x.matmul(p)).minus(x.logAbsDet()), "a·aᵀ − (X⁻¹)ᵀ"),
                 d("Gaussian in its mean", v, q.minus(v).dot(a.matmul(q.minus(v))).div(2), "−0.5·(A + Aᵀ)·(b − x)"),
                 d("xᵀ·A⁻¹·x", v, v.dot(a.inv().matmul(v)), "(A⁻¹ + (A⁻¹)ᵀ)·x"), d("xᵀ·A⁻¹·x, solved", v, v.dot(a.solve(v)), "(A⁻¹)ᵀ·x + A⁻¹·x"),
@@ -212,7 +212,7 @@ class DerivativeTableTest {
                 jacobian("sin A·X", x, a.matmul(x).sin(), "(Aᵢₖ·cos(A·X)ᵢⱼ·δⱼₗ)ᵢⱼₖₗ"), jacobian("sin X·B", x, x.matmul(b).sin(), "(cos(X·B)ᵢⱼ·Bₗⱼ·δᵢₖ)ᵢⱼₖₗ"),
                 jacobian("sin A·X·B", x, a.matmul(x).matmul(b).sin(), "(Aᵢₖ·cos(A·X·B)ᵢⱼ·Bₗⱼ)ᵢⱼₖₗ"), jacobian("A·X·B", x, a.matmul(x).matmul(b), "(Aᵢₖ·Bₗⱼ)ᵢⱼₖₗ"),
                 jacobian("tanh X·w", x, x.matmul(w).tanh(), "((1 − tanh(X·w)²)ᵢ·wₖ·δᵢⱼ)ᵢⱼₖ"), jacobian("D ⊙ X", square, square.times(d), "(Dᵢⱼ·δᵢₖ·δⱼₗ)ᵢⱼₖₗ"),
-                jacobian("Xᵀ·X", square, square.transpose().matmul(square), "(Xₖᵢ·I₃ⱼₗ)ᵢⱼₖₗ + (Xₖⱼ·I₃ᵢₗ)ᵢⱼₖₗ"),
+                jacobian("Xᵀ·X", square, square.transpose().matmul(square), "(Xₖᵢ·δⱼₗ + Xₖⱼ·δᵢₗ)ᵢⱼₖₗ"),
                 jacobian("softmax of rows", x, x.softmax(1), "(softmax(X, axis 1)ᵢⱼ·(I₃ⱼₗ − softmax(X, axis 1)ᵢₗ)·δᵢₖ)ᵢⱼₖₗ"),
                 jacobian("logsumexp of rows", x, x.logsumexp(1), "(softmax(X, axis 1)ᵢₖ·δᵢⱼ)ᵢⱼₖ"), jacobian("‖row‖²", x, x.square().sum(1), "2·(Xᵢₖ·δᵢⱼ)ᵢⱼₖ"));
     }
@@ -257,7 +257,7 @@ class DerivativeTableTest {
                 d("(121) tr X⁴", x, trace(x.matmul(x).matmul(x).matmul(x)), "4·Xᵀ·Xᵀ·Xᵀ"), d("(122) tr A·X³", x, trace(a.matmul(x).matmul(x).matmul(x)), "Aᵀ·Xᵀ·Xᵀ + Xᵀ·Aᵀ·Xᵀ + Xᵀ·Xᵀ·Aᵀ"),
                 d("‖X‖", x, x.square().sum().sqrt(), "X/√(Σ X^∘2)"), d("(141) ln|det X + Xᵀ|", x, x.plus(xt).logAbsDet(), "2·(X + Xᵀ)⁻¹"), d("(142) tr A·diag x", v, trace(a.matmul(Expr.apply(new Diag(0), v))), "diagonal(A)"),
                 d("ln|det diag x|", v, Expr.apply(new Diag(0), v).logAbsDet(), "1/x"), d("Gaussian in its mean, Σ", m, sigma.logAbsDet().plus(far.dot(sigma.inv().matmul(far))).times(-0.5), "0.5·(Σ⁻¹ + (Σ⁻¹)ᵀ)·(x − μ)"),
-                d("Gaussian in Σ", sigma, sigma.logAbsDet().plus(far.dot(sigma.inv().matmul(far))).times(-0.5), "0.5·tᵀ·(x − μ)·(t·(x − μ))ᵀ − 0.5·tᵀ\n  where t = Σ⁻¹"),
+                d("Gaussian in Σ", sigma, sigma.logAbsDet().plus(far.dot(sigma.inv().matmul(far))).times(-0.5), "0.5·(Σ⁻¹)ᵀ·(x − μ)·(Σ⁻¹·(x − μ))ᵀ − 0.5·(Σ⁻¹)ᵀ"),
                 d("Kalman", v, q.minus(a.matmul(v)).dot(b.inv().matmul(q.minus(a.matmul(v)))), "−Aᵀ·(B⁻¹ + (B⁻¹)ᵀ)·(b − A·x)"));
     }
 
