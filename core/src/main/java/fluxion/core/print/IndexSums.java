@@ -45,7 +45,8 @@ final class IndexSums {
         }
         Seq<Term> terms = ((Sum) factors.head()).terms().map(t -> {
             Indices product = (Indices) t.of();
-            return new Term(t.minus(), new Indices("", "", product.factors(), product.indices().map(at -> renamed(at, free, axes))));
+            return new Term(t.minus(), new Indices("", "", product.factors(),
+                    product.indices().map(at -> renamed(at, free, axes))));
         });
         return Option.of(new Indices(free, "", Array.of(new Sum(terms)), Array.of("")));
     }

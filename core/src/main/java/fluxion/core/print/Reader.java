@@ -119,8 +119,8 @@ record Reader(ImplicitBroadcast bare, Names names, FunctionReader bodies) {
                     && product.op() instanceof Dot dot
                     && ProductReader.isIndexed(dot, product) -> IndexForms.of(dot, bare, product, permutation);
             case Permute(Ints permutation) -> Form.of(plain(apply, 0),
-                    x -> IndexSums.permuted(x, permutation).getOrElse(() -> swapsLast(permutation) ? ArithmeticForms.transpose(x)
-                            : call("permute", x, ", " + permutation)));
+                    x -> IndexSums.permuted(x, permutation).getOrElse(() -> swapsLast(permutation)
+                            ? ArithmeticForms.transpose(x) : call("permute", x, ", " + permutation)));
             case Broadcast op -> broadcast(op, apply);
             case Slice op -> Form.of(plain(apply, 0), x -> indexed(x, ranges(op, apply.input(0).shape(), false)));
             case Pad op -> pad(op, apply);
