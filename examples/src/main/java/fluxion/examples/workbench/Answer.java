@@ -10,12 +10,13 @@ import java.util.List;
  * @param derivatives by name, with their values
  * @param steps how the derivative comes about
  * @param graph of the expression, SVG
+ * @param effort what the function and its derivative in both modes cost, where it has few operations
  * @param trace its operations one by one, forwards and backwards; one where it has few, else none
  * @param curve over a range; one where it is a function of one number, else none
  * @param surface over a square; one where it is a function of two numbers, else none
  */
 record Answer(List<Parameter> parameters, Shown function, List<Shown> derivatives, List<Step> steps, String graph,
-        List<Trace> trace, List<Curve> curve, List<Surface> surface) {
+        List<Effort> effort, List<Trace> trace, List<Curve> curve, List<Surface> surface) {
     record Parameter(String name, String type, String value) {}
 
     /** A function or derivative in several notations, with its value. */
@@ -23,6 +24,15 @@ record Answer(List<Parameter> parameters, Shown function, List<Shown> derivative
 
     /** A line of the derivation, as {@link fluxion.core.explain.Line} has it. */
     record Step(String kind, String heading, String statement, String condition, String before, String after) {}
+
+    /**
+     * What something costs.
+     *
+     * @param what it is
+     * @param operations how many
+     * @param work in additions of one number, see {@link fluxion.core.rewrite.Cost}
+     */
+    record Effort(String what, int operations, double work) {}
 
     /**
      * A table as one makes it by hand.

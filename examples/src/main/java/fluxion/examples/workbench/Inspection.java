@@ -13,6 +13,7 @@ import fluxion.core.print.Latex;
 import fluxion.core.print.MathMl;
 import fluxion.core.print.MathText;
 import fluxion.core.print.Svg;
+import fluxion.core.rewrite.Cost;
 import fluxion.dsl.Equivalence;
 import fluxion.dsl.Fluxion;
 import fluxion.ops.eval.Evaluator;
@@ -48,7 +49,7 @@ final class Inspection {
         return new Answer(fn.params().zipWith(at, (p, x) -> new Answer.Parameter(p.name(), p.type().toString(), value(x)))
                 .toJavaList(), shown("f", fn, fn, at), differentiable ? derivatives(fn, moving, at) : List.of(),
                 differentiable ? steps(fn, moving) : List.of(),
-                Graph.operations(fn.results()) <= GRAPH ? Svg.of(fn) : "",
+                Graph.operations(fn.results()) <= GRAPH ? Svg.of(fn) : "", differentiable ? efforts(fn, moving) : List.of(),
                 TraceTable.of(fn, at), Pictures.curve(fn, at, question), Pictures.surface(fn, at, question));
     }
 
@@ -109,6 +110,22 @@ final class Inspection {
         return told.lines(Explanation.Detail.RULES).map(line -> new Answer.Step(line.kind().name().toLowerCase(Locale.ROOT),
                 line.heading(), line.statement(), line.condition(), DerivationText.beforeMathMl(line),
                 DerivationText.afterMathMl(line))).toJavaList();
+    }
+
+    /** Forward mode goes once for each number that goes in, reverse mode once for each that comes out. */
+    private static List<Answer.Effort> efforts(Fn fn, Ints moving) {
+        if (Graph.operations(fn.results()) > GRAPH) {
+            return List.of();
+        }
+        long inputs = Array.ofAll(moving).map(i -> fn.params().get(i).shape().size()).sum().longValue();
+        long outputs = fn.results().get(0).shape().size();
+        return List.of(effort("the function", fn), effort("its derivative by forward mode, along " + inputs + " directions",
+                Simplify.of(Jacobian.forward(fn, moving, 0))), effort("its derivative by reverse mode, from " + outputs + " results",
+                Simplify.of(Jacobian.reverse(fn, moving, 0))));
+    }
+
+    private static Answer.Effort effort(String what, Fn fn) {
+        return new Answer.Effort(what, Graph.operations(fn.results()), Cost.of(fn));
     }
 
     /** Six digits of a number, which a table has room for; a tensor as it prints. */

@@ -128,6 +128,8 @@ class WorkbenchTest {
         JsonNode answer = asked("/inspect", Map.of("formula", "(x: f64[3], A: f64[3,3]) ↦ xᵀ·A·x"), 200);
         assertThat(answer.at("/derivatives/0/text").asText()).contains("(A + Aᵀ)·x");
         assertThat(answer.path("curve")).isEmpty();
+        assertThat(answer.at("/effort/1/what").asText()).endsWith("along 12 directions");
+        assertThat(answer.at("/effort/2/work").asDouble()).isBetween(1.0, answer.at("/effort/1/work").asDouble());
         assertThat(asked("/inspect", Map.of("formula", "2 + 3"), 200).at("/function/value").asText()).isEqualTo("5");
         assertThat(asked("/inspect", Map.of("formula", "(x: f64[2]) ↦ x²"), 200).at("/derivatives/0/name").asText()).isEqualTo("J");
     }
