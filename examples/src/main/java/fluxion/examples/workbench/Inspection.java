@@ -119,9 +119,15 @@ final class Inspection {
         }
         long inputs = Array.ofAll(moving).map(i -> fn.params().get(i).shape().size()).sum().longValue();
         long outputs = fn.results().get(0).shape().size();
-        return List.of(effort("the function", fn), effort("its derivative by forward mode, along " + inputs + " directions",
-                Simplify.of(Jacobian.forward(fn, moving, 0))), effort("its derivative by reverse mode, from " + outputs + " results",
-                Simplify.of(Jacobian.reverse(fn, moving, 0))));
+        Fn forward = Simplify.of(Jacobian.forward(fn, moving, 0));
+        Fn reverse = Simplify.of(Jacobian.reverse(fn, moving, 0));
+        return List.of(effort("the function", fn),
+                effort("its derivative by forward mode, along " + counted(inputs, "direction"), forward),
+                effort("its derivative by reverse mode, from " + counted(outputs, "result"), reverse));
+    }
+
+    private static String counted(long count, String what) {
+        return count + " " + what + (count == 1 ? "" : "s");
     }
 
     private static Answer.Effort effort(String what, Fn fn) {
