@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 
 /** Functions that nobody holds any more leave nothing behind: neither themselves nor classes nor more than caches may keep. */
 class MemoryTest {
-    private static final int FUNCTIONS = Integer.getInteger("fluxion.memory.functions", 1_200);
+    private static final int FUNCTIONS = Integer.getInteger("fluxion.memory.functions", 800);
     /** What caches may keep alive of functions, their traces, derivatives, plans and arguments, however many there were. */
     private static final int KEPT = 400;
 
